@@ -1,0 +1,16 @@
+package io.latchkey.application;
+
+import io.latchkey.domain.TokenSecret;
+import java.net.URI;
+import java.util.Optional;
+
+/** Authorities elsewhere. */
+public interface RemoteAuthorities {
+    /**
+     * The administration of the authority at an address, on behalf of the holder of a secret.
+     *
+     * @param address {@code http} or {@code https}, with or without a path before the API's own
+     * @param secret empty to act without a credential, which only the first operator token allows
+     */
+    TokenAdministration at(URI address, Optional<TokenSecret> secret);
+}

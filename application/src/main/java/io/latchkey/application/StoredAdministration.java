@@ -1,0 +1,80 @@
+package io.latchkey.application;
+
+import io.latchkey.domain.Actor;
+import io.latchkey.domain.Change;
+import io.latchkey.domain.Description;
+import io.latchkey.domain.Lifetime;
+import io.latchkey.domain.Precondition;
+import io.latchkey.domain.Token;
+import io.latchkey.domain.TokenDigest;
+import io.latchkey.domain.TokenEdit;
+import io.latchkey.domain.TokenEvent;
+import io.latchkey.domain.TokenFailure;
+import io.latchkey.domain.TokenName;
+import io.latchkey.domain.TokenSecret;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.function.Function;
+
+/** Administration of an authority whose store is at hand. */
+record StoredAdministration(
+        Actor actor, TokenStore store, TokenRegistry registry, InstantSource clock, SecureRandom random)
+        implements TokenAdministration {
+
+    @Override
+    public IssuedToken createOperator() {
+        return issue(Change.CreateOperator::new);
+    }
+
+    @Override
+    public IssuedToken createNamed(TokenName name, Lifetime lifetime, Description description) {
+        return issue(digest -> new Change.CreateNamed(name, digest, lifetime, description));
+    }
+
+    @Override
+    public IssuedToken regenerateOperator() {
+        return issue(Change.RegenerateOperator::new);
+    }
+
+    @Override
+    public List<Token> list() {
+        actor.checkMayAdminister();
+        return store.snapshot().tokens();
+    }
+
+    @Override
+    public Token find(TokenName name) {
+        actor.checkMayAdminister();
+        return store.find(name).orElseThrow(() -> new TokenFailure.NotFound(name.value()));
+    }
+
+    @Override
+    public Token edit(TokenName name, TokenEdit edit, Precondition precondition) {
+        return make(new Change.Edit(name, edit, precondition)).after().orElseThrow();
+    }
+
+    @Override
+    public void revoke(TokenName name, Precondition precondition) {
+        make(new Change.Revoke(name, precondition));
+    }
+
+    private IssuedToken issue(Function<TokenDigest, Change> change) {
+        TokenSecret secret = TokenSecret.generate(random);
+        return IssuedToken.of(make(change.apply(secret.digest())).after().orElseThrow(), secret);
+    }
+
+    /** Durable first, then memory, then the answer. */
+    private TokenEvent make(Change change) {
+        // Everywhere else an instant already has the precision of the wire.
+        LedgerEntry entry = store.append(tokens -> change.decide(tokens, actor, now()));
+        registry.follow(entry);
+        return entry.event();
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    }
+}

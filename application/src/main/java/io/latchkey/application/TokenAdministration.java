@@ -1,0 +1,71 @@
+package io.latchkey.application;
+
+import io.latchkey.domain.Description;
+import io.latchkey.domain.Lifetime;
+import io.latchkey.domain.Precondition;
+import io.latchkey.domain.Token;
+import io.latchkey.domain.TokenEdit;
+import io.latchkey.domain.TokenFailure;
+import io.latchkey.domain.TokenName;
+import java.util.List;
+
+/**
+ * The conversation of an administrator, here or elsewhere; who speaks was settled before it began.
+ *
+ * <p>Every method refuses with a {@link TokenFailure} and leaves everything as it was, or fails with an {@link
+ * AuthorityUnavailable} when the authority cannot be asked.
+ */
+public interface TokenAdministration {
+    /**
+     * The operator token of an instance that has none.
+     *
+     * @throws TokenFailure.NameTaken if there is one
+     */
+    IssuedToken createOperator();
+
+    /**
+     * A new named admin token.
+     *
+     * @throws TokenFailure.NameTaken if any token has that name, live or expired
+     */
+    IssuedToken createNamed(TokenName name, Lifetime lifetime, Description description);
+
+    /**
+     * A new secret for the operator token; the old one is dead at once.
+     *
+     * @throws TokenFailure.Forbidden for a named admin token
+     * @throws TokenFailure.NoOperator if there is none
+     */
+    IssuedToken regenerateOperator();
+
+    /** All tokens, expired ones included, in the order of their ids. */
+    List<Token> list();
+
+    /**
+     * The token of a name.
+     *
+     * @throws TokenFailure.NotFound if there is none
+     */
+    Token find(TokenName name);
+
+    /**
+     * The named token after new values were given to some of its properties; its secret stays.
+     *
+     * @throws TokenFailure.NotFound if there is none of that name
+     * @throws TokenFailure.NameTaken if the new name belongs to another token
+     * @throws TokenFailure.Stale if the precondition does not hold
+     * @throws TokenFailure.Forbidden for the operator token, asked by a named one
+     * @throws TokenFailure.OperatorUneditable for the operator token, asked by anybody else
+     */
+    Token edit(TokenName name, TokenEdit edit, Precondition precondition);
+
+    /**
+     * Ends a named token; its name is free at once, its id never again.
+     *
+     * @throws TokenFailure.NotFound if there is none of that name
+     * @throws TokenFailure.Stale if the precondition does not hold
+     * @throws TokenFailure.Forbidden for the operator token, asked by a named one
+     * @throws TokenFailure.OperatorUndeletable for the operator token, asked by anybody else
+     */
+    void revoke(TokenName name, Precondition precondition);
+}

@@ -1,0 +1,78 @@
+package io.latchkey.application;
+
+import io.latchkey.domain.Actor;
+import io.latchkey.domain.TokenFailure;
+import io.latchkey.domain.TokenSecret;
+import io.latchkey.domain.Verdict;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.UUID;
+import java.util.function.LongSupplier;
+
+/**
+ * A token authority over a store: says who may pass, and lets administrators change that.
+ *
+ * <p>Safe for use by many threads. Closing it leaves the store open.
+ */
+public final class TokenAuthority implements AutoCloseable {
+    private final TokenStore store;
+    private final InstantSource clock;
+    private final SecureRandom random;
+    private final TokenRegistry registry;
+
+    /** An authority that can change tokens at once, and gives verdicts after {@link #start()}. */
+    public TokenAuthority(TokenStore store, InstantSource clock, SecureRandom random) {
+        this(store, clock, random, System::nanoTime);
+    }
+
+    TokenAuthority(TokenStore store, InstantSource clock, SecureRandom random, LongSupplier ticker) {
+        this.store = store;
+        this.clock = clock;
+        this.random = random;
+        this.registry = new TokenRegistry(store, clock, ticker);
+    }
+
+    /** Loads all tokens into memory, and keeps them up to date until closed; call it once. */
+    public void start() {
+        registry.load();
+        registry.watch();
+    }
+
+    /**
+     * Whether whoever presents a secret may pass: one hash, one look-up, no I/O and no lock.
+     *
+     * @return {@link Verdict.Unavailable} before {@link #start()}, or when the store cannot be watched
+     */
+    public Verdict authenticate(TokenSecret secret) {
+        return registry.verdict(secret.digest());
+    }
+
+    /** The administration of this authority on behalf of somebody. */
+    public TokenAdministration actingAs(Actor actor) {
+        return new StoredAdministration(actor, store, registry, clock, random);
+    }
+
+    /**
+     * The administration of this authority on behalf of the holder of a secret.
+     *
+     * @throws TokenFailure.Unauthenticated if the secret is not that of a live token
+     */
+    public TokenAdministration actingAs(TokenSecret secret) {
+        return switch (authenticate(secret)) {
+            case Verdict.Accepted(var token) -> actingAs(Actor.Holder.of(token));
+            case Verdict.Refused _ -> throw new TokenFailure.Unauthenticated();
+            case Verdict.Unavailable _ ->
+                throw new AuthorityUnavailable("it cannot be said whether the token is valid: try again");
+        };
+    }
+
+    /** The identity of the instance, the same as long as its store lives. */
+    public UUID instanceId() {
+        return store.instanceId();
+    }
+
+    @Override
+    public void close() {
+        registry.close();
+    }
+}

@@ -1,0 +1,141 @@
+package io.latchkey.application;
+
+import io.latchkey.domain.Token;
+import io.latchkey.domain.TokenDigest;
+import io.latchkey.domain.TokenEvent;
+import io.latchkey.domain.Verdict;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
+
+/**
+ * Every token in memory, by the digest of its secret: the one read path.
+ *
+ * <p>Loaded from the store once and brought up to date from the ledger's tail after: by this process before it answers,
+ * by others within the poll interval of a watching thread. If the store cannot be seen for longer than {@link
+ * #LONGEST_BLINDNESS}, no verdict is given: a token might have been revoked since.
+ */
+final class TokenRegistry implements AutoCloseable {
+    static final Duration POLL_INTERVAL = Duration.ofMillis(2);
+    static final Duration LONGEST_BLINDNESS = Duration.ofSeconds(1);
+
+    private static final System.Logger LOG = System.getLogger(TokenRegistry.class.getName());
+
+    private final TokenStore store;
+    private final InstantSource clock;
+    private final LongSupplier ticker;
+    // The verdict itself is the value, so that giving it allocates nothing.
+    private final ConcurrentHashMap<TokenDigest, Verdict.Accepted> accepted = new ConcurrentHashMap<>();
+    private final Object folding = new Object();
+    private boolean loaded;
+    private long revision;
+    private volatile long blindAfter;
+    private volatile boolean closed;
+
+    /**
+     * An empty registry, blind until {@link #load()}.
+     *
+     * @param ticker nanoseconds that only ever advance, unlike the clock, which an administrator may set back
+     */
+    TokenRegistry(TokenStore store, InstantSource clock, LongSupplier ticker) {
+        this.store = store;
+        this.clock = clock;
+        this.ticker = ticker;
+        this.blindAfter = ticker.getAsLong();
+    }
+
+    /** The verdict on whoever presents a secret with this digest. */
+    Verdict verdict(TokenDigest digest) {
+        if (ticker.getAsLong() - blindAfter >= 0) {
+            return Verdict.Unavailable.STALE;
+        }
+        Verdict.Accepted verdict = accepted.get(digest);
+        if (verdict == null) {
+            return Verdict.Refused.UNKNOWN;
+        }
+        return verdict.token().isLiveAt(clock.instant()) ? verdict : Verdict.Refused.EXPIRED;
+    }
+
+    /** Takes in all that the store holds. */
+    void load() {
+        synchronized (folding) {
+            long looked = ticker.getAsLong();
+            TokenStore.Snapshot snapshot = store.snapshot();
+            snapshot.tokens().forEach(this::put);
+            revision = snapshot.revision();
+            loaded = true;
+            seenAt(looked);
+        }
+    }
+
+    /** Looks for changes by others, every {@link #POLL_INTERVAL} until closed. */
+    void watch() {
+        Thread.ofPlatform().daemon().name("latchkey-ledger-watch").start(() -> {
+            boolean failing = false;
+            while (!closed) {
+                try {
+                    look();
+                    failing = false;
+                } catch (RuntimeException e) {
+                    if (!failing && !closed) {
+                        LOG.log(Level.ERROR, "the ledger cannot be read; verdicts stop until it can", e);
+                    }
+                    failing = true;
+                }
+                LockSupport.parkNanos(POLL_INTERVAL.toNanos());
+            }
+        });
+    }
+
+    /** Takes in what others have changed since the last look. */
+    void look() {
+        long looked = ticker.getAsLong();
+        catchUp(store.revision());
+        seenAt(looked);
+    }
+
+    /** Takes in an entry that this process has just written, and any before it that it has not yet seen. */
+    void follow(LedgerEntry entry) {
+        synchronized (folding) {
+            if (!loaded) {
+                return; // a process that gives no verdicts need not know all tokens
+            }
+            if (entry.revision() == revision + 1) {
+                fold(entry);
+            } else {
+                catchUp(entry.revision());
+            }
+        }
+    }
+
+    private void catchUp(long newest) {
+        synchronized (folding) {
+            if (newest > revision) {
+                store.tail(revision).forEach(this::fold);
+            }
+        }
+    }
+
+    private void fold(LedgerEntry entry) {
+        TokenEvent event = entry.event();
+        event.before().ifPresent(token -> accepted.remove(token.digest()));
+        event.after().ifPresent(this::put);
+        revision = entry.revision();
+    }
+
+    private void put(Token token) {
+        accepted.put(token.digest(), new Verdict.Accepted(token));
+    }
+
+    private void seenAt(long looked) {
+        blindAfter = looked + LONGEST_BLINDNESS.toNanos();
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+    }
+}

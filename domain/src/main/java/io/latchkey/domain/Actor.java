@@ -1,0 +1,53 @@
+package io.latchkey.domain;
+
+import java.util.Optional;
+
+/** On whose behalf something is done. */
+public sealed interface Actor {
+    /** The token that acts, if it is a token. */
+    default Optional<TokenId> tokenId() {
+        return Optional.empty();
+    }
+
+    /** Refuses who may neither see nor change tokens in general, whatever else it may do. */
+    default void checkMayAdminister() {
+        switch (this) {
+            case Holder _, Owner() -> {}
+            case Bootstrap(), Stranger() -> throw new TokenFailure.Unauthenticated();
+            case Recovery() -> throw new TokenFailure.Forbidden();
+        }
+    }
+
+    /** Whoever can write the database file, and so needs no token. */
+    record Owner() implements Actor {}
+
+    /** Whoever is first to reach a new instance from the machine it runs on. */
+    record Bootstrap() implements Actor {}
+
+    /** Whoever reaches a new instance from elsewhere without a token; may do nothing, and is told what to do. */
+    record Stranger() implements Actor {}
+
+    /** Whoever reaches the recovery listener. */
+    record Recovery() implements Actor {}
+
+    /**
+     * Who presented the secret of a live token.
+     *
+     * @param digest of the secret presented, so that an act dies with the secret it was begun with
+     */
+    record Holder(TokenId id, TokenName name, TokenDigest digest) implements Actor {
+        /** The holder of a token that was just authenticated. */
+        public static Holder of(Token token) {
+            return new Holder(token.id(), token.name(), token.digest());
+        }
+
+        @Override
+        public Optional<TokenId> tokenId() {
+            return Optional.of(id);
+        }
+
+        boolean isOperator() {
+            return name.equals(TokenName.OPERATOR);
+        }
+    }
+}

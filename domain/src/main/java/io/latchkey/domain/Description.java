@@ -1,0 +1,41 @@
+package io.latchkey.domain;
+
+/**
+ * Free text that says what a token is for.
+ *
+ * @param text up to {@value #MAX_LENGTH} code points without control characters; empty for none
+ */
+public record Description(String text) {
+    /** The longest description, in code points. */
+    public static final int MAX_LENGTH = 1000;
+
+    /** Nothing was said. */
+    public static final Description NONE = new Description("");
+
+    /** Checks; refuses with {@link TokenFailure.Invalid} and the rule that was broken. */
+    public Description {
+        if (text.codePointCount(0, text.length()) > MAX_LENGTH) {
+            throw new TokenFailure.Invalid(
+                    "description", "description must not be longer than " + MAX_LENGTH + " characters");
+        }
+        if (text.codePoints().anyMatch(Description::isUnstorable)) {
+            throw new TokenFailure.Invalid(
+                    "description", "description must not contain control characters or lone surrogates");
+        }
+    }
+
+    private static boolean isUnstorable(int codePoint) {
+        int type = Character.getType(codePoint);
+        return type == Character.CONTROL || type == Character.SURROGATE;
+    }
+
+    /** Whether nothing was said. */
+    public boolean isEmpty() {
+        return text.isEmpty();
+    }
+
+    @Override
+    public String toString() {
+        return text;
+    }
+}

@@ -1,0 +1,62 @@
+package io.latchkey.domain;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/** How long a token is asked to live; becomes an {@link Expiry} at the moment of issue (contract A.1, row 6). */
+public sealed interface Lifetime {
+    /** The shortest lifetime. */
+    Duration SHORTEST = Duration.ofSeconds(1);
+
+    /** The longest lifetime: 100 years of 365.25 days. */
+    Duration LONGEST = Duration.ofDays(36_525);
+
+    /** Without end. */
+    Lifetime UNLIMITED = new Unlimited();
+
+    /** The end of a life that begins at a moment; {@link TokenFailure.Invalid} if that is too near or too far. */
+    Expiry startingAt(Instant now);
+
+    /** Without end. */
+    record Unlimited() implements Lifetime {
+        @Override
+        public Expiry startingAt(Instant now) {
+            return Expiry.NEVER;
+        }
+    }
+
+    /**
+     * A span of time from the moment of issue.
+     *
+     * @param span between {@link #SHORTEST} and {@link #LONGEST}, both included
+     */
+    record Span(Duration span) implements Lifetime {
+        public Span {
+            check(span);
+        }
+
+        @Override
+        public Expiry startingAt(Instant now) {
+            return Expiry.at(now.plus(span));
+        }
+    }
+
+    /**
+     * Up to a moment.
+     *
+     * @param end as far from the moment of issue as a {@link Span} may be
+     */
+    record Until(Instant end) implements Lifetime {
+        @Override
+        public Expiry startingAt(Instant now) {
+            check(Duration.between(now, end));
+            return Expiry.at(end);
+        }
+    }
+
+    private static void check(Duration span) {
+        if (span.compareTo(SHORTEST) < 0 || span.compareTo(LONGEST) > 0) {
+            throw new TokenFailure.Invalid("expiry", "expiry must be at least 1 second and at most 100 years ahead");
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package io.latchkey.domain;
+
+import java.time.Instant;
+
+/** The checks that several changes share; each passes silently or refuses. */
+final class Rules {
+    private Rules() {}
+
+    /** Everybody who is known may administer; a holder only while the secret it came with is that of a live token. */
+    static void checkMayAdminister(Tokens tokens, Actor actor, Instant now) {
+        actor.checkMayAdminister();
+        if (actor instanceof Actor.Holder holder) {
+            checkLive(tokens, holder, now);
+        }
+    }
+
+    static void checkLive(Tokens tokens, Actor.Holder holder, Instant now) {
+        boolean live = tokens.find(holder.digest())
+                .filter(token -> token.id().equals(holder.id()) && token.isLiveAt(now))
+                .isPresent();
+        if (!live) {
+            throw new TokenFailure.Unauthenticated();
+        }
+    }
+
+    static void checkOperator(Actor.Holder holder) {
+        if (!holder.isOperator()) {
+            throw new TokenFailure.Forbidden();
+        }
+    }
+
+    /** Nobody may do this to the operator token: a named token because of what it is, the others because of the act. */
+    static void checkNotOperator(TokenName name, Actor actor, TokenFailure refusal) {
+        if (name.equals(TokenName.OPERATOR)) {
+            if (actor instanceof Actor.Holder holder) {
+                checkOperator(holder);
+            }
+            throw refusal;
+        }
+    }
+
+    static void checkNotReserved(TokenName name) {
+        if (name.equals(TokenName.OPERATOR)) {
+            throw new TokenFailure.Invalid("name", "token name must not begin with '_', which is reserved");
+        }
+    }
+
+    static void checkNew(Tokens tokens) {
+        if (!tokens.isEmpty()) {
+            throw new TokenFailure.Unauthenticated();
+        }
+    }
+
+    static void checkUnused(Tokens tokens, TokenName name) {
+        if (tokens.find(name).isPresent()) {
+            throw new TokenFailure.NameTaken(name);
+        }
+    }
+
+    static void checkUnused(Tokens tokens, TokenDigest digest) {
+        if (tokens.find(digest).isPresent()) {
+            throw new TokenFailure.SecretTaken();
+        }
+    }
+
+    static Token existing(Tokens tokens, TokenName name) {
+        return tokens.find(name).orElseThrow(() -> new TokenFailure.NotFound(name.value()));
+    }
+}

@@ -1,0 +1,113 @@
+package io.latchkey.domain;
+
+/** A refusal; its message is the sentence the user reads, and holds no secret. */
+@SuppressWarnings("serial") // refusals are never serialized; their names and versions are
+public abstract sealed class TokenFailure extends RuntimeException {
+    private final String sentence;
+
+    private TokenFailure(String sentence) {
+        // No stack trace and no suppression: a refusal is an answer, not an accident.
+        super(sentence, null, false, false);
+        this.sentence = sentence;
+    }
+
+    /** The sentence, never null. */
+    public final String sentence() {
+        return sentence;
+    }
+
+    /** A value breaks a rule; the sentence says which. */
+    public static final class Invalid extends TokenFailure {
+        private final String field;
+
+        public Invalid(String field, String sentence) {
+            super(sentence);
+            this.field = field;
+        }
+
+        /** The property that was wrong, as the wire names it. */
+        public String field() {
+            return field;
+        }
+    }
+
+    /** The caller did not prove who it is, or can no longer. */
+    public static final class Unauthenticated extends TokenFailure {
+        public Unauthenticated() {
+            super("the request was not authenticated");
+        }
+    }
+
+    /** The caller is known and may not do this. */
+    public static final class Forbidden extends TokenFailure {
+        public Forbidden() {
+            super("requestor is forbidden from requested resource");
+        }
+    }
+
+    /** The first operator token was asked for from elsewhere (contract A.1, row 4). */
+    public static final class BootstrapRefused extends TokenFailure {
+        public BootstrapRefused() {
+            super("the operator token of a new instance is created only from the machine it runs on: use"
+                    + " `latchkey create token --admin` there, or start the server with --admin-token-file FILE,"
+                    + " or with --allow-remote-bootstrap");
+        }
+    }
+
+    /** There is no token of that name. */
+    public static final class NotFound extends TokenFailure {
+        public NotFound(String name) {
+            super("the requested resource was not found: " + name);
+        }
+    }
+
+    /** There is no operator token to regenerate. */
+    public static final class NoOperator extends TokenFailure {
+        public NoOperator() {
+            super("missing admin token, cannot update");
+        }
+    }
+
+    /** The name belongs to another token, live or expired. */
+    public static final class NameTaken extends TokenFailure {
+        private final TokenName name;
+
+        public NameTaken(TokenName name) {
+            super("token name already exists, " + name);
+            this.name = name;
+        }
+
+        /** The name that is taken. */
+        public TokenName name() {
+            return name;
+        }
+    }
+
+    /** The secret belongs to another token (contract A.1, row 9). */
+    public static final class SecretTaken extends TokenFailure {
+        public SecretTaken() {
+            super("another token already has this secret");
+        }
+    }
+
+    /** The operator token is never deleted. */
+    public static final class OperatorUndeletable extends TokenFailure {
+        public OperatorUndeletable() {
+            super("cannot delete operator token");
+        }
+    }
+
+    /** The operator token is never edited. */
+    public static final class OperatorUneditable extends TokenFailure {
+        public OperatorUneditable() {
+            super("cannot edit operator token");
+        }
+    }
+
+    /** The token was changed since the caller looked. */
+    public static final class Stale extends TokenFailure {
+        public Stale(TokenName name) {
+            super("token was changed meanwhile, look at it again: " + name);
+        }
+    }
+}

@@ -1,0 +1,21 @@
+package io.latchkey.domain;
+
+/** The outcome of presenting a secret. Three-valued, because <em>unknown</em> is never <em>invalid</em>. */
+public sealed interface Verdict {
+    /** The secret is that of a live token. */
+    record Accepted(Token token) implements Verdict {}
+
+    /** The secret opens nothing; the reason is for the log, never for the caller. */
+    enum Refused implements Verdict {
+        /** No token has this secret, or no longer. */
+        UNKNOWN,
+        /** Its token has expired. */
+        EXPIRED
+    }
+
+    /** It cannot be said: what is known of the tokens may be out of date. */
+    enum Unavailable implements Verdict {
+        /** The store has not been seen for too long. */
+        STALE
+    }
+}
