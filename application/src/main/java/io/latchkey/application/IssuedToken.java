@@ -12,7 +12,6 @@ import java.time.Instant;
 public record IssuedToken(
         TokenId id, TokenName name, TokenSecret secret, TokenDigest digest, Instant createdAt, Expiry expiry) {
     static IssuedToken of(Token token, TokenSecret secret) {
-        return new IssuedToken(
-                token.id(), token.name(), secret, token.digest(), token.createdAt(), token.expiry());
+        return new IssuedToken(token.id(), token.name(), secret, token.digest(), token.createdAt(), token.expiry());
     }
 }

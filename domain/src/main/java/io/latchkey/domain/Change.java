@@ -32,13 +32,7 @@ public sealed interface Change {
                     actor,
                     now,
                     Token.issued(
-                            tokens.nextId(),
-                            TokenName.OPERATOR,
-                            digest,
-                            Description.NONE,
-                            Expiry.NEVER,
-                            actor,
-                            now));
+                            tokens.nextId(), TokenName.OPERATOR, digest, Description.NONE, Expiry.NEVER, actor, now));
         }
     }
 
@@ -91,7 +85,9 @@ public sealed interface Change {
             Rules.checkNotOperator(name, actor, new TokenFailure.OperatorUneditable());
             Token token = Rules.existing(tokens, name);
             precondition.check(token);
-            edit.name().filter(newName -> !newName.equals(name)).ifPresent(newName -> Rules.checkUnused(tokens, newName));
+            edit.name()
+                    .filter(newName -> !newName.equals(name))
+                    .ifPresent(newName -> Rules.checkUnused(tokens, newName));
             return new TokenEvent.Edited(actor, now, token, token.edited(edit, actor, now));
         }
     }
