@@ -41,13 +41,13 @@ record StoredAdministration(
 
     @Override
     public List<Token> list() {
-        actor.checkMayAdminister();
+        checkMayLook();
         return store.snapshot().tokens();
     }
 
     @Override
     public Token find(TokenName name) {
-        actor.checkMayAdminister();
+        checkMayLook();
         return store.find(name).orElseThrow(() -> new TokenFailure.NotFound(name.value()));
     }
 
@@ -59,6 +59,13 @@ record StoredAdministration(
     @Override
     public void revoke(TokenName name, Precondition precondition) {
         make(new Change.Revoke(name, precondition));
+    }
+
+    private void checkMayLook() {
+        actor.checkMayAdminister();
+        if (actor instanceof Actor.Holder holder) {
+            registry.authenticated(holder.digest());
+        }
     }
 
     private IssuedToken issue(Function<TokenDigest, Change> change) {

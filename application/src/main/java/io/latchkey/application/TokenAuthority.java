@@ -58,12 +58,7 @@ public final class TokenAuthority implements AutoCloseable {
      * @throws TokenFailure.Unauthenticated if the secret is not that of a live token
      */
     public TokenAdministration actingAs(TokenSecret secret) {
-        return switch (authenticate(secret)) {
-            case Verdict.Accepted(var token) -> actingAs(Actor.Holder.of(token));
-            case Verdict.Refused _ -> throw new TokenFailure.Unauthenticated();
-            case Verdict.Unavailable _ ->
-                throw new AuthorityUnavailable("it cannot be said whether the token is valid: try again");
-        };
+        return actingAs(Actor.Holder.of(registry.authenticated(secret.digest())));
     }
 
     /** The identity of the instance, the same as long as its store lives. */

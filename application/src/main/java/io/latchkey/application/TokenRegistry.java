@@ -3,6 +3,7 @@ package io.latchkey.application;
 import io.latchkey.domain.Token;
 import io.latchkey.domain.TokenDigest;
 import io.latchkey.domain.TokenEvent;
+import io.latchkey.domain.TokenFailure;
 import io.latchkey.domain.Verdict;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -57,6 +58,20 @@ final class TokenRegistry implements AutoCloseable {
             return Verdict.Refused.UNKNOWN;
         }
         return verdict.token().isLiveAt(clock.instant()) ? verdict : Verdict.Refused.EXPIRED;
+    }
+
+    /**
+     * The live token whose secret has this digest.
+     *
+     * @throws TokenFailure.Unauthenticated if there is none
+     */
+    Token authenticated(TokenDigest digest) {
+        return switch (verdict(digest)) {
+            case Verdict.Accepted(var token) -> token;
+            case Verdict.Refused _ -> throw new TokenFailure.Unauthenticated();
+            case Verdict.Unavailable _ ->
+                throw new AuthorityUnavailable("it cannot be said whether the token is valid: try again");
+        };
     }
 
     /** Takes in all that the store holds. */

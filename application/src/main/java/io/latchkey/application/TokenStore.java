@@ -7,6 +7,7 @@ import io.latchkey.domain.TokenName;
 import io.latchkey.domain.Tokens;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.function.Function;
 
@@ -38,6 +39,13 @@ public interface TokenStore extends AutoCloseable {
 
     /** The revision of the newest entry, whoever wrote it; 0 if there is none. Cheap enough to be asked all the time. */
     long revision();
+
+    /**
+     * The revision of the first ledger entry that is not as it was written; empty if the chain of all entries holds.
+     *
+     * <p>Reads the whole ledger.
+     */
+    OptionalLong firstBroken();
 
     /** The identity of this store, chosen at random when it was made and never changed. */
     UUID instanceId();

@@ -10,9 +10,6 @@ public interface Tokens {
     /** The identity of the next token to be issued, never used before. */
     TokenId nextId();
 
-    /** The token with an identity. */
-    Optional<Token> find(TokenId id);
-
     /** The token with a name. */
     Optional<Token> find(TokenName name);
 

@@ -1,0 +1,119 @@
+package io.latchkey.application;
+
+import io.latchkey.domain.Token;
+import io.latchkey.domain.TokenDigest;
+import io.latchkey.domain.TokenEvent;
+import io.latchkey.domain.TokenId;
+import io.latchkey.domain.TokenName;
+import io.latchkey.domain.Tokens;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+/** A store that forgets everything when the process ends; can be made to fail. */
+public final class InMemoryTokenStore implements TokenStore {
+    private final UUID instanceId = UUID.randomUUID();
+    private final TreeMap<Long, Token> tokens = new TreeMap<>();
+    private final List<LedgerEntry> ledger = new ArrayList<>();
+    private final View view = new View();
+    private TokenId nextId = TokenId.FIRST;
+    private boolean broken;
+
+    /** From now on nothing can be read or written. */
+    public synchronized void breakDown() {
+        broken = true;
+    }
+
+    /** From now on everything works again. */
+    public synchronized void repair() {
+        broken = false;
+    }
+
+    @Override
+    public synchronized LedgerEntry append(Function<Tokens, TokenEvent> decision) {
+        checkWorks();
+        TokenEvent event = decision.apply(view);
+        var entry = new LedgerEntry(ledger.size() + 1, event);
+        event.before().ifPresent(token -> tokens.remove(token.id().value()));
+        event.after().ifPresent(token -> tokens.put(token.id().value(), token));
+        if (event.tokenId().equals(nextId)) {
+            nextId = nextId.next();
+        }
+        ledger.add(entry);
+        return entry;
+    }
+
+    @Override
+    public synchronized List<LedgerEntry> tail(long revision) {
+        checkWorks();
+        return List.copyOf(ledger.subList((int) Math.min(revision, ledger.size()), ledger.size()));
+    }
+
+    @Override
+    public synchronized Snapshot snapshot() {
+        checkWorks();
+        return new Snapshot(ledger.size(), List.copyOf(tokens.values()));
+    }
+
+    @Override
+    public synchronized Optional<Token> find(TokenName name) {
+        checkWorks();
+        return view.find(name);
+    }
+
+    @Override
+    public synchronized long revision() {
+        checkWorks();
+        return ledger.size();
+    }
+
+    @Override
+    public OptionalLong firstBroken() {
+        return OptionalLong.empty();
+    }
+
+    @Override
+    public UUID instanceId() {
+        return instanceId;
+    }
+
+    @Override
+    public void close() {}
+
+    private void checkWorks() {
+        if (broken) {
+            throw new AuthorityUnavailable("the store was made to fail");
+        }
+    }
+
+    private final class View implements Tokens {
+        @Override
+        public boolean isEmpty() {
+            return tokens.isEmpty();
+        }
+
+        @Override
+        public TokenId nextId() {
+            return nextId;
+        }
+
+        @Override
+        public Optional<Token> find(TokenName name) {
+            return first(token -> token.name().equals(name));
+        }
+
+        @Override
+        public Optional<Token> find(TokenDigest digest) {
+            return first(token -> token.digest().equals(digest));
+        }
+
+        private Optional<Token> first(Predicate<Token> wanted) {
+            return tokens.values().stream().filter(wanted).findFirst();
+        }
+    }
+}

@@ -1,0 +1,122 @@
+package io.latchkey.application;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.latchkey.domain.Actor;
+import io.latchkey.domain.Description;
+import io.latchkey.domain.Lifetime;
+import io.latchkey.domain.Precondition;
+import io.latchkey.domain.TokenFailure;
+import io.latchkey.domain.TokenName;
+import io.latchkey.domain.TokenSecret;
+import java.security.SecureRandom;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+final class StoredAdministrationTest implements TokenAdministrationContract {
+    private final ManualClock clock = new ManualClock();
+    private final InMemoryTokenStore store = new InMemoryTokenStore();
+    private final TokenAuthority authority = new TokenAuthority(store, clock, new SecureRandom());
+
+    @BeforeEach
+    void start() {
+        authority.start();
+    }
+
+    @AfterEach
+    void close() {
+        authority.close();
+    }
+
+    @Override
+    public TokenAdministration holding(TokenSecret secret) {
+        return authority.actingAs(secret);
+    }
+
+    @Override
+    public TokenAdministration newcomer() {
+        return authority.actingAs(new Actor.Bootstrap());
+    }
+
+    @Override
+    public ManualClock clock() {
+        return clock;
+    }
+
+    private TokenAdministration owner() {
+        return authority.actingAs(new Actor.Owner());
+    }
+
+    @Test
+    void the_owner_of_the_file_needs_no_token() {
+        IssuedToken operator = owner().createOperator();
+        owner().createNamed(CI, Lifetime.UNLIMITED, Description.NONE);
+        IssuedToken regenerated = owner().regenerateOperator();
+        owner().revoke(CI, Precondition.NONE);
+        assertThat(owner().list()).extracting(token -> token.name().value()).containsExactly("_admin");
+        assertThat(owner().find(TokenName.OPERATOR).lastChange().orElseThrow().by())
+                .isEmpty();
+        assertThatThrownBy(() -> holding(operator.secret())).isInstanceOf(TokenFailure.Unauthenticated.class);
+        assertThat(holding(regenerated.secret()).list()).hasSize(1);
+    }
+
+    @Test
+    void not_even_the_owner_edits_or_deletes_the_operator() {
+        owner().createOperator();
+        assertThatThrownBy(() -> owner().revoke(TokenName.OPERATOR, Precondition.NONE))
+                .isInstanceOf(TokenFailure.OperatorUndeletable.class);
+    }
+
+    @Test
+    void there_is_nothing_to_regenerate_without_an_operator() {
+        assertThatThrownBy(() -> owner().regenerateOperator())
+                .isInstanceOf(TokenFailure.NoOperator.class)
+                .hasMessage("missing admin token, cannot update");
+    }
+
+    @Test
+    void bootstrap_is_over_once_there_is_any_token() {
+        IssuedToken named = owner().createNamed(CI, Lifetime.UNLIMITED, Description.NONE);
+        assertThatThrownBy(() -> newcomer().createOperator()).isInstanceOf(TokenFailure.Unauthenticated.class);
+        assertThat(holding(named.secret()).createOperator().name()).isEqualTo(TokenName.OPERATOR);
+    }
+
+    @Test
+    void a_stranger_is_told_how_to_get_the_first_token() {
+        TokenAdministration stranger = authority.actingAs(new Actor.Stranger());
+        assertThatThrownBy(stranger::createOperator)
+                .isInstanceOf(TokenFailure.BootstrapRefused.class)
+                .hasMessageContaining("--admin-token-file")
+                .hasMessageContaining("--allow-remote-bootstrap");
+        assertThat(owner().list()).isEmpty();
+        owner().createOperator();
+        assertThatThrownBy(stranger::createOperator).isInstanceOf(TokenFailure.NameTaken.class);
+    }
+
+    @Test
+    void recovery_gives_a_new_operator_secret_and_nothing_else() {
+        TokenAdministration recovery = authority.actingAs(new Actor.Recovery());
+        assertThatThrownBy(recovery::createOperator).isInstanceOf(TokenFailure.Forbidden.class);
+        IssuedToken lost = owner().createOperator();
+        IssuedToken found = recovery.regenerateOperator();
+        assertThatThrownBy(() -> holding(lost.secret())).isInstanceOf(TokenFailure.Unauthenticated.class);
+        assertThat(holding(found.secret()).list()).hasSize(1);
+        assertThatThrownBy(recovery::list).isInstanceOf(TokenFailure.Forbidden.class);
+    }
+
+    /** Whoever was let in yesterday does not stay in: the secret must still be live when the change is recorded. */
+    @Test
+    void an_act_dies_with_the_secret_it_was_begun_with() {
+        IssuedToken named = owner().createNamed(CI, Lifetime.UNLIMITED, Description.NONE);
+        TokenAdministration begun = holding(named.secret());
+        owner().revoke(CI, Precondition.NONE);
+        assertThatThrownBy(() -> begun.createNamed(new TokenName("x"), Lifetime.UNLIMITED, Description.NONE))
+                .isInstanceOf(TokenFailure.Unauthenticated.class);
+
+        TokenAdministration operator = holding(owner().createOperator().secret());
+        operator.regenerateOperator();
+        assertThatThrownBy(operator::regenerateOperator).isInstanceOf(TokenFailure.Unauthenticated.class);
+    }
+}

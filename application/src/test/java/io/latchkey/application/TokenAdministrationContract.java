@@ -1,0 +1,343 @@
+package io.latchkey.application;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.latchkey.domain.Description;
+import io.latchkey.domain.Expiry;
+import io.latchkey.domain.Lifetime;
+import io.latchkey.domain.Precondition;
+import io.latchkey.domain.Token;
+import io.latchkey.domain.TokenEdit;
+import io.latchkey.domain.TokenFailure;
+import io.latchkey.domain.TokenId;
+import io.latchkey.domain.TokenName;
+import io.latchkey.domain.TokenSecret;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+
+/** What every {@link TokenAdministration} does, near or far. */
+public interface TokenAdministrationContract {
+    TokenName CI = new TokenName("ci");
+
+    /** The administration of an authority without any token when a test begins, by whoever holds a secret. */
+    TokenAdministration holding(TokenSecret secret);
+
+    /** The same on the machine it runs on, by somebody without a token. */
+    TokenAdministration newcomer();
+
+    /** The authority's clock. */
+    ManualClock clock();
+
+    /** The very first operator token. */
+    default IssuedToken bootstrap() {
+        return newcomer().createOperator();
+    }
+
+    private TokenAdministration operator() {
+        return holding(bootstrap().secret());
+    }
+
+    private static IssuedToken create(TokenAdministration administration, TokenName name) {
+        return administration.createNamed(name, Lifetime.UNLIMITED, Description.NONE);
+    }
+
+    private Instant now() {
+        return clock().instant();
+    }
+
+    @Test
+    default void the_first_token_of_an_instance_is_the_operators() {
+        IssuedToken issued = bootstrap();
+        assertThat(issued.id()).isEqualTo(TokenId.FIRST);
+        assertThat(issued.name()).isEqualTo(TokenName.OPERATOR);
+        assertThat(issued.secret().digest()).isEqualTo(issued.digest());
+        assertThat(issued.secret().reveal()).matches("apiv3_[A-Za-z0-9_-]{86}");
+        assertThat(issued.createdAt()).isEqualTo(now());
+        assertThat(issued.expiry()).isEqualTo(Expiry.NEVER);
+        Token listed = holding(issued.secret()).list().getFirst();
+        assertThat(listed.digest()).isEqualTo(issued.digest());
+        assertThat(listed.createdBy()).isEmpty();
+        assertThat(listed.lastChange()).isEmpty();
+    }
+
+    @Test
+    default void there_is_one_operator_token() {
+        IssuedToken operator = bootstrap();
+        assertThatThrownBy(this::bootstrap)
+                .isInstanceOf(TokenFailure.NameTaken.class)
+                .hasMessage("token name already exists, _admin");
+        assertThatThrownBy(() -> holding(operator.secret()).createOperator())
+                .isInstanceOf(TokenFailure.NameTaken.class);
+        assertThat(holding(operator.secret()).list()).hasSize(1);
+    }
+
+    @Test
+    default void nobody_without_a_live_token_may_do_anything_else() {
+        TokenAdministration operator = operator();
+        operator.createNamed(CI, new Lifetime.Span(Duration.ofHours(1)), Description.NONE);
+        IssuedToken expired = operator.createNamed(
+                new TokenName("expired"), new Lifetime.Span(Duration.ofSeconds(1)), Description.NONE);
+        IssuedToken revoked = create(operator, new TokenName("revoked"));
+        operator.revoke(revoked.name(), Precondition.NONE);
+        clock().advance(Duration.ofSeconds(1));
+
+        for (TokenSecret secret : List.of(
+                expired.secret(),
+                revoked.secret(),
+                TokenSecret.presented("apiv3_unknown"),
+                TokenSecret.presented("x"))) {
+            assertUnauthenticated(() -> holding(secret).list());
+            assertUnauthenticated(() -> holding(secret).find(CI));
+            assertUnauthenticated(() -> create(holding(secret), new TokenName("new")));
+            assertUnauthenticated(() -> holding(secret).regenerateOperator());
+            assertUnauthenticated(() -> holding(secret).edit(CI, describedAs("x"), Precondition.NONE));
+            assertUnauthenticated(() -> holding(secret).revoke(CI, Precondition.NONE));
+        }
+        assertUnauthenticated(() -> newcomer().list());
+        assertUnauthenticated(() -> newcomer().find(CI));
+        assertUnauthenticated(() -> create(newcomer(), new TokenName("new")));
+        assertUnauthenticated(() -> newcomer().regenerateOperator());
+        assertUnauthenticated(() -> newcomer().edit(CI, describedAs("x"), Precondition.NONE));
+        assertUnauthenticated(() -> newcomer().revoke(CI, Precondition.NONE));
+        assertThat(operator.list()).hasSize(3);
+    }
+
+    private static void assertUnauthenticated(ThrowingCallable act) {
+        assertThatThrownBy(act)
+                .isInstanceOf(TokenFailure.Unauthenticated.class)
+                .hasMessage("the request was not authenticated");
+    }
+
+    @Test
+    default void a_named_token_is_issued_with_everything_asked_for() {
+        IssuedToken operator = bootstrap();
+        IssuedToken issued = holding(operator.secret())
+                .createNamed(CI, new Lifetime.Span(Duration.ofDays(10)), new Description("for the build: ü 🔑"));
+        assertThat(issued.id()).isEqualTo(new TokenId(1));
+        assertThat(issued.name()).isEqualTo(CI);
+        assertThat(issued.createdAt()).isEqualTo(now());
+        assertThat(issued.expiry()).isEqualTo(Expiry.at(now().plus(Duration.ofDays(10))));
+
+        Token token = holding(issued.secret()).find(CI);
+        assertThat(token.id()).isEqualTo(issued.id());
+        assertThat(token.digest()).isEqualTo(issued.digest());
+        assertThat(token.description()).isEqualTo(new Description("for the build: ü 🔑"));
+        assertThat(token.expiry()).isEqualTo(issued.expiry());
+        assertThat(token.createdBy()).contains(operator.id());
+        assertThat(token.lastChange()).isEmpty();
+        assertThat(token.version().number()).isEqualTo(1);
+    }
+
+    @Test
+    default void a_name_may_hold_anything_that_can_be_seen() {
+        TokenAdministration operator = operator();
+        for (String name : List.of("a/b", "a b", "100%", "a?b=c&d", "#1", "Zoë", "鍵🔑", "..", "a+b", "\"q\"", "%2F")) {
+            create(operator, new TokenName(name));
+            assertThat(operator.find(new TokenName(name)).name().value()).isEqualTo(name);
+            operator.revoke(new TokenName(name), Precondition.NONE);
+        }
+        assertThat(operator.list()).hasSize(1);
+    }
+
+    @Test
+    default void a_name_belongs_to_one_token_even_an_expired_one() {
+        TokenAdministration operator = operator();
+        operator.createNamed(CI, new Lifetime.Span(Duration.ofSeconds(1)), Description.NONE);
+        clock().advance(Duration.ofDays(1));
+        assertThatThrownBy(() -> create(operator, CI))
+                .isInstanceOf(TokenFailure.NameTaken.class)
+                .hasMessage("token name already exists, ci");
+    }
+
+    @Test
+    default void a_revoked_tokens_name_is_free_but_its_id_is_not() {
+        TokenAdministration operator = operator();
+        create(operator, CI);
+        operator.revoke(CI, Precondition.NONE);
+        assertThat(create(operator, CI).id()).isEqualTo(new TokenId(2));
+    }
+
+    @Test
+    default void tokens_are_listed_in_the_order_of_their_ids() {
+        TokenAdministration operator = operator();
+        create(operator, new TokenName("z"));
+        create(operator, new TokenName("a"));
+        assertThat(operator.list()).extracting(token -> token.name().value()).containsExactly("_admin", "z", "a");
+    }
+
+    @Test
+    default void a_token_works_until_the_millisecond_before_its_expiry() {
+        IssuedToken issued = operator().createNamed(CI, new Lifetime.Span(Duration.ofSeconds(1)), Description.NONE);
+        clock().advance(Duration.ofMillis(999));
+        assertThat(holding(issued.secret()).list()).hasSize(2);
+        clock().advance(Duration.ofMillis(1));
+        assertUnauthenticated(() -> holding(issued.secret()).list());
+    }
+
+    @Test
+    default void regenerating_gives_the_operator_another_secret_and_ends_the_old_one() {
+        IssuedToken old = bootstrap();
+        clock().advance(Duration.ofMinutes(1));
+        IssuedToken fresh = holding(old.secret()).regenerateOperator();
+        assertThat(fresh.id()).isEqualTo(old.id());
+        assertThat(fresh.name()).isEqualTo(old.name());
+        assertThat(fresh.createdAt()).isEqualTo(old.createdAt());
+        assertThat(fresh.digest()).isNotEqualTo(old.digest());
+        assertUnauthenticated(() -> holding(old.secret()).list());
+        Token operator = holding(fresh.secret()).find(TokenName.OPERATOR);
+        assertThat(operator.lastChange()).contains(new Token.LastChange(now(), Optional.of(old.id())));
+    }
+
+    @Test
+    default void a_named_token_may_not_touch_the_operator() {
+        TokenAdministration named = holding(create(operator(), CI).secret());
+        assertForbidden(named::regenerateOperator);
+        assertForbidden(() -> named.edit(TokenName.OPERATOR, describedAs("mine"), Precondition.NONE));
+        assertForbidden(() -> named.revoke(TokenName.OPERATOR, Precondition.NONE));
+    }
+
+    private static void assertForbidden(ThrowingCallable act) {
+        assertThatThrownBy(act)
+                .isInstanceOf(TokenFailure.Forbidden.class)
+                .hasMessage("requestor is forbidden from requested resource");
+    }
+
+    @Test
+    default void a_named_token_may_do_everything_else() {
+        TokenAdministration named = holding(create(operator(), CI).secret());
+        IssuedToken other = create(named, new TokenName("other"));
+        assertThat(named.edit(other.name(), describedAs("edited"), Precondition.NONE)
+                        .description())
+                .isEqualTo(new Description("edited"));
+        named.revoke(other.name(), Precondition.NONE);
+        named.revoke(CI, Precondition.NONE);
+        assertUnauthenticated(named::list);
+    }
+
+    @Test
+    default void not_even_the_operator_edits_or_deletes_itself() {
+        TokenAdministration operator = operator();
+        assertThatThrownBy(() -> operator.edit(TokenName.OPERATOR, describedAs("x"), Precondition.NONE))
+                .isInstanceOf(TokenFailure.OperatorUneditable.class)
+                .hasMessage("cannot edit operator token");
+        assertThatThrownBy(() -> operator.revoke(TokenName.OPERATOR, Precondition.NONE))
+                .isInstanceOf(TokenFailure.OperatorUndeletable.class)
+                .hasMessage("cannot delete operator token");
+    }
+
+    @Test
+    default void an_edit_changes_what_it_names_and_keeps_the_rest() {
+        IssuedToken first = bootstrap();
+        TokenAdministration operator = holding(first.secret());
+        IssuedToken issued = operator.createNamed(CI, new Lifetime.Span(Duration.ofDays(1)), new Description("before"));
+        clock().advance(Duration.ofHours(1));
+
+        Token described = operator.edit(CI, describedAs("after"), Precondition.NONE);
+        assertThat(described.description()).isEqualTo(new Description("after"));
+        assertThat(described.name()).isEqualTo(CI);
+        assertThat(described.expiry()).isEqualTo(issued.expiry());
+        assertThat(described.createdAt()).isEqualTo(issued.createdAt());
+        assertThat(described.lastChange()).contains(new Token.LastChange(now(), Optional.of(first.id())));
+        assertThat(described.version().number()).isEqualTo(2);
+
+        TokenName renamed = new TokenName("renamed");
+        Token again = operator.edit(
+                CI,
+                new TokenEdit(Optional.of(renamed), Optional.empty(), Optional.of(Lifetime.UNLIMITED)),
+                Precondition.NONE);
+        assertThat(again.name()).isEqualTo(renamed);
+        assertThat(again.description()).isEqualTo(new Description("after"));
+        assertThat(again.expiry()).isEqualTo(Expiry.NEVER);
+        assertThat(operator.find(renamed)).isEqualTo(again);
+        assertThatThrownBy(() -> operator.find(CI)).isInstanceOf(TokenFailure.NotFound.class);
+        assertThat(holding(issued.secret()).list()).hasSize(2);
+    }
+
+    @Test
+    default void a_description_can_be_taken_away() {
+        TokenAdministration operator = operator();
+        operator.createNamed(CI, Lifetime.UNLIMITED, new Description("before"));
+        assertThat(operator.edit(CI, describedAs(""), Precondition.NONE).description())
+                .isEqualTo(Description.NONE);
+    }
+
+    @Test
+    default void an_expiry_is_counted_from_the_edit_and_revives_an_expired_token() {
+        TokenAdministration operator = operator();
+        IssuedToken issued = operator.createNamed(CI, new Lifetime.Span(Duration.ofSeconds(1)), Description.NONE);
+        clock().advance(Duration.ofDays(1));
+        assertUnauthenticated(() -> holding(issued.secret()).list());
+        Token extended = operator.edit(CI, lasting(new Lifetime.Span(Duration.ofHours(2))), Precondition.NONE);
+        assertThat(extended.expiry()).isEqualTo(Expiry.at(now().plus(Duration.ofHours(2))));
+        assertThat(holding(issued.secret()).list()).hasSize(2);
+        Instant end = now().plus(Duration.ofDays(3));
+        assertThat(operator.edit(CI, lasting(new Lifetime.Until(end)), Precondition.NONE)
+                        .expiry())
+                .isEqualTo(Expiry.at(end));
+    }
+
+    @Test
+    default void an_expiry_in_the_past_is_refused() {
+        TokenAdministration operator = operator();
+        create(operator, CI);
+        assertThatThrownBy(() -> operator.edit(CI, lasting(new Lifetime.Until(now())), Precondition.NONE))
+                .isInstanceOf(TokenFailure.Invalid.class)
+                .hasMessage("expiry must be at least 1 second and at most 100 years ahead");
+    }
+
+    @Test
+    default void a_token_cannot_take_the_name_of_another() {
+        TokenAdministration operator = operator();
+        create(operator, CI);
+        create(operator, new TokenName("other"));
+        var rename = new TokenEdit(Optional.of(new TokenName("other")), Optional.empty(), Optional.empty());
+        assertThatThrownBy(() -> operator.edit(CI, rename, Precondition.NONE))
+                .isInstanceOf(TokenFailure.NameTaken.class)
+                .hasMessage("token name already exists, other");
+        var same = new TokenEdit(Optional.of(CI), Optional.empty(), Optional.empty());
+        assertThat(operator.edit(CI, same, Precondition.NONE).name()).isEqualTo(CI);
+    }
+
+    @Test
+    default void what_does_not_exist_is_not_found() {
+        TokenAdministration operator = operator();
+        for (ThrowingCallable act : List.<ThrowingCallable>of(
+                () -> operator.find(CI),
+                () -> operator.edit(CI, describedAs("x"), Precondition.NONE),
+                () -> operator.revoke(CI, Precondition.NONE))) {
+            assertThatThrownBy(act)
+                    .isInstanceOf(TokenFailure.NotFound.class)
+                    .hasMessage("the requested resource was not found: ci");
+        }
+    }
+
+    @Test
+    default void nobody_changes_what_somebody_else_has_changed_unseen() {
+        TokenAdministration operator = operator();
+        create(operator, CI);
+        var seen = new Precondition(List.of(operator.find(CI).version()));
+        Token changed = operator.edit(CI, describedAs("theirs"), seen);
+        for (ThrowingCallable act : List.<ThrowingCallable>of(
+                () -> operator.edit(CI, describedAs("mine"), seen), () -> operator.revoke(CI, seen))) {
+            assertThatThrownBy(act)
+                    .isInstanceOf(TokenFailure.Stale.class)
+                    .hasMessage("token was changed meanwhile, look at it again: ci");
+        }
+        assertThat(operator.find(CI)).isEqualTo(changed);
+        operator.revoke(CI, new Precondition(List.of(changed.version())));
+        assertThat(operator.list()).hasSize(1);
+    }
+
+    private static TokenEdit describedAs(String description) {
+        return new TokenEdit(Optional.empty(), Optional.of(new Description(description)), Optional.empty());
+    }
+
+    private static TokenEdit lasting(Lifetime lifetime) {
+        return new TokenEdit(Optional.empty(), Optional.empty(), Optional.of(lifetime));
+    }
+}

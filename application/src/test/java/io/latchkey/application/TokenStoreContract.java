@@ -1,0 +1,270 @@
+package io.latchkey.application;
+
+import static java.util.stream.Collectors.toSet;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.latchkey.domain.Actor;
+import io.latchkey.domain.Change;
+import io.latchkey.domain.Description;
+import io.latchkey.domain.Lifetime;
+import io.latchkey.domain.Precondition;
+import io.latchkey.domain.Token;
+import io.latchkey.domain.TokenDigest;
+import io.latchkey.domain.TokenEdit;
+import io.latchkey.domain.TokenFailure;
+import io.latchkey.domain.TokenId;
+import io.latchkey.domain.TokenName;
+import io.latchkey.domain.TokenSecret;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+
+/** What every {@link TokenStore} does. */
+public interface TokenStoreContract {
+    Instant NOW = Instant.parse("2026-03-01T12:00:00.007Z");
+    Actor OWNER = new Actor.Owner();
+
+    /** The store under test, empty when a test begins. */
+    TokenStore store();
+
+    /** Another store on the same place, as another process would open it. */
+    TokenStore another();
+
+    @Test
+    default void an_empty_store_is_at_revision_0() {
+        assertThat(store().revision()).isZero();
+        assertThat(store().snapshot()).isEqualTo(new TokenStore.Snapshot(0, List.of()));
+        assertThat(store().tail(0)).isEmpty();
+        assertThat(store().find(TokenName.OPERATOR)).isEmpty();
+        assertThat(store().firstBroken()).isEmpty();
+    }
+
+    @Test
+    default void what_was_appended_is_kept() {
+        LedgerEntry entry = append(operator());
+        Token token = entry.event().after().orElseThrow();
+        assertThat(entry.revision()).isEqualTo(1);
+        assertThat(store().revision()).isEqualTo(1);
+        assertThat(store().find(TokenName.OPERATOR)).contains(token);
+        assertThat(store().snapshot()).isEqualTo(new TokenStore.Snapshot(1, List.of(token)));
+        assertThat(store().tail(0)).containsExactly(entry);
+    }
+
+    @Test
+    default void a_decision_sees_the_tokens_of_its_moment() {
+        store().append(tokens -> {
+            assertThat(tokens.isEmpty()).isTrue();
+            assertThat(tokens.nextId()).isEqualTo(TokenId.FIRST);
+            return named("first").decide(tokens, OWNER, NOW);
+        });
+        Token first = store().find(new TokenName("first")).orElseThrow();
+        store().append(tokens -> {
+            assertThat(tokens.isEmpty()).isFalse();
+            assertThat(tokens.nextId()).isEqualTo(new TokenId(1));
+            assertThat(tokens.find(first.name())).contains(first);
+            assertThat(tokens.find(first.digest())).contains(first);
+            assertThat(tokens.find(new TokenName("second"))).isEmpty();
+            assertThat(tokens.find(digest("second"))).isEmpty();
+            return revoke("first").decide(tokens, OWNER, NOW);
+        });
+        store().append(tokens -> {
+            assertThat(tokens.isEmpty()).isTrue();
+            assertThat(tokens.find(first.name())).isEmpty();
+            assertThat(tokens.find(first.digest())).isEmpty();
+            return named("second").decide(tokens, OWNER, NOW);
+        });
+    }
+
+    @Test
+    default void an_edited_token_is_found_by_its_new_name_only() {
+        append(named("old"));
+        append(new Change.Edit(
+                new TokenName("old"),
+                new TokenEdit(Optional.of(new TokenName("new")), Optional.empty(), Optional.empty()),
+                Precondition.NONE));
+        assertThat(store().find(new TokenName("old"))).isEmpty();
+        assertThat(store().find(new TokenName("new")).orElseThrow().digest()).isEqualTo(digest("old"));
+        assertThat(store().snapshot().tokens()).hasSize(1);
+    }
+
+    @Test
+    default void a_regenerated_token_is_found_by_its_new_digest_only() {
+        append(operator());
+        append(new Change.RegenerateOperator(digest("new")));
+        store().append(tokens -> {
+            assertThat(tokens.find(digest("operator"))).isEmpty();
+            assertThat(tokens.find(digest("new")).orElseThrow().isOperator()).isTrue();
+            return named("x").decide(tokens, OWNER, NOW);
+        });
+    }
+
+    @Test
+    default void a_refusal_leaves_everything_as_it_was() {
+        append(named("taken"));
+        TokenStore.Snapshot before = store().snapshot();
+        assertThatThrownBy(() -> append(named("taken"))).isInstanceOf(TokenFailure.NameTaken.class);
+        assertThat(store().snapshot()).isEqualTo(before);
+        assertThat(append(named("free")).revision()).isEqualTo(2);
+    }
+
+    @Test
+    default void a_bug_in_a_decision_leaves_everything_as_it_was() {
+        assertThatThrownBy(() -> store().append(tokens -> {
+                    throw new IllegalStateException("a bug");
+                }))
+                .hasMessage("a bug");
+        assertThat(store().revision()).isZero();
+        assertThat(append(named("free")).revision()).isEqualTo(1);
+    }
+
+    @Test
+    default void an_id_is_never_used_again() {
+        append(named("first"));
+        append(named("second"));
+        append(revoke("second"));
+        assertThat(append(named("third")).event().tokenId()).isEqualTo(new TokenId(2));
+    }
+
+    /** Every kind of event, on behalf of every kind of actor, with every property there is. */
+    @Test
+    default void every_entry_is_read_back_as_it_was_written() {
+        var written = new ArrayList<LedgerEntry>();
+        written.add(store().append(tokens -> operator().decide(tokens, new Actor.Bootstrap(), NOW)));
+        Actor operator = holderOf(written.getFirst());
+        written.add(store().append(tokens -> new Change.CreateNamed(
+                        new TokenName("Zoë's \"quoted\" 鍵 🔑; drop table token --"),
+                        digest("named"),
+                        new Lifetime.Span(Lifetime.LONGEST),
+                        new Description("täglich, für \"cron\"\u202e"))
+                .decide(tokens, operator, NOW)));
+        TokenName name = written.getLast().event().after().orElseThrow().name();
+        Actor named = holderOf(written.getLast());
+        written.add(store().append(tokens -> new Change.Edit(
+                        name,
+                        new TokenEdit(
+                                Optional.of(new TokenName("n")),
+                                Optional.of(Description.NONE),
+                                Optional.of(Lifetime.UNLIMITED)),
+                        Precondition.NONE)
+                .decide(tokens, named, NOW.plusMillis(1))));
+        written.add(store().append(tokens -> new Change.RegenerateOperator(digest("recovered"))
+                .decide(tokens, new Actor.Recovery(), NOW.plusMillis(2))));
+        written.add(store().append(tokens -> new Change.RegenerateOperator(digest("again"))
+                .decide(tokens, holderOf(written.getLast()), NOW.plusMillis(3))));
+        written.add(store().append(tokens -> revoke("n").decide(tokens, OWNER, NOW.plusMillis(993))));
+
+        assertThat(store().tail(0)).isEqualTo(written);
+        assertThat(store().tail(4)).isEqualTo(written.subList(4, 6));
+        assertThat(store().tail(6)).isEmpty();
+        assertThat(store().snapshot().tokens())
+                .containsExactly(written.get(4).event().after().orElseThrow());
+        assertThat(another().tail(0)).isEqualTo(written);
+        assertThat(another().snapshot()).isEqualTo(store().snapshot());
+        assertThat(store().firstBroken()).isEmpty();
+    }
+
+    @Test
+    default void tokens_are_listed_in_the_order_of_their_ids() {
+        append(named("z"));
+        append(named("a"));
+        append(named("m"));
+        assertThat(store().snapshot().tokens())
+                .extracting(token -> token.name().value())
+                .containsExactly("z", "a", "m");
+    }
+
+    @Test
+    default void another_store_on_the_same_place_sees_every_change() {
+        TokenStore another = another();
+        assertThat(another.revision()).isZero();
+        LedgerEntry mine = append(named("mine"));
+        assertThat(another.revision()).isEqualTo(1);
+        assertThat(another.tail(0)).containsExactly(mine);
+        LedgerEntry theirs = another.append(tokens -> named("theirs").decide(tokens, OWNER, NOW));
+        assertThat(theirs.revision()).isEqualTo(2);
+        assertThat(store().revision()).isEqualTo(2);
+        assertThat(store().tail(1)).containsExactly(theirs);
+        assertThat(another.instanceId()).isEqualTo(store().instanceId());
+    }
+
+    @Test
+    default void one_of_many_racing_for_a_name_wins() throws Exception {
+        List<Boolean> won = atOnce(64, i -> {
+            try {
+                TokenStore store = i % 2 == 0 ? store() : another();
+                store.append(tokens -> new Change.CreateNamed(
+                                new TokenName("wanted"), digest("s" + i), Lifetime.UNLIMITED, Description.NONE)
+                        .decide(tokens, OWNER, NOW));
+                return true;
+            } catch (TokenFailure.NameTaken _) {
+                return false;
+            }
+        });
+        assertThat(won).containsOnlyOnce(true);
+        assertThat(store().revision()).isEqualTo(1);
+    }
+
+    @Test
+    default void entries_of_many_writers_follow_each_other_without_gaps() throws Exception {
+        List<LedgerEntry> entries = atOnce(200, i -> append(named("n" + i)));
+        assertThat(entries.stream().map(LedgerEntry::revision).collect(toSet()))
+                .isEqualTo(LongStream.rangeClosed(1, 200).boxed().collect(toSet()));
+        assertThat(store().tail(0)).containsExactlyInAnyOrderElementsOf(entries);
+        assertThat(store().snapshot().tokens()).hasSize(200);
+        assertThat(store().firstBroken()).isEmpty();
+    }
+
+    private LedgerEntry append(Change change) {
+        return store().append(tokens -> change.decide(tokens, OWNER, NOW));
+    }
+
+    private static Actor holderOf(LedgerEntry entry) {
+        return Actor.Holder.of(entry.event().after().orElseThrow());
+    }
+
+    private static Change operator() {
+        return new Change.CreateOperator(digest("operator"));
+    }
+
+    private static Change named(String name) {
+        return new Change.CreateNamed(
+                new TokenName(name), digest(name), new Lifetime.Span(Duration.ofDays(1)), Description.NONE);
+    }
+
+    private static Change revoke(String name) {
+        return new Change.Revoke(new TokenName(name), Precondition.NONE);
+    }
+
+    private static TokenDigest digest(String secret) {
+        return TokenSecret.presented(secret).digest();
+    }
+
+    /** What many threads get that start together. */
+    private static <T> List<T> atOnce(int threads, Task<T> task) throws InterruptedException, ExecutionException {
+        try (var executor = Executors.newFixedThreadPool(16)) {
+            List<Callable<T>> calls = IntStream.range(0, threads)
+                    .mapToObj(i -> (Callable<T>) () -> task.run(i))
+                    .toList();
+            var results = new ArrayList<T>();
+            for (Future<T> future : executor.invokeAll(calls)) {
+                results.add(future.get());
+            }
+            return results;
+        }
+    }
+
+    /** One of the things done at once. */
+    interface Task<T> {
+        T run(int number) throws Exception;
+    }
+}
