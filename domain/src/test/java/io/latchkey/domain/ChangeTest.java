@@ -1,0 +1,207 @@
+package io.latchkey.domain;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** Who may do what: every actor against every change, on an instance with and without an operator. */
+final class ChangeTest {
+    private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
+    private static final TokenName CI = new TokenName("ci");
+    private static final Token OPERATOR = token(0, "_admin", Expiry.NEVER);
+    private static final Token NAMED = token(1, "ci", Expiry.NEVER);
+    private static final Token EXPIRED = token(2, "old", Expiry.at(NOW));
+    private static final Token GONE = token(9, "gone", Expiry.NEVER);
+
+    private static final Map<String, Actor> ACTORS = Map.of(
+            "owner",
+            new Actor.Owner(),
+            "bootstrap",
+            new Actor.Bootstrap(),
+            "stranger",
+            new Actor.Stranger(),
+            "recovery",
+            new Actor.Recovery(),
+            "operator",
+            Actor.Holder.of(OPERATOR),
+            "named",
+            Actor.Holder.of(NAMED),
+            "expired",
+            Actor.Holder.of(EXPIRED),
+            "revoked",
+            Actor.Holder.of(GONE));
+
+    private static final Map<String, Change> CHANGES = Map.of(
+            "create operator", new Change.CreateOperator(digest("new")),
+            "create named",
+                    new Change.CreateNamed(new TokenName("new"), digest("new"), Lifetime.UNLIMITED, Description.NONE),
+            "regenerate", new Change.RegenerateOperator(digest("new")),
+            "edit named", new Change.Edit(CI, edit(), Precondition.NONE),
+            "edit operator", new Change.Edit(TokenName.OPERATOR, edit(), Precondition.NONE),
+            "revoke named", new Change.Revoke(CI, Precondition.NONE),
+            "revoke operator", new Change.Revoke(TokenName.OPERATOR, Precondition.NONE));
+
+    @Test
+    void of_an_instance_with_an_operator() {
+        assertMatrix(new Existing(List.of(OPERATOR, NAMED, EXPIRED)), """
+                                owner               bootstrap       stranger        recovery        operator            named       expired         revoked
+                create operator NameTaken           NameTaken       NameTaken       NameTaken       NameTaken           NameTaken   NameTaken       NameTaken
+                create named    Issued              Unauthenticated Unauthenticated Forbidden       Issued              Issued      Unauthenticated Unauthenticated
+                regenerate      Regenerated         Unauthenticated Unauthenticated Regenerated     Regenerated         Forbidden   Unauthenticated Unauthenticated
+                edit named      Edited              Unauthenticated Unauthenticated Forbidden       Edited              Edited      Unauthenticated Unauthenticated
+                edit operator   OperatorUneditable  Unauthenticated Unauthenticated Forbidden       OperatorUneditable  Forbidden   Unauthenticated Unauthenticated
+                revoke named    Revoked             Unauthenticated Unauthenticated Forbidden       Revoked             Revoked     Unauthenticated Unauthenticated
+                revoke operator OperatorUndeletable Unauthenticated Unauthenticated Forbidden       OperatorUndeletable Forbidden   Unauthenticated Unauthenticated
+                """);
+    }
+
+    @Test
+    void of_an_instance_with_named_tokens_only() {
+        assertMatrix(new Existing(List.of(NAMED, EXPIRED)), """
+                                owner               bootstrap       stranger        recovery   named       expired         revoked
+                create operator Issued              Unauthenticated Unauthenticated Forbidden  Issued      Unauthenticated Unauthenticated
+                create named    Issued              Unauthenticated Unauthenticated Forbidden  Issued      Unauthenticated Unauthenticated
+                regenerate      NoOperator          Unauthenticated Unauthenticated NoOperator Forbidden   Unauthenticated Unauthenticated
+                revoke operator OperatorUndeletable Unauthenticated Unauthenticated Forbidden  Forbidden   Unauthenticated Unauthenticated
+                """);
+    }
+
+    @Test
+    void of_a_new_instance() {
+        assertMatrix(new Existing(List.of()), """
+                                owner      bootstrap       stranger         recovery   revoked
+                create operator Issued     Issued          BootstrapRefused Forbidden  Unauthenticated
+                create named    Issued     Unauthenticated Unauthenticated  Forbidden  Unauthenticated
+                regenerate      NoOperator Unauthenticated Unauthenticated  NoOperator Unauthenticated
+                edit named      NotFound   Unauthenticated Unauthenticated  Forbidden  Unauthenticated
+                revoke named    NotFound   Unauthenticated Unauthenticated  Forbidden  Unauthenticated
+                """);
+    }
+
+    private static void assertMatrix(Tokens tokens, String matrix) {
+        List<String> lines = matrix.lines().toList();
+        String[] actors = lines.getFirst().strip().split(" +", -1);
+        for (String line : lines.subList(1, lines.size())) {
+            String change = line.substring(0, 15).strip();
+            String[] outcomes = line.substring(15).strip().split(" +", -1);
+            assertThat(outcomes).hasSameSizeAs(actors);
+            for (int i = 0; i < actors.length; i++) {
+                assertThat(outcome(tokens, requireNonNull(CHANGES.get(change)), requireNonNull(ACTORS.get(actors[i]))))
+                        .as("%s by %s", change, actors[i])
+                        .isEqualTo(outcomes[i]);
+            }
+        }
+    }
+
+    private static String outcome(Tokens tokens, Change change, Actor actor) {
+        try {
+            return change.decide(tokens, actor, NOW).getClass().getSimpleName();
+        } catch (TokenFailure refusal) {
+            return refusal.getClass().getSimpleName();
+        }
+    }
+
+    @Test
+    void a_secret_belongs_to_one_token() {
+        var tokens = new Existing(List.of(OPERATOR, NAMED));
+        for (Change change : List.of(
+                new Change.RegenerateOperator(NAMED.digest()),
+                new Change.CreateNamed(new TokenName("x"), NAMED.digest(), Lifetime.UNLIMITED, Description.NONE))) {
+            assertThatThrownBy(() -> change.decide(tokens, new Actor.Owner(), NOW))
+                    .isInstanceOf(TokenFailure.SecretTaken.class);
+        }
+        assertThatThrownBy(() -> new Change.CreateOperator(NAMED.digest())
+                        .decide(new Existing(List.of(NAMED)), new Actor.Owner(), NOW))
+                .isInstanceOf(TokenFailure.SecretTaken.class);
+    }
+
+    @Test
+    void regenerating_takes_away_any_expiry_the_operator_was_given() {
+        Token dying = token(0, "_admin", Expiry.at(NOW));
+        TokenEvent event = new Change.RegenerateOperator(digest("new"))
+                .decide(new Existing(List.of(dying)), new Actor.Owner(), NOW);
+        Token after = event.after().orElseThrow();
+        assertThat(after.expiry()).isEqualTo(Expiry.NEVER);
+        assertThat(after.version().number()).isEqualTo(2);
+        assertThat(event.before()).contains(dying);
+    }
+
+    @Test
+    void the_operators_name_is_reserved() {
+        assertThatThrownBy(() ->
+                        new Change.CreateNamed(TokenName.OPERATOR, digest("new"), Lifetime.UNLIMITED, Description.NONE))
+                .hasMessage("token name must not begin with '_', which is reserved");
+        var rename = new TokenEdit(Optional.of(TokenName.OPERATOR), Optional.empty(), Optional.empty());
+        assertThatThrownBy(() -> new Change.Edit(CI, rename, Precondition.NONE))
+                .hasMessage("token name must not begin with '_', which is reserved");
+    }
+
+    @Test
+    void an_edit_changes_something() {
+        assertThatThrownBy(() -> new TokenEdit(Optional.empty(), Optional.empty(), Optional.empty()))
+                .hasMessage("nothing to change: give a new name, description or expiry");
+    }
+
+    @Test
+    void a_precondition_lists_the_states_that_will_do() {
+        var tokens = new Existing(List.of(NAMED));
+        var other = new TokenVersion(NAMED.id(), 7);
+        for (List<TokenVersion> fitting : List.of(List.of(NAMED.version()), List.of(other, NAMED.version()))) {
+            assertThat(new Change.Revoke(CI, new Precondition(fitting)).decide(tokens, new Actor.Owner(), NOW))
+                    .isInstanceOf(TokenEvent.Revoked.class);
+        }
+        assertThatThrownBy(() ->
+                        new Change.Revoke(CI, new Precondition(List.of(other))).decide(tokens, new Actor.Owner(), NOW))
+                .isInstanceOf(TokenFailure.Stale.class);
+    }
+
+    private static TokenEdit edit() {
+        return new TokenEdit(Optional.empty(), Optional.of(new Description("edited")), Optional.empty());
+    }
+
+    private static Token token(long id, String name, Expiry expiry) {
+        return new Token(
+                new TokenVersion(new TokenId(id), 1),
+                new TokenName(name),
+                digest(name),
+                Description.NONE,
+                expiry,
+                NOW.minusSeconds(60),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    private static TokenDigest digest(String secret) {
+        return TokenSecret.presented(secret).digest();
+    }
+
+    private record Existing(List<Token> tokens) implements Tokens {
+        @Override
+        public boolean isEmpty() {
+            return tokens.isEmpty();
+        }
+
+        @Override
+        public TokenId nextId() {
+            return new TokenId(tokens.size());
+        }
+
+        @Override
+        public Optional<Token> find(TokenName name) {
+            return tokens.stream().filter(token -> token.name().equals(name)).findFirst();
+        }
+
+        @Override
+        public Optional<Token> find(TokenDigest digest) {
+            return tokens.stream()
+                    .filter(token -> token.digest().equals(digest))
+                    .findFirst();
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package io.latchkey.domain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+
+final class LifetimeTest {
+    private static final Instant NOW = Instant.parse("2026-03-01T12:00:00.007Z");
+
+    @Test
+    void a_token_is_live_in_every_millisecond_before_its_expiry_and_in_none_after() {
+        Expiry expiry = new Lifetime.Span(Duration.ofSeconds(1)).startingAt(NOW);
+        for (int millis = 0; millis < 2000; millis++) {
+            assertThat(expiry.isLiveAt(NOW.plusMillis(millis)))
+                    .as("after %d ms", millis)
+                    .isEqualTo(millis < 1000);
+        }
+        assertThat(expiry.isLiveAt(NOW.plusMillis(1000).minusNanos(1))).isTrue();
+        assertThat(expiry.end()).contains(NOW.plusSeconds(1));
+    }
+
+    @Test
+    void an_unlimited_life_has_no_end() {
+        assertThat(Lifetime.UNLIMITED.startingAt(NOW)).isEqualTo(Expiry.NEVER);
+        assertThat(Expiry.NEVER.isLiveAt(Instant.MAX)).isTrue();
+        assertThat(Expiry.NEVER.end()).isEmpty();
+    }
+
+    @Test
+    void a_life_is_at_least_a_second_and_at_most_a_hundred_years() {
+        assertThat(new Lifetime.Span(Lifetime.SHORTEST).startingAt(NOW)).isEqualTo(Expiry.at(NOW.plusSeconds(1)));
+        assertThat(new Lifetime.Span(Lifetime.LONGEST).startingAt(NOW))
+                .isEqualTo(Expiry.at(Instant.parse("2126-03-02T12:00:00.007Z")));
+        assertRefused(() -> new Lifetime.Span(Duration.ZERO));
+        assertRefused(() -> new Lifetime.Span(Duration.ofDays(-1)));
+        assertRefused(() -> new Lifetime.Span(Lifetime.SHORTEST.minusNanos(1)));
+        assertRefused(() -> new Lifetime.Span(Lifetime.LONGEST.plusNanos(1)));
+        assertRefused(() -> new Lifetime.Span(Duration.ofSeconds(Long.MAX_VALUE)));
+    }
+
+    @Test
+    void the_same_holds_for_an_end_that_is_given() {
+        assertThat(new Lifetime.Until(NOW.plusSeconds(1)).startingAt(NOW)).isEqualTo(Expiry.at(NOW.plusSeconds(1)));
+        assertRefused(() -> new Lifetime.Until(NOW).startingAt(NOW));
+        assertRefused(() -> new Lifetime.Until(NOW.plusMillis(999)).startingAt(NOW));
+        assertRefused(() -> new Lifetime.Until(NOW.plus(Lifetime.LONGEST).plusMillis(1)).startingAt(NOW));
+        assertRefused(() -> new Lifetime.Until(Instant.MAX).startingAt(NOW));
+        assertRefused(() -> new Lifetime.Until(Instant.MIN).startingAt(NOW));
+    }
+
+    @Test
+    void an_expiry_has_the_precision_of_the_wire() {
+        assertThat(Expiry.at(NOW.plusNanos(999_999))).isEqualTo(Expiry.at(NOW));
+    }
+
+    private static void assertRefused(ThrowingCallable making) {
+        assertThatThrownBy(making)
+                .isInstanceOf(TokenFailure.Invalid.class)
+                .hasMessage("expiry must be at least 1 second and at most 100 years ahead");
+    }
+}
