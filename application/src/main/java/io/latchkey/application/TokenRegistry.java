@@ -8,6 +8,7 @@ import io.latchkey.domain.Verdict;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
@@ -136,8 +137,13 @@ final class TokenRegistry implements AutoCloseable {
 
     private void fold(LedgerEntry entry) {
         TokenEvent event = entry.event();
-        event.before().ifPresent(token -> accepted.remove(token.digest()));
+        // Replaced, never removed and put back: a token that is only edited must not be missing for a moment.
         event.after().ifPresent(this::put);
+        Optional<TokenDigest> live = event.after().map(Token::digest);
+        event.before()
+                .map(Token::digest)
+                .filter(was -> !live.equals(Optional.of(was)))
+                .ifPresent(accepted::remove);
         revision = entry.revision();
     }
 

@@ -224,6 +224,12 @@ public interface TokenStoreContract {
         assertThat(store().firstBroken()).isEmpty();
     }
 
+    @Test
+    default void ten_thousand_random_operations_agree_with_a_plain_map() {
+        new RandomOperations(store(), 20260301).run(10_000);
+        assertThat(store().firstBroken()).isEmpty();
+    }
+
     private LedgerEntry append(Change change) {
         return store().append(tokens -> change.decide(tokens, OWNER, NOW));
     }

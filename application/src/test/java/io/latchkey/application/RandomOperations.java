@@ -1,0 +1,220 @@
+package io.latchkey.application;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.latchkey.domain.Actor;
+import io.latchkey.domain.Description;
+import io.latchkey.domain.Lifetime;
+import io.latchkey.domain.Precondition;
+import io.latchkey.domain.Token;
+import io.latchkey.domain.TokenEdit;
+import io.latchkey.domain.TokenFailure;
+import io.latchkey.domain.TokenName;
+import io.latchkey.domain.TokenSecret;
+import io.latchkey.domain.Verdict;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+
+/** Random operations on an authority, each compared with what a plain map says should come of it. */
+final class RandomOperations {
+    private static final int NAMES = 20;
+    private static final String OPERATOR = "_admin";
+
+    private record Entry(long id, String secret, String description, Optional<Instant> end) {}
+
+    private final Random random;
+    private final ManualClock clock = new ManualClock();
+    private final TokenAuthority authority;
+    private final Map<String, Entry> model = new HashMap<>();
+    private final List<String> secrets = new ArrayList<>();
+    private long issued;
+
+    RandomOperations(TokenStore store, long seed) {
+        this.random = new Random(seed);
+        this.authority = new TokenAuthority(store, clock, new SecureRandom());
+    }
+
+    void run(int operations) {
+        authority.start();
+        try (authority) {
+            for (int i = 0; i < operations; i++) {
+                step();
+                if (i % 50 == 0) {
+                    compare();
+                }
+            }
+            compare();
+        }
+    }
+
+    private void step() {
+        clock.advance(Duration.ofMillis(random.nextInt(400)));
+        // The owner, or whoever holds any secret ever issued, dead or alive.
+        Optional<String> secret =
+                secrets.isEmpty() || random.nextInt(3) == 0 ? Optional.empty() : Optional.of(any(secrets));
+        String name = random.nextInt(15) == 0 ? OPERATOR : "n" + random.nextInt(NAMES);
+        switch (random.nextInt(10)) {
+            case 0 -> createOperator(secret);
+            case 1, 2, 3, 4 -> createNamed(secret, "n" + random.nextInt(NAMES));
+            case 5 -> regenerate(secret);
+            case 6, 7 -> edit(secret, name, "n" + random.nextInt(NAMES));
+            default -> revoke(secret, name);
+        }
+    }
+
+    private void createOperator(Optional<String> secret) {
+        String expected = expected(secret, model.containsKey(OPERATOR) ? "NameTaken" : "done");
+        IssuedToken[] token = new IssuedToken[1];
+        String outcome = outcome(() -> token[0] = as(secret).createOperator());
+        assertThat(outcome).isEqualTo(expected);
+        if (outcome.equals("done")) {
+            remember(token[0], "");
+        }
+    }
+
+    private void createNamed(Optional<String> secret, String name) {
+        Lifetime lifetime = lifetime();
+        String description = "d" + random.nextInt();
+        String expected = expected(secret, model.containsKey(name) ? "NameTaken" : "done");
+        IssuedToken[] token = new IssuedToken[1];
+        String outcome = outcome(
+                () -> token[0] = as(secret).createNamed(new TokenName(name), lifetime, new Description(description)));
+        assertThat(outcome).isEqualTo(expected);
+        if (outcome.equals("done")) {
+            assertThat(token[0].expiry()).isEqualTo(lifetime.startingAt(clock.instant()));
+            remember(token[0], description);
+        }
+    }
+
+    private void regenerate(Optional<String> secret) {
+        boolean named = secret.isPresent() && !secret.equals(secretOf(OPERATOR));
+        String allowed = model.containsKey(OPERATOR) ? "done" : "NoOperator";
+        String expected = expected(secret, named ? "Forbidden" : allowed);
+        IssuedToken[] token = new IssuedToken[1];
+        String outcome = outcome(() -> token[0] = as(secret).regenerateOperator());
+        assertThat(outcome).isEqualTo(expected);
+        if (outcome.equals("done")) {
+            remember(token[0], "");
+        }
+    }
+
+    private void edit(Optional<String> secret, String name, String newName) {
+        Lifetime lifetime = lifetime();
+        String taken = model.containsKey(newName) && !newName.equals(name) ? "NameTaken" : "done";
+        String expected = expected(secret, touching(secret, name, "OperatorUneditable", taken));
+        var edit = new TokenEdit(Optional.of(new TokenName(newName)), Optional.empty(), Optional.of(lifetime));
+        String outcome = outcome(() -> as(secret).edit(new TokenName(name), edit, Precondition.NONE));
+        assertThat(outcome).isEqualTo(expected);
+        if (outcome.equals("done")) {
+            Entry was = requireNonNull(model.remove(name));
+            model.put(
+                    newName,
+                    new Entry(
+                            was.id(),
+                            was.secret(),
+                            was.description(),
+                            lifetime.startingAt(clock.instant()).end()));
+        }
+    }
+
+    private void revoke(Optional<String> secret, String name) {
+        String expected = expected(secret, touching(secret, name, "OperatorUndeletable", "done"));
+        String outcome = outcome(() -> as(secret).revoke(new TokenName(name), Precondition.NONE));
+        assertThat(outcome).isEqualTo(expected);
+        if (outcome.equals("done")) {
+            model.remove(name);
+        }
+    }
+
+    private String touching(Optional<String> secret, String name, String never, String otherwise) {
+        if (name.equals(OPERATOR)) {
+            return secret.isEmpty() || secret.equals(secretOf(OPERATOR)) ? never : "Forbidden";
+        }
+        return model.containsKey(name) ? otherwise : "NotFound";
+    }
+
+    private String expected(Optional<String> secret, String ifLive) {
+        return isLive(secret) ? ifLive : "Unauthenticated";
+    }
+
+    private boolean isLive(Optional<String> secret) {
+        return secret.isEmpty()
+                || model.values().stream()
+                        .filter(entry -> entry.secret().equals(secret.get()))
+                        .anyMatch(entry -> entry.end().isEmpty()
+                                || clock.instant().isBefore(entry.end().get()));
+    }
+
+    private Optional<String> secretOf(String name) {
+        return Optional.ofNullable(model.get(name)).map(Entry::secret);
+    }
+
+    private TokenAdministration as(Optional<String> secret) {
+        return secret.map(text -> authority.actingAs(TokenSecret.presented(text)))
+                .orElseGet(() -> authority.actingAs(new Actor.Owner()));
+    }
+
+    private static String outcome(Runnable act) {
+        try {
+            act.run();
+            return "done";
+        } catch (TokenFailure refusal) {
+            return refusal.getClass().getSimpleName();
+        }
+    }
+
+    private void remember(IssuedToken token, String description) {
+        String name = token.name().value();
+        Entry was = model.get(name);
+        assertThat(token.id().value()).isEqualTo(was == null ? issued++ : was.id());
+        String secret = token.secret().reveal();
+        secrets.add(secret);
+        model.put(
+                name,
+                new Entry(
+                        token.id().value(), secret, description, token.expiry().end()));
+    }
+
+    private Lifetime lifetime() {
+        return random.nextBoolean()
+                ? Lifetime.UNLIMITED
+                : new Lifetime.Span(Duration.ofSeconds(1 + random.nextInt(20)));
+    }
+
+    private <T> T any(List<T> list) {
+        // Mostly a recent one, because the old ones are dead.
+        int back = random.nextInt(Math.min(list.size(), random.nextInt(10) == 0 ? list.size() : 25));
+        return list.get(list.size() - 1 - back);
+    }
+
+    private void compare() {
+        List<String> listed = authority.actingAs(new Actor.Owner()).list().stream()
+                .map(RandomOperations::shown)
+                .toList();
+        List<String> modelled = model.entrySet().stream()
+                .sorted(Comparator.comparingLong(entry -> entry.getValue().id()))
+                .map(entry -> entry.getValue().id() + " " + entry.getKey() + " "
+                        + entry.getValue().description() + " "
+                        + entry.getValue().end())
+                .toList();
+        assertThat(listed).isEqualTo(modelled);
+        for (String secret : secrets.subList(Math.max(0, secrets.size() - 200), secrets.size())) {
+            assertThat(authority.authenticate(TokenSecret.presented(secret)) instanceof Verdict.Accepted)
+                    .isEqualTo(isLive(Optional.of(secret)));
+        }
+    }
+
+    private static String shown(Token token) {
+        return token.id() + " " + token.name() + " " + token.description() + " "
+                + token.expiry().end();
+    }
+}

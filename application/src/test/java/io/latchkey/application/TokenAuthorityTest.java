@@ -1,0 +1,188 @@
+package io.latchkey.application;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.latchkey.domain.Actor;
+import io.latchkey.domain.Description;
+import io.latchkey.domain.Lifetime;
+import io.latchkey.domain.Precondition;
+import io.latchkey.domain.TokenEdit;
+import io.latchkey.domain.TokenName;
+import io.latchkey.domain.TokenSecret;
+import io.latchkey.domain.Verdict;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+final class TokenAuthorityTest {
+    private static final TokenName CI = new TokenName("ci");
+
+    private final ManualClock clock = new ManualClock();
+    private final InMemoryTokenStore store = new InMemoryTokenStore();
+    private final AtomicLong ticker = new AtomicLong(Long.MAX_VALUE - 5); // nanoTime may overflow at any time
+    private final TokenAuthority authority = new TokenAuthority(store, clock, new SecureRandom(), ticker::get);
+    private final TokenAuthority elsewhere = new TokenAuthority(store, clock, new SecureRandom());
+
+    @AfterEach
+    void close() {
+        authority.close();
+        elsewhere.close();
+    }
+
+    private static TokenAdministration ownerOf(TokenAuthority authority) {
+        return authority.actingAs(new Actor.Owner());
+    }
+
+    private static TokenSecret createIn(TokenAuthority authority) {
+        return ownerOf(authority)
+                .createNamed(CI, Lifetime.UNLIMITED, Description.NONE)
+                .secret();
+    }
+
+    private boolean accepts(TokenSecret secret) {
+        return authority.authenticate(secret) instanceof Verdict.Accepted;
+    }
+
+    @Test
+    void it_cannot_say_before_it_has_looked() {
+        TokenSecret secret = createIn(authority);
+        assertThat(authority.authenticate(secret)).isEqualTo(Verdict.Unavailable.STALE);
+        assertThatThrownBy(() -> authority.actingAs(secret)).isInstanceOf(AuthorityUnavailable.class);
+        authority.start();
+        assertThat(accepts(secret)).isTrue();
+    }
+
+    @Test
+    void it_says_who_holds_a_secret_and_why_another_is_refused() {
+        authority.start();
+        TokenSecret secret = ownerOf(authority)
+                .createNamed(CI, new Lifetime.Span(Duration.ofSeconds(1)), Description.NONE)
+                .secret();
+        assertThat(authority.authenticate(secret))
+                .isInstanceOfSatisfying(
+                        Verdict.Accepted.class,
+                        accepted -> assertThat(accepted.token().name()).isEqualTo(CI));
+        assertThat(authority.authenticate(TokenSecret.presented("apiv3_other"))).isEqualTo(Verdict.Refused.UNKNOWN);
+        clock.advance(Duration.ofSeconds(1));
+        assertThat(authority.authenticate(secret)).isEqualTo(Verdict.Refused.EXPIRED);
+    }
+
+    @Test
+    void its_own_changes_count_at_once() {
+        authority.start();
+        for (int i = 0; i < 100; i++) {
+            TokenSecret secret = createIn(authority);
+            assertThat(accepts(secret)).isTrue();
+            ownerOf(authority).revoke(CI, Precondition.NONE);
+            assertThat(authority.authenticate(secret)).isEqualTo(Verdict.Refused.UNKNOWN);
+        }
+    }
+
+    @Test
+    void changes_made_elsewhere_count_soon() {
+        authority.start();
+        TokenSecret secret = createIn(elsewhere);
+        await(() -> accepts(secret));
+        ownerOf(elsewhere).revoke(CI, Precondition.NONE);
+        await(() -> !accepts(secret));
+    }
+
+    @Test
+    void changes_made_elsewhere_before_its_own_count_with_them() {
+        authority.start();
+        for (int i = 0; i < 100; i++) {
+            TokenSecret secret = createIn(elsewhere);
+            ownerOf(authority).createNamed(new TokenName("own" + i), Lifetime.UNLIMITED, Description.NONE);
+            assertThat(accepts(secret)).isTrue();
+            ownerOf(elsewhere).revoke(CI, Precondition.NONE);
+            ownerOf(authority).revoke(new TokenName("own" + i), Precondition.NONE);
+            assertThat(accepts(secret)).isFalse();
+        }
+    }
+
+    @Test
+    void a_live_token_is_never_refused_while_it_is_edited() throws Exception {
+        authority.start();
+        TokenSecret secret = createIn(authority);
+        var edited = new AtomicBoolean();
+        try (var executor = Executors.newSingleThreadExecutor()) {
+            Future<Boolean> refused = executor.submit(() -> {
+                boolean seen = false;
+                while (!edited.get()) {
+                    seen |= !accepts(secret);
+                }
+                return seen;
+            });
+            for (int i = 0; i < 20_000; i++) {
+                var edit = new TokenEdit(Optional.empty(), Optional.of(new Description("d" + i)), Optional.empty());
+                ownerOf(authority).edit(CI, edit, Precondition.NONE);
+            }
+            edited.set(true);
+            assertThat(refused.get()).isFalse();
+        }
+    }
+
+    @Test
+    void it_cannot_say_when_it_has_not_seen_the_store_for_too_long() {
+        authority.start();
+        TokenSecret secret = createIn(authority);
+        store.breakDown();
+        // The watching thread may be in the middle of its last good look, so the time is passed again until it counts.
+        await(() -> {
+            ticker.addAndGet(TokenRegistry.LONGEST_BLINDNESS.toNanos());
+            return authority.authenticate(secret) == Verdict.Unavailable.STALE;
+        });
+        assertThatThrownBy(() -> authority.actingAs(secret)).isInstanceOf(AuthorityUnavailable.class);
+        store.repair();
+        await(() -> accepts(secret));
+    }
+
+    @Test
+    void a_clock_set_back_does_not_make_it_blind() {
+        authority.start();
+        TokenSecret secret = createIn(authority);
+        clock.advance(Duration.ofDays(-1));
+        assertThat(accepts(secret)).isTrue();
+    }
+
+    @Test
+    void what_cannot_be_recorded_does_not_happen() {
+        authority.start();
+        TokenSecret secret = createIn(authority);
+        store.breakDown();
+        assertThatThrownBy(() -> ownerOf(authority).revoke(CI, Precondition.NONE))
+                .isInstanceOf(AuthorityUnavailable.class);
+        store.repair();
+        assertThat(ownerOf(authority).list()).hasSize(1);
+        await(() -> accepts(secret));
+    }
+
+    @Test
+    void times_are_recorded_to_the_millisecond() {
+        clock.advance(Duration.ofNanos(456_789));
+        IssuedToken issued = ownerOf(authority).createOperator();
+        assertThat(issued.createdAt()).isEqualTo(clock.instant().truncatedTo(ChronoUnit.MILLIS));
+    }
+
+    @Test
+    void it_has_the_identity_of_its_store() {
+        assertThat(authority.instanceId()).isEqualTo(elsewhere.instanceId());
+    }
+
+    private static void await(BooleanSupplier condition) {
+        long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime() - deadline).as("waited for too long").isNegative();
+            Thread.onSpinWait();
+        }
+    }
+}
