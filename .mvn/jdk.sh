@@ -1,3 +1,4 @@
+# shellcheck shell=sh
 # Finds a Java 25 for the build and for the launcher: `use_java javac` or `use_java java` sets and exports JAVA_HOME,
 # or says in one sentence what is missing and fails. Sourced by both; starts no process, so that it costs nothing.
 

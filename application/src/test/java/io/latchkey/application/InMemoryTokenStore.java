@@ -7,18 +7,21 @@ import io.latchkey.domain.TokenId;
 import io.latchkey.domain.TokenName;
 import io.latchkey.domain.Tokens;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Function;
-import java.util.function.Predicate;
 
 /** A store that forgets everything when the process ends; can be made to fail. */
 public final class InMemoryTokenStore implements TokenStore {
     private final UUID instanceId = UUID.randomUUID();
     private final TreeMap<Long, Token> tokens = new TreeMap<>();
+    private final Map<TokenName, Token> byName = new HashMap<>();
+    private final Map<TokenDigest, Token> byDigest = new HashMap<>();
     private final List<LedgerEntry> ledger = new ArrayList<>();
     private final View view = new View();
     private TokenId nextId = TokenId.FIRST;
@@ -39,8 +42,16 @@ public final class InMemoryTokenStore implements TokenStore {
         checkWorks();
         TokenEvent event = decision.apply(view);
         var entry = new LedgerEntry(ledger.size() + 1, event);
-        event.before().ifPresent(token -> tokens.remove(token.id().value()));
-        event.after().ifPresent(token -> tokens.put(token.id().value(), token));
+        event.before().ifPresent(token -> {
+            tokens.remove(token.id().value());
+            byName.remove(token.name());
+            byDigest.remove(token.digest());
+        });
+        event.after().ifPresent(token -> {
+            tokens.put(token.id().value(), token);
+            byName.put(token.name(), token);
+            byDigest.put(token.digest(), token);
+        });
         if (event.tokenId().equals(nextId)) {
             nextId = nextId.next();
         }
@@ -104,16 +115,12 @@ public final class InMemoryTokenStore implements TokenStore {
 
         @Override
         public Optional<Token> find(TokenName name) {
-            return first(token -> token.name().equals(name));
+            return Optional.ofNullable(byName.get(name));
         }
 
         @Override
         public Optional<Token> find(TokenDigest digest) {
-            return first(token -> token.digest().equals(digest));
-        }
-
-        private Optional<Token> first(Predicate<Token> wanted) {
-            return tokens.values().stream().filter(wanted).findFirst();
+            return Optional.ofNullable(byDigest.get(digest));
         }
     }
 }
