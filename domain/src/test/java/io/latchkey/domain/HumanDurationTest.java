@@ -90,7 +90,16 @@ final class HumanDurationTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1.3333d", "0.3333d", "0.5ns", "0.0005us", "0.0001h", "99999999999999999999y", "1.0000000000001s", "00000000000000000000000000000000000000001s"})
+    @CsvSource({
+        "1.3333d",
+        "0.3333d",
+        "0.5ns",
+        "0.0005us",
+        "0.0001h",
+        "99999999999999999999y",
+        "1.0000000000001s",
+        "00000000000000000000000000000000000000001s"
+    })
     void what_cannot_be_represented_is_refused(String text) {
         assertThatThrownBy(() -> HumanDuration.parse(text))
                 .hasMessage("number is too large or cannot be represented without a lack of precision"
