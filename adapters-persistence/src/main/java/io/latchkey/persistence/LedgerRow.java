@@ -1,0 +1,136 @@
+package io.latchkey.persistence;
+
+import io.latchkey.application.LedgerEntry;
+import io.latchkey.domain.Actor;
+import io.latchkey.domain.Token;
+import io.latchkey.domain.TokenDigest;
+import io.latchkey.domain.TokenEvent;
+import io.latchkey.domain.TokenFailure;
+import io.latchkey.domain.TokenId;
+import io.latchkey.domain.TokenName;
+import io.micronaut.data.annotation.Id;
+import io.micronaut.data.annotation.MappedEntity;
+import io.micronaut.data.annotation.MappedProperty;
+import io.micronaut.data.exceptions.DataAccessException;
+import io.micronaut.data.model.DataType;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A row of the table {@code ledger}.
+ *
+ * @param actor the kind of actor; the three that follow are those of a token holder
+ * @param previous the hash of the row before, or the {@link LedgerChain#origin} of the chain
+ * @param hash of {@code previous} and every other column, see {@link LedgerChain#hash}
+ */
+@MappedEntity("ledger")
+record LedgerRow(
+        @Id long revision,
+        long at,
+        String kind,
+        String actor,
+        @Nullable Long actorId,
+        @Nullable String actorName,
+
+        @MappedProperty(type = DataType.BYTE_ARRAY, converter = DigestColumn.class) @Nullable
+        TokenDigest actorDigest,
+
+        long tokenId,
+        @Nullable String before,
+        @Nullable String after,
+
+        @MappedProperty(type = DataType.BYTE_ARRAY, converter = Sha256.Column.class)
+        Sha256 previous,
+
+        @MappedProperty(type = DataType.BYTE_ARRAY, converter = Sha256.Column.class)
+        Sha256 hash) {
+
+    /** The row that records an entry after the row with the hash {@code previous}. */
+    static LedgerRow of(LedgerEntry entry, Sha256 previous) {
+        TokenEvent event = entry.event();
+        Actor.@Nullable Holder holder = event.actor() instanceof Actor.Holder it ? it : null;
+        LedgerRow row = new LedgerRow(
+                entry.revision(),
+                event.at().toEpochMilli(),
+                kind(event),
+                kind(event.actor()),
+                holder == null ? null : holder.id().value(),
+                holder == null ? null : holder.name().value(),
+                holder == null ? null : holder.digest(),
+                event.tokenId().value(),
+                event.before().map(TokenJson::write).orElse(null),
+                event.after().map(TokenJson::write).orElse(null),
+                previous,
+                previous);
+        return row.with(LedgerChain.hash(row));
+    }
+
+    private LedgerRow with(Sha256 newHash) {
+        return new LedgerRow(
+                revision, at, kind, actor, actorId, actorName, actorDigest, tokenId, before, after, previous, newHash);
+    }
+
+    private static String kind(TokenEvent event) {
+        return switch (event) {
+            case TokenEvent.Issued _ -> "issued";
+            case TokenEvent.Regenerated _ -> "regenerated";
+            case TokenEvent.Edited _ -> "edited";
+            case TokenEvent.Revoked _ -> "revoked";
+        };
+    }
+
+    private static String kind(Actor actor) {
+        return switch (actor) {
+            case Actor.Holder _ -> "holder";
+            case Actor.Owner() -> "owner";
+            case Actor.Bootstrap() -> "bootstrap";
+            case Actor.Stranger() -> "stranger";
+            case Actor.Recovery() -> "recovery";
+        };
+    }
+
+    /** The entry that was recorded; a {@link DataAccessException} if none could have been recorded like this. */
+    LedgerEntry toEntry() {
+        try {
+            return new LedgerEntry(revision, toEvent());
+        } catch (TokenFailure | IllegalArgumentException e) {
+            throw new DataAccessException("ledger entry " + revision + " is not as it was written", e);
+        }
+    }
+
+    private TokenEvent toEvent() {
+        Instant when = Instant.ofEpochMilli(at);
+        return switch (kind) {
+            case "issued" -> new TokenEvent.Issued(toActor(), when, token(after));
+            case "regenerated" -> new TokenEvent.Regenerated(toActor(), when, token(before), token(after));
+            case "edited" -> new TokenEvent.Edited(toActor(), when, token(before), token(after));
+            case "revoked" -> new TokenEvent.Revoked(toActor(), when, token(before));
+            default -> throw new IllegalArgumentException("unknown kind of event");
+        };
+    }
+
+    private Actor toActor() {
+        return switch (actor) {
+            case "holder" -> holder();
+            case "owner" -> new Actor.Owner();
+            case "bootstrap" -> new Actor.Bootstrap();
+            case "stranger" -> new Actor.Stranger();
+            case "recovery" -> new Actor.Recovery();
+            default -> throw new IllegalArgumentException("unknown kind of actor");
+        };
+    }
+
+    private Actor holder() {
+        if (actorId == null || actorName == null || actorDigest == null) {
+            throw new IllegalArgumentException("a holder without id, name or digest");
+        }
+        return new Actor.Holder(new TokenId(actorId), new TokenName(actorName), actorDigest);
+    }
+
+    private static Token token(@Nullable String json) {
+        if (json == null) {
+            throw new IllegalArgumentException("a token is missing");
+        }
+        return TokenJson.read(json);
+    }
+}

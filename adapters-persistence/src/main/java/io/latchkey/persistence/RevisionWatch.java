@@ -1,0 +1,58 @@
+package io.latchkey.persistence;
+
+import io.latchkey.persistence.SqliteDataSource.SqliteConnection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The newest revision, for a few microseconds: it is read again only when SQLite's {@code data_version} says that some
+ * other connection, of this process or of another, has committed since. This one never writes, so it misses none.
+ */
+final class RevisionWatch implements AutoCloseable {
+    private final Lane lane;
+    // All guarded by the lane.
+    private @Nullable SqliteConnection watched;
+    private @Nullable PreparedStatement dataVersion;
+    private long seen;
+    private long revision;
+
+    RevisionWatch(SqliteFile file) {
+        lane = new Lane(file);
+    }
+
+    long revision() {
+        return lane.call(this::look);
+    }
+
+    private long look(SqliteConnection connection) throws SQLException {
+        PreparedStatement asking = dataVersion;
+        boolean known = asking != null && watched == connection;
+        if (asking == null || !known) {
+            asking = connection.prepareStatement("PRAGMA data_version");
+            dataVersion = asking;
+            watched = connection;
+        }
+        // Asked before the revision: what is committed in between changes it once more.
+        long version = number(asking);
+        if (!known || version != seen) {
+            try (PreparedStatement newest = connection.prepareStatement("SELECT max(revision) FROM ledger")) {
+                revision = number(newest);
+            }
+            seen = version;
+        }
+        return revision;
+    }
+
+    private static long number(PreparedStatement statement) throws SQLException {
+        try (ResultSet row = statement.executeQuery()) {
+            return row.getLong(1);
+        }
+    }
+
+    @Override
+    public void close() {
+        lane.close();
+    }
+}

@@ -1,0 +1,146 @@
+package io.latchkey.persistence;
+
+import io.latchkey.application.AuthorityUnavailable;
+import io.latchkey.persistence.SqliteDataSource.SqliteConnection;
+import io.micronaut.context.annotation.Property;
+import io.micronaut.context.annotation.Requires;
+import jakarta.inject.Singleton;
+import java.nio.file.Path;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Properties;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteOpenMode;
+
+/**
+ * The database file: made when it is missing, refused when it is not as it should be, and only then connected to.
+ *
+ * <p>Nothing is touched before the first connection is asked for, so that the refusal reaches whoever asked and is not
+ * wrapped by the container.
+ */
+@Singleton
+@Requires(property = SqliteFile.PROPERTY)
+final class SqliteFile {
+    static final String PROPERTY = "latchkey.database";
+
+    private static final int BUSY_MILLIS = 5_000;
+
+    // SQLITE_DBCONFIG_DEFENSIVE is out of reach of sqlite-jdbc. The two fullfsync matter on macOS only, where anything
+    // less leaves the newest commits in the disk's cache.
+    private static final String PRAGMAS = """
+            PRAGMA foreign_keys = ON;
+            PRAGMA trusted_schema = OFF;
+            PRAGMA cell_size_check = ON;
+            PRAGMA temp_store = MEMORY;
+            PRAGMA synchronous = FULL;
+            PRAGMA fullfsync = ON;
+            PRAGMA checkpoint_fullfsync = ON;
+            """;
+
+    private final Path path;
+    private boolean checked;
+
+    SqliteFile(@Property(name = PROPERTY) String path) {
+        this.path = Path.of(path).toAbsolutePath().normalize();
+    }
+
+    Path path() {
+        return path;
+    }
+
+    /** A new connection; the first makes or checks the file, and brings its tables up to date. */
+    synchronized SqliteConnection connect() {
+        try {
+            if (checked) {
+                return open();
+            }
+            refuseUnlessOurs();
+            PrivateFile.create(path);
+            SqliteConnection connection = open();
+            try {
+                bringUpToDate(connection);
+            } catch (SQLException | RuntimeException e) {
+                connection.closeForGood();
+                throw e;
+            }
+            checked = true;
+            return connection;
+        } catch (SQLException e) {
+            throw SqliteTrouble.with(path, e);
+        }
+    }
+
+    private SqliteConnection open() throws SQLException {
+        SQLiteConfig config = new SQLiteConfig();
+        config.setBusyTimeout(BUSY_MILLIS);
+        config.resetOpenMode(SQLiteOpenMode.CREATE);
+        SqliteConnection connection = new SqliteConnection(uri(), config.toProperties());
+        try (Statement statement = connection.createStatement()) {
+            statement.executeUpdate(PRAGMAS);
+        } catch (SQLException e) {
+            connection.closeForGood();
+            throw e;
+        }
+        return connection;
+    }
+
+    /** Looks at the file without a lock, a log or a journal, so that a file of somebody else's stays as it is. */
+    private void refuseUnlessOurs() throws SQLException {
+        boolean exists = PrivateFile.exists(path);
+        SqliteConnection probe =
+                new SqliteConnection(exists ? uri() + "?mode=ro&immutable=1" : ":memory:", new Properties());
+        try (Statement statement = probe.createStatement()) {
+            SqliteVersion library = SqliteVersion.parse(probe.libversion());
+            if (!library.isSafe()) {
+                throw refused("is not opened with SQLite " + library + ", which can corrupt it: use "
+                        + SqliteVersion.OLDEST + " or newer");
+            }
+            try (ResultSet row = statement.executeQuery("SELECT page_count, application_id, user_version"
+                    + " FROM pragma_page_count, pragma_application_id, pragma_user_version")) {
+                boolean empty = row.getInt(1) == 0;
+                if (!empty && row.getInt(2) != Schema.APPLICATION_ID) {
+                    throw refused("is a database, but not one of Latchkey's: give the path of one, or of a file that"
+                            + " does not exist yet");
+                }
+                refuseNewer(row.getInt(3));
+            }
+        } finally {
+            probe.closeForGood();
+        }
+    }
+
+    private void bringUpToDate(SqliteConnection connection) throws SQLException {
+        int version = Schema.version(connection);
+        refuseNewer(version); // the probe did not see what is in the log only
+        if (version < Schema.VERSION) {
+            // Before the log is switched on, so that the mark is in the file itself, where the probe looks for it.
+            Schema.migrate(connection);
+        }
+        try (Statement statement = connection.createStatement()) {
+            boolean logged;
+            try (ResultSet row = statement.executeQuery("PRAGMA journal_mode")) {
+                logged = row.getString(1).equals("wal");
+            }
+            if (!logged) {
+                statement.execute("PRAGMA journal_mode = WAL");
+            }
+        }
+    }
+
+    private void refuseNewer(int version) {
+        if (version > Schema.VERSION) {
+            throw refused("was written by a newer Latchkey (schema " + version + ", this one knows " + Schema.VERSION
+                    + "): use that version or a newer one");
+        }
+    }
+
+    private AuthorityUnavailable refused(String sentence) {
+        return new AuthorityUnavailable(path + " " + sentence);
+    }
+
+    /** As a URI, because SQLite's driver takes a plain path apart at question marks. */
+    private String uri() {
+        return "file:" + path.toUri().getRawPath();
+    }
+}

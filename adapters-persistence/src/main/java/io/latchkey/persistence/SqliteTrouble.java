@@ -1,0 +1,57 @@
+package io.latchkey.persistence;
+
+import io.latchkey.application.AuthorityUnavailable;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
+
+/** What went wrong with a database file, in the words of whoever runs it. */
+final class SqliteTrouble {
+    private static final int PRIMARY = 0xff;
+
+    private SqliteTrouble() {}
+
+    /** The refusal that an exception from SQLite, bare or wrapped by Micronaut Data, amounts to. */
+    static AuthorityUnavailable with(Path path, Exception cause) {
+        return new AuthorityUnavailable(path + " " + sentence(cause), cause);
+    }
+
+    private static String sentence(Exception cause) {
+        return switch (code(cause)) {
+            case SQLITE_NOTADB ->
+                "is not a Latchkey database: give the path of one, or of a file that does not exist yet";
+            case SQLITE_READONLY, SQLITE_PERM, SQLITE_CANTOPEN, SQLITE_AUTH ->
+                "cannot be written: let this user write the file and its directory";
+            case SQLITE_BUSY, SQLITE_LOCKED -> "is being written by another process for too long: try again";
+            case SQLITE_FULL -> "cannot grow: make room on its disk";
+            case SQLITE_IOERR -> "cannot be read or written: check its disk";
+            case SQLITE_NOMEM -> "needs more memory than there is: give the process more";
+            case null, default -> "is damaged: put a backup in its place";
+        };
+    }
+
+    /** The unique column that a change was refused for, like {@code token.name}; empty for any other trouble. */
+    static String uniqueColumn(Throwable trouble) {
+        SQLiteException cause = sqlite(trouble);
+        if (cause == null || cause.getResultCode() != SQLiteErrorCode.SQLITE_CONSTRAINT_UNIQUE) {
+            return "";
+        }
+        String message = String.valueOf(cause.getMessage());
+        return message.replaceFirst(".*UNIQUE constraint failed: ", "").replaceFirst("\\)$", "");
+    }
+
+    private static @Nullable SQLiteErrorCode code(Throwable trouble) {
+        SQLiteException cause = sqlite(trouble);
+        return cause == null ? null : SQLiteErrorCode.getErrorCode(cause.getResultCode().code & PRIMARY);
+    }
+
+    private static @Nullable SQLiteException sqlite(Throwable trouble) {
+        for (Throwable cause = trouble; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLiteException found) {
+                return found;
+            }
+        }
+        return null;
+    }
+}

@@ -1,0 +1,17 @@
+/**
+ * Tokens and their ledger in one SQLite file, with Micronaut Data JDBC.
+ *
+ * <p>One bean, a {@link io.latchkey.application.TokenStore}, made when it is asked for, of the file that the property
+ * {@code latchkey.database} names. The file is opened at the first use and not before. Every access goes through a
+ * {@link io.latchkey.persistence.Lane}, which lends its one connection to the repositories; there is no pool, and the
+ * transactions are plain SQL. What works around the dialect that Micronaut Data lacks is in {@link
+ * io.latchkey.persistence.SqliteDataSource}, and nowhere else.
+ *
+ * <p>The table {@code token} is the present; the table {@code ledger} is how it came about, chained by hashes ({@link
+ * io.latchkey.persistence.LedgerChain}). A new schema is a new script {@code V2.sql}, … and one more {@link
+ * io.latchkey.persistence.Schema#VERSION}.
+ */
+@NullMarked
+package io.latchkey.persistence;
+
+import org.jspecify.annotations.NullMarked;
