@@ -1,0 +1,43 @@
+package io.latchkey.http;
+
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpStatus;
+import io.micronaut.http.MutableHttpResponse;
+import io.micronaut.http.server.HttpServerConfiguration;
+import io.micronaut.http.server.exceptions.response.ErrorContext;
+import io.micronaut.http.server.exceptions.response.ErrorResponseProcessor;
+import jakarta.inject.Singleton;
+
+/** The answers to what Micronaut itself finds wrong; of its own words, none is ever seen outside. */
+@Singleton
+final class ErrorAnswers implements ErrorResponseProcessor<Object> {
+    private final CommonHeaders headers;
+    private final long maxRequestSize;
+
+    ErrorAnswers(CommonHeaders headers, HttpServerConfiguration configuration) {
+        this.headers = headers;
+        this.maxRequestSize = configuration.getMaxRequestSize();
+    }
+
+    @Override
+    @SuppressWarnings("unchecked") // the body is bytes, whatever the type that Micronaut asks for
+    public MutableHttpResponse<Object> processResponse(ErrorContext context, MutableHttpResponse<?> base) {
+        HttpRequest<?> request = context.getRequest();
+        MutableHttpResponse<?> answer = refusal(base.code()).answer(request);
+        // What cannot even be parsed never meets a filter.
+        headers.add(answer);
+        return (MutableHttpResponse<Object>) answer;
+    }
+
+    private Refusal refusal(int status) {
+        if (status >= HttpStatus.INTERNAL_SERVER_ERROR.getCode()) {
+            return Refusal.BROKEN;
+        }
+        return switch (HttpStatus.valueOf(status)) {
+            // Contract 1.2: a wrong method is a wrong path.
+            case NOT_FOUND, METHOD_NOT_ALLOWED, NOT_ACCEPTABLE -> Refusal.NOT_FOUND;
+            case REQUEST_ENTITY_TOO_LARGE -> RequestBody.tooLarge(maxRequestSize);
+            default -> Refusal.badRequest("the request is not valid HTTP");
+        };
+    }
+}

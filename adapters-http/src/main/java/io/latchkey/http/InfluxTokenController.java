@@ -1,0 +1,118 @@
+package io.latchkey.http;
+
+import io.latchkey.application.IssuedToken;
+import io.latchkey.application.TokenAdministration;
+import io.latchkey.application.TokenAuthority;
+import io.latchkey.domain.Actor;
+import io.latchkey.domain.Precondition;
+import io.latchkey.domain.TokenFailure;
+import io.latchkey.domain.TokenName;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.annotation.Consumes;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Delete;
+import io.micronaut.http.annotation.Post;
+import io.micronaut.http.annotation.Produces;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+import jakarta.inject.Named;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutorService;
+
+/**
+ * InfluxDB 3's token endpoints (contract 1.5 to 1.8).
+ *
+ * <p>Strangers send whatever content type they like with and without a body: it is not Micronaut's to judge.
+ */
+@Controller(Paths.INFLUX_TOKEN)
+@Consumes(MediaType.ALL)
+@Produces(MediaType.ALL)
+final class InfluxTokenController {
+    private final TokenAuthority authority;
+    private final Bootstrap bootstrap;
+    private final RequestBody body;
+    private final ExecutorService blocking;
+
+    InfluxTokenController(
+            TokenAuthority authority,
+            Bootstrap bootstrap,
+            RequestBody body,
+            @Named(TaskExecutors.IO) ExecutorService blocking) {
+        this.authority = authority;
+        this.bootstrap = bootstrap;
+        this.body = body;
+        this.blocking = blocking;
+    }
+
+    /** The operator token, or a named one if the body asks for it (contract A.1, rows 2 to 4). */
+    @Post("/admin")
+    CompletionStage<HttpResponse<?>> createOperator(HttpRequest<?> request) {
+        return body.raw(request)
+                .thenApplyAsync(
+                        sent -> CreateToken.looksNamed(sent)
+                                ? createNamed(known(request), CreateToken.readEither(sent))
+                                : created(authority.actingAs(actor(request)).createOperator()),
+                        blocking);
+    }
+
+    @Post("/admin/regenerate")
+    @ExecuteOn(TaskExecutors.IO)
+    HttpResponse<?> regenerateOperator(TokenAdministration administration) {
+        return created(administration.regenerateOperator());
+    }
+
+    @Post("/named_admin")
+    CompletionStage<HttpResponse<?>> createNamed(HttpRequest<?> request, TokenAdministration administration) {
+        return body.json(request)
+                .thenApplyAsync(sent -> createNamed(administration, CreateToken.readInflux(sent)), blocking);
+    }
+
+    @Delete
+    @ExecuteOn(TaskExecutors.IO)
+    HttpResponse<?> revoke(HttpRequest<?> request, TokenAdministration administration) {
+        List<String> names = PercentEncoding.values(Paths.queryOf(request), "token_name");
+        if (names.size() != 1) {
+            throw new RefusedRequest(Refusal.badRequest(
+                    "serde error: " + (names.isEmpty() ? "missing" : "duplicate") + " field `token_name`"));
+        }
+        administration.revoke(nameOfSome(names.getFirst()), Precondition.NONE);
+        return HttpResponse.ok();
+    }
+
+    /** A name that no token can have is that of no token. */
+    private static TokenName nameOfSome(String name) {
+        try {
+            return new TokenName(name);
+        } catch (TokenFailure.Invalid e) {
+            throw new TokenFailure.NotFound(name);
+        }
+    }
+
+    /** A bad credential is no better and no worse than none, as long as no named token is asked for. */
+    private Actor actor(HttpRequest<?> request) {
+        return switch (Caller.noted(request)) {
+            case Caller.Known(var token) -> Actor.Holder.of(token);
+            case Caller.Unknown.UNDECIDED -> throw new RefusedRequest(Refusal.UNAVAILABLE);
+            case null, default -> bootstrap.actor(request);
+        };
+    }
+
+    private TokenAdministration known(HttpRequest<?> request) {
+        return switch (Caller.noted(request)) {
+            case Caller.Known(var token) -> authority.actingAs(Actor.Holder.of(token));
+            case Caller.Unknown unknown -> throw new RefusedRequest(Gate.refusal(unknown));
+            case null -> throw new TokenFailure.Unauthenticated();
+        };
+    }
+
+    private static HttpResponse<?> createNamed(TokenAdministration administration, CreateToken asked) {
+        return created(administration.createNamed(asked.name(), asked.lifetime(), asked.description()));
+    }
+
+    private static HttpResponse<?> created(IssuedToken token) {
+        return HttpResponse.created(TokenJson.issued(token)).contentType(MediaType.APPLICATION_JSON_TYPE);
+    }
+}

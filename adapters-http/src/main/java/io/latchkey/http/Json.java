@@ -1,0 +1,147 @@
+package io.latchkey.http;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.io.JsonEOFException;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A JSON value. */
+sealed interface Json {
+    /** Members by name, in the order in which they were written. */
+    record Members(Map<String, Json> byName) implements Json {}
+
+    /** Elements in order. */
+    record Elements(List<Json> inOrder) implements Json {}
+
+    /** A string. */
+    record Text(String value) implements Json {}
+
+    /** A number as it was written: what it means is for the reader to say. */
+    record Numeral(String literal) implements Json {}
+
+    /** A truth value. */
+    record Truth(boolean value) implements Json {}
+
+    /** The value {@code null}. */
+    enum Nothing implements Json {
+        NULL
+    }
+
+    /** The deepest nesting that is read. */
+    int MAX_DEPTH = 32;
+
+    /**
+     * The one value in a UTF-8 text.
+     *
+     * @throws BadJson if it is anything else, or says something twice
+     */
+    static Json parse(byte[] utf8) {
+        try (JsonParser parser = Reader.FACTORY.createParser(Reader.decode(utf8))) {
+            if (parser.nextToken() == null) {
+                throw new BadJson("expected a JSON object, but there is nothing");
+            }
+            Json value = Reader.value(parser);
+            if (parser.nextToken() != null) {
+                throw new BadJson("expected the end after one JSON value" + Reader.place(parser));
+            }
+            return value;
+        } catch (JsonEOFException e) {
+            throw new BadJson("the JSON text ends too early");
+        } catch (CharacterCodingException e) {
+            throw new BadJson("expected UTF-8");
+        } catch (com.fasterxml.jackson.core.JacksonException e) {
+            // Its own message quotes the text, which may hold anything.
+            throw new BadJson("not a JSON text: line " + e.getLocation().getLineNr() + " column "
+                    + e.getLocation().getColumnNr());
+        } catch (IOException e) {
+            throw new UncheckedIOException("reading from memory", e);
+        }
+    }
+
+    /** The UTF-8 of what a writer writes. */
+    static byte[] write(Writer writer) {
+        var bytes = new ByteArrayOutputStream(512);
+        try (JsonGenerator json = Reader.FACTORY.createGenerator(bytes)) {
+            writer.write(json);
+        } catch (IOException e) {
+            throw new UncheckedIOException("writing to memory", e);
+        }
+        return bytes.toByteArray();
+    }
+
+    /** Something that writes one JSON value. */
+    @FunctionalInterface
+    interface Writer {
+        void write(JsonGenerator json) throws IOException;
+    }
+
+    /** The way from text to values. */
+    final class Reader {
+        static final JsonFactory FACTORY = JsonFactory.builder()
+                .streamReadConstraints(StreamReadConstraints.builder()
+                        .maxNestingDepth(MAX_DEPTH)
+                        .build())
+                .build();
+
+        private Reader() {}
+
+        static String decode(byte[] utf8) throws CharacterCodingException {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(utf8))
+                    .toString();
+        }
+
+        static Json value(JsonParser parser) throws IOException {
+            JsonToken token = parser.currentToken();
+            return switch (token) {
+                case START_OBJECT -> members(parser);
+                case START_ARRAY -> elements(parser);
+                case VALUE_STRING -> new Text(parser.getText());
+                case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> new Numeral(parser.getText());
+                case VALUE_TRUE -> new Truth(true);
+                case VALUE_FALSE -> new Truth(false);
+                case VALUE_NULL -> Nothing.NULL;
+                case END_OBJECT, END_ARRAY, FIELD_NAME, NOT_AVAILABLE, VALUE_EMBEDDED_OBJECT ->
+                    throw new IllegalStateException("a parser of texts gives no " + token + " here");
+            };
+        }
+
+        private static Json members(JsonParser parser) throws IOException {
+            Map<String, Json> members = new LinkedHashMap<>();
+            while (parser.nextToken() != JsonToken.END_OBJECT) {
+                String name = parser.currentName();
+                parser.nextToken();
+                if (members.put(name, value(parser)) != null) {
+                    throw new BadJson(name, "duplicate field `" + BadJson.quoted(name) + "`" + place(parser));
+                }
+            }
+            return new Members(members);
+        }
+
+        private static Json elements(JsonParser parser) throws IOException {
+            List<Json> elements = new ArrayList<>();
+            while (parser.nextToken() != JsonToken.END_ARRAY) {
+                elements.add(value(parser));
+            }
+            return new Elements(elements);
+        }
+
+        static String place(JsonParser parser) {
+            var location = parser.currentLocation();
+            return " at line " + location.getLineNr() + " column " + location.getColumnNr();
+        }
+    }
+}

@@ -1,0 +1,100 @@
+package io.latchkey.http;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The members of a JSON object, read by name; every refusal names the field and what was expected of it. Members that
+ * nobody asks for are ignored, as InfluxDB ignores them.
+ */
+record JsonFields(Map<String, Json> byName) {
+    /** The members of a value that should be an object. */
+    static JsonFields of(Json value) {
+        if (value instanceof Json.Members(var members)) {
+            return new JsonFields(members);
+        }
+        throw new BadJson("expected a JSON object, not " + kind(value));
+    }
+
+    boolean has(String field) {
+        return byName.containsKey(field);
+    }
+
+    /** Whether a field is there and {@code null}. */
+    boolean isNull(String field) {
+        return byName.get(field) == Json.Nothing.NULL;
+    }
+
+    /** A string that must be there. */
+    String text(String field) {
+        return optionalText(field).orElseThrow(() -> new BadJson(field, "missing field `" + field + "`"));
+    }
+
+    /** A string that need not be there, but is not null. */
+    Optional<String> optionalText(String field) {
+        return value(field).map(value -> switch (value) {
+            case Json.Text(var text) -> text;
+            case Json.Members _, Json.Elements _, Json.Numeral _, Json.Truth _, Json.Nothing _ ->
+                throw wrong(field, "a string", value);
+        });
+    }
+
+    /** A whole number from 0 up that need not be there, or may be null; one too large for a long is the largest. */
+    Optional<Long> optionalWhole(String field) {
+        return value(field).filter(value -> value != Json.Nothing.NULL).map(value -> switch (value) {
+            case Json.Numeral(var literal) when isWhole(literal) -> saturated(literal);
+            case Json.Members _, Json.Elements _, Json.Numeral _, Json.Truth _, Json.Text _, Json.Nothing _ ->
+                throw wrong(field, "a whole number of 0 or more", value);
+        });
+    }
+
+    /** A moment in RFC 3339 that need not be there, or may be null. */
+    Optional<Instant> optionalInstant(String field) {
+        return value(field).filter(value -> value != Json.Nothing.NULL).map(value -> {
+            String expected = "a moment like 2030-01-31T12:00:00Z";
+            if (!(value instanceof Json.Text(var text))) {
+                throw wrong(field, expected, value);
+            }
+            try {
+                return OffsetDateTime.parse(text).toInstant();
+            } catch (DateTimeException e) {
+                throw wrong(field, expected, value);
+            }
+        });
+    }
+
+    /** A member that need not be there. */
+    Optional<Json> value(String field) {
+        return Optional.ofNullable(byName.get(field));
+    }
+
+    private static boolean isWhole(String literal) {
+        return literal.chars().allMatch(c -> c >= '0' && c <= '9');
+    }
+
+    private static long saturated(String digits) {
+        try {
+            return Long.parseLong(digits);
+        } catch (NumberFormatException e) {
+            return Long.MAX_VALUE;
+        }
+    }
+
+    private static BadJson wrong(String field, String expected, Json value) {
+        return new BadJson(field, "field `" + field + "`: expected " + expected + ", not " + kind(value));
+    }
+
+    private static String kind(Json value) {
+        return switch (value) {
+            case Json.Members _ -> "an object";
+            case Json.Elements _ -> "an array";
+            case Json.Text _ -> "this string";
+            case Json.Numeral(var literal) -> "the number " + BadJson.quoted(literal);
+            case Json.Truth(var truth) -> Boolean.toString(truth);
+            case Json.Nothing _ -> "null";
+        };
+    }
+}

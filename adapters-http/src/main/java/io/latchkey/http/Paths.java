@@ -1,0 +1,52 @@
+package io.latchkey.http;
+
+import io.latchkey.domain.TokenName;
+import io.micronaut.http.HttpRequest;
+import java.net.URI;
+
+/** Where the API is. */
+final class Paths {
+    static final String INFLUX_TOKEN = "/api/v3/configure/token";
+    static final String CREATE_OPERATOR = INFLUX_TOKEN + "/admin";
+    static final String REGENERATE_OPERATOR = INFLUX_TOKEN + "/admin/regenerate";
+    static final String CREATE_NAMED = INFLUX_TOKEN + "/named_admin";
+    static final String OWN = "/api/v1";
+    static final String OWN_TOKENS = OWN + "/tokens";
+
+    private Paths() {}
+
+    /** The path of a request as it was sent, nothing decoded. */
+    static String of(HttpRequest<?> request) {
+        URI uri = request.getUri();
+        String path = uri.getRawPath() == null ? "" : uri.getRawPath();
+        // A URI takes what follows two slashes for a host; in a request it is where a path begins.
+        return uri.getScheme() == null && uri.getRawAuthority() != null ? "//" + uri.getRawAuthority() + path : path;
+    }
+
+    /** Whether a request is for Latchkey's own API. */
+    static boolean isOwn(HttpRequest<?> request) {
+        return of(request).startsWith(OWN + "/");
+    }
+
+    /** The path of a token in Latchkey's own API. */
+    static String of(TokenName name) {
+        String segment = PercentEncoding.encode(name.value());
+        // A dot or two would be taken for this or the parent folder by whatever lies between.
+        return OWN_TOKENS + "/" + (segment.matches("\\.{1,2}") ? segment.replace(".", "%2E") : segment);
+    }
+
+    /** The query of a request as it was sent; empty if there is none. */
+    static String queryOf(HttpRequest<?> request) {
+        URI uri = request.getUri();
+        return uri.getRawQuery() == null ? "" : uri.getRawQuery();
+    }
+
+    /** The name at the end of the path of a token. */
+    static TokenName tokenName(HttpRequest<?> request) {
+        String segment = of(request).substring((OWN_TOKENS + "/").length());
+        if (segment.isEmpty() || segment.indexOf('/') >= 0) {
+            throw new RefusedRequest(Refusal.NOT_FOUND);
+        }
+        return new TokenName(PercentEncoding.decode(segment));
+    }
+}

@@ -1,0 +1,39 @@
+package io.latchkey.http;
+
+import io.latchkey.application.AuthorityUnavailable;
+import io.latchkey.domain.TokenFailure;
+import io.micronaut.context.annotation.Factory;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.server.exceptions.ExceptionHandler;
+import jakarta.inject.Singleton;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The way from every exception to a {@link Refusal}: nothing of Micronaut's own errors is ever seen outside. */
+@Factory
+final class Refusals {
+    private static final Logger LOG = LoggerFactory.getLogger(Refusals.class);
+
+    @Singleton
+    ExceptionHandler<TokenFailure, HttpResponse<?>> ofTheDomain() {
+        return (request, failure) -> Refusal.of(failure).answer(request);
+    }
+
+    @Singleton
+    ExceptionHandler<RefusedRequest, HttpResponse<?>> ofTheWire() {
+        return (request, refused) -> refused.refusal().answer(request);
+    }
+
+    @Singleton
+    ExceptionHandler<BadJson, HttpResponse<?>> ofJson() {
+        return (request, failure) -> Refusal.of(failure).answer(request);
+    }
+
+    @Singleton
+    ExceptionHandler<AuthorityUnavailable, HttpResponse<?>> ofTheStore() {
+        return (request, failure) -> {
+            LOG.error("the store cannot be used", failure);
+            return Refusal.UNAVAILABLE.answer(request);
+        };
+    }
+}

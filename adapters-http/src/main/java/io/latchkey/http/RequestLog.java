@@ -1,0 +1,48 @@
+package io.latchkey.http;
+
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.spi.LoggingEventBuilder;
+
+/**
+ * One line for each request: what was asked, by whom, and how it ended. Never a header, a query or a body, where secrets
+ * are; a path could hold one by mistake, so what looks like one is hidden.
+ */
+final class RequestLog {
+    private static final Logger LOG = LoggerFactory.getLogger(RequestLog.class);
+    private static final String BEGUN = RequestLog.class.getName();
+    private static final Pattern SECRET = Pattern.compile("apiv3(_|%5[Ff])[^/]*");
+
+    private RequestLog() {}
+
+    /** Notes on a request when it came. */
+    static void begin(HttpRequest<?> request) {
+        request.setAttribute(BEGUN, System.nanoTime());
+    }
+
+    /** Writes the line of a request that is now answered. */
+    static void end(HttpRequest<?> request, HttpResponse<?> answer) {
+        long begun = request.getAttribute(BEGUN, Long.class).orElseGet(System::nanoTime);
+        LoggingEventBuilder line = LOG.atInfo()
+                .addKeyValue("method", request.getMethodName())
+                .addKeyValue("path", SECRET.matcher(Paths.of(request)).replaceAll("apiv3_***"))
+                .addKeyValue("status", answer.code())
+                .addKeyValue("peer", request.getRemoteAddress().getAddress().getHostAddress())
+                .addKeyValue("ms", Duration.ofNanos(System.nanoTime() - begun).toMillis());
+        switch (Caller.noted(request)) {
+            case Caller.Known(var token) ->
+                line.addKeyValue("token_id", token.id().value())
+                        .addKeyValue("token_name", token.name().value())
+                        .log("answered");
+            case Caller.Unknown reason ->
+                line.addKeyValue("credential", reason.name().toLowerCase(Locale.ROOT))
+                        .log("answered");
+            case null -> line.log("answered");
+        }
+    }
+}

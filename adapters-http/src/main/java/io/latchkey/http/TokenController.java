@@ -1,0 +1,116 @@
+package io.latchkey.http;
+
+import io.latchkey.application.IssuedToken;
+import io.latchkey.application.TokenAdministration;
+import io.latchkey.domain.Token;
+import io.latchkey.domain.TokenFailure;
+import io.latchkey.domain.TokenVersion;
+import io.micronaut.http.HttpHeaders;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.annotation.Consumes;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Delete;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Patch;
+import io.micronaut.http.annotation.Post;
+import io.micronaut.http.annotation.Produces;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+import jakarta.inject.Named;
+import java.net.URI;
+import java.time.InstantSource;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutorService;
+
+/** Latchkey's own API: what InfluxDB's cannot say. */
+@Controller(Paths.OWN)
+@Consumes(MediaType.ALL)
+@Produces(MediaType.ALL)
+final class TokenController {
+    // With +, a name may hold whatever a path may; Paths takes it apart.
+    private static final String TOKEN = "/tokens/{+name}";
+
+    private final RequestBody body;
+    private final InstantSource clock;
+    private final ExecutorService blocking;
+
+    TokenController(RequestBody body, InstantSource clock, @Named(TaskExecutors.IO) ExecutorService blocking) {
+        this.body = body;
+        this.clock = clock;
+        this.blocking = blocking;
+    }
+
+    /** The token that the request was sent with, from memory. */
+    @Get("/whoami")
+    HttpResponse<?> whoami(HttpRequest<?> request) {
+        if (Caller.noted(request) instanceof Caller.Known(var token)) {
+            return answer(request, token);
+        }
+        throw new TokenFailure.Unauthenticated();
+    }
+
+    @Get("/tokens")
+    @ExecuteOn(TaskExecutors.IO)
+    HttpResponse<?> list(TokenAdministration administration) {
+        return HttpResponse.ok(TokenJson.tokens(administration.list(), clock.instant()))
+                .contentType(MediaType.APPLICATION_JSON_TYPE);
+    }
+
+    @Post("/tokens")
+    CompletionStage<HttpResponse<?>> create(HttpRequest<?> request, TokenAdministration administration) {
+        return body.json(request)
+                .thenApplyAsync(
+                        sent -> {
+                            CreateToken asked = CreateToken.readOwn(sent);
+                            return created(
+                                    administration.createNamed(asked.name(), asked.lifetime(), asked.description()));
+                        },
+                        blocking);
+    }
+
+    @Get(TOKEN)
+    @ExecuteOn(TaskExecutors.IO)
+    HttpResponse<?> find(HttpRequest<?> request, TokenAdministration administration) {
+        return answer(request, administration.find(Paths.tokenName(request)));
+    }
+
+    @Patch(TOKEN)
+    CompletionStage<HttpResponse<?>> edit(HttpRequest<?> request, TokenAdministration administration) {
+        return body.json(request)
+                .thenApplyAsync(
+                        sent -> answer(
+                                request,
+                                administration.edit(
+                                        Paths.tokenName(request),
+                                        EditToken.read(sent),
+                                        EntityTag.ifMatch(request.getHeaders().getAll(HttpHeaders.IF_MATCH)))),
+                        blocking);
+    }
+
+    @Delete(TOKEN)
+    @ExecuteOn(TaskExecutors.IO)
+    HttpResponse<?> revoke(HttpRequest<?> request, TokenAdministration administration) {
+        administration.revoke(
+                Paths.tokenName(request), EntityTag.ifMatch(request.getHeaders().getAll(HttpHeaders.IF_MATCH)));
+        return HttpResponse.noContent();
+    }
+
+    private HttpResponse<?> answer(HttpRequest<?> request, Token token) {
+        String tag = EntityTag.of(token.version());
+        if (request.getMethod().equals(io.micronaut.http.HttpMethod.GET)
+                && EntityTag.noneMatches(request.getHeaders().getAll(HttpHeaders.IF_NONE_MATCH), token.version())) {
+            return HttpResponse.notModified().header(HttpHeaders.ETAG, tag);
+        }
+        return HttpResponse.ok(TokenJson.token(token, clock.instant()))
+                .contentType(MediaType.APPLICATION_JSON_TYPE)
+                .header(HttpHeaders.ETAG, tag);
+    }
+
+    private static HttpResponse<?> created(IssuedToken token) {
+        return HttpResponse.created(TokenJson.issued(token), URI.create(Paths.of(token.name())))
+                .contentType(MediaType.APPLICATION_JSON_TYPE)
+                .header(HttpHeaders.ETAG, EntityTag.of(new TokenVersion(token.id(), 1)));
+    }
+}

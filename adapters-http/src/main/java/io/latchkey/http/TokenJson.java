@@ -1,0 +1,145 @@
+package io.latchkey.http;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.latchkey.application.IssuedToken;
+import io.latchkey.domain.Description;
+import io.latchkey.domain.Expiry;
+import io.latchkey.domain.Token;
+import io.latchkey.domain.TokenDigest;
+import io.latchkey.domain.TokenId;
+import io.latchkey.domain.TokenName;
+import io.latchkey.domain.TokenSecret;
+import io.latchkey.domain.TokenVersion;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Tokens on the wire, written by the server and read by the client.
+ *
+ * <p>An {@link Instant} to the millisecond prints as contract 1.5 wants it: three fraction digits, or none.
+ */
+final class TokenJson {
+    private TokenJson() {}
+
+    /** A token just issued, with its secret (contract 1.5). */
+    static byte[] issued(IssuedToken token) {
+        return Json.write(json -> {
+            json.writeStartObject();
+            json.writeNumberField("id", token.id().value());
+            json.writeStringField("name", token.name().value());
+            json.writeStringField("token", token.secret().reveal());
+            json.writeStringField("hash", token.digest().hex());
+            json.writeStringField("created_at", token.createdAt().toString());
+            writeInstant(json, "expiry", token.expiry().end());
+            json.writeEndObject();
+        });
+    }
+
+    /** What is known of a token. */
+    static byte[] token(Token token, Instant now) {
+        return Json.write(json -> write(json, token, now));
+    }
+
+    /** What is known of several tokens. */
+    static byte[] tokens(List<Token> tokens, Instant now) {
+        return Json.write(json -> {
+            json.writeStartObject();
+            json.writeArrayFieldStart("tokens");
+            for (Token token : tokens) {
+                write(json, token, now);
+            }
+            json.writeEndArray();
+            json.writeEndObject();
+        });
+    }
+
+    private static void write(JsonGenerator json, Token token, Instant now) throws IOException {
+        json.writeStartObject();
+        json.writeNumberField("id", token.id().value());
+        json.writeNumberField("version", token.version().number());
+        json.writeStringField("name", token.name().value());
+        json.writeStringField("kind", token.isOperator() ? "operator" : "named");
+        json.writeStringField("state", token.isLiveAt(now) ? "active" : "expired");
+        json.writeStringField("hash", token.digest().hex());
+        json.writeStringField("description", token.description().text());
+        json.writeStringField("created_at", token.createdAt().toString());
+        writeId(json, "created_by_token_id", token.createdBy());
+        writeInstant(json, "updated_at", token.lastChange().map(Token.LastChange::at));
+        writeId(json, "updated_by_token_id", token.lastChange().flatMap(Token.LastChange::by));
+        writeInstant(json, "expiry", token.expiry().end());
+        json.writeEndObject();
+    }
+
+    private static void writeInstant(JsonGenerator json, String field, Optional<Instant> instant) throws IOException {
+        json.writeStringField(field, instant.map(Instant::toString).orElse(null));
+    }
+
+    private static void writeId(JsonGenerator json, String field, Optional<TokenId> id) throws IOException {
+        json.writeFieldName(field);
+        if (id.isPresent()) {
+            json.writeNumber(id.get().value());
+        } else {
+            json.writeNull();
+        }
+    }
+
+    /** What {@link #issued(IssuedToken)} wrote, or an InfluxDB 3. */
+    static IssuedToken readIssued(byte[] utf8) {
+        JsonFields json = JsonFields.of(Json.parse(utf8));
+        return new IssuedToken(
+                readId(json, "id").orElseThrow(() -> missing("id")),
+                new TokenName(json.text("name")),
+                TokenSecret.presented(json.text("token")),
+                TokenDigest.parse(json.text("hash")),
+                json.optionalInstant("created_at").orElseThrow(() -> missing("created_at")),
+                readExpiry(json));
+    }
+
+    /** What {@link #token(Token, Instant)} wrote. */
+    static Token readToken(byte[] utf8) {
+        return readToken(Json.parse(utf8));
+    }
+
+    /** What {@link #tokens(List, Instant)} wrote. */
+    static List<Token> readTokens(byte[] utf8) {
+        return JsonFields.of(Json.parse(utf8))
+                .value("tokens")
+                .filter(Json.Elements.class::isInstance)
+                .map(Json.Elements.class::cast)
+                .orElseThrow(() -> missing("tokens"))
+                .inOrder()
+                .stream()
+                .map(TokenJson::readToken)
+                .toList();
+    }
+
+    private static Token readToken(Json value) {
+        JsonFields json = JsonFields.of(value);
+        return new Token(
+                new TokenVersion(
+                        readId(json, "id").orElseThrow(() -> missing("id")),
+                        json.optionalWhole("version").orElseThrow(() -> missing("version"))),
+                new TokenName(json.text("name")),
+                TokenDigest.parse(json.text("hash")),
+                new Description(json.text("description")),
+                readExpiry(json),
+                json.optionalInstant("created_at").orElseThrow(() -> missing("created_at")),
+                readId(json, "created_by_token_id"),
+                json.optionalInstant("updated_at")
+                        .map(at -> new Token.LastChange(at, readId(json, "updated_by_token_id"))));
+    }
+
+    private static Expiry readExpiry(JsonFields json) {
+        return json.optionalInstant("expiry").map(Expiry::at).orElse(Expiry.NEVER);
+    }
+
+    private static Optional<TokenId> readId(JsonFields json, String field) {
+        return json.optionalWhole(field).map(TokenId::new);
+    }
+
+    private static BadJson missing(String field) {
+        return new BadJson(field, "missing field `" + field + "`");
+    }
+}

@@ -1,0 +1,56 @@
+package io.latchkey.http;
+
+import io.latchkey.application.InMemoryTokenStore;
+import io.latchkey.application.ManualClock;
+import io.latchkey.application.TokenAuthority;
+import io.micronaut.context.ApplicationContext;
+import io.micronaut.context.RuntimeBeanDefinition;
+import io.micronaut.runtime.server.EmbeddedServer;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+
+/** A server over a store in memory and a clock that stands still, on a free port. */
+final class RunningServer implements AutoCloseable {
+    final ManualClock clock = new ManualClock();
+    final InMemoryTokenStore store = new InMemoryTokenStore();
+    final TokenAuthority authority = new TokenAuthority(store, clock, new SecureRandom());
+    private final ApplicationContext context;
+    private final EmbeddedServer server;
+
+    RunningServer() {
+        this(Map.of());
+    }
+
+    RunningServer(Map<String, Object> settings) {
+        authority.start();
+        Map<String, Object> all = new HashMap<>(Map.of("micronaut.server.port", 0));
+        all.putAll(settings);
+        context = ApplicationContext.builder()
+                .properties(all)
+                .beanDefinitions(
+                        RuntimeBeanDefinition.builder(authority).build(),
+                        RuntimeBeanDefinition.builder(InstantSource.class, () -> clock)
+                                .replaces(InstantSource.class)
+                                .singleton(true)
+                                .build())
+                .start();
+        server = context.getBean(EmbeddedServer.class);
+        server.start();
+    }
+
+    int port() {
+        return server.getPort();
+    }
+
+    <T> T bean(Class<T> type) {
+        return context.getBean(type);
+    }
+
+    @Override
+    public void close() {
+        context.close();
+        authority.close();
+    }
+}
