@@ -79,17 +79,26 @@ record CreateToken(TokenName name, Lifetime lifetime, Description description) {
         return new Lifetime.Span(Duration.ofSeconds(seconds));
     }
 
-    /** InfluxDB's body for this; the description has no place in it. */
-    byte[] writeInflux(Optional<Long> expirySeconds) {
+    /** InfluxDB's body for this; there is no place in it for a description or the moment of an end. */
+    byte[] writeInflux() {
         return Json.write(json -> {
             json.writeStartObject();
             json.writeStringField("token_name", name.value());
-            json.writeFieldName("expiry_secs");
-            if (expirySeconds.isPresent()) {
-                json.writeNumber(expirySeconds.get());
-            } else {
-                json.writeNull();
+            switch (lifetime) {
+                case Lifetime.Span(var span) -> json.writeNumberField("expiry_secs", span.toSeconds());
+                case Lifetime.Unlimited(), Lifetime.Until _ -> json.writeNullField("expiry_secs");
             }
+            json.writeEndObject();
+        });
+    }
+
+    /** Latchkey's body for this. */
+    byte[] writeOwn() {
+        return Json.write(json -> {
+            json.writeStartObject();
+            json.writeStringField("name", name.value());
+            json.writeStringField("description", description.text());
+            EditToken.writeLifetime(json, lifetime);
             json.writeEndObject();
         });
     }

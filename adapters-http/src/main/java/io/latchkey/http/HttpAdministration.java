@@ -1,0 +1,91 @@
+package io.latchkey.http;
+
+import io.latchkey.application.IssuedToken;
+import io.latchkey.application.TokenAdministration;
+import io.latchkey.domain.Description;
+import io.latchkey.domain.Lifetime;
+import io.latchkey.domain.Precondition;
+import io.latchkey.domain.Token;
+import io.latchkey.domain.TokenEdit;
+import io.latchkey.domain.TokenFailure;
+import io.latchkey.domain.TokenName;
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * Administration of an authority elsewhere: over InfluxDB's endpoints where they can say it, so that it works with a real
+ * InfluxDB 3, and over Latchkey's own otherwise.
+ */
+record HttpAdministration(Exchange exchange) implements TokenAdministration {
+    @Override
+    public IssuedToken createOperator() {
+        return read(exchange.send("POST", Paths.CREATE_OPERATOR), TokenName.OPERATOR, TokenJson::readIssued);
+    }
+
+    @Override
+    public IssuedToken createNamed(TokenName name, Lifetime lifetime, Description description) {
+        if (name.equals(TokenName.OPERATOR)) {
+            // InfluxDB 3 would make a second kind of operator of it.
+            throw new TokenFailure.Invalid("name", "token name must not begin with '_', which is reserved");
+        }
+        var asked = new CreateToken(name, lifetime, description);
+        HttpResponse<byte[]> answer = switch (lifetime) {
+            case Lifetime.Unlimited()
+            when description.isEmpty() ->
+                exchange.send("POST", Paths.CREATE_NAMED, Precondition.NONE, asked.writeInflux());
+            case Lifetime.Span _
+            when description.isEmpty() ->
+                exchange.send("POST", Paths.CREATE_NAMED, Precondition.NONE, asked.writeInflux());
+            case Lifetime.Unlimited(), Lifetime.Span _, Lifetime.Until _ ->
+                exchange.send("POST", Paths.OWN_TOKENS, Precondition.NONE, asked.writeOwn());
+        };
+        return read(answer, name, TokenJson::readIssued);
+    }
+
+    @Override
+    public IssuedToken regenerateOperator() {
+        return read(exchange.send("POST", Paths.REGENERATE_OPERATOR), TokenName.OPERATOR, TokenJson::readIssued);
+    }
+
+    @Override
+    public List<Token> list() {
+        return read(exchange.send("GET", Paths.OWN_TOKENS), TokenName.OPERATOR, TokenJson::readTokens);
+    }
+
+    @Override
+    public Token find(TokenName name) {
+        return read(exchange.send("GET", Paths.of(name)), name, TokenJson::readToken);
+    }
+
+    @Override
+    public Token edit(TokenName name, TokenEdit edit, Precondition precondition) {
+        HttpResponse<byte[]> answer = exchange.send("PATCH", Paths.of(name), precondition, EditToken.write(edit));
+        return read(new RemoteAnswer(answer, name, edit.name().orElse(name)), TokenJson::readToken);
+    }
+
+    @Override
+    public void revoke(TokenName name, Precondition precondition) {
+        HttpResponse<byte[]> answer = precondition.oneOf().isEmpty()
+                ? exchange.send("DELETE", Paths.INFLUX_TOKEN + "?token_name=" + PercentEncoding.encode(name.value()))
+                : exchange.send("DELETE", Paths.of(name), precondition);
+        read(answer, name, body -> body);
+    }
+
+    private <T> T read(HttpResponse<byte[]> answer, TokenName name, Function<byte[], T> reader) {
+        return read(new RemoteAnswer(answer, name, name), reader);
+    }
+
+    private <T> T read(RemoteAnswer answer, Function<byte[], T> reader) {
+        if (answer.isSuccess()) {
+            try {
+                return reader.apply(answer.answer().body());
+            } catch (BadJson | TokenFailure e) {
+                throw exchange.unexpected(answer.answer(), "but not as a token authority does");
+            }
+        }
+        throw answer.failure()
+                .<RuntimeException>map(failure -> failure)
+                .orElseGet(() -> exchange.unexpected(answer.answer(), answer.guess()));
+    }
+}

@@ -1,0 +1,131 @@
+package io.latchkey.http;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.latchkey.domain.TokenFailure;
+import io.latchkey.domain.TokenName;
+import java.net.http.HttpResponse;
+import java.util.Optional;
+
+/**
+ * What another authority's refusal means here, so that a remote command fails with the same words as a local one.
+ *
+ * <p>Latchkey's own API says it with the type of a problem, InfluxDB's endpoints with a status and a text. Whatever is
+ * neither, a proxy's page for example, means nothing.
+ *
+ * @param asked the name of the token that was asked for or about
+ * @param wanted the name that a token was to be given
+ */
+record RemoteAnswer(HttpResponse<byte[]> answer, TokenName asked, TokenName wanted) {
+    private static final int LONGEST_SENTENCE = 500;
+
+    boolean isSuccess() {
+        return answer.statusCode() / 100 == 2;
+    }
+
+    /** The refusal that it is; empty if it is none that an authority gives. */
+    Optional<TokenFailure> failure() {
+        return isProblem() ? problem() : influx(text());
+    }
+
+    /** What may be wrong if it is none. */
+    String guess() {
+        return switch (answer.statusCode()) {
+            case 404 -> "it has no such API: is this the address of a token authority, and can it do this?";
+            case 405 -> "it does not do this: was it started without authentication?";
+            case 502, 503, 504 -> "it cannot answer now, try again";
+            default ->
+                answer.statusCode() / 100 == 3
+                        ? "it says that this is not the right address"
+                        : "which a token authority does not: look at its log, and at the proxies on the way";
+        };
+    }
+
+    private Optional<TokenFailure> problem() {
+        try {
+            JsonFields problem = JsonFields.of(Json.parse(answer.body()));
+            return of(
+                    Refusal.kindOf(problem.optionalText("type").orElse("")),
+                    problem.optionalText("detail").orElse(""),
+                    problem.optionalText("field").orElse(""));
+        } catch (BadJson e) {
+            return Optional.empty();
+        }
+    }
+
+    private Optional<TokenFailure> influx(String text) {
+        String kind = switch (answer.statusCode()) {
+            case 400 -> isPlain(text) ? "invalid" : "";
+            case 401 -> "unauthenticated";
+            case 403 -> kindOfForbidden(text);
+            case 404 -> kindOfMissing(text);
+            case 405 -> text.equals(new TokenFailure.OperatorUndeletable().sentence()) ? "operator-undeletable" : "";
+            case 409 -> kindOfConflict(text);
+            // InfluxDB 3's own (contract 1.6).
+            case 500 -> text.equals(new TokenFailure.NoOperator().sentence()) ? "no-operator" : "";
+            default -> "";
+        };
+        return of(kind, text, "request");
+    }
+
+    private static String kindOfForbidden(String text) {
+        if (text.equals(new TokenFailure.BootstrapRefused().sentence())) {
+            return "bootstrap-refused";
+        }
+        return text.isEmpty() || text.contains(new TokenFailure.Forbidden().sentence()) ? "forbidden" : "";
+    }
+
+    private String kindOfMissing(String text) {
+        if (text.equals(new TokenFailure.NoOperator().sentence())) {
+            return "no-operator";
+        }
+        return text.equals(new TokenFailure.NotFound(asked.value()).sentence()) ? "no-such-token" : "";
+    }
+
+    private String kindOfConflict(String text) {
+        if (text.equals(new TokenFailure.SecretTaken().sentence())) {
+            return "secret-taken";
+        }
+        return text.equals(new TokenFailure.NameTaken(wanted).sentence()) ? "name-taken" : "";
+    }
+
+    /** The other way round: {@link Refusal#of(TokenFailure)}. */
+    private Optional<TokenFailure> of(String kind, String sentence, String field) {
+        return Optional.ofNullable(
+                switch (kind) {
+                    case "invalid" -> new TokenFailure.Invalid(field, sentence);
+                    case "unauthenticated", "malformed-credential" -> new TokenFailure.Unauthenticated();
+                    case "forbidden" -> new TokenFailure.Forbidden();
+                    case "bootstrap-refused" -> new TokenFailure.BootstrapRefused();
+                    case "no-such-token" -> new TokenFailure.NotFound(asked.value());
+                    case "no-operator" -> new TokenFailure.NoOperator();
+                    case "name-taken" -> new TokenFailure.NameTaken(wanted);
+                    case "secret-taken" -> new TokenFailure.SecretTaken();
+                    case "operator-undeletable" -> new TokenFailure.OperatorUndeletable();
+                    case "operator-uneditable" -> new TokenFailure.OperatorUneditable();
+                    case "stale" -> new TokenFailure.Stale(asked);
+                    default -> null;
+                });
+    }
+
+    private boolean isProblem() {
+        return contentType().startsWith("application/problem+json");
+    }
+
+    /** A sentence for a reader: not a page, not JSON, and on one line. */
+    private boolean isPlain(String text) {
+        return (contentType().isEmpty() || contentType().startsWith("text/plain"))
+                && text.length() <= LONGEST_SENTENCE
+                && text.chars().noneMatch(Character::isISOControl)
+                && !text.startsWith("{")
+                && !text.isBlank();
+    }
+
+    private String contentType() {
+        return answer.headers().firstValue("Content-Type").orElse("");
+    }
+
+    private String text() {
+        return new String(answer.body(), UTF_8);
+    }
+}
