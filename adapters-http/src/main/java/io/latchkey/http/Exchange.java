@@ -17,6 +17,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 import javax.net.ssl.SSLException;
 
@@ -68,12 +69,13 @@ final class Exchange {
 
     /** A path before the API's own is kept (contract A.3, row 30). */
     private URI target(String path) {
-        String prefix = address.getRawPath() == null ? "" : address.getRawPath().replaceAll("/+$", "");
-        try {
-            return URI.create(address.getScheme() + "://" + address.getRawAuthority() + prefix + path);
-        } catch (IllegalArgumentException e) {
-            throw new AuthorityUnavailable("cannot reach " + shown() + ": that is not an address");
+        String scheme = address.getScheme() == null ? "" : address.getScheme().toLowerCase(Locale.ROOT);
+        if (address.getHost() == null || !(scheme.equals("http") || scheme.equals("https"))) {
+            throw new AuthorityUnavailable(
+                    "cannot reach " + shown() + ": expected an address like http://127.0.0.1:8181");
         }
+        String prefix = address.getRawPath().replaceAll("/+$", "");
+        return URI.create(scheme + "://" + address.getRawAuthority() + prefix + path);
     }
 
     /** A secret that no header can carry is nobody's: every server would call it malformed. */

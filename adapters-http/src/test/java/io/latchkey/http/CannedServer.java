@@ -1,0 +1,80 @@
+package io.latchkey.http;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/** Something that answers whatever it is asked with the same bytes, and then hangs up. */
+final class CannedServer implements AutoCloseable {
+    private static final int TLS_HANDSHAKE = 22;
+
+    private final ServerSocket socket;
+    private final List<String> heads = Collections.synchronizedList(new ArrayList<>());
+
+    CannedServer(String answer) {
+        try {
+            socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        Thread.ofVirtual().start(() -> serve(answer.getBytes(UTF_8)));
+    }
+
+    /** An answer with a body of a type. */
+    static CannedServer answering(int status, String type, String body) {
+        return new CannedServer("HTTP/1.1 " + status + " X\r\nContent-Type: " + type + "\r\nContent-Length: "
+                + body.getBytes(UTF_8).length + "\r\nConnection: close\r\n\r\n" + body);
+    }
+
+    private void serve(byte[] answer) {
+        while (!socket.isClosed()) {
+            try (Socket client = socket.accept()) {
+                heads.add(head(client));
+                client.getOutputStream().write(answer);
+            } catch (IOException e) {
+                // The test is over, or its client has seen enough.
+            }
+        }
+    }
+
+    private static String head(Socket client) throws IOException {
+        var head = new StringBuilder();
+        int next;
+        while (head.indexOf("\r\n\r\n") < 0 && (next = client.getInputStream().read()) >= 0) {
+            head.append((char) next);
+            if (next == TLS_HANDSHAKE && head.length() == 1) {
+                return "TLS";
+            }
+        }
+        int length = head.indexOf("Content-Length: ") < 0
+                ? 0
+                : Integer.parseInt(head.substring(head.indexOf("Content-Length: ") + 16)
+                        .lines()
+                        .findFirst()
+                        .orElseThrow());
+        return head + new String(client.getInputStream().readNBytes(length), ISO_8859_1);
+    }
+
+    URI address() {
+        return URI.create("http://127.0.0.1:" + socket.getLocalPort());
+    }
+
+    /** What the last client sent. */
+    String received() {
+        return heads.getLast();
+    }
+
+    @Override
+    public void close() throws IOException {
+        socket.close();
+    }
+}

@@ -1,0 +1,191 @@
+package io.latchkey.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.latchkey.application.AuthorityUnavailable;
+import io.latchkey.application.TokenAdministration;
+import io.latchkey.domain.Description;
+import io.latchkey.domain.Lifetime;
+import io.latchkey.domain.Precondition;
+import io.latchkey.domain.TokenFailure;
+import io.latchkey.domain.TokenName;
+import io.latchkey.domain.TokenSecret;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the client makes of servers that are not Latchkey, or not well, or not there. */
+final class RemoteAnswerTest {
+    private static final String SECRET = "apiv3_not-to-be-seen";
+    private static final TokenName CI = new TokenName("ci");
+
+    private static TokenAdministration at(URI address) {
+        return new HttpRemoteAuthorities().at(address, Optional.of(TokenSecret.presented(SECRET)));
+    }
+
+    @Test
+    void an_influxdb_3_is_asked_on_its_own_endpoints() throws IOException {
+        String issued = "{\"id\":7,\"name\":\"ci\",\"token\":\"apiv3_x\",\"hash\":\"" + "ab".repeat(64)
+                + "\",\"created_at\":\"2025-04-18T14:02:45Z\",\"expiry\":\"2025-04-18T14:03:45.001Z\"}";
+        try (var influx = CannedServer.answering(201, "json", issued)) {
+            var administration = at(influx.address());
+            assertThat(administration
+                            .createNamed(CI, new Lifetime.Span(Duration.ofMillis(1999)), Description.NONE)
+                            .secret()
+                            .reveal())
+                    .isEqualTo("apiv3_x");
+            assertThat(influx.received())
+                    .startsWith("POST /api/v3/configure/token/named_admin HTTP/1.1\r\n")
+                    .contains("Authorization: Bearer " + SECRET + "\r\n")
+                    .doesNotContainIgnoringCase("upgrade")
+                    .endsWith("{\"token_name\":\"ci\",\"expiry_secs\":1}");
+            administration.createOperator();
+            assertThat(influx.received()).startsWith("POST /api/v3/configure/token/admin HTTP/1.1\r\n");
+            administration.regenerateOperator();
+            assertThat(influx.received()).startsWith("POST /api/v3/configure/token/admin/regenerate HTTP/1.1\r\n");
+        }
+        try (var influx = new CannedServer("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n")) {
+            at(influx.address()).revoke(new TokenName("a b&c"), Precondition.NONE);
+            assertThat(influx.received()).startsWith("DELETE /api/v3/configure/token?token_name=a%20b%26c HTTP/1.1");
+        }
+    }
+
+    @Test
+    void a_path_before_the_apis_own_is_kept() throws IOException {
+        try (var server = CannedServer.answering(200, "application/json", "{\"tokens\":[]}")) {
+            at(URI.create(server.address() + "/auth/")).list();
+            assertThat(server.received()).startsWith("GET /auth/api/v1/tokens HTTP/1.1\r\n");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            401 | {"error": "the request was not authenticated"}          | Unauthenticated
+            401 |                                                         | Unauthenticated
+            403 | {"error": "requestor is forbidden from requested resource"} | Forbidden
+            404 | the requested resource was not found: ci                | NotFound
+            404 | missing admin token, cannot update                      | NoOperator
+            500 | missing admin token, cannot update                      | NoOperator
+            409 | token name already exists, ci                           | NameTaken
+            409 | another token already has this secret                   | SecretTaken
+            405 | cannot delete operator token                            | OperatorUndeletable
+            400 | token name must not be empty                            | Invalid
+            """)
+    void an_influxdb_3s_refusals_are_told_in_our_words(int status, String body, String failure) throws IOException {
+        try (var server = new CannedServer(
+                "HTTP/1.1 " + status + " X\r\nConnection: close\r\n\r\n" + (body == null ? "" : body))) {
+            assertThatThrownBy(() -> at(server.address()).createNamed(CI, Lifetime.UNLIMITED, Description.NONE))
+                    .isInstanceOf(TokenFailure.class)
+                    .extracting(e -> e.getClass().getSimpleName())
+                    .isEqualTo(failure);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            200 | text/html        | <html>apiv3_not-to-be-seen</html>
+            200 | application/json | {"id":1}
+            200 | application/json | {"id":1,"name":"ci","token":"apiv3_not-to-be-seen","hash":"00"
+            201 | application/json |
+            301 | text/html        | <html>moved</html>
+            400 | text/html        | <html>apiv3_not-to-be-seen</html>
+            403 | text/html        | <html>no</html>
+            404 | text/plain       | Not found
+            404 | text/plain       | the requested resource was not found: another
+            405 | text/plain       | endpoint disabled, started without auth
+            409 | text/plain       | something else
+            413 | text/plain       | max request size (10 bytes) exceeded
+            500 | application/json | {"error": "internal error"}
+            502 | text/html        | <html>bad gateway</html>
+            400 | application/problem+json | {"type":"urn:latchkey:
+            400 | application/problem+json | {"type":"about:blank"}
+            """)
+    void every_other_answer_is_one_that_cannot_be_understood(int status, String type, String body) throws IOException {
+        try (var server = CannedServer.answering(status, type, body == null ? "" : body)) {
+            assertThatThrownBy(() -> at(server.address()).createNamed(CI, Lifetime.UNLIMITED, Description.NONE))
+                    .isInstanceOf(AuthorityUnavailable.class)
+                    .hasMessageStartingWith(server.address() + " answered " + status + ", ")
+                    .hasMessageNotContaining(SECRET)
+                    .hasNoCause();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "HTTP/1.1 200 OK\r\nContent-Length: 500\r\n\r\n{\"id\"", "SSH-2.0-OpenSSH_9.2\r\n"})
+    void a_broken_answer_is_none(String answer) throws IOException {
+        try (var server = new CannedServer(answer)) {
+            assertThatThrownBy(() -> at(server.address()).list())
+                    .isInstanceOf(AuthorityUnavailable.class)
+                    .hasMessage("cannot reach " + server.address()
+                            + ": the connection broke, or what answers does not speak HTTP");
+        }
+    }
+
+    @Test
+    void who_does_not_listen_is_named() throws IOException {
+        URI nobody;
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            nobody = URI.create("http://127.0.0.1:" + socket.getLocalPort());
+        }
+        assertThatThrownBy(() -> at(nobody).list())
+                .isInstanceOf(AuthorityUnavailable.class)
+                .hasMessage("cannot reach " + nobody + ": connection refused");
+        assertThatThrownBy(() -> at(URI.create("http://latchkey.invalid")).list())
+                .isInstanceOf(AuthorityUnavailable.class)
+                .hasMessage("cannot reach http://latchkey.invalid: unknown host");
+    }
+
+    @Test
+    void a_server_without_tls_is_not_spoken_to_with_it() throws IOException {
+        try (var server = CannedServer.answering(200, "application/json", "{}")) {
+            URI address = URI.create(server.address().toString().replace("http:", "https:"));
+            assertThatThrownBy(() -> at(address).list())
+                    .isInstanceOf(AuthorityUnavailable.class)
+                    .hasMessageStartingWith("cannot reach " + address + ": no secure connection");
+        }
+    }
+
+    @Test
+    void a_secret_that_no_header_can_carry_is_nobodys() {
+        for (String secret : List.of("", "a b", "line\r\nInjected: yes", "ü")) {
+            var administration = new HttpRemoteAuthorities()
+                    .at(URI.create("http://127.0.0.1:1"), Optional.of(TokenSecret.presented(secret)));
+            assertThatThrownBy(administration::list)
+                    .isInstanceOf(TokenFailure.Unauthenticated.class)
+                    .hasMessage("the request was not authenticated");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "ftp://example.org",
+                "example.org",
+                "http:/nothing",
+                "http:///x",
+                "mailto:a@b",
+                "file:///etc/passwd"
+            })
+    void what_is_no_address_of_a_server_is_refused(String address) {
+        assertThatThrownBy(() -> at(URI.create(address)).list())
+                .isInstanceOf(AuthorityUnavailable.class)
+                .hasMessage("cannot reach " + address + ": expected an address like http://127.0.0.1:8181");
+    }
+
+    @Test
+    void a_password_in_an_address_is_not_shown() {
+        assertThatThrownBy(
+                        () -> at(URI.create("http://user:hunter2@127.0.0.1:1")).list())
+                .isInstanceOf(AuthorityUnavailable.class)
+                .hasMessageNotContaining("hunter2");
+    }
+}
