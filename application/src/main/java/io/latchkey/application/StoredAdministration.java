@@ -12,6 +12,7 @@ import io.latchkey.domain.TokenEvent;
 import io.latchkey.domain.TokenFailure;
 import io.latchkey.domain.TokenName;
 import io.latchkey.domain.TokenSecret;
+import java.lang.System.Logger.Level;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -23,6 +24,7 @@ import java.util.function.Function;
 record StoredAdministration(
         Actor actor, TokenStore store, TokenRegistry registry, InstantSource clock, SecureRandom random)
         implements TokenAdministration {
+    private static final System.Logger LOG = System.getLogger(TokenAdministration.class.getName());
 
     @Override
     public IssuedToken createOperator() {
@@ -59,6 +61,13 @@ record StoredAdministration(
     @Override
     public void revoke(TokenName name, Precondition precondition) {
         make(new Change.Revoke(name, precondition));
+    }
+
+    @Override
+    public void burn(TokenSecret secret) {
+        if (make(new Change.Burn(secret.digest())) instanceof TokenEvent.Exposed) {
+            LOG.log(Level.WARNING, "the operator token was found by somebody: regenerate it");
+        }
     }
 
     private void checkMayLook() {

@@ -7,6 +7,7 @@ import io.latchkey.domain.Token;
 import io.latchkey.domain.TokenEdit;
 import io.latchkey.domain.TokenFailure;
 import io.latchkey.domain.TokenName;
+import io.latchkey.domain.TokenSecret;
 import java.util.List;
 
 /**
@@ -68,4 +69,11 @@ public interface TokenAdministration {
      * @throws TokenFailure.OperatorUndeletable for the operator token, asked by anybody else
      */
     void revoke(TokenName name, Precondition precondition);
+
+    /**
+     * Ends the token whose secret was found where it should not be; the operator token is only marked in the ledger.
+     *
+     * @throws TokenFailure.NotFound if no token has this secret
+     */
+    void burn(TokenSecret secret);
 }

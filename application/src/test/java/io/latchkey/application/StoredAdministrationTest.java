@@ -106,6 +106,21 @@ final class StoredAdministrationTest implements TokenAdministrationContract {
         assertThatThrownBy(recovery::list).isInstanceOf(TokenFailure.Forbidden.class);
     }
 
+    @Test
+    void whoever_finds_a_secret_ends_it_without_any_other_credential() {
+        IssuedToken operator = owner().createOperator();
+        IssuedToken named = owner().createNamed(CI, Lifetime.UNLIMITED, Description.NONE);
+        TokenAdministration finder = authority.actingAs(new Actor.Finder());
+        finder.burn(named.secret());
+        finder.burn(operator.secret());
+        assertThatThrownBy(() -> holding(named.secret())).isInstanceOf(TokenFailure.Unauthenticated.class);
+        assertThat(holding(operator.secret()).list()).hasSize(1);
+        assertThat(store.tail(2))
+                .extracting(entry -> entry.event().getClass().getSimpleName())
+                .containsExactly("Revoked", "Exposed");
+        assertThatThrownBy(finder::list).isInstanceOf(TokenFailure.Forbidden.class);
+    }
+
     /** Whoever was let in yesterday does not stay in: the secret must still be live when the change is recorded. */
     @Test
     void an_act_dies_with_the_secret_it_was_begun_with() {

@@ -317,6 +317,15 @@ public interface TokenAdministrationContract {
     }
 
     @Test
+    default void a_leaked_secret_can_be_burned() {
+        TokenAdministration operator = operator();
+        IssuedToken leaked = create(operator, CI);
+        operator.burn(leaked.secret());
+        assertUnauthenticated(() -> holding(leaked.secret()).list());
+        assertThat(operator.list()).hasSize(1);
+    }
+
+    @Test
     default void nobody_changes_what_somebody_else_has_changed_unseen() {
         TokenAdministration operator = operator();
         create(operator, CI);

@@ -161,11 +161,13 @@ public interface TokenStoreContract {
                 .decide(tokens, new Actor.Recovery(), NOW.plusMillis(2))));
         written.add(store().append(tokens -> new Change.RegenerateOperator(digest("again"))
                 .decide(tokens, holderOf(written.getLast()), NOW.plusMillis(3))));
+        written.add(store().append(tokens ->
+                new Change.Burn(digest("again")).decide(tokens, new Actor.Finder(), NOW.plusMillis(4))));
         written.add(store().append(tokens -> revoke("n").decide(tokens, OWNER, NOW.plusMillis(993))));
 
         assertThat(store().tail(0)).isEqualTo(written);
-        assertThat(store().tail(4)).isEqualTo(written.subList(4, 6));
-        assertThat(store().tail(6)).isEmpty();
+        assertThat(store().tail(4)).isEqualTo(written.subList(4, 7));
+        assertThat(store().tail(7)).isEmpty();
         assertThat(store().snapshot().tokens())
                 .containsExactly(written.get(4).event().after().orElseThrow());
         assertThat(another().tail(0)).isEqualTo(written);

@@ -14,7 +14,7 @@ public sealed interface Actor {
         switch (this) {
             case Holder _, Owner() -> {}
             case Bootstrap(), Stranger() -> throw new TokenFailure.Unauthenticated();
-            case Recovery() -> throw new TokenFailure.Forbidden();
+            case Recovery(), Finder() -> throw new TokenFailure.Forbidden();
         }
     }
 
@@ -29,6 +29,9 @@ public sealed interface Actor {
 
     /** Whoever reaches the recovery listener. */
     record Recovery() implements Actor {}
+
+    /** Whoever presents a secret only to end it, having found it where it should not be. */
+    record Finder() implements Actor {}
 
     /**
      * Who presented the secret of a live token.

@@ -25,7 +25,7 @@ public sealed interface Change {
                     Rules.checkNew(tokens);
                     throw new TokenFailure.BootstrapRefused();
                 }
-                case Actor.Recovery() -> throw new TokenFailure.Forbidden();
+                case Actor.Recovery(), Actor.Finder() -> throw new TokenFailure.Forbidden();
             }
             Rules.checkUnused(tokens, digest);
             return new TokenEvent.Issued(
@@ -66,6 +66,7 @@ public sealed interface Change {
                 }
                 case Actor.Owner(), Actor.Recovery() -> {}
                 case Actor.Bootstrap(), Actor.Stranger() -> throw new TokenFailure.Unauthenticated();
+                case Actor.Finder() -> throw new TokenFailure.Forbidden();
             }
             Token operator = tokens.find(TokenName.OPERATOR).orElseThrow(TokenFailure.NoOperator::new);
             Rules.checkUnused(tokens, digest);
@@ -101,6 +102,24 @@ public sealed interface Change {
             Token token = Rules.existing(tokens, name);
             precondition.check(token);
             return new TokenEvent.Revoked(actor, now, token);
+        }
+    }
+
+    /**
+     * To end whatever token has a secret that was found where it should not be, expired or not: it might be extended.
+     *
+     * <p>The operator token is only marked, so that a finder can raise the alarm but not lock everybody out.
+     */
+    record Burn(TokenDigest digest) implements Change {
+        @Override
+        public TokenEvent decide(Tokens tokens, Actor actor, Instant now) {
+            if (!(actor instanceof Actor.Finder)) {
+                Rules.checkMayAdminister(tokens, actor, now);
+            }
+            Token token = tokens.find(digest).orElseThrow(() -> new TokenFailure.NotFound("a token with this secret"));
+            return token.isOperator()
+                    ? new TokenEvent.Exposed(actor, now, token)
+                    : new TokenEvent.Revoked(actor, now, token);
         }
     }
 }

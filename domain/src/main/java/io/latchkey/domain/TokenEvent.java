@@ -73,4 +73,17 @@ public sealed interface TokenEvent {
             return Optional.empty();
         }
     }
+
+    /** The operator token's secret was reported found; the token is as it was, until somebody regenerates it. */
+    record Exposed(Actor actor, Instant at, Token token) implements TokenEvent {
+        @Override
+        public Optional<Token> before() {
+            return Optional.of(token);
+        }
+
+        @Override
+        public Optional<Token> after() {
+            return Optional.of(token);
+        }
+    }
 }

@@ -28,6 +28,8 @@ final class ChangeTest {
             new Actor.Stranger(),
             "recovery",
             new Actor.Recovery(),
+            "finder",
+            new Actor.Finder(),
             "operator",
             Actor.Holder.of(OPERATOR),
             "named",
@@ -50,38 +52,57 @@ final class ChangeTest {
     @Test
     void of_an_instance_with_an_operator() {
         assertMatrix(new Existing(List.of(OPERATOR, NAMED, EXPIRED)), """
-                                owner               bootstrap       stranger        recovery        operator            named       expired         revoked
-                create operator NameTaken           NameTaken       NameTaken       NameTaken       NameTaken           NameTaken   NameTaken       NameTaken
-                create named    Issued              Unauthenticated Unauthenticated Forbidden       Issued              Issued      Unauthenticated Unauthenticated
-                regenerate      Regenerated         Unauthenticated Unauthenticated Regenerated     Regenerated         Forbidden   Unauthenticated Unauthenticated
-                edit named      Edited              Unauthenticated Unauthenticated Forbidden       Edited              Edited      Unauthenticated Unauthenticated
-                edit operator   OperatorUneditable  Unauthenticated Unauthenticated Forbidden       OperatorUneditable  Forbidden   Unauthenticated Unauthenticated
-                revoke named    Revoked             Unauthenticated Unauthenticated Forbidden       Revoked             Revoked     Unauthenticated Unauthenticated
-                revoke operator OperatorUndeletable Unauthenticated Unauthenticated Forbidden       OperatorUndeletable Forbidden   Unauthenticated Unauthenticated
+                                owner               bootstrap       stranger        recovery    operator            named     expired         revoked         finder
+                create operator NameTaken           NameTaken       NameTaken       NameTaken   NameTaken           NameTaken NameTaken       NameTaken       NameTaken
+                create named    Issued              Unauthenticated Unauthenticated Forbidden   Issued              Issued    Unauthenticated Unauthenticated Forbidden
+                regenerate      Regenerated         Unauthenticated Unauthenticated Regenerated Regenerated         Forbidden Unauthenticated Unauthenticated Forbidden
+                edit named      Edited              Unauthenticated Unauthenticated Forbidden   Edited              Edited    Unauthenticated Unauthenticated Forbidden
+                edit operator   OperatorUneditable  Unauthenticated Unauthenticated Forbidden   OperatorUneditable  Forbidden Unauthenticated Unauthenticated Forbidden
+                revoke named    Revoked             Unauthenticated Unauthenticated Forbidden   Revoked             Revoked   Unauthenticated Unauthenticated Forbidden
+                revoke operator OperatorUndeletable Unauthenticated Unauthenticated Forbidden   OperatorUndeletable Forbidden Unauthenticated Unauthenticated Forbidden
                 """);
     }
 
     @Test
     void of_an_instance_with_named_tokens_only() {
         assertMatrix(new Existing(List.of(NAMED, EXPIRED)), """
-                                owner               bootstrap       stranger        recovery   named       expired         revoked
-                create operator Issued              Unauthenticated Unauthenticated Forbidden  Issued      Unauthenticated Unauthenticated
-                create named    Issued              Unauthenticated Unauthenticated Forbidden  Issued      Unauthenticated Unauthenticated
-                regenerate      NoOperator          Unauthenticated Unauthenticated NoOperator Forbidden   Unauthenticated Unauthenticated
-                revoke operator OperatorUndeletable Unauthenticated Unauthenticated Forbidden  Forbidden   Unauthenticated Unauthenticated
+                                owner               bootstrap       stranger        recovery   named     expired         revoked         finder
+                create operator Issued              Unauthenticated Unauthenticated Forbidden  Issued    Unauthenticated Unauthenticated Forbidden
+                create named    Issued              Unauthenticated Unauthenticated Forbidden  Issued    Unauthenticated Unauthenticated Forbidden
+                regenerate      NoOperator          Unauthenticated Unauthenticated NoOperator Forbidden Unauthenticated Unauthenticated Forbidden
+                revoke operator OperatorUndeletable Unauthenticated Unauthenticated Forbidden  Forbidden Unauthenticated Unauthenticated Forbidden
                 """);
     }
 
     @Test
     void of_a_new_instance() {
         assertMatrix(new Existing(List.of()), """
-                                owner      bootstrap       stranger         recovery   revoked
-                create operator Issued     Issued          BootstrapRefused Forbidden  Unauthenticated
-                create named    Issued     Unauthenticated Unauthenticated  Forbidden  Unauthenticated
-                regenerate      NoOperator Unauthenticated Unauthenticated  NoOperator Unauthenticated
-                edit named      NotFound   Unauthenticated Unauthenticated  Forbidden  Unauthenticated
-                revoke named    NotFound   Unauthenticated Unauthenticated  Forbidden  Unauthenticated
+                                owner      bootstrap       stranger         recovery   revoked         finder
+                create operator Issued     Issued          BootstrapRefused Forbidden  Unauthenticated Forbidden
+                create named    Issued     Unauthenticated Unauthenticated  Forbidden  Unauthenticated Forbidden
+                regenerate      NoOperator Unauthenticated Unauthenticated  NoOperator Unauthenticated Forbidden
+                edit named      NotFound   Unauthenticated Unauthenticated  Forbidden  Unauthenticated Forbidden
+                revoke named    NotFound   Unauthenticated Unauthenticated  Forbidden  Unauthenticated Forbidden
                 """);
+    }
+
+    @Test
+    void whoever_finds_a_secret_can_end_it_but_not_the_operators() {
+        var tokens = new Existing(List.of(OPERATOR, NAMED, EXPIRED));
+        for (String actor : List.of("finder", "owner", "operator", "named")) {
+            assertThat(burn(tokens, NAMED, actor)).isEqualTo("Revoked");
+            assertThat(burn(tokens, EXPIRED, actor)).isEqualTo("Revoked");
+            assertThat(burn(tokens, OPERATOR, actor)).isEqualTo("Exposed");
+            assertThat(burn(tokens, GONE, actor)).isEqualTo("NotFound");
+        }
+        for (String actor : List.of("bootstrap", "stranger", "expired", "revoked")) {
+            assertThat(burn(tokens, NAMED, actor)).isEqualTo("Unauthenticated");
+        }
+        assertThat(burn(tokens, NAMED, "recovery")).isEqualTo("Forbidden");
+    }
+
+    private static String burn(Tokens tokens, Token token, String actor) {
+        return outcome(tokens, new Change.Burn(token.digest()), requireNonNull(ACTORS.get(actor)));
     }
 
     private static void assertMatrix(Tokens tokens, String matrix) {
