@@ -15,6 +15,9 @@ public sealed interface Expiry {
     /** The moment of the end, if there is one. */
     Optional<Instant> end();
 
+    /** The same in milliseconds of the epoch, for whom a moment is too much to ask; never: the last there is. */
+    long endMillis();
+
     /** An end at a moment. */
     static Expiry at(Instant end) {
         return new At(end);
@@ -30,6 +33,11 @@ public sealed interface Expiry {
         @Override
         public Optional<Instant> end() {
             return Optional.empty();
+        }
+
+        @Override
+        public long endMillis() {
+            return Long.MAX_VALUE;
         }
     }
 
@@ -51,6 +59,11 @@ public sealed interface Expiry {
         @Override
         public Optional<Instant> end() {
             return Optional.of(instant);
+        }
+
+        @Override
+        public long endMillis() {
+            return instant.toEpochMilli();
         }
     }
 }
