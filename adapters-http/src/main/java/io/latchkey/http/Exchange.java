@@ -35,6 +35,11 @@ final class Exchange {
         this.secret = secret;
     }
 
+    /** The same authority, asked with another credential. */
+    Exchange as(TokenSecret other) {
+        return new Exchange(client, address, Optional.of(other));
+    }
+
     /** The answer to a request without a body. */
     HttpResponse<byte[]> send(String method, String path) {
         return send(request(path).method(method, BodyPublishers.noBody()));

@@ -9,6 +9,7 @@ import io.latchkey.domain.Token;
 import io.latchkey.domain.TokenEdit;
 import io.latchkey.domain.TokenFailure;
 import io.latchkey.domain.TokenName;
+import io.latchkey.domain.TokenSecret;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.function.Function;
@@ -70,6 +71,12 @@ record HttpAdministration(Exchange exchange) implements TokenAdministration {
                 ? exchange.send("DELETE", Paths.INFLUX_TOKEN + "?token_name=" + PercentEncoding.encode(name.value()))
                 : exchange.send("DELETE", Paths.of(name), precondition);
         read(answer, name, body -> body);
+    }
+
+    /** With the secret itself as the credential, as everybody may; nobody learns whether it was that of a token. */
+    @Override
+    public void burn(TokenSecret secret) {
+        read(exchange.as(secret).send("POST", Paths.BURN), TokenName.OPERATOR, body -> body);
     }
 
     private <T> T read(HttpResponse<byte[]> answer, TokenName name, Function<byte[], T> reader) {

@@ -12,6 +12,7 @@ final class Paths {
     static final String CREATE_NAMED = INFLUX_TOKEN + "/named_admin";
     static final String OWN = "/api/v1";
     static final String OWN_TOKENS = OWN + "/tokens";
+    static final String BURN = OWN + "/burn";
 
     private Paths() {}
 

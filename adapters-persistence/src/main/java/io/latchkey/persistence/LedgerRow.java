@@ -76,6 +76,7 @@ record LedgerRow(
             case TokenEvent.Regenerated _ -> "regenerated";
             case TokenEvent.Edited _ -> "edited";
             case TokenEvent.Revoked _ -> "revoked";
+            case TokenEvent.Exposed _ -> "exposed";
         };
     }
 
@@ -86,6 +87,7 @@ record LedgerRow(
             case Actor.Bootstrap() -> "bootstrap";
             case Actor.Stranger() -> "stranger";
             case Actor.Recovery() -> "recovery";
+            case Actor.Finder() -> "finder";
         };
     }
 
@@ -105,6 +107,7 @@ record LedgerRow(
             case "regenerated" -> new TokenEvent.Regenerated(toActor(), when, token(before), token(after));
             case "edited" -> new TokenEvent.Edited(toActor(), when, token(before), token(after));
             case "revoked" -> new TokenEvent.Revoked(toActor(), when, token(before));
+            case "exposed" -> new TokenEvent.Exposed(toActor(), when, token(after));
             default -> throw new IllegalArgumentException("unknown kind of event");
         };
     }
@@ -116,6 +119,7 @@ record LedgerRow(
             case "bootstrap" -> new Actor.Bootstrap();
             case "stranger" -> new Actor.Stranger();
             case "recovery" -> new Actor.Recovery();
+            case "finder" -> new Actor.Finder();
             default -> throw new IllegalArgumentException("unknown kind of actor");
         };
     }

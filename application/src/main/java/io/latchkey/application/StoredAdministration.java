@@ -65,8 +65,12 @@ record StoredAdministration(
 
     @Override
     public void burn(TokenSecret secret) {
-        if (make(new Change.Burn(secret.digest())) instanceof TokenEvent.Exposed) {
-            LOG.log(Level.WARNING, "the operator token was found by somebody: regenerate it");
+        try {
+            if (make(new Change.Burn(secret.digest())) instanceof TokenEvent.Exposed) {
+                LOG.log(Level.WARNING, "the operator token was found by somebody: regenerate it");
+            }
+        } catch (TokenFailure.NotFound _) {
+            LOG.log(Level.DEBUG, "a secret that no token has was burned");
         }
     }
 

@@ -71,9 +71,8 @@ public interface TokenAdministration {
     void revoke(TokenName name, Precondition precondition);
 
     /**
-     * Ends the token whose secret was found where it should not be; the operator token is only marked in the ledger.
-     *
-     * @throws TokenFailure.NotFound if no token has this secret
+     * Ends the token whose secret was found where it should not be, if any has it, even an expired one; the operator
+     * token is only marked in the ledger.
      */
     void burn(TokenSecret secret);
 }

@@ -321,6 +321,7 @@ public interface TokenAdministrationContract {
         TokenAdministration operator = operator();
         IssuedToken leaked = create(operator, CI);
         operator.burn(leaked.secret());
+        operator.burn(leaked.secret());
         assertUnauthenticated(() -> holding(leaked.secret()).list());
         assertThat(operator.list()).hasSize(1);
     }
