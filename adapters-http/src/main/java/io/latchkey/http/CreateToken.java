@@ -55,7 +55,7 @@ record CreateToken(TokenName name, Lifetime lifetime, Description description) {
         return new CreateToken(
                 new TokenName(json.text(nameField)),
                 lifetime(json).orElse(Lifetime.UNLIMITED),
-                json.optionalText("description").map(Description::new).orElse(Description.NONE));
+                EditToken.readDescription(json).orElse(Description.NONE));
     }
 
     /** The lifetime that a body asks for; empty if it says nothing of one. */

@@ -18,8 +18,8 @@ final class EditToken {
                 json.optionalText("name").map(TokenName::new), readDescription(json), CreateToken.lifetime(json));
     }
 
-    /** In a merge patch, null takes a value away. */
-    private static Optional<Description> readDescription(JsonFields json) {
+    /** The description that a body gives; null gives none, and takes one away. */
+    static Optional<Description> readDescription(JsonFields json) {
         return json.isNull("description")
                 ? Optional.of(Description.NONE)
                 : json.optionalText("description").map(Description::new);

@@ -7,6 +7,7 @@ import io.micronaut.http.server.HttpServerConfiguration;
 import io.micronaut.http.server.exceptions.response.ErrorContext;
 import io.micronaut.http.server.exceptions.response.ErrorResponseProcessor;
 import jakarta.inject.Singleton;
+import java.net.URISyntaxException;
 
 /** The answers to what Micronaut itself finds wrong; of its own words, none is ever seen outside. */
 @Singleton
@@ -23,13 +24,13 @@ final class ErrorAnswers implements ErrorResponseProcessor<Object> {
     @SuppressWarnings("unchecked") // the body is bytes, whatever the type that Micronaut asks for
     public MutableHttpResponse<Object> processResponse(ErrorContext context, MutableHttpResponse<?> base) {
         HttpRequest<?> request = context.getRequest();
-        MutableHttpResponse<?> answer = refusal(base.code()).answer(request);
+        MutableHttpResponse<?> answer = refusal(base.code(), context).answer(request);
         // What cannot even be parsed never meets a filter.
         headers.add(answer);
         return (MutableHttpResponse<Object>) answer;
     }
 
-    private Refusal refusal(int status) {
+    private Refusal refusal(int status, ErrorContext context) {
         if (status >= HttpStatus.INTERNAL_SERVER_ERROR.getCode()) {
             return Refusal.BROKEN;
         }
@@ -37,7 +38,11 @@ final class ErrorAnswers implements ErrorResponseProcessor<Object> {
             // Contract 1.2: a wrong method is a wrong path.
             case NOT_FOUND, METHOD_NOT_ALLOWED, NOT_ACCEPTABLE -> Refusal.NOT_FOUND;
             case REQUEST_ENTITY_TOO_LARGE -> RequestBody.tooLarge(maxRequestSize);
-            default -> Refusal.badRequest("the request is not valid HTTP");
+            default ->
+                Refusal.badRequest(
+                        context.getRootCause().orElse(null) instanceof URISyntaxException
+                                ? "the URL is not percent-encoded UTF-8"
+                                : "the request is not valid HTTP");
         };
     }
 }

@@ -10,14 +10,14 @@ import java.util.Map;
 public final class HttpDefaults implements ApplicationContextConfigurer {
     @Override
     public void configure(ApplicationContextBuilder builder) {
-        builder.properties(Map.of(
-                "micronaut.server.host",
-                "127.0.0.1",
-                "micronaut.server.port",
-                8181,
-                "micronaut.lifecycle.graceful-shutdown.enabled",
-                true,
-                "micronaut.lifecycle.graceful-shutdown.grace-period",
-                "10s"));
+        builder.properties(Map.ofEntries(
+                Map.entry("micronaut.server.host", "127.0.0.1"),
+                Map.entry("micronaut.server.port", 8181),
+                // What a body was before it was compressed is for RequestBody to find out: it keeps the limit.
+                Map.entry("micronaut.server.netty.request-decompression-enabled", false),
+                // A strong entity tag stands for these very bytes, and no answer here is long.
+                Map.entry("micronaut.server.netty.compression-threshold", -1),
+                Map.entry("micronaut.lifecycle.graceful-shutdown.enabled", true),
+                Map.entry("micronaut.lifecycle.graceful-shutdown.grace-period", "10s")));
     }
 }

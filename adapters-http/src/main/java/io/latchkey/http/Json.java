@@ -2,10 +2,14 @@ package io.latchkey.http;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.io.JsonEOFException;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -54,17 +58,19 @@ sealed interface Json {
             }
             Json value = Reader.value(parser);
             if (parser.nextToken() != null) {
-                throw new BadJson("expected the end after one JSON value" + Reader.place(parser));
+                throw new BadJson("expected the end after one JSON value" + Reader.place(parser.currentLocation()));
             }
             return value;
         } catch (JsonEOFException e) {
             throw new BadJson("the JSON text ends too early");
         } catch (CharacterCodingException e) {
             throw new BadJson("expected UTF-8");
-        } catch (com.fasterxml.jackson.core.JacksonException e) {
+        } catch (StreamConstraintsException e) {
+            throw new BadJson(
+                    "the JSON text is nested deeper than " + MAX_DEPTH + ", or holds a number that is too long");
+        } catch (JsonParseException e) {
             // Its own message quotes the text, which may hold anything.
-            throw new BadJson("not a JSON text: line " + e.getLocation().getLineNr() + " column "
-                    + e.getLocation().getColumnNr());
+            throw new BadJson("not a JSON text" + Reader.place(e.getLocation()));
         } catch (IOException e) {
             throw new UncheckedIOException("reading from memory", e);
         }
@@ -93,6 +99,7 @@ sealed interface Json {
                 .streamReadConstraints(StreamReadConstraints.builder()
                         .maxNestingDepth(MAX_DEPTH)
                         .build())
+                .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
                 .build();
 
         private Reader() {}
@@ -125,7 +132,8 @@ sealed interface Json {
                 String name = parser.currentName();
                 parser.nextToken();
                 if (members.put(name, value(parser)) != null) {
-                    throw new BadJson(name, "duplicate field `" + BadJson.quoted(name) + "`" + place(parser));
+                    throw new BadJson(
+                            name, "duplicate field `" + BadJson.quoted(name) + "`" + place(parser.currentLocation()));
                 }
             }
             return new Members(members);
@@ -139,8 +147,7 @@ sealed interface Json {
             return new Elements(elements);
         }
 
-        static String place(JsonParser parser) {
-            var location = parser.currentLocation();
+        static String place(JsonLocation location) {
             return " at line " + location.getLineNr() + " column " + location.getColumnNr();
         }
     }

@@ -1,0 +1,112 @@
+package io.latchkey.http;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.latchkey.domain.Actor;
+import io.latchkey.domain.Description;
+import io.latchkey.domain.Lifetime;
+import io.latchkey.domain.TokenName;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+
+/**
+ * A conversation with a new server: lines that are sent ({@code >}), lines that come back ({@code <}), remarks
+ * ({@code #}), and what happens in between ({@code !}).
+ *
+ * <p>In what is sent, {@code {{name}}} stands for the newest secret of a token, {@code {{name~}}} for the one before,
+ * {@code {{basic:name}}} for Basic credentials with it. In what comes back, secrets, digests and the identity of the
+ * instance are masked.
+ */
+final class RecordedExchange implements AutoCloseable {
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{(basic:)?([^}~]+)(~?)}}");
+    private static final Pattern ISSUED = Pattern.compile("\"name\":\"([^\"]+)\",\"token\":\"([^\"]+)\"");
+
+    private final RunningServer server = new RunningServer();
+    private final Map<String, List<String>> secrets = new HashMap<>();
+
+    /** The conversation as it went this time. */
+    String replay(String recorded) {
+        var replayed = new ArrayList<String>();
+        var request = new ArrayList<String>();
+        for (String line : recorded.lines().toList()) {
+            if (line.startsWith(">")) {
+                request.add(line.equals(">") ? "" : line.substring(2));
+            } else if (!request.isEmpty()) {
+                replayed.addAll(answer(request));
+                request.clear();
+            }
+            if (line.startsWith("!")) {
+                happen(line.substring(1).strip().split(" "));
+            }
+            if (!line.startsWith("<")) {
+                replayed.add(line);
+            }
+        }
+        if (!request.isEmpty()) {
+            replayed.addAll(answer(request));
+        }
+        return String.join("\n", replayed) + "\n";
+    }
+
+    private void happen(String[] words) {
+        switch (words[0]) {
+            case "advance" -> server.clock.advance(Duration.parse(words[1]));
+            case "owner-creates" ->
+                secrets.computeIfAbsent(words[1], name -> new ArrayList<>())
+                        .add(server.authority
+                                .actingAs(new Actor.Owner())
+                                .createNamed(new TokenName(words[1]), Lifetime.UNLIMITED, Description.NONE)
+                                .secret()
+                                .reveal());
+            default -> throw new IllegalArgumentException(words[0]);
+        }
+    }
+
+    private List<String> answer(List<String> request) {
+        int blank = request.indexOf("");
+        var head = new ArrayList<>(blank < 0 ? request : request.subList(0, blank));
+        byte[] body = (blank < 0 ? "" : filled(String.join("\n", request.subList(blank + 1, request.size()))))
+                .getBytes(UTF_8);
+        head.add("Host: latchkey");
+        head.add("Connection: close");
+        if (blank >= 0) {
+            head.add("Content-Length: " + body.length);
+        }
+        String sent = filled(String.join("\r\n", head)) + "\r\n\r\n" + new String(body, UTF_8);
+        String answer = RawConnection.exchange(server.port(), sent.getBytes(UTF_8));
+        ISSUED.matcher(answer)
+                .results()
+                .forEach(issued -> secrets.computeIfAbsent(issued.group(1), name -> new ArrayList<>())
+                        .add(issued.group(2)));
+        return masked(answer).lines().map(line -> ("< " + line).stripTrailing()).toList();
+    }
+
+    private String filled(String text) {
+        return PLACEHOLDER.matcher(text).replaceAll(this::secret);
+    }
+
+    private String secret(MatchResult placeholder) {
+        List<String> known = secrets.getOrDefault(placeholder.group(2), List.of());
+        String secret = placeholder.group(3).isEmpty() ? known.getLast() : known.get(known.size() - 2);
+        return placeholder.group(1) == null
+                ? secret
+                : Base64.getEncoder().encodeToString((":" + secret).getBytes(UTF_8));
+    }
+
+    private static String masked(String answer) {
+        return answer.replaceAll("apiv3_[A-Za-z0-9_-]{86}", "apiv3_***")
+                .replaceAll("\"hash\":\"[0-9a-f]{128}\"", "\"hash\":\"***\"")
+                .replaceAll("cluster-uuid: [0-9a-f-]{36}", "cluster-uuid: ***");
+    }
+
+    @Override
+    public void close() {
+        server.close();
+    }
+}
