@@ -12,6 +12,11 @@ import java.net.URISyntaxException;
 /** The answers to what Micronaut itself finds wrong; of its own words, none is ever seen outside. */
 @Singleton
 final class ErrorAnswers implements ErrorResponseProcessor<Object> {
+    private static final Refusal HEAD_TOO_LARGE = new Refusal(
+            HttpStatus.REQUEST_HEADER_FIELDS_TOO_LARGE,
+            "head-too-large",
+            "the URL or the headers of the request are too long");
+
     private final CommonHeaders headers;
     private final long maxRequestSize;
 
@@ -37,7 +42,9 @@ final class ErrorAnswers implements ErrorResponseProcessor<Object> {
         return switch (HttpStatus.valueOf(status)) {
             // Contract 1.2: a wrong method is a wrong path.
             case NOT_FOUND, METHOD_NOT_ALLOWED, NOT_ACCEPTABLE -> Refusal.NOT_FOUND;
-            case REQUEST_ENTITY_TOO_LARGE -> RequestBody.tooLarge(maxRequestSize);
+            // Of a head, Micronaut gives no cause.
+            case REQUEST_ENTITY_TOO_LARGE ->
+                context.getRootCause().isPresent() ? RequestBody.tooLarge(maxRequestSize) : HEAD_TOO_LARGE;
             default ->
                 Refusal.badRequest(
                         context.getRootCause().orElse(null) instanceof URISyntaxException
