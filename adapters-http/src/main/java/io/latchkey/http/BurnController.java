@@ -10,6 +10,7 @@ import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Consumes;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Post;
+import io.micronaut.http.annotation.Produces;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 
@@ -19,6 +20,7 @@ import io.micronaut.scheduling.annotation.ExecuteOn;
  */
 @Controller(Paths.BURN)
 @Consumes(MediaType.ALL)
+@Produces(MediaType.ALL)
 final class BurnController {
     private final TokenAuthority authority;
 
