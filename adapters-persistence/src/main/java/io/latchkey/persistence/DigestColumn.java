@@ -1,7 +1,9 @@
 package io.latchkey.persistence;
 
 import io.latchkey.domain.TokenDigest;
+import io.latchkey.domain.TokenFailure;
 import io.micronaut.core.convert.ConversionContext;
+import io.micronaut.data.exceptions.DataAccessException;
 import io.micronaut.data.model.runtime.convert.AttributeConverter;
 import jakarta.inject.Singleton;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +20,15 @@ final class DigestColumn implements AttributeConverter<TokenDigest, byte[]> {
     @Override
     @SuppressWarnings("NullAway")
     public TokenDigest convertToEntityValue(byte @Nullable [] column, ConversionContext context) {
-        return column == null ? null : TokenDigest.ofBytes(column);
+        return column == null ? null : read(column);
+    }
+
+    /** The digest; a {@link DataAccessException} if the column holds something else. */
+    static TokenDigest read(byte[] column) {
+        try {
+            return TokenDigest.ofBytes(column);
+        } catch (TokenFailure e) {
+            throw new DataAccessException("a digest is not as it was written", e);
+        }
     }
 }

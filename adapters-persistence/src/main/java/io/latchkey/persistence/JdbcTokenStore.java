@@ -11,6 +11,7 @@ import io.latchkey.persistence.SqliteDataSource.SqliteConnection;
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Requires;
 import io.micronaut.data.exceptions.DataAccessException;
+import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -24,7 +25,7 @@ import java.util.function.Function;
 
 /** Tokens and their ledger in one SQLite file: one connection writes, one reads, one watches. */
 @Singleton
-@Bean(typed = TokenStore.class, preDestroy = "close")
+@Bean(typed = TokenStore.class)
 @Requires(property = SqliteFile.PROPERTY)
 final class JdbcTokenStore implements TokenStore {
     private static final int PAGE = 1_000;
@@ -145,8 +146,16 @@ final class JdbcTokenStore implements TokenStore {
                     return OptionalLong.of(chain.next());
                 }
             } while (page.size() == PAGE);
-            return chain.makes(all(connection)) ? OptionalLong.empty() : OptionalLong.of(chain.next());
+            return explains(chain, connection) ? OptionalLong.empty() : OptionalLong.of(chain.next());
         });
+    }
+
+    private static boolean explains(LedgerChain chain, SqliteConnection connection) throws SQLException {
+        try {
+            return chain.makes(all(connection));
+        } catch (DataAccessException e) {
+            return false; // no entry makes a token that cannot be
+        }
     }
 
     @Override
@@ -162,6 +171,7 @@ final class JdbcTokenStore implements TokenStore {
     }
 
     @Override
+    @PreDestroy
     public void close() {
         watch.close();
         reading.close();

@@ -33,6 +33,15 @@ final class PrivateFile {
         return true;
     }
 
+    /** Whether a file holds nothing at all; SQLite would also take one for empty that holds a few bytes. */
+    static boolean isEmpty(Path path) {
+        try {
+            return Files.size(path) == 0;
+        } catch (IOException e) {
+            throw new AuthorityUnavailable(path + " cannot be read: let this user read it", e);
+        }
+    }
+
     /** Makes an empty file unless there is one, and the directories that are missing above it; others stay as they are. */
     static void create(Path path) {
         try {

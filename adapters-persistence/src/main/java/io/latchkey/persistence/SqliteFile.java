@@ -96,14 +96,15 @@ final class SqliteFile {
                 throw refused("is not opened with SQLite " + library + ", which can corrupt it: use "
                         + SqliteVersion.OLDEST + " or newer");
             }
-            try (ResultSet row = statement.executeQuery("SELECT page_count, application_id, user_version"
-                    + " FROM pragma_page_count, pragma_application_id, pragma_user_version")) {
-                boolean empty = row.getInt(1) == 0;
-                if (!empty && row.getInt(2) != Schema.APPLICATION_ID) {
-                    throw refused("is a database, but not one of Latchkey's: give the path of one, or of a file that"
-                            + " does not exist yet");
+            if (!exists || PrivateFile.isEmpty(path)) {
+                return;
+            }
+            try (ResultSet row = statement.executeQuery(
+                    "SELECT application_id, user_version FROM pragma_application_id, pragma_user_version")) {
+                if (row.getInt(1) != Schema.APPLICATION_ID) {
+                    throw refused(SqliteTrouble.NOT_OURS);
                 }
-                refuseNewer(row.getInt(3));
+                refuseNewer(row.getInt(2));
             }
         } finally {
             probe.closeForGood();

@@ -8,6 +8,10 @@ import org.sqlite.SQLiteException;
 
 /** What went wrong with a database file, in the words of whoever runs it. */
 final class SqliteTrouble {
+    /** What is said of a file with something else in it. */
+    static final String NOT_OURS =
+            "is not a Latchkey database: give the path of one, or of a file that does not exist yet";
+
     private static final int PRIMARY = 0xff;
 
     private SqliteTrouble() {}
@@ -19,8 +23,7 @@ final class SqliteTrouble {
 
     private static String sentence(Exception cause) {
         return switch (code(cause)) {
-            case SQLITE_NOTADB ->
-                "is not a Latchkey database: give the path of one, or of a file that does not exist yet";
+            case SQLITE_NOTADB -> NOT_OURS;
             case SQLITE_READONLY, SQLITE_PERM, SQLITE_CANTOPEN, SQLITE_AUTH ->
                 "cannot be written: let this user write the file and its directory";
             case SQLITE_BUSY, SQLITE_LOCKED -> "is being written by another process for too long: try again";

@@ -63,7 +63,7 @@ record TokenRow(
                 row.getLong(1),
                 row.getLong(2),
                 row.getString(3),
-                TokenDigest.ofBytes(row.getBytes(4)),
+                DigestColumn.read(row.getBytes(4)),
                 row.getString(5),
                 integer(row, 6),
                 row.getLong(7),

@@ -1,0 +1,156 @@
+package io.latchkey.persistence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.latchkey.application.AuthorityUnavailable;
+import io.latchkey.domain.Actor;
+import io.latchkey.domain.Token;
+import io.latchkey.domain.TokenEvent;
+import io.latchkey.domain.TokenFailure;
+import io.latchkey.domain.TokenId;
+import io.latchkey.domain.TokenName;
+import io.latchkey.domain.TokenSecret;
+import io.latchkey.domain.TokenVersion;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class JdbcTokenStoreTroubleTest {
+    private Path file;
+    private Opened opened;
+    private Token first;
+
+    @BeforeEach
+    void issue_one(@TempDir Path directory) {
+        file = directory.resolve("latchkey.db");
+        opened = Opened.at(file);
+        first = Fixtures.issue(opened.store(), "first").event().after().orElseThrow();
+    }
+
+    @AfterEach
+    void close() {
+        opened.close();
+    }
+
+    @Test
+    void a_taken_name_that_slips_through_a_decision_is_refused_by_the_table() {
+        assertThatThrownBy(() -> append(issued(1, "first", "another secret")))
+                .isInstanceOf(TokenFailure.NameTaken.class)
+                .hasMessage("token name already exists, first");
+        assertUnharmed();
+    }
+
+    @Test
+    void a_taken_secret_that_slips_through_a_decision_is_refused_by_the_table() {
+        assertThatThrownBy(() -> append(issued(1, "second", "secret of first")))
+                .isInstanceOf(TokenFailure.SecretTaken.class);
+        assertUnharmed();
+    }
+
+    @Test
+    void an_event_that_does_not_follow_is_a_bug() {
+        assertThatThrownBy(() -> append(issued(0, "second", "another secret")))
+                .isInstanceOf(IllegalStateException.class);
+        Token never = issued(1, "never", "never").token();
+        assertThatThrownBy(() -> append(new TokenEvent.Revoked(new Actor.Owner(), Instant.EPOCH, never)))
+                .isInstanceOf(IllegalStateException.class);
+        Fixtures.revoke(opened.store(), "first");
+        assertThatThrownBy(() -> append(issued(0, "again", "another secret")))
+                .isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void a_decision_inside_a_decision_is_a_bug() {
+        assertThatThrownBy(() -> opened.store().append(_ -> {
+                    append(issued(1, "inner", "inner"));
+                    return issued(1, "outer", "outer");
+                }))
+                .isInstanceOf(IllegalStateException.class);
+        assertUnharmed();
+    }
+
+    @Test
+    void a_failure_between_token_and_ledger_leaves_nothing_half_done() throws SQLException {
+        Fixtures.sql(file, "CREATE TRIGGER trouble BEFORE INSERT ON ledger BEGIN SELECT RAISE(FAIL, 'no'); END");
+        assertThatThrownBy(() -> Fixtures.issue(opened.store(), "second"))
+                .isInstanceOf(AuthorityUnavailable.class)
+                .hasMessageStartingWith(file.toString());
+        assertThat(opened.store().find(new TokenName("second"))).isEmpty();
+        Fixtures.sql(file, "DROP TRIGGER trouble");
+        assertUnharmed();
+    }
+
+    @Test
+    void a_row_that_no_rule_lets_in_is_no_refusal_of_the_caller() throws SQLException {
+        Fixtures.sql(file, "UPDATE token SET name = ' first'");
+        assertThatThrownBy(() -> opened.store().snapshot())
+                .isInstanceOf(AuthorityUnavailable.class)
+                .hasMessage(file + " is damaged: put a backup in its place");
+        assertThat(opened.store().firstBroken()).hasValue(2);
+    }
+
+    @Test
+    void readers_do_not_wait_for_a_writer() throws Exception {
+        var deciding = new CountDownLatch(1);
+        var read = new CountDownLatch(1);
+        try (var executor = Executors.newSingleThreadExecutor()) {
+            var appended = executor.submit(() -> opened.store().append(_ -> {
+                deciding.countDown();
+                try {
+                    read.await();
+                } catch (InterruptedException e) {
+                    throw new IllegalStateException(e);
+                }
+                return issued(1, "second", "second");
+            }));
+            deciding.await();
+            assertThat(opened.store().revision()).isEqualTo(1);
+            assertThat(opened.store().snapshot().tokens()).containsExactly(first);
+            assertThat(opened.store().find(new TokenName("second"))).isEmpty();
+            assertThat(opened.store().tail(0)).hasSize(1);
+            read.countDown();
+            assertThat(appended.get().revision()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void a_closed_store_is_unavailable() {
+        opened.close();
+        assertThatThrownBy(() -> opened.store().revision()).isInstanceOf(AuthorityUnavailable.class);
+        assertThatThrownBy(() -> opened.store().snapshot()).isInstanceOf(AuthorityUnavailable.class);
+        assertThatThrownBy(() -> Fixtures.issue(opened.store(), "x")).isInstanceOf(AuthorityUnavailable.class);
+        opened.store().close();
+    }
+
+    private void assertUnharmed() {
+        assertThat(opened.store().snapshot().tokens()).containsExactly(first);
+        assertThat(Fixtures.issue(opened.store(), "free").revision()).isEqualTo(2);
+        assertThat(opened.store().firstBroken()).isEmpty();
+    }
+
+    private void append(TokenEvent event) {
+        assertThat(opened.store().append(_ -> event).event()).isEqualTo(event);
+    }
+
+    private TokenEvent.Issued issued(long id, String name, String secret) {
+        return new TokenEvent.Issued(
+                new Actor.Owner(),
+                first.createdAt(),
+                new Token(
+                        new TokenVersion(new TokenId(id), 1),
+                        new TokenName(name),
+                        TokenSecret.presented(secret).digest(),
+                        first.description(),
+                        first.expiry(),
+                        first.createdAt(),
+                        first.createdBy(),
+                        first.lastChange()));
+    }
+}

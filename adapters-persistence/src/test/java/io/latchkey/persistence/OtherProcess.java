@@ -1,0 +1,96 @@
+package io.latchkey.persistence;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.latchkey.domain.TokenFailure;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A second process on the same file; says each name it has issued, once that is acknowledged. */
+final class OtherProcess implements AutoCloseable {
+    private final Process process;
+    private final BufferedReader said;
+
+    private OtherProcess(Process process) {
+        this.process = process;
+        this.said = process.inputReader(UTF_8);
+    }
+
+    /** A process that issues a token of each name. */
+    static OtherProcess issuing(Path file, String... names) throws IOException {
+        return start("exec \"$@\"", file, names);
+    }
+
+    /** The same, with the umask set to something. */
+    static OtherProcess issuingWithUmask(String umask, Path file, String name) throws IOException {
+        return start("umask " + umask + "; exec \"$@\"", file, name);
+    }
+
+    /** A process that issues tokens until it dies. */
+    static OtherProcess storming(Path file, String prefix) throws IOException {
+        return start("exec \"$@\"", file, prefix + "*");
+    }
+
+    private static OtherProcess start(String script, Path file, String... names) throws IOException {
+        String java = ProcessHandle.current().info().command().orElseThrow();
+        String classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+        var command = new ArrayList<>(List.of("sh", "-c", script, "sh", java));
+        command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+        command.addAll(List.of("-cp", classPath, OtherProcess.class.getName(), file.toString()));
+        command.addAll(List.of(names));
+        return new OtherProcess(new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start());
+    }
+
+    /** The next thing it says; empty once it has ended. */
+    String line() throws IOException {
+        String line = said.readLine();
+        return line == null ? "" : line;
+    }
+
+    /** Everything it still says until it ends. */
+    List<String> rest() {
+        return said.lines().toList();
+    }
+
+    /** Ends it with SIGKILL; what it has said can still be read. */
+    void kill() {
+        process.toHandle().destroyForcibly();
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+        process.onExit().join();
+    }
+
+    @SuppressWarnings("SystemOut") // how the processes talk
+    public static void main(String[] args) {
+        PrintStream out = new PrintStream(System.out, true, UTF_8);
+        try (Opened opened = Opened.at(Path.of(args[0]))) {
+            for (int i = 1; i < args.length; i++) {
+                String name = args[i];
+                if (name.endsWith("*")) {
+                    for (int n = 0; true; n++) {
+                        issue(opened, name.replace("*", "-" + n), out);
+                    }
+                }
+                issue(opened, name, out);
+            }
+        }
+    }
+
+    private static void issue(Opened opened, String name, PrintStream out) {
+        try {
+            Fixtures.issue(opened.store(), name);
+            out.println(name);
+        } catch (TokenFailure.NameTaken e) {
+            out.println("taken " + name);
+        }
+    }
+}

@@ -1,0 +1,243 @@
+package io.latchkey.persistence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+
+import io.latchkey.application.AuthorityUnavailable;
+import io.latchkey.application.TokenStore;
+import io.latchkey.domain.TokenSecret;
+import io.micronaut.context.ApplicationContext;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class SqliteFileTest {
+    @TempDir
+    private Path directory;
+
+    private Path file;
+
+    @BeforeEach
+    void name_a_file() {
+        file = directory.resolve("latchkey.db");
+    }
+
+    @Test
+    void a_new_file_has_the_schema_its_marks_and_a_write_ahead_log() throws SQLException {
+        make();
+        assertThat(Fixtures.query(file, "PRAGMA user_version")).isEqualTo(Integer.toString(Schema.VERSION));
+        assertThat(Fixtures.query(file, "PRAGMA application_id")).isEqualTo(Integer.toString(Schema.APPLICATION_ID));
+        assertThat(Fixtures.query(file, "PRAGMA journal_mode")).isEqualTo("wal");
+        assertThat(Fixtures.query(
+                        file,
+                        "SELECT group_concat(name, ' ') FROM (SELECT name FROM sqlite_schema"
+                                + " WHERE type = 'table' ORDER BY name)"))
+                .isEqualTo("instance ledger token");
+    }
+
+    @Test
+    void an_empty_file_is_taken_as_a_new_one() throws IOException {
+        Files.createFile(file);
+        make();
+        try (Opened opened = Opened.at(file)) {
+            assertThat(opened.store().revision()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void a_file_is_the_same_after_it_was_opened_again() throws IOException {
+        make();
+        byte[] before = Files.readAllBytes(file);
+        try (Opened opened = Opened.at(file)) {
+            assertThat(opened.store().revision()).isEqualTo(1);
+        }
+        assertThat(Files.readAllBytes(file)).isEqualTo(before);
+    }
+
+    @Test
+    void every_connection_is_hardened() throws SQLException {
+        SqliteFile opened = new SqliteFile(file.toString());
+        for (int i = 0; i < 2; i++) {
+            var connection = opened.connect();
+            try (var statement = connection.createStatement()) {
+                for (String pragma : List.of(
+                        "foreign_keys 1",
+                        "trusted_schema 0",
+                        "cell_size_check 1",
+                        "synchronous 2",
+                        "busy_timeout 5000")) {
+                    String[] parts = pragma.split(" ", 2);
+                    try (var row = statement.executeQuery("PRAGMA " + parts[0])) {
+                        assertThat(row.getString(1)).as(parts[0]).isEqualTo(parts[1]);
+                    }
+                }
+            }
+            connection.closeForGood();
+        }
+    }
+
+    @Test
+    void a_path_may_hold_any_character() {
+        file = directory.resolve("a ?b=c&d #e %41 ü.db");
+        make();
+        assertThat(file).exists();
+        try (Opened opened = Opened.at(file)) {
+            assertThat(opened.store().revision()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void refuses_a_file_of_a_newer_latchkey() throws Exception {
+        make();
+        Fixtures.sql(file, "PRAGMA user_version = 2");
+        refuses("was written by a newer Latchkey (schema 2, this one knows 1): use that version or a newer one");
+    }
+
+    @Test
+    void refuses_a_text() throws IOException {
+        Files.writeString(file, "no database, but a text that is long enough to be taken for a page".repeat(100));
+        refuses("is not a Latchkey database: give the path of one, or of a file that does not exist yet");
+    }
+
+    @Test
+    void refuses_a_short_text() throws IOException {
+        Files.writeString(file, "x");
+        refuses("is not a Latchkey database: give the path of one, or of a file that does not exist yet");
+    }
+
+    @Test
+    void refuses_a_database_of_something_else() throws Exception {
+        Fixtures.sql(file, "CREATE TABLE token (x)");
+        refuses("is not a Latchkey database: give the path of one, or of a file that does not exist yet");
+        Fixtures.sql(file, "PRAGMA journal_mode = WAL");
+        refuses("is not a Latchkey database: give the path of one, or of a file that does not exist yet");
+    }
+
+    @Test
+    void refuses_a_file_that_was_cut_off() throws IOException {
+        make();
+        Files.write(file, Arrays.copyOf(Files.readAllBytes(file), (int) Files.size(file) - 4096));
+        refuses("is damaged: put a backup in its place");
+    }
+
+    @Test
+    void refuses_a_file_that_was_overwritten() throws IOException {
+        make();
+        byte[] bytes = Files.readAllBytes(file);
+        Arrays.fill(bytes, 100, bytes.length, (byte) 0x5a);
+        Files.write(file, bytes);
+        refuses("is damaged: put a backup in its place");
+    }
+
+    @Test
+    void refuses_a_directory() {
+        file = directory;
+        assertUnavailable(file + " is not a file: give the path of one");
+    }
+
+    @Test
+    void refuses_a_path_below_a_file() throws IOException {
+        Path parent = Files.createFile(directory.resolve("file"));
+        file = parent.resolve("latchkey.db");
+        assertUnavailable(file + " cannot be created: give the path of a file in a directory that this user can write");
+    }
+
+    @Test
+    void refuses_a_path_where_nothing_can_be_made() {
+        // Not even root can make a file there.
+        file = Path.of("/proc/latchkey/latchkey.db");
+        assertUnavailable(file + " cannot be created: give the path of a file in a directory that this user can write");
+    }
+
+    @Test
+    void refuses_a_read_only_directory() throws IOException {
+        assumeFalse(Files.isWritable(Path.of("/etc")), "root may write everywhere");
+        make();
+        Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("r-x------"));
+        try {
+            refuses("cannot be written: let this user write the file and its directory");
+        } finally {
+            Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx------"));
+        }
+    }
+
+    @Test
+    void is_made_anew_once_what_was_wrong_is_put_right() throws IOException {
+        Files.writeString(file, "no database");
+        try (Opened opened = Opened.at(file)) {
+            assertThatThrownBy(() -> opened.store().snapshot()).isInstanceOf(AuthorityUnavailable.class);
+            Files.delete(file);
+            assertThat(opened.store().snapshot().tokens()).isEmpty();
+        }
+    }
+
+    @Test
+    void no_secret_is_in_any_file() throws IOException {
+        var random = new SecureRandom();
+        var secrets = new ArrayList<String>();
+        try (Opened opened = Opened.at(file)) {
+            for (int i = 0; i < 20; i++) {
+                TokenSecret secret = TokenSecret.generate(random);
+                secrets.add(secret.reveal());
+                Fixtures.issue(opened.store(), "n" + i, secret);
+            }
+            try (Stream<Path> files = Files.list(directory)) {
+                List<Path> all = files.toList();
+                assertThat(all).hasSize(3);
+                for (Path each : all) {
+                    String bytes = Files.readString(each, StandardCharsets.ISO_8859_1);
+                    assertThat(bytes).doesNotContain("apiv3_").doesNotContain(secrets);
+                }
+            }
+        }
+    }
+
+    @Test
+    void nothing_is_touched_before_the_store_is_used() {
+        try (Opened opened = Opened.at(file)) {
+            assertThat(file).doesNotExist();
+            assertThat(opened.store().revision()).isZero();
+            assertThat(file).exists();
+        }
+    }
+
+    @Test
+    void without_a_path_there_is_no_store() {
+        try (ApplicationContext context = ApplicationContext.run()) {
+            assertThat(context.findBean(TokenStore.class)).isEmpty();
+        }
+    }
+
+    private void make() {
+        try (Opened opened = Opened.at(file)) {
+            Fixtures.issue(opened.store(), "first");
+        }
+    }
+
+    private void refuses(String sentence) throws IOException {
+        byte[] before = Files.readAllBytes(file);
+        assertUnavailable(file + " " + sentence);
+        assertThat(Files.readAllBytes(file)).isEqualTo(before);
+        assertThat(directory.resolve("latchkey.db-wal")).doesNotExist();
+    }
+
+    private void assertUnavailable(String sentence) {
+        try (Opened opened = Opened.at(file)) {
+            assertThatThrownBy(() -> opened.store().revision())
+                    .isInstanceOf(AuthorityUnavailable.class)
+                    .hasMessage(sentence);
+        }
+    }
+}
