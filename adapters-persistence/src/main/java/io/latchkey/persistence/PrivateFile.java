@@ -10,6 +10,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** A file that only its owner can read, in a directory that only its owner can enter. */
 final class PrivateFile {
@@ -26,6 +27,9 @@ final class PrivateFile {
         if (!Files.isRegularFile(path)) {
             throw new AuthorityUnavailable(path + " is not a file: give the path of one");
         }
+        if (path.toFile().length() == 0) { // SQLite would make a database of it, in front of everybody's eyes
+            throw new AuthorityUnavailable(path + " is empty: delete it, and it is made anew");
+        }
         // Beside the file SQLite keeps its log, so the directory counts too.
         if (!Files.isWritable(path) || !Files.isWritable(directory(path))) {
             throw new AuthorityUnavailable(path + " cannot be written: let this user write the file and its directory");
@@ -33,26 +37,29 @@ final class PrivateFile {
         return true;
     }
 
-    /** Whether a file holds nothing at all; SQLite would also take one for empty that holds a few bytes. */
-    static boolean isEmpty(Path path) {
+    /**
+     * Makes a file, and the directories that are missing above it; others stay as they are.
+     *
+     * <p>It is filled under another name and then given its own, so that nobody meets it half made; whoever makes the
+     * same file at the same time and is later uses the one that is there.
+     */
+    static void create(Path path, Consumer<Path> filling) {
         try {
-            return Files.size(path) == 0;
-        } catch (IOException e) {
-            throw new AuthorityUnavailable(path + " cannot be read: let this user read it", e);
-        }
-    }
-
-    /** Makes an empty file unless there is one, and the directories that are missing above it; others stay as they are. */
-    static void create(Path path) {
-        try {
-            createDirectory(directory(path));
+            Path directory = directory(path);
+            createDirectory(directory);
+            Path draft =
+                    Files.createTempFile(directory, ".latchkey-", ".new", PosixFilePermissions.asFileAttribute(FILE));
             try {
-                Files.createFile(path, PosixFilePermissions.asFileAttribute(FILE));
-                Files.setPosixFilePermissions(path, FILE); // whatever the umask took away
+                Files.setPosixFilePermissions(draft, FILE); // whatever the umask took away
+                filling.accept(draft);
+                Files.createLink(path, draft);
             } catch (FileAlreadyExistsException e) {
                 return;
+            } finally {
+                Files.delete(draft);
             }
-        } catch (IOException | SecurityException e) {
+            sync(directory);
+        } catch (IOException | UnsupportedOperationException e) {
             throw new AuthorityUnavailable(
                     path + " cannot be created: give the path of a file in a directory that this user can write", e);
         }

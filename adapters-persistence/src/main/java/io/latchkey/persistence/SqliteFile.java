@@ -53,11 +53,13 @@ final class SqliteFile {
     synchronized SqliteConnection connect() {
         try {
             if (checked) {
-                return open();
+                return open(path);
             }
             refuseUnlessOurs();
-            PrivateFile.create(path);
-            SqliteConnection connection = open();
+            if (!PrivateFile.exists(path)) {
+                PrivateFile.create(path, this::fill);
+            }
+            SqliteConnection connection = open(path);
             try {
                 bringUpToDate(connection);
             } catch (SQLException | RuntimeException e) {
@@ -71,11 +73,25 @@ final class SqliteFile {
         }
     }
 
-    private SqliteConnection open() throws SQLException {
+    /** Makes a whole database of an empty file, before anybody sees it under its name. */
+    private void fill(Path draft) {
+        try {
+            SqliteConnection connection = open(draft);
+            try {
+                bringUpToDate(connection);
+            } finally {
+                connection.closeForGood();
+            }
+        } catch (SQLException e) {
+            throw SqliteTrouble.with(path, e);
+        }
+    }
+
+    private static SqliteConnection open(Path path) throws SQLException {
         SQLiteConfig config = new SQLiteConfig();
         config.setBusyTimeout(BUSY_MILLIS);
         config.resetOpenMode(SQLiteOpenMode.CREATE);
-        SqliteConnection connection = new SqliteConnection(uri(), config.toProperties());
+        SqliteConnection connection = new SqliteConnection(uri(path), config.toProperties());
         try (Statement statement = connection.createStatement()) {
             statement.executeUpdate(PRAGMAS);
         } catch (SQLException e) {
@@ -89,14 +105,14 @@ final class SqliteFile {
     private void refuseUnlessOurs() throws SQLException {
         boolean exists = PrivateFile.exists(path);
         SqliteConnection probe =
-                new SqliteConnection(exists ? uri() + "?mode=ro&immutable=1" : ":memory:", new Properties());
+                new SqliteConnection(exists ? uri(path) + "?mode=ro&immutable=1" : ":memory:", new Properties());
         try (Statement statement = probe.createStatement()) {
             SqliteVersion library = SqliteVersion.parse(probe.libversion());
             if (!library.isSafe()) {
                 throw refused("is not opened with SQLite " + library + ", which can corrupt it: use "
                         + SqliteVersion.OLDEST + " or newer");
             }
-            if (!exists || PrivateFile.isEmpty(path)) {
+            if (!exists) {
                 return;
             }
             try (ResultSet row = statement.executeQuery(
@@ -115,7 +131,7 @@ final class SqliteFile {
         int version = Schema.version(connection);
         refuseNewer(version); // the probe did not see what is in the log only
         if (version < Schema.VERSION) {
-            // Before the log is switched on, so that the mark is in the file itself, where the probe looks for it.
+            // In a new file before the log is switched on, so that the mark is where the probe looks for it.
             Schema.migrate(connection);
         }
         try (Statement statement = connection.createStatement()) {
@@ -141,7 +157,7 @@ final class SqliteFile {
     }
 
     /** As a URI, because SQLite's driver takes a plain path apart at question marks. */
-    private String uri() {
+    private static String uri(Path path) {
         return "file:" + path.toUri().getRawPath();
     }
 }

@@ -12,6 +12,7 @@ final class SqliteTrouble {
     static final String NOT_OURS =
             "is not a Latchkey database: give the path of one, or of a file that does not exist yet";
 
+    private static final String DAMAGED = "is damaged: put a backup in its place";
     private static final int PRIMARY = 0xff;
 
     private SqliteTrouble() {}
@@ -30,7 +31,9 @@ final class SqliteTrouble {
             case SQLITE_FULL -> "cannot grow: make room on its disk";
             case SQLITE_IOERR -> "cannot be read or written: check its disk";
             case SQLITE_NOMEM -> "needs more memory than there is: give the process more";
-            case null, default -> "is damaged: put a backup in its place";
+            case SQLITE_CORRUPT -> DAMAGED;
+            case null -> DAMAGED; // SQLite is content, but a row is one that no rule lets in
+            default -> "cannot be used: look for SQLite's reason in the log";
         };
     }
 

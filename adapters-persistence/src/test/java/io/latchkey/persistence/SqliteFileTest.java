@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import io.latchkey.application.AuthorityUnavailable;
 import io.latchkey.application.TokenStore;
 import io.latchkey.domain.TokenSecret;
+import io.latchkey.persistence.SqliteDataSource.SqliteConnection;
 import io.micronaut.context.ApplicationContext;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -17,7 +18,10 @@ import java.security.SecureRandom;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -48,11 +52,25 @@ final class SqliteFileTest {
     }
 
     @Test
-    void an_empty_file_is_taken_as_a_new_one() throws IOException {
+    void refuses_an_empty_file() throws IOException {
         Files.createFile(file);
-        make();
-        try (Opened opened = Opened.at(file)) {
-            assertThat(opened.store().revision()).isEqualTo(1);
+        refuses("is empty: delete it, and it is made anew");
+    }
+
+    @Test
+    void many_may_make_a_file_at_once() throws Exception {
+        try (var executor = Executors.newFixedThreadPool(8)) {
+            for (int round = 0; round < 20; round++) {
+                String made =
+                        directory.resolve("made" + round).resolve("latchkey.db").toString();
+                Callable<SqliteConnection> connecting = () -> new SqliteFile(made).connect();
+                for (var connected : executor.invokeAll(Collections.nCopies(8, connecting))) {
+                    connected.get().closeForGood();
+                }
+                try (Stream<Path> files = Files.list(directory.resolve("made" + round))) {
+                    assertThat(files).containsExactly(Path.of(made));
+                }
+            }
         }
     }
 
