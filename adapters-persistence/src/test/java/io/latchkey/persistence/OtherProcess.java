@@ -2,6 +2,7 @@ package io.latchkey.persistence;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.latchkey.application.AuthorityUnavailable;
 import io.latchkey.domain.TokenFailure;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -33,6 +34,17 @@ final class OtherProcess implements AutoCloseable {
     /** A process that issues tokens until it dies. */
     static OtherProcess storming(Path file, String prefix) throws IOException {
         return start("exec \"$@\"", file, prefix + "*");
+    }
+
+    /** A process for which the file's directory is read-only; root, who may write everywhere, sees it mounted so. */
+    static OtherProcess issuingReadOnly(Path file, String name) throws IOException {
+        String directory = "'" + file.getParent() + "'";
+        return start(
+                "if [ $(id -u) = 0 ]; then exec unshare --mount sh -c 'mount --bind \"$0\" \"$0\""
+                        + " && mount -o remount,ro,bind \"$0\" && exec \"$@\"' " + directory + " \"$@\"; fi;"
+                        + " chmod a-w " + directory + "; exec \"$@\"",
+                file,
+                name);
     }
 
     private static OtherProcess start(String script, Path file, String... names) throws IOException {
@@ -91,6 +103,8 @@ final class OtherProcess implements AutoCloseable {
             out.println(name);
         } catch (TokenFailure.NameTaken e) {
             out.println("taken " + name);
+        } catch (AuthorityUnavailable e) {
+            out.println(e.getMessage());
         }
     }
 }
