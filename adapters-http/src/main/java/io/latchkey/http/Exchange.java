@@ -23,6 +23,7 @@ import javax.net.ssl.SSLException;
 
 /** Requests to one authority with one credential, and how each of them may fail. */
 final class Exchange {
+    private static final int MAX_PORT = 65_535;
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
     private final HttpClient client;
@@ -75,7 +76,9 @@ final class Exchange {
     /** A path before the API's own is kept (contract A.3, row 30). */
     private URI target(String path) {
         String scheme = address.getScheme() == null ? "" : address.getScheme().toLowerCase(Locale.ROOT);
-        if (address.getHost() == null || !(scheme.equals("http") || scheme.equals("https"))) {
+        if (address.getHost() == null
+                || address.getPort() > MAX_PORT
+                || !(scheme.equals("http") || scheme.equals("https"))) {
             throw new AuthorityUnavailable(
                     "cannot reach " + shown() + ": expected an address like http://127.0.0.1:8181");
         }

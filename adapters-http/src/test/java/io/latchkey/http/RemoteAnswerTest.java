@@ -171,6 +171,7 @@ final class RemoteAnswerTest {
                 "ftp://example.org",
                 "example.org",
                 "http:/nothing",
+                "http://x:99999",
                 "http:///x",
                 "mailto:a@b",
                 "file:///etc/passwd"
