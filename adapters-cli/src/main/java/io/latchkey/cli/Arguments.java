@@ -1,0 +1,93 @@
+package io.latchkey.cli;
+
+import io.latchkey.domain.TokenFailure;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+
+/** What a command was given: its options, and the environment around them. */
+record Arguments(ParseResult parsed, Environment environment) {
+    /**
+     * A value and where it comes from.
+     *
+     * @param source the option or the variable
+     */
+    record Given(String text, String source) {}
+
+    /** Whether an option was given. */
+    boolean has(String option) {
+        return parsed.hasMatchedOption(option);
+    }
+
+    /** The value of an option. */
+    Optional<String> value(String option) {
+        return Optional.ofNullable(parsed.matchedOptionValue(option, null));
+    }
+
+    /** The value of an option, else of the first of some variables that is set. */
+    Optional<Given> given(String option, String... variables) {
+        return value(option)
+                .map(text -> new Given(text, option))
+                .or(() -> List.of(variables).stream()
+                        .flatMap(name -> environment.variable(name).map(text -> new Given(text, name)).stream())
+                        .findFirst());
+    }
+
+    /** The value of an option that must be given, parsed. */
+    <T> T required(String option, Function<String, T> parser) {
+        return parse(option, parser)
+                .orElseThrow(() -> refused("the following required arguments were not provided: " + labelled(option)));
+    }
+
+    /** The value of an option, parsed; a refusal shows the value and what is wrong with it. */
+    <T> Optional<T> parse(String option, Function<String, T> parser) {
+        return value(option).map(text -> parse(new Given(text, option), parser));
+    }
+
+    /** A given value, parsed; a refusal shows the value and what is wrong with it. */
+    <T> T parse(Given given, Function<String, T> parser) {
+        try {
+            return parser.apply(given.text());
+        } catch (TokenFailure.Invalid e) {
+            throw refused(InvalidValue.of(given, e.sentence()).message(labelled(given.source())));
+        }
+    }
+
+    /** One of the constants of an enumeration, by its name in lower case. */
+    <E extends Enum<E>> E choice(String option, E otherwise) {
+        E[] all = otherwise.getDeclaringClass().getEnumConstants();
+        return parse(
+                        option,
+                        text -> Arrays.stream(all)
+                                .filter(one -> name(one).equals(text))
+                                .findFirst()
+                                .orElseThrow(() -> new TokenFailure.Invalid(
+                                        option,
+                                        "expected one of "
+                                                + Arrays.stream(all)
+                                                        .map(Arguments::name)
+                                                        .collect(Collectors.joining(", ")))))
+                .orElse(otherwise);
+    }
+
+    /** A usage error. */
+    ParameterException refused(String sentence) {
+        return new ParameterException(parsed.commandSpec().commandLine(), sentence);
+    }
+
+    /** An option as the help shows it. */
+    private String labelled(String option) {
+        OptionSpec spec = parsed.commandSpec().findOption(option);
+        return spec == null ? option : option + " " + spec.paramLabel();
+    }
+
+    private static String name(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,146 @@
+package io.latchkey.cli;
+
+import io.latchkey.application.AuthorityUnavailable;
+import io.latchkey.application.RemoteAuthorities;
+import io.latchkey.application.TokenAdministration;
+import io.latchkey.application.TokenAuthority;
+import io.latchkey.application.TokenStore;
+import io.latchkey.domain.Actor;
+import io.latchkey.domain.TokenFailure;
+import io.micronaut.configuration.picocli.MicronautFactory;
+import io.micronaut.context.ApplicationContext;
+import io.micronaut.context.annotation.Bean;
+import io.micronaut.context.annotation.Factory;
+import io.micronaut.runtime.server.EmbeddedServer;
+import jakarta.inject.Singleton;
+import java.net.URI;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * How the parts of Latchkey fit together: the only place that knows all of them.
+ *
+ * <p>Each question starts one container, configured once by what was typed and by nothing else; beans are made when
+ * they are asked for, so a question to a file never wakes the server, nor one to a server the database.
+ */
+final class Assembly implements Authorities {
+    @Override
+    public <T> T ask(Location location, Optional<Credential> credential, Function<TokenAdministration, T> question) {
+        Logging.TEXT.use();
+        return switch (location) {
+            case Location.Local(Path file) -> {
+                try (MicronautFactory beans = container(Map.of("latchkey.database", file.toString()))) {
+                    yield question.apply(actingAs(bean(beans, TokenAuthority.class), credential));
+                }
+            }
+            case Location.Remote(URI address) -> {
+                try (MicronautFactory beans = container(Map.of())) {
+                    yield question.apply(
+                            bean(beans, RemoteAuthorities.class).at(address, credential.map(Credential::secret)));
+                }
+            }
+        };
+    }
+
+    @Override
+    public Serving serve(ServerSettings settings) {
+        settings.logging().use();
+        MicronautFactory beans = container(Map.of(
+                "latchkey.database", settings.location().file().toString(),
+                "latchkey.server.allow-remote-bootstrap",
+                        settings.remoteBootstrap() == ServerSettings.RemoteBootstrap.ALLOWED,
+                "micronaut.server.host", settings.bind().host(),
+                "micronaut.server.port", settings.bind().port()));
+        try {
+            bean(beans, TokenAuthority.class).start();
+            return new Listening(beans, listen(bean(beans, EmbeddedServer.class), settings.bind()));
+        } catch (RuntimeException e) {
+            beans.close();
+            throw e;
+        }
+    }
+
+    private record Listening(MicronautFactory beans, EmbeddedServer server) implements Serving {
+        @Override
+        public URI address() {
+            return server.getURI();
+        }
+
+        @Override
+        public void close() {
+            server.stop();
+            beans.close();
+        }
+    }
+
+    private static TokenAdministration actingAs(TokenAuthority authority, Optional<Credential> credential) {
+        if (credential.isEmpty()) {
+            return authority.actingAs(new Actor.Owner());
+        }
+        authority.start();
+        return authority.actingAs(credential.get().secret());
+    }
+
+    private static EmbeddedServer listen(EmbeddedServer server, BindAddress bind) {
+        try {
+            return server.start();
+        } catch (RuntimeException e) {
+            throw new AuthorityUnavailable("cannot listen on " + bind + ": " + reason(e), e);
+        }
+    }
+
+    private static String reason(Throwable failure) {
+        Throwable root = failure;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        String said = root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
+        if (said.contains("in use")) {
+            return "another program listens there";
+        }
+        if (said.contains("Permission denied")) {
+            return "this user may not; ports below 1024 usually need privileges";
+        }
+        if (said.contains("Cannot assign") || said.contains("UnresolvedAddress") || said.contains("UnknownHost")) {
+            return "this machine has no such address";
+        }
+        return said;
+    }
+
+    private static MicronautFactory container(Map<String, Object> properties) {
+        return new MicronautFactory(ApplicationContext.builder()
+                .banner(false)
+                .deduceEnvironment(false)
+                .environmentPropertySource(false) // options decide, and variables only where the help says so
+                .properties(properties)
+                .build());
+    }
+
+    /** A bean; what kept it from being made comes out as if there were no container in between. */
+    private static <T> T bean(MicronautFactory beans, Class<T> type) {
+        try {
+            return beans.create(type);
+        } catch (Exception e) {
+            for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+                if (cause instanceof TokenFailure || cause instanceof AuthorityUnavailable) {
+                    throw (RuntimeException) cause;
+                }
+            }
+            throw new IllegalStateException("cannot make " + type.getSimpleName(), e);
+        }
+    }
+
+    /** What the application is made of: its classes know no container, so they are built here. */
+    @Factory
+    static final class Application {
+        @Singleton
+        @Bean(preDestroy = "close")
+        TokenAuthority tokenAuthority(TokenStore store, InstantSource clock) {
+            return new TokenAuthority(store, clock, new SecureRandom());
+        }
+    }
+}

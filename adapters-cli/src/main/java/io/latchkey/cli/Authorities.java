@@ -1,0 +1,25 @@
+package io.latchkey.cli;
+
+import io.latchkey.application.TokenAdministration;
+import java.net.URI;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** The way from a command to an authority. */
+interface Authorities {
+    /** What an authority answers to a question asked on behalf of a token, or else of the file's owner. */
+    <T> T ask(Location location, Optional<Credential> credential, Function<TokenAdministration, T> question);
+
+    /** An authority made to serve others. */
+    Serving serve(ServerSettings settings);
+
+    /** An authority that serves until it is closed. */
+    interface Serving extends AutoCloseable {
+        /** Where it listens. */
+        URI address();
+
+        /** Answers what was asked and stops. */
+        @Override
+        void close();
+    }
+}

@@ -1,0 +1,103 @@
+package io.latchkey.cli;
+
+import io.latchkey.application.IssuedToken;
+import io.latchkey.application.TokenAdministration;
+import io.latchkey.domain.Description;
+import io.latchkey.domain.HumanDuration;
+import io.latchkey.domain.Lifetime;
+import io.latchkey.domain.TokenName;
+import java.util.Optional;
+import java.util.function.Function;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** {@code create token --admin}: the operator token, a new secret for it, or a named admin token. */
+record CreateToken(Authorities authorities) implements Command {
+    @Override
+    public CommandSpec spec() {
+        CommandSpec spec = Syntax.command(this, "token", "Create a new auth token, or regenerate the operator token.")
+                .addOption(
+                        Syntax.flag("Create an admin token: the only kind there is, and always to be said", "--admin"))
+                .addOption(Syntax.value(
+                        "<NAME>", "Name of the new token; without it, the operator token is created", "--name"))
+                .addOption(Syntax.value(
+                        "<DURATION>",
+                        "How long the named token lives, such as 10d or 1h30m; for ever by default",
+                        "--expiry"))
+                .addOption(Syntax.value("<TEXT>", "What the named token is for", "--description"))
+                .addOption(
+                        Syntax.flag("Give the operator token a new secret; the old one dies at once", "--regenerate"))
+                .addOption(Syntax.flag("Do not ask before regenerating", "-y", "--yes"))
+                .addOption(Syntax.value("<FORMAT>", "text, json, or token for the bare token", "--format"));
+        Syntax.addAuthority(spec);
+        spec.usageMessage().abbreviateSynopsis(false).customSynopsis("latchkey create token --admin [OPTIONS]");
+        return Syntax.withExamples(
+                spec,
+                "  latchkey create token --admin",
+                "  latchkey create token --admin --name backup --expiry 90d --description \"nightly backup\"",
+                "  latchkey create token --admin --name ci --format token > ci.token",
+                "  latchkey create token --admin --regenerate",
+                "  latchkey create token --admin --name ci --host http://127.0.0.1:8181 --token @operator.token");
+    }
+
+    @Override
+    public String failure() {
+        return "Failed to create token, error: ";
+    }
+
+    @Override
+    public int run(Arguments arguments) {
+        checkCombination(arguments);
+        IssuedListing listing = arguments.choice("--format", IssuedListing.TEXT);
+        Function<TokenAdministration, IssuedToken> question = question(arguments);
+        Location location = Location.of(arguments);
+        Optional<Credential> credential = Credential.of(arguments);
+        Environment environment = arguments.environment();
+        if (arguments.has("--regenerate")) {
+            location = location.existing();
+            if (!arguments.has("--yes") && !isConfirmed(environment)) {
+                environment.err().print(failure() + "Cannot regenerate token without confirmation\n");
+                return Main.FAILED;
+            }
+        }
+        IssuedToken issued = authorities.ask(location, credential, question);
+        environment.out().print(listing.of(issued, environment));
+        return Main.DONE;
+    }
+
+    private static void checkCombination(Arguments arguments) {
+        if (!arguments.has("--admin")) {
+            throw arguments.refused("Missing required subcommand. Use: latchkey create token --admin [OPTIONS]");
+        }
+        if (arguments.has("--regenerate") && arguments.has("--name")) {
+            throw arguments.refused(
+                    "--regenerate cannot be used with --name, --regenerate only applies for operator token");
+        }
+        for (String option : new String[] {"--expiry", "--description"}) {
+            if (arguments.has(option) && !arguments.has("--name")) {
+                throw arguments.refused(option + " cannot be used without --name: the operator token has none");
+            }
+        }
+    }
+
+    private static Function<TokenAdministration, IssuedToken> question(Arguments arguments) {
+        Optional<TokenName> name = arguments.parse("--name", TokenName::new);
+        Lifetime lifetime = arguments
+                .<Lifetime>parse("--expiry", text -> new Lifetime.Span(HumanDuration.parse(text)))
+                .orElse(Lifetime.UNLIMITED);
+        Description description =
+                arguments.parse("--description", Description::new).orElse(Description.NONE);
+        if (name.isPresent()) {
+            return administration -> administration.createNamed(name.get(), lifetime, description);
+        }
+        return arguments.has("--regenerate")
+                ? TokenAdministration::regenerateOperator
+                : TokenAdministration::createOperator;
+    }
+
+    private static boolean isConfirmed(Environment environment) {
+        return environment
+                .ask("Are you sure you want to regenerate admin token? Enter 'yes' to confirm")
+                .filter("yes"::equals)
+                .isPresent();
+    }
+}

@@ -1,0 +1,69 @@
+package io.latchkey.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.BufferedReader;
+import java.io.Console;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+
+/**
+ * What surrounds a command: variables, streams, and whether a person is looking at them.
+ *
+ * @param terminal asked only when it matters, because finding out takes time
+ */
+record Environment(
+        Map<String, String> variables, BufferedReader in, PrintWriter out, PrintWriter err, BooleanSupplier terminal) {
+
+    /** What surrounds this process; UTF-8 whatever the locale, as files and the wire are. */
+    static Environment ofProcess(OutputStream out) {
+        return new Environment(
+                System.getenv(),
+                new BufferedReader(new InputStreamReader(System.in, UTF_8)),
+                new PrintWriter(new OutputStreamWriter(out, UTF_8)),
+                new PrintWriter(new OutputStreamWriter(new FileOutputStream(FileDescriptor.err), UTF_8), true),
+                Environment::isTerminal);
+    }
+
+    @SuppressWarnings("SystemConsoleNull") // it does so again since JDK 25, without a terminal
+    private static boolean isTerminal() {
+        Console console = System.console();
+        return console != null && console.isTerminal();
+    }
+
+    /** A variable; an empty one counts as unset. */
+    Optional<String> variable(String name) {
+        return Optional.ofNullable(variables.get(name)).filter(value -> !value.isEmpty());
+    }
+
+    /** The next line of standard input, if there is one. */
+    Optional<String> readLine() {
+        try {
+            return Optional.ofNullable(in.readLine());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Whether to mark up what is printed. */
+    boolean isColourful() {
+        return variable("NO_COLOR").isEmpty() && terminal.getAsBoolean();
+    }
+
+    /** Asks on standard error, so that standard output holds the answer and nothing else. */
+    Optional<String> ask(String question) {
+        out.flush();
+        err.print(question + "\n");
+        err.flush();
+        return readLine().map(String::strip);
+    }
+}

@@ -1,0 +1,31 @@
+package io.latchkey.cli;
+
+/** JSON's scalar values (RFC 8259): the little that the command line prints by itself. */
+final class Json {
+    private Json() {}
+
+    /** A string in quotes. */
+    static String string(String text) {
+        StringBuilder json = new StringBuilder(text.length() + 2).append('"');
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            switch (c) {
+                case '"' -> json.append("\\\"");
+                case '\\' -> json.append("\\\\");
+                default -> {
+                    if (c < ' ') {
+                        json.append(String.format("\\u%04x", (int) c));
+                    } else {
+                        json.append(c);
+                    }
+                }
+            }
+        }
+        return json.append('"').toString();
+    }
+
+    /** A number as it is, everything else as a string. */
+    static String value(Object value) {
+        return value instanceof Long number ? number.toString() : string(value.toString());
+    }
+}

@@ -1,0 +1,97 @@
+package io.latchkey.cli;
+
+import io.latchkey.application.AuthorityUnavailable;
+import io.latchkey.domain.TokenFailure;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Where an authority is. */
+sealed interface Location {
+    /** A database file on this machine. */
+    record Local(Path file) implements Location {}
+
+    /** A server. */
+    record Remote(URI address) implements Location {}
+
+    /** Where the arguments say it is. */
+    static Location of(Arguments arguments) {
+        if (arguments.has("--host")) {
+            for (String file : new String[] {"--db", "--data-dir"}) {
+                if (arguments.has(file)) {
+                    throw arguments.refused(
+                            "--host cannot be used with " + file + ": a server keeps its tokens in its own file");
+                }
+            }
+        }
+        Optional<Arguments.Given> host = arguments.given("--host", "LATCHKEY_HOST", "INFLUXDB3_HOST_URL");
+        // What is typed now counts for more than what was set once.
+        if (host.isEmpty() || arguments.has("--db") || arguments.has("--data-dir")) {
+            return file(arguments);
+        }
+        return new Remote(arguments.parse(host.get(), Location::address));
+    }
+
+    /** The file that the arguments mean. */
+    static Local file(Arguments arguments) {
+        if (arguments.has("--db") && arguments.has("--data-dir")) {
+            throw arguments.refused("--db cannot be used with --data-dir: either names the file");
+        }
+        return new Local(arguments
+                .parse("--data-dir", Location::path)
+                .map(folder -> folder.resolve("latchkey.db"))
+                .or(() -> arguments.given("--db", "LATCHKEY_DB").map(given -> arguments.parse(given, Location::path)))
+                .orElseGet(() -> usual(arguments.environment()))
+                .toAbsolutePath()
+                .normalize());
+    }
+
+    /** The same, provided that it is there: what only reads or edits makes no new file. */
+    default Location existing() {
+        if (this instanceof Local(Path file) && Files.notExists(file)) {
+            throw new AuthorityUnavailable("there is no database file " + file
+                    + ": `latchkey create token --admin` makes one, --db names another, --host asks a server");
+        }
+        return this;
+    }
+
+    private static Path usual(Environment environment) {
+        Path data = environment
+                .variable("XDG_DATA_HOME")
+                .map(Path::of)
+                .filter(Path::isAbsolute) // the specification ignores any other
+                .orElseGet(() -> Path.of(environment.variable("HOME").orElseGet(() -> System.getProperty("user.home")))
+                        .resolve(".local/share"));
+        return data.resolve("latchkey/latchkey.db");
+    }
+
+    private static Path path(String text) {
+        try {
+            if (!text.isEmpty()) {
+                return Path.of(text);
+            }
+        } catch (InvalidPathException e) {
+            throw new TokenFailure.Invalid("path", "not a path");
+        }
+        throw new TokenFailure.Invalid("path", "the path is empty");
+    }
+
+    private static URI address(String text) {
+        try {
+            URI address = new URI(text);
+            boolean web = "http".equalsIgnoreCase(address.getScheme()) || "https".equalsIgnoreCase(address.getScheme());
+            if (web && address.getHost() != null && address.getRawQuery() == null && address.getFragment() == null) {
+                if (address.getUserInfo() != null) {
+                    throw new TokenFailure.Invalid("host", "give the token with --token, not in the address");
+                }
+                return address;
+            }
+        } catch (URISyntaxException e) {
+            // the same sentence
+        }
+        throw new TokenFailure.Invalid("host", "expected an address such as http://127.0.0.1:8181");
+    }
+}

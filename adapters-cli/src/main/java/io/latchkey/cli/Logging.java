@@ -1,0 +1,64 @@
+package io.latchkey.cli;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.encoder.JsonEncoder;
+import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.ConsoleAppender;
+import ch.qos.logback.core.encoder.EncoderBase;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The form of log lines, which go to standard error.
+ *
+ * <p>Set up in code because reading a {@code logback.xml} takes longer than a command.
+ */
+enum Logging {
+    /** A line for a person. */
+    TEXT {
+        @Override
+        EncoderBase<ILoggingEvent> encoder() {
+            PatternLayoutEncoder encoder = new PatternLayoutEncoder();
+            encoder.setPattern("%d{yyyy-MM-dd'T'HH:mm:ss.SSS'Z', UTC} %-5level %logger{0}: %msg %kvp%n");
+            return encoder;
+        }
+    },
+    /** An object a line, for a program. */
+    JSON {
+        @Override
+        EncoderBase<ILoggingEvent> encoder() {
+            JsonEncoder encoder = new JsonEncoder();
+            encoder.setWithSequenceNumber(false);
+            encoder.setWithNanoseconds(false);
+            encoder.setWithContext(false);
+            encoder.setWithMarkers(false);
+            encoder.setWithMDC(false);
+            encoder.setWithMessage(false);
+            encoder.setWithArguments(false);
+            encoder.setWithFormattedMessage(true);
+            return encoder;
+        }
+    };
+
+    abstract EncoderBase<ILoggingEvent> encoder();
+
+    /** Makes log lines take this form from now on: Latchkey's own, and the warnings of others. */
+    void use() {
+        LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
+        context.reset();
+        EncoderBase<ILoggingEvent> encoder = encoder();
+        encoder.setContext(context);
+        encoder.start();
+        ConsoleAppender<ILoggingEvent> appender = new ConsoleAppender<>();
+        appender.setContext(context);
+        appender.setTarget("System.err");
+        appender.setEncoder(encoder);
+        appender.start();
+        Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+        root.setLevel(Level.WARN);
+        root.addAppender(appender);
+        context.getLogger("io.latchkey").setLevel(Level.INFO);
+    }
+}

@@ -1,0 +1,117 @@
+package io.latchkey.cli;
+
+import io.latchkey.application.AuthorityUnavailable;
+import io.latchkey.domain.TokenFailure;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.Optional;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+
+/** The entrance: one command, and how it went as the exit code. */
+public final class Main {
+    /** It was done. */
+    static final int DONE = 0;
+
+    /** It was refused, or failed. */
+    static final int FAILED = 1;
+
+    /** It was not understood. */
+    static final int NOT_UNDERSTOOD = 2;
+
+    private Main() {}
+
+    public static void main(String[] args) {
+        StandardOutput out = new StandardOutput();
+        Environment environment = Environment.ofProcess(out);
+        int code = run(environment, new Assembly(), args);
+        environment.out().flush();
+        if (out.failure().isPresent()) {
+            code = FAILED;
+            IOException failure = out.failure().get();
+            if (!StandardOutput.isReaderGone(failure)) {
+                environment.err().print("standard output cannot be written: " + failure.getMessage() + "\n");
+            }
+        }
+        environment.err().flush();
+        // Not exit: that wakes the logging framework only to log that it was called. No hook has anything to do here.
+        Runtime.getRuntime().halt(code);
+    }
+
+    /** Does what the words say; secrets go to standard output or nowhere. */
+    static int run(Environment environment, Authorities authorities, String... args) {
+        CommandLine line = new CommandLine(new Overview(authorities).spec())
+                .setExpandAtFiles(false) // --token @FILE is ours
+                .setInterpolateVariables(false);
+        try {
+            ParseResult parsed = line.parseArgs(args);
+            while (parsed.hasSubcommand()) {
+                parsed = parsed.subcommand();
+            }
+            if (parsed.isUsageHelpRequested()) {
+                parsed.commandSpec().commandLine().usage(environment.out(), CommandLine.Help.Ansi.OFF);
+                return DONE;
+            }
+            return run((Command) parsed.commandSpec().userObject(), new Arguments(parsed, environment));
+        } catch (ParameterException e) {
+            return failed(environment, new UsageError(e).text(), NOT_UNDERSTOOD);
+        } catch (RuntimeException | Error e) {
+            return failed(environment, bug(environment, e), FAILED);
+        } finally {
+            environment.out().flush();
+            environment.err().flush();
+        }
+    }
+
+    private static int run(Command command, Arguments arguments) {
+        Environment environment = arguments.environment();
+        try {
+            return command.run(arguments);
+        } catch (TokenFailure.Unauthenticated e) {
+            return failed(environment, command.failure() + e.sentence() + "\n" + hint(arguments), FAILED);
+        } catch (TokenFailure e) {
+            return failed(environment, command.failure() + Text.printable(e.sentence()) + "\n", FAILED);
+        } catch (AuthorityUnavailable e) {
+            String trace = environment.variable("LATCHKEY_DEBUG").isPresent() ? trace(e) : "";
+            return failed(
+                    environment,
+                    command.failure() + Text.printable(String.valueOf(e.getMessage())) + "\n" + trace,
+                    FAILED);
+        }
+    }
+
+    private static int failed(Environment environment, String text, int code) {
+        environment.out().flush();
+        environment.err().print(Text.masked(text));
+        return code;
+    }
+
+    /** Which token it was that did not open the door, when that is not plain to see. */
+    private static String hint(Arguments arguments) {
+        Optional<String> variable = arguments
+                .given("--token", Credential.VARIABLES)
+                .map(Arguments.Given::source)
+                .filter(source -> !source.equals("--token"));
+        if (variable.isPresent()) {
+            return "hint: the token is the one in " + variable.get() + "\n";
+        }
+        return arguments.has("--token")
+                ? ""
+                : "hint: give a token with --token, LATCHKEY_TOKEN or INFLUXDB3_AUTH_TOKEN\n";
+    }
+
+    private static String bug(Environment environment, Throwable failure) {
+        return environment.variable("LATCHKEY_DEBUG").isPresent()
+                ? trace(failure)
+                : "latchkey: internal error: " + Text.printable(failure.toString())
+                        + " (LATCHKEY_DEBUG=1 shows where)\n";
+    }
+
+    private static String trace(Throwable failure) {
+        StringWriter trace = new StringWriter();
+        failure.printStackTrace(new PrintWriter(trace));
+        return trace.toString();
+    }
+}

@@ -1,0 +1,91 @@
+package io.latchkey.cli;
+
+import java.util.List;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.UsageMessageSpec;
+
+/** {@code latchkey} alone: what there is and where to begin. */
+record Overview(Authorities authorities) implements Command {
+    private static final String TEXT = """
+            Latchkey issues, lists, edits and revokes admin tokens, on a file or over HTTP.
+
+            Usage: latchkey <COMMAND> [OPTIONS]
+
+            Tokens:
+              create token --admin  Create the operator token, or with --name a named admin token
+              show tokens           List all tokens
+              update token          Rename, describe, extend or shorten a named token
+              delete token          Delete a named token
+
+            Server:
+              serve                 Serve the token authority over HTTP
+
+            Other:
+              version               Show the version (also -V, --version)
+              <COMMAND> --help      Show the options of a command, with examples
+
+            Begin with: latchkey create token --admin
+            """;
+
+    @Override
+    public CommandSpec spec() {
+        CommandSpec spec = Syntax.group(
+                        Syntax.command(this, "latchkey", ""),
+                        Syntax.group(
+                                Syntax.command(new Group("token"), "create", "Create a token."),
+                                new CreateToken(authorities).spec()),
+                        Syntax.group(
+                                Syntax.command(new Group("tokens"), "show", "Show tokens."),
+                                new ShowTokens(authorities).spec()),
+                        Syntax.group(
+                                Syntax.command(new Group("token"), "update", "Change a token."),
+                                new UpdateToken(authorities).spec()),
+                        Syntax.group(
+                                Syntax.command(new Group("token"), "delete", "End a token."),
+                                new DeleteToken(authorities).spec()),
+                        new Serve(authorities).spec(),
+                        new Version().spec())
+                .addOption(OptionSpec.builder("-V", "--version")
+                        .type(boolean.class)
+                        .description("Show the version")
+                        .build());
+        spec.usageMessage()
+                .sectionKeys(List.of(UsageMessageSpec.SECTION_KEY_FOOTER))
+                .footer(TEXT.stripTrailing());
+        return spec;
+    }
+
+    @Override
+    public int run(Arguments arguments) {
+        if (arguments.has("--version")) {
+            return new Version().run(arguments);
+        }
+        arguments.environment().out().print(TEXT);
+        return Main.DONE;
+    }
+
+    @Override
+    public String failure() {
+        return "";
+    }
+
+    /** A word that only leads to others. */
+    private record Group(String member) implements Command {
+        @Override
+        public CommandSpec spec() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public int run(Arguments arguments) {
+            String name = arguments.parsed().commandSpec().qualifiedName();
+            throw arguments.refused("'" + name + "' is not complete. Use: " + name + " " + member);
+        }
+
+        @Override
+        public String failure() {
+            return "";
+        }
+    }
+}

@@ -1,0 +1,83 @@
+package io.latchkey.cli;
+
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** {@code serve}: an authority for others, until the process is told to end. */
+record Serve(Authorities authorities) implements Command {
+    private static final String[] VARIABLES = {
+        "  LATCHKEY_HTTP_BIND, INFLUXDB3_HTTP_BIND_ADDR  the same as --http-bind",
+        "  LATCHKEY_DB                                   the same as --db",
+    };
+
+    @Override
+    public CommandSpec spec() {
+        CommandSpec spec = Syntax.command(this, "serve", "Serve the token authority over HTTP.")
+                .addOption(Syntax.value("<HOST:PORT>", "Address to listen on (default: 127.0.0.1:8181)", "--http-bind"))
+                .addOption(Syntax.flag(
+                        "Let anybody who reaches a new instance create its operator token", "--allow-remote-bootstrap"))
+                .addOption(Syntax.value("<FORMAT>", "Log lines on standard error: text or json", "--log-format"));
+        Syntax.addFile(spec);
+        return Syntax.withExamples(
+                spec,
+                new String[] {
+                    "  latchkey serve",
+                    "  latchkey serve --http-bind 0.0.0.0:8181 --db /var/lib/latchkey/latchkey.db --log-format json",
+                },
+                VARIABLES);
+    }
+
+    @Override
+    public String failure() {
+        return "Serve command failed: ";
+    }
+
+    @Override
+    public int run(Arguments arguments) {
+        Logging format = arguments.choice("--log-format", Logging.TEXT);
+        ServerSettings settings = new ServerSettings(
+                Location.file(arguments),
+                arguments
+                        .given("--http-bind", "LATCHKEY_HTTP_BIND", "INFLUXDB3_HTTP_BIND_ADDR")
+                        .map(given -> arguments.parse(given, BindAddress::parse))
+                        .orElse(BindAddress.USUAL),
+                arguments.has("--allow-remote-bootstrap")
+                        ? ServerSettings.RemoteBootstrap.ALLOWED
+                        : ServerSettings.RemoteBootstrap.REFUSED,
+                format);
+        Authorities.Serving serving = authorities.serve(settings);
+        endWhenTold(serving);
+        arguments
+                .environment()
+                .out()
+                .print("Latchkey listens on " + serving.address() + "\n" + "and keeps its tokens in "
+                        + Text.printable(settings.location().file().toString()) + "\n");
+        arguments.environment().out().flush();
+        return forEver();
+    }
+
+    /**
+     * Answers what was asked when a signal comes, and ends with 0: to be told to end is no failure.
+     *
+     * <p>The virtual machine would end with 143 otherwise, whatever its hooks do; there is no other way to say so.
+     */
+    private static void endWhenTold(Authorities.Serving serving) {
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(
+                        () -> {
+                            serving.close();
+                            Runtime.getRuntime().halt(Main.DONE);
+                        },
+                        "latchkey-shutdown"));
+    }
+
+    private static int forEver() {
+        try {
+            new CountDownLatch(1).await();
+            return Main.DONE;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Main.DONE;
+        }
+    }
+}

@@ -1,0 +1,103 @@
+package io.latchkey.cli;
+
+import java.util.Arrays;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+
+/** How commands and their options are described to picocli. */
+final class Syntax {
+    private static final String[] AUTHORITY_VARIABLES = {
+        "  LATCHKEY_HOST, INFLUXDB3_HOST_URL     the same as --host",
+        "  LATCHKEY_TOKEN, INFLUXDB3_AUTH_TOKEN  the same as --token",
+        "  LATCHKEY_DB                           the same as --db",
+        "  NO_COLOR                              if set, output is never coloured",
+        "  LATCHKEY_DEBUG                        if set, failures show where they come from",
+    };
+
+    private Syntax() {}
+
+    /** A command that leads to others. */
+    static CommandSpec group(CommandSpec group, CommandSpec... members) {
+        for (CommandSpec member : members) {
+            group.addSubcommand(member.name(), member);
+        }
+        return group;
+    }
+
+    /** A command, with what all of them have in common. */
+    static CommandSpec command(Command command, String name, String about) {
+        CommandSpec spec = CommandSpec.wrapWithoutInspection(command);
+        spec.name(name)
+                .addOption(OptionSpec.builder("-h", "--help")
+                        .usageHelp(true)
+                        .description("Show this help")
+                        .build());
+        spec.usageMessage()
+                .width(100)
+                .abbreviateSynopsis(true)
+                .description(about)
+                .synopsisHeading("Usage: ")
+                .descriptionHeading("%n")
+                .optionListHeading("%nOptions:%n")
+                .commandListHeading("%nCommands:%n")
+                .sortOptions(false)
+                .sortSynopsis(false);
+        return spec;
+    }
+
+    /** An option that is there or not. */
+    static OptionSpec flag(String description, String... names) {
+        return OptionSpec.builder(names[0], rest(names))
+                .description(description)
+                .build();
+    }
+
+    /** An option with a value, which the command itself parses: its refusals say more than a converter's. */
+    static OptionSpec value(String label, String description, String... names) {
+        return OptionSpec.builder(names[0], rest(names))
+                .type(String.class)
+                .paramLabel(label)
+                .description(description)
+                .build();
+    }
+
+    /** Options that say which file is meant. */
+    static void addFile(CommandSpec spec) {
+        spec.addOption(
+                value("<FILE>", "Database file (default: latchkey/latchkey.db in the user's data folder)", "--db"));
+        spec.addOption(value("<DIR>", "Folder of the database file, latchkey.db", "--data-dir"));
+    }
+
+    /** Options that say which authority is meant, and on whose behalf. */
+    static void addAuthority(CommandSpec spec) {
+        spec.addOption(value(
+                "<URL>", "Server to ask, such as http://127.0.0.1:8181; without it the file is used", "-H", "--host"));
+        spec.addOption(value(
+                "<TOKEN>",
+                "Token to act with, or @FILE that holds it, or - to read it from standard input; without it, whoever"
+                        + " can write the file acts as its owner",
+                "--token"));
+        addFile(spec);
+    }
+
+    /** Examples, and the variables that every command on an authority reads. */
+    static CommandSpec withExamples(CommandSpec spec, String... examples) {
+        return withExamples(spec, examples, AUTHORITY_VARIABLES);
+    }
+
+    /** Examples and variables. */
+    static CommandSpec withExamples(CommandSpec spec, String[] examples, String[] variables) {
+        String[] footer = new String[examples.length + variables.length + 3];
+        footer[0] = "Examples:";
+        System.arraycopy(examples, 0, footer, 1, examples.length);
+        footer[examples.length + 1] = "";
+        footer[examples.length + 2] = "Environment:";
+        System.arraycopy(variables, 0, footer, examples.length + 3, variables.length);
+        spec.usageMessage().footerHeading("%n").footer(footer);
+        return spec;
+    }
+
+    private static String[] rest(String... names) {
+        return Arrays.copyOfRange(names, 1, names.length);
+    }
+}

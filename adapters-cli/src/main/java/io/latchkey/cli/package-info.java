@@ -1,0 +1,17 @@
+/**
+ * The command line: what is typed becomes a question to a {@link io.latchkey.application.TokenAdministration}, what is
+ * answered becomes text.
+ *
+ * <p>A {@link io.latchkey.cli.Command} reads its {@link io.latchkey.cli.Arguments}, parses every value before anything
+ * happens, and asks {@link io.latchkey.cli.Authorities} for the administration that a {@link io.latchkey.cli.Location}
+ * names; whether that is a file or a server is no concern of the command, so both say the same words. {@link
+ * io.latchkey.cli.Assembly} is the only place that knows how the parts of Latchkey fit together, and starts them only
+ * when a command asks: help and usage errors start no container, a file no HTTP, a server elsewhere no database.
+ *
+ * <p>Commands are described to picocli by hand, not by annotations: reading those takes longer than all the rest of
+ * {@code latchkey --help}.
+ */
+@NullMarked
+package io.latchkey.cli;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,83 @@
+package io.latchkey.cli;
+
+import io.latchkey.application.AuthorityUnavailable;
+import io.latchkey.application.InMemoryTokenStore;
+import io.latchkey.application.ManualClock;
+import io.latchkey.application.TokenAdministration;
+import io.latchkey.application.TokenAuthority;
+import io.latchkey.domain.Actor;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Random;
+import java.util.function.Function;
+
+/** One authority in memory, whatever file or server is asked for; a second passes between two questions. */
+final class FakeAuthorities implements Authorities, AutoCloseable {
+    private final InMemoryTokenStore store = new InMemoryTokenStore();
+    private final ManualClock clock;
+    private final TokenAuthority authority;
+
+    FakeAuthorities(ManualClock clock) {
+        this.clock = clock;
+        this.authority = new TokenAuthority(store, clock, new Predictable());
+        authority.start();
+    }
+
+    @Override
+    public <T> T ask(Location location, Optional<Credential> credential, Function<TokenAdministration, T> question) {
+        clock.advance(Duration.ofSeconds(1));
+        return question.apply(
+                switch (location) {
+                    case Location.Local(var file) -> {
+                        try {
+                            Files.createDirectories(file.getParent());
+                            Files.writeString(file, "");
+                        } catch (IOException e) {
+                            throw new UncheckedIOException(e);
+                        }
+                        yield credential
+                                .map(c -> authority.actingAs(c.secret()))
+                                .orElseGet(() -> authority.actingAs(new Actor.Owner()));
+                    }
+                    case Location.Remote(var address) -> {
+                        switch (address.getHost()) {
+                            case "down.test" ->
+                                throw new AuthorityUnavailable("cannot reach " + address + ": connection refused");
+                            case "broken.test" -> throw new IllegalStateException("this is a bug\nwith two lines");
+                            default -> {}
+                        }
+                        yield credential
+                                .map(c -> authority.actingAs(c.secret()))
+                                .orElseGet(() -> authority.actingAs(new Actor.Bootstrap()));
+                    }
+                });
+    }
+
+    @Override
+    public Serving serve(ServerSettings settings) {
+        throw new AuthorityUnavailable("cannot listen on " + settings.bind() + ": another program listens there");
+    }
+
+    @Override
+    public void close() {
+        authority.close();
+    }
+
+    /** Dice that fall the same way every time. */
+    @SuppressWarnings("serial") // never serialized
+    private static final class Predictable extends SecureRandom {
+        private final Random seeded = new Random(1);
+
+        @Override
+        public void nextBytes(byte[] bytes) {
+            // The constructor of the parent asks before the seed is there.
+            if (seeded != null) {
+                seeded.nextBytes(bytes);
+            }
+        }
+    }
+}
