@@ -28,17 +28,21 @@ import java.util.function.Function;
  * they are asked for, so a question to a file never wakes the server, nor one to a server the database.
  */
 final class Assembly implements Authorities {
+    // Whether the container, when it ends, makes whatever could have work to finish only to ask it: the server, too.
+    private static final String LINGERING = "micronaut.lifecycle.graceful-shutdown.enabled";
+
     @Override
     public <T> T ask(Location location, Optional<Credential> credential, Function<TokenAdministration, T> question) {
         Logging.TEXT.use();
         return switch (location) {
             case Location.Local(Path file) -> {
-                try (MicronautFactory beans = container(Map.of("latchkey.database", file.toString()))) {
+                try (MicronautFactory beans =
+                        container(Map.of("latchkey.database", file.toString(), LINGERING, false))) {
                     yield question.apply(actingAs(bean(beans, TokenAuthority.class), credential));
                 }
             }
             case Location.Remote(URI address) -> {
-                try (MicronautFactory beans = container(Map.of())) {
+                try (MicronautFactory beans = container(Map.of(LINGERING, false))) {
                     yield question.apply(
                             bean(beans, RemoteAuthorities.class).at(address, credential.map(Credential::secret)));
                 }

@@ -59,6 +59,8 @@ enum Logging {
         Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
         root.setLevel(Level.WARN);
         root.addAppender(appender);
+        // Whoever starts a server is told in one sentence why it cannot listen, by the command.
+        context.getLogger("io.micronaut.http.server.netty.NettyHttpServer").setLevel(Level.OFF);
         context.getLogger("io.latchkey").setLevel(Level.INFO);
     }
 }
