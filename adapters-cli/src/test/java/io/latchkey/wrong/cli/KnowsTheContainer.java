@@ -1,0 +1,6 @@
+package io.latchkey.wrong.cli;
+
+import io.micronaut.context.ApplicationContext;
+
+/** Breaks the rule that commands know no container. */
+record KnowsTheContainer(ApplicationContext context) {}
