@@ -1,0 +1,166 @@
+package io.latchkey.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.latchkey.cli.ChildProcess.Result;
+import java.io.File;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** File, server and command line together, each a process of its own. */
+class EndToEndIT {
+    @TempDir
+    Path home;
+
+    private ChildProcess latchkey;
+
+    @BeforeEach
+    void install() {
+        latchkey = new ChildProcess(home);
+    }
+
+    @Test
+    void a_token_deleted_on_the_file_opens_nothing_at_the_running_server() throws Exception {
+        String operator = secret(latchkey.run("create", "token", "--admin", "--format", "token"));
+        try (var server = latchkey.serve();
+                var wire = new Wire(server.address())) {
+            String host = server.address().toString();
+            String foo = secret(latchkey.run(
+                    "create",
+                    "token",
+                    "--admin",
+                    "--name",
+                    "foo",
+                    "--format",
+                    "token",
+                    "--host",
+                    host,
+                    "--token",
+                    operator));
+            assertThat(wire.knock(operator)).isEqualTo(200);
+            assertThat(wire.knock(foo)).isEqualTo(200);
+
+            Result show = latchkey.run("show", "tokens", "--format", "csv", "--host", host, "--token", foo);
+            assertThat(show).isEqualTo(latchkey.run("show", "tokens", "--format", "csv"));
+            assertThat(show.out().lines()).hasSize(3);
+
+            assertThat(latchkey.run("delete", "token", "--token-name", "foo", "--yes"))
+                    .isEqualTo(new Result(0, "Token \"foo\" deleted successfully\n", ""));
+            // The process that deleted it took far longer to end than the server may take to notice.
+            assertThat(wire.knock(foo)).isEqualTo(401);
+            assertThat(wire.knock(operator)).isEqualTo(200);
+
+            String bar = secret(latchkey.run("create", "token", "--admin", "--name", "bar", "--format", "token"));
+            assertThat(wire.knock(bar)).isEqualTo(200);
+            Secrets.assertNowhereIn(home, List.of(operator, foo, bar));
+        }
+    }
+
+    @Test
+    void ends_with_0_when_told_to_and_leaves_one_file() throws Exception {
+        try (var server = latchkey.serve()) {
+            server.process().destroy();
+            assertThat(server.process().waitFor(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(server.process().exitValue()).isZero();
+        }
+        assertThat(latchkey.folder().toFile().list()).containsExactly("latchkey.db");
+    }
+
+    @Test
+    void a_command_leaves_one_file() throws Exception {
+        latchkey.run("create", "token", "--admin");
+        assertThat(latchkey.folder().toFile().list()).containsExactly("latchkey.db");
+    }
+
+    @Test
+    void says_in_one_line_why_it_cannot_listen() throws Exception {
+        try (var server = latchkey.serve()) {
+            String bind = "127.0.0.1:" + server.address().getPort();
+            assertThat(latchkey.run("serve", "--http-bind", bind))
+                    .isEqualTo(new Result(
+                            1,
+                            "",
+                            "Serve command failed: cannot listen on " + bind + ": another program listens there\n"));
+        }
+        assertThat(latchkey.run("serve", "--http-bind", "203.0.113.1:8181"))
+                .isEqualTo(new Result(
+                        1,
+                        "",
+                        "Serve command failed: cannot listen on 203.0.113.1:8181: this machine has no such address\n"));
+        assertThat(latchkey.run("serve", "--http-bind", "nobody.invalid:8181").err())
+                .isEqualTo(
+                        "Serve command failed: cannot listen on nobody.invalid:8181: this machine has no such address\n");
+    }
+
+    @Test
+    void says_in_one_line_that_nobody_is_there() throws Exception {
+        Result result = latchkey.run("show", "tokens", "--host", "http://127.0.0.1:1", "--token", "any");
+        assertThat(result.code()).isEqualTo(1);
+        assertThat(result.err()).startsWith("Show command failed: ").contains("http://127.0.0.1:1");
+        assertThat(result.err().lines()).hasSize(1);
+    }
+
+    @Test
+    void of_many_that_ask_for_the_same_one_gets_it() throws Exception {
+        try (var server = latchkey.serve();
+                var wire = new Wire(server.address())) {
+            assertThat(Wire.race(32, wire::createOperator)).containsExactlyInAnyOrderElementsOf(oneOf(32));
+            String operator =
+                    secret(latchkey.run("create", "token", "--admin", "--regenerate", "--yes", "--format", "token"));
+            assertThat(Wire.race(64, () -> wire.createNamed(operator, "wanted")))
+                    .containsExactlyInAnyOrderElementsOf(oneOf(64));
+        }
+    }
+
+    @Test
+    void logs_objects_if_asked() throws Exception {
+        try (var server = latchkey.serve("--log-format", "json");
+                var wire = new Wire(server.address())) {
+            assertThat(wire.knock("nobody")).isEqualTo(401);
+            Path log = home.resolve("server.log");
+            Await.until(Duration.ofSeconds(10), () -> Transcript.read(log).endsWith("}\n"));
+            assertThat(Transcript.read(log).lines())
+                    .allSatisfy(line ->
+                            assertThat(line).startsWith("{").endsWith("}").contains("\"level\":\"INFO\""));
+        }
+    }
+
+    @Test
+    void a_secret_that_cannot_be_shown_is_no_success() throws Exception {
+        Process full = latchkey.builder("create", "token", "--admin")
+                .redirectOutput(new File("/dev/full"))
+                .start();
+        String err = new String(full.getErrorStream().readAllBytes(), UTF_8);
+        assertThat(full.waitFor()).isEqualTo(1);
+        assertThat(err).isEqualTo("standard output cannot be written: No space left on device\n");
+    }
+
+    @Test
+    void a_reader_that_goes_away_is_not_told_so() throws Exception {
+        latchkey.run("create", "token", "--admin");
+        Process piped = latchkey.builder("show", "tokens").start();
+        piped.getInputStream().close();
+        assertThat(piped.getErrorStream().readAllBytes()).isEmpty();
+        assertThat(piped.waitFor()).isEqualTo(1);
+    }
+
+    private static List<Integer> oneOf(int many) {
+        List<Integer> statuses = new ArrayList<>(Collections.nCopies(many - 1, 409));
+        statuses.add(201);
+        return statuses;
+    }
+
+    private static String secret(Result result) {
+        assertThat(result.err()).isEmpty();
+        assertThat(result.code()).isZero();
+        return result.out().strip();
+    }
+}

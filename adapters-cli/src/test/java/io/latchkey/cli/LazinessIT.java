@@ -1,0 +1,62 @@
+package io.latchkey.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A command loads what it needs. */
+class LazinessIT {
+    private static final String CONTAINER = "io.micronaut.";
+    private static final String LOGGING = "ch.qos.logback.";
+    // The first thing that a server needs; the container looks at the types of the server's parts in any case.
+    private static final String SERVER = "io.netty.channel.SingleThread";
+    private static final String CLIENT = "java.net.http.";
+    private static final String DATABASE = "org.sqlite.";
+
+    @TempDir
+    Path home;
+
+    @Test
+    void help_starts_nothing() throws Exception {
+        assertThat(loadedBy(0, "create", "token", "--help"))
+                .noneMatch(name -> name.startsWith(CONTAINER) || name.startsWith(LOGGING));
+    }
+
+    @Test
+    void a_usage_error_starts_nothing() throws Exception {
+        assertThat(loadedBy(2, "create", "token"))
+                .noneMatch(name -> name.startsWith(CONTAINER) || name.startsWith(LOGGING));
+        assertThat(loadedBy(1, "show", "tokens"))
+                .noneMatch(name -> name.startsWith(CONTAINER) || name.startsWith(LOGGING));
+    }
+
+    @Test
+    void a_command_on_the_file_starts_no_http() throws Exception {
+        assertThat(loadedBy(0, "create", "token", "--admin"))
+                .anyMatch(name -> name.startsWith(DATABASE))
+                .noneMatch(name -> name.startsWith(SERVER) || name.startsWith(CLIENT));
+    }
+
+    @Test
+    void a_command_elsewhere_starts_no_database_and_no_server() throws Exception {
+        assertThat(loadedBy(1, "show", "tokens", "--host", "http://127.0.0.1:1"))
+                .noneMatch(name -> name.startsWith(DATABASE) || name.startsWith(SERVER));
+    }
+
+    /** The classes that the virtual machine says it loads, each followed by a space. */
+    private List<String> loadedBy(int code, String... args) throws Exception {
+        Path log = home.resolve("classes.txt");
+        ChildProcess.Result result =
+                new ChildProcess(home).with("-Xlog:class+load:file=" + log + "").run(args);
+        assertThat(result.code()).as(result.err()).isEqualTo(code);
+        List<String> names = Transcript.read(log)
+                .lines()
+                .map(line -> line.substring(line.lastIndexOf("] ") + 2))
+                .toList();
+        assertThat(names).anyMatch(name -> name.startsWith("io.latchkey.cli.Main "));
+        return names;
+    }
+}

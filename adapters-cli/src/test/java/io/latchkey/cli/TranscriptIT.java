@@ -1,0 +1,62 @@
+package io.latchkey.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The recorded conversations again, this time with a real file and a real server behind them. */
+class TranscriptIT {
+    @TempDir
+    Path dir;
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "create",
+                "credentials",
+                "delete",
+                "everywhere",
+                "expiry",
+                "regenerate",
+                "show",
+                "update",
+                "usage"
+            })
+    void goes_as_recorded_with_a_file(String name) {
+        String recorded = Transcript.read(TranscriptTest.RECORDED.resolve(name + ".txt"));
+        String replayed = new Transcript(new Assembly(), dir, Map.of("HOME", dir.toString())).replay(recorded);
+        assertThat(loosened(replayed)).isEqualTo(loosened(recorded));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = "everywhere")
+    void goes_as_recorded_with_a_server(String name) {
+        String recorded = Transcript.read(TranscriptTest.RECORDED.resolve(name + ".txt"));
+        try (var server = new Assembly()
+                .serve(new ServerSettings(
+                        new Location.Local(dir.resolve("latchkey.db")),
+                        new BindAddress("127.0.0.1", 0),
+                        ServerSettings.RemoteBootstrap.REFUSED,
+                        Logging.TEXT))) {
+            String replayed = new Transcript(
+                            new Assembly(),
+                            dir,
+                            Map.of("LATCHKEY_HOST", server.address().toString()))
+                    .replay(recorded);
+            assertThat(loosened(replayed)).isEqualTo(loosened(recorded));
+        }
+    }
+
+    /** Without what differs from one run to the next: times, hashes, and the widths that follow from them. */
+    private static String loosened(String transcript) {
+        return transcript
+                .replaceAll("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d{3})?Z?", "TIME")
+                .replaceAll("\\b[0-9a-f]{128}\\b|\\b(?=[0-9]*[a-f])[0-9a-f]{9}\\b|\\b[0-9]{9}\\b", "HASH")
+                .replaceAll("-{3,}", "--")
+                .replaceAll(" {2,}", " ");
+    }
+}
