@@ -1,0 +1,64 @@
+package io.latchkey.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.latchkey.application.TokenAdministration;
+import java.io.BufferedReader;
+import java.io.PrintWriter;
+import java.io.StringReader;
+import java.io.StringWriter;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+
+class MainTest {
+    private static final String SECRET = "apiv3_" + "s".repeat(86);
+
+    /** An authority with a bug that talks about what it should not. */
+    private static final Authorities BROKEN = new Authorities() {
+        @Override
+        public <T> T ask(
+                Location location, Optional<Credential> credential, Function<TokenAdministration, T> question) {
+            throw new IllegalStateException("did not expect " + SECRET);
+        }
+
+        @Override
+        public Serving serve(ServerSettings settings) {
+            throw new IllegalStateException("did not expect " + settings);
+        }
+    };
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @Test
+    void a_bug_is_one_line_without_the_secret_it_talks_about() {
+        assertThat(run(Map.of())).isEqualTo(1);
+        assertThat(out.toString()).isEmpty();
+        assertThat(err.toString())
+                .isEqualTo("latchkey: internal error: java.lang.IllegalStateException: did not expect apiv3_***"
+                        + " (LATCHKEY_DEBUG=1 shows where)\n");
+    }
+
+    @Test
+    void a_bug_shows_where_it_is_if_asked_and_still_no_secret() {
+        assertThat(run(Map.of("LATCHKEY_DEBUG", "1"))).isEqualTo(1);
+        assertThat(err.toString()).contains("\tat io.latchkey.cli.").doesNotContain(SECRET);
+    }
+
+    private int run(Map<String, String> variables) {
+        return Main.run(
+                new Environment(
+                        variables,
+                        new BufferedReader(new StringReader("")),
+                        new PrintWriter(out),
+                        new PrintWriter(err),
+                        () -> false),
+                BROKEN,
+                "show",
+                "tokens",
+                "--host",
+                "http://broken.test");
+    }
+}
