@@ -3,6 +3,7 @@ package io.latchkey.http;
 import io.latchkey.application.TokenAuthority;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.MutableHttpResponse;
+import io.netty.util.AsciiString;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -20,7 +21,7 @@ final class CommonHeaders {
 
     private final String instanceId;
     private final InstantSource clock;
-    private volatile Date date = new Date(Long.MIN_VALUE, "");
+    private volatile Date date = new Date(Long.MIN_VALUE, AsciiString.EMPTY_STRING);
 
     CommonHeaders(TokenAuthority authority, InstantSource clock) {
         this.instanceId = authority.instanceId().toString();
@@ -35,25 +36,25 @@ final class CommonHeaders {
     /** Contract 1.2: what a preflight answers may be kept. */
     void addToPreflight(MutableHttpResponse<?> answer) {
         answer.getHeaders()
-                .set(HttpHeaders.DATE, date().text())
+                .set(HttpHeaders.DATE, date())
                 .set(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, "*")
                 .set("cluster-uuid", instanceId);
     }
 
-    /** Formatted once a second. */
-    private Date date() {
-        long now = clock.instant().getEpochSecond();
+    /** The date of an answer, formatted once a second. */
+    AsciiString date() {
+        long now = Math.floorDiv(clock.millis(), 1000L);
         Date last = date;
         if (last.second() != now) {
             last = Date.of(now);
             date = last;
         }
-        return last;
+        return last.text();
     }
 
-    private record Date(long second, String text) {
+    private record Date(long second, AsciiString text) {
         static Date of(long second) {
-            return new Date(second, FORMAT.format(Instant.ofEpochSecond(second)));
+            return new Date(second, new AsciiString(FORMAT.format(Instant.ofEpochSecond(second))));
         }
     }
 }

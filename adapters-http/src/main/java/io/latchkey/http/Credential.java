@@ -6,7 +6,6 @@ import io.latchkey.domain.TokenSecret;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.util.Base64;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** What a request says of who sent it (contract 1.4.1). */
@@ -30,18 +29,28 @@ sealed interface Credential {
             return new None();
         }
         int space = header.indexOf(' ');
-        if (space <= 0 || space == header.length() - 1 || !header.chars().allMatch(c -> c >= ' ' && c <= '~')) {
+        if (space <= 0 || space == header.length() - 1 || !isVisible(header, space)) {
             return new Malformed();
         }
-        String value = header.substring(space + 1);
-        if (value.indexOf(' ') >= 0) {
-            return new Malformed();
+        if (isScheme("bearer", header, space) || isScheme("token", header, space)) {
+            return new Presented(TokenSecret.presented(header.substring(space + 1)));
         }
-        return switch (header.substring(0, space).toLowerCase(Locale.ROOT)) {
-            case "bearer", "token" -> new Presented(TokenSecret.presented(value));
-            case "basic" -> basic(value);
-            default -> new Malformed();
-        };
+        return isScheme("basic", header, space) ? basic(header.substring(space + 1)) : new Malformed();
+    }
+
+    /** Whether a header is visible ASCII but for one space. */
+    private static boolean isVisible(String header, int space) {
+        for (int i = 0; i < header.length(); i++) {
+            char c = header.charAt(i);
+            if ((c <= ' ' || c > '~') && i != space) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isScheme(String scheme, String header, int space) {
+        return space == scheme.length() && header.regionMatches(true, 0, scheme, 0, space);
     }
 
     private static Credential basic(String base64) {

@@ -3,11 +3,14 @@ package io.latchkey.http;
 import io.micronaut.context.ApplicationContextBuilder;
 import io.micronaut.context.ApplicationContextConfigurer;
 import io.micronaut.context.annotation.ContextConfigurer;
+import java.util.List;
 import java.util.Map;
 
 /** How the server behaves unless it is told otherwise: it listens to this machine, and ends what it has begun. */
 @ContextConfigurer
 public final class HttpDefaults implements ApplicationContextConfigurer {
+    private static final List<String> TRANSPORTS = List.of("epoll", "nio");
+
     @Override
     public void configure(ApplicationContextBuilder builder) {
         builder.properties(Map.ofEntries(
@@ -17,6 +20,9 @@ public final class HttpDefaults implements ApplicationContextConfigurer {
                 Map.entry("micronaut.server.netty.request-decompression-enabled", false),
                 // A strong entity tag stands for these very bytes, and no answer here is long.
                 Map.entry("micronaut.server.netty.compression-threshold", -1),
+                // Both loops must be of the same kind; the first that this machine has is taken.
+                Map.entry("micronaut.netty.event-loops.default.transport", TRANSPORTS),
+                Map.entry("micronaut.server.netty.parent.transport", TRANSPORTS),
                 Map.entry("micronaut.lifecycle.graceful-shutdown.enabled", true),
                 Map.entry("micronaut.lifecycle.graceful-shutdown.grace-period", "10s")));
     }

@@ -13,6 +13,12 @@ final class Paths {
     static final String OWN = "/api/v1";
     static final String OWN_TOKENS = OWN + "/tokens";
     static final String BURN = OWN + "/burn";
+    static final String VERIFY = OWN + "/verify";
+    static final String VERIFY_BATCH = VERIFY + "/batch";
+    static final String OAUTH = "/oauth2";
+    static final String INTROSPECT = OAUTH + "/introspect";
+    static final String REVOKE = OAUTH + "/revoke";
+    static final String OAUTH_METADATA = "/.well-known/oauth-authorization-server";
 
     private Paths() {}
 
@@ -24,9 +30,18 @@ final class Paths {
         return uri.getScheme() == null && uri.getRawAuthority() != null ? "//" + uri.getRawAuthority() + path : path;
     }
 
-    /** Whether a request is for Latchkey's own API. */
+    /** Whether a request is for Latchkey's own API, or for OAuth's; InfluxDB has neither. */
     static boolean isOwn(HttpRequest<?> request) {
-        return of(request).startsWith(OWN + "/");
+        String path = of(request);
+        return path.startsWith(OWN + "/") || path.startsWith(OAUTH + "/") || path.equals(OAUTH_METADATA);
+    }
+
+    /** Whether a path is for everybody, or asks for credentials in its own way. */
+    static boolean isOpen(String path) {
+        return switch (path) {
+            case CREATE_OPERATOR, BURN, INTROSPECT, REVOKE, OAUTH_METADATA -> true;
+            default -> false;
+        };
     }
 
     /** The path of a token in Latchkey's own API. */

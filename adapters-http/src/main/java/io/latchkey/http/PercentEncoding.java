@@ -17,6 +17,9 @@ final class PercentEncoding {
 
     /** A text as a path segment or a value in a query. */
     static String encode(String text) {
+        if (isUnreserved(text)) {
+            return text;
+        }
         var encoded = new StringBuilder();
         for (byte b : text.getBytes(UTF_8)) {
             if (UNRESERVED.indexOf(b) >= 0) {
@@ -26,6 +29,15 @@ final class PercentEncoding {
             }
         }
         return encoded.toString();
+    }
+
+    private static boolean isUnreserved(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (UNRESERVED.indexOf(text.charAt(i)) < 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** The text of a path segment. */

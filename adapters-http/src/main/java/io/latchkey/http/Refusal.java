@@ -96,7 +96,8 @@ record Refusal(HttpStatus status, String kind, String sentence, String field) {
         return kind.equals("bad-json") ? "serde json error: " + sentence : sentence;
     }
 
-    private byte[] problem() {
+    /** The refusal as problem details. */
+    byte[] problem() {
         return Json.write(json -> {
             json.writeStartObject();
             json.writeStringField("type", PROBLEM_TYPE + kind);

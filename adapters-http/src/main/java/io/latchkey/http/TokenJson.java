@@ -55,12 +55,25 @@ final class TokenJson {
         });
     }
 
+    /** What somebody is told of a live token that it was shown: members of an object that was begun. */
+    static void writeVerdict(JsonGenerator json, Token token) throws IOException {
+        json.writeNumberField("id", token.id().value());
+        json.writeStringField("name", token.name().value());
+        json.writeStringField("kind", kind(token));
+        writeInstant(json, "expires", token.expiry().end());
+    }
+
+    /** Which of the two kinds of tokens one is. */
+    static String kind(Token token) {
+        return token.isOperator() ? "operator" : "named";
+    }
+
     private static void write(JsonGenerator json, Token token, Instant now) throws IOException {
         json.writeStartObject();
         json.writeNumberField("id", token.id().value());
         json.writeNumberField("version", token.version().number());
         json.writeStringField("name", token.name().value());
-        json.writeStringField("kind", token.isOperator() ? "operator" : "named");
+        json.writeStringField("kind", kind(token));
         json.writeStringField("state", token.isLiveAt(now) ? "active" : "expired");
         json.writeStringField("hash", token.digest().hex());
         json.writeStringField("description", token.description().text());

@@ -1,0 +1,170 @@
+package io.latchkey.http;
+
+import io.netty.channel.ChannelDuplexHandler;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPromise;
+import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpStatusClass;
+import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.util.ReferenceCountUtil;
+import java.util.ArrayDeque;
+import java.util.Queue;
+
+/**
+ * The part of one connection that answers forward-auth requests, and lets all others pass to Micronaut.
+ *
+ * <p>Answers keep the order of the requests: one that comes while Micronaut still owes an answer is held until it has
+ * given it, and nothing more is read.
+ */
+@SuppressWarnings("FutureReturnValueIgnored") // whoever writes hears of it through its own promise
+final class ForwardAuthHandler extends ChannelDuplexHandler {
+    private final ForwardAuth forwardAuth;
+    private final Queue<Object> held = new ArrayDeque<>(0);
+    private String lastQuery = "";
+    private Requirement lastRequirement = Requirement.NONE;
+    private int owed;
+    private boolean answered;
+    private boolean readAsked;
+    private boolean closing;
+    /** Whether what comes is the rest of a request that was answered. */
+    private boolean discarding;
+
+    ForwardAuthHandler(ForwardAuth forwardAuth) {
+        this.forwardAuth = forwardAuth;
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+        if (!held.isEmpty() || mustWait(message)) {
+            held.add(message);
+        } else {
+            take(context, message);
+        }
+    }
+
+    private boolean mustWait(Object message) {
+        return owed > 0 && message instanceof HttpRequest request && isForUs(request);
+    }
+
+    private void take(ChannelHandlerContext context, Object message) {
+        if (closing) {
+            ReferenceCountUtil.release(message);
+        } else if (message instanceof HttpRequest request) {
+            discarding = isForUs(request);
+            if (discarding) {
+                answer(context, request);
+                discarding = !(message instanceof LastHttpContent);
+                ReferenceCountUtil.release(message);
+            } else {
+                owed++;
+                context.fireChannelRead(message);
+            }
+        } else if (discarding) {
+            discarding = !(message instanceof LastHttpContent);
+            ReferenceCountUtil.release(message);
+        } else {
+            context.fireChannelRead(message);
+        }
+    }
+
+    private void answer(ChannelHandlerContext context, HttpRequest request) {
+        FullHttpResponse answer = forwardAuth.answer(
+                request, requirement(request.uri()), context.channel().remoteAddress());
+        // A caller that waits for a 100 will not send its body now, or will: the next request could not be found.
+        closing = !HttpUtil.isKeepAlive(request)
+                || request.headers().contains(HttpHeaderNames.EXPECT)
+                || request.decoderResult().isFailure();
+        answered = true;
+        if (closing) {
+            HttpUtil.setKeepAlive(answer, false);
+            context.write(answer).addListener(ChannelFutureListener.CLOSE);
+        } else {
+            HttpUtil.setKeepAlive(answer.headers(), request.protocolVersion(), true);
+            context.write(answer, context.voidPromise());
+        }
+    }
+
+    /** A proxy asks the same all the time. */
+    private Requirement requirement(String target) {
+        int mark = target.indexOf('?');
+        if (mark < 0) {
+            return Requirement.NONE;
+        }
+        if (!target.regionMatches(mark + 1, lastQuery, 0, Math.max(lastQuery.length(), target.length() - mark - 1))) {
+            lastQuery = target.substring(mark + 1);
+            lastRequirement = Requirement.of(lastQuery);
+        }
+        return lastRequirement;
+    }
+
+    private static boolean isForUs(HttpRequest request) {
+        String target = request.uri();
+        int length = Paths.VERIFY.length();
+        return target.startsWith(Paths.VERIFY) && (target.length() == length || target.charAt(length) == '?');
+    }
+
+    @Override
+    public void channelReadComplete(ChannelHandlerContext context) {
+        if (answered) {
+            answered = false;
+            context.flush();
+        }
+        context.fireChannelReadComplete();
+    }
+
+    @Override
+    public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
+        context.write(message, promise);
+        if (message instanceof LastHttpContent && !isInformation(message)) {
+            owed--;
+            if (owed == 0 && !held.isEmpty()) {
+                // Not from within what Micronaut is doing.
+                context.executor().execute(() -> release(context));
+            }
+        }
+    }
+
+    private static boolean isInformation(Object message) {
+        return message instanceof HttpResponse response
+                && response.status().codeClass() == HttpStatusClass.INFORMATIONAL;
+    }
+
+    private void release(ChannelHandlerContext context) {
+        while (!held.isEmpty() && !mustWait(held.element())) {
+            take(context, held.remove());
+        }
+        channelReadComplete(context);
+        readIfAsked(context);
+    }
+
+    /** Micronaut asks for more whenever it can take more; those who never read their answers are not its concern. */
+    @Override
+    public void read(ChannelHandlerContext context) {
+        readAsked = true;
+        readIfAsked(context);
+    }
+
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext context) {
+        readIfAsked(context);
+        context.fireChannelWritabilityChanged();
+    }
+
+    private void readIfAsked(ChannelHandlerContext context) {
+        if (readAsked && held.isEmpty() && context.channel().isWritable()) {
+            readAsked = false;
+            context.read();
+        }
+    }
+
+    @Override
+    public void handlerRemoved(ChannelHandlerContext context) {
+        held.forEach(ReferenceCountUtil::release);
+        held.clear();
+    }
+}

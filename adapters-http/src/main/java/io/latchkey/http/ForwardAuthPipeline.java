@@ -1,0 +1,48 @@
+package io.latchkey.http;
+
+import io.micronaut.context.event.BeanCreatedEvent;
+import io.micronaut.context.event.BeanCreatedEventListener;
+import io.micronaut.http.netty.channel.ChannelPipelineCustomizer;
+import io.micronaut.http.server.netty.NettyServerCustomizer;
+import io.netty.channel.Channel;
+import jakarta.inject.Singleton;
+
+/** Puts a {@link ForwardAuthHandler} into every connection, between HTTP and Micronaut. */
+@Singleton
+final class ForwardAuthPipeline implements BeanCreatedEventListener<NettyServerCustomizer.Registry> {
+    private final ForwardAuth forwardAuth;
+
+    ForwardAuthPipeline(ForwardAuth forwardAuth) {
+        this.forwardAuth = forwardAuth;
+    }
+
+    @Override
+    public NettyServerCustomizer.Registry onCreated(BeanCreatedEvent<NettyServerCustomizer.Registry> event) {
+        event.getBean().register(new Root());
+        return event.getBean();
+    }
+
+    private final class Root implements NettyServerCustomizer {
+        @Override
+        public NettyServerCustomizer specializeForChannel(Channel channel, ChannelRole role) {
+            return role == ChannelRole.CONNECTION ? new Connection(channel) : this;
+        }
+    }
+
+    private final class Connection implements NettyServerCustomizer {
+        private final Channel channel;
+
+        Connection(Channel channel) {
+            this.channel = channel;
+        }
+
+        @Override
+        public void onStreamPipelineBuilt() {
+            channel.pipeline()
+                    .addBefore(
+                            ChannelPipelineCustomizer.HANDLER_MICRONAUT_INBOUND,
+                            "latchkey-forward-auth",
+                            new ForwardAuthHandler(forwardAuth));
+        }
+    }
+}

@@ -1,0 +1,105 @@
+package io.latchkey.http;
+
+import io.latchkey.domain.Token;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import java.text.Normalizer;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What a proxy requires of a token besides being live, as the query of its request says: {@code kind=operator},
+ * {@code kind=named}, {@code name=ci-*,web}; and with {@code status=200} how it wants a yes to be put.
+ *
+ * <p>Some proxies append the end user's own query. So whatever is repeated must hold each time, what cannot be met or
+ * understood is not met, and everything unknown is ignored: a user can only be stricter with itself.
+ *
+ * @param kinds those required, one of which is all that a token can be
+ * @param names one pattern of each list must match
+ * @param success the status of a yes
+ */
+record Requirement(List<String> kinds, List<List<NamePattern>> names, HttpResponseStatus success) {
+    static final Requirement NONE = new Requirement(List.of(), List.of(), HttpResponseStatus.NO_CONTENT);
+
+    /** The requirement in a query as it was sent. */
+    static Requirement of(String query) {
+        if (query.isEmpty()) {
+            return NONE;
+        }
+        List<String> kinds = new ArrayList<>();
+        List<List<NamePattern>> names = new ArrayList<>();
+        HttpResponseStatus success = HttpResponseStatus.NO_CONTENT;
+        for (String pair : query.split("&", -1)) {
+            int equals = pair.indexOf('=');
+            String value = equals < 0 ? "" : pair.substring(equals + 1);
+            switch (equals < 0 ? pair : pair.substring(0, equals)) {
+                case "kind" -> kinds.add(value);
+                case "name" -> names.add(NamePattern.list(value));
+                case "status" -> success = value.equals("200") ? HttpResponseStatus.OK : success;
+                default -> {} // perhaps the end user's
+            }
+        }
+        return new Requirement(kinds, names, success);
+    }
+
+    boolean isMetBy(Token token) {
+        for (String kind : kinds) {
+            if (!kind.equals(TokenJson.kind(token))) {
+                return false;
+            }
+        }
+        for (List<NamePattern> patterns : names) {
+            if (patterns.stream()
+                    .noneMatch(pattern -> pattern.matches(token.name().value()))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /**
+     * A pattern of names, in which {@code *} stands for anything.
+     *
+     * @param literals what is between the stars, in order; at least one
+     */
+    record NamePattern(List<String> literals) {
+        /** Patterns between commas; a star or a comma that is percent-encoded stands for itself. */
+        static List<NamePattern> list(String value) {
+            try {
+                List<NamePattern> patterns = new ArrayList<>();
+                for (String pattern : value.split(",", -1)) {
+                    List<String> literals = new ArrayList<>();
+                    for (String literal : pattern.split("\\*", -1)) {
+                        literals.add(Normalizer.normalize(
+                                PercentEncoding.decode(literal.replace('+', ' ')), Normalizer.Form.NFC));
+                    }
+                    patterns.add(new NamePattern(literals));
+                }
+                return patterns;
+            } catch (RefusedRequest e) {
+                return List.of(); // matched by nothing
+            }
+        }
+
+        boolean matches(String name) {
+            String first = literals.getFirst();
+            if (literals.size() == 1) {
+                return name.equals(first);
+            }
+            String last = literals.getLast();
+            if (!name.startsWith(first) || !name.endsWith(last) || name.length() < first.length() + last.length()) {
+                return false;
+            }
+            // The leftmost place for each is as good as any.
+            int from = first.length();
+            int end = name.length() - last.length();
+            for (String literal : literals.subList(1, literals.size() - 1)) {
+                int at = name.indexOf(literal, from);
+                if (at < 0 || at + literal.length() > end) {
+                    return false;
+                }
+                from = at + literal.length();
+            }
+            return true;
+        }
+    }
+}

@@ -1,0 +1,285 @@
+package io.latchkey.http;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.latchkey.domain.Actor;
+import io.latchkey.domain.Description;
+import io.latchkey.domain.Lifetime;
+import io.latchkey.domain.Precondition;
+import io.latchkey.domain.TokenName;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class ForwardAuthTest {
+    private static final String ACCEPTED = "HTTP/1.1 204 No Content";
+    private static final String REFUSED = "HTTP/1.1 401 Unauthorized";
+
+    private RunningServer server = new RunningServer();
+    private String operator = "";
+    private String named = "";
+
+    @BeforeEach
+    void issue() {
+        operator = server.authority
+                .actingAs(new Actor.Owner())
+                .createOperator()
+                .secret()
+                .reveal();
+        named = create("ci-1");
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    @Test
+    void says_whose_token_it_is() {
+        assertThat(ask("GET /api/v1/verify", bearer(operator))).isEqualTo("""
+                        HTTP/1.1 204 No Content
+                        X-Token-Id: 0
+                        X-Token-Name: _admin
+                        X-Token-Kind: operator
+                        X-Token-Expires:\s
+                        date: Sun, 01 Mar 2026 12:00:00 GMT
+                        cache-control: no-store
+                        connection: close
+
+                        """);
+        assertThat(ask("GET /api/v1/verify?status=200", bearer(create("ü b", Duration.ofDays(1)))))
+                .isEqualTo("""
+                        HTTP/1.1 200 OK
+                        X-Token-Id: 2
+                        X-Token-Name: %C3%BC%20b
+                        X-Token-Kind: named
+                        X-Token-Expires: 2026-03-02T12:00:00.123Z
+                        content-length: 0
+                        date: Sun, 01 Mar 2026 12:00:00 GMT
+                        cache-control: no-store
+                        connection: close
+
+                        """);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "PROPFIND"})
+    void answers_whatever_the_method_of_the_guarded_request(String method) {
+        assertThat(ask(method + " /api/v1/verify", bearer(named))).startsWith(ACCEPTED);
+        String refusal = ask(method + " /api/v1/verify");
+        assertThat(refusal).startsWith(REFUSED).contains("www-authenticate: Bearer realm=\"latchkey\"\n");
+        assertThat(refusal.endsWith("\n\n")).isEqualTo(method.equals("HEAD"));
+    }
+
+    @Test
+    void believes_every_scheme_in_the_authorization_header() {
+        assertThat(ask("GET /api/v1/verify", "Authorization: Token " + named)).startsWith(ACCEPTED);
+        assertThat(ask("GET /api/v1/verify", "Authorization: Basic " + base64("who:" + named)))
+                .startsWith(ACCEPTED);
+    }
+
+    @Test
+    void refuses_whatever_is_wrong_in_the_same_words() {
+        String expired = create("expired", Duration.ofSeconds(1));
+        server.clock.advance(Duration.ofSeconds(1));
+        String revoked = create("revoked");
+        server.authority.actingAs(new Actor.Owner()).revoke(new TokenName("revoked"), Precondition.NONE);
+        List<String> wrong = List.of(
+                "X-Nothing: 1",
+                "Authorization:",
+                "Authorization: " + named,
+                "Authorization: Bearer",
+                "Authorization: Bearer  " + named,
+                "Authorization: Digest " + named,
+                "Authorization: Basic " + named,
+                "Authorization: Basic " + base64(named),
+                "Authorization: Bearer apiv3_unknown",
+                bearer(expired),
+                bearer(revoked),
+                bearer(named) + "\r\n" + bearer(operator),
+                bearer(named) + "\r\nAuthorization: ",
+                bearer(named) + "\r\nbroken header: 1",
+                bearer(named) + "\r\nX-Large: " + "x".repeat(100_000),
+                "X-Api-Key: " + named);
+        Set<String> answers = new HashSet<>();
+        for (String headers : wrong) {
+            answers.add(ask("GET /api/v1/verify", headers));
+        }
+        answers.add(ask("GET /api/v1/verify?kind=operator", bearer(named)));
+        answers.add(ask("GET /api/v1/verify?kind=named", bearer(operator)));
+        answers.add(ask("GET /api/v1/verify?name=cd-*", bearer(named)));
+        answers.add(ask("GET /api/v1/verify?status=200"));
+        answers.add(ask("GET /api/v1/verify?p=" + named + "&token=" + named + "&access_token=" + named));
+        assertThat(answers).containsExactly("""
+                        HTTP/1.1 401 Unauthorized
+                        www-authenticate: Bearer realm="latchkey"
+                        content-type: application/problem+json
+                        content-length: 120
+                        date: Sun, 01 Mar 2026 12:00:01 GMT
+                        cache-control: no-store
+                        connection: close
+
+                        {"type":"urn:latchkey:unauthenticated","title":"Unauthorized","status":401,"detail":"the request was not authenticated"}""");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "?",
+                "?kind=named",
+                "?name=ci-*",
+                "?name=other,*-1&kind=named",
+                "?next=/a|b{c}%zz%ff&&=&Kind&status=500&%6Bind=operator",
+                "?x=" + "ü"
+            })
+    void lets_pass_what_meets_every_requirement(String query) {
+        assertThat(ask("GET /api/v1/verify" + query, bearer(named))).startsWith(ACCEPTED);
+    }
+
+    @Test
+    void is_not_moved_by_forwarding_headers() {
+        String forwarded = "X-Forwarded-For: 127.0.0.1\r\nForwarded: for=127.0.0.1\r\nX-Forwarded-User: _admin"
+                + "\r\nX-Forwarded-Uri: /?kind=operator\r\nX-Forwarded-Method: POST\r\nX-Token-Name: _admin";
+        assertThat(ask("GET /api/v1/verify", forwarded)).startsWith(REFUSED);
+        assertThat(ask("GET /api/v1/verify", forwarded, bearer(named)))
+                .isEqualTo(ask("GET /api/v1/verify", bearer(named)));
+    }
+
+    @Test
+    void never_reads_the_body() {
+        String body = "x".repeat(65536);
+        String requests = head("POST /api/v1/verify", bearer(named), "Content-Length: 65536") + body
+                + head("POST /api/v1/verify", bearer(named), "Transfer-Encoding: chunked") + "10000\r\n" + body
+                + "\r\n0\r\n\r\n"
+                + head("GET /api/v1/verify", bearer(named), "Connection: close");
+        assertThat(statuses(requests)).containsExactly("204", "204", "204");
+    }
+
+    @Test
+    void hangs_up_on_who_waits_to_be_asked_for_the_body() {
+        String request = head("POST /api/v1/verify", bearer(named), "Content-Length: 5", "Expect: 100-continue");
+        assertThat(statuses(request + head("GET /api/v1/verify"))).containsExactly("204");
+    }
+
+    @Test
+    void keeps_the_order_of_requests_on_one_connection() {
+        var requests = new StringBuilder();
+        var expected = new ArrayList<String>();
+        for (int i = 0; i < 100; i++) {
+            requests.append(head("GET /api/v1/tokens", bearer(named)))
+                    .append(head("POST /api/v1/verify", bearer(named), "Content-Length: 3"))
+                    .append("abc")
+                    .append(head("GET /api/v1/whoami"))
+                    .append(head("GET /api/v1/verify"));
+            expected.addAll(List.of("200", "204", "401", "401"));
+        }
+        requests.append(head("GET /api/v1/verify", bearer(named), "Connection: close"));
+        expected.add("204");
+        assertThat(statuses(requests.toString())).isEqualTo(expected);
+    }
+
+    @Test
+    void speaks_http_1_0() {
+        String old = "GET /api/v1/verify HTTP/1.0\r\n" + bearer(named) + "\r\n";
+        assertThat(statuses(old + "Connection: keep-alive\r\n\r\n" + old + "\r\n"))
+                .containsExactly("204", "204");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/api/v1/verify/", "/api/v1/verifyx", "//api/v1/verify", "/API/v1/verify"})
+    void is_nowhere_else(String path) {
+        assertThat(ask("GET " + path, bearer(named))).startsWith("HTTP/1.1 404");
+        assertThat(ask("GET " + path)).startsWith(REFUSED);
+    }
+
+    @Test
+    void cannot_say_while_the_store_is_out_of_sight() {
+        server.store.breakDown();
+        long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+        String answer = ask("GET /api/v1/verify", bearer(named));
+        while (answer.startsWith(ACCEPTED) && System.nanoTime() - deadline < 0) {
+            answer = ask("GET /api/v1/verify", bearer(named));
+        }
+        assertThat(answer).startsWith("HTTP/1.1 503").contains("\nretry-after: 1\n", "\ncache-control: no-store\n");
+        assertThat(ask("GET /api/v1/verify", bearer("apiv3_unknown"))).isEqualTo(answer);
+        assertThat(ask("GET /api/v1/verify")).startsWith(REFUSED);
+    }
+
+    @Test
+    void believes_the_header_that_the_configuration_names_before_the_usual_one() {
+        String secret = named;
+        server.close();
+        server = new RunningServer(Map.of("latchkey.server.verify-header", "X-Api-Key"));
+        operator = server.authority
+                .actingAs(new Actor.Owner())
+                .createOperator()
+                .secret()
+                .reveal();
+        assertThat(ask("GET /api/v1/verify", "x-api-key: " + operator)).startsWith(ACCEPTED);
+        assertThat(ask("GET /api/v1/verify", "X-Api-Key: Bearer " + operator, "Authorization: Basic b3RoZXI="))
+                .startsWith(ACCEPTED);
+        assertThat(ask("GET /api/v1/verify", bearer(operator))).startsWith(ACCEPTED);
+        assertThat(ask("GET /api/v1/verify", "X-Api-Key: " + secret, bearer(operator)))
+                .startsWith(REFUSED);
+        assertThat(ask("GET /api/v1/verify", "X-Api-Key: " + operator + "\r\nX-Api-Key: " + operator))
+                .startsWith(REFUSED);
+    }
+
+    private String create(String name) {
+        return server.authority
+                .actingAs(new Actor.Owner())
+                .createNamed(new TokenName(name), Lifetime.UNLIMITED, Description.NONE)
+                .secret()
+                .reveal();
+    }
+
+    private String create(String name, Duration lifetime) {
+        return server.authority
+                .actingAs(new Actor.Owner())
+                .createNamed(new TokenName(name), new Lifetime.Span(lifetime), Description.NONE)
+                .secret()
+                .reveal();
+    }
+
+    private String ask(String start, String... headers) {
+        return exchange(head(start, headers).replace("\r\n\r\n", "\r\nConnection: close\r\n\r\n"))
+                .replace("\r\n", "\n");
+    }
+
+    private List<String> statuses(String requests) {
+        return Pattern.compile("HTTP/1.1 (\\d+)")
+                .matcher(exchange(requests))
+                .results()
+                .map(match -> match.group(1))
+                .toList();
+    }
+
+    private String exchange(String requests) {
+        return RawConnection.exchange(server.port(), requests.getBytes(UTF_8));
+    }
+
+    private static String head(String start, String... headers) {
+        return start + " HTTP/1.1\r\nHost: x\r\n"
+                + (headers.length == 0 ? "" : String.join("\r\n", headers) + "\r\n")
+                + "\r\n";
+    }
+
+    private static String bearer(String secret) {
+        return "Authorization: Bearer " + secret;
+    }
+
+    private static String base64(String text) {
+        return Base64.getEncoder().encodeToString(text.getBytes(UTF_8));
+    }
+}

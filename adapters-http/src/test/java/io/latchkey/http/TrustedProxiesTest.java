@@ -1,0 +1,57 @@
+package io.latchkey.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.netty.handler.codec.http.DefaultHttpHeaders;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class TrustedProxiesTest {
+    private static final List<String> NETWORKS = List.of("127.0.0.1", "10.1.0.0/16", "2001:db8::/33");
+
+    @Test
+    void nobody_is_believed_unless_the_configuration_says_so() {
+        assertThat(client(List.of(), "127.0.0.1", "X-Forwarded-For", "1.2.3.4")).isEqualTo("127.0.0.1");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    127.0.0.1      | X-Forwarded-For | 1.2.3.4                               | 1.2.3.4
+                    127.0.0.1      | X-Forwarded-For | 6.6.6.6, 1.2.3.4                      | 1.2.3.4
+                    10.1.255.1     | X-Forwarded-For | 6.6.6.6, 1.2.3.4,10.1.2.3             | 1.2.3.4
+                    10.2.0.1       | X-Forwarded-For | 1.2.3.4                               | 10.2.0.1
+                    127.0.0.1      | X-Forwarded-For | 1.2.3.4:5678                          | 1.2.3.4
+                    127.0.0.1      | X-Forwarded-For | localhost                             | 127.0.0.1
+                    127.0.0.1      | X-Forwarded-For | ''                                    | 127.0.0.1
+                    2001:db8:0::1  | Forwarded       | for=1.2.3.4;proto=https               | 1.2.3.4
+                    2001:db8:8000::1 | Forwarded     | for=1.2.3.4                           | 2001:db8:8000:0:0:0:0:1
+                    127.0.0.1      | Forwarded       | For=6.6.6.6, proto=http;for="[2001:db9::1]:80" | 2001:db9:0:0:0:0:0:1
+                    127.0.0.1      | Forwarded       | for=unknown                           | 127.0.0.1
+                    127.0.0.1      | X-Real-IP       | 1.2.3.4                               | 127.0.0.1
+                    """)
+    void who_asks_is_the_last_hop_that_a_trusted_one_names(String peer, String header, String value, String client) {
+        assertThat(client(NETWORKS, peer, header, value)).isEqualTo(client);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"localhost", "10.0.0.0/33", "10.0.0.0/-1", "10.0.0.0/", "10/8", "10.0.0.1/8", "::/129", "*"})
+    void a_network_is_an_address_and_a_number_of_bits(String network) {
+        assertThatThrownBy(() -> new TrustedProxies(List.of(network)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(network);
+    }
+
+    private static String client(List<String> networks, String peer, String header, String value) {
+        return new TrustedProxies(networks)
+                .client(
+                        new InetSocketAddress(InetAddress.ofLiteral(peer), 1),
+                        new DefaultHttpHeaders().add(header, value));
+    }
+}
