@@ -20,7 +20,7 @@ final class RunningServer implements AutoCloseable {
     private final EmbeddedServer server;
 
     RunningServer() {
-        this(Map.of());
+        this(Map.of("latchkey.server.public-url", "https://tokens.example"));
     }
 
     RunningServer(Map<String, Object> settings) {

@@ -1,0 +1,65 @@
+package io.latchkey.http;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.latchkey.application.TokenAuthority;
+import io.latchkey.domain.Token;
+import io.latchkey.domain.TokenSecret;
+import io.micronaut.http.HttpHeaders;
+import io.micronaut.http.HttpRequest;
+import java.util.Base64;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How whoever speaks OAuth authenticates: with an admin token, as Bearer, as the password of Basic, or as the
+ * {@code client_secret} of the form. The name it goes by is never asked for.
+ */
+final class OAuthClient {
+    private static final String BASIC = "basic ";
+
+    private OAuthClient() {}
+
+    /** The token that a request was sent with; refused with an {@link OAuthFailure} if it shows none. */
+    static Token authenticated(HttpRequest<?> request, Form form, TokenAuthority authority) {
+        String header = request.getHeaders().get(HttpHeaders.AUTHORIZATION);
+        Optional<String> secret = form.value("client_secret");
+        if (header != null && secret.isPresent()) {
+            throw OAuthFailure.invalidRequest("authenticate once, in the header or in the form");
+        }
+        Credential credential = secret.<Credential>map(text -> new Credential.Presented(TokenSecret.presented(text)))
+                .orElseGet(() -> credential(header));
+        return switch (Caller.of(credential, authority)) {
+            case Caller.Known(var token) -> token;
+            case Caller.Unknown.UNDECIDED -> throw new RefusedRequest(Refusal.UNAVAILABLE);
+            case Caller.Unknown _ -> throw OAuthFailure.invalidClient();
+        };
+    }
+
+    /** Unlike everywhere else, both parts of Basic are form-encoded (RFC 6749, section 2.3.1); some libraries do it. */
+    private static Credential credential(@Nullable String header) {
+        if (header == null || !header.toLowerCase(Locale.ROOT).startsWith(BASIC)) {
+            return Credential.parse(header);
+        }
+        try {
+            byte[] pair = Base64.getDecoder().decode(header.substring(BASIC.length()));
+            String text = new String(pair, UTF_8);
+            int colon = text.indexOf(':');
+            return colon < 0
+                    ? new Credential.Malformed()
+                    : new Credential.Presented(TokenSecret.presented(decoded(text.substring(colon + 1))));
+        } catch (IllegalArgumentException e) {
+            return new Credential.Malformed();
+        }
+    }
+
+    /** Others send it as it is, and then it may look badly encoded. */
+    private static String decoded(String password) {
+        try {
+            return Form.decode(password);
+        } catch (RefusedRequest e) {
+            return password;
+        }
+    }
+}
