@@ -108,6 +108,13 @@ class LauncherIT {
     }
 
     @Test
+    void understands_every_name_whatever_the_locale() throws Exception {
+        run("version");
+        run("create", "token", "--admin", "--name", "Zoë 🔑");
+        assertThat(run("show", "tokens", "--format", "csv").out()).contains("0,Zoë 🔑,");
+    }
+
+    @Test
     void passes_signals_on() throws Exception {
         run("version");
         Process server = start(project.resolve("latchkey"), "serve", "--http-bind", "127.0.0.1:0");

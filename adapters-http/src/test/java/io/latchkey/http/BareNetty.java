@@ -1,0 +1,115 @@
+package io.latchkey.http;
+
+import static io.netty.handler.codec.http.HttpHeaderNames.CONNECTION;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.latchkey.application.InMemoryTokenStore;
+import io.latchkey.application.TokenAuthority;
+import io.latchkey.domain.Actor;
+import io.latchkey.domain.Verdict;
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.IoHandlerFactory;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.ServerChannel;
+import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.epoll.EpollServerSocketChannel;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpObject;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpServerCodec;
+import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.HttpVersion;
+import java.io.PrintStream;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+
+/**
+ * The yardstick of the benchmarks: Netty, of the same version and on the same transport as the server, with nothing
+ * around it. Gives one constant answer, or with {@code verify} a verdict on whoever asks; says its one good secret.
+ */
+public final class BareNetty {
+    private BareNetty() {}
+
+    @SuppressWarnings("SystemOut") // how the benchmark learns the secret
+    public static void main(String[] args) throws InterruptedException {
+        int port = Integer.parseInt(args[0]);
+        var authority = new TokenAuthority(new InMemoryTokenStore(), InstantSource.system(), new SecureRandom());
+        authority.start();
+        String secret = authority
+                .actingAs(new Actor.Bootstrap())
+                .createOperator()
+                .secret()
+                .reveal();
+        boolean verifies = args.length > 1 && args[1].equals("verify");
+        boolean epoll = Epoll.isAvailable();
+        IoHandlerFactory io = epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
+        Class<? extends ServerChannel> channel = epoll ? EpollServerSocketChannel.class : NioServerSocketChannel.class;
+        var listening = new ServerBootstrap()
+                .group(new MultiThreadIoEventLoopGroup(io))
+                .channel(channel)
+                .option(ChannelOption.SO_BACKLOG, 1024)
+                .childHandler(new ChannelInitializer<SocketChannel>() {
+                    @Override
+                    protected void initChannel(SocketChannel connection) {
+                        connection.pipeline().addLast(new HttpServerCodec(), new Answering(authority, verifies));
+                    }
+                })
+                .bind("127.0.0.1", port)
+                .sync();
+        new PrintStream(System.out, true, UTF_8).println(secret);
+        listening.channel().closeFuture().sync();
+    }
+
+    private static final class Answering extends SimpleChannelInboundHandler<HttpObject> {
+        private final TokenAuthority authority;
+        private final boolean verifies;
+
+        Answering(TokenAuthority authority, boolean verifies) {
+            this.authority = authority;
+            this.verifies = verifies;
+        }
+
+        @Override
+        protected void channelRead0(ChannelHandlerContext context, HttpObject part) {
+            if (part instanceof HttpRequest request) {
+                FullHttpResponse answer = new DefaultFullHttpResponse(
+                        HttpVersion.HTTP_1_1,
+                        verifies ? verdict(request) : HttpResponseStatus.NO_CONTENT,
+                        Unpooled.EMPTY_BUFFER);
+                boolean last = !HttpUtil.isKeepAlive(request);
+                if (last) {
+                    answer.headers().set(CONNECTION, "close");
+                }
+                var written = context.write(answer);
+                if (last) {
+                    written.addListener(ChannelFutureListener.CLOSE);
+                }
+            }
+        }
+
+        private HttpResponseStatus verdict(HttpRequest request) {
+            Credential credential = Credential.parse(request.headers().get("Authorization"));
+            return credential instanceof Credential.Presented(var secret)
+                            && authority.authenticate(secret) instanceof Verdict.Accepted
+                    ? HttpResponseStatus.NO_CONTENT
+                    : HttpResponseStatus.UNAUTHORIZED;
+        }
+
+        @Override
+        public void channelReadComplete(ChannelHandlerContext context) {
+            context.flush();
+        }
+    }
+}
