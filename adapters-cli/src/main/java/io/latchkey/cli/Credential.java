@@ -16,40 +16,41 @@ record Credential(TokenSecret secret, String source) {
     /** Where it is looked for unless an option says where. */
     static final String[] VARIABLES = {"LATCHKEY_TOKEN", "INFLUXDB3_AUTH_TOKEN"};
 
-    /** The one that the arguments name, if they do. */
+    /** The one that the arguments name, if they do: itself, the {@code @FILE} that it is in, or standard input. */
     static Optional<Credential> of(Arguments arguments) {
         Optional<String> option = arguments.value("--token");
         if (option.isPresent()) {
-            return Optional.of(option(arguments, option.get()));
+            return Optional.of(
+                    option.get().equals("-")
+                            ? of(
+                                    arguments,
+                                    "--token",
+                                    arguments.environment().readLine().orElse(""),
+                                    "standard input")
+                            : of(arguments, "--token", option.get()));
         }
-        return arguments
-                .given("--token", VARIABLES)
-                .map(given -> new Credential(TokenSecret.presented(given.text().strip()), given.source()));
+        return arguments.given("--token", VARIABLES).map(given -> of(arguments, given.source(), given.text()));
     }
 
-    private static Credential option(Arguments arguments, String text) {
-        if (text.equals("-")) {
-            return of(arguments, arguments.environment().readLine().orElse(""), "standard input");
-        }
-        if (text.startsWith("@")) {
-            return of(arguments, read(arguments, text.substring(1)), text.substring(1));
-        }
-        return of(arguments, text, "--token");
+    private static Credential of(Arguments arguments, String place, String text) {
+        return text.startsWith("@")
+                ? of(arguments, place, read(arguments, place, text.substring(1)), text.substring(1))
+                : of(arguments, place, text, place);
     }
 
-    private static Credential of(Arguments arguments, String text, String source) {
+    private static Credential of(Arguments arguments, String place, String text, String source) {
         if (text.isBlank()) {
-            throw arguments.refused("invalid value for '--token': the token from " + source + " is empty");
+            throw arguments.refused("invalid value for '" + place + "': the token from " + source + " is empty");
         }
         return new Credential(TokenSecret.presented(text.strip()), source);
     }
 
-    private static String read(Arguments arguments, String file) {
+    private static String read(Arguments arguments, String place, String file) {
         try {
             return Files.readString(Path.of(file));
         } catch (IOException | InvalidPathException e) {
             throw arguments.refused(
-                    "invalid value for '--token': the file '" + Text.printable(file) + "' cannot be read");
+                    "invalid value for '" + place + "': the file '" + Text.printable(file) + "' cannot be read");
         }
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.latchkey.cli.ChildProcess.Result;
 import java.io.File;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -78,6 +79,20 @@ class EndToEndIT {
     void a_command_leaves_one_file() throws Exception {
         latchkey.run("create", "token", "--admin");
         assertThat(latchkey.folder().toFile().list()).containsExactly("latchkey.db");
+    }
+
+    @Test
+    void takes_the_token_from_a_file_that_an_option_or_a_variable_names() throws Exception {
+        Path file = home.resolve("operator.token");
+        Files.writeString(
+                file,
+                latchkey.run("create", "token", "--admin", "--format", "token").out());
+        assertThat(latchkey.run("show", "tokens", "--token", "@" + file).code()).isZero();
+        var show = latchkey.builder("show", "tokens").redirectOutput(ProcessBuilder.Redirect.DISCARD);
+        show.environment().put("LATCHKEY_TOKEN", "@" + file);
+        assertThat(show.start().waitFor()).isZero();
+        Files.writeString(file, "apiv3_another");
+        assertThat(show.start().waitFor()).isEqualTo(1);
     }
 
     @Test
