@@ -17,7 +17,9 @@ public record TokenName(String value) {
 
     /** Normalises and checks; refuses with {@link TokenFailure.Invalid} and the rule that was broken. */
     public TokenName {
-        value = Normalizer.normalize(value, Normalizer.Form.NFC);
+        if (!isPrintableAscii(value)) {
+            value = Normalizer.normalize(value, Normalizer.Form.NFC);
+        }
         if (!value.equals("_admin")) {
             check(value);
         }
@@ -30,7 +32,7 @@ public record TokenName(String value) {
         if (name.codePointCount(0, name.length()) > MAX_LENGTH) {
             throw refused("must not be longer than " + MAX_LENGTH + " characters");
         }
-        if (name.codePoints().anyMatch(TokenName::isUnprintable)) {
+        if (!isPrintableAscii(name) && name.codePoints().anyMatch(TokenName::isUnprintable)) {
             throw refused("must not contain control, format, surrogate or unassigned characters");
         }
         if (isSpace(name.codePointAt(0)) || isSpace(name.codePointBefore(name.length()))) {
@@ -39,6 +41,16 @@ public record TokenName(String value) {
         if (name.startsWith("_")) {
             throw refused("must not begin with '_', which is reserved");
         }
+    }
+
+    /** Whether nothing is to be normalised and nothing hidden, as in nearly every name: a million are soon loaded then. */
+    private static boolean isPrintableAscii(String name) {
+        for (int i = 0; i < name.length(); i++) {
+            if (name.charAt(i) < ' ' || name.charAt(i) > '~') {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Whether a character shows nothing a reader could tell apart: general categories Cc, Cf, Cs and Cn. */
