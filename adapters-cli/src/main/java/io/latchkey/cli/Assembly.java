@@ -17,6 +17,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -53,12 +54,7 @@ final class Assembly implements Authorities {
     @Override
     public Serving serve(ServerSettings settings) {
         settings.logging().use();
-        MicronautFactory beans = container(Map.of(
-                "latchkey.database", settings.location().file().toString(),
-                "latchkey.server.allow-remote-bootstrap",
-                        settings.remoteBootstrap() == ServerSettings.RemoteBootstrap.ALLOWED,
-                "micronaut.server.host", settings.bind().host(),
-                "micronaut.server.port", settings.bind().port()));
+        MicronautFactory beans = container(properties(settings));
         try {
             bean(beans, TokenAuthority.class).start();
             return new Listening(beans, listen(bean(beans, EmbeddedServer.class), settings.bind()));
@@ -66,6 +62,21 @@ final class Assembly implements Authorities {
             beans.close();
             throw e;
         }
+    }
+
+    private static Map<String, Object> properties(ServerSettings settings) {
+        GuardSettings guard = settings.guard();
+        Map<String, Object> properties = new HashMap<>(Map.of(
+                "latchkey.database", settings.location().file().toString(),
+                "latchkey.server.allow-remote-bootstrap",
+                        settings.remoteBootstrap() == ServerSettings.RemoteBootstrap.ALLOWED,
+                "latchkey.server.introspection-exp", guard.introspectionExp().name(),
+                "micronaut.server.host", settings.bind().host(),
+                "micronaut.server.port", settings.bind().port()));
+        guard.verifyHeader().ifPresent(name -> properties.put("latchkey.server.verify-header", name));
+        guard.trustedProxies().ifPresent(proxies -> properties.put("latchkey.server.trusted-proxies", proxies));
+        guard.publicUrl().ifPresent(url -> properties.put("latchkey.server.public-url", url));
+        return properties;
     }
 
     private record Listening(MicronautFactory beans, EmbeddedServer server) implements Serving {

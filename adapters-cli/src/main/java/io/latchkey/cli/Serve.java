@@ -15,8 +15,10 @@ record Serve(Authorities authorities) implements Command {
         CommandSpec spec = Syntax.command(this, "serve", "Serve the token authority over HTTP.")
                 .addOption(Syntax.value("<HOST:PORT>", "Address to listen on (default: 127.0.0.1:8181)", "--http-bind"))
                 .addOption(Syntax.flag(
-                        "Let anybody who reaches a new instance create its operator token", "--allow-remote-bootstrap"))
-                .addOption(Syntax.value("<FORMAT>", "Log lines on standard error: text or json", "--log-format"));
+                        "Let anybody who reaches a new instance create its operator token",
+                        "--allow-remote-bootstrap"));
+        GuardSettings.addTo(spec);
+        spec.addOption(Syntax.value("<FORMAT>", "Log lines on standard error: text or json", "--log-format"));
         Syntax.addFile(spec);
         return Syntax.withExamples(
                 spec,
@@ -44,6 +46,7 @@ record Serve(Authorities authorities) implements Command {
                 arguments.has("--allow-remote-bootstrap")
                         ? ServerSettings.RemoteBootstrap.ALLOWED
                         : ServerSettings.RemoteBootstrap.REFUSED,
+                GuardSettings.of(arguments),
                 format);
         Authorities.Serving serving = authorities.serve(settings);
         endWhenTold(serving);

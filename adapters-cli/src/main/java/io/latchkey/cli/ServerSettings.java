@@ -1,7 +1,12 @@
 package io.latchkey.cli;
 
 /** What a server needs to know before it starts. */
-record ServerSettings(Location.Local location, BindAddress bind, RemoteBootstrap remoteBootstrap, Logging logging) {
+record ServerSettings(
+        Location.Local location,
+        BindAddress bind,
+        RemoteBootstrap remoteBootstrap,
+        GuardSettings guard,
+        Logging logging) {
     /** Whether the first operator token may be created from another machine. */
     enum RemoteBootstrap {
         REFUSED,

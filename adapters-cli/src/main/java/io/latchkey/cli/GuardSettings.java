@@ -1,0 +1,115 @@
+package io.latchkey.cli;
+
+import io.latchkey.domain.TokenFailure;
+import java.net.InetAddress;
+import java.net.URI;
+import java.util.Optional;
+import java.util.stream.Stream;
+import picocli.CommandLine.Model.CommandSpec;
+
+/**
+ * What a server needs to know of the services it guards, and of the proxies before them.
+ *
+ * @param verifyHeader the header that carries a guarded request's credential before {@code Authorization} does
+ * @param trustedProxies addresses and networks between commas
+ * @param publicUrl where the server is, seen from outside
+ */
+record GuardSettings(
+        Optional<String> verifyHeader,
+        Optional<String> trustedProxies,
+        Optional<String> publicUrl,
+        IntrospectionExp introspectionExp) {
+    static final GuardSettings USUAL =
+            new GuardSettings(Optional.empty(), Optional.empty(), Optional.empty(), IntrospectionExp.NEVER);
+
+    /** What introspection says of the end of a token that has none. */
+    enum IntrospectionExp {
+        /** Nothing. */
+        NEVER,
+        /** The end of the year 9999. */
+        FAR
+    }
+
+    static void addTo(CommandSpec spec) {
+        spec.addOption(Syntax.value(
+                        "<NAME>",
+                        "Header in which guarded requests carry their token, for services that use Authorization"
+                                + " themselves",
+                        "--verify-header"))
+                .addOption(Syntax.value(
+                        "<ADDRESSES>",
+                        "Addresses or networks of proxies, with commas between, whose X-Forwarded-For or Forwarded"
+                                + " the log believes; nothing else ever does",
+                        "--trusted-proxy"))
+                .addOption(Syntax.value(
+                        "<URL>",
+                        "Where this server is, seen from outside: its issuer, and what its OAuth metadata points to",
+                        "--public-url"))
+                .addOption(Syntax.value(
+                        "<EXP>",
+                        "What introspection says of the end of a token that has none: never (nothing, the default) or"
+                                + " far (the year 9999, for clients that insist)",
+                        "--introspection-exp"));
+    }
+
+    static GuardSettings of(Arguments arguments) {
+        return new GuardSettings(
+                arguments.parse("--verify-header", GuardSettings::header),
+                arguments.parse("--trusted-proxy", GuardSettings::proxies),
+                arguments.parse("--public-url", GuardSettings::url),
+                arguments.choice("--introspection-exp", USUAL.introspectionExp()));
+    }
+
+    private static String header(String text) {
+        if (!text.matches("[A-Za-z0-9!#$%&'*+.^_`|~-]+")) {
+            throw new TokenFailure.Invalid("verify-header", "expected the name of a header such as X-Api-Key");
+        }
+        return text;
+    }
+
+    private static String proxies(String text) {
+        if (!Stream.of(text.split(",", -1)).map(String::strip).allMatch(GuardSettings::isNetwork)) {
+            throw new TokenFailure.Invalid(
+                    "trusted-proxy", "expected addresses or networks such as 10.0.0.1,10.1.0.0/16");
+        }
+        return text;
+    }
+
+    private static boolean isNetwork(String text) {
+        int slash = text.indexOf('/');
+        try {
+            byte[] address = InetAddress.ofLiteral(slash < 0 ? text : text.substring(0, slash))
+                    .getAddress();
+            int bits = slash < 0 ? address.length * Byte.SIZE : Integer.parseInt(text.substring(slash + 1));
+            return bits >= 0 && bits <= address.length * Byte.SIZE && endsWithZeros(address, bits);
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
+    /** Whether nothing is set behind the first bits: 10/8, say, would be 0.0.0.10/8, and a slip. */
+    private static boolean endsWithZeros(byte[] address, int bits) {
+        for (int bit = bits; bit < address.length * Byte.SIZE; bit++) {
+            if ((address[bit / Byte.SIZE] & (0x80 >> (bit % Byte.SIZE))) != 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static String url(String text) {
+        try {
+            URI url = URI.create(text);
+            if (("https".equals(url.getScheme()) || "http".equals(url.getScheme()))
+                    && url.getHost() != null
+                    && url.getRawUserInfo() == null
+                    && url.getRawQuery() == null
+                    && url.getRawFragment() == null) {
+                return text;
+            }
+        } catch (IllegalArgumentException e) {
+            // told below
+        }
+        throw new TokenFailure.Invalid("public-url", "expected a URL such as https://tokens.example.org");
+    }
+}
