@@ -100,7 +100,7 @@ final class ForwardAuth {
         if (LOG.isDebugEnabled()) {
             LOG.atDebug()
                     .addKeyValue("credential", reason)
-                    .addKeyValue("client", proxies.client(peer, request.headers()))
+                    .addKeyValue("client", proxies.client(peer, request.headers()::getAll))
                     .log("refused");
         }
         HttpHeaders headers = HEADERS.newHeaders().add(HttpHeaderNames.WWW_AUTHENTICATE, CHALLENGE);

@@ -25,10 +25,12 @@ import org.jspecify.annotations.Nullable;
 final class Gate {
     private final TokenAuthority authority;
     private final CommonHeaders headers;
+    private final TrustedProxies proxies;
 
-    Gate(TokenAuthority authority, CommonHeaders headers) {
+    Gate(TokenAuthority authority, CommonHeaders headers, TrustedProxies proxies) {
         this.authority = authority;
         this.headers = headers;
+        this.proxies = proxies;
     }
 
     /** The answer to a request that goes no further; null to let it pass. */
@@ -57,7 +59,7 @@ final class Gate {
     @ResponseFilter
     void leave(HttpRequest<?> request, MutableHttpResponse<?> answer) {
         headers.add(answer);
-        RequestLog.end(request, answer);
+        RequestLog.end(request, answer, proxies);
     }
 
     private static @Nullable Refusal refusal(String path, Caller caller) {

@@ -16,6 +16,9 @@ public final class HttpDefaults implements ApplicationContextConfigurer {
         builder.properties(Map.ofEntries(
                 Map.entry("micronaut.server.host", "127.0.0.1"),
                 Map.entry("micronaut.server.port", 8181),
+                // As much as nginx lets through: the head of a guarded request comes here with all its cookies.
+                Map.entry("micronaut.server.netty.max-header-size", 32 * 1024),
+                Map.entry("micronaut.server.netty.max-initial-line-length", 16 * 1024),
                 // What a body was before it was compressed is for RequestBody to find out: it keeps the limit.
                 Map.entry("micronaut.server.netty.request-decompression-enabled", false),
                 // A strong entity tag stands for these very bytes, and no answer here is long.

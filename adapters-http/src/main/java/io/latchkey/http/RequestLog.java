@@ -26,13 +26,13 @@ final class RequestLog {
     }
 
     /** Writes the line of a request that is now answered. */
-    static void end(HttpRequest<?> request, HttpResponse<?> answer) {
+    static void end(HttpRequest<?> request, HttpResponse<?> answer, TrustedProxies proxies) {
         long begun = request.getAttribute(BEGUN, Long.class).orElseGet(System::nanoTime);
         LoggingEventBuilder line = LOG.atInfo()
                 .addKeyValue("method", request.getMethodName())
                 .addKeyValue("path", SECRET.matcher(Paths.of(request)).replaceAll("apiv3_***"))
                 .addKeyValue("status", answer.code())
-                .addKeyValue("peer", request.getRemoteAddress().getAddress().getHostAddress())
+                .addKeyValue("peer", proxies.client(request.getRemoteAddress(), request.getHeaders()::getAll))
                 .addKeyValue("ms", Duration.ofNanos(System.nanoTime() - begun).toMillis());
         switch (Caller.noted(request)) {
             case Caller.Known(var token) ->

@@ -1,7 +1,6 @@
 package io.latchkey.http;
 
 import io.micronaut.context.annotation.Value;
-import io.netty.handler.codec.http.HttpHeaders;
 import jakarta.inject.Singleton;
 import java.math.BigInteger;
 import java.net.InetAddress;
@@ -10,6 +9,7 @@ import java.net.SocketAddress;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -34,8 +34,12 @@ final class TrustedProxies {
                 .toList();
     }
 
-    /** Who sent a request: the peer, or as far back as every hop is trusted. */
-    String client(SocketAddress peer, HttpHeaders headers) {
+    /**
+     * Who sent a request: the peer, or as far back as every hop is trusted.
+     *
+     * @param headers all values of a header
+     */
+    String client(SocketAddress peer, Function<String, List<String>> headers) {
         if (!(peer instanceof InetSocketAddress socket) || socket.getAddress() == null) {
             return "unknown";
         }
@@ -57,12 +61,11 @@ final class TrustedProxies {
     }
 
     /** Nearest first. */
-    private static List<String> hops(HttpHeaders headers) {
+    private static List<String> hops(Function<String, List<String>> headers) {
         List<String> hops = new ArrayList<>();
-        String forwarded = String.join(",", headers.getAll("Forwarded"));
+        String forwarded = String.join(",", headers.apply("Forwarded"));
         if (forwarded.isEmpty()) {
-            for (String hop :
-                    String.join(",", headers.getAll("X-Forwarded-For")).split(",", -1)) {
+            for (String hop : String.join(",", headers.apply("X-Forwarded-For")).split(",", -1)) {
                 hops.add(hop.strip());
             }
         } else {

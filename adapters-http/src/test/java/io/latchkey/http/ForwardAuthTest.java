@@ -3,18 +3,28 @@ package io.latchkey.http;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.latchkey.application.InMemoryTokenStore;
+import io.latchkey.application.ManualClock;
+import io.latchkey.application.TokenAuthority;
 import io.latchkey.domain.Actor;
 import io.latchkey.domain.Description;
 import io.latchkey.domain.Lifetime;
 import io.latchkey.domain.Precondition;
 import io.latchkey.domain.TokenName;
+import io.netty.handler.codec.http.DefaultHttpRequest;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpVersion;
+import java.net.InetSocketAddress;
+import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -167,6 +177,12 @@ final class ForwardAuthTest {
     }
 
     @Test
+    void takes_the_head_of_a_request_with_all_its_cookies() {
+        assertThat(ask("GET /api/v1/verify?next=" + "x".repeat(8_000), bearer(named), "Cookie: " + "x".repeat(30_000)))
+                .startsWith(ACCEPTED);
+    }
+
+    @Test
     void hangs_up_on_who_waits_to_be_asked_for_the_body() {
         String request = head("POST /api/v1/verify", bearer(named), "Content-Length: 5", "Expect: 100-continue");
         assertThat(statuses(request + head("GET /api/v1/verify"))).containsExactly("204");
@@ -206,14 +222,50 @@ final class ForwardAuthTest {
     @Test
     void cannot_say_while_the_store_is_out_of_sight() {
         server.store.breakDown();
-        long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
-        String answer = ask("GET /api/v1/verify", bearer(named));
-        while (answer.startsWith(ACCEPTED) && System.nanoTime() - deadline < 0) {
-            answer = ask("GET /api/v1/verify", bearer(named));
-        }
+        String answer =
+                Eventually.get(() -> ask("GET /api/v1/verify", bearer(named)), got -> !got.startsWith(ACCEPTED));
         assertThat(answer).startsWith("HTTP/1.1 503").contains("\nretry-after: 1\n", "\ncache-control: no-store\n");
         assertThat(ask("GET /api/v1/verify", bearer("apiv3_unknown"))).isEqualTo(answer);
         assertThat(ask("GET /api/v1/verify")).startsWith(REFUSED);
+    }
+
+    @Test
+    void cannot_say_when_something_breaks() {
+        var clock = new ManualClock();
+        var broken = new AtomicBoolean();
+        InstantSource breakable = () -> {
+            if (broken.get()) {
+                throw new IllegalStateException("broken");
+            }
+            return clock.instant();
+        };
+        try (var authority = new TokenAuthority(new InMemoryTokenStore(), breakable, new SecureRandom())) {
+            authority.start();
+            String secret = authority
+                    .actingAs(new Actor.Owner())
+                    .createOperator()
+                    .secret()
+                    .reveal();
+            var forwardAuth = new ForwardAuth(
+                    authority,
+                    new VerifyHeader(""),
+                    new CommonHeaders(authority, clock),
+                    new TrustedProxies(List.of()));
+            var request = new DefaultHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.GET, Paths.VERIFY);
+            request.headers().set("Authorization", "Bearer " + secret);
+            var peer = new InetSocketAddress(0);
+            assertThat(forwardAuth
+                            .answer(request, Requirement.NONE, peer)
+                            .status()
+                            .code())
+                    .isEqualTo(204);
+            broken.set(true);
+            assertThat(forwardAuth
+                            .answer(request, Requirement.NONE, peer)
+                            .status()
+                            .code())
+                    .isEqualTo(503);
+        }
     }
 
     @Test

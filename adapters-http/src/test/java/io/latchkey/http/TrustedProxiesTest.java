@@ -1,16 +1,22 @@
 package io.latchkey.http;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.netty.handler.codec.http.DefaultHttpHeaders;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 
 final class TrustedProxiesTest {
     private static final List<String> NETWORKS = List.of("127.0.0.1", "10.1.0.0/16", "2001:db8::/33");
@@ -48,10 +54,43 @@ final class TrustedProxiesTest {
                 .hasMessageContaining(network);
     }
 
+    @Test
+    void the_log_names_whom_a_trusted_proxy_speaks_for() {
+        assertThat(peers(Map.of())).containsExactly("127.0.0.1");
+        assertThat(peers(Map.of("latchkey.server.trusted-proxies", "10.0.0.1,127.0.0.0/8")))
+                .containsExactly("1.2.3.4");
+    }
+
+    private static List<Object> peers(Map<String, Object> settings) {
+        Logger log = (Logger) LoggerFactory.getLogger(RequestLog.class);
+        var appender = new ListAppender<ILoggingEvent>();
+        appender.start();
+        log.addAppender(appender);
+        try (var server = new RunningServer(settings)) {
+            String request = String.join(
+                    "\r\n",
+                    "GET /api/v1/whoami HTTP/1.1",
+                    "Host: x",
+                    "Connection: close",
+                    "X-Forwarded-For: 6.6.6.6, 1.2.3.4",
+                    "",
+                    "");
+            assertThat(RawConnection.exchange(server.port(), request.getBytes(UTF_8)))
+                    .startsWith("HTTP/1.1 401");
+        } finally {
+            log.detachAppender(appender);
+        }
+        return appender.list.stream()
+                .flatMap(event -> event.getKeyValuePairs().stream())
+                .filter(pair -> pair.key.equals("peer"))
+                .map(pair -> pair.value)
+                .toList();
+    }
+
     private static String client(List<String> networks, String peer, String header, String value) {
         return new TrustedProxies(networks)
                 .client(
                         new InetSocketAddress(InetAddress.ofLiteral(peer), 1),
-                        new DefaultHttpHeaders().add(header, value));
+                        new DefaultHttpHeaders().add(header, value)::getAll);
     }
 }
