@@ -1,6 +1,8 @@
 package io.latchkey.http;
 
 import io.latchkey.application.IssuedToken;
+import io.latchkey.application.SystemQuery;
+import io.latchkey.application.TableFormat;
 import io.latchkey.application.TokenAdministration;
 import io.latchkey.domain.Description;
 import io.latchkey.domain.Lifetime;
@@ -77,6 +79,17 @@ record HttpAdministration(Exchange exchange) implements TokenAdministration {
     @Override
     public void burn(TokenSecret secret) {
         read(exchange.as(secret).send("POST", Paths.BURN), TokenName.OPERATOR, body -> body);
+    }
+
+    @Override
+    public String query(SystemQuery query, TableFormat format) {
+        HttpResponse<byte[]> answer =
+                exchange.send("POST", Paths.QUERY_SQL, Precondition.NONE, QueryRequest.write(query, format));
+        RemoteTable table = new RemoteTable(answer, query, format);
+        return table.written()
+                .orElseThrow(() -> table.failure()
+                        .<RuntimeException>map(failure -> failure)
+                        .orElseGet(() -> exchange.unexpected(answer, table.guess())));
     }
 
     private <T> T read(HttpResponse<byte[]> answer, TokenName name, Function<byte[], T> reader) {

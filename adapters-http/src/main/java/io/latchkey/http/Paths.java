@@ -10,6 +10,7 @@ final class Paths {
     static final String CREATE_OPERATOR = INFLUX_TOKEN + "/admin";
     static final String REGENERATE_OPERATOR = INFLUX_TOKEN + "/admin/regenerate";
     static final String CREATE_NAMED = INFLUX_TOKEN + "/named_admin";
+    static final String QUERY_SQL = "/api/v3/query_sql";
     static final String OWN = "/api/v1";
     static final String OWN_TOKENS = OWN + "/tokens";
     static final String BURN = OWN + "/burn";

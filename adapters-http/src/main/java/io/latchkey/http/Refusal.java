@@ -29,6 +29,7 @@ record Refusal(HttpStatus status, String kind, String sentence, String field) {
     /** Something broke; what is for the log. */
     static final Refusal BROKEN = new Refusal(HttpStatus.INTERNAL_SERVER_ERROR, "internal", "internal error");
 
+    private static final String NO_SUCH_DATABASE = "no-such-database";
     private static final String PROBLEM_TYPE = "urn:latchkey:";
 
     Refusal(HttpStatus status, String kind, String sentence) {
@@ -51,6 +52,8 @@ record Refusal(HttpStatus status, String kind, String sentence, String field) {
             case TokenFailure.OperatorUndeletable _ ->
                 new Refusal(HttpStatus.METHOD_NOT_ALLOWED, "operator-undeletable", sentence);
             case TokenFailure.OperatorUneditable _ -> new Refusal(HttpStatus.CONFLICT, "operator-uneditable", sentence);
+            case TokenFailure.BadQuery _ -> badRequest(sentence);
+            case TokenFailure.NoSuchDatabase _ -> new Refusal(HttpStatus.NOT_FOUND, NO_SUCH_DATABASE, sentence);
             case TokenFailure.Stale _ -> new Refusal(HttpStatus.PRECONDITION_FAILED, "stale", sentence);
         };
     }
@@ -72,6 +75,8 @@ record Refusal(HttpStatus status, String kind, String sentence, String field) {
             answer.contentType("application/problem+json").body(problem());
         } else if (isInfluxJson()) {
             answer.contentType("application/json").body(("{\"error\": \"" + sentence + "\"}").getBytes(UTF_8));
+        } else if (kind.equals(NO_SUCH_DATABASE)) {
+            answer.contentType("application/json").body(queryError());
         } else {
             answer.contentType("text/plain; charset=utf-8").body(influxText().getBytes(UTF_8));
         }
@@ -90,6 +95,15 @@ record Refusal(HttpStatus status, String kind, String sentence, String field) {
             case "unauthenticated", "forbidden", "malformed-credential", "unavailable", "internal" -> true;
             default -> false;
         };
+    }
+
+    /** Contract 1.10.6: the only one of InfluxDB's errors that quotes what was asked for in JSON. */
+    private byte[] queryError() {
+        return Json.write(json -> {
+            json.writeStartObject();
+            json.writeStringField("error", sentence);
+            json.writeEndObject();
+        });
     }
 
     private String influxText() {

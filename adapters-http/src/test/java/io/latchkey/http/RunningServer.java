@@ -1,7 +1,9 @@
 package io.latchkey.http;
 
+import io.latchkey.application.InMemorySystemTables;
 import io.latchkey.application.InMemoryTokenStore;
 import io.latchkey.application.ManualClock;
+import io.latchkey.application.SystemTables;
 import io.latchkey.application.TokenAuthority;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.context.RuntimeBeanDefinition;
@@ -15,7 +17,7 @@ import java.util.Map;
 final class RunningServer implements AutoCloseable {
     final ManualClock clock = new ManualClock();
     final InMemoryTokenStore store = new InMemoryTokenStore();
-    final TokenAuthority authority = new TokenAuthority(store, clock, new SecureRandom());
+    final TokenAuthority authority;
     private final ApplicationContext context;
     private final EmbeddedServer server;
 
@@ -24,6 +26,11 @@ final class RunningServer implements AutoCloseable {
     }
 
     RunningServer(Map<String, Object> settings) {
+        this(settings, new InMemorySystemTables());
+    }
+
+    RunningServer(Map<String, Object> settings, SystemTables tables) {
+        authority = new TokenAuthority(store, tables, clock, new SecureRandom());
         authority.start();
         Map<String, Object> all = new HashMap<>(Map.of("micronaut.server.port", 0));
         all.putAll(settings);

@@ -22,7 +22,12 @@ import java.util.function.Function;
 
 /** Administration of an authority whose store is at hand. */
 record StoredAdministration(
-        Actor actor, TokenStore store, TokenRegistry registry, InstantSource clock, SecureRandom random)
+        Actor actor,
+        TokenStore store,
+        SystemTables tables,
+        TokenRegistry registry,
+        InstantSource clock,
+        SecureRandom random)
         implements TokenAdministration {
     private static final System.Logger LOG = System.getLogger(TokenAdministration.class.getName());
 
@@ -72,6 +77,13 @@ record StoredAdministration(
         } catch (TokenFailure.NotFound _) {
             LOG.log(Level.DEBUG, "a secret that no token has was burned");
         }
+    }
+
+    @Override
+    public String query(SystemQuery query, TableFormat format) {
+        checkMayLook();
+        query.checkDatabase();
+        return format.write(tables.query(query.sql(), store.snapshot().tokens(), now()));
     }
 
     private void checkMayLook() {

@@ -75,4 +75,12 @@ public interface TokenAdministration {
      * token is only marked in the ledger.
      */
     void burn(TokenSecret secret);
+
+    /**
+     * The answer to a question in SQL about the tokens, written in a format.
+     *
+     * @throws TokenFailure.NoSuchDatabase if the question is for another database than the tokens'
+     * @throws TokenFailure.BadQuery if it is wrong, wants more than it may, or takes too long
+     */
+    String query(SystemQuery query, TableFormat format);
 }

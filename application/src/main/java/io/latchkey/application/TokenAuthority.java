@@ -16,17 +16,20 @@ import java.util.function.LongSupplier;
  */
 public final class TokenAuthority implements AutoCloseable {
     private final TokenStore store;
+    private final SystemTables tables;
     private final InstantSource clock;
     private final SecureRandom random;
     private final TokenRegistry registry;
 
     /** An authority that can change tokens at once, and gives verdicts after {@link #start()}. */
-    public TokenAuthority(TokenStore store, InstantSource clock, SecureRandom random) {
-        this(store, clock, random, System::nanoTime);
+    public TokenAuthority(TokenStore store, SystemTables tables, InstantSource clock, SecureRandom random) {
+        this(store, tables, clock, random, System::nanoTime);
     }
 
-    TokenAuthority(TokenStore store, InstantSource clock, SecureRandom random, LongSupplier ticker) {
+    TokenAuthority(
+            TokenStore store, SystemTables tables, InstantSource clock, SecureRandom random, LongSupplier ticker) {
         this.store = store;
+        this.tables = tables;
         this.clock = clock;
         this.random = random;
         this.registry = new TokenRegistry(store, clock, ticker);
@@ -49,7 +52,7 @@ public final class TokenAuthority implements AutoCloseable {
 
     /** The administration of this authority on behalf of somebody. */
     public TokenAdministration actingAs(Actor actor) {
-        return new StoredAdministration(actor, store, registry, clock, random);
+        return new StoredAdministration(actor, store, tables, registry, clock, random);
     }
 
     /**

@@ -42,8 +42,8 @@ public class AuthenticateBenchmark {
     @Param({"1", "1000", "100000"})
     int tokens;
 
-    private final TokenAuthority authority =
-            new TokenAuthority(new InMemoryTokenStore(), InstantSource.system(), new SecureRandom());
+    private final TokenAuthority authority = new TokenAuthority(
+            new InMemoryTokenStore(), new InMemorySystemTables(), InstantSource.system(), new SecureRandom());
     private final TokenSecret[] good = new TokenSecret[PRESENTED];
     private final TokenSecret[] bad = new TokenSecret[PRESENTED];
     private final byte[][] bytes = new byte[PRESENTED][];

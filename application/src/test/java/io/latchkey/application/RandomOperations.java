@@ -40,7 +40,7 @@ final class RandomOperations {
 
     RandomOperations(TokenStore store, long seed) {
         this.random = new Random(seed);
-        this.authority = new TokenAuthority(store, clock, new SecureRandom());
+        this.authority = new TokenAuthority(store, new InMemorySystemTables(), clock, new SecureRandom());
     }
 
     void run(int operations) {

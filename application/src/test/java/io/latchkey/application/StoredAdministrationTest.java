@@ -18,7 +18,8 @@ import org.junit.jupiter.api.Test;
 final class StoredAdministrationTest implements TokenAdministrationContract {
     private final ManualClock clock = new ManualClock();
     private final InMemoryTokenStore store = new InMemoryTokenStore();
-    private final TokenAuthority authority = new TokenAuthority(store, clock, new SecureRandom());
+    private final TokenAuthority authority =
+            new TokenAuthority(store, new InMemorySystemTables(), clock, new SecureRandom());
 
     @BeforeEach
     void start() {

@@ -350,4 +350,38 @@ public interface TokenAdministrationContract {
     private static TokenEdit lasting(Lifetime lifetime) {
         return new TokenEdit(Optional.empty(), Optional.empty(), Optional.of(lifetime));
     }
+
+    @Test
+    default void tokens_are_listed_through_sql_in_every_format() {
+        TokenAdministration operator = operator();
+        operator.createNamed(CI, Lifetime.UNLIMITED, new Description("for \"ü\", and more"));
+        assertThat(operator.query(SystemQuery.ALL_TOKENS, TableFormat.CSV))
+                .startsWith("token_id,name,hash,created_at,description,created_by_token_id,updated_at,"
+                        + "updated_by_token_id,expiry,permissions\n0,_admin,")
+                .contains(",\"for \"\"ü\"\", and more\",0,,,,*:*:*\n");
+        assertThat(operator.query(SystemQuery.ALL_TOKENS, TableFormat.JSON))
+                .startsWith("[{\"token_id\":0,")
+                .contains("\"description\":\"for \\\"ü\\\", and more\",\"created_by_token_id\":0,\"perm")
+                .endsWith("\"permissions\":\"*:*:*\"}]");
+        assertThat(operator.query(SystemQuery.ALL_TOKENS, TableFormat.JSONL).lines())
+                .hasSize(2);
+        assertThat(operator.query(SystemQuery.ALL_TOKENS, TableFormat.PRETTY).lines())
+                .hasSize(6);
+    }
+
+    @Test
+    default void a_query_is_for_the_tokens_only_and_by_those_who_may_look() {
+        IssuedToken operator = bootstrap();
+        assertThatThrownBy(() -> holding(operator.secret())
+                        .query(new SystemQuery("my \"db\"", SystemQuery.ALL_TOKENS.sql()), TableFormat.JSON))
+                .isInstanceOf(TokenFailure.NoSuchDatabase.class)
+                .hasMessage("query error: database not found: my \"db\"");
+        assertThatThrownBy(() -> holding(operator.secret())
+                        .query(new SystemQuery(SystemQuery.DATABASE, "nonsense"), TableFormat.JSON))
+                .isInstanceOf(TokenFailure.BadQuery.class)
+                .hasMessageContaining("nonsense");
+        assertUnauthenticated(() -> newcomer().query(SystemQuery.ALL_TOKENS, TableFormat.JSON));
+        assertUnauthenticated(
+                () -> holding(TokenSecret.presented("apiv3_unknown")).query(SystemQuery.ALL_TOKENS, TableFormat.JSON));
+    }
 }

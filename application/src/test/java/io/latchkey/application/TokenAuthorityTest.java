@@ -29,8 +29,10 @@ final class TokenAuthorityTest {
     private final ManualClock clock = new ManualClock();
     private final InMemoryTokenStore store = new InMemoryTokenStore();
     private final AtomicLong ticker = new AtomicLong(Long.MAX_VALUE - 5); // nanoTime may overflow at any time
-    private final TokenAuthority authority = new TokenAuthority(store, clock, new SecureRandom(), ticker::get);
-    private final TokenAuthority elsewhere = new TokenAuthority(store, clock, new SecureRandom());
+    private final TokenAuthority authority =
+            new TokenAuthority(store, new InMemorySystemTables(), clock, new SecureRandom(), ticker::get);
+    private final TokenAuthority elsewhere =
+            new TokenAuthority(store, new InMemorySystemTables(), clock, new SecureRandom());
 
     @AfterEach
     void close() {

@@ -110,4 +110,18 @@ public abstract sealed class TokenFailure extends RuntimeException {
             super("token was changed meanwhile, look at it again: " + name);
         }
     }
+
+    /** A query over the tokens cannot be answered; the sentence says why. */
+    public static final class BadQuery extends TokenFailure {
+        public BadQuery(String sentence) {
+            super(sentence);
+        }
+    }
+
+    /** A query is for a database that is not there. */
+    public static final class NoSuchDatabase extends TokenFailure {
+        public NoSuchDatabase(String name) {
+            super("query error: database not found: " + name);
+        }
+    }
 }

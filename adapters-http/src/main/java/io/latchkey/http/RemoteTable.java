@@ -1,0 +1,65 @@
+package io.latchkey.http;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.latchkey.application.SystemQuery;
+import io.latchkey.application.TableFormat;
+import io.latchkey.domain.TokenFailure;
+import io.latchkey.domain.TokenName;
+import java.net.http.HttpResponse;
+import java.util.Optional;
+
+/** What another authority, or an InfluxDB 3, answers to a query. */
+record RemoteTable(HttpResponse<byte[]> answer, SystemQuery query, TableFormat format) {
+    private static final int LONGEST_SENTENCE = 500;
+
+    /** The table as it was written; empty if it is none in that format. */
+    Optional<String> written() {
+        String expected = TableTypes.type(format).replaceFirst(";.*", "");
+        return answer.statusCode() == 200 && contentType().startsWith(expected)
+                ? Optional.of(new String(answer.body(), UTF_8))
+                : Optional.empty();
+    }
+
+    /** The refusal that it is; empty if it is none. */
+    Optional<TokenFailure> failure() {
+        return switch (answer.statusCode()) {
+            // 405 is for what an InfluxDB 3 has not implemented.
+            case 400, 405 -> isText() ? Optional.of(new TokenFailure.BadQuery(sentence())) : Optional.empty();
+            case 404 ->
+                text().contains("database not found")
+                        ? Optional.of(new TokenFailure.NoSuchDatabase(query.database()))
+                        : Optional.empty();
+            default -> new RemoteAnswer(answer, TokenName.OPERATOR, TokenName.OPERATOR).failure();
+        };
+    }
+
+    String guess() {
+        return answer.statusCode() / 100 == 2
+                ? "but not as an SQL endpoint does"
+                : new RemoteAnswer(answer, TokenName.OPERATOR, TokenName.OPERATOR).guess();
+    }
+
+    /** Neither a page nor JSON. */
+    private boolean isText() {
+        String text = text();
+        return (contentType().isEmpty() || contentType().startsWith("text/plain"))
+                && !text.isBlank()
+                && !text.startsWith("{")
+                && !text.startsWith("<");
+    }
+
+    /** InfluxDB's planner writes whole paragraphs. */
+    private String sentence() {
+        String line = text().replaceAll("\\p{Cntrl}+", " ").strip();
+        return line.length() > LONGEST_SENTENCE ? line.substring(0, LONGEST_SENTENCE) + "…" : line;
+    }
+
+    private String contentType() {
+        return answer.headers().firstValue("Content-Type").orElse("");
+    }
+
+    private String text() {
+        return new String(answer.body(), UTF_8);
+    }
+}

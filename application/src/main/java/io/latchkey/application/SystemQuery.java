@@ -1,0 +1,22 @@
+package io.latchkey.application;
+
+import io.latchkey.domain.TokenFailure;
+
+/**
+ * A question in SQL about the tokens (contract 1.10).
+ *
+ * @param database the only one there is, {@value #DATABASE}, or there is no answer
+ */
+public record SystemQuery(String database, String sql) {
+    /** InfluxDB's database of itself. */
+    public static final String DATABASE = "_internal";
+
+    /** All there is to know, in the order of the tokens' ids. */
+    public static final SystemQuery ALL_TOKENS = new SystemQuery(DATABASE, "select * from system.tokens");
+
+    void checkDatabase() {
+        if (!database.equals(DATABASE)) {
+            throw new TokenFailure.NoSuchDatabase(database);
+        }
+    }
+}

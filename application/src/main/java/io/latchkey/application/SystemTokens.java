@@ -1,0 +1,62 @@
+package io.latchkey.application;
+
+import io.latchkey.domain.Token;
+import io.latchkey.domain.TokenId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** The columns of {@code system.tokens} (contract 1.10.3). */
+public final class SystemTokens {
+    /** All columns in their order. */
+    public static final List<Column> COLUMNS = List.of(
+            new Column("token_id", Kind.WHOLE, token -> whole(Optional.of(token.id()))),
+            new Column("name", Kind.TEXT, token -> new Cell.Text(token.name().value())),
+            new Column("hash", Kind.TEXT, token -> new Cell.Text(token.digest().abbreviated())),
+            new Column("created_at", Kind.MOMENT, token -> moment(Optional.of(token.createdAt()))),
+            new Column(
+                    "description",
+                    Kind.TEXT,
+                    token -> token.description().isEmpty()
+                            ? Cell.Nothing.NULL
+                            : new Cell.Text(token.description().text())),
+            new Column("created_by_token_id", Kind.WHOLE, token -> whole(token.createdBy())),
+            new Column(
+                    "updated_at",
+                    Kind.MOMENT,
+                    token -> moment(token.lastChange().map(Token.LastChange::at))),
+            new Column(
+                    "updated_by_token_id",
+                    Kind.WHOLE,
+                    token -> whole(token.lastChange().flatMap(Token.LastChange::by))),
+            new Column("expiry", Kind.MOMENT, token -> moment(token.expiry().end())),
+            new Column("permissions", Kind.TEXT, _ -> new Cell.Text("*:*:*")));
+
+    private SystemTokens() {}
+
+    /** A property of tokens, and how a query sees it. */
+    public record Column(String name, Kind kind, Function<Token, Cell> value) {}
+
+    /** How the values of a column compare. */
+    public enum Kind {
+        WHOLE,
+        TEXT,
+        /** As moments, however they are written. */
+        MOMENT
+    }
+
+    /** A moment without a zone, with milliseconds only where there are some: in this form, texts sort as moments do. */
+    public static String written(Instant moment) {
+        String text = moment.toString();
+        return text.substring(0, text.length() - 1);
+    }
+
+    private static Cell moment(Optional<Instant> moment) {
+        return moment.<Cell>map(at -> new Cell.Text(written(at))).orElse(Cell.Nothing.NULL);
+    }
+
+    private static Cell whole(Optional<TokenId> id) {
+        return id.<Cell>map(some -> new Cell.Whole(some.value())).orElse(Cell.Nothing.NULL);
+    }
+}
