@@ -1,0 +1,41 @@
+package io.latchkey.persistence;
+
+import java.sql.SQLException;
+import java.util.regex.Pattern;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
+
+/** What went wrong with a statement, in the words of whoever wrote it. */
+final class SqlTrouble {
+    private static final int LONGEST = 300;
+    private static final Pattern SECRET = Pattern.compile("apiv3_[A-Za-z0-9_%-]+");
+
+    private SqlTrouble() {}
+
+    static String sentence(SQLException trouble) {
+        if (!(trouble instanceof SQLiteException found)) {
+            return "Error during planning: the statement gives no table";
+        }
+        return switch (SQLiteErrorCode.getErrorCode(found.getResultCode().code & 0xff)) {
+            case SQLITE_INTERRUPT -> "the query takes longer than it may (2 seconds): ask for less, or join less";
+            case SQLITE_TOOBIG -> "a value, a row or the statement itself is longer than a query may make it";
+            case SQLITE_NOMEM -> "the statement is too long to be planned: write a simpler one";
+            case SQLITE_FULL, SQLITE_IOERR, SQLITE_CANTOPEN -> "the query must put aside more than there is room for";
+            case SQLITE_READONLY, SQLITE_AUTH -> "a statement can read system.tokens, and nothing else";
+            default -> shown("Error during planning: " + said(found));
+        };
+    }
+
+    /** What SQLite said, without what sqlite-jdbc added. */
+    private static String said(SQLiteException trouble) {
+        String message = String.valueOf(trouble.getMessage());
+        int begin = message.indexOf('(');
+        return begin < 0 ? message : message.substring(begin + 1, message.length() - 1);
+    }
+
+    /** A sentence that may quote the statement, fit to be shown: on one line, not too long, and without a secret. */
+    static String shown(String sentence) {
+        String plain = SECRET.matcher(sentence.replaceAll("\\p{Cntrl}", " ")).replaceAll("apiv3_***");
+        return plain.length() > LONGEST ? plain.substring(0, LONGEST) + "…" : plain;
+    }
+}
