@@ -2,6 +2,7 @@ package io.latchkey.cli;
 
 import io.latchkey.application.AuthorityUnavailable;
 import io.latchkey.application.RemoteAuthorities;
+import io.latchkey.application.SystemTables;
 import io.latchkey.application.TokenAdministration;
 import io.latchkey.application.TokenAuthority;
 import io.latchkey.application.TokenStore;
@@ -154,8 +155,8 @@ final class Assembly implements Authorities {
     static final class Application {
         @Singleton
         @Bean(preDestroy = "close")
-        TokenAuthority tokenAuthority(TokenStore store, InstantSource clock) {
-            return new TokenAuthority(store, clock, new SecureRandom());
+        TokenAuthority tokenAuthority(TokenStore store, SystemTables tables, InstantSource clock) {
+            return new TokenAuthority(store, tables, clock, new SecureRandom());
         }
     }
 }

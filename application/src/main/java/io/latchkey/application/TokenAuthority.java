@@ -1,11 +1,14 @@
 package io.latchkey.application;
 
 import io.latchkey.domain.Actor;
+import io.latchkey.domain.Token;
 import io.latchkey.domain.TokenFailure;
 import io.latchkey.domain.TokenSecret;
 import io.latchkey.domain.Verdict;
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.UUID;
 import java.util.function.LongSupplier;
 
@@ -26,6 +29,11 @@ public final class TokenAuthority implements AutoCloseable {
         this(store, tables, clock, random, System::nanoTime);
     }
 
+    /** The same, but one that answers no SQL. */
+    public TokenAuthority(TokenStore store, InstantSource clock, SecureRandom random) {
+        this(store, TokenAuthority::refuse, clock, random);
+    }
+
     TokenAuthority(
             TokenStore store, SystemTables tables, InstantSource clock, SecureRandom random, LongSupplier ticker) {
         this.store = store;
@@ -33,6 +41,10 @@ public final class TokenAuthority implements AutoCloseable {
         this.clock = clock;
         this.random = random;
         this.registry = new TokenRegistry(store, clock, ticker);
+    }
+
+    private static Table refuse(String sql, List<Token> tokens, Instant now) {
+        throw new TokenFailure.BadQuery("this authority answers no SQL");
     }
 
     /** Loads all tokens into memory, and keeps them up to date until closed; call it once. */
