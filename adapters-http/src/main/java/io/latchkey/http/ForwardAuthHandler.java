@@ -1,6 +1,7 @@
 package io.latchkey.http;
 
 import io.netty.channel.ChannelDuplexHandler;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
@@ -14,6 +15,7 @@ import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 import java.util.ArrayDeque;
 import java.util.Queue;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The part of one connection that answers forward-auth requests, and lets all others pass to Micronaut.
@@ -31,6 +33,9 @@ final class ForwardAuthHandler extends ChannelDuplexHandler {
     private boolean answered;
     private boolean readAsked;
     private boolean closing;
+    /** The last answer on this connection. */
+    private @Nullable ChannelFuture farewell;
+
     /** Whether what comes is the rest of a request that was answered. */
     private boolean discarding;
 
@@ -55,18 +60,15 @@ final class ForwardAuthHandler extends ChannelDuplexHandler {
         if (closing) {
             ReferenceCountUtil.release(message);
         } else if (message instanceof HttpRequest request) {
-            discarding = isForUs(request);
-            if (discarding) {
+            if (isForUs(request)) {
                 answer(context, request);
-                discarding = !(message instanceof LastHttpContent);
-                ReferenceCountUtil.release(message);
+                discard(message);
             } else {
                 owed++;
                 context.fireChannelRead(message);
             }
         } else if (discarding) {
-            discarding = !(message instanceof LastHttpContent);
-            ReferenceCountUtil.release(message);
+            discard(message);
         } else {
             context.fireChannelRead(message);
         }
@@ -75,18 +77,37 @@ final class ForwardAuthHandler extends ChannelDuplexHandler {
     private void answer(ChannelHandlerContext context, HttpRequest request) {
         FullHttpResponse answer = forwardAuth.answer(
                 request, requirement(request.uri()), context.channel().remoteAddress());
-        // A caller that waits for a 100 will not send its body now, or will: the next request could not be found.
-        closing = !HttpUtil.isKeepAlive(request)
-                || request.headers().contains(HttpHeaderNames.EXPECT)
-                || request.decoderResult().isFailure();
+        boolean keepAlive = HttpUtil.isKeepAlive(request) && isEndKnown(request);
+        HttpUtil.setKeepAlive(answer.headers(), request.protocolVersion(), keepAlive);
         answered = true;
-        if (closing) {
-            HttpUtil.setKeepAlive(answer, false);
-            context.write(answer).addListener(ChannelFutureListener.CLOSE);
-        } else {
-            HttpUtil.setKeepAlive(answer.headers(), request.protocolVersion(), true);
+        if (keepAlive) {
             context.write(answer, context.voidPromise());
+        } else {
+            farewell = context.write(answer);
+            if (!isEndKnown(request)) {
+                hangUp(farewell);
+            }
         }
+    }
+
+    /** Whether the next request can be found: a caller that waits for a 100 may send its body now, or never. */
+    private static boolean isEndKnown(HttpRequest request) {
+        return !request.headers().contains(HttpHeaderNames.EXPECT)
+                && !request.decoderResult().isFailure();
+    }
+
+    private void discard(Object message) {
+        discarding = !(message instanceof LastHttpContent);
+        ReferenceCountUtil.release(message);
+        // No sooner: who still sends when the connection is cut may never see the answer.
+        if (!discarding && farewell != null) {
+            hangUp(farewell);
+        }
+    }
+
+    private void hangUp(ChannelFuture written) {
+        closing = true;
+        written.addListener(ChannelFutureListener.CLOSE);
     }
 
     /** A proxy asks the same all the time. */

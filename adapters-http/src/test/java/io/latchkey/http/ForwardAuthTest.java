@@ -185,7 +185,16 @@ final class ForwardAuthTest {
     @Test
     void hangs_up_on_who_waits_to_be_asked_for_the_body() {
         String request = head("POST /api/v1/verify", bearer(named), "Content-Length: 5", "Expect: 100-continue");
-        assertThat(statuses(request + head("GET /api/v1/verify"))).containsExactly("204");
+        assertThat(statuses(request + "12345" + head("GET /api/v1/verify"))).containsExactly("204");
+    }
+
+    @Test
+    void hears_out_who_sends_its_body_before_it_reads_the_answer() {
+        String body = "x".repeat(8_000_000);
+        String request = head("POST /api/v1/verify", bearer(named), "Connection: close", "Content-Length: 8000000");
+        for (int i = 0; i < 20; i++) {
+            assertThat(statuses(request + body)).containsExactly("204");
+        }
     }
 
     @Test
