@@ -1,0 +1,124 @@
+package io.latchkey.persistence;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.latchkey.application.LedgerEntry;
+import io.latchkey.domain.Actor;
+import io.latchkey.domain.Change;
+import io.latchkey.domain.Description;
+import io.latchkey.domain.Lifetime;
+import io.latchkey.domain.Token;
+import io.latchkey.domain.TokenDigest;
+import io.latchkey.domain.TokenEvent;
+import io.latchkey.domain.TokenId;
+import io.latchkey.domain.TokenName;
+import io.latchkey.domain.TokenSecret;
+import io.latchkey.domain.Tokens;
+import io.latchkey.persistence.SqliteDataSource.SqliteConnection;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Fills a new file with many tokens in one transaction, as no user can; says the secret of the last. */
+public final class ManyTokens {
+    private ManyTokens() {}
+
+    @SuppressWarnings("SystemOut") // how the benchmark learns the secret
+    public static void main(String[] args) throws SQLException {
+        var out = new PrintStream(System.out, true, UTF_8);
+        out.println(fill(Path.of(args[0]), Integer.parseInt(args[1])).reveal());
+    }
+
+    private static TokenSecret fill(Path file, int count) throws SQLException {
+        UUID instance;
+        try (Opened opened = Opened.at(file)) {
+            instance = opened.store().instanceId();
+        }
+        Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+        var random = new SecureRandom();
+        TokenSecret secret = TokenSecret.generate(random);
+        SqliteConnection connection = new SqliteFile(file.toString()).connect();
+        try (PreparedStatement begin = connection.prepareStatement("BEGIN");
+                PreparedStatement commit = connection.prepareStatement("COMMIT");
+                PreparedStatement token = connection.prepareStatement(
+                        "INSERT INTO token (" + TokenRow.COLUMNS + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+                PreparedStatement ledger = connection.prepareStatement("INSERT INTO ledger (revision, at, kind, actor,"
+                        + " token_id, after, previous, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?)")) {
+            begin.execute();
+            Sha256 previous = LedgerChain.origin(instance);
+            for (int i = 0; i < count; i++) {
+                secret = TokenSecret.generate(random);
+                TokenEvent event = new Change.CreateNamed(
+                                new TokenName("token-" + i),
+                                secret.digest(),
+                                new Lifetime.Span(Duration.ofDays(30)),
+                                Description.NONE)
+                        .decide(new None(i), new Actor.Owner(), now);
+                insert(token, TokenRow.of(event.after().orElseThrow()));
+                LedgerRow row = LedgerRow.of(new LedgerEntry(i + 1L, event), previous);
+                insert(ledger, row);
+                previous = row.hash();
+            }
+            commit.execute();
+        } finally {
+            connection.closeForGood();
+        }
+        return secret;
+    }
+
+    private static void insert(PreparedStatement insert, TokenRow row) throws SQLException {
+        insert.setLong(1, row.id());
+        insert.setLong(2, row.version());
+        insert.setString(3, row.name());
+        insert.setBytes(4, row.digest().bytes());
+        insert.setString(5, row.description());
+        insert.setObject(6, row.expiresAt());
+        insert.setLong(7, row.createdAt());
+        insert.setObject(8, row.createdBy());
+        insert.setObject(9, row.changedAt());
+        insert.setObject(10, row.changedBy());
+        insert.execute();
+    }
+
+    private static void insert(PreparedStatement insert, LedgerRow row) throws SQLException {
+        insert.setLong(1, row.revision());
+        insert.setLong(2, row.at());
+        insert.setString(3, row.kind());
+        insert.setString(4, row.actor());
+        insert.setLong(5, row.tokenId());
+        insert.setString(6, row.after());
+        insert.setBytes(7, row.previous().bytes());
+        insert.setBytes(8, row.hash().bytes());
+        insert.execute();
+    }
+
+    /** No token at all, as far as a rule may ask. */
+    private record None(long next) implements Tokens {
+        @Override
+        public boolean isEmpty() {
+            return next == 0;
+        }
+
+        @Override
+        public TokenId nextId() {
+            return new TokenId(next);
+        }
+
+        @Override
+        public Optional<Token> find(TokenName name) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<Token> find(TokenDigest digest) {
+            return Optional.empty();
+        }
+    }
+}
