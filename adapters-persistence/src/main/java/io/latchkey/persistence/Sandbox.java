@@ -1,8 +1,8 @@
 package io.latchkey.persistence;
 
-import io.latchkey.application.Cell;
 import io.latchkey.application.SystemTokens;
 import io.latchkey.application.Table;
+import io.latchkey.application.Table.Cell;
 import io.latchkey.domain.Token;
 import io.latchkey.domain.TokenFailure;
 import java.sql.PreparedStatement;

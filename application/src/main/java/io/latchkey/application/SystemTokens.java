@@ -1,5 +1,6 @@
 package io.latchkey.application;
 
+import io.latchkey.application.Table.Cell;
 import io.latchkey.domain.Token;
 import io.latchkey.domain.TokenId;
 import java.time.Instant;
@@ -34,6 +35,17 @@ public final class SystemTokens {
             new Column("permissions", Kind.TEXT, _ -> new Cell.Text("*:*:*")));
 
     private SystemTokens() {}
+
+    /** The rows of some tokens. */
+    public static Table of(List<Token> tokens) {
+        return new Table(
+                COLUMNS.stream().map(Column::name).toList(),
+                tokens.stream()
+                        .map(token -> COLUMNS.stream()
+                                .map(column -> column.value().apply(token))
+                                .toList())
+                        .toList());
+    }
 
     /** A property of tokens, and how a query sees it. */
     public record Column(String name, Kind kind, Function<Token, Cell> value) {}

@@ -13,4 +13,21 @@ public record Table(List<String> columns, List<List<Cell>> rows) {
         columns = List.copyOf(columns);
         rows = List.copyOf(rows);
     }
+
+    /** A value in a table. */
+    public sealed interface Cell {
+        /** A whole number. */
+        record Whole(long value) implements Cell {}
+
+        /** Any other number, which may be infinite. */
+        record Real(double value) implements Cell {}
+
+        /** A text, or a moment written as one. */
+        record Text(String value) implements Cell {}
+
+        /** The absence of a value. */
+        enum Nothing implements Cell {
+            NULL
+        }
+    }
 }

@@ -1,5 +1,6 @@
 package io.latchkey.application;
 
+import io.latchkey.application.Table.Cell;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;

@@ -24,12 +24,6 @@ public final class InMemorySystemTables implements SystemTables {
         if (!sql.equals(SystemQuery.ALL_TOKENS.sql())) {
             throw new TokenFailure.BadQuery("Error during planning: not understood: " + sql);
         }
-        return new Table(
-                SystemTokens.COLUMNS.stream().map(SystemTokens.Column::name).toList(),
-                tokens.stream()
-                        .map(token -> SystemTokens.COLUMNS.stream()
-                                .map(column -> column.value().apply(token))
-                                .toList())
-                        .toList());
+        return SystemTokens.of(tokens);
     }
 }

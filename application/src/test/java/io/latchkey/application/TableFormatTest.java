@@ -2,6 +2,7 @@ package io.latchkey.application;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.latchkey.application.Table.Cell;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
