@@ -1,5 +1,6 @@
 package io.latchkey.cli;
 
+import io.latchkey.application.Printable;
 import io.latchkey.domain.TokenSecret;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -50,7 +51,7 @@ record Credential(TokenSecret secret, String source) {
             return Files.readString(Path.of(file));
         } catch (IOException | InvalidPathException e) {
             throw arguments.refused(
-                    "invalid value for '" + place + "': the file '" + Text.printable(file) + "' cannot be read");
+                    "invalid value for '" + place + "': the file '" + Printable.of(file) + "' cannot be read");
         }
     }
 }

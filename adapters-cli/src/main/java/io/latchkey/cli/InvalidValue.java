@@ -1,5 +1,6 @@
 package io.latchkey.cli;
 
+import io.latchkey.application.Printable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -24,11 +25,11 @@ record InvalidValue(Arguments.Given given, String sentence, int position) {
 
     /** The sentence, and below it a caret at the offending part. */
     String message(String source) {
-        String message = "invalid value '" + Text.printable(given.text()) + "' for '" + source + "': " + sentence;
+        String message = "invalid value '" + Printable.of(given.text()) + "' for '" + source + "': " + sentence;
         if (position < 0 || position > given.text().length()) {
             return message;
         }
-        String before = Text.printable(given.text().substring(0, position));
-        return message + "\n\n    " + Text.printable(given.text()) + "\n    " + " ".repeat(Text.width(before)) + "^";
+        String before = Printable.of(given.text().substring(0, position));
+        return message + "\n\n    " + Printable.of(given.text()) + "\n    " + " ".repeat(Printable.width(before)) + "^";
     }
 }

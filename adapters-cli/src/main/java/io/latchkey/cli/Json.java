@@ -23,9 +23,4 @@ final class Json {
         }
         return json.append('"').toString();
     }
-
-    /** A number as it is, everything else as a string. */
-    static String value(Object value) {
-        return value instanceof Long number ? number.toString() : string(value.toString());
-    }
 }

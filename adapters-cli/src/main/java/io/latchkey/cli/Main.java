@@ -1,6 +1,7 @@
 package io.latchkey.cli;
 
 import io.latchkey.application.AuthorityUnavailable;
+import io.latchkey.application.Printable;
 import io.latchkey.domain.TokenFailure;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -72,12 +73,12 @@ public final class Main {
         } catch (TokenFailure.Unauthenticated e) {
             return failed(environment, command.failure() + e.sentence() + "\n" + hint(arguments), FAILED);
         } catch (TokenFailure e) {
-            return failed(environment, command.failure() + Text.printable(e.sentence()) + "\n", FAILED);
+            return failed(environment, command.failure() + Printable.of(e.sentence()) + "\n", FAILED);
         } catch (AuthorityUnavailable e) {
             String trace = environment.variable("LATCHKEY_DEBUG").isPresent() ? trace(e) : "";
             return failed(
                     environment,
-                    command.failure() + Text.printable(String.valueOf(e.getMessage())) + "\n" + trace,
+                    command.failure() + Printable.of(String.valueOf(e.getMessage())) + "\n" + trace,
                     FAILED);
         }
     }
@@ -105,8 +106,7 @@ public final class Main {
     private static String bug(Environment environment, Throwable failure) {
         return environment.variable("LATCHKEY_DEBUG").isPresent()
                 ? trace(failure)
-                : "latchkey: internal error: " + Text.printable(failure.toString())
-                        + " (LATCHKEY_DEBUG=1 shows where)\n";
+                : "latchkey: internal error: " + Printable.of(failure.toString()) + " (LATCHKEY_DEBUG=1 shows where)\n";
     }
 
     private static String trace(Throwable failure) {

@@ -17,6 +17,7 @@ record Overview(Authorities authorities) implements Command {
               show tokens           List all tokens
               update token          Rename, describe, extend or shorten a named token
               delete token          Delete a named token
+              query                 Ask in SQL about tokens
 
             Server:
               serve                 Serve the token authority over HTTP
@@ -44,6 +45,7 @@ record Overview(Authorities authorities) implements Command {
                         Syntax.group(
                                 Syntax.command(new Group("token"), "delete", "End a token."),
                                 new DeleteToken(authorities).spec()),
+                        new Query(authorities).spec(),
                         new Serve(authorities).spec(),
                         new Version().spec())
                 .addOption(OptionSpec.builder("-V", "--version")

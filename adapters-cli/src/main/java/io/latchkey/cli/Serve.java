@@ -1,5 +1,6 @@
 package io.latchkey.cli;
 
+import io.latchkey.application.Printable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -54,7 +55,7 @@ record Serve(Authorities authorities) implements Command {
                 .environment()
                 .out()
                 .print("Latchkey listens on " + serving.address() + "\n" + "and keeps its tokens in "
-                        + Text.printable(settings.location().file().toString()) + "\n");
+                        + Printable.of(settings.location().file().toString()) + "\n");
         arguments.environment().out().flush();
         return forEver();
     }

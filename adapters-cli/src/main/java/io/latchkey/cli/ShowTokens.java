@@ -1,22 +1,19 @@
 package io.latchkey.cli;
 
-import io.latchkey.application.TokenAdministration;
-import io.latchkey.domain.Token;
-import java.util.List;
+import io.latchkey.application.SystemQuery;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code show tokens}: every token, its secret excepted. */
 record ShowTokens(Authorities authorities) implements Command {
     @Override
     public CommandSpec spec() {
-        CommandSpec spec = Syntax.command(
-                        this, "tokens", "List all tokens, expired ones included; never their secrets.")
-                .addOption(Syntax.value("<FORMAT>", "pretty, json, jsonl or csv", "--format"));
+        CommandSpec spec = TableOutput.addTo(
+                Syntax.command(this, "tokens", "List all tokens, expired ones included; never their secrets."));
         Syntax.addAuthority(spec);
         return Syntax.withExamples(
                 spec,
                 "  latchkey show tokens",
-                "  latchkey show tokens --format csv > tokens.csv",
+                "  latchkey show tokens --format csv --output tokens.csv",
                 "  latchkey show tokens --host http://127.0.0.1:8181 --token @operator.token");
     }
 
@@ -27,10 +24,6 @@ record ShowTokens(Authorities authorities) implements Command {
 
     @Override
     public int run(Arguments arguments) {
-        TokenListing listing = arguments.choice("--format", TokenListing.PRETTY);
-        Location location = Location.of(arguments).existing();
-        List<Token> tokens = authorities.ask(location, Credential.of(arguments), TokenAdministration::list);
-        arguments.environment().out().print(listing.of(tokens));
-        return Main.DONE;
+        return TableOutput.answer(authorities, arguments, SystemQuery.ALL_TOKENS);
     }
 }

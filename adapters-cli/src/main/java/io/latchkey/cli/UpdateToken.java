@@ -1,5 +1,7 @@
 package io.latchkey.cli;
 
+import io.latchkey.application.SystemTokens;
+import io.latchkey.application.TableFormat;
 import io.latchkey.domain.Description;
 import io.latchkey.domain.HumanDuration;
 import io.latchkey.domain.Lifetime;
@@ -48,7 +50,7 @@ record UpdateToken(Authorities authorities) implements Command {
                 .environment()
                 .out()
                 .print("Token " + Text.quoted(name.value()) + " updated successfully\n"
-                        + TokenListing.PRETTY.of(List.of(token)));
+                        + TableFormat.PRETTY.write(SystemTokens.of(List.of(token))) + "\n");
         return Main.DONE;
     }
 

@@ -1,5 +1,6 @@
 package io.latchkey.cli;
 
+import io.latchkey.application.Printable;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -28,7 +29,7 @@ record UsageError(ParameterException failure) {
         boolean option = found.startsWith("-");
         // A value behind the sign could be a secret.
         String word = option ? found.split("=", 2)[0] : found;
-        String shown = "'" + Text.printable(word) + "'";
+        String shown = "'" + Printable.of(word) + "'";
         return (option || spec.subcommands().isEmpty()
                         ? "unexpected argument " + shown + " found"
                         : "unrecognized subcommand " + shown)

@@ -66,6 +66,26 @@ class EndToEndIT {
     }
 
     @Test
+    void a_question_in_sql_has_one_answer_here_and_there() throws Exception {
+        String operator = secret(latchkey.run("create", "token", "--admin", "--format", "token"));
+        try (var server = latchkey.serve()) {
+            String host = server.address().toString();
+            for (String sql : List.of(
+                    "SELECT name FROM system.tokens WHERE name LIKE '\\_%' AND created_at < now() + INTERVAL '1 day'",
+                    "SELECT * FROM sqlite_schema", "DELETE FROM system.tokens")) {
+                Result here = latchkey.run("query", "--database", "_internal", sql, "--format", "csv");
+                assertThat(latchkey.run("query", sql, "--format", "csv", "--host", host, "--token", operator))
+                        .isEqualTo(here);
+                assertThat(here)
+                        .isEqualTo(
+                                here.code() == 0 ? new Result(0, "name\n_admin\n", "") : new Result(1, "", here.err()));
+            }
+            assertThat(latchkey.run("query", "SELECT * FROM ledger").err())
+                    .isEqualTo("Query command failed: Error during planning: no such table: ledger\n");
+        }
+    }
+
+    @Test
     void ends_with_0_when_told_to_and_leaves_one_file() throws Exception {
         try (var server = latchkey.serve()) {
             server.process().destroy();

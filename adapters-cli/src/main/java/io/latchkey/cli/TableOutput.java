@@ -1,0 +1,38 @@
+package io.latchkey.cli;
+
+import io.latchkey.application.SystemQuery;
+import io.latchkey.application.TableFormat;
+import java.nio.file.Path;
+import java.util.Optional;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** The way of a table from a query to standard output, or to a file. */
+final class TableOutput {
+    private TableOutput() {}
+
+    /** Options that say how the table is written, and where. */
+    static CommandSpec addTo(CommandSpec spec) {
+        return spec.addOption(Syntax.value("<FORMAT>", "pretty, json, jsonl or csv", "--format"))
+                .addOption(Syntax.value(
+                        "<FILE>",
+                        "File to write to instead of standard output, readable by its owner",
+                        "-o",
+                        "--output"));
+    }
+
+    /** Asks, and puts the answer where it belongs; a line feed ends it, as in InfluxDB's command line. */
+    static int answer(Authorities authorities, Arguments arguments, SystemQuery query) {
+        TableFormat format = arguments.choice("--format", TableFormat.PRETTY);
+        Location location = Location.of(arguments).existing();
+        String table = authorities.ask(
+                location, Credential.of(arguments), administration -> administration.query(query, format));
+        String text = table.isEmpty() || table.endsWith("\n") ? table : table + "\n";
+        Optional<String> file = arguments.value("--output");
+        if (file.isPresent()) {
+            new OutputFile(Path.of(file.get())).write(text);
+        } else {
+            arguments.environment().out().print(text);
+        }
+        return Main.DONE;
+    }
+}
