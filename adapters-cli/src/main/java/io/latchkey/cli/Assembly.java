@@ -55,6 +55,7 @@ final class Assembly implements Authorities {
     @Override
     public Serving serve(ServerSettings settings) {
         settings.logging().use();
+        settings.access().announce();
         MicronautFactory beans = container(properties(settings));
         try {
             bean(beans, TokenAuthority.class).start();
@@ -71,9 +72,11 @@ final class Assembly implements Authorities {
                 "latchkey.database", settings.location().file().toString(),
                 "latchkey.server.allow-remote-bootstrap",
                         settings.remoteBootstrap() == ServerSettings.RemoteBootstrap.ALLOWED,
+                "latchkey.version", Version.number(),
                 "latchkey.server.introspection-exp", guard.introspectionExp().name(),
                 "micronaut.server.host", settings.bind().host(),
                 "micronaut.server.port", settings.bind().port()));
+        properties.putAll(settings.access().properties());
         guard.verifyHeader().ifPresent(name -> properties.put("latchkey.server.verify-header", name));
         guard.trustedProxies().ifPresent(proxies -> properties.put("latchkey.server.trusted-proxies", proxies));
         guard.publicUrl().ifPresent(url -> properties.put("latchkey.server.public-url", url));
@@ -155,8 +158,14 @@ final class Assembly implements Authorities {
     static final class Application {
         @Singleton
         @Bean(preDestroy = "close")
-        TokenAuthority tokenAuthority(TokenStore store, SystemTables tables, InstantSource clock) {
-            return new TokenAuthority(store, tables, clock, new SecureRandom());
+        TokenAuthority tokenAuthority(
+                TokenStore store, SystemTables tables, InstantSource clock, SecureRandom random) {
+            return new TokenAuthority(store, tables, clock, random);
+        }
+
+        @Singleton
+        SecureRandom secureRandom() {
+            return new SecureRandom();
         }
     }
 }

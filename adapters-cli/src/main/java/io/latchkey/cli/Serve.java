@@ -7,8 +7,11 @@ import picocli.CommandLine.Model.CommandSpec;
 /** {@code serve}: an authority for others, until the process is told to end. */
 record Serve(Authorities authorities) implements Command {
     private static final String[] VARIABLES = {
-        "  LATCHKEY_HTTP_BIND, INFLUXDB3_HTTP_BIND_ADDR  the same as --http-bind",
-        "  LATCHKEY_DB                                   the same as --db",
+        "  LATCHKEY_HTTP_BIND, INFLUXDB3_HTTP_BIND_ADDR          the same as --http-bind",
+        "  INFLUXDB3_DISABLE_AUTHZ                               the same as --disable-authz",
+        "  INFLUXDB3_WITHOUT_AUTH, INFLUXDB3_START_WITHOUT_AUTH  true: the same as --without-auth",
+        "  INFLUXDB3_MAX_HTTP_REQUEST_SIZE                       the same as --max-http-request-size",
+        "  LATCHKEY_DB                                           the same as --db",
     };
 
     @Override
@@ -18,6 +21,7 @@ record Serve(Authorities authorities) implements Command {
                 .addOption(Syntax.flag(
                         "Let anybody who reaches a new instance create its operator token",
                         "--allow-remote-bootstrap"));
+        AccessSettings.addTo(spec);
         GuardSettings.addTo(spec);
         spec.addOption(Syntax.value("<FORMAT>", "Log lines on standard error: text or json", "--log-format"));
         Syntax.addFile(spec);
@@ -47,6 +51,7 @@ record Serve(Authorities authorities) implements Command {
                 arguments.has("--allow-remote-bootstrap")
                         ? ServerSettings.RemoteBootstrap.ALLOWED
                         : ServerSettings.RemoteBootstrap.REFUSED,
+                AccessSettings.of(arguments),
                 GuardSettings.of(arguments),
                 format);
         Authorities.Serving serving = authorities.serve(settings);

@@ -5,6 +5,7 @@ record ServerSettings(
         Location.Local location,
         BindAddress bind,
         RemoteBootstrap remoteBootstrap,
+        AccessSettings access,
         GuardSettings guard,
         Logging logging) {
     /** Whether the first operator token may be created from another machine. */

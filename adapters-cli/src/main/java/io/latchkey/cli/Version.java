@@ -22,12 +22,17 @@ record Version() implements Command {
 
     @Override
     public int run(Arguments arguments) {
+        arguments.environment().out().print("latchkey " + number() + "\n");
+        return Main.DONE;
+    }
+
+    /** The number alone. */
+    static String number() {
         // Written by the build: a manifest would be missing when run from folders of classes.
         try (InputStream version = Objects.requireNonNull(Version.class.getResourceAsStream("version"))) {
-            arguments.environment().out().print("latchkey " + new String(version.readAllBytes(), UTF_8));
+            return new String(version.readAllBytes(), UTF_8).strip();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return Main.DONE;
     }
 }

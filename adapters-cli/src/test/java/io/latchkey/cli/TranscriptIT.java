@@ -41,6 +41,7 @@ class TranscriptIT {
                         new Location.Local(dir.resolve("latchkey.db")),
                         new BindAddress("127.0.0.1", 0),
                         ServerSettings.RemoteBootstrap.REFUSED,
+                        AccessSettings.USUAL,
                         GuardSettings.USUAL,
                         Logging.TEXT))) {
             String replayed = new Transcript(

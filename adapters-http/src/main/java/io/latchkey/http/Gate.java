@@ -26,11 +26,13 @@ final class Gate {
     private final TokenAuthority authority;
     private final CommonHeaders headers;
     private final TrustedProxies proxies;
+    private final Exemptions exemptions;
 
-    Gate(TokenAuthority authority, CommonHeaders headers, TrustedProxies proxies) {
+    Gate(TokenAuthority authority, CommonHeaders headers, TrustedProxies proxies, Exemptions exemptions) {
         this.authority = authority;
         this.headers = headers;
         this.proxies = proxies;
+        this.exemptions = exemptions;
     }
 
     /** The answer to a request that goes no further; null to let it pass. */
@@ -44,9 +46,7 @@ final class Gate {
             return answer;
         }
         RequestLog.begin(request);
-        Caller caller = Caller.of(Credential.parse(request.getHeaders().get(HttpHeaders.AUTHORIZATION)), authority);
-        Caller.note(request, caller);
-        Refusal refusal = refusal(Paths.of(request), caller);
+        Refusal refusal = refusal(request, Paths.of(request));
         if (refusal == null) {
             return null;
         }
@@ -59,17 +59,28 @@ final class Gate {
     @ResponseFilter
     void leave(HttpRequest<?> request, MutableHttpResponse<?> answer) {
         headers.add(answer);
-        RequestLog.end(request, answer, proxies);
+        if (!Paths.isProbe(Paths.of(request))) {
+            RequestLog.end(request, answer, proxies);
+        }
     }
 
-    private static @Nullable Refusal refusal(String path, Caller caller) {
+    private @Nullable Refusal refusal(HttpRequest<?> request, String path) {
+        if (exemptions.isClosed(path)) {
+            return Refusal.WITHOUT_AUTH;
+        }
+        if (exemptions.isOpen(path)) {
+            return null;
+        }
+        Caller caller = Caller.of(Credential.parse(request.getHeaders().get(HttpHeaders.AUTHORIZATION)), authority);
+        Caller.note(request, caller);
         if (Paths.isOpen(path)) {
             return null; // these decide by themselves whom they believe
         }
         return switch (caller) {
+            case Caller.Unknown.MALFORMED -> Refusal.MALFORMED_CREDENTIAL;
+            case Caller.Unknown unknown when !exemptions.isEverybodyWelcome() -> refusal(unknown);
             // Micronaut would find the route of a path with a slash or two too many.
-            case Caller.Known _ -> path.endsWith("/") || path.startsWith("//") ? Refusal.NOT_FOUND : null;
-            case Caller.Unknown unknown -> refusal(unknown);
+            case Caller _ -> path.endsWith("/") || path.startsWith("//") ? Refusal.NOT_FOUND : null;
         };
     }
 

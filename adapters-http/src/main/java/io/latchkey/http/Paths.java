@@ -20,6 +20,12 @@ final class Paths {
     static final String INTROSPECT = OAUTH + "/introspect";
     static final String REVOKE = OAUTH + "/revoke";
     static final String OAUTH_METADATA = "/.well-known/oauth-authorization-server";
+    static final String HEALTH = "/health";
+    static final String INFLUX_HEALTH = "/api/v1/health";
+    static final String PING = "/ping";
+    static final String METRICS = "/metrics";
+    static final String LIVE = "/livez";
+    static final String READY = "/readyz";
 
     private Paths() {}
 
@@ -34,7 +40,22 @@ final class Paths {
     /** Whether a request is for Latchkey's own API, or for OAuth's; InfluxDB has neither. */
     static boolean isOwn(HttpRequest<?> request) {
         String path = of(request);
-        return path.startsWith(OWN + "/") || path.startsWith(OAUTH + "/") || path.equals(OAUTH_METADATA);
+        return (path.startsWith(OWN + "/") && !path.equals(INFLUX_HEALTH))
+                || path.startsWith(OAUTH + "/")
+                || path.equals(OAUTH_METADATA);
+    }
+
+    /** Whether a path is asked all the time by a machine that wants to know whether we are there. */
+    static boolean isProbe(String path) {
+        return path.equals(LIVE) || path.equals(READY);
+    }
+
+    /** Whether tokens are administered at a path. */
+    static boolean isTokens(String path) {
+        return switch (path) {
+            case INFLUX_TOKEN, CREATE_OPERATOR, REGENERATE_OPERATOR, CREATE_NAMED, OWN_TOKENS -> true;
+            default -> path.startsWith(OWN_TOKENS + "/");
+        };
     }
 
     /** Whether a path is for everybody, or asks for credentials in its own way. */

@@ -23,6 +23,8 @@ record Refusal(HttpStatus status, String kind, String sentence, String field) {
             "malformed-credential",
             "Authorization header was malformed, the request was not in the form of 'Authorization: <auth-scheme>"
                     + " <token>', supported auth-schemes are Bearer, Token and Basic");
+    static final Refusal WITHOUT_AUTH =
+            new Refusal(HttpStatus.METHOD_NOT_ALLOWED, "without-auth", "endpoint disabled, started without auth");
     /** The authority cannot be asked; why is for the log. */
     static final Refusal UNAVAILABLE = new Refusal(
             HttpStatus.SERVICE_UNAVAILABLE, "unavailable", "the token authority cannot answer now, try again");

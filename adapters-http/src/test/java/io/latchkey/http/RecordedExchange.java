@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 
 /**
  * A conversation with a new server: lines that are sent ({@code >}), lines that come back ({@code <}), remarks
- * ({@code #}), and what happens in between ({@code !}).
+ * ({@code #}), what happens in between ({@code !}), and settings of the server ({@code %}).
  *
  * <p>In what is sent, {@code {{name}}} stands for the newest secret of a token, {@code {{name~}}} for the one before,
  * {@code {{basic:name}}} for Basic credentials with it. In what comes back, secrets, digests and the identity of the
@@ -27,8 +27,18 @@ final class RecordedExchange implements AutoCloseable {
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{(basic:)?([^}~]+)(~?)}}");
     private static final Pattern ISSUED = Pattern.compile("\"name\":\"([^\"]+)\",\"token\":\"([^\"]+)\"");
 
-    private final RunningServer server = new RunningServer();
+    private final RunningServer server;
     private final Map<String, List<String>> secrets = new HashMap<>();
+
+    /** A conversation with a server that has the settings that are recorded with it. */
+    RecordedExchange(String recorded) {
+        Map<String, Object> settings = new HashMap<>(Map.of("latchkey.server.public-url", "https://tokens.example"));
+        recorded.lines()
+                .filter(line -> line.startsWith("% "))
+                .map(line -> line.substring(2).split("=", 2))
+                .forEach(setting -> settings.put(setting[0], setting[1]));
+        server = new RunningServer(settings);
+    }
 
     /** The conversation as it went this time. */
     String replay(String recorded) {
@@ -102,6 +112,7 @@ final class RecordedExchange implements AutoCloseable {
     private static String masked(String answer) {
         return answer.replaceAll("apiv3_[A-Za-z0-9_-]{86}", "apiv3_***")
                 .replaceAll("\"hash\":\"[0-9a-f]{128}\"", "\"hash\":\"***\"")
+                .replaceAll("(Request-Id: |\"process_id\":\")[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f-]{21}", "$1***")
                 .replaceAll("cluster-uuid: [0-9a-f-]{36}", "cluster-uuid: ***");
     }
 

@@ -27,7 +27,7 @@ final class RecordedExchangesTest {
 
     private static void check(Path file) throws IOException {
         String recorded = Files.readString(file);
-        try (var exchange = new RecordedExchange()) {
+        try (var exchange = new RecordedExchange(recorded)) {
             String replayed = exchange.replay(recorded);
             if (Boolean.getBoolean("latchkey.record")) {
                 Files.writeString(file, replayed);

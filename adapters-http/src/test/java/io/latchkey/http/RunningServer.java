@@ -38,6 +38,7 @@ final class RunningServer implements AutoCloseable {
                 .properties(all)
                 .beanDefinitions(
                         RuntimeBeanDefinition.builder(authority).build(),
+                        RuntimeBeanDefinition.builder(new SecureRandom()).build(),
                         RuntimeBeanDefinition.builder(InstantSource.class, () -> clock)
                                 .replaces(InstantSource.class)
                                 .singleton(true)

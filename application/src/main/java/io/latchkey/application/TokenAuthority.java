@@ -62,6 +62,11 @@ public final class TokenAuthority implements AutoCloseable {
         return registry.verdict(secret.digest());
     }
 
+    /** Whether it can be said now who may pass. */
+    public boolean givesVerdicts() {
+        return !registry.isBlind();
+    }
+
     /** The administration of this authority on behalf of somebody. */
     public TokenAdministration actingAs(Actor actor) {
         return new StoredAdministration(actor, store, tables, registry, clock, random);

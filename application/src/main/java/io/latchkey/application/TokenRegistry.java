@@ -54,9 +54,14 @@ final class TokenRegistry implements AutoCloseable {
         this.blindAfter = ticker.getAsLong();
     }
 
+    /** Whether the store has not been seen for too long, or never. */
+    boolean isBlind() {
+        return ticker.getAsLong() - blindAfter >= 0;
+    }
+
     /** The verdict on whoever presents a secret with this digest. */
     Verdict verdict(TokenDigest digest) {
-        if (ticker.getAsLong() - blindAfter >= 0) {
+        if (isBlind()) {
             return Verdict.Unavailable.STALE;
         }
         Known token = known.get(digest);

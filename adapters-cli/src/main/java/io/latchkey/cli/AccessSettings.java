@@ -1,0 +1,124 @@
+package io.latchkey.cli;
+
+import io.latchkey.domain.TokenFailure;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine.Model.CommandSpec;
+
+/**
+ * What a server lets those do who present no token, and how much everybody may send.
+ *
+ * @param exempt names of what needs no token, as contract 1.13 has them
+ * @param maxRequestSize in bytes
+ */
+record AccessSettings(Authentication authentication, Set<String> exempt, int maxRequestSize) {
+    static final AccessSettings USUAL = new AccessSettings(Authentication.REQUIRED, Set.of(), 10_485_760);
+
+    private static final List<String> RESOURCES = List.of("health", "ping", "metrics", "ready", "pprof", "node_stop");
+    private static final int LONGEST = 1 << 30;
+
+    /** Whether a request needs a token. */
+    enum Authentication {
+        REQUIRED,
+        /** Anybody may do whatever does not concern tokens. */
+        OFF
+    }
+
+    static void addTo(CommandSpec spec) {
+        spec.addOption(Syntax.value(
+                        "<LIST>",
+                        "What needs no token, with commas between: health, ping, metrics; ready, pprof and node_stop"
+                                + " are understood, too",
+                        "--disable-authz"))
+                .addOption(Syntax.flag(
+                        "Ask nobody for a token; no token can then be created, changed or deleted over HTTP",
+                        "--without-auth"))
+                .addOption(Syntax.value(
+                        "<BYTES>",
+                        "Longest body of a request (default: " + USUAL.maxRequestSize() + ")",
+                        "--max-http-request-size"));
+    }
+
+    static AccessSettings of(Arguments arguments) {
+        return new AccessSettings(
+                isWithoutAuth(arguments) ? Authentication.OFF : Authentication.REQUIRED,
+                arguments
+                        .given("--disable-authz", "INFLUXDB3_DISABLE_AUTHZ")
+                        .map(given -> arguments.parse(given, AccessSettings::resources))
+                        .orElse(USUAL.exempt()),
+                arguments
+                        .given("--max-http-request-size", "INFLUXDB3_MAX_HTTP_REQUEST_SIZE")
+                        .map(given -> arguments.parse(given, AccessSettings::bytes))
+                        .orElse(USUAL.maxRequestSize()));
+    }
+
+    private static boolean isWithoutAuth(Arguments arguments) {
+        return arguments.has("--without-auth")
+                || arguments
+                        .given("--without-auth", "INFLUXDB3_WITHOUT_AUTH", "INFLUXDB3_START_WITHOUT_AUTH")
+                        .map(given -> arguments.parse(given, AccessSettings::truth))
+                        .orElse(false);
+    }
+
+    /** Not whatever is not false: a slip must not open the door. */
+    private static boolean truth(String text) {
+        return switch (text.toLowerCase(Locale.ROOT)) {
+            case "true", "t", "yes", "y", "on", "1" -> true;
+            case "false", "f", "no", "n", "off", "0" -> false;
+            default -> throw new TokenFailure.Invalid("without-auth", "expected true or false");
+        };
+    }
+
+    private static Set<String> resources(String text) {
+        List<String> resources =
+                Stream.of(text.split(",", -1)).map(String::strip).toList();
+        if (resources.size() > RESOURCES.size()) {
+            throw new TokenFailure.Invalid("disable-authz", "--disable-authz cannot take more than 6 items");
+        }
+        if (!RESOURCES.containsAll(resources)) {
+            throw new TokenFailure.Invalid(
+                    "disable-authz",
+                    "invalid value passed in for --disable-authz, allowed values are health, ping, metrics, ready,"
+                            + " pprof, and node_stop");
+        }
+        return resources.stream().collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static int bytes(String text) {
+        if (text.matches("[0-9]{1,10}")) {
+            long bytes = Long.parseLong(text);
+            if (bytes >= 1 && bytes <= LONGEST) {
+                return (int) bytes;
+            }
+        }
+        throw new TokenFailure.Invalid(
+                "max-http-request-size", "expected a number of bytes from 1 to " + LONGEST + ", which is 1 GiB");
+    }
+
+    /** Says in the log what whoever runs the server should not forget. */
+    void announce() {
+        if (authentication == Authentication.OFF) {
+            LoggerFactory.getLogger(Serve.class)
+                    .warn("server started without auth (`--without-auth` switch), all token creation and regeneration"
+                            + " of admin token endpoints are disabled");
+        }
+    }
+
+    /** The same for the server. */
+    Map<String, Object> properties() {
+        return Map.of(
+                "latchkey.server.without-auth",
+                authentication == Authentication.OFF,
+                "latchkey.server.disable-authz",
+                String.join(",", exempt),
+                "micronaut.server.max-request-size",
+                maxRequestSize,
+                "micronaut.server.max-request-buffer-size",
+                maxRequestSize);
+    }
+}
