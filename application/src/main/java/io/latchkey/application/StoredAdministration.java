@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** Administration of an authority whose store is at hand. */
@@ -84,6 +85,33 @@ record StoredAdministration(
         checkMayLook();
         query.checkDatabase();
         return format.write(tables.query(query.sql(), store.snapshot().tokens(), now()));
+    }
+
+    Preconfiguration preconfigure(Change.Register wanted) {
+        if (store.find(wanted.name()).isEmpty() && wasEnded(wanted.digest())) {
+            return Preconfiguration.ENDED;
+        }
+        try {
+            make(wanted);
+            return Preconfiguration.REGISTERED;
+        } catch (TokenFailure.NameTaken _) {
+            return has(store.find(wanted.name()), wanted.digest())
+                    ? Preconfiguration.KNOWN
+                    : Preconfiguration.ANOTHER_SECRET;
+        } catch (TokenFailure.SecretTaken _) {
+            return Preconfiguration.ANOTHER_NAME;
+        }
+    }
+
+    /** Reads the whole ledger: asked only at a start, for a name that no token has. */
+    private boolean wasEnded(TokenDigest digest) {
+        return store.tail(0).stream()
+                .map(LedgerEntry::event)
+                .anyMatch(event -> has(event.before(), digest) && !has(event.after(), digest));
+    }
+
+    private static boolean has(Optional<Token> token, TokenDigest digest) {
+        return token.filter(some -> some.digest().equals(digest)).isPresent();
     }
 
     private void checkMayLook() {

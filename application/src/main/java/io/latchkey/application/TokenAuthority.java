@@ -1,6 +1,7 @@
 package io.latchkey.application;
 
 import io.latchkey.domain.Actor;
+import io.latchkey.domain.Change;
 import io.latchkey.domain.Token;
 import io.latchkey.domain.TokenFailure;
 import io.latchkey.domain.TokenSecret;
@@ -69,6 +70,10 @@ public final class TokenAuthority implements AutoCloseable {
 
     /** The administration of this authority on behalf of somebody. */
     public TokenAdministration actingAs(Actor actor) {
+        return stored(actor);
+    }
+
+    private StoredAdministration stored(Actor actor) {
         return new StoredAdministration(actor, store, tables, registry, clock, random);
     }
 
@@ -79,6 +84,11 @@ public final class TokenAuthority implements AutoCloseable {
      */
     public TokenAdministration actingAs(TokenSecret secret) {
         return actingAs(Actor.Holder.of(registry.authenticated(secret.digest())));
+    }
+
+    /** Sees to it that a token whose secret was made elsewhere is known, as far as that can be. */
+    public Preconfiguration preconfigure(Change.Register wanted) {
+        return stored(new Actor.Owner()).preconfigure(wanted);
     }
 
     /** The identity of the instance, the same as long as its store lives. */

@@ -55,6 +55,30 @@ public sealed interface Change {
         }
     }
 
+    /** To let a token be known whose secret was made elsewhere, so that it never comes here. */
+    record Register(TokenName name, TokenDigest digest, Lifetime lifetime, Description description) implements Change {
+        public Register {
+            if (name.equals(TokenName.OPERATOR) && !(lifetime instanceof Lifetime.Unlimited)) {
+                throw new TokenFailure.Invalid("expiry", "the operator token never expires");
+            }
+        }
+
+        @Override
+        public TokenEvent decide(Tokens tokens, Actor actor, Instant now) {
+            switch (actor) {
+                case Actor.Owner() -> {}
+                case Actor.Holder _, Actor.Recovery(), Actor.Finder() -> throw new TokenFailure.Forbidden();
+                case Actor.Bootstrap(), Actor.Stranger() -> throw new TokenFailure.Unauthenticated();
+            }
+            Rules.checkUnused(tokens, name);
+            Rules.checkUnused(tokens, digest);
+            return new TokenEvent.Issued(
+                    actor,
+                    now,
+                    Token.issued(tokens.nextId(), name, digest, description, lifetime.startingAt(now), actor, now));
+        }
+    }
+
     /** To give the operator token a new secret. */
     record RegenerateOperator(TokenDigest digest) implements Change {
         @Override

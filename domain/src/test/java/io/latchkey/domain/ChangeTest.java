@@ -101,6 +101,45 @@ final class ChangeTest {
         assertThat(burn(tokens, NAMED, "recovery")).isEqualTo("Forbidden");
     }
 
+    @Test
+    void only_the_owner_lets_a_token_be_known_that_was_made_elsewhere() {
+        var tokens = new Existing(List.of(NAMED, EXPIRED));
+        for (String actor : List.of("named", "recovery", "finder", "expired")) {
+            assertThat(register(tokens, "new", "new", actor)).isEqualTo("Forbidden");
+        }
+        for (String actor : List.of("bootstrap", "stranger")) {
+            assertThat(register(tokens, "new", "new", actor)).isEqualTo("Unauthenticated");
+        }
+        assertThat(register(tokens, "new", "new", "owner")).isEqualTo("Issued");
+        assertThat(register(tokens, "_admin", "new", "owner")).isEqualTo("Issued");
+        assertThat(register(tokens, "old", "new", "owner")).isEqualTo("NameTaken");
+        assertThat(register(tokens, "old", "ci", "owner")).isEqualTo("NameTaken");
+        assertThat(register(tokens, "new", "ci", "owner")).isEqualTo("SecretTaken");
+    }
+
+    private static String register(Tokens tokens, String name, String secret, String actor) {
+        return outcome(
+                tokens,
+                new Change.Register(new TokenName(name), digest(secret), Lifetime.UNLIMITED, Description.NONE),
+                requireNonNull(ACTORS.get(actor)));
+    }
+
+    @Test
+    void a_token_made_elsewhere_has_an_end_that_is_ahead_and_an_operator_none() {
+        var tokens = new Existing(List.of());
+        Lifetime past = new Lifetime.Until(NOW);
+        Lifetime ahead = new Lifetime.Until(NOW.plusSeconds(1));
+        var register = new Change.Register(CI, digest("new"), past, Description.NONE);
+        assertThatThrownBy(() -> register.decide(tokens, new Actor.Owner(), NOW))
+                .isInstanceOf(TokenFailure.Invalid.class)
+                .hasMessageContaining("ahead");
+        // Restarted later, a server finds the token there: that its end has come meanwhile is no mistake.
+        assertThat(outcome(new Existing(List.of(NAMED)), register, new Actor.Owner()))
+                .isEqualTo("NameTaken");
+        assertThatThrownBy(() -> new Change.Register(TokenName.OPERATOR, digest("new"), ahead, Description.NONE))
+                .hasMessage("the operator token never expires");
+    }
+
     private static String burn(Tokens tokens, Token token, String actor) {
         return outcome(tokens, new Change.Burn(token.digest()), requireNonNull(ACTORS.get(actor)));
     }

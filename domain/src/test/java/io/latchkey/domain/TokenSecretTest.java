@@ -1,6 +1,7 @@
 package io.latchkey.domain;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -41,5 +42,24 @@ final class TokenSecretTest {
     @Test
     void secrets_are_not_compared() {
         assertThat(TokenSecret.presented("a")).isNotEqualTo(TokenSecret.presented("a"));
+    }
+
+    @Test
+    void a_chosen_secret_looks_like_our_own_and_has_as_much_to_guess() {
+        for (String good : new String[] {"a".repeat(22), "A-Z_a-z_0123456789-__-", "x".repeat(500)}) {
+            assertThat(TokenSecret.chosen("apiv3_" + good).reveal()).isEqualTo("apiv3_" + good);
+        }
+        for (String bad : new String[] {"", "apiv3", "secret", "APIV3_" + "a".repeat(22), " apiv3_" + "a".repeat(22)}) {
+            assertThatThrownBy(() -> TokenSecret.chosen(bad))
+                    .isInstanceOf(TokenFailure.Invalid.class)
+                    .hasMessage("must start with 'apiv3_'");
+        }
+        for (String bad :
+                new String[] {"", "a".repeat(21), "a".repeat(22) + "=", "é".repeat(22), "a".repeat(22) + "\n"}) {
+            assertThatThrownBy(() -> TokenSecret.chosen("apiv3_" + bad))
+                    .isInstanceOf(TokenFailure.Invalid.class)
+                    .hasMessageContaining("at least 22 characters")
+                    .hasMessageNotContaining("aaa");
+        }
     }
 }
