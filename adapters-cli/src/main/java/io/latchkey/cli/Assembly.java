@@ -158,8 +158,7 @@ final class Assembly implements Authorities {
     static final class Application {
         @Singleton
         @Bean(preDestroy = "close")
-        TokenAuthority tokenAuthority(
-                TokenStore store, SystemTables tables, InstantSource clock, SecureRandom random) {
+        TokenAuthority tokenAuthority(TokenStore store, SystemTables tables, InstantSource clock, SecureRandom random) {
             return new TokenAuthority(store, tables, clock, random);
         }
 

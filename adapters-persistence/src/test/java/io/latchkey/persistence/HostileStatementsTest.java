@@ -178,10 +178,10 @@ final class HostileStatementsTest {
                 "SELECT group_concat(a.name) " + names,
                 "SELECT max(replace(a.description || b.name, 'o', c.name)) " + names
                         + " GROUP BY a.name, b.name, c.name",
-                "SELECT count(*) " + names + " WHERE a.name || '" + "a".repeat(9_000) + "' LIKE '" + "%a".repeat(120)
-                        + "b'",
-                "SELECT count(*) " + names + " WHERE instr(a.name || '" + "a".repeat(9_000) + "', '" + "a".repeat(4_500)
-                        + "b') = 0",
+                "SELECT count(*) " + names + " WHERE a.name || b.name || c.name || d.name || '" + "a".repeat(9_000)
+                        + "' LIKE '" + "%a".repeat(120) + "b'",
+                "SELECT count(*) " + names + " WHERE instr(a.name || b.name || c.name || d.name || '"
+                        + "a".repeat(9_000) + "', '" + "a".repeat(4_500) + "b') = 0",
                 "SELECT 'a' LIKE '" + "%".repeat(2_000) + "'",
                 "SELECT " + "(".repeat(3_000) + "1" + ")".repeat(3_000),
                 "SELECT " + "-".repeat(1) + "+".repeat(9_000) + "1",
