@@ -1,6 +1,7 @@
 package io.latchkey.cli;
 
 import io.latchkey.application.AuthorityUnavailable;
+import io.latchkey.application.InMemorySystemTables;
 import io.latchkey.application.InMemoryTokenStore;
 import io.latchkey.application.ManualClock;
 import io.latchkey.application.TokenAdministration;
@@ -23,7 +24,7 @@ final class FakeAuthorities implements Authorities, AutoCloseable {
 
     FakeAuthorities(ManualClock clock) {
         this.clock = clock;
-        this.authority = new TokenAuthority(store, clock, new Predictable());
+        this.authority = new TokenAuthority(store, new InMemorySystemTables(), clock, new Predictable());
         authority.start();
     }
 
