@@ -38,7 +38,8 @@ final class Bootstrap {
                 && headers.names().stream().noneMatch(Bootstrap::tellsOfSomebodyElse);
     }
 
-    private static boolean tellsOfSomebodyElse(String header) {
+    /** Whether a header shows that the peer is not the one who asks. */
+    static boolean tellsOfSomebodyElse(String header) {
         String name = header.toLowerCase(Locale.ROOT);
         return switch (name) {
             case "origin", "forwarded", "via", "x-real-ip" -> true;

@@ -25,12 +25,17 @@ final class RequestLog {
         request.setAttribute(BEGUN, System.nanoTime());
     }
 
+    /** A path without what looks like a secret. */
+    static String shown(String path) {
+        return SECRET.matcher(path).replaceAll("apiv3_***");
+    }
+
     /** Writes the line of a request that is now answered. */
     static void end(HttpRequest<?> request, HttpResponse<?> answer, TrustedProxies proxies) {
         long begun = request.getAttribute(BEGUN, Long.class).orElseGet(System::nanoTime);
         LoggingEventBuilder line = LOG.atInfo()
                 .addKeyValue("method", request.getMethodName())
-                .addKeyValue("path", SECRET.matcher(Paths.of(request)).replaceAll("apiv3_***"))
+                .addKeyValue("path", shown(Paths.of(request)))
                 .addKeyValue("status", answer.code())
                 .addKeyValue("peer", proxies.client(request.getRemoteAddress(), request.getHeaders()::getAll))
                 .addKeyValue("ms", Duration.ofNanos(System.nanoTime() - begun).toMillis());

@@ -1,0 +1,53 @@
+package io.latchkey.http;
+
+import static java.util.Objects.requireNonNull;
+
+import io.latchkey.application.TokenAuthority;
+import io.micronaut.context.BeanProvider;
+import io.micronaut.context.annotation.Requires;
+import io.micronaut.context.annotation.Value;
+import io.micronaut.context.event.BeanCreatedEvent;
+import io.micronaut.context.event.BeanCreatedEventListener;
+import io.micronaut.runtime.server.EmbeddedServer;
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Singleton;
+import java.net.InetSocketAddress;
+import org.jspecify.annotations.Nullable;
+
+/** The recovery listener of a server that was told to have one: it listens before the main one does. */
+@Singleton
+@Requires(property = "latchkey.recovery.host")
+final class Recovery implements BeanCreatedEventListener<EmbeddedServer> {
+    private final BeanProvider<TokenAuthority> authority;
+    private final InetSocketAddress address;
+    private final RecoveryListener.Origins origins;
+    private @Nullable RecoveryListener listener;
+
+    Recovery(
+            BeanProvider<TokenAuthority> authority,
+            @Value("${latchkey.recovery.host}") String host,
+            @Value("${latchkey.recovery.port}") int port,
+            @Value("${latchkey.recovery.allow-remote:false}") boolean remoteAllowed) {
+        this.authority = authority;
+        this.address = new InetSocketAddress(host, port);
+        this.origins = remoteAllowed ? RecoveryListener.Origins.REMOTE : RecoveryListener.Origins.LOCAL;
+    }
+
+    @Override
+    public EmbeddedServer onCreated(BeanCreatedEvent<EmbeddedServer> event) {
+        listener = new RecoveryListener(authority.get(), origins, address);
+        return event.getBean();
+    }
+
+    /** The listener, once there is a server. */
+    RecoveryListener listener() {
+        return requireNonNull(listener);
+    }
+
+    @PreDestroy
+    void close() {
+        if (listener != null) {
+            listener.close();
+        }
+    }
+}
