@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -37,6 +38,17 @@ record Arguments(ParseResult parsed, Environment environment) {
                 .or(() -> List.of(variables).stream()
                         .flatMap(name -> environment.variable(name).map(text -> new Given(text, name)).stream())
                         .findFirst());
+    }
+
+    /** The values of an option that may be repeated, else those in a variable, between separators. */
+    Stream<Given> givenList(String option, String variable, String separator) {
+        if (has(option)) {
+            String[] none = {};
+            return Stream.of(parsed.matchedOptionValue(option, none)).map(text -> new Given(text, option));
+        }
+        return environment.variable(variable).stream()
+                .flatMap(list -> Stream.of(list.split(separator, -1)))
+                .map(text -> new Given(text, variable));
     }
 
     /** The value of an option that must be given, parsed. */

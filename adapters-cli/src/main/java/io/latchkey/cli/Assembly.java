@@ -1,13 +1,17 @@
 package io.latchkey.cli;
 
 import io.latchkey.application.AuthorityUnavailable;
+import io.latchkey.application.PreparedToken;
 import io.latchkey.application.RemoteAuthorities;
 import io.latchkey.application.SystemTables;
 import io.latchkey.application.TokenAdministration;
 import io.latchkey.application.TokenAuthority;
 import io.latchkey.application.TokenStore;
 import io.latchkey.domain.Actor;
+import io.latchkey.domain.Description;
+import io.latchkey.domain.Lifetime;
 import io.latchkey.domain.TokenFailure;
+import io.latchkey.domain.TokenName;
 import io.micronaut.configuration.picocli.MicronautFactory;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.context.annotation.Bean;
@@ -19,6 +23,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -56,14 +61,23 @@ final class Assembly implements Authorities {
     public Serving serve(ServerSettings settings) {
         settings.logging().use();
         settings.access().announce();
+        List<Preconfigured> wanted = settings.wanted();
         MicronautFactory beans = container(properties(settings));
         try {
-            bean(beans, TokenAuthority.class).start();
+            TokenAuthority authority = bean(beans, TokenAuthority.class);
+            wanted.forEach(token -> token.register(authority));
+            authority.start();
             return new Listening(beans, listen(bean(beans, EmbeddedServer.class), settings.bind()));
         } catch (RuntimeException e) {
             beans.close();
             throw e;
         }
+    }
+
+    @Override
+    public PreparedToken prepare(TokenName name, Lifetime lifetime, Description description) {
+        // No container for that little.
+        return PreparedToken.prepare(name, lifetime, description, InstantSource.system(), new SecureRandom());
     }
 
     private static Map<String, Object> properties(ServerSettings settings) {
@@ -77,6 +91,7 @@ final class Assembly implements Authorities {
                 "micronaut.server.host", settings.bind().host(),
                 "micronaut.server.port", settings.bind().port()));
         properties.putAll(settings.access().properties());
+        settings.recovery().map(RecoverySettings::properties).ifPresent(properties::putAll);
         guard.verifyHeader().ifPresent(name -> properties.put("latchkey.server.verify-header", name));
         guard.trustedProxies().ifPresent(proxies -> properties.put("latchkey.server.trusted-proxies", proxies));
         guard.publicUrl().ifPresent(url -> properties.put("latchkey.server.public-url", url));

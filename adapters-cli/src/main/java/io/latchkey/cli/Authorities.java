@@ -1,6 +1,10 @@
 package io.latchkey.cli;
 
+import io.latchkey.application.PreparedToken;
 import io.latchkey.application.TokenAdministration;
+import io.latchkey.domain.Description;
+import io.latchkey.domain.Lifetime;
+import io.latchkey.domain.TokenName;
 import java.net.URI;
 import java.util.Optional;
 import java.util.function.Function;
@@ -9,6 +13,9 @@ import java.util.function.Function;
 interface Authorities {
     /** What an authority answers to a question asked on behalf of a token, or else of the file's owner. */
     <T> T ask(Location location, Optional<Credential> credential, Function<TokenAdministration, T> question);
+
+    /** A new token that no authority hears of; none is asked. */
+    PreparedToken prepare(TokenName name, Lifetime lifetime, Description description);
 
     /** An authority made to serve others. */
     Serving serve(ServerSettings settings);

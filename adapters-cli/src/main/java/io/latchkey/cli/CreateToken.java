@@ -1,6 +1,7 @@
 package io.latchkey.cli;
 
 import io.latchkey.application.IssuedToken;
+import io.latchkey.application.PreparedToken;
 import io.latchkey.application.TokenAdministration;
 import io.latchkey.domain.Description;
 import io.latchkey.domain.HumanDuration;
@@ -26,7 +27,10 @@ record CreateToken(Authorities authorities) implements Command {
                 .addOption(Syntax.value("<TEXT>", "What the named token is for", "--description"))
                 .addOption(
                         Syntax.flag("Give the operator token a new secret; the old one dies at once", "--regenerate"))
-                .addOption(Syntax.flag("Do not ask before regenerating", "-y", "--yes"))
+                .addOption(Syntax.flag("Do not ask before regenerating, nor keep a file that is there", "-y", "--yes"))
+                .addOption(Syntax.flag(
+                        "Make a token and tell nobody but a file, for `serve --admin-token-file`", "--offline"))
+                .addOption(Syntax.value("<FILE>", "File for the token made offline", "--output-file"))
                 .addOption(Syntax.value("<FORMAT>", "text, json, or token for the bare token", "--format"));
         Syntax.addAuthority(spec);
         spec.usageMessage().abbreviateSynopsis(false).customSynopsis("latchkey create token --admin [OPTIONS]");
@@ -36,6 +40,7 @@ record CreateToken(Authorities authorities) implements Command {
                 "  latchkey create token --admin --name backup --expiry 90d --description \"nightly backup\"",
                 "  latchkey create token --admin --name ci --format token > ci.token",
                 "  latchkey create token --admin --regenerate",
+                "  latchkey create token --admin --offline --output-file operator.json",
                 "  latchkey create token --admin --name ci --host http://127.0.0.1:8181 --token @operator.token");
     }
 
@@ -48,10 +53,23 @@ record CreateToken(Authorities authorities) implements Command {
     public int run(Arguments arguments) {
         checkCombination(arguments);
         IssuedListing listing = arguments.choice("--format", IssuedListing.TEXT);
+        Environment environment = arguments.environment();
+        Optional<OfflineToken> offline = OfflineToken.of(arguments);
+        if (offline.isPresent()) {
+            PreparedToken prepared = authorities.prepare(
+                    arguments.parse("--name", TokenName::new).orElse(TokenName.OPERATOR),
+                    lifetime(arguments),
+                    description(arguments));
+            offline.get().write(prepared);
+            String saved =
+                    "Token saved to: " + Text.printable(offline.get().file().toString()) + "\n";
+            (listing == IssuedListing.TEXT ? environment.out() : environment.err()).print(saved);
+            environment.out().print(listing.of(prepared, environment));
+            return Main.DONE;
+        }
         Function<TokenAdministration, IssuedToken> question = question(arguments);
         Location location = Location.of(arguments);
         Optional<Credential> credential = Credential.of(arguments);
-        Environment environment = arguments.environment();
         if (arguments.has("--regenerate")) {
             location = location.existing();
             if (!arguments.has("--yes") && !isConfirmed(environment)) {
@@ -81,17 +99,24 @@ record CreateToken(Authorities authorities) implements Command {
 
     private static Function<TokenAdministration, IssuedToken> question(Arguments arguments) {
         Optional<TokenName> name = arguments.parse("--name", TokenName::new);
-        Lifetime lifetime = arguments
-                .<Lifetime>parse("--expiry", text -> new Lifetime.Span(HumanDuration.parse(text)))
-                .orElse(Lifetime.UNLIMITED);
-        Description description =
-                arguments.parse("--description", Description::new).orElse(Description.NONE);
+        Lifetime lifetime = lifetime(arguments);
+        Description description = description(arguments);
         if (name.isPresent()) {
             return administration -> administration.createNamed(name.get(), lifetime, description);
         }
         return arguments.has("--regenerate")
                 ? TokenAdministration::regenerateOperator
                 : TokenAdministration::createOperator;
+    }
+
+    private static Lifetime lifetime(Arguments arguments) {
+        return arguments
+                .<Lifetime>parse("--expiry", text -> new Lifetime.Span(HumanDuration.parse(text)))
+                .orElse(Lifetime.UNLIMITED);
+    }
+
+    private static Description description(Arguments arguments) {
+        return arguments.parse("--description", Description::new).orElse(Description.NONE);
     }
 
     private static boolean isConfirmed(Environment environment) {

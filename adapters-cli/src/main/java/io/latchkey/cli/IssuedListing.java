@@ -1,6 +1,8 @@
 package io.latchkey.cli;
 
 import io.latchkey.application.IssuedToken;
+import io.latchkey.application.PreparedToken;
+import io.latchkey.domain.Expiry;
 import java.time.Instant;
 
 /** A new token as its owner is shown it, once (contract 2.2; A.3, row 27). */
@@ -8,8 +10,15 @@ enum IssuedListing {
     TEXT {
         @Override
         String of(IssuedToken issued, Environment environment) {
-            String secret = issued.secret().reveal();
-            boolean colourful = environment.isColourful();
+            return banner(issued.secret().reveal(), environment.isColourful());
+        }
+
+        @Override
+        String of(PreparedToken prepared, Environment environment) {
+            return banner(prepared.secret().reveal(), environment.isColourful());
+        }
+
+        private static String banner(String secret, boolean colourful) {
             return "\n"
                     + marked("\u001b[4m", "New token created successfully!", colourful)
                     + "\n\n"
@@ -25,8 +34,6 @@ enum IssuedListing {
         @Override
         String of(IssuedToken issued, Environment environment) {
             String secret = issued.secret().reveal();
-            String help =
-                    ONCE + " HTTP requests require the following header: \"Authorization: Bearer " + secret + "\"";
             return """
                     {
                       "help_msg": %s,
@@ -38,17 +45,41 @@ enum IssuedListing {
                       "expiry": %s
                     }
                     """.formatted(
-                            Json.string(help),
+                            help(secret),
                             Json.string(secret),
                             issued.id().value(),
                             Json.string(issued.name().value()),
                             issued.digest().hex(),
                             issued.createdAt(),
-                            issued.expiry()
-                                    .end()
-                                    .map(Instant::toString)
-                                    .map(Json::string)
-                                    .orElse("null"));
+                            end(issued.expiry()));
+        }
+
+        @Override
+        String of(PreparedToken prepared, Environment environment) {
+            String secret = prepared.secret().reveal();
+            return """
+                    {
+                      "help_msg": %s,
+                      "token": %s,
+                      "name": %s,
+                      "hash": "%s",
+                      "expiry": %s
+                    }
+                    """.formatted(
+                            help(secret),
+                            Json.string(secret),
+                            Json.string(prepared.name().value()),
+                            prepared.secret().digest().hex(),
+                            end(prepared.expiry()));
+        }
+
+        private static String help(String secret) {
+            return Json.string(
+                    ONCE + " HTTP requests require the following header: \"Authorization: Bearer " + secret + "\"");
+        }
+
+        private static String end(Expiry expiry) {
+            return expiry.end().map(Instant::toString).map(Json::string).orElse("null");
         }
     },
     TOKEN {
@@ -56,12 +87,20 @@ enum IssuedListing {
         String of(IssuedToken issued, Environment environment) {
             return issued.secret().reveal() + "\n";
         }
+
+        @Override
+        String of(PreparedToken prepared, Environment environment) {
+            return prepared.secret().reveal() + "\n";
+        }
     };
 
     private static final String ONCE = "Store this token securely, as it will not be shown again.";
 
     /** The listing, with a line feed at its end. */
     abstract String of(IssuedToken issued, Environment environment);
+
+    /** The listing of a token that no authority knows yet. */
+    abstract String of(PreparedToken prepared, Environment environment);
 
     private static String marked(String mark, String label, boolean colourful) {
         return colourful ? mark + label + "\u001b[0m" : label;

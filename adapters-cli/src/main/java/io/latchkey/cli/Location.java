@@ -68,7 +68,8 @@ sealed interface Location {
         return data.resolve("latchkey/latchkey.db");
     }
 
-    private static Path path(String text) {
+    /** A path on this machine. */
+    static Path path(String text) {
         try {
             if (!text.isEmpty()) {
                 return Path.of(text);

@@ -8,6 +8,10 @@ import picocli.CommandLine.Model.CommandSpec;
 record Serve(Authorities authorities) implements Command {
     private static final String[] VARIABLES = {
         "  LATCHKEY_HTTP_BIND, INFLUXDB3_HTTP_BIND_ADDR          the same as --http-bind",
+        "  INFLUXDB3_ADMIN_TOKEN_FILE                            --admin-token-file, several with : between",
+        "  LATCHKEY_ADMIN_TOKEN_HASH                             --admin-token-hash, several with , between",
+        "  INFLUXDB3_ADMIN_TOKEN_RECOVERY_HTTP_BIND_ADDR, INFLUXDB3_ADMIN_TOKEN_RECOVERY_HTTP_BIND",
+        "                                                        the same as --admin-token-recovery-http-bind",
         "  INFLUXDB3_DISABLE_AUTHZ                               the same as --disable-authz",
         "  INFLUXDB3_WITHOUT_AUTH, INFLUXDB3_START_WITHOUT_AUTH  true: the same as --without-auth",
         "  INFLUXDB3_MAX_HTTP_REQUEST_SIZE                       the same as --max-http-request-size",
@@ -21,6 +25,8 @@ record Serve(Authorities authorities) implements Command {
                 .addOption(Syntax.flag(
                         "Let anybody who reaches a new instance create its operator token",
                         "--allow-remote-bootstrap"));
+        TokenSettings.addTo(spec);
+        RecoverySettings.addTo(spec);
         AccessSettings.addTo(spec);
         GuardSettings.addTo(spec);
         spec.addOption(Syntax.value("<FORMAT>", "Log lines on standard error: text or json", "--log-format"));
@@ -52,6 +58,8 @@ record Serve(Authorities authorities) implements Command {
                         ? ServerSettings.RemoteBootstrap.ALLOWED
                         : ServerSettings.RemoteBootstrap.REFUSED,
                 AccessSettings.of(arguments),
+                TokenSettings.of(arguments),
+                RecoverySettings.of(arguments),
                 GuardSettings.of(arguments),
                 format);
         Authorities.Serving serving = authorities.serve(settings);

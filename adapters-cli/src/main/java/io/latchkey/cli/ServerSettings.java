@@ -1,13 +1,26 @@
 package io.latchkey.cli;
 
+import java.util.List;
+import java.util.Optional;
+
 /** What a server needs to know before it starts. */
 record ServerSettings(
         Location.Local location,
         BindAddress bind,
         RemoteBootstrap remoteBootstrap,
         AccessSettings access,
+        TokenSettings tokens,
+        Optional<RecoverySettings> recovery,
         GuardSettings guard,
         Logging logging) {
+    /** The tokens to be known from the start, none where no token counts. */
+    List<Preconfigured> wanted() {
+        return switch (access.authentication()) {
+            case REQUIRED -> tokens.read();
+            case OFF -> List.of();
+        };
+    }
+
     /** Whether the first operator token may be created from another machine. */
     enum RemoteBootstrap {
         REFUSED,

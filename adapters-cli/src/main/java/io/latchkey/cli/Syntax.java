@@ -61,6 +61,16 @@ final class Syntax {
                 .build();
     }
 
+    /** The same, which may be given several times. */
+    static OptionSpec values(String label, String description, String... names) {
+        return OptionSpec.builder(names[0], rest(names))
+                .type(String[].class)
+                .arity("1")
+                .paramLabel(label)
+                .description(description)
+                .build();
+    }
+
     /** Options that say which file is meant. */
     static void addFile(CommandSpec spec) {
         spec.addOption(

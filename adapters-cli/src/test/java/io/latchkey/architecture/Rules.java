@@ -195,8 +195,9 @@ final class Rules {
 
     private ArchRule secretsLeaveWhereTheyMay() {
         return noClasses()
-                // The banner, the body that answers the one who created it, and the credential of our own client.
-                .that(not(outermostIsOneOf("IssuedListing", "TokenJson", "Exchange")))
+                // The banner, the body that answers the one who created it, the credential of our own client, and the
+                // file for a server that will be told of it.
+                .that(not(outermostIsOneOf("IssuedListing", "TokenJson", "Exchange", "TokenFile")))
                 .should()
                 .callMethodWhere(describe(
                         "revealing",

@@ -4,9 +4,13 @@ import io.latchkey.application.AuthorityUnavailable;
 import io.latchkey.application.InMemorySystemTables;
 import io.latchkey.application.InMemoryTokenStore;
 import io.latchkey.application.ManualClock;
+import io.latchkey.application.PreparedToken;
 import io.latchkey.application.TokenAdministration;
 import io.latchkey.application.TokenAuthority;
 import io.latchkey.domain.Actor;
+import io.latchkey.domain.Description;
+import io.latchkey.domain.Lifetime;
+import io.latchkey.domain.TokenName;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -19,12 +23,13 @@ import java.util.function.Function;
 /** One authority in memory, whatever file or server is asked for; a second passes between two questions. */
 final class FakeAuthorities implements Authorities, AutoCloseable {
     private final InMemoryTokenStore store = new InMemoryTokenStore();
+    private final SecureRandom random = new Predictable();
     private final ManualClock clock;
     private final TokenAuthority authority;
 
     FakeAuthorities(ManualClock clock) {
         this.clock = clock;
-        this.authority = new TokenAuthority(store, new InMemorySystemTables(), clock, new Predictable());
+        this.authority = new TokenAuthority(store, new InMemorySystemTables(), clock, random);
         authority.start();
     }
 
@@ -59,7 +64,13 @@ final class FakeAuthorities implements Authorities, AutoCloseable {
     }
 
     @Override
+    public PreparedToken prepare(TokenName name, Lifetime lifetime, Description description) {
+        return PreparedToken.prepare(name, lifetime, description, clock, random);
+    }
+
+    @Override
     public Serving serve(ServerSettings settings) {
+        settings.wanted().forEach(token -> token.register(authority));
         throw new AuthorityUnavailable("cannot listen on " + settings.bind() + ": another program listens there");
     }
 

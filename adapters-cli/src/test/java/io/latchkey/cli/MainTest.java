@@ -2,7 +2,11 @@ package io.latchkey.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.latchkey.application.PreparedToken;
 import io.latchkey.application.TokenAdministration;
+import io.latchkey.domain.Description;
+import io.latchkey.domain.Lifetime;
+import io.latchkey.domain.TokenName;
 import java.io.BufferedReader;
 import java.io.PrintWriter;
 import java.io.StringReader;
@@ -21,6 +25,11 @@ class MainTest {
         public <T> T ask(
                 Location location, Optional<Credential> credential, Function<TokenAdministration, T> question) {
             throw new IllegalStateException("did not expect " + SECRET);
+        }
+
+        @Override
+        public PreparedToken prepare(TokenName name, Lifetime lifetime, Description description) {
+            throw new IllegalStateException("did not expect " + name);
         }
 
         @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -21,6 +22,7 @@ class TranscriptIT {
                 "delete",
                 "everywhere",
                 "expiry",
+                "offline",
                 "regenerate",
                 "show",
                 "update",
@@ -42,6 +44,8 @@ class TranscriptIT {
                         new BindAddress("127.0.0.1", 0),
                         ServerSettings.RemoteBootstrap.REFUSED,
                         AccessSettings.USUAL,
+                        TokenSettings.NONE,
+                        Optional.empty(),
                         GuardSettings.USUAL,
                         Logging.TEXT))) {
             String replayed = new Transcript(

@@ -1,0 +1,43 @@
+package io.latchkey.cli;
+
+import io.latchkey.application.AuthorityUnavailable;
+import io.latchkey.application.TokenAuthority;
+import io.latchkey.domain.Change;
+import io.latchkey.domain.TokenFailure;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A token to be known from the start.
+ *
+ * @param source the file or the option that says so
+ */
+record Preconfigured(Change.Register token, String source) {
+    private static final Logger LOG = LoggerFactory.getLogger(Preconfigured.class);
+
+    /** Sees to it, and says in the log what came of it (contract A.4, row 33). */
+    void register(TokenAuthority authority) {
+        try {
+            String name = "Admin token '" + Text.printable(token.name().value()) + "' ";
+            switch (authority.preconfigure(token)) {
+                case REGISTERED -> LOG.info("{}initialized from {}", name, source);
+                case KNOWN -> LOG.info("{}already exists, skipping initialization", name);
+                case ANOTHER_SECRET ->
+                    LOG.warn(
+                            "{}already exists with another secret: the stored token stays in force, and the one from"
+                                    + " {} does not work",
+                            name,
+                            source);
+                case ANOTHER_NAME ->
+                    LOG.warn("{}is not initialized: the token from {} already exists with another name", name, source);
+                case ENDED ->
+                    LOG.warn(
+                            "{}is not initialized: the token from {} was revoked, and stays so; make a new one",
+                            name,
+                            source);
+            }
+        } catch (TokenFailure.Invalid e) {
+            throw new AuthorityUnavailable("Token error: " + e.sentence() + " (" + source + ")");
+        }
+    }
+}

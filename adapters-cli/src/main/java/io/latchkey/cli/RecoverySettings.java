@@ -1,0 +1,73 @@
+package io.latchkey.cli;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+
+/** Where whoever lost the operator token may ask for a new one, once and without any credential (contract 1.9). */
+record RecoverySettings(BindAddress bind, Reach reach) {
+    private static final String USUAL = "127.0.0.1:8182";
+    private static final String BIND = "--admin-token-recovery-http-bind";
+
+    /** From where it can be asked. */
+    enum Reach {
+        THIS_MACHINE,
+        ANYWHERE
+    }
+
+    static void addTo(CommandSpec spec) {
+        spec.addOption(OptionSpec.builder(BIND)
+                        .type(String.class)
+                        .arity("0..1")
+                        .fallbackValue(USUAL)
+                        .paramLabel("<HOST:PORT>")
+                        .description("Let whoever reaches this address regenerate the operator token, once and without"
+                                + " a token (default: " + USUAL + "); on the machine itself, `create token --admin"
+                                + " --regenerate` does the same and opens nothing")
+                        .build())
+                .addOption(Syntax.flag(
+                        "Let that address be one that other machines can reach", "--allow-remote-recovery"));
+    }
+
+    static Optional<RecoverySettings> of(Arguments arguments) {
+        Reach allowed = arguments.has("--allow-remote-recovery") ? Reach.ANYWHERE : Reach.THIS_MACHINE;
+        Optional<BindAddress> bind = arguments
+                .given(
+                        BIND,
+                        "INFLUXDB3_ADMIN_TOKEN_RECOVERY_HTTP_BIND_ADDR",
+                        "INFLUXDB3_ADMIN_TOKEN_RECOVERY_HTTP_BIND")
+                .map(given -> arguments.parse(given, BindAddress::parse));
+        if (allowed == Reach.THIS_MACHINE
+                && bind.filter(address -> !isLocal(address)).isPresent()) {
+            throw arguments.refused("other machines can reach " + bind.get()
+                    + ", and whoever does could take the operator token: give --allow-remote-recovery if that is"
+                    + " meant, or an address such as " + USUAL);
+        }
+        return bind.map(address -> new RecoverySettings(address, allowed));
+    }
+
+    /** What cannot be resolved cannot be listened on either, and is told then. */
+    private static boolean isLocal(BindAddress address) {
+        try {
+            for (InetAddress one : InetAddress.getAllByName(address.host())) {
+                if (!one.isLoopbackAddress()) {
+                    return false;
+                }
+            }
+            return true;
+        } catch (UnknownHostException e) {
+            return true;
+        }
+    }
+
+    /** The same for the server. */
+    Map<String, Object> properties() {
+        return Map.of(
+                "latchkey.recovery.host", bind.host(),
+                "latchkey.recovery.port", bind.port(),
+                "latchkey.recovery.allow-remote", reach == Reach.ANYWHERE);
+    }
+}

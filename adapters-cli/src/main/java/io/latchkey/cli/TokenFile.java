@@ -1,0 +1,183 @@
+package io.latchkey.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import io.latchkey.application.AuthorityUnavailable;
+import io.latchkey.application.PreparedToken;
+import io.latchkey.domain.Change;
+import io.latchkey.domain.Description;
+import io.latchkey.domain.Lifetime;
+import io.latchkey.domain.TokenFailure;
+import io.latchkey.domain.TokenName;
+import io.latchkey.domain.TokenSecret;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The text of a file that tells a server of a token: a JSON object with {@code token}, {@code name}, and perhaps {@code
+ * expiry_millis} and {@code description} (contract 2.3 and 2.8; A.4).
+ */
+final class TokenFile {
+    private static final Logger LOG = LoggerFactory.getLogger(TokenFile.class);
+    private static final JsonFactory JSON = JsonFactory.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .build();
+    private static final int LONGEST = 64 * 1024;
+    private static final int ALL = 0777;
+    private static final int NOT_OWNER = 0077;
+
+    private TokenFile() {}
+
+    /** The text that tells of a token. */
+    static String write(PreparedToken token) {
+        StringBuilder json = new StringBuilder("{\n  \"token\": ")
+                .append(Json.string(token.secret().reveal()))
+                .append(",\n  \"name\": ")
+                .append(Json.string(token.name().value()));
+        token.expiry()
+                .end()
+                .ifPresent(end -> json.append(",\n  \"expiry_millis\": ").append(end.toEpochMilli()));
+        if (!token.description().isEmpty()) {
+            json.append(",\n  \"description\": ")
+                    .append(Json.string(token.description().text()));
+        }
+        return json.append("\n}\n").toString();
+    }
+
+    /** The token that a file tells of; of its secret, only the digest is kept. */
+    static Preconfigured read(Path file) {
+        try {
+            warnOfReaders(file);
+            return new Preconfigured(parse(text(file)), file.toString());
+        } catch (NoSuchFileException e) {
+            throw refused("Failed to read admin token file metadata: No such file or directory (os error 2)", file);
+        } catch (IOException e) {
+            throw refused("Failed to read admin token file: it cannot be read", file);
+        } catch (TokenFailure.Invalid e) {
+            throw refused(e.sentence(), file);
+        }
+    }
+
+    private static void warnOfReaders(Path file) throws IOException {
+        int mode = (int) Files.getAttribute(file, "unix:mode") & ALL;
+        if ((mode & NOT_OWNER) != 0) {
+            LOG.atWarn()
+                    .addKeyValue("file", file)
+                    .log("Admin token file has insecure permissions: " + Integer.toOctalString(mode)
+                            + ". Consider using chmod 0600.");
+        }
+    }
+
+    private static byte[] text(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] text = in.readNBytes(LONGEST + 1);
+            if (text.length > LONGEST) {
+                throw notJson("it is longer than " + LONGEST + " bytes");
+            }
+            return text;
+        }
+    }
+
+    private static Change.Register parse(byte[] text) throws IOException {
+        Map<String, Object> fields = fields(text);
+        String token = text(fields, "token").orElseThrow(() -> notJson("missing field `token`"));
+        String name = text(fields, "name").orElseThrow(() -> notJson("missing field `name`"));
+        return new Change.Register(
+                name(name),
+                secret(token).digest(),
+                end(fields).<Lifetime>map(Lifetime.Until::new).orElse(Lifetime.UNLIMITED),
+                text(fields, "description").map(Description::new).orElse(Description.NONE));
+    }
+
+    private static TokenName name(String text) {
+        try {
+            return new TokenName(text);
+        } catch (TokenFailure.Invalid e) {
+            throw new TokenFailure.Invalid("name", "Invalid " + e.sentence());
+        }
+    }
+
+    private static TokenSecret secret(String text) {
+        try {
+            return TokenSecret.chosen(text);
+        } catch (TokenFailure.Invalid e) {
+            throw new TokenFailure.Invalid(
+                    "token",
+                    "Invalid token format: " + e.sentence()
+                            + "; `latchkey create token --admin --offline --output-file FILE` makes a good one");
+        }
+    }
+
+    private static Optional<String> text(Map<String, Object> fields, String name) {
+        return switch (fields.get(name)) {
+            case null -> Optional.empty();
+            case String text -> Optional.of(text);
+            case Object _ -> throw notJson("field `" + name + "`: expected a string");
+        };
+    }
+
+    private static Optional<Instant> end(Map<String, Object> fields) {
+        return switch (fields.get("expiry_millis")) {
+            case null -> Optional.empty();
+            case Long millis -> Optional.of(Instant.ofEpochMilli(millis));
+            case Object _ -> throw notJson("field `expiry_millis`: expected a whole number of milliseconds");
+        };
+    }
+
+    /** The fields that say something. */
+    private static Map<String, Object> fields(byte[] text) throws IOException {
+        // Not the bytes: a parser of bytes would guess at encodings.
+        try (JsonParser json = JSON.createParser(new String(text, UTF_8))) {
+            if (json.nextToken() != JsonToken.START_OBJECT) {
+                throw notJson("expected an object such as {\"token\": \"apiv3_...\", \"name\": \"_admin\"}");
+            }
+            Map<String, Object> fields = new HashMap<>();
+            while (json.nextToken() == JsonToken.FIELD_NAME) {
+                String name = json.currentName();
+                switch (json.nextToken()) {
+                    case VALUE_NULL -> {}
+                    case VALUE_STRING -> fields.put(name, json.getText());
+                    case VALUE_NUMBER_INT ->
+                        fields.put(
+                                name,
+                                json.getNumberValue() instanceof Integer small
+                                        ? (Object) small.longValue()
+                                        : json.getNumberValue());
+                    case null, default -> {
+                        fields.put(name, JsonToken.START_OBJECT);
+                        json.skipChildren();
+                    }
+                }
+            }
+            if (json.nextToken() != null) {
+                throw notJson("expected nothing after the object");
+            }
+            return fields;
+        } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
+            // Its own message quotes the text, which holds a secret.
+            throw notJson("not a JSON text at line " + e.getLocation().getLineNr() + " column "
+                    + e.getLocation().getColumnNr());
+        }
+    }
+
+    private static TokenFailure.Invalid notJson(String sentence) {
+        return new TokenFailure.Invalid("token", "Failed to parse admin token file as JSON: " + sentence);
+    }
+
+    private static AuthorityUnavailable refused(String sentence, Path file) {
+        return new AuthorityUnavailable("Token error: " + sentence + " (" + file + ")");
+    }
+}
