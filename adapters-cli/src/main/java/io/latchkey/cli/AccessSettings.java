@@ -11,13 +11,14 @@ import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Model.CommandSpec;
 
 /**
- * What a server lets those do who present no token, and how much everybody may send.
+ * What a server lets those do who present no token, how much everybody may send, and what is shown to whoever measures.
  *
  * @param exempt names of what needs no token, as contract 1.13 has them
  * @param maxRequestSize in bytes
  */
-record AccessSettings(Authentication authentication, Set<String> exempt, int maxRequestSize) {
-    static final AccessSettings USUAL = new AccessSettings(Authentication.REQUIRED, Set.of(), 10_485_760);
+record AccessSettings(Authentication authentication, Set<String> exempt, int maxRequestSize, MetricsNames metrics) {
+    static final AccessSettings USUAL =
+            new AccessSettings(Authentication.REQUIRED, Set.of(), 10_485_760, MetricsNames.HIDDEN);
 
     private static final List<String> RESOURCES = List.of("health", "ping", "metrics", "ready", "pprof", "node_stop");
     private static final int LONGEST = 1 << 30;
@@ -27,6 +28,12 @@ record AccessSettings(Authentication authentication, Set<String> exempt, int max
         REQUIRED,
         /** Anybody may do whatever does not concern tokens. */
         OFF
+    }
+
+    /** Whether metrics tell tokens apart. */
+    enum MetricsNames {
+        HIDDEN,
+        SHOWN
     }
 
     static void addTo(CommandSpec spec) {
@@ -41,7 +48,9 @@ record AccessSettings(Authentication authentication, Set<String> exempt, int max
                 .addOption(Syntax.value(
                         "<BYTES>",
                         "Longest body of a request (default: " + USUAL.maxRequestSize() + ")",
-                        "--max-http-request-size"));
+                        "--max-http-request-size"))
+                .addOption(Syntax.flag(
+                        "Show in /metrics when each token with an end ends, by its name", "--metrics-token-names"));
     }
 
     static AccessSettings of(Arguments arguments) {
@@ -54,7 +63,8 @@ record AccessSettings(Authentication authentication, Set<String> exempt, int max
                 arguments
                         .given("--max-http-request-size", "INFLUXDB3_MAX_HTTP_REQUEST_SIZE")
                         .map(given -> arguments.parse(given, AccessSettings::bytes))
-                        .orElse(USUAL.maxRequestSize()));
+                        .orElse(USUAL.maxRequestSize()),
+                arguments.has("--metrics-token-names") ? MetricsNames.SHOWN : MetricsNames.HIDDEN);
     }
 
     private static boolean isWithoutAuth(Arguments arguments) {

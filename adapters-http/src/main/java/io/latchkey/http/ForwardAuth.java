@@ -55,12 +55,19 @@ final class ForwardAuth {
     private final VerifyHeader verifyHeader;
     private final CommonHeaders common;
     private final TrustedProxies proxies;
+    private final RequestCounts counts;
 
-    ForwardAuth(TokenAuthority authority, VerifyHeader verifyHeader, CommonHeaders common, TrustedProxies proxies) {
+    ForwardAuth(
+            TokenAuthority authority,
+            VerifyHeader verifyHeader,
+            CommonHeaders common,
+            TrustedProxies proxies,
+            RequestCounts counts) {
         this.authority = authority;
         this.verifyHeader = verifyHeader;
         this.common = common;
         this.proxies = proxies;
+        this.counts = counts;
     }
 
     /** The answer to a request whose requirement is known. */
@@ -119,6 +126,7 @@ final class ForwardAuth {
 
     /** No header for browsers nor the identity of the instance: some proxies hand a refusal on to whoever asks. */
     private FullHttpResponse answer(HttpResponseStatus status, HttpHeaders headers, ByteBuf body) {
+        counts.count(status.code());
         headers.add(HttpHeaderNames.DATE, common.date()).add(HttpHeaderNames.CACHE_CONTROL, HttpHeaderValues.NO_STORE);
         return new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, status, body, headers, EmptyHttpHeaders.INSTANCE);
     }

@@ -27,12 +27,19 @@ final class Gate {
     private final CommonHeaders headers;
     private final TrustedProxies proxies;
     private final Exemptions exemptions;
+    private final RequestCounts counts;
 
-    Gate(TokenAuthority authority, CommonHeaders headers, TrustedProxies proxies, Exemptions exemptions) {
+    Gate(
+            TokenAuthority authority,
+            CommonHeaders headers,
+            TrustedProxies proxies,
+            Exemptions exemptions,
+            RequestCounts counts) {
         this.authority = authority;
         this.headers = headers;
         this.proxies = proxies;
         this.exemptions = exemptions;
+        this.counts = counts;
     }
 
     /** The answer to a request that goes no further; null to let it pass. */
@@ -43,6 +50,7 @@ final class Gate {
         if (request.getMethod() == HttpMethod.OPTIONS) {
             MutableHttpResponse<?> answer = preflight();
             headers.addToPreflight(answer);
+            counts.count(answer.code());
             return answer;
         }
         RequestLog.begin(request);
@@ -59,6 +67,7 @@ final class Gate {
     @ResponseFilter
     void leave(HttpRequest<?> request, MutableHttpResponse<?> answer) {
         headers.add(answer);
+        counts.count(answer.code());
         if (!Paths.isProbe(Paths.of(request))) {
             RequestLog.end(request, answer, proxies);
         }

@@ -24,6 +24,7 @@ public final class TokenAuthority implements AutoCloseable {
     private final InstantSource clock;
     private final SecureRandom random;
     private final TokenRegistry registry;
+    private final VerdictCounts verdicts = new VerdictCounts();
 
     /** An authority that can change tokens at once, and gives verdicts after {@link #start()}. */
     public TokenAuthority(TokenStore store, SystemTables tables, InstantSource clock, SecureRandom random) {
@@ -60,12 +61,24 @@ public final class TokenAuthority implements AutoCloseable {
      * @return {@link Verdict.Unavailable} before {@link #start()}, or when the store cannot be watched
      */
     public Verdict authenticate(TokenSecret secret) {
-        return registry.verdict(secret.digest());
+        Verdict verdict = registry.verdict(secret.digest());
+        verdicts.count(verdict);
+        return verdict;
     }
 
     /** Whether it can be said now who may pass. */
     public boolean givesVerdicts() {
         return !registry.isBlind();
+    }
+
+    /** The verdicts given so far, as they go on. */
+    public VerdictCounts verdicts() {
+        return verdicts;
+    }
+
+    /** The tokens as they are known here, from memory: to look at them costs the store nothing. */
+    public Census census() {
+        return registry.census();
     }
 
     /** The administration of this authority on behalf of somebody. */

@@ -85,6 +85,16 @@ final class TokenRegistry implements AutoCloseable {
         };
     }
 
+    /** What can be counted of all that is known. */
+    Census census() {
+        synchronized (folding) {
+            return Census.of(
+                    revision,
+                    known.values().stream().map(one -> one.verdict().token()).toList(),
+                    clock.instant());
+        }
+    }
+
     /** Takes in all that the store holds. */
     void load() {
         synchronized (folding) {

@@ -1,0 +1,134 @@
+package io.latchkey.http;
+
+import io.latchkey.application.Census;
+import io.latchkey.application.TokenAuthority;
+import io.latchkey.application.VerdictCounts;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.system.FileDescriptorMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.core.instrument.binder.system.UptimeMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.micronaut.context.annotation.Value;
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
+
+/**
+ * What there is to be measured, in Prometheus' format.
+ *
+ * <p>Nothing is measured on the way of a request: what is counted there is a plain addition, and read here when somebody
+ * asks. Made when the first one does.
+ */
+@Singleton
+final class Metrics {
+    private final TokenAuthority authority;
+    private final RequestCounts requests;
+    private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final JvmGcMetrics collections = new JvmGcMetrics();
+    private final MultiGauge remaining;
+    private final MultiGauge nextEnd;
+    private final boolean named;
+
+    Metrics(
+            TokenAuthority authority,
+            RequestCounts requests,
+            @Value("${latchkey.version:unknown}") String version,
+            @Value("${latchkey.server.metrics-token-names:false}") boolean named) {
+        this.authority = authority;
+        this.requests = requests;
+        this.named = named;
+        Gauge.builder("latchkey.build.info", () -> 1)
+                .description("Which Latchkey this is")
+                .tag("version", version)
+                .register(registry);
+        Gauge.builder("latchkey.ready", authority, one -> one.givesVerdicts() ? 1 : 0)
+                .description("Whether verdicts can be given")
+                .register(registry);
+        Gauge.builder("latchkey.ledger.entries", authority, one -> one.census().ledgerLength())
+                .description("Changes that the ledger holds")
+                .register(registry);
+        tokens("active", Census::active);
+        tokens("expired", Census::expired);
+        verdicts("accepted", VerdictCounts::accepted);
+        verdicts("unknown", VerdictCounts::unknown);
+        verdicts("expired", VerdictCounts::expired);
+        verdicts("unavailable", VerdictCounts::unavailable);
+        nextEnd = MultiGauge.builder("latchkey.tokens.next.expiry")
+                .description("Time until the next live token expires")
+                .baseUnit("seconds")
+                .register(registry);
+        remaining = MultiGauge.builder("latchkey.token.expiry")
+                .description("Time until a token expires, negative since it has")
+                .baseUnit("seconds")
+                .register(registry);
+        machine();
+    }
+
+    private void tokens(String state, ToDoubleFunction<Census> count) {
+        Gauge.builder("latchkey.tokens", authority, one -> count.applyAsDouble(one.census()))
+                .description("Tokens that there are")
+                .tag("state", state)
+                .register(registry);
+    }
+
+    private void verdicts(String kind, ToDoubleFunction<VerdictCounts> count) {
+        FunctionCounter.builder("latchkey.verdicts", authority.verdicts(), count)
+                .description("Verdicts on secrets that were presented")
+                .tag("verdict", kind)
+                .register(registry);
+    }
+
+    private void machine() {
+        new JvmMemoryMetrics().bindTo(registry);
+        collections.bindTo(registry);
+        new JvmThreadMetrics().bindTo(registry);
+        new ClassLoaderMetrics().bindTo(registry);
+        new ProcessorMetrics().bindTo(registry);
+        new FileDescriptorMetrics().bindTo(registry);
+        new UptimeMetrics().bindTo(registry);
+    }
+
+    /** All of it as it is now. */
+    String scrape() {
+        requests.forEach((count, status) -> FunctionCounter.builder("latchkey.requests", count, LongAdder::sum)
+                .description("Requests that were answered")
+                .tag("status", Integer.toString(status))
+                .register(registry));
+        Census census = authority.census();
+        nextEnd.register(
+                census.untilNextEnd().stream()
+                        .map(left -> MultiGauge.Row.of(Tags.empty(), seconds(left)))
+                        .collect(Collectors.toList()),
+                true);
+        if (named) {
+            remaining.register(
+                    census.remaining().entrySet().stream()
+                            .map(token -> MultiGauge.Row.of(
+                                    Tags.of("name", token.getKey().value()), seconds(token.getValue())))
+                            .collect(Collectors.toList()),
+                    true);
+        }
+        return registry.scrape() + "# EOF\n";
+    }
+
+    private static double seconds(Duration duration) {
+        return duration.toMillis() / 1000.0;
+    }
+
+    @PreDestroy
+    void close() {
+        collections.close();
+        registry.close();
+    }
+}

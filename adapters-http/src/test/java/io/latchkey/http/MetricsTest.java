@@ -1,0 +1,131 @@
+package io.latchkey.http;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.latchkey.domain.Actor;
+import io.latchkey.domain.Description;
+import io.latchkey.domain.Lifetime;
+import io.latchkey.domain.Precondition;
+import io.latchkey.domain.TokenName;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+
+/** What Prometheus is told. */
+final class MetricsTest {
+    private static final Map<String, Object> OPEN =
+            Map.of("latchkey.server.disable-authz", "metrics", "latchkey.version", "0.0.0");
+
+    private static String send(RunningServer server, String path, String secret) {
+        return RawConnection.exchange(
+                server.port(),
+                ("GET " + path + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n"
+                                + (secret.isEmpty() ? "" : "Authorization: Bearer " + secret + "\r\n") + "\r\n")
+                        .getBytes(UTF_8));
+    }
+
+    private static String create(RunningServer server, String name, Lifetime lifetime) {
+        return server.authority
+                .actingAs(new Actor.Owner())
+                .createNamed(new TokenName(name), lifetime, Description.NONE)
+                .secret()
+                .reveal();
+    }
+
+    @Test
+    void counts_what_there_is_and_what_was_done() {
+        try (var server = new RunningServer(OPEN)) {
+            String ci = create(server, "ci", new Lifetime.Span(Duration.ofSeconds(90)));
+            create(server, "late", new Lifetime.Span(Duration.ofDays(1)));
+            send(server, "/api/v1/verify", ci);
+            send(server, "/api/v1/verify", ci);
+            send(server, "/api/v1/verify", "apiv3_unknown");
+            send(server, "/health", ci);
+            send(server, "/no/such/path", ci);
+            send(server, "/no/such/path", "");
+            server.clock.advance(Duration.ofMillis(89_500));
+            String answer = send(server, "/metrics", "");
+            assertThat(answer)
+                    .startsWith("HTTP/1.1 200 OK\r\nContent-Type: text/plain; version=0.0.4; charset=utf-8\r\n")
+                    .endsWith("\n# EOF\n");
+            assertThat(answer.lines())
+                    .contains(
+                            "latchkey_build_info{version=\"0.0.0\"} 1.0",
+                            "latchkey_ready 1.0",
+                            "latchkey_ledger_entries 2.0",
+                            "latchkey_tokens{state=\"active\"} 2.0",
+                            "latchkey_tokens{state=\"expired\"} 0.0",
+                            "latchkey_verdicts_total{verdict=\"accepted\"} 4.0",
+                            "latchkey_verdicts_total{verdict=\"unknown\"} 1.0",
+                            "latchkey_requests_total{status=\"200\"} 1.0",
+                            "latchkey_requests_total{status=\"204\"} 2.0",
+                            "latchkey_requests_total{status=\"401\"} 2.0",
+                            "latchkey_requests_total{status=\"404\"} 1.0",
+                            "latchkey_tokens_next_expiry_seconds 0.5")
+                    .anyMatch(line -> line.startsWith("jvm_memory_used_bytes{"))
+                    .noneMatch(line -> line.contains("\"ci\"") || line.contains("apiv3_"));
+            server.clock.advance(Duration.ofSeconds(1));
+            send(server, "/health", ci);
+            assertThat(send(server, "/metrics", "").lines())
+                    .contains(
+                            "latchkey_tokens{state=\"expired\"} 1.0",
+                            "latchkey_verdicts_total{verdict=\"expired\"} 1.0",
+                            "latchkey_requests_total{status=\"401\"} 3.0",
+                            "latchkey_tokens_next_expiry_seconds 86309.5");
+        }
+    }
+
+    @Test
+    void names_tokens_only_if_asked_to() {
+        var settings = new HashMap<>(OPEN);
+        settings.put("latchkey.server.metrics-token-names", true);
+        try (var server = new RunningServer(settings)) {
+            create(server, "say \"hi\"", new Lifetime.Span(Duration.ofMinutes(1)));
+            create(server, "for ever", Lifetime.UNLIMITED);
+            assertThat(send(server, "/metrics", "").lines().filter(line -> line.startsWith("latchkey_token_expiry")))
+                    .containsExactly("latchkey_token_expiry_seconds{name=\"say \\\"hi\\\"\"} 60.0");
+            server.clock.advance(Duration.ofSeconds(62));
+            assertThat(send(server, "/metrics", "").lines())
+                    .contains("latchkey_token_expiry_seconds{name=\"say \\\"hi\\\"\"} -2.0")
+                    .noneMatch(line -> line.startsWith("latchkey_tokens_next_expiry_seconds"));
+            server.authority.actingAs(new Actor.Owner()).revoke(new TokenName("say \"hi\""), Precondition.NONE);
+            assertThat(send(server, "/metrics", "")).doesNotContain("hi");
+        }
+    }
+
+    @Test
+    void is_what_prometheus_calls_well_formed() throws Exception {
+        Optional<Path> promtool = promtool();
+        Assumptions.assumeTrue(promtool.isPresent(), "promtool is not installed");
+        var settings = new HashMap<>(OPEN);
+        settings.put("latchkey.server.metrics-token-names", true);
+        try (var server = new RunningServer(settings)) {
+            create(server, "ci", new Lifetime.Span(Duration.ofDays(1)));
+            send(server, "/health", "");
+            String metrics = send(server, "/metrics", "").split("\r\n\r\n", 2)[1];
+            Process process = new ProcessBuilder(promtool.orElseThrow().toString(), "check", "metrics")
+                    .redirectErrorStream(true)
+                    .start();
+            process.getOutputStream().write(metrics.getBytes(UTF_8));
+            process.getOutputStream().close();
+            String said = new String(process.getInputStream().readAllBytes(), UTF_8);
+            assertThat(said).isEmpty();
+            assertThat(process.waitFor()).isZero();
+        }
+    }
+
+    private static Optional<Path> promtool() throws IOException {
+        return Stream.of(System.getenv().getOrDefault("PATH", "").split(":", -1))
+                .map(folder -> Path.of(folder, "promtool"))
+                .filter(Files::isExecutable)
+                .findFirst();
+    }
+}

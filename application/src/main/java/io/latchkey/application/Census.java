@@ -1,0 +1,39 @@
+package io.latchkey.application;
+
+import io.latchkey.domain.Expiry;
+import io.latchkey.domain.Token;
+import io.latchkey.domain.TokenName;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * How many tokens there are at one moment, and how long they live.
+ *
+ * @param ledgerLength how many entries the ledger has
+ * @param remaining until the end of each token that has one; negative behind it
+ */
+public record Census(long ledgerLength, long active, long expired, Map<TokenName, Duration> remaining) {
+    public Census {
+        remaining = Map.copyOf(remaining);
+    }
+
+    static Census of(long ledgerLength, Collection<Token> tokens, Instant now) {
+        long active = tokens.stream().filter(token -> token.isLiveAt(now)).count();
+        Map<TokenName, Duration> remaining = new HashMap<>();
+        for (Token token : tokens) {
+            if (token.expiry() instanceof Expiry.At(var end)) {
+                remaining.put(token.name(), Duration.between(now, end));
+            }
+        }
+        return new Census(ledgerLength, active, tokens.size() - active, remaining);
+    }
+
+    /** Until the next live token ends, if any will. */
+    public Optional<Duration> untilNextEnd() {
+        return remaining.values().stream().filter(Duration::isPositive).min(Duration::compareTo);
+    }
+}

@@ -1,0 +1,43 @@
+package io.latchkey.application;
+
+import io.latchkey.domain.Verdict;
+import java.util.concurrent.atomic.LongAdder;
+
+/** How many verdicts of each kind were given; counting one is an addition that no other thread waits for. */
+public final class VerdictCounts {
+    private final LongAdder accepted = new LongAdder();
+    private final LongAdder unknown = new LongAdder();
+    private final LongAdder expired = new LongAdder();
+    private final LongAdder unavailable = new LongAdder();
+
+    VerdictCounts() {}
+
+    void count(Verdict verdict) {
+        switch (verdict) {
+            case Verdict.Accepted _ -> accepted.increment();
+            case Verdict.Refused.UNKNOWN -> unknown.increment();
+            case Verdict.Refused.EXPIRED -> expired.increment();
+            case Verdict.Unavailable _ -> unavailable.increment();
+        }
+    }
+
+    /** Secrets of live tokens. */
+    public long accepted() {
+        return accepted.sum();
+    }
+
+    /** Secrets that no token has. */
+    public long unknown() {
+        return unknown.sum();
+    }
+
+    /** Secrets of expired tokens. */
+    public long expired() {
+        return expired.sum();
+    }
+
+    /** Secrets of which nothing could be said. */
+    public long unavailable() {
+        return unavailable.sum();
+    }
+}

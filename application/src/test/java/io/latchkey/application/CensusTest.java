@@ -1,0 +1,78 @@
+package io.latchkey.application;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.latchkey.domain.Actor;
+import io.latchkey.domain.Description;
+import io.latchkey.domain.Lifetime;
+import io.latchkey.domain.Precondition;
+import io.latchkey.domain.TokenName;
+import io.latchkey.domain.TokenSecret;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What can be counted of an authority. */
+final class CensusTest {
+    private static final TokenName LONG = new TokenName("long");
+    private static final TokenName SHORT = new TokenName("short");
+
+    private final ManualClock clock = new ManualClock();
+    private final InMemoryTokenStore store = new InMemoryTokenStore();
+    private final TokenAuthority authority =
+            new TokenAuthority(store, new InMemorySystemTables(), clock, new SecureRandom());
+
+    @AfterEach
+    void close() {
+        authority.close();
+    }
+
+    private TokenSecret create(TokenName name, Lifetime lifetime) {
+        return authority
+                .actingAs(new Actor.Owner())
+                .createNamed(name, lifetime, Description.NONE)
+                .secret();
+    }
+
+    @Test
+    void counts_tokens_and_how_long_they_live() {
+        authority.start();
+        assertThat(authority.census()).isEqualTo(new Census(0, 0, 0, Map.of()));
+        assertThat(authority.census().untilNextEnd()).isEmpty();
+        authority.actingAs(new Actor.Owner()).createOperator();
+        create(LONG, new Lifetime.Span(Duration.ofDays(1)));
+        create(SHORT, new Lifetime.Span(Duration.ofMinutes(1)));
+        clock.advance(Duration.ofSeconds(20));
+        assertThat(authority.census())
+                .isEqualTo(
+                        new Census(3, 3, 0, Map.of(LONG, Duration.ofSeconds(86_380), SHORT, Duration.ofSeconds(40))));
+        assertThat(authority.census().untilNextEnd()).contains(Duration.ofSeconds(40));
+        clock.advance(Duration.ofSeconds(40));
+        assertThat(authority.census())
+                .isEqualTo(new Census(3, 2, 1, Map.of(LONG, Duration.ofMinutes(1439), SHORT, Duration.ZERO)));
+        assertThat(authority.census().untilNextEnd()).contains(Duration.ofMinutes(1439));
+        authority.actingAs(new Actor.Owner()).revoke(SHORT, Precondition.NONE);
+        assertThat(authority.census()).isEqualTo(new Census(4, 2, 0, Map.of(LONG, Duration.ofMinutes(1439))));
+    }
+
+    @Test
+    void counts_verdicts_of_each_kind() {
+        VerdictCounts verdicts = authority.verdicts();
+        authority.authenticate(TokenSecret.presented("too early"));
+        assertThat(verdicts.unavailable()).isEqualTo(1);
+        authority.start();
+        TokenSecret secret = create(SHORT, new Lifetime.Span(Duration.ofMinutes(1)));
+        authority.authenticate(secret);
+        authority.authenticate(secret);
+        clock.advance(Duration.ofMinutes(1));
+        authority.authenticate(secret);
+        for (int i = 0; i < 3; i++) {
+            authority.authenticate(TokenSecret.presented("nobody's"));
+        }
+        assertThat(verdicts.accepted()).isEqualTo(2);
+        assertThat(verdicts.expired()).isEqualTo(1);
+        assertThat(verdicts.unknown()).isEqualTo(3);
+    }
+}
