@@ -1,6 +1,8 @@
 package io.latchkey.cli;
 
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.UsageMessageSpec;
@@ -21,6 +23,7 @@ record Overview(Authorities authorities) implements Command {
 
             Server:
               serve                 Serve the token authority over HTTP
+              config PROGRAM        Print how nginx, Caddy, HAProxy and others ask it about each request
 
             Other:
               version               Show the version (also -V, --version)
@@ -47,6 +50,7 @@ record Overview(Authorities authorities) implements Command {
                                 new DeleteToken(authorities).spec()),
                         new Query(authorities).spec(),
                         new Serve(authorities).spec(),
+                        recipes(),
                         new Version().spec())
                 .addOption(OptionSpec.builder("-V", "--version")
                         .type(boolean.class)
@@ -56,6 +60,17 @@ record Overview(Authorities authorities) implements Command {
                 .sectionKeys(List.of(UsageMessageSpec.SECTION_KEY_FOOTER))
                 .footer(TEXT.stripTrailing());
         return spec;
+    }
+
+    private static CommandSpec recipes() {
+        Recipe[] recipes = Recipe.values();
+        String programs = Stream.of(recipes).map(Recipe::program).collect(Collectors.joining("|"));
+        return Syntax.group(
+                Syntax.command(
+                        new Group(programs),
+                        "config",
+                        "Print the configuration with which another program asks Latchkey."),
+                Stream.of(recipes).map(recipe -> new PrintRecipe(recipe).spec()).toArray(CommandSpec[]::new));
     }
 
     @Override

@@ -1,0 +1,96 @@
+package io.latchkey.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * How another program asks Latchkey: a file of its configuration, with blanks.
+ *
+ * <p>Those that the tests can install are run by them exactly as they are printed; the others say of themselves that
+ * they are not.
+ */
+enum Recipe {
+    NGINX("nginx.conf", "nginx: auth_request"),
+    CADDY("Caddyfile", "Caddy: forward_auth"),
+    HAPROXY("haproxy.cfg", "HAProxy, with the script of haproxy-lua"),
+    HAPROXY_LUA("haproxy.lua", "The script of haproxy"),
+    TRAEFIK("traefik.yml", "Traefik: forwardAuth"),
+    ENVOY("envoy.yaml", "Envoy: ext_authz"),
+    APACHE("apache.conf", "Apache: mod_auth_openidc, by introspection"),
+    DOVECOT("dovecot.conf", "Dovecot: logins by introspection, with the file of dovecot-oauth2"),
+    DOVECOT_OAUTH2("dovecot-oauth2.conf.ext", "The other file of dovecot"),
+    PROMETHEUS("prometheus.yml", "Prometheus: a job that reads the metrics");
+
+    private final String resource;
+    private final String about;
+
+    Recipe(String resource, String about) {
+        this.resource = resource;
+        this.about = about;
+    }
+
+    /** What it is called on the command line. */
+    String program() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** What it is for, in a line. */
+    String about() {
+        return about;
+    }
+
+    /** Whether it stands before a service, and so says where it listens itself. */
+    boolean guards() {
+        return switch (this) {
+            case NGINX, CADDY, HAPROXY, TRAEFIK, ENVOY, APACHE -> true;
+            case HAPROXY_LUA, DOVECOT, DOVECOT_OAUTH2, PROMETHEUS -> false;
+        };
+    }
+
+    /** Whether it says where Latchkey is. */
+    boolean namesLatchkey() {
+        return switch (this) {
+            case NGINX, CADDY, HAPROXY, TRAEFIK, ENVOY, APACHE, DOVECOT_OAUTH2, PROMETHEUS -> true;
+            case HAPROXY_LUA, DOVECOT -> false;
+        };
+    }
+
+    /** Whether it names other files, which are in one folder. */
+    boolean namesFiles() {
+        return switch (this) {
+            case HAPROXY, DOVECOT, PROMETHEUS -> true;
+            case NGINX, CADDY, HAPROXY_LUA, TRAEFIK, ENVOY, APACHE, DOVECOT_OAUTH2 -> false;
+        };
+    }
+
+    /** Where the program keeps its files. */
+    String folder() {
+        return "/etc/" + program();
+    }
+
+    /** The text, with its blanks, such as {@code @listen@}. */
+    String text() {
+        try (InputStream in = Recipe.class.getResourceAsStream("recipes/" + resource)) {
+            if (in == null) {
+                throw new IllegalStateException("there is no " + resource);
+            }
+            return new String(in.readAllBytes(), UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The text with its blanks filled in. */
+    String filled(Map<String, String> values) {
+        String text = text();
+        for (Map.Entry<String, String> value : values.entrySet()) {
+            text = text.replace("@" + value.getKey() + "@", value.getValue());
+        }
+        return text;
+    }
+}

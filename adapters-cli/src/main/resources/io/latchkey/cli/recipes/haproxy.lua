@@ -1,0 +1,33 @@
+-- Asks Latchkey whether a request may pass. From `latchkey config haproxy-lua`; for `latchkey config haproxy`.
+--
+-- Sets the variables txn.latchkey_status, and if it may pass txn.latchkey_passes and who it is. If anything fails they
+-- are not set, and the configuration lets nothing pass.
+
+-- All values of a header, since one that is repeated is to be refused.
+local function values(headers, name)
+    local all = {}
+    for i = 0, 7 do
+        local value = headers[name] and headers[name][i]
+        if value then
+            all[#all + 1] = value
+        end
+    end
+    return all
+end
+
+core.register_action("latchkey", { "http-req" }, function(txn, socket, question)
+    -- Nothing of the request but the credential: neither body, nor query, nor cookies.
+    local headers = { host = { "latchkey" } }
+    local credential = values(txn.http:req_get_headers(), "authorization")
+    if #credential > 0 then
+        headers.authorization = credential
+    end
+    local answer = core.httpclient():get({ url = "http://latchkey" .. question, dst = socket, headers = headers, timeout = 3000 })
+    txn:set_var("txn.latchkey_status", answer.status)
+    if answer.status == 200 or answer.status == 204 then
+        for _, name in ipairs({ "id", "name", "kind", "expires" }) do
+            txn:set_var("txn.latchkey_" .. name, values(answer.headers, "x-token-" .. name)[1] or "")
+        end
+        txn:set_var("txn.latchkey_passes", true)
+    end
+end, 2)

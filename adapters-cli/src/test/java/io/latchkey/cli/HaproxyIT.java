@@ -1,0 +1,30 @@
+package io.latchkey.cli;
+
+import java.nio.file.Path;
+import java.util.Map;
+
+/** HAProxy with what {@code latchkey config haproxy} and {@code haproxy-lua} print, and nothing else. */
+class HaproxyIT extends ForwardAuthRecipe {
+    @Override
+    String program() {
+        return "haproxy";
+    }
+
+    @Override
+    DebianProgram start(Stage stage) throws Exception {
+        Path folder = stage.folder;
+        stage.print("haproxy-lua", folder.resolve("latchkey.lua"));
+        stage.print(
+                "haproxy",
+                folder.resolve("haproxy.cfg"),
+                "--listen",
+                stage.listen(),
+                "--upstream",
+                stage.upstream(),
+                "--latchkey",
+                stage.latchkeyUrl(),
+                "--dir",
+                folder.toString());
+        return DebianProgram.start(folder, stage.port, Map.of(), "haproxy", "-db", "-f", "haproxy.cfg");
+    }
+}
