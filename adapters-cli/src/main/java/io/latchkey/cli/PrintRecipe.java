@@ -30,6 +30,9 @@ record PrintRecipe(Recipe recipe) implements Command {
             spec.addOption(Syntax.value(
                     "<DIR>", "Folder of the files that this one names (default: " + recipe.folder() + ")", "--dir"));
         }
+        spec.usageMessage()
+                .footerHeading("%n")
+                .footer("Example:", "  latchkey config " + recipe.program() + " > " + recipe.destination());
         return spec;
     }
 

@@ -15,28 +15,38 @@ import java.util.Map;
  * they are not.
  */
 enum Recipe {
-    NGINX("nginx.conf", "nginx: auth_request"),
-    CADDY("Caddyfile", "Caddy: forward_auth"),
-    HAPROXY("haproxy.cfg", "HAProxy, with the script of haproxy-lua"),
-    HAPROXY_LUA("haproxy.lua", "The script of haproxy"),
-    TRAEFIK("traefik.yml", "Traefik: forwardAuth"),
-    ENVOY("envoy.yaml", "Envoy: ext_authz"),
-    APACHE("apache.conf", "Apache: mod_auth_openidc, by introspection"),
-    DOVECOT("dovecot.conf", "Dovecot: logins by introspection, with the file of dovecot-oauth2"),
-    DOVECOT_OAUTH2("dovecot-oauth2.conf.ext", "The other file of dovecot"),
-    PROMETHEUS("prometheus.yml", "Prometheus: a job that reads the metrics");
+    NGINX("nginx.conf", "/etc/nginx/conf.d/latchkey.conf", "nginx: auth_request"),
+    CADDY("Caddyfile", "/etc/caddy/Caddyfile", "Caddy: forward_auth"),
+    HAPROXY("haproxy.cfg", "/etc/haproxy/latchkey.cfg", "HAProxy, with the script of haproxy-lua"),
+    HAPROXY_LUA("haproxy.lua", "/etc/haproxy/latchkey.lua", "The script of haproxy"),
+    TRAEFIK("traefik.yml", "/etc/traefik/latchkey.yml", "Traefik: forwardAuth"),
+    ENVOY("envoy.yaml", "/etc/envoy/envoy.yaml", "Envoy: ext_authz"),
+    APACHE("apache.conf", "/etc/apache2/sites-available/latchkey.conf", "Apache: mod_auth_openidc, by introspection"),
+    DOVECOT(
+            "dovecot.conf",
+            "/etc/dovecot/conf.d/99-latchkey.conf",
+            "Dovecot: logins by introspection, with the file of dovecot-oauth2"),
+    DOVECOT_OAUTH2("dovecot-oauth2.conf.ext", "/etc/dovecot/latchkey-oauth2.conf.ext", "The other file of dovecot"),
+    PROMETHEUS("prometheus.yml", "/etc/prometheus/prometheus.yml", "Prometheus: a job that reads the metrics");
 
     private final String resource;
+    private final String destination;
     private final String about;
 
-    Recipe(String resource, String about) {
+    Recipe(String resource, String destination, String about) {
         this.resource = resource;
+        this.destination = destination;
         this.about = about;
     }
 
     /** What it is called on the command line. */
     String program() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** Where the program looks for it, on Debian. */
+    String destination() {
+        return destination;
     }
 
     /** What it is for, in a line. */
@@ -70,7 +80,7 @@ enum Recipe {
 
     /** Where the program keeps its files. */
     String folder() {
-        return "/etc/" + program();
+        return destination.substring(0, destination.indexOf('/', "/etc/".length()));
     }
 
     /** The text, with its blanks, such as {@code @listen@}. */

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -34,6 +34,11 @@ abstract class ForwardAuthRecipe {
 
     /** What it must be called to be installed. */
     abstract String program();
+
+    /** Identity headers of an end user's own, with others. */
+    static String[] forged(String... others) {
+        return Stream.concat(FORGED.stream(), Stream.of(others)).toArray(String[]::new);
+    }
 
     @BeforeAll
     void set(@TempDir Path folder) throws Exception {
@@ -91,13 +96,11 @@ abstract class ForwardAuthRecipe {
 
     @Test
     void believes_nobody_who_says_who_he_is() throws Exception {
-        List<String> headers = new ArrayList<>(FORGED);
-        headers.add(bearer(stage.token("honest")));
         try (var user = new KeptConnection(stage.port)) {
-            assertThat(user.get("/forged", headers.toArray(String[]::new)).status())
+            assertThat(user.get("/forged", forged(bearer(stage.token("honest"))))
+                            .status())
                     .isEqualTo(200);
-            assertThat(user.get("/forged", FORGED.toArray(String[]::new)).status())
-                    .isEqualTo(401);
+            assertThat(user.get("/forged", forged()).status()).isEqualTo(401);
         }
         assertThat(stage.backend.received("/forged")).singleElement().satisfies(request -> {
             assertThat(request.headers().toString()).doesNotContain("forged:").doesNotContain(": forged");

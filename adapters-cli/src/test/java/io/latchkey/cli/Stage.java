@@ -46,7 +46,7 @@ final class Stage implements AutoCloseable {
     }
 
     private ChildProcess.Server serve() throws IOException {
-        var server = commands.serve();
+        var server = commands.serve("--public-url", latchkeyUrl());
         relay.leadTo(server.address().getPort());
         return server;
     }

@@ -1,0 +1,65 @@
+package io.latchkey.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.latchkey.domain.TokenFailure;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the programs that no test runs have in common with the others. */
+class RecipeTest {
+    @ParameterizedTest
+    @EnumSource
+    void has_an_option_for_each_blank(Recipe recipe) {
+        String text = recipe.text();
+        assertThat(text.contains("@listen")).isEqualTo(recipe.guards());
+        assertThat(text.contains("@upstream")).isEqualTo(recipe.guards());
+        assertThat(text.contains("@latchkey@") || text.contains("@latchkey.")).isEqualTo(recipe.namesLatchkey());
+        assertThat(text.contains("@dir@")).isEqualTo(recipe.namesFiles());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void says_where_it_comes_from_and_fits_a_screen(Recipe recipe) {
+        assertThat(recipe.text().lines().findFirst().orElseThrow())
+                .contains("`latchkey config " + recipe.program() + "`");
+        assertThat(recipe.text()).endsWith("\n").doesNotContain("\r");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "127.0.0.1:8181",
+                "https://127.0.0.1:8181",
+                "http://",
+                "http://:8181",
+                "http://127.0.0.1:0",
+                "http://127.0.0.1:65536",
+                "http://127.0.0.1:8181/path",
+                "http://user@127.0.0.1:8181",
+                "http://a b",
+                "http://a;b",
+                "http://a\nb",
+                "http://a{b}",
+                "http://$a",
+                "http://::1"
+            })
+    void takes_no_url_that_could_say_more_than_host_and_port(String text) {
+        assertThatThrownBy(() -> HttpOrigin.url(text)).isInstanceOf(TokenFailure.Invalid.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"127.0.0.1", "127.0.0.1:0", "a;b:1", "a\nb:1", "a b:1", "$a:1", ":1"})
+    void takes_no_address_that_could_say_more(String text) {
+        assertThatThrownBy(() -> HttpOrigin.address(text)).isInstanceOf(TokenFailure.Invalid.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http://127.0.0.1:8181", "http://latchkey.internal:8181/", "http://[::1]:8181"})
+    void takes_host_and_port(String text) {
+        assertThat("http://" + HttpOrigin.url(text)).isEqualTo(text.replaceAll("/$", ""));
+    }
+}
