@@ -199,7 +199,8 @@ final class ForwardAuthTest {
                 server.authority,
                 new VerifyHeader(""),
                 server.bean(CommonHeaders.class),
-                new TrustedProxies(List.of()));
+                new TrustedProxies(List.of()),
+                new RequestCounts());
         var connection = new EmbeddedChannel(new ForwardAuthHandler(forwardAuth));
         var request = new DefaultHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.POST, Paths.VERIFY);
         request.headers().set("Connection", "close").set("Content-Length", 8);
@@ -272,7 +273,8 @@ final class ForwardAuthTest {
                     authority,
                     new VerifyHeader(""),
                     new CommonHeaders(authority, clock),
-                    new TrustedProxies(List.of()));
+                    new TrustedProxies(List.of()),
+                    new RequestCounts());
             var request = new DefaultHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.GET, Paths.VERIFY);
             request.headers().set("Authorization", "Bearer " + secret);
             var peer = new InetSocketAddress(0);
