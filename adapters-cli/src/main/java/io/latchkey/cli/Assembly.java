@@ -69,8 +69,17 @@ final class Assembly implements Authorities {
             authority.start();
             return new Listening(beans, listen(bean(beans, EmbeddedServer.class), settings.bind()));
         } catch (RuntimeException e) {
-            beans.close();
+            end(beans, e);
             throw e;
+        }
+    }
+
+    /** Ends a container after a failure, which the end may meet once more and must not hide. */
+    private static void end(MicronautFactory beans, RuntimeException failure) {
+        try {
+            beans.close();
+        } catch (RuntimeException e) {
+            failure.addSuppressed(e);
         }
     }
 

@@ -2,6 +2,7 @@ package io.latchkey.cli;
 
 import io.latchkey.application.IssuedToken;
 import io.latchkey.application.PreparedToken;
+import io.latchkey.application.Printable;
 import io.latchkey.application.TokenAdministration;
 import io.latchkey.domain.Description;
 import io.latchkey.domain.HumanDuration;
@@ -62,7 +63,7 @@ record CreateToken(Authorities authorities) implements Command {
                     description(arguments));
             offline.get().write(prepared);
             String saved =
-                    "Token saved to: " + Text.printable(offline.get().file().toString()) + "\n";
+                    "Token saved to: " + Printable.of(offline.get().file().toString()) + "\n";
             (listing == IssuedListing.TEXT ? environment.out() : environment.err()).print(saved);
             environment.out().print(listing.of(prepared, environment));
             return Main.DONE;

@@ -1,6 +1,7 @@
 package io.latchkey.cli;
 
 import io.latchkey.application.AuthorityUnavailable;
+import io.latchkey.application.Printable;
 import io.latchkey.application.TokenAuthority;
 import io.latchkey.domain.Change;
 import io.latchkey.domain.TokenFailure;
@@ -18,7 +19,7 @@ record Preconfigured(Change.Register token, String source) {
     /** Sees to it, and says in the log what came of it (contract A.4, row 33). */
     void register(TokenAuthority authority) {
         try {
-            String name = "Admin token '" + Text.printable(token.name().value()) + "' ";
+            String name = "Admin token '" + Printable.of(token.name().value()) + "' ";
             switch (authority.preconfigure(token)) {
                 case REGISTERED -> LOG.info("{}initialized from {}", name, source);
                 case KNOWN -> LOG.info("{}already exists, skipping initialization", name);
