@@ -14,6 +14,7 @@ import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
 import io.micrometer.core.instrument.binder.system.FileDescriptorMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
+import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.micronaut.context.annotation.Value;
@@ -90,6 +91,14 @@ final class Metrics {
     }
 
     private void machine() {
+        // Prometheus wants seconds where Micrometer counts nanoseconds, and takes the other for half a histogram.
+        registry.config()
+                .meterFilter(MeterFilter.denyNameStartsWith("process.cpu.time"))
+                .meterFilter(MeterFilter.denyNameStartsWith("system.cpu.count"));
+        FunctionCounter.builder("process.cpu", ProcessHandle.current(), Metrics::cpuSeconds)
+                .description("Time that processors have spent on this process")
+                .baseUnit("seconds")
+                .register(registry);
         new JvmMemoryMetrics().bindTo(registry);
         collections.bindTo(registry);
         new JvmThreadMetrics().bindTo(registry);
@@ -120,6 +129,10 @@ final class Metrics {
                     true);
         }
         return registry.scrape() + "# EOF\n";
+    }
+
+    private static double cpuSeconds(ProcessHandle process) {
+        return process.info().totalCpuDuration().map(Metrics::seconds).orElse(0.0);
     }
 
     private static double seconds(Duration duration) {
