@@ -153,7 +153,7 @@ class ApacheIT {
 
     @Test
     void a_kept_connection_does_not_outlive_a_token() throws Exception {
-        String secret = stage.token("ended");
+        String secret = stage.ending("ended");
         try (var user = new KeptConnection(stage.port)) {
             for (int i = 0; i < 3; i++) {
                 assertThat(user.get("/ended", bearer(secret)).status()).isEqualTo(200);

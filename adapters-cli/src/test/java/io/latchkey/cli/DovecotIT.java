@@ -91,7 +91,7 @@ class DovecotIT {
 
     @Test
     void refuses_whoever_shows_nothing_live() throws Exception {
-        String revoked = stage.token("revoked");
+        String revoked = stage.ending("revoked");
         assertThat(plain("revoked", revoked)).startsWith("a OK");
         stage.revoke("revoked");
         for (String secret : new String[] {"", "nobody", "apiv3_nobody", revoked}) {

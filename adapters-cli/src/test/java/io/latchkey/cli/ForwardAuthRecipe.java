@@ -199,7 +199,7 @@ abstract class ForwardAuthRecipe {
 
     @Test
     void a_kept_connection_does_not_outlive_a_token() throws Exception {
-        String secret = stage.token("ended");
+        String secret = stage.ending("ended");
         try (var one = new KeptConnection(stage.port);
                 var other = new KeptConnection(stage.port)) {
             for (int i = 0; i < 3; i++) {

@@ -29,7 +29,8 @@ final class GuardedBackend extends Loopback {
         InputStream in = connection.getInputStream();
         for (RawHttp request = RawHttp.read(in, false); !request.start().isEmpty(); request = RawHttp.read(in, false)) {
             received.add(request);
-            boolean upgraded = request.value("Upgrade").equals("websocket");
+            boolean upgraded = request.value("Connection").equalsIgnoreCase("upgrade")
+                    && request.value("Upgrade").equals("websocket");
             String answer = upgraded
                     ? "HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
                             + "Sec-WebSocket-Accept: " + accepted(request.value("Sec-WebSocket-Key")) + "\r\n\r\n"

@@ -83,6 +83,11 @@ final class Stage implements AutoCloseable {
         return create("{\"token_name\":\"" + name + "\"}");
     }
 
+    /** A new token that would end, though not soon: until when it lives is what caches go by. */
+    String ending(String name) throws Exception {
+        return create("{\"token_name\":\"" + name + "\",\"expiry_secs\":3600}");
+    }
+
     /** A new token that has ended. */
     String expired(String name) throws Exception {
         String secret = create("{\"token_name\":\"" + name + "\",\"expiry_secs\":1}");
