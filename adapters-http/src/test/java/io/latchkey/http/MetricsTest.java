@@ -105,7 +105,7 @@ final class MetricsTest {
     @Test
     void is_what_prometheus_calls_well_formed() throws Exception {
         Optional<Path> promtool = promtool();
-        Assumptions.assumeTrue(promtool.isPresent(), "promtool is not installed");
+        Assumptions.assumeTrue(promtool.isPresent() || "true".equals(System.getenv("CI")), "promtool is not installed");
         var settings = new HashMap<>(OPEN);
         settings.put("latchkey.server.metrics-token-names", true);
         try (var server = new RunningServer(settings)) {
