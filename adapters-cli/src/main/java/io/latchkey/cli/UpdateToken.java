@@ -50,7 +50,8 @@ record UpdateToken(Authorities authorities) implements Command {
                 .environment()
                 .out()
                 .print("Token " + Text.quoted(name.value()) + " updated successfully\n"
-                        + TableFormat.PRETTY.write(SystemTokens.of(List.of(token))) + "\n");
+                        + TableFormat.PRETTY.write(
+                                SystemTokens.of(List.of(token)).toTable()) + "\n");
         return Main.DONE;
     }
 

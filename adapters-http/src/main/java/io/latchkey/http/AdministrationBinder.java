@@ -17,17 +17,26 @@ final class AdministrationBinder implements TypedRequestArgumentBinder<TokenAdmi
     private static final Argument<TokenAdministration> TYPE = Argument.of(TokenAdministration.class);
 
     private final TokenAuthority authority;
+    private final Exemptions exemptions;
 
-    AdministrationBinder(TokenAuthority authority) {
+    AdministrationBinder(TokenAuthority authority, Exemptions exemptions) {
         this.authority = authority;
+        this.exemptions = exemptions;
     }
 
     @Override
     public BindingResult<TokenAdministration> bind(
             ArgumentConversionContext<TokenAdministration> context, HttpRequest<?> request) {
+        TokenAdministration administration = authority.actingAs(actor(request));
+        return () -> Optional.of(administration);
+    }
+
+    private Actor actor(HttpRequest<?> request) {
+        if (exemptions.isEverybodyWelcome()) {
+            return new Actor.Guest(); // with a token too: contract 1.10.3 has nine columns then, whoever asks
+        }
         if (Caller.noted(request) instanceof Caller.Known(var token)) {
-            TokenAdministration administration = authority.actingAs(Actor.Holder.of(token));
-            return () -> Optional.of(administration);
+            return Actor.Holder.of(token);
         }
         throw new TokenFailure.Unauthenticated();
     }

@@ -88,6 +88,7 @@ record LedgerRow(
             case Actor.Stranger() -> "stranger";
             case Actor.Recovery() -> "recovery";
             case Actor.Finder() -> "finder";
+            case Actor.Guest() -> "guest";
         };
     }
 
@@ -120,6 +121,7 @@ record LedgerRow(
             case "stranger" -> new Actor.Stranger();
             case "recovery" -> new Actor.Recovery();
             case "finder" -> new Actor.Finder();
+            case "guest" -> new Actor.Guest();
             default -> throw new IllegalArgumentException("unknown kind of actor");
         };
     }

@@ -43,7 +43,7 @@ final class Sandbox implements AutoCloseable {
     private final JDBC4Connection connection;
     private final Moments moments = new Moments();
 
-    Sandbox(List<Token> tokens, Instant now, Duration longest) throws SQLException {
+    Sandbox(SystemTokens tokens, Instant now, Duration longest) throws SQLException {
         connection = new JDBC4Connection("jdbc:sqlite::memory:", ":memory:", new Properties());
         try {
             Collation.create(connection, Moments.NAME, moments);
@@ -56,9 +56,9 @@ final class Sandbox implements AutoCloseable {
         }
     }
 
-    private void fill(List<Token> tokens) throws SQLException {
-        String columns = SystemTokens.COLUMNS.stream().map(Sandbox::declaration).collect(Collectors.joining(", "));
-        String marks = SystemTokens.COLUMNS.stream().map(_ -> "?").collect(Collectors.joining(", "));
+    private void fill(SystemTokens tokens) throws SQLException {
+        String columns = tokens.columns().stream().map(Sandbox::declaration).collect(Collectors.joining(", "));
+        String marks = tokens.columns().stream().map(_ -> "?").collect(Collectors.joining(", "));
         try (Statement statement = connection.createStatement()) {
             statement.executeUpdate("PRAGMA trusted_schema = OFF");
             statement.executeUpdate("ATTACH ':memory:' AS system");
@@ -66,10 +66,10 @@ final class Sandbox implements AutoCloseable {
             statement.executeUpdate("BEGIN");
             try (PreparedStatement insert =
                     connection.prepareStatement("INSERT INTO system.tokens VALUES (" + marks + ")")) {
-                for (Token token : tokens) {
-                    for (int i = 0; i < SystemTokens.COLUMNS.size(); i++) {
+                for (Token token : tokens.tokens()) {
+                    for (int i = 0; i < tokens.columns().size(); i++) {
                         insert.setObject(
-                                i + 1, value(SystemTokens.COLUMNS.get(i).value().apply(token)));
+                                i + 1, value(tokens.columns().get(i).value().apply(token)));
                     }
                     insert.executeUpdate();
                 }

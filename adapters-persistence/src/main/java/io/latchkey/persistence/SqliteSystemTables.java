@@ -1,14 +1,13 @@
 package io.latchkey.persistence;
 
 import io.latchkey.application.SystemTables;
+import io.latchkey.application.SystemTokens;
 import io.latchkey.application.Table;
-import io.latchkey.domain.Token;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 
 /**
  * Token metadata in an SQLite of its own: made in memory for one query, filled, locked, asked, and thrown away, so that
@@ -31,7 +30,7 @@ final class SqliteSystemTables implements SystemTables {
     }
 
     @Override
-    public Table query(String sql, List<Token> tokens, Instant now) {
+    public Table query(String sql, SystemTokens tokens, Instant now) {
         String statement = InfluxSql.toSqlite(sql);
         try (Sandbox sandbox = new Sandbox(tokens, now, longest)) {
             return sandbox.answer(statement);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.latchkey.application.SystemQuery;
+import io.latchkey.application.SystemTokens;
 import io.latchkey.application.Table.Cell;
 import io.latchkey.domain.Token;
 import io.latchkey.domain.TokenFailure;
@@ -36,7 +37,7 @@ final class HostileStatementsTest {
     private void assertRefused(String sql, List<Token> tokens) {
         assertTimeoutPreemptively(
                 GENEROUS,
-                () -> assertThatThrownBy(() -> tables.query(sql, tokens, Instant.EPOCH))
+                () -> assertThatThrownBy(() -> tables.query(sql, SystemTokens.of(tokens), Instant.EPOCH))
                         .as(sql)
                         .isInstanceOf(TokenFailure.BadQuery.class)
                         .message()
@@ -48,10 +49,10 @@ final class HostileStatementsTest {
         try (Stream<Path> files = Files.list(directory)) {
             assertThat(files).isEmpty();
         }
-        assertThat(tables.query(SystemQuery.ALL_TOKENS.sql(), SampleTokens.BOTH, Instant.EPOCH)
+        assertThat(tables.query(SystemQuery.ALL_TOKENS.sql(), SystemTokens.of(SampleTokens.BOTH), Instant.EPOCH)
                         .rows())
                 .hasSize(2);
-        assertThat(tables.query("SELECT count(*) FROM system.tokens", List.of(), Instant.EPOCH)
+        assertThat(tables.query("SELECT count(*) FROM system.tokens", SystemTokens.of(List.of()), Instant.EPOCH)
                         .rows())
                 .containsExactly(List.of(new Cell.Whole(0)));
     }
@@ -218,8 +219,8 @@ final class HostileStatementsTest {
     void a_query_ends_after_two_seconds_by_itself() {
         assertTimeoutPreemptively(
                 GENEROUS,
-                () -> assertThatThrownBy(() ->
-                                new SqliteSystemTables().query(bombs().getFirst(), SampleTokens.BOTH, Instant.EPOCH))
+                () -> assertThatThrownBy(() -> new SqliteSystemTables()
+                                .query(bombs().getFirst(), SystemTokens.of(SampleTokens.BOTH), Instant.EPOCH))
                         .isInstanceOf(TokenFailure.BadQuery.class)
                         .hasMessage("the query takes longer than it may (2 seconds): ask for less, or join less"));
     }
@@ -228,7 +229,10 @@ final class HostileStatementsTest {
     void an_answer_has_a_bound() {
         List<Token> many = SampleTokens.many(400);
         assertThatThrownBy(() -> new SqliteSystemTables(GENEROUS)
-                        .query("SELECT a.name, b.name AS b FROM system.tokens a, system.tokens b", many, Instant.EPOCH))
+                        .query(
+                                "SELECT a.name, b.name AS b FROM system.tokens a, system.tokens b",
+                                SystemTokens.of(many),
+                                Instant.EPOCH))
                 .isInstanceOf(TokenFailure.BadQuery.class)
                 .hasMessage("the answer is longer than 100000 rows or 32 MiB: ask for less with WHERE or LIMIT");
     }

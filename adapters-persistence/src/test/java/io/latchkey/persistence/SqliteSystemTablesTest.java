@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.latchkey.application.SystemQuery;
+import io.latchkey.application.SystemTokens;
 import io.latchkey.application.TableFormat;
 import io.latchkey.domain.Expiry;
 import io.latchkey.domain.Token;
@@ -25,7 +26,7 @@ final class SqliteSystemTablesTest {
     }
 
     private static String ask(String sql, TableFormat format, List<Token> tokens) {
-        return format.write(new SqliteSystemTables().query(sql, tokens, NOW));
+        return format.write(new SqliteSystemTables().query(sql, SystemTokens.of(tokens), NOW));
     }
 
     /** The names that a condition lets through, a space between them. */
@@ -230,5 +231,15 @@ final class SqliteSystemTablesTest {
                         TableFormat.JSON,
                         many))
                 .isEqualTo("[{\"n\":20000}]");
+    }
+
+    @Test
+    void a_guest_sees_nine_columns() {
+        var seen = SystemTokens.withoutHash(SampleTokens.BOTH);
+        assertThat(TableFormat.CSV.write(new SqliteSystemTables().query("select * from system.tokens", seen, NOW)))
+                .startsWith("token_id,name,created_at,description,")
+                .doesNotContain("hash");
+        assertThatThrownBy(() -> new SqliteSystemTables().query("select hash from system.tokens", seen, NOW))
+                .isInstanceOf(TokenFailure.BadQuery.class);
     }
 }

@@ -1,14 +1,12 @@
 package io.latchkey.application;
 
-import io.latchkey.domain.Token;
 import io.latchkey.domain.TokenFailure;
 import java.time.Instant;
-import java.util.List;
 
 /**
  * Read-only SQL over token metadata.
  *
- * <p>A query sees the table {@code system.tokens}, whose columns are {@link SystemTokens#COLUMNS}, and nothing else: no
+ * <p>A query sees the table {@link SystemTokens} and nothing else: no
  * other table, no file, no clock but the one it is given. It is bounded in time, rows and memory.
  */
 public interface SystemTables {
@@ -18,5 +16,5 @@ public interface SystemTables {
      * @param now what the statement takes for the present moment
      * @throws TokenFailure.BadQuery if the statement is wrong, wants more than it may, or takes too long
      */
-    Table query(String sql, List<Token> tokens, Instant now);
+    Table query(String sql, SystemTokens tokens, Instant now);
 }

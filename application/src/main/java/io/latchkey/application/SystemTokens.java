@@ -8,8 +8,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** The columns of {@code system.tokens} (contract 1.10.3). */
-public final class SystemTokens {
+/**
+ * The table {@code system.tokens} (contract 1.10.3).
+ *
+ * @param columns those that may be seen, in their order
+ */
+public record SystemTokens(List<Column> columns, List<Token> tokens) {
     /** All columns in their order. */
     public static final List<Column> COLUMNS = List.of(
             new Column("token_id", Kind.WHOLE, token -> whole(Optional.of(token.id()))),
@@ -34,14 +38,25 @@ public final class SystemTokens {
             new Column("expiry", Kind.MOMENT, token -> moment(token.expiry().end())),
             new Column("permissions", Kind.TEXT, _ -> new Cell.Text("*:*:*")));
 
-    private SystemTokens() {}
+    private static final List<Column> WITHOUT_HASH =
+            COLUMNS.stream().filter(column -> !column.name().equals("hash")).toList();
 
-    /** The rows of some tokens. */
-    public static Table of(List<Token> tokens) {
+    /** All that is known of some tokens. */
+    public static SystemTokens of(List<Token> tokens) {
+        return new SystemTokens(COLUMNS, tokens);
+    }
+
+    /** What anybody may know of some tokens. */
+    public static SystemTokens withoutHash(List<Token> tokens) {
+        return new SystemTokens(WITHOUT_HASH, tokens);
+    }
+
+    /** All columns of all rows. */
+    public Table toTable() {
         return new Table(
-                COLUMNS.stream().map(Column::name).toList(),
+                columns.stream().map(Column::name).toList(),
                 tokens.stream()
-                        .map(token -> COLUMNS.stream()
+                        .map(token -> columns.stream()
                                 .map(column -> column.value().apply(token))
                                 .toList())
                         .toList());

@@ -2,14 +2,12 @@ package io.latchkey.application;
 
 import io.latchkey.domain.Actor;
 import io.latchkey.domain.Change;
-import io.latchkey.domain.Token;
 import io.latchkey.domain.TokenFailure;
 import io.latchkey.domain.TokenSecret;
 import io.latchkey.domain.Verdict;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.UUID;
 import java.util.function.LongSupplier;
 
@@ -45,7 +43,7 @@ public final class TokenAuthority implements AutoCloseable {
         this.registry = new TokenRegistry(store, clock, ticker);
     }
 
-    private static Table refuse(String sql, List<Token> tokens, Instant now) {
+    private static Table refuse(String sql, SystemTokens tokens, Instant now) {
         throw new TokenFailure.BadQuery("this authority answers no SQL");
     }
 

@@ -1,9 +1,7 @@
 package io.latchkey.application;
 
-import io.latchkey.domain.Token;
 import io.latchkey.domain.TokenFailure;
 import java.time.Instant;
-import java.util.List;
 
 /** System tables that know one statement, {@link SystemQuery#ALL_TOKENS}. */
 public final class InMemorySystemTables implements SystemTables {
@@ -19,11 +17,11 @@ public final class InMemorySystemTables implements SystemTables {
     }
 
     @Override
-    public Table query(String sql, List<Token> tokens, Instant now) {
+    public Table query(String sql, SystemTokens tokens, Instant now) {
         first.run();
         if (!sql.equals(SystemQuery.ALL_TOKENS.sql())) {
             throw new TokenFailure.BadQuery("Error during planning: not understood: " + sql);
         }
-        return SystemTokens.of(tokens);
+        return tokens.toTable();
     }
 }

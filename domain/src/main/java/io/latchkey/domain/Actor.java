@@ -13,7 +13,7 @@ public sealed interface Actor {
     default void checkMayAdminister() {
         switch (this) {
             case Holder _, Owner() -> {}
-            case Bootstrap(), Stranger() -> throw new TokenFailure.Unauthenticated();
+            case Bootstrap(), Stranger(), Guest() -> throw new TokenFailure.Unauthenticated();
             case Recovery(), Finder() -> throw new TokenFailure.Forbidden();
         }
     }
@@ -29,6 +29,9 @@ public sealed interface Actor {
 
     /** Whoever reaches the recovery listener. */
     record Recovery() implements Actor {}
+
+    /** Whoever reaches a server that asks nobody for a token; may ask about tokens, but sees no digest of any. */
+    record Guest() implements Actor {}
 
     /** Whoever presents a secret only to end it, having found it where it should not be. */
     record Finder() implements Actor {}

@@ -26,6 +26,7 @@ public sealed interface Change {
                     throw new TokenFailure.BootstrapRefused();
                 }
                 case Actor.Recovery(), Actor.Finder() -> throw new TokenFailure.Forbidden();
+                case Actor.Guest() -> throw new TokenFailure.Unauthenticated();
             }
             Rules.checkUnused(tokens, digest);
             return new TokenEvent.Issued(
@@ -68,7 +69,7 @@ public sealed interface Change {
             switch (actor) {
                 case Actor.Owner() -> {}
                 case Actor.Holder _, Actor.Recovery(), Actor.Finder() -> throw new TokenFailure.Forbidden();
-                case Actor.Bootstrap(), Actor.Stranger() -> throw new TokenFailure.Unauthenticated();
+                case Actor.Bootstrap(), Actor.Stranger(), Actor.Guest() -> throw new TokenFailure.Unauthenticated();
             }
             Rules.checkUnused(tokens, name);
             Rules.checkUnused(tokens, digest);
@@ -89,7 +90,7 @@ public sealed interface Change {
                     Rules.checkOperator(holder);
                 }
                 case Actor.Owner(), Actor.Recovery() -> {}
-                case Actor.Bootstrap(), Actor.Stranger() -> throw new TokenFailure.Unauthenticated();
+                case Actor.Bootstrap(), Actor.Stranger(), Actor.Guest() -> throw new TokenFailure.Unauthenticated();
                 case Actor.Finder() -> throw new TokenFailure.Forbidden();
             }
             Token operator = tokens.find(TokenName.OPERATOR).orElseThrow(TokenFailure.NoOperator::new);

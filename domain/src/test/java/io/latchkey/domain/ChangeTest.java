@@ -30,6 +30,8 @@ final class ChangeTest {
             new Actor.Recovery(),
             "finder",
             new Actor.Finder(),
+            "guest",
+            new Actor.Guest(),
             "operator",
             Actor.Holder.of(OPERATOR),
             "named",
@@ -95,7 +97,7 @@ final class ChangeTest {
             assertThat(burn(tokens, OPERATOR, actor)).isEqualTo("Exposed");
             assertThat(burn(tokens, GONE, actor)).isEqualTo("NotFound");
         }
-        for (String actor : List.of("bootstrap", "stranger", "expired", "revoked")) {
+        for (String actor : List.of("bootstrap", "stranger", "guest", "expired", "revoked")) {
             assertThat(burn(tokens, NAMED, actor)).isEqualTo("Unauthenticated");
         }
         assertThat(burn(tokens, NAMED, "recovery")).isEqualTo("Forbidden");
@@ -138,6 +140,15 @@ final class ChangeTest {
                 .isEqualTo("NameTaken");
         assertThatThrownBy(() -> new Change.Register(TokenName.OPERATOR, digest("new"), ahead, Description.NONE))
                 .hasMessage("the operator token never expires");
+    }
+
+    @Test
+    void a_guest_changes_nothing() {
+        for (var tokens : List.of(new Existing(List.of()), new Existing(List.of(OPERATOR, NAMED)))) {
+            CHANGES.forEach((name, change) -> assertThat(outcome(tokens, change, new Actor.Guest()))
+                    .as(name)
+                    .isIn("Unauthenticated", "NameTaken"));
+        }
     }
 
     private static String burn(Tokens tokens, Token token, String actor) {
