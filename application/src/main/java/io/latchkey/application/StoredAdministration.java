@@ -34,6 +34,10 @@ record StoredAdministration(
 
     @Override
     public IssuedToken createOperator() {
+        // Anybody may ask for this without a credential, and must not keep the store's write lock busy in vain.
+        if (registry.hasOperator()) {
+            throw new TokenFailure.NameTaken(TokenName.OPERATOR);
+        }
         return issue(Change.CreateOperator::new);
     }
 

@@ -34,6 +34,7 @@ final class TokenRegistry implements AutoCloseable {
     private boolean loaded;
     private long revision;
     private volatile long blindAfter;
+    private volatile boolean operatorSeen;
     private volatile boolean closed;
 
     /**
@@ -57,6 +58,11 @@ final class TokenRegistry implements AutoCloseable {
     /** Whether the store has not been seen for too long, or never. */
     boolean isBlind() {
         return ticker.getAsLong() - blindAfter >= 0;
+    }
+
+    /** Whether there is known to be an operator token, which then never ends; false if nothing was loaded. */
+    boolean hasOperator() {
+        return operatorSeen;
     }
 
     /** The verdict on whoever presents a secret with this digest. */
@@ -168,6 +174,9 @@ final class TokenRegistry implements AutoCloseable {
     }
 
     private void put(Token token) {
+        if (token.isOperator()) {
+            operatorSeen = true;
+        }
         known.put(
                 token.digest(),
                 new Known(new Verdict.Accepted(token), token.expiry().endMillis()));
