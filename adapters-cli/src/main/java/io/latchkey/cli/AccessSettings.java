@@ -76,7 +76,7 @@ record AccessSettings(Authentication authentication, Set<String> exempt, int max
     }
 
     /** Not whatever is not false: a slip must not open the door. */
-    private static boolean truth(String text) {
+    static boolean truth(String text) {
         return switch (text.toLowerCase(Locale.ROOT)) {
             case "true", "t", "yes", "y", "on", "1" -> true;
             case "false", "f", "no", "n", "off", "0" -> false;

@@ -48,8 +48,10 @@ final class Assembly implements Authorities {
                     yield question.apply(actingAs(bean(beans, TokenAuthority.class), credential));
                 }
             }
-            case Location.Remote(URI address) -> {
-                try (MicronautFactory beans = container(Map.of(LINGERING, false))) {
+            case Location.Remote(URI address, ServerTrust trust) -> {
+                Map<String, Object> properties = new HashMap<>(trust.properties());
+                properties.put(LINGERING, false);
+                try (MicronautFactory beans = container(properties)) {
                     yield question.apply(
                             bean(beans, RemoteAuthorities.class).at(address, credential.map(Credential::secret)));
                 }
@@ -101,6 +103,9 @@ final class Assembly implements Authorities {
                 "micronaut.server.port", settings.bind().port()));
         properties.putAll(settings.access().properties());
         settings.recovery().map(RecoverySettings::properties).ifPresent(properties::putAll);
+        settings.tls()
+                .ifPresent(
+                        tls -> properties.putAll(tls.properties(settings.bind().port())));
         guard.verifyHeader().ifPresent(name -> properties.put("latchkey.server.verify-header", name));
         guard.trustedProxies().ifPresent(proxies -> properties.put("latchkey.server.trusted-proxies", proxies));
         guard.publicUrl().ifPresent(url -> properties.put("latchkey.server.public-url", url));
@@ -132,6 +137,7 @@ final class Assembly implements Authorities {
         try {
             return server.start();
         } catch (RuntimeException e) {
+            throwIfTold(e);
             throw new AuthorityUnavailable("cannot listen on " + bind + ": " + reason(e), e);
         }
     }
@@ -168,12 +174,16 @@ final class Assembly implements Authorities {
         try {
             return beans.create(type);
         } catch (Exception e) {
-            for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-                if (cause instanceof TokenFailure || cause instanceof AuthorityUnavailable) {
-                    throw (RuntimeException) cause;
-                }
-            }
+            throwIfTold(e);
             throw new IllegalStateException("cannot make " + type.getSimpleName(), e);
+        }
+    }
+
+    private static void throwIfTold(Exception failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof TokenFailure || cause instanceof AuthorityUnavailable) {
+                throw (RuntimeException) cause;
+            }
         }
     }
 

@@ -15,7 +15,7 @@ sealed interface Location {
     record Local(Path file) implements Location {}
 
     /** A server. */
-    record Remote(URI address) implements Location {}
+    record Remote(URI address, ServerTrust trust) implements Location {}
 
     /** Where the arguments say it is. */
     static Location of(Arguments arguments) {
@@ -32,7 +32,8 @@ sealed interface Location {
         if (host.isEmpty() || arguments.has("--db") || arguments.has("--data-dir")) {
             return file(arguments);
         }
-        return new Remote(arguments.parse(host.get(), Location::address));
+        URI address = arguments.parse(host.get(), Location::address);
+        return new Remote(address, ServerTrust.of(arguments, address));
     }
 
     /** The file that the arguments mean. */

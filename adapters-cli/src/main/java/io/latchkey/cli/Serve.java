@@ -15,6 +15,8 @@ record Serve(Authorities authorities) implements Command {
         "  INFLUXDB3_DISABLE_AUTHZ                               the same as --disable-authz",
         "  INFLUXDB3_WITHOUT_AUTH, INFLUXDB3_START_WITHOUT_AUTH  true: the same as --without-auth",
         "  INFLUXDB3_MAX_HTTP_REQUEST_SIZE                       the same as --max-http-request-size",
+        "  INFLUXDB3_TLS_CERT, INFLUXDB3_TLS_KEY                 the same as --tls-cert and --tls-key",
+        "  INFLUXDB3_TLS_MINIMUM_VERSION                         the same as --tls-minimum-version",
         "  LATCHKEY_DB                                           the same as --db",
     };
 
@@ -27,6 +29,7 @@ record Serve(Authorities authorities) implements Command {
                         "--allow-remote-bootstrap"));
         TokenSettings.addTo(spec);
         RecoverySettings.addTo(spec);
+        TlsSettings.addTo(spec);
         AccessSettings.addTo(spec);
         GuardSettings.addTo(spec);
         spec.addOption(Syntax.value("<FORMAT>", "Log lines on standard error: text or json", "--log-format"));
@@ -54,6 +57,7 @@ record Serve(Authorities authorities) implements Command {
                         .given("--http-bind", "LATCHKEY_HTTP_BIND", "INFLUXDB3_HTTP_BIND_ADDR")
                         .map(given -> arguments.parse(given, BindAddress::parse))
                         .orElse(BindAddress.USUAL),
+                TlsSettings.of(arguments),
                 arguments.has("--allow-remote-bootstrap")
                         ? ServerSettings.RemoteBootstrap.ALLOWED
                         : ServerSettings.RemoteBootstrap.REFUSED,

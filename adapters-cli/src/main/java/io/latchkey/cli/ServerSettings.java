@@ -3,10 +3,15 @@ package io.latchkey.cli;
 import java.util.List;
 import java.util.Optional;
 
-/** What a server needs to know before it starts. */
+/**
+ * What a server needs to know before it starts.
+ *
+ * @param tls none to speak in the clear
+ */
 record ServerSettings(
         Location.Local location,
         BindAddress bind,
+        Optional<TlsSettings> tls,
         RemoteBootstrap remoteBootstrap,
         AccessSettings access,
         TokenSettings tokens,

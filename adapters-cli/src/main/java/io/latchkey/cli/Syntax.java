@@ -9,6 +9,8 @@ final class Syntax {
     private static final String[] AUTHORITY_VARIABLES = {
         "  LATCHKEY_HOST, INFLUXDB3_HOST_URL     the same as --host",
         "  LATCHKEY_TOKEN, INFLUXDB3_AUTH_TOKEN  the same as --token",
+        "  INFLUXDB3_TLS_CA                      the same as --tls-ca",
+        "  INFLUXDB3_TLS_NO_VERIFY               true: the same as --tls-no-verify",
         "  LATCHKEY_DB                           the same as --db",
         "  NO_COLOR                              if set, output is never coloured",
         "  LATCHKEY_DEBUG                        if set, failures show where they come from",
@@ -87,6 +89,7 @@ final class Syntax {
                 "Token to act with, or @FILE that holds it, or - to read it from standard input; without it, whoever"
                         + " can write the file acts as its owner",
                 "--token"));
+        ServerTrust.addTo(spec);
         addFile(spec);
     }
 

@@ -13,6 +13,7 @@ import io.latchkey.domain.Lifetime;
 import io.latchkey.domain.TokenName;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -49,7 +50,8 @@ final class FakeAuthorities implements Authorities, AutoCloseable {
                                 .map(c -> authority.actingAs(c.secret()))
                                 .orElseGet(() -> authority.actingAs(new Actor.Owner()));
                     }
-                    case Location.Remote(var address) -> {
+                    case Location.Remote remote -> {
+                        URI address = remote.address();
                         switch (address.getHost()) {
                             case "down.test" ->
                                 throw new AuthorityUnavailable("cannot reach " + address + ": connection refused");

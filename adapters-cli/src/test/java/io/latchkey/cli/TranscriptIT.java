@@ -42,6 +42,7 @@ class TranscriptIT {
                 .serve(new ServerSettings(
                         new Location.Local(dir.resolve("latchkey.db")),
                         new BindAddress("127.0.0.1", 0),
+                        Optional.empty(),
                         ServerSettings.RemoteBootstrap.REFUSED,
                         AccessSettings.USUAL,
                         TokenSettings.NONE,

@@ -114,7 +114,7 @@ final class Exchange {
             case ConnectException e when hasCause(e, UnresolvedAddressException.class) -> "unknown host";
             case ConnectException e when hasCause(e, UnknownHostException.class) -> "unknown host";
             case ConnectException _ -> "connection refused";
-            case SSLException _ -> "no secure connection, the server's certificate or TLS version is not accepted";
+            case SSLException e -> TlsFailure.reason(e);
             default -> "the connection broke, or what answers does not speak HTTP";
         };
     }

@@ -1,5 +1,6 @@
 package io.latchkey.http;
 
+import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
@@ -7,6 +8,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpStatusClass;
@@ -77,6 +79,10 @@ final class ForwardAuthHandler extends ChannelDuplexHandler {
     private void answer(ChannelHandlerContext context, HttpRequest request) {
         FullHttpResponse answer = forwardAuth.answer(
                 request, requirement(request.uri()), context.channel().remoteAddress());
+        if (request.method().equals(HttpMethod.HEAD)) {
+            // In HTTP/1 the codec would see to it, in HTTP/2 nobody does.
+            answer = answer.replace(Unpooled.EMPTY_BUFFER);
+        }
         boolean keepAlive = HttpUtil.isKeepAlive(request) && isEndKnown(request);
         HttpUtil.setKeepAlive(answer.headers(), request.protocolVersion(), keepAlive);
         answered = true;

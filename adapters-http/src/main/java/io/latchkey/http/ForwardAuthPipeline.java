@@ -7,7 +7,10 @@ import io.micronaut.http.server.netty.NettyServerCustomizer;
 import io.netty.channel.Channel;
 import jakarta.inject.Singleton;
 
-/** Puts a {@link ForwardAuthHandler} into every connection, between HTTP and Micronaut. */
+/**
+ * Puts a {@link ForwardAuthHandler} into every connection, between HTTP and Micronaut; in HTTP/2, where a connection
+ * carries many requests at once, into every stream.
+ */
 @Singleton
 final class ForwardAuthPipeline implements BeanCreatedEventListener<NettyServerCustomizer.Registry> {
     private final ForwardAuth forwardAuth;
@@ -34,6 +37,11 @@ final class ForwardAuthPipeline implements BeanCreatedEventListener<NettyServerC
 
         Connection(Channel channel) {
             this.channel = channel;
+        }
+
+        @Override
+        public NettyServerCustomizer specializeForChannel(Channel stream, ChannelRole role) {
+            return new Connection(stream);
         }
 
         @Override

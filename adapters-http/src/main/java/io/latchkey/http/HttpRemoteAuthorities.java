@@ -19,11 +19,15 @@ import java.util.Optional;
 final class HttpRemoteAuthorities implements RemoteAuthorities {
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
 
-    private final HttpClient client = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .connectTimeout(CONNECT_TIMEOUT)
-            .build();
+    private final HttpClient client;
+
+    HttpRemoteAuthorities(TrustedServers servers) {
+        client = servers.applyTo(HttpClient.newBuilder())
+                .version(HttpClient.Version.HTTP_1_1)
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .connectTimeout(CONNECT_TIMEOUT)
+                .build();
+    }
 
     @Override
     public TokenAdministration at(URI address, Optional<TokenSecret> secret) {

@@ -194,7 +194,8 @@ final class QuerySqlTest {
     }
 
     private static TokenAdministration at(CannedServer server) {
-        return new HttpRemoteAuthorities().at(server.address(), Optional.of(TokenSecret.presented("apiv3_hush")));
+        return new HttpRemoteAuthorities(new TrustedServers("", false))
+                .at(server.address(), Optional.of(TokenSecret.presented("apiv3_hush")));
     }
 
     @Test

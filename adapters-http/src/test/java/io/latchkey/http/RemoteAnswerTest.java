@@ -29,7 +29,8 @@ final class RemoteAnswerTest {
     private static final TokenName CI = new TokenName("ci");
 
     private static TokenAdministration at(URI address) {
-        return new HttpRemoteAuthorities().at(address, Optional.of(TokenSecret.presented(SECRET)));
+        return new HttpRemoteAuthorities(new TrustedServers("", false))
+                .at(address, Optional.of(TokenSecret.presented(SECRET)));
     }
 
     @Test
@@ -157,7 +158,7 @@ final class RemoteAnswerTest {
     @Test
     void a_secret_that_no_header_can_carry_is_nobodys() {
         for (String secret : List.of("", "a b", "line\r\nInjected: yes", "ü")) {
-            var administration = new HttpRemoteAuthorities()
+            var administration = new HttpRemoteAuthorities(new TrustedServers("", false))
                     .at(URI.create("http://127.0.0.1:1"), Optional.of(TokenSecret.presented(secret)));
             assertThatThrownBy(administration::list)
                     .isInstanceOf(TokenFailure.Unauthenticated.class)

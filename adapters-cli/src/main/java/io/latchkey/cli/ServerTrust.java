@@ -1,0 +1,59 @@
+package io.latchkey.cli;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine.Model.CommandSpec;
+
+/**
+ * Which servers are believed to be what they say.
+ *
+ * @param authority a PEM file of authorities beside those that Java knows
+ */
+record ServerTrust(Optional<Path> authority, Verification verification) {
+    /** Whether a server has to show a certificate that is good. */
+    enum Verification {
+        ON,
+        OFF
+    }
+
+    static void addTo(CommandSpec spec) {
+        spec.addOption(Syntax.value(
+                        "<FILE>", "Certificates in PEM of authorities that a server's may be signed by", "--tls-ca"))
+                .addOption(
+                        Syntax.flag("Believe any server: whoever is in between can read the token", "--tls-no-verify"));
+    }
+
+    /** What the arguments say of a server; if that is imprudent, it is said on standard error. */
+    static ServerTrust of(Arguments arguments, URI address) {
+        ServerTrust trust = new ServerTrust(
+                arguments.given("--tls-ca", "INFLUXDB3_TLS_CA").map(given -> arguments.parse(given, Location::path)),
+                isBlind(arguments) ? Verification.OFF : Verification.ON);
+        if (trust.verification() == Verification.OFF && "https".equalsIgnoreCase(address.getScheme())) {
+            arguments
+                    .environment()
+                    .err()
+                    .print("warning: the server's certificate is not verified, so whoever is in between can read the"
+                            + " token\n");
+        }
+        return trust;
+    }
+
+    private static boolean isBlind(Arguments arguments) {
+        return arguments.has("--tls-no-verify")
+                || arguments
+                        .given("--tls-no-verify", "INFLUXDB3_TLS_NO_VERIFY")
+                        .map(given -> arguments.parse(given, AccessSettings::truth))
+                        .orElse(false);
+    }
+
+    /** The same for the client. */
+    Map<String, Object> properties() {
+        return Map.of(
+                "latchkey.client.tls-ca",
+                authority.map(Path::toString).orElse(""),
+                "latchkey.client.tls-no-verify",
+                verification == Verification.OFF);
+    }
+}

@@ -1,0 +1,106 @@
+package io.latchkey.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.latchkey.application.AuthorityUnavailable;
+import io.latchkey.application.CertificateMint;
+import io.latchkey.application.CertificateMint.Minted;
+import io.latchkey.domain.Actor;
+import io.latchkey.domain.TokenSecret;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Whom our own client speaks to, and what it says of those it does not. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class ClientTlsTest {
+    @TempDir
+    static Path folder;
+
+    private CertificateMint mint;
+    private Path authority;
+
+    @BeforeAll
+    void mint() throws IOException {
+        mint = new CertificateMint(folder);
+        authority = folder.resolve("ca.pem");
+        Files.writeString(authority, mint.certificate());
+    }
+
+    @Test
+    void believes_a_server_whose_authority_is_in_the_file() {
+        Minted good = mint.forThisMachine("good");
+        assertThat(count(good, authority.toString(), false)).isEqualTo(1);
+        assertThatThrownBy(() -> count(good, "", false))
+                .isInstanceOf(AuthorityUnavailable.class)
+                .hasMessageEndingWith(
+                        "the server's certificate is of an authority that is not known here: --tls-ca FILE"
+                                + " makes it known");
+    }
+
+    @Test
+    void believes_no_certificate_of_another_host() {
+        Minted other = mint.mint("other", "EC", "-ext", "san=dns:tokens.example", "-validity", "2");
+        assertThatThrownBy(() -> count(other, authority.toString(), false))
+                .hasMessageEndingWith("the server's certificate is for another host");
+        assertThat(count(other, authority.toString(), true)).isEqualTo(1);
+    }
+
+    @Test
+    void believes_no_certificate_out_of_its_time() {
+        Minted old = mint.mint("old", "EC", "-ext", "san=ip:127.0.0.1", "-startdate", "-9d", "-validity", "3");
+        Minted early = mint.mint("early", "EC", "-ext", "san=ip:127.0.0.1", "-startdate", "+1d", "-validity", "1");
+        assertThatThrownBy(() -> count(old, authority.toString(), false))
+                .hasMessageEndingWith("the server's certificate has expired");
+        assertThatThrownBy(() -> count(early, authority.toString(), false))
+                .hasMessageEndingWith("the server's certificate is not valid yet: is the clock right?");
+        assertThat(count(old, "", true)).isEqualTo(1);
+    }
+
+    @Test
+    void says_that_a_server_speaks_in_the_clear() {
+        try (var server = new RunningServer()) {
+            assertThatThrownBy(() -> ask("https://127.0.0.1:" + server.port(), "apiv3_x", authority.toString(), false))
+                    .hasMessageEndingWith("the server does not speak TLS there: is it http:// and not https://?");
+        }
+    }
+
+    @Test
+    void says_what_is_wrong_with_the_file() throws IOException {
+        Path file = folder.resolve("wrong.pem");
+        assertThatThrownBy(() -> ask("https://127.0.0.1:1", "apiv3_x", file.toString(), false))
+                .isInstanceOf(AuthorityUnavailable.class)
+                .hasMessage("the TLS authority file " + file + " cannot be read: there is no such file");
+        Files.writeString(file, "nothing");
+        assertThatThrownBy(() -> ask("https://127.0.0.1:1", "apiv3_x", file.toString(), false))
+                .hasMessageStartingWith("the TLS authority file " + file + " holds no certificate");
+    }
+
+    /** How many tokens a server with a certificate says it has. */
+    private static int count(Minted certificate, String authority, boolean everybody) {
+        var files = new TlsIdentity.Source(folder.resolve("cert.pem"), folder.resolve("key.pem"));
+        certificate.write(files.certificate(), files.key());
+        try (var server = new RunningServer(TlsTest.settings(files, "TLSv1.3", "TLSv1.2"))) {
+            String operator = server.authority
+                    .actingAs(new Actor.Owner())
+                    .createOperator()
+                    .secret()
+                    .reveal();
+            return ask("https://127.0.0.1:" + server.port() + "/", operator, authority, everybody);
+        }
+    }
+
+    private static int ask(String address, String secret, String authority, boolean everybody) {
+        return new HttpRemoteAuthorities(new TrustedServers(authority, everybody))
+                .at(URI.create(address), Optional.of(TokenSecret.presented(secret)))
+                .list()
+                .size();
+    }
+}

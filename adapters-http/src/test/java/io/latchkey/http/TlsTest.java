@@ -1,0 +1,193 @@
+package io.latchkey.http;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import io.latchkey.application.CertificateMint;
+import io.latchkey.application.ManualClock;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.KeyStore;
+import java.security.cert.X509Certificate;
+import java.util.List;
+import java.util.Map;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.TrustManagerFactory;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Flux;
+
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class TlsTest {
+    private static final byte[] KNOCK = "GET /livez HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(US_ASCII);
+
+    @TempDir
+    static Path folder;
+
+    private CertificateMint mint;
+    private CertificateMint.Minted first;
+    private CertificateMint.Minted second;
+    private TlsIdentity.Source files;
+
+    @BeforeAll
+    void mint() {
+        mint = new CertificateMint(folder);
+        first = mint.forThisMachine("first");
+        second = mint.forThisMachine("second");
+        files = new TlsIdentity.Source(folder.resolve("cert.pem"), folder.resolve("key.pem"));
+    }
+
+    @Test
+    void speaks_no_version_that_is_older_than_it_was_told() throws Exception {
+        first.write(files.certificate(), files.key());
+        try (var usual = new RunningServer(settings(files, "TLSv1.3", "TLSv1.2"));
+                var strict = new RunningServer(settings(files, "TLSv1.3"))) {
+            assertThat(knock(usual, "TLSv1.2")).startsWith("HTTP/1.1 200");
+            assertThat(knock(usual, "TLSv1.3")).startsWith("HTTP/1.1 200");
+            assertThat(knock(strict, "TLSv1.3")).startsWith("HTTP/1.1 200");
+            assertThatThrownBy(() -> knock(strict, "TLSv1.2")).isInstanceOf(SSLException.class);
+        }
+    }
+
+    @Test
+    void takes_a_new_certificate_and_keeps_its_connections() throws Exception {
+        first.write(files.certificate(), files.key());
+        try (var server = new RunningServer(settings(files, "TLSv1.3"));
+                var open = connect(server, "TLSv1.3")) {
+            assertThat(subject(open)).isEqualTo("CN=first");
+            assertThat(knock(open)).startsWith("HTTP/1.1 200");
+            second.write(files.certificate(), files.key());
+            Eventually.get(
+                    () -> {
+                        try (var socket = connect(server, "TLSv1.3")) {
+                            return subject(socket);
+                        } catch (IOException e) {
+                            throw new AssertionError(e);
+                        }
+                    },
+                    "CN=second"::equals);
+            assertThat(knock(open)).startsWith("HTTP/1.1 200");
+        }
+    }
+
+    @Test
+    void keeps_the_old_certificate_when_the_new_one_is_broken_and_says_so() throws Exception {
+        first.write(files.certificate(), files.key());
+        Logger logger = (Logger) LoggerFactory.getLogger(ReloadingCertificate.class);
+        var log = new ListAppender<ILoggingEvent>();
+        log.start();
+        logger.setLevel(Level.INFO);
+        logger.addAppender(log);
+        var certificate = new ReloadingCertificate(files, new ManualClock());
+        try {
+            Files.writeString(files.certificate(), second.certificate());
+            certificate.look();
+            assertThat(log.list).hasSize(1);
+            certificate.look();
+            certificate.look();
+            Files.delete(files.key());
+            certificate.look();
+            certificate.look();
+            certificate.look();
+            assertThat(subjects(certificate)).containsExactly("CN=first");
+            Files.writeString(files.key(), second.key());
+            Files.setPosixFilePermissions(files.key(), PosixFilePermissions.fromString("rw-r--r--"));
+            certificate.look();
+            certificate.look();
+            certificate.look();
+            assertThat(subjects(certificate)).containsExactly("CN=second");
+        } finally {
+            logger.detachAppender(log);
+            certificate.close();
+        }
+        String stays = "ERROR the TLS files changed and cannot be used, the certificate from before stays in force: ";
+        assertThat(log.list.stream().map(line -> line.getLevel() + " " + line.getFormattedMessage()))
+                .satisfiesExactly(
+                        line -> assertThat(line).contains("is in force until"),
+                        line -> assertThat(line).startsWith(stays).contains("expected a pair"),
+                        line -> assertThat(line).startsWith(stays).endsWith("there is no such file"),
+                        line -> assertThat(line).startsWith("WARN everybody on this machine can read the TLS key in"),
+                        line -> assertThat(line).contains("is in force until"));
+    }
+
+    private static List<String> subjects(ReloadingCertificate certificate) throws Exception {
+        KeyStore store = Flux.from(certificate.getKeyStore()).blockFirst();
+        return List.of(((X509Certificate) store.getCertificate("latchkey"))
+                .getSubjectX500Principal()
+                .getName());
+    }
+
+    static Map<String, Object> settings(TlsIdentity.Source files, String... protocols) {
+        return Map.of(
+                "latchkey.server.tls-cert",
+                files.certificate().toString(),
+                "latchkey.server.tls-key",
+                files.key().toString(),
+                "micronaut.server.ssl.enabled",
+                true,
+                "micronaut.server.ssl.port",
+                0,
+                "micronaut.server.ssl.protocols",
+                List.of(protocols),
+                "micronaut.server.http-version",
+                "2.0");
+    }
+
+    private String knock(RunningServer server, String protocol) throws Exception {
+        try (var socket = connect(server, protocol)) {
+            return knock(socket);
+        }
+    }
+
+    private static String knock(SSLSocket socket) throws IOException {
+        socket.getOutputStream().write(KNOCK);
+        byte[] answer = new byte[1024];
+        int length = socket.getInputStream().read(answer);
+        return new String(answer, 0, Math.max(length, 0), US_ASCII);
+    }
+
+    private SSLSocket connect(RunningServer server, String protocol) throws IOException {
+        SSLSocket socket = (SSLSocket)
+                trusting(mint).getSocketFactory().createSocket(InetAddress.getLoopbackAddress(), server.port());
+        socket.setEnabledProtocols(new String[] {protocol});
+        socket.setSoTimeout(10_000);
+        return socket;
+    }
+
+    private static String subject(SSLSocket socket) throws IOException {
+        return ((X509Certificate) socket.getSession().getPeerCertificates()[0])
+                .getSubjectX500Principal()
+                .getName();
+    }
+
+    /** What somebody uses who trusts an authority. */
+    static SSLContext trusting(CertificateMint mint) {
+        try {
+            KeyStore trusted = KeyStore.getInstance("PKCS12");
+            trusted.load(null, null);
+            trusted.setCertificateEntry(
+                    "ca",
+                    TlsIdentity.certificates("the test's", mint.certificate()).getFirst());
+            TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            factory.init(trusted);
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(null, factory.getTrustManagers(), null);
+            return context;
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
+    }
+}
