@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
@@ -73,19 +72,25 @@ record Arguments(ParseResult parsed, Environment environment) {
 
     /** One of the constants of an enumeration, by its name in lower case. */
     <E extends Enum<E>> E choice(String option, E otherwise) {
-        E[] all = otherwise.getDeclaringClass().getEnumConstants();
-        return parse(
-                        option,
-                        text -> Arrays.stream(all)
-                                .filter(one -> name(one).equals(text))
-                                .findFirst()
-                                .orElseThrow(() -> new TokenFailure.Invalid(
-                                        option,
-                                        "expected one of "
-                                                + Arrays.stream(all)
-                                                        .map(Arguments::name)
-                                                        .collect(Collectors.joining(", ")))))
+        return value(option)
+                .map(text -> choice(new Given(text, option), otherwise.getDeclaringClass()))
                 .orElse(otherwise);
+    }
+
+    /** The constant of an enumeration that was given, by its name in lower case. */
+    <E extends Enum<E>> E choice(Given given, Class<E> type) {
+        return parse(
+                given,
+                text -> Arrays.stream(type.getEnumConstants())
+                        .filter(one -> name(one).equals(text))
+                        .findFirst()
+                        .orElseThrow(() -> new TokenFailure.Invalid(
+                                given.source(), "expected one of " + String.join(", ", names(type)))));
+    }
+
+    /** How the constants of an enumeration are given. */
+    static <E extends Enum<E>> List<String> names(Class<E> type) {
+        return Arrays.stream(type.getEnumConstants()).map(Arguments::name).toList();
     }
 
     /** A usage error. */

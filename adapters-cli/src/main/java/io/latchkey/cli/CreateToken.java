@@ -32,7 +32,8 @@ record CreateToken(Authorities authorities) implements Command {
                 .addOption(Syntax.flag(
                         "Make a token and tell nobody but a file, for `serve --admin-token-file`", "--offline"))
                 .addOption(Syntax.value("<FILE>", "File for the token made offline", "--output-file"))
-                .addOption(Syntax.value("<FORMAT>", "text, json, or token for the bare token", "--format"));
+                .addOption(Syntax.choice(
+                        IssuedListing.class, "<FORMAT>", "text, json, or token for the bare token", "--format"));
         Syntax.addAuthority(spec);
         spec.usageMessage().abbreviateSynopsis(false).customSynopsis("latchkey create token --admin [OPTIONS]");
         return Syntax.withExamples(

@@ -45,7 +45,8 @@ record GuardSettings(
                         "<URL>",
                         "Where this server is, seen from outside: its issuer, and what its OAuth metadata points to",
                         "--public-url"))
-                .addOption(Syntax.value(
+                .addOption(Syntax.choice(
+                        IntrospectionExp.class,
                         "<EXP>",
                         "What introspection says of the end of a token that has none: never (nothing, the default) or"
                                 + " far (the year 9999, for clients that insist)",

@@ -9,8 +9,10 @@ import picocli.CommandLine.Model.UsageMessageSpec;
 
 /** {@code latchkey} alone: what there is and where to begin. */
 record Overview(Authorities authorities) implements Command {
-    private static final String TEXT = """
-            Latchkey issues, lists, edits and revokes admin tokens, on a file or over HTTP.
+    private static final String ABOUT =
+            "Latchkey issues, lists, edits and revokes admin tokens, on a file or over HTTP.";
+    private static final String TEXT = ABOUT + """
+
 
             Usage: latchkey <COMMAND> [OPTIONS]
 
@@ -26,6 +28,7 @@ record Overview(Authorities authorities) implements Command {
               config PROGRAM        Print how nginx, Caddy, HAProxy and others ask it about each request
 
             Other:
+              completion SHELL      Print a script that completes commands in bash, zsh or fish
               version               Show the version (also -V, --version)
               <COMMAND> --help      Show the options of a command, with examples
 
@@ -35,7 +38,7 @@ record Overview(Authorities authorities) implements Command {
     @Override
     public CommandSpec spec() {
         CommandSpec spec = Syntax.group(
-                        Syntax.command(this, "latchkey", ""),
+                        Syntax.command(this, "latchkey", ABOUT),
                         Syntax.group(
                                 Syntax.command(new Group("token"), "create", "Create a token."),
                                 new CreateToken(authorities).spec()),
@@ -51,6 +54,7 @@ record Overview(Authorities authorities) implements Command {
                         new Query(authorities).spec(),
                         new Serve(authorities).spec(),
                         recipes(),
+                        new Completion().spec(),
                         new Version().spec())
                 .addOption(OptionSpec.builder("-V", "--version")
                         .type(boolean.class)

@@ -32,7 +32,8 @@ record Serve(Authorities authorities) implements Command {
         TlsSettings.addTo(spec);
         AccessSettings.addTo(spec);
         GuardSettings.addTo(spec);
-        spec.addOption(Syntax.value("<FORMAT>", "Log lines on standard error: text or json", "--log-format"));
+        spec.addOption(
+                Syntax.choice(Logging.class, "<FORMAT>", "Log lines on standard error: text or json", "--log-format"));
         Syntax.addFile(spec);
         return Syntax.withExamples(
                 spec,

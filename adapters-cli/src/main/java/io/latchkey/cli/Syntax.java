@@ -73,6 +73,14 @@ final class Syntax {
                 .build();
     }
 
+    /** An option whose value is the name of a constant, which shells offer. */
+    static <E extends Enum<E>> OptionSpec choice(
+            Class<E> constants, String label, String description, String... names) {
+        return OptionSpec.builder(value(label, description, names))
+                .completionCandidates(Arguments.names(constants))
+                .build();
+    }
+
     /** Options that say which file is meant. */
     static void addFile(CommandSpec spec) {
         spec.addOption(

@@ -12,7 +12,7 @@ final class TableOutput {
 
     /** Options that say how the table is written, and where. */
     static CommandSpec addTo(CommandSpec spec) {
-        return spec.addOption(Syntax.value("<FORMAT>", "pretty, json, jsonl or csv", "--format"))
+        return spec.addOption(Syntax.choice(TableFormat.class, "<FORMAT>", "pretty, json, jsonl or csv", "--format"))
                 .addOption(Syntax.value(
                         "<FILE>",
                         "File to write to instead of standard output, readable by its owner",

@@ -1,0 +1,83 @@
+package io.latchkey.cli;
+
+import static java.util.stream.Collectors.joining;
+
+import java.util.List;
+import java.util.stream.Stream;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+
+/** What fish is told. */
+final class FishCompletion {
+    private FishCompletion() {}
+
+    static String script(CommandSpec latchkey) {
+        List<Described> all = Described.all(latchkey);
+        return """
+            # fish completion for latchkey
+            function __latchkey_at
+                set -l command ''
+                for word in (commandline -opc)[2..-1]
+                    switch "$command $word"
+            %s        end
+                end
+                test "$command" = "$argv[1]"
+            end
+            complete -c latchkey -e
+            complete -c latchkey -f
+            %s""".formatted(
+                        all.stream()
+                                .flatMap(one -> one.members().stream())
+                                .map(FishCompletion::step)
+                                .collect(joining()),
+                        all.stream()
+                                .flatMap(FishCompletion::offers)
+                                .map(line -> "complete -c latchkey " + line + "\n")
+                                .collect(joining()));
+    }
+
+    private static String step(Described member) {
+        int last = member.path().lastIndexOf(' ');
+        String above = last < 0 ? "" : member.path().substring(0, last);
+        return "            case '%s %s'\n                set command '%s'\n"
+                .formatted(above, member.spec().name(), member.path());
+    }
+
+    private static Stream<String> offers(Described command) {
+        String here = "-n '__latchkey_at \"" + command.path() + "\"' ";
+        return Stream.of(
+                        command.members().stream()
+                                .map(member -> "-a " + member.spec().name() + about(member.about())),
+                        command.spec().positionalParameters().stream()
+                                .filter(parameter -> Suggestion.of(parameter) instanceof Suggestion.Words)
+                                .map(parameter -> value(parameter).strip()),
+                        command.options().stream().map(FishCompletion::option))
+                .flatMap(lines -> lines)
+                .map(line -> here + line);
+    }
+
+    private static String option(OptionSpec option) {
+        return Stream.of(option.names())
+                        .map(name -> name.startsWith("--") ? "-l " + name.substring(2) : "-s " + name.substring(1))
+                        .collect(joining(" "))
+                + (Described.takesValue(option) ? value(option) : "")
+                + about(Described.sentence(option.description()));
+    }
+
+    private static String value(ArgSpec argument) {
+        return switch (Suggestion.of(argument)) {
+            case Suggestion.Words(var words) -> " -x -a '" + String.join(" ", words) + "'";
+            case Suggestion.Files _ -> " -r -F";
+            case Suggestion.Folders _ -> " -x -a '(__fish_complete_directories)'";
+            case Suggestion.TokenFiles _ ->
+                " -x -a '(commandline -ct | string match -rg \"^(?:--token=)?@(.*)\""
+                        + " | read -l name; and __fish_complete_path $name | string replace -r \"^\" @)'";
+            case Suggestion.Nothing _ -> " -x";
+        };
+    }
+
+    private static String about(String sentence) {
+        return " -d '" + Described.brief(sentence).replace("\\", "\\\\").replace("'", "\\'") + "'";
+    }
+}

@@ -1,0 +1,38 @@
+package io.latchkey.cli;
+
+import java.util.List;
+import java.util.stream.StreamSupport;
+import picocli.CommandLine.Model.ArgSpec;
+
+/** What a shell may offer where a value is expected, as far as the description of the option tells. */
+sealed interface Suggestion {
+    /** Names of files. */
+    record Files() implements Suggestion {}
+
+    /** Names of folders. */
+    record Folders() implements Suggestion {}
+
+    /** Names of files behind an {@code @}. */
+    record TokenFiles() implements Suggestion {}
+
+    /** Some words. */
+    record Words(List<String> words) implements Suggestion {}
+
+    /** A value that only whoever types knows. */
+    record Nothing() implements Suggestion {}
+
+    /** What the label and the constants of an option or a parameter mean to a shell. */
+    static Suggestion of(ArgSpec argument) {
+        if (argument.completionCandidates() != null) {
+            return new Words(
+                    StreamSupport.stream(argument.completionCandidates().spliterator(), false)
+                            .toList());
+        }
+        return switch (argument.paramLabel()) {
+            case "<FILE>" -> new Files();
+            case "<DIR>" -> new Folders();
+            case "<TOKEN>" -> new TokenFiles();
+            default -> new Nothing();
+        };
+    }
+}

@@ -1,0 +1,98 @@
+package io.latchkey.cli;
+
+import static java.util.stream.Collectors.joining;
+
+import java.util.List;
+import java.util.stream.Stream;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+
+/** What zsh is told: read as a file of {@code fpath}, or sourced after {@code compinit}. */
+final class ZshCompletion {
+    private ZshCompletion() {}
+
+    static String script(CommandSpec latchkey) {
+        List<Described> all = Described.all(latchkey);
+        return """
+            #compdef latchkey
+            # zsh completion for latchkey
+            _latchkey() {
+              local command='' before
+              while (( CURRENT > 2 )); do
+                before=$command
+                case "$command $words[2]" in
+            %s    esac
+                [[ $command = $before ]] && break
+                words=("$words[1]" "${(@)words[3,-1]}")
+                (( CURRENT-- ))
+              done
+              case "$command" in
+            %s  esac
+            }
+            if [ "$funcstack[1]" = _latchkey ]; then
+              _latchkey "$@"
+            else
+              compdef _latchkey latchkey
+            fi
+            """.formatted(
+                        all.stream()
+                                .flatMap(one -> one.members().stream())
+                                .map(one -> "      " + BashCompletion.step(one) + "\n")
+                                .collect(joining()),
+                        all.stream()
+                                .map(one -> "    '%s') _arguments -s -S%s ;;\n"
+                                        .formatted(
+                                                one.path(),
+                                                arguments(one)
+                                                        .map(word -> " \\\n      " + word)
+                                                        .collect(joining())))
+                                .collect(joining()));
+    }
+
+    private static Stream<String> arguments(Described command) {
+        Stream<String> options = command.options().stream().map(ZshCompletion::option);
+        Stream<String> following = command.members().isEmpty()
+                ? command.spec().positionalParameters().stream().map(ZshCompletion::parameter)
+                : Stream.of(command.members().stream()
+                        .map(member -> member.spec().name() + "\\:"
+                                + plain(Described.brief(member.about())).replace(" ", "\\ "))
+                        .collect(joining(" ", "'1:command:((", "))'")));
+        return Stream.concat(options, following);
+    }
+
+    /** {@code '(-y --yes)'{-y,--yes}'[what it does]'}: each excludes the other. */
+    private static String option(OptionSpec option) {
+        String names = String.join(" ", option.names());
+        // What takes a value takes it as the next word or behind a =.
+        String spelled = Stream.of(option.names())
+                .map(name -> Described.takesValue(option) && name.startsWith("--") ? name + "=" : name)
+                .collect(joining(","));
+        String brace = option.names().length == 1 ? spelled : "{" + spelled + "}";
+        String about = plain(Described.brief(Described.sentence(option.description())));
+        String value = Described.takesValue(option) ? ":" + plain(option.paramLabel()) + ":" + action(option) : "";
+        return "'(" + names + ")'" + brace + "'[" + about + "]" + value + "'";
+    }
+
+    private static String action(OptionSpec option) {
+        return switch (Suggestion.of(option)) {
+            case Suggestion.Words(var words) -> "(" + String.join(" ", words) + ")";
+            case Suggestion.Files _ -> "_files";
+            case Suggestion.Folders _ -> "_files -/";
+            case Suggestion.TokenFiles _ -> "{compset -P @ && _files}";
+            case Suggestion.Nothing _ -> " ";
+        };
+    }
+
+    private static String parameter(PositionalParamSpec parameter) {
+        String words = Suggestion.of(parameter) instanceof Suggestion.Words(var some)
+                ? "(" + String.join(" ", some) + ")"
+                : " ";
+        return "'1:" + plain(parameter.paramLabel()) + ":" + words + "'";
+    }
+
+    /** Text that means nothing to zsh inside single quotes and brackets. */
+    private static String plain(String text) {
+        return text.replace("'", "’").replaceAll("([\\[\\]:\\\\\"()])", "\\\\$1");
+    }
+}
