@@ -1,0 +1,45 @@
+package io.latchkey.cli;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The pages of the manual: {@code latchkey(1)}, and one for each command that does something.
+ *
+ * <p>Written when Latchkey is packaged, from what picocli is told, so never out of date; picocli's own generator writes
+ * AsciiDoc, which would bring a Ruby into the build.
+ */
+final class Manual {
+    private Manual() {}
+
+    /** Writes all pages into a folder; the day that they bear is given, so that they are the same whenever built. */
+    static void main(String[] args) throws IOException {
+        Path folder = Files.createDirectories(Path.of(args[0]).resolve("man1"));
+        for (Map.Entry<String, String> page :
+                pages(args[1].substring(0, "2026-01-01".length())).entrySet()) {
+            Files.writeString(folder.resolve(page.getKey() + ".1"), page.getValue(), US_ASCII);
+        }
+    }
+
+    /** Every page by its name. */
+    static Map<String, String> pages(String day) {
+        List<Described> all = Described.all(new Overview(new Assembly()).spec());
+        List<Described> commands =
+                all.stream().filter(one -> one.members().isEmpty()).toList();
+        Map<String, String> pages = new TreeMap<>();
+        pages.put(name(all.getFirst()), new ManualPage(day).of(all.getFirst(), commands));
+        commands.forEach(command -> pages.put(name(command), new ManualPage(day).of(command, List.of())));
+        return pages;
+    }
+
+    /** How {@code man} finds the page of a command. */
+    static String name(Described command) {
+        return ("latchkey " + command.path()).strip().replace(' ', '-');
+    }
+}
