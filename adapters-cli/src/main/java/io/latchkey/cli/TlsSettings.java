@@ -2,7 +2,6 @@ package io.latchkey.cli;
 
 import io.latchkey.domain.TokenFailure;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
@@ -16,13 +15,13 @@ import picocli.CommandLine.Model.CommandSpec;
 record TlsSettings(Path certificate, Path key, Minimum minimum) {
     /** The oldest version that is spoken. */
     enum Minimum {
-        TLS_1_2("TLSv1.3", "TLSv1.2"),
+        TLS_1_2("TLSv1.3,TLSv1.2"),
         TLS_1_3("TLSv1.3");
 
-        private final List<String> protocols;
+        private final String protocols;
 
-        Minimum(String... protocols) {
-            this.protocols = List.of(protocols);
+        Minimum(String protocols) {
+            this.protocols = protocols;
         }
 
         private static Minimum parse(String text) {
