@@ -161,12 +161,17 @@ final class Assembly implements Authorities {
     }
 
     private static MicronautFactory container(Map<String, Object> properties) {
-        return new MicronautFactory(ApplicationContext.builder()
-                .banner(false)
-                .deduceEnvironment(false)
-                .environmentPropertySource(false) // options decide, and variables only where the help says so
-                .properties(properties)
-                .build());
+        try {
+            return new MicronautFactory(ApplicationContext.builder()
+                    .banner(false)
+                    .deduceEnvironment(false)
+                    .environmentPropertySource(false) // options decide, and variables only where the help says so
+                    .properties(properties)
+                    .build());
+        } catch (RuntimeException e) {
+            throwIfTold(e);
+            throw e;
+        }
     }
 
     /** A bean; what kept it from being made comes out as if there were no container in between. */

@@ -61,6 +61,9 @@ enum Logging {
         root.addAppender(appender);
         // Whoever starts a server is told in one sentence why it cannot listen, by the command.
         context.getLogger("io.micronaut.http.server.netty.NettyHttpServer").setLevel(Level.OFF);
+        // Any stranger can fail at a handshake, as often as he likes.
+        context.getLogger("io.netty.handler.ssl.ApplicationProtocolNegotiationHandler")
+                .setLevel(Level.OFF);
         context.getLogger("io.latchkey").setLevel(Level.INFO);
     }
 }
