@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import io.latchkey.application.AuthorityUnavailable;
 import io.latchkey.application.IssuedToken;
 import io.latchkey.application.TokenAuthority;
@@ -12,6 +14,7 @@ import io.latchkey.domain.TokenFailure;
 import io.micronaut.http.HttpStatus;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.slf4j.Logger;
@@ -41,12 +44,18 @@ final class RecoveryListener implements AutoCloseable {
         REMOTE
     }
 
-    /** Listens from now on. */
+    /** Listens from now on, in the clear. */
     RecoveryListener(TokenAuthority authority, Origins origins, InetSocketAddress address) {
+        this(authority, origins, address, Optional.empty());
+    }
+
+    /** Listens from now on. */
+    RecoveryListener(
+            TokenAuthority authority, Origins origins, InetSocketAddress address, Optional<HttpsConfigurator> tls) {
         this.authority = authority;
         this.origins = origins;
         try {
-            server = HttpServer.create(address, 0);
+            server = tls.isPresent() ? secure(address, tls.get()) : HttpServer.create(address, 0);
         } catch (IOException e) {
             throw new AuthorityUnavailable(
                     "cannot listen for the recovery of the operator token on " + address.getHostString() + ":"
@@ -59,7 +68,15 @@ final class RecoveryListener implements AutoCloseable {
         LOG.warn("Admin token recovery endpoint enabled - WARNING: This allows unauthenticated admin token"
                 + " regeneration!");
         server.start();
-        LOG.atInfo().addKeyValue("address", address()).log("starting admin token recovery endpoint on");
+        LOG.atInfo()
+                .addKeyValue("address", address())
+                .log("starting admin token recovery endpoint " + (tls.isPresent() ? "with TLS on" : "on"));
+    }
+
+    private static HttpServer secure(InetSocketAddress address, HttpsConfigurator tls) throws IOException {
+        HttpsServer server = HttpsServer.create(address, 0);
+        server.setHttpsConfigurator(tls);
+        return server;
     }
 
     /** Where it listens. */

@@ -49,6 +49,7 @@ final class ReloadingCertificate implements CertificateProvider {
     private @Nullable ScheduledFuture<?> watching;
     private Sight handled;
     private Sight last;
+    private volatile TlsIdentity identity;
 
     /** What is seen when one looks at the files. */
     private sealed interface Sight {
@@ -74,7 +75,8 @@ final class ReloadingCertificate implements CertificateProvider {
         this.source = source;
         this.clock = clock;
         TlsIdentity.Text text = source.read();
-        use(source.identity(text));
+        identity = source.identity(text);
+        publish(identity);
         handled = new Sight.Files(text);
         last = handled;
     }
@@ -102,6 +104,11 @@ final class ReloadingCertificate implements CertificateProvider {
         return current.asFlux();
     }
 
+    /** The identity in force now. */
+    TlsIdentity identity() {
+        return identity;
+    }
+
     /** Looks at the files; a change counts when it is seen for the second time, since files are written one by one. */
     void look() {
         Sight now = see();
@@ -114,7 +121,10 @@ final class ReloadingCertificate implements CertificateProvider {
         try {
             switch (now) {
                 case Sight.Trouble(var sentence) -> throw new AuthorityUnavailable(sentence);
-                case Sight.Files(var text) -> use(source.identity(text));
+                case Sight.Files(var text) -> {
+                    identity = source.identity(text);
+                    publish(identity);
+                }
             }
         } catch (AuthorityUnavailable e) {
             LOG.error(
@@ -133,7 +143,7 @@ final class ReloadingCertificate implements CertificateProvider {
         }
     }
 
-    private void use(TlsIdentity identity) {
+    private void publish(TlsIdentity identity) {
         warnOfReaders();
         if (identity.end().isBefore(clock.instant())) {
             LOG.warn("the TLS certificate in {} expired at {}", source.certificate(), identity.end());

@@ -17,6 +17,8 @@ import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
 
 /** By what a server is known under TLS: its private key, and its certificates, its own first. */
 final class TlsIdentity {
@@ -138,6 +140,19 @@ final class TlsIdentity {
             return store;
         } catch (GeneralSecurityException | IOException e) {
             throw new IllegalStateException("a key cannot be kept in memory", e);
+        }
+    }
+
+    /** The same for whoever uses Java's own TLS. */
+    SSLContext context() {
+        try {
+            KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+            keys.init(keyStore(), PASSWORD.toCharArray());
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(keys.getKeyManagers(), null, null);
+            return context;
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("Java speaks no TLS", e);
         }
     }
 }

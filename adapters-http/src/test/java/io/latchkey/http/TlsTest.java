@@ -10,13 +10,20 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import io.latchkey.application.CertificateMint;
 import io.latchkey.application.ManualClock;
+import io.latchkey.domain.Actor;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.KeyStore;
 import java.security.cert.X509Certificate;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import javax.net.ssl.SSLContext;
@@ -80,6 +87,24 @@ final class TlsTest {
                     },
                     "CN=second"::equals);
             assertThat(knock(open)).startsWith("HTTP/1.1 200");
+        }
+    }
+
+    @Test
+    void lets_whoever_lost_the_operator_token_back_in_over_tls_too() throws Exception {
+        first.write(files.certificate(), files.key());
+        Map<String, Object> settings = new HashMap<>(settings(files, "TLSv1.3"));
+        settings.put("latchkey.recovery.host", "127.0.0.1");
+        settings.put("latchkey.recovery.port", 0);
+        try (var server = new RunningServer(settings);
+                var client = HttpClient.newBuilder().sslContext(trusting(mint)).build()) {
+            server.authority.actingAs(new Actor.Owner()).createOperator();
+            int port = server.bean(Recovery.class).listener().address().getPort();
+            var request = HttpRequest.newBuilder(URI.create("https://localhost:" + port + Paths.REGENERATE_OPERATOR))
+                    .POST(BodyPublishers.noBody())
+                    .build();
+            assertThat(client.send(request, BodyHandlers.ofString()).statusCode())
+                    .isEqualTo(201);
         }
     }
 
