@@ -35,6 +35,7 @@ record Serve(Authorities authorities) implements Command {
         spec.addOption(
                 Syntax.choice(Logging.class, "<FORMAT>", "Log lines on standard error: text or json", "--log-format"));
         Syntax.addFile(spec);
+        ForeignOptions.addTo(spec);
         return Syntax.withExamples(
                 spec,
                 new String[] {
@@ -68,6 +69,7 @@ record Serve(Authorities authorities) implements Command {
                 GuardSettings.of(arguments),
                 format);
         Authorities.Serving serving = authorities.serve(settings);
+        ForeignOptions.announce(arguments);
         endWhenTold(serving);
         arguments
                 .environment()
