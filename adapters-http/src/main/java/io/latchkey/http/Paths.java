@@ -26,6 +26,11 @@ final class Paths {
     static final String METRICS = "/metrics";
     static final String LIVE = "/livez";
     static final String READY = "/readyz";
+    static final String API_DESCRIPTION = "/openapi.yml";
+    static final String DOCS = "/docs";
+    static final String DOCS_SCRIPT = DOCS + "/docs.js";
+    static final String DOCS_RENDERER = DOCS + "/swagger-ui-bundle.js";
+    static final String DOCS_STYLE = DOCS + "/swagger-ui.css";
 
     private Paths() {}
 
@@ -62,6 +67,7 @@ final class Paths {
     static boolean isOpen(String path) {
         return switch (path) {
             case CREATE_OPERATOR, BURN, INTROSPECT, REVOKE, OAUTH_METADATA -> true;
+            case API_DESCRIPTION, DOCS, DOCS_SCRIPT, DOCS_RENDERER, DOCS_STYLE -> true;
             default -> false;
         };
     }
