@@ -32,6 +32,6 @@ final class BadJson extends RuntimeException {
     /** A name from the text, short and printable enough for a message. */
     static String quoted(String name) {
         String start = name.length() > SHOWN ? name.substring(0, SHOWN) + "…" : name;
-        return start.replaceAll("\\p{Cntrl}", "?");
+        return start.replaceAll("[\\p{C}\\p{Zl}\\p{Zp}]", "?");
     }
 }

@@ -66,8 +66,8 @@ sealed interface Json {
         } catch (CharacterCodingException e) {
             throw new BadJson("expected UTF-8");
         } catch (StreamConstraintsException e) {
-            throw new BadJson(
-                    "the JSON text is nested deeper than " + MAX_DEPTH + ", or holds a number that is too long");
+            throw new BadJson("the JSON text is nested deeper than " + MAX_DEPTH
+                    + ", or holds a name or a number that is too long");
         } catch (JsonParseException e) {
             // Its own message quotes the text, which may hold anything.
             throw new BadJson("not a JSON text" + Reader.place(e.getLocation()));

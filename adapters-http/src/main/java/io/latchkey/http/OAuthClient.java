@@ -38,7 +38,7 @@ final class OAuthClient {
     }
 
     /** Unlike everywhere else, both parts of Basic are form-encoded (RFC 6749, section 2.3.1); some libraries do it. */
-    private static Credential credential(@Nullable String header) {
+    static Credential credential(@Nullable String header) {
         if (header == null || !header.toLowerCase(Locale.ROOT).startsWith(BASIC)) {
             return Credential.parse(header);
         }

@@ -54,7 +54,9 @@ final class PercentEncoding {
                 bytes.write(HexFormat.fromHexDigits(encoded, i + 1, i + 3));
                 i += 2;
             } else {
-                bytes.writeBytes(String.valueOf(c).getBytes(UTF_8));
+                int next = encoded.offsetByCodePoints(i, 1);
+                bytes.writeBytes(encoded.substring(i, next).getBytes(UTF_8));
+                i = next - 1;
             }
         }
         try {

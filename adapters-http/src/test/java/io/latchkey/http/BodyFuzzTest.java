@@ -1,0 +1,151 @@
+package io.latchkey.http;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.latchkey.application.Fuzzer;
+import io.latchkey.application.TableFormat;
+import io.latchkey.domain.Lifetime;
+import io.latchkey.domain.TokenFailure;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Whatever a body holds is what was asked for, or refused in a sentence. */
+final class BodyFuzzTest {
+    private static final List<String> TEXTS = List.of(
+            "{\"token_name\":\"a\",\"expiry_secs\":60}",
+            "{\"name\": \"ci runner\", \"description\": \"d\", \"expiry\": \"2030-01-31T12:00:00Z\"}",
+            "{\"name\":\"\\u00e9\\ud83d\\ude00\",\"expiry_secs\":null,\"unknown\":{\"a\":[1,2.5e3,true,null]}}",
+            "{\"name\":\"x\",\"expiry\":\"+999999999-12-31T23:59:59.999999999-18:00\"}",
+            "{\"token_name\":\"a\",\"token_name\":\"b\"}",
+            "{\"token_name\":\"a\",\"expiry_secs\":18446744073709551616}",
+            "{\"token_name\":\"a\",\"expiry_secs\":-1.5e400}",
+            "[\"a\", 5]",
+            "[\"a\", null]",
+            "{\"db\":\"_internal\",\"q\":\"SELECT * FROM system.tokens\",\"format\":\"json\",\"params\":{}}",
+            "{\"db\":\"_internal\",\"q\":\"\",\"format\":null}",
+            "{\"description\":null}",
+            "null",
+            "");
+    private static final List<String> WORDS = List.of(
+            "{",
+            "}",
+            "[",
+            "]",
+            ":",
+            ",",
+            "\"",
+            "\\",
+            "\\u",
+            "\\ud800",
+            "\\u0000",
+            "\"name\"",
+            "\"token_name\"",
+            "\"expiry_secs\"",
+            "\"expiry\"",
+            "\"description\"",
+            "\"db\"",
+            "\"q\"",
+            "\"format\"",
+            "\"jsonl\"",
+            "null",
+            "true",
+            "false",
+            "0",
+            "-0",
+            "1",
+            "1e999",
+            "1E-9",
+            "9223372036854775808",
+            "NaN",
+            "//",
+            "/*",
+            "\"a\":1,",
+            "\ufeff",
+            " ",
+            "\n",
+            "2030-01-31T12:00:00Z",
+            "[[[[",
+            "{\"a\":");
+    private static final List<String> FORMS = List.of(
+            "token=apiv3_x&token_type_hint=access_token",
+            "token=apiv3%5Fx&client_id=&client_secret=",
+            "client_secret=apiv3_x+y&token=%F0%9F%98%80",
+            "token=a&token=b",
+            "token=%zz",
+            "&&=&=x",
+            "");
+    private static final List<String> FORM_WORDS = List.of(
+            "token", "client_id", "client_secret", "=", "&", "%", "%2", "%5F", "%ff", "%00", "+", ";", "ü", "😀", "?");
+
+    /** Anything that may throw what is foreseen. */
+    @FunctionalInterface
+    private interface Reader {
+        void read(byte[] body);
+    }
+
+    @Test
+    void whatever_asks_for_a_token_is_understood_or_refused_in_a_sentence() {
+        new Fuzzer(5, TEXTS, WORDS).fuzz(text -> {
+            byte[] body = bytes(text);
+            foreseen(body, CreateToken::readInflux);
+            foreseen(body, sent -> {
+                CreateToken asked = CreateToken.readOwn(sent);
+                if (!(asked.lifetime() instanceof Lifetime.Until)
+                        && !CreateToken.readOwn(asked.writeOwn()).equals(asked)) {
+                    throw new AssertionError("reads as something else than was written");
+                }
+            });
+            if (CreateToken.looksNamed(body)) {
+                foreseen(body, CreateToken::readEither);
+            }
+        });
+    }
+
+    @Test
+    void whatever_edits_a_token_is_understood_or_refused_in_a_sentence() {
+        new Fuzzer(6, TEXTS, WORDS).fuzz(text -> foreseen(bytes(text), EditToken::read));
+    }
+
+    @Test
+    void whatever_asks_for_a_query_is_understood_or_refused_in_a_sentence() {
+        new Fuzzer(7, TEXTS, WORDS)
+                .fuzz(text -> foreseen(bytes(text), sent -> {
+                    QueryRequest asked = QueryRequest.ofJson(sent);
+                    TableFormat format = asked.format().orElse(TableFormat.JSON);
+                    if (!QueryRequest.ofJson(QueryRequest.write(asked.query(), format))
+                            .query()
+                            .equals(asked.query())) {
+                        throw new AssertionError("reads as something else than was written");
+                    }
+                }));
+    }
+
+    @Test
+    void whatever_is_sent_as_a_form_is_one_or_refused_in_a_sentence() {
+        new Fuzzer(8, FORMS, FORM_WORDS).fuzz(text -> foreseen(bytes(text), Form::parse));
+    }
+
+    /** Half of the texts as they are, and half as bytes that are rarely UTF-8. */
+    private static byte[] bytes(String text) {
+        return text.getBytes(text.length() % 2 == 0 ? UTF_8 : ISO_8859_1);
+    }
+
+    private static void foreseen(byte[] body, Reader reader) {
+        try {
+            reader.read(body);
+        } catch (BadJson e) {
+            sentence(e.sentence());
+        } catch (TokenFailure.Invalid e) {
+            sentence(e.sentence());
+        } catch (RefusedRequest | OAuthFailure e) {
+            // A refusal that was made beforehand.
+        }
+    }
+
+    private static void sentence(String sentence) {
+        if (sentence.isBlank() || sentence.length() > 300 || !sentence.chars().noneMatch(Character::isISOControl)) {
+            throw new AssertionError("not a sentence: " + sentence);
+        }
+    }
+}
