@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import io.latchkey.application.AuthorityUnavailable;
 import io.latchkey.application.PreparedToken;
 import io.latchkey.domain.Change;
@@ -91,7 +92,8 @@ final class TokenFile {
         }
     }
 
-    private static Change.Register parse(byte[] text) throws IOException {
+    /** The token that a text tells of. */
+    static Change.Register parse(byte[] text) throws IOException {
         Map<String, Object> fields = fields(text);
         String token = text(fields, "token").orElseThrow(() -> notJson("missing field `token`"));
         String name = text(fields, "name").orElseThrow(() -> notJson("missing field `name`"));
@@ -166,6 +168,8 @@ final class TokenFile {
                 throw notJson("expected nothing after the object");
             }
             return fields;
+        } catch (StreamConstraintsException e) {
+            throw notJson("it is nested too deep, or holds a name or a number that is too long");
         } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
             // Its own message quotes the text, which holds a secret.
             throw notJson("not a JSON text at line " + e.getLocation().getLineNr() + " column "
