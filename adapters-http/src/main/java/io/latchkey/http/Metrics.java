@@ -21,6 +21,8 @@ import io.micronaut.context.annotation.Value;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
@@ -40,6 +42,7 @@ final class Metrics {
     private final MultiGauge remaining;
     private final MultiGauge nextEnd;
     private final boolean named;
+    private final Set<Integer> shown = ConcurrentHashMap.newKeySet();
 
     Metrics(
             TokenAuthority authority,
@@ -49,6 +52,10 @@ final class Metrics {
         this.authority = authority;
         this.requests = requests;
         this.named = named;
+        // Prometheus wants seconds where Micrometer counts nanoseconds, and takes the other for half a histogram.
+        registry.config()
+                .meterFilter(MeterFilter.denyNameStartsWith("process.cpu.time"))
+                .meterFilter(MeterFilter.denyNameStartsWith("system.cpu.count"));
         Gauge.builder("latchkey.build.info", () -> 1)
                 .description("Which Latchkey this is")
                 .tag("version", version)
@@ -91,10 +98,6 @@ final class Metrics {
     }
 
     private void machine() {
-        // Prometheus wants seconds where Micrometer counts nanoseconds, and takes the other for half a histogram.
-        registry.config()
-                .meterFilter(MeterFilter.denyNameStartsWith("process.cpu.time"))
-                .meterFilter(MeterFilter.denyNameStartsWith("system.cpu.count"));
         FunctionCounter.builder("process.cpu", ProcessHandle.current(), Metrics::cpuSeconds)
                 .description("Time that processors have spent on this process")
                 .baseUnit("seconds")
@@ -110,10 +113,7 @@ final class Metrics {
 
     /** All of it as it is now. */
     String scrape() {
-        requests.forEach((count, status) -> FunctionCounter.builder("latchkey.requests", count, LongAdder::sum)
-                .description("Requests that were answered")
-                .tag("status", Integer.toString(status))
-                .register(registry));
+        requests.forEach(this::showOnce);
         Census census = authority.census();
         nextEnd.register(
                 census.untilNextEnd().stream()
@@ -129,6 +129,15 @@ final class Metrics {
                     true);
         }
         return registry.scrape() + "# EOF\n";
+    }
+
+    private void showOnce(LongAdder count, int status) {
+        if (shown.add(status)) {
+            FunctionCounter.builder("latchkey.requests", count, LongAdder::sum)
+                    .description("Requests that were answered")
+                    .tag("status", Integer.toString(status))
+                    .register(registry);
+        }
     }
 
     private static double cpuSeconds(ProcessHandle process) {
