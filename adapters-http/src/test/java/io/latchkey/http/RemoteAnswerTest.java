@@ -151,7 +151,8 @@ final class RemoteAnswerTest {
             URI address = URI.create(server.address().toString().replace("http:", "https:"));
             assertThatThrownBy(() -> at(address).list())
                     .isInstanceOf(AuthorityUnavailable.class)
-                    .hasMessageStartingWith("cannot reach " + address + ": no secure connection");
+                    .hasMessage("cannot reach " + address
+                            + ": the server does not speak TLS there: is it http:// and not https://?");
         }
     }
 
