@@ -40,7 +40,7 @@ final class Assembly implements Authorities {
 
     @Override
     public <T> T ask(Location location, Optional<Credential> credential, Function<TokenAdministration, T> question) {
-        Logging.TEXT.use();
+        Logging.use(LogFormat.TEXT);
         return switch (location) {
             case Location.Local(Path file) -> {
                 try (MicronautFactory beans =
@@ -61,7 +61,7 @@ final class Assembly implements Authorities {
 
     @Override
     public Serving serve(ServerSettings settings) {
-        settings.logging().use();
+        Logging.use(settings.logging());
         settings.access().announce();
         List<Preconfigured> wanted = settings.wanted();
         MicronautFactory beans = container(properties(settings));

@@ -11,44 +11,41 @@ import ch.qos.logback.core.encoder.EncoderBase;
 import org.slf4j.LoggerFactory;
 
 /**
- * The form of log lines, which go to standard error.
+ * The log, which goes to standard error.
  *
- * <p>Set up in code because reading a {@code logback.xml} takes longer than a command.
+ * <p>Set up in code because reading a {@code logback.xml} takes longer than a command. Not in {@link LogFormat}, of which
+ * every help knows, and which must not wake the logging framework.
  */
-enum Logging {
-    /** A line for a person. */
-    TEXT {
-        @Override
-        EncoderBase<ILoggingEvent> encoder() {
-            PatternLayoutEncoder encoder = new PatternLayoutEncoder();
-            encoder.setPattern("%d{yyyy-MM-dd'T'HH:mm:ss.SSS'Z', UTC} %-5level %logger{0}: %msg %kvp%n");
-            return encoder;
-        }
-    },
-    /** An object a line, for a program. */
-    JSON {
-        @Override
-        EncoderBase<ILoggingEvent> encoder() {
-            JsonEncoder encoder = new JsonEncoder();
-            encoder.setWithSequenceNumber(false);
-            encoder.setWithNanoseconds(false);
-            encoder.setWithContext(false);
-            encoder.setWithMarkers(false);
-            encoder.setWithMDC(false);
-            encoder.setWithMessage(false);
-            encoder.setWithArguments(false);
-            encoder.setWithFormattedMessage(true);
-            return encoder;
-        }
-    };
+final class Logging {
+    private Logging() {}
 
-    abstract EncoderBase<ILoggingEvent> encoder();
+    private static EncoderBase<ILoggingEvent> encoder(LogFormat format) {
+        return switch (format) {
+            case TEXT -> {
+                PatternLayoutEncoder encoder = new PatternLayoutEncoder();
+                encoder.setPattern("%d{yyyy-MM-dd'T'HH:mm:ss.SSS'Z', UTC} %-5level %logger{0}: %msg %kvp%n");
+                yield encoder;
+            }
+            case JSON -> {
+                JsonEncoder encoder = new JsonEncoder();
+                encoder.setWithSequenceNumber(false);
+                encoder.setWithNanoseconds(false);
+                encoder.setWithContext(false);
+                encoder.setWithMarkers(false);
+                encoder.setWithMDC(false);
+                encoder.setWithMessage(false);
+                encoder.setWithArguments(false);
+                encoder.setWithFormattedMessage(true);
+                yield encoder;
+            }
+        };
+    }
 
-    /** Makes log lines take this form from now on: Latchkey's own, and the warnings of others. */
-    void use() {
+    /** Makes log lines take a form from now on: Latchkey's own, and the warnings of others. */
+    static void use(LogFormat format) {
         LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
         context.reset();
-        EncoderBase<ILoggingEvent> encoder = encoder();
+        EncoderBase<ILoggingEvent> encoder = encoder(format);
         encoder.setContext(context);
         encoder.start();
         ConsoleAppender<ILoggingEvent> appender = new ConsoleAppender<>();

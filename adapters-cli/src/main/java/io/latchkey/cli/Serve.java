@@ -32,8 +32,8 @@ record Serve(Authorities authorities) implements Command {
         TlsSettings.addTo(spec);
         AccessSettings.addTo(spec);
         GuardSettings.addTo(spec);
-        spec.addOption(
-                Syntax.choice(Logging.class, "<FORMAT>", "Log lines on standard error: text or json", "--log-format"));
+        spec.addOption(Syntax.choice(
+                LogFormat.class, "<FORMAT>", "Log lines on standard error: text or json", "--log-format"));
         Syntax.addFile(spec);
         ForeignOptions.addTo(spec);
         return Syntax.withExamples(
@@ -52,7 +52,7 @@ record Serve(Authorities authorities) implements Command {
 
     @Override
     public int run(Arguments arguments) {
-        Logging format = arguments.choice("--log-format", Logging.TEXT);
+        LogFormat format = arguments.choice("--log-format", LogFormat.TEXT);
         ServerSettings settings = new ServerSettings(
                 Location.file(arguments),
                 arguments

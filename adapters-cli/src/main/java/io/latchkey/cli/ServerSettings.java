@@ -17,7 +17,7 @@ record ServerSettings(
         TokenSettings tokens,
         Optional<RecoverySettings> recovery,
         GuardSettings guard,
-        Logging logging) {
+        LogFormat logging) {
     /** The tokens to be known from the start, none where no token counts. */
     List<Preconfigured> wanted() {
         return switch (access.authentication()) {

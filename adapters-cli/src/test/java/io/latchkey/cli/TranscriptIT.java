@@ -48,7 +48,7 @@ class TranscriptIT {
                         TokenSettings.NONE,
                         Optional.empty(),
                         GuardSettings.USUAL,
-                        Logging.TEXT))) {
+                        LogFormat.TEXT))) {
             String replayed = new Transcript(
                             new Assembly(),
                             dir,
