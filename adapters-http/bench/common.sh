@@ -69,14 +69,14 @@ start_latchkey() {
   local port=$1 file=$2
   shift 2
   start latchkey "$port" "$JAVA_HOME/bin/java" --enable-native-access=ALL-UNNAMED -XX:+UseSerialGC \
-    -XX:+UseCompactObjectHeaders -cp "$lib/*" io.latchkey.cli.Main serve --http-bind "127.0.0.1:$port" --db "$file" "$@"
+    -XX:+UseCompactObjectHeaders -XX:+UseTransparentHugePages -cp "$lib/*" io.latchkey.cli.Main serve --http-bind "127.0.0.1:$port" --db "$file" "$@"
 }
 
 start_netty() {
   local name=$1 port=$2
   shift 2
   start "$name" "$port" "$JAVA_HOME/bin/java" --enable-native-access=ALL-UNNAMED -XX:+UseSerialGC \
-    -XX:+UseCompactObjectHeaders -cp "$yardsticks" io.latchkey.http.BareNetty "$port" "$@"
+    -XX:+UseCompactObjectHeaders -XX:+UseTransparentHugePages -cp "$yardsticks" io.latchkey.http.BareNetty "$port" "$@"
 }
 
 # Ticks of processor time that a process and its children have used.
