@@ -117,8 +117,13 @@ final class TokenRegistry implements AutoCloseable {
     void watch() {
         Thread.ofPlatform().daemon().name("latchkey-ledger-watch").start(() -> {
             boolean failing = false;
+            boolean rehearsed = false;
             while (!closed) {
                 try {
+                    if (!rehearsed) {
+                        rehearse();
+                        rehearsed = true;
+                    }
                     look();
                     failing = false;
                 } catch (RuntimeException e) {
@@ -130,6 +135,15 @@ final class TokenRegistry implements AutoCloseable {
                 LockSupport.parkNanos(POLL_INTERVAL.toNanos());
             }
         });
+    }
+
+    /** Reads the newest entry once more, so that the first change by others need not wait for classes to be loaded. */
+    private void rehearse() {
+        long newest;
+        synchronized (folding) {
+            newest = revision;
+        }
+        var _ = store.tail(Math.max(0, newest - 1));
     }
 
     /** Takes in what others have changed since the last look. */
