@@ -52,6 +52,10 @@ final class DeadlinesPipeline implements BeanCreatedEventListener<NettyServerCus
                     ? ChannelPipelineCustomizer.HANDLER_HTTP_DECODER
                     : ChannelPipelineCustomizer.HANDLER_HTTP_SERVER_CODEC;
             pipeline.addAfter(codec, "latchkey-deadlines", new Deadlines());
+            if (pipeline.get(ChannelPipelineCustomizer.HANDLER_IDLE_STATE) != null) {
+                // It looks at the clock for all that is read and written; Deadlines knows more, and costs an addition.
+                pipeline.remove(ChannelPipelineCustomizer.HANDLER_IDLE_STATE);
+            }
         }
     }
 

@@ -74,10 +74,12 @@ final class ForwardAuth {
     FullHttpResponse answer(HttpRequest request, Requirement requirement, SocketAddress peer) {
         try {
             return switch (caller(request)) {
-                case Caller.Known(var token) when requirement.isMetBy(token) -> accepted(token, requirement);
-                case Caller.Known _ -> refused("requirement", request, peer);
-                case Caller.Unknown.UNDECIDED -> unavailable();
-                case Caller.Unknown unknown -> refused(unknown.name().toLowerCase(Locale.ROOT), request, peer);
+                case Caller.Known(var token) ->
+                    requirement.isMetBy(token) ? accepted(token, requirement) : refused("requirement", request, peer);
+                case Caller.Unknown unknown ->
+                    unknown == Caller.Unknown.UNDECIDED
+                            ? unavailable()
+                            : refused(unknown.name().toLowerCase(Locale.ROOT), request, peer);
             };
         } catch (RuntimeException | Error e) {
             LOG.error("a verdict could not be given", e);

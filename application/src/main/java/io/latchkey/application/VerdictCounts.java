@@ -15,8 +15,12 @@ public final class VerdictCounts {
     void count(Verdict verdict) {
         switch (verdict) {
             case Verdict.Accepted _ -> accepted.increment();
-            case Verdict.Refused.UNKNOWN -> unknown.increment();
-            case Verdict.Refused.EXPIRED -> expired.increment();
+            case Verdict.Refused refused -> {
+                switch (refused) {
+                    case UNKNOWN -> unknown.increment();
+                    case EXPIRED -> expired.increment();
+                }
+            }
             case Verdict.Unavailable _ -> unavailable.increment();
         }
     }

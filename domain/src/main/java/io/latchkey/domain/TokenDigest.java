@@ -17,6 +17,7 @@ public final class TokenDigest {
 
     private static final int SHOWN = 9;
     private static final HexFormat HEX = HexFormat.of();
+    private static final MessageDigest SHA_512 = newSha512();
 
     private final long a;
     private final long b;
@@ -39,8 +40,21 @@ public final class TokenDigest {
     }
 
     static TokenDigest of(byte[] secret) {
+        return ofBytes(sha512().digest(secret));
+    }
+
+    /** A copy of the one that was looked up once: to ask the providers each time costs a sixth of the hash. */
+    private static MessageDigest sha512() {
         try {
-            return ofBytes(MessageDigest.getInstance("SHA-512").digest(secret));
+            return (MessageDigest) SHA_512.clone();
+        } catch (CloneNotSupportedException e) {
+            return newSha512(); // a provider may do without
+        }
+    }
+
+    private static MessageDigest newSha512() {
+        try {
+            return MessageDigest.getInstance("SHA-512");
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-512 (MessageDigest, since 1.4.2)", e);
         }
