@@ -42,6 +42,19 @@ build() {
   yardsticks=$root/adapters-http/target/test-classes:$root/adapters-http/target/classes:$(cat "$root/adapters-http/target/bench.classpath")
 }
 
+# Programs of the store's tests, which do to a file what no user can.
+build_fillers() {
+  (cd "$root" && ./mvnw -q -pl adapters-persistence -am test-compile dependency:build-classpath -Dspotless.check.skip \
+    -Dmdep.includeScope=test -Dmdep.outputFile=target/bench.classpath) </dev/null
+  fillers=$root/adapters-persistence/target/test-classes:$root/adapters-persistence/target/classes:$(cat "$root/adapters-persistence/target/bench.classpath")
+}
+
+pin_java() {
+  local cpu=$1
+  shift
+  (pin "$cpu" "$JAVA_HOME/bin/java" --enable-native-access=ALL-UNNAMED -XX:+UseSerialGC "$@")
+}
+
 await_port() {
   for _ in $(seq 600); do
     if (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; then return 0; fi
