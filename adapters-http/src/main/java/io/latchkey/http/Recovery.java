@@ -2,8 +2,6 @@ package io.latchkey.http;
 
 import static java.util.Objects.requireNonNull;
 
-import com.sun.net.httpserver.HttpsConfigurator;
-import com.sun.net.httpserver.HttpsParameters;
 import io.latchkey.application.TokenAuthority;
 import io.micronaut.context.BeanProvider;
 import io.micronaut.context.annotation.Requires;
@@ -14,9 +12,10 @@ import io.micronaut.runtime.server.EmbeddedServer;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.net.InetSocketAddress;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLEngine;
 import org.jspecify.annotations.Nullable;
 
 /** The recovery listener of a server that was told to have one: it listens before the main one does. */
@@ -24,14 +23,16 @@ import org.jspecify.annotations.Nullable;
 @Requires(property = "latchkey.recovery.host")
 final class Recovery implements BeanCreatedEventListener<EmbeddedServer> {
     private final BeanProvider<TokenAuthority> authority;
+    private final InstantSource clock;
     private final InetSocketAddress address;
-    private final RecoveryListener.Origins origins;
+    private final RecoveryDesk.Origins origins;
     private final Optional<ReloadingCertificate> certificate;
     private final List<String> protocols;
     private @Nullable RecoveryListener listener;
 
     Recovery(
             BeanProvider<TokenAuthority> authority,
+            InstantSource clock,
             @Value("${latchkey.recovery.host}") String host,
             @Value("${latchkey.recovery.port}") int port,
             @Value("${latchkey.recovery.allow-remote:false}") boolean remoteAllowed,
@@ -40,26 +41,26 @@ final class Recovery implements BeanCreatedEventListener<EmbeddedServer> {
         this.certificate = certificate;
         this.protocols = protocols;
         this.authority = authority;
+        this.clock = clock;
         this.address = new InetSocketAddress(host, port);
-        this.origins = remoteAllowed ? RecoveryListener.Origins.REMOTE : RecoveryListener.Origins.LOCAL;
+        this.origins = remoteAllowed ? RecoveryDesk.Origins.REMOTE : RecoveryDesk.Origins.LOCAL;
     }
 
     @Override
     public EmbeddedServer onCreated(BeanCreatedEvent<EmbeddedServer> event) {
-        listener = new RecoveryListener(authority.get(), origins, address, certificate.map(this::tls));
+        listener = new RecoveryListener(
+                new RecoveryDesk(authority.get(), origins, clock),
+                address,
+                certificate.map(current -> () -> tls(current)));
         return event.getBean();
     }
 
-    /** The main listener's certificate, as it is at the start: this one is not meant to stay open. */
-    private HttpsConfigurator tls(ReloadingCertificate current) {
-        return new HttpsConfigurator(current.identity().context()) {
-            @Override
-            public void configure(HttpsParameters connection) {
-                SSLParameters parameters = getSSLContext().getDefaultSSLParameters();
-                parameters.setProtocols(protocols.toArray(String[]::new));
-                connection.setSSLParameters(parameters);
-            }
-        };
+    /** This side of a connection, known by the main listener's certificate as it is now. */
+    private SSLEngine tls(ReloadingCertificate current) {
+        SSLEngine engine = current.context().createSSLEngine();
+        engine.setUseClientMode(false);
+        engine.setEnabledProtocols(protocols.toArray(String[]::new));
+        return engine;
     }
 
     /** The listener, once there is a server. */

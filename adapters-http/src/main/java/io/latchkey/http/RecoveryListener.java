@@ -1,22 +1,30 @@
 package io.latchkey.http;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
-import com.sun.net.httpserver.HttpsConfigurator;
-import com.sun.net.httpserver.HttpsServer;
 import io.latchkey.application.AuthorityUnavailable;
-import io.latchkey.application.IssuedToken;
-import io.latchkey.application.TokenAuthority;
-import io.latchkey.domain.Actor;
-import io.latchkey.domain.TokenFailure;
-import io.micronaut.http.HttpStatus;
-import java.io.IOException;
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.ChannelPipeline;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.handler.codec.http.HttpServerCodec;
+import io.netty.handler.codec.http.HttpServerExpectContinueHandler;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.util.concurrent.DefaultThreadFactory;
 import java.net.InetSocketAddress;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.SequencedSet;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import javax.net.ssl.SSLEngine;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,166 +32,104 @@ import org.slf4j.LoggerFactory;
  * A way back in for those who lost the operator token: one path, no credential, and one success, after which nobody is
  * heard any more, not even on a connection that was open (contract 1.9).
  *
- * <p>The JDK's own server, because it can be closed with everything that is open at it, and the main one need not know.
+ * <p>A server of its own, because it is closed with everything that is open at it, and the main one need not know. Who
+ * is slow or silent is let go as there, and keeps nobody out meanwhile: whoever comes when it is full takes the place of
+ * whoever came first.
  */
+@SuppressWarnings("FutureReturnValueIgnored") // whoever closes a connection has no more to do with it
 final class RecoveryListener implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RecoveryListener.class);
-    private static final int LONGEST_BODY = 64 * 1024;
+    private static final int MOST_CONNECTIONS = 500;
 
-    private final TokenAuthority authority;
-    private final Origins origins;
-    private final HttpServer server;
-    private final ExecutorService threads = Executors.newThreadPerTaskExecutor(
-            Thread.ofVirtual().name("latchkey-recovery-", 0).factory());
-    private final Object recovering = new Object();
-    private boolean recovered;
+    private final RecoveryDesk desk;
+    private final Optional<Supplier<SSLEngine>> tls;
+    /** One thread, which alone knows who is connected. */
+    private final EventLoopGroup connections = new MultiThreadIoEventLoopGroup(
+            1, new DefaultThreadFactory("latchkey-recovery"), NioIoHandler.newFactory());
 
-    /** Whether somebody may ask from another machine, through whatever lies between. */
-    enum Origins {
-        LOCAL,
-        REMOTE
-    }
+    private final SequencedSet<Channel> open = new LinkedHashSet<>();
+    /** One thread, too: whoever comes is served after whoever came before. */
+    private final ExecutorService asking =
+            Executors.newSingleThreadExecutor(new DefaultThreadFactory("latchkey-recovery-desk"));
 
-    /** Listens from now on, in the clear. */
-    RecoveryListener(TokenAuthority authority, Origins origins, InetSocketAddress address) {
-        this(authority, origins, address, Optional.empty());
-    }
+    private final Channel server;
 
-    /** Listens from now on. */
-    RecoveryListener(
-            TokenAuthority authority, Origins origins, InetSocketAddress address, Optional<HttpsConfigurator> tls) {
-        this.authority = authority;
-        this.origins = origins;
-        try {
-            server = tls.isPresent() ? secure(address, tls.get()) : HttpServer.create(address, 0);
-        } catch (IOException e) {
+    /** Listens from now on; over TLS if there is something that makes its side of each connection. */
+    RecoveryListener(RecoveryDesk desk, InetSocketAddress address, Optional<Supplier<SSLEngine>> tls) {
+        this.desk = desk;
+        this.tls = tls;
+        ChannelFuture bound = new ServerBootstrap()
+                .group(connections)
+                .channel(NioServerSocketChannel.class)
+                .option(ChannelOption.SO_REUSEADDR, true)
+                .childHandler(pipeline())
+                .bind(address)
+                .awaitUninterruptibly();
+        if (!bound.isSuccess()) {
+            close(bound.channel());
             throw new AuthorityUnavailable(
                     "cannot listen for the recovery of the operator token on " + address.getHostString() + ":"
                             + address.getPort()
                             + ": another program listens there, or this machine has no such address",
-                    e);
+                    bound.cause());
         }
-        server.createContext("/", this::handle);
-        server.setExecutor(threads);
+        server = bound.channel();
+        server.closeFuture().addListener(_ -> List.copyOf(open).forEach(Channel::close));
         LOG.warn("Admin token recovery endpoint enabled - WARNING: This allows unauthenticated admin token"
                 + " regeneration!");
-        server.start();
         LOG.atInfo()
                 .addKeyValue("address", address())
                 .log("starting admin token recovery endpoint " + (tls.isPresent() ? "with TLS on" : "on"));
     }
 
-    private static HttpServer secure(InetSocketAddress address, HttpsConfigurator tls) throws IOException {
-        HttpsServer server = HttpsServer.create(address, 0);
-        server.setHttpsConfigurator(tls);
-        return server;
-    }
-
     /** Where it listens. */
     InetSocketAddress address() {
-        return server.getAddress();
+        return (InetSocketAddress) server.localAddress();
     }
 
-    private void handle(HttpExchange exchange) throws IOException {
-        try (exchange) {
-            boolean known = exchange.getRequestMethod().equals("POST")
-                    && Paths.REGENERATE_OPERATOR.equals(exchange.getRequestURI().getRawPath());
-            if (!known) {
-                answer(exchange, HttpStatus.NOT_FOUND, "not found");
-            } else if (isFromElsewhere(exchange)) {
-                answer(
-                        exchange,
-                        HttpStatus.FORBIDDEN,
-                        "neither web pages nor proxies may recover the operator token: ask from the machine itself");
-            } else if (isTooLong(exchange)) {
-                answer(exchange, HttpStatus.BAD_REQUEST, "Failed to read request body");
-            } else {
-                synchronized (recovering) {
-                    if (!recovered) {
-                        recover(exchange);
-                    }
-                }
+    /** What makes something of a connection. */
+    ChannelInitializer<Channel> pipeline() {
+        return new ChannelInitializer<>() {
+            @Override
+            protected void initChannel(Channel connection) {
+                makeRoom(connection);
+                ChannelPipeline pipeline = connection.pipeline();
+                tls.ifPresent(engines -> pipeline.addLast(new SslHandler(engines.get())));
+                pipeline.addLast(
+                        new HttpServerCodec(),
+                        new Deadlines(),
+                        new HttpServerExpectContinueHandler(),
+                        new RecoveryConnection(desk, asking, RecoveryListener.this::end));
             }
-        }
+        };
     }
 
-    /** Any web page could send this request from a browser on this machine, and read what is answered. */
-    private boolean isFromElsewhere(HttpExchange exchange) {
-        return exchange.getRequestHeaders().keySet().stream().anyMatch(header -> switch (origins) {
-            case LOCAL -> Bootstrap.tellsOfSomebodyElse(header);
-            case REMOTE -> header.equalsIgnoreCase("origin");
-        });
-    }
-
-    /** Read to its end: what is left unread when a connection is closed would take the answer with it. */
-    private static boolean isTooLong(HttpExchange exchange) {
-        try {
-            return exchange.getRequestBody().readNBytes(LONGEST_BODY + 1).length > LONGEST_BODY;
-        } catch (IOException e) {
-            return true;
-        }
-    }
-
-    private void recover(HttpExchange exchange) throws IOException {
-        LOG.warn("Regenerating admin token without password through token recovery API request");
-        IssuedToken operator;
-        try {
-            operator = authority.actingAs(new Actor.Recovery()).regenerateOperator();
-        } catch (TokenFailure e) {
-            Refusal refusal = Refusal.of(e);
-            answer(exchange, refusal.status(), refusal.sentence());
-            return;
-        } catch (RuntimeException e) {
-            LOG.error("the store cannot be used", e);
-            answer(exchange, Refusal.UNAVAILABLE.status(), Refusal.UNAVAILABLE.sentence());
-            return;
-        }
-        // Whether or not the answer arrives: there was one success.
-        recovered = true;
-        LOG.info("Admin token regenerated successfully, shutting down recovery endpoint");
-        try {
-            exchange.getResponseHeaders().set("Connection", "close");
-            answer(exchange, HttpStatus.CREATED, "application/json", TokenJson.issued(operator));
-        } finally {
-            exchange.close();
-            // Not from a thread that the end waits for.
-            Thread.ofPlatform().name("latchkey-recovery-end").start(this::end);
-        }
-    }
-
-    private static void answer(HttpExchange exchange, HttpStatus status, String sentence) throws IOException {
-        answer(exchange, status, "text/plain; charset=utf-8", sentence.getBytes(UTF_8));
-    }
-
-    private static void answer(HttpExchange exchange, HttpStatus status, String type, byte[] body) throws IOException {
-        exchange.getResponseHeaders().set("Access-Control-Allow-Origin", "*");
-        exchange.getResponseHeaders().set("Cache-Control", "no-store");
-        exchange.getResponseHeaders().set("Content-Type", type);
-        LOG.atInfo()
-                .addKeyValue("method", exchange.getRequestMethod())
-                .addKeyValue(
-                        "path",
-                        RequestLog.shown(String.valueOf(exchange.getRequestURI().getRawPath())))
-                .addKeyValue("status", status.getCode())
-                .addKeyValue("peer", exchange.getRemoteAddress().getAddress().getHostAddress())
-                .log("token recovery server handled request");
-        boolean bodiless = exchange.getRequestMethod().equals("HEAD");
-        exchange.sendResponseHeaders(status.getCode(), bodiless ? -1 : body.length);
-        if (!bodiless) {
-            exchange.getResponseBody().write(body);
+    private void makeRoom(Channel newcomer) {
+        open.add(newcomer);
+        newcomer.closeFuture().addListener(_ -> open.remove(newcomer));
+        if (open.size() > MOST_CONNECTIONS) {
+            open.removeFirst().close();
         }
     }
 
     private void end() {
-        LOG.info("Admin token recovery endpoint shutting down after token regeneration");
-        close();
-        LOG.info("Admin token recovery service exited normally after token regeneration");
+        // Not from a thread that the end waits for.
+        Thread.ofPlatform().name("latchkey-recovery-end").start(() -> {
+            LOG.info("Admin token recovery endpoint shutting down after token regeneration");
+            close();
+            LOG.info("Admin token recovery service exited normally after token regeneration");
+        });
     }
 
     /** Closes every connection, whatever is under way. */
     @Override
     public void close() {
-        server.stop(0);
-        threads.shutdownNow();
+        close(server);
+    }
+
+    private void close(Channel server) {
+        server.close().awaitUninterruptibly();
+        asking.shutdownNow();
+        connections.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
     }
 }

@@ -19,6 +19,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import org.slf4j.Logger;
@@ -49,7 +50,7 @@ final class ReloadingCertificate implements CertificateProvider {
     private @Nullable ScheduledFuture<?> watching;
     private Sight handled;
     private Sight last;
-    private volatile TlsIdentity identity;
+    private volatile SSLContext context;
 
     /** What is seen when one looks at the files. */
     private sealed interface Sight {
@@ -75,7 +76,8 @@ final class ReloadingCertificate implements CertificateProvider {
         this.source = source;
         this.clock = clock;
         TlsIdentity.Text text = source.read();
-        identity = source.identity(text);
+        TlsIdentity identity = source.identity(text);
+        context = identity.context();
         publish(identity);
         handled = new Sight.Files(text);
         last = handled;
@@ -104,9 +106,9 @@ final class ReloadingCertificate implements CertificateProvider {
         return current.asFlux();
     }
 
-    /** The identity in force now. */
-    TlsIdentity identity() {
-        return identity;
+    /** The same for whoever uses Java's own TLS: the one that is in force now. */
+    SSLContext context() {
+        return context;
     }
 
     /** Looks at the files; a change counts when it is seen for the second time, since files are written one by one. */
@@ -122,7 +124,8 @@ final class ReloadingCertificate implements CertificateProvider {
             switch (now) {
                 case Sight.Trouble(var sentence) -> throw new AuthorityUnavailable(sentence);
                 case Sight.Files(var text) -> {
-                    identity = source.identity(text);
+                    TlsIdentity identity = source.identity(text);
+                    context = identity.context();
                     publish(identity);
                 }
             }

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
 
 /** By what a server is known under TLS: its private key, and its certificates, its own first. */
 final class TlsIdentity {
@@ -149,7 +150,8 @@ final class TlsIdentity {
             KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
             keys.init(keyStore(), PASSWORD.toCharArray());
             SSLContext context = SSLContext.getInstance("TLS");
-            context.init(keys.getKeyManagers(), null, null);
+            // A server asks nobody for a certificate, and need not read all the authorities that Java knows.
+            context.init(keys.getKeyManagers(), new TrustManager[0], null);
             return context;
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("Java speaks no TLS", e);

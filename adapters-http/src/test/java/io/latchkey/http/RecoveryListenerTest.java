@@ -12,6 +12,8 @@ import io.latchkey.application.TokenAuthority;
 import io.latchkey.domain.Actor;
 import io.latchkey.domain.TokenSecret;
 import io.latchkey.domain.Verdict;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.embedded.EmbeddedChannel;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -20,9 +22,11 @@ import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,10 +38,14 @@ final class RecoveryListenerTest {
     private final InMemoryTokenStore store = new InMemoryTokenStore();
     private final TokenAuthority authority =
             new TokenAuthority(store, new InMemorySystemTables(), new ManualClock(), new SecureRandom());
-    private final RecoveryListener listener = listener(RecoveryListener.Origins.LOCAL);
+    private final RecoveryListener listener = listener(RecoveryDesk.Origins.LOCAL);
 
-    private RecoveryListener listener(RecoveryListener.Origins origins) {
-        return new RecoveryListener(authority, origins, new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+    private RecoveryListener listener(RecoveryDesk.Origins origins) {
+        return listener(origins, new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+    }
+
+    private RecoveryListener listener(RecoveryDesk.Origins origins, InetSocketAddress address) {
+        return new RecoveryListener(new RecoveryDesk(authority, origins, new ManualClock()), address, Optional.empty());
     }
 
     @BeforeEach
@@ -146,7 +154,7 @@ final class RecoveryListenerTest {
                     .endsWith("ask from the machine itself");
         }
         assertThat(store.revision()).isEqualTo(1);
-        try (var remote = listener(RecoveryListener.Origins.REMOTE)) {
+        try (var remote = listener(RecoveryDesk.Origins.REMOTE)) {
             assertThat(send(remote, REGENERATE, "Origin: null\r\n")).startsWith("HTTP/1.1 403 ");
             assertThat(send(remote, REGENERATE, "X-Forwarded-For: 10.0.0.1\r\nAuthorization: garbage\r\n"))
                     .startsWith("HTTP/1.1 201 ");
@@ -197,47 +205,90 @@ final class RecoveryListenerTest {
     @Test
     void a_connection_that_was_open_is_closed_too() throws IOException {
         createOperator();
-        try (var open =
-                new Socket(InetAddress.getLoopbackAddress(), listener.address().getPort())) {
-            open.setSoTimeout(10_000);
-            open.getOutputStream().write("GET / HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(UTF_8));
-            byte[] answer = new byte[1024];
-            assertThat(open.getInputStream().read(answer)).isPositive();
+        try (var silent = connect("");
+                var halfway = connect(REGENERATE + " HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\n\r\n{")) {
             assertThat(send(REGENERATE)).startsWith("HTTP/1.1 201 ");
-            String rest;
-            try {
-                open.getOutputStream().write((REGENERATE + " HTTP/1.1\r\nHost: x\r\n\r\n").getBytes(UTF_8));
-                rest = new String(open.getInputStream().readAllBytes(), UTF_8);
-            } catch (IOException e) {
-                rest = ""; // reset: nobody is there
+            for (var open : List.of(silent, halfway)) {
+                String rest;
+                try {
+                    open.getOutputStream().write("}".getBytes(UTF_8));
+                    rest = new String(open.getInputStream().readAllBytes(), UTF_8);
+                } catch (IOException e) {
+                    rest = ""; // reset: nobody is there
+                }
+                assertThat(rest).isEmpty();
             }
-            assertThat(rest).doesNotContain("201");
         }
         assertThat(store.revision()).isEqualTo(2);
     }
 
     @Test
-    void somebody_who_says_nothing_keeps_nobody_waiting() throws IOException {
+    void answers_one_request_on_a_connection() {
         createOperator();
-        List<Socket> silent = new ArrayList<>();
+        String second = "GET / HTTP/1.1\r\nHost: x\r\n\r\n";
+        assertThat(RawConnection.exchange(listener.address().getPort(), (second + second).getBytes(UTF_8)))
+                .containsOnlyOnce("HTTP/1.1 404 ")
+                .contains("\r\nconnection: close\r\n");
+    }
+
+    @Test
+    void refuses_what_is_not_http() {
+        createOperator();
+        for (String request : List.of("\u0001\u0002\r\n\r\n", REGENERATE + " HTTP/1.1\r\nbad\u0000name: x\r\n\r\n")) {
+            assertThat(RawConnection.exchange(listener.address().getPort(), request.getBytes(UTF_8)))
+                    .startsWith("HTTP/1.1 400 ");
+        }
+        assertOpen();
+    }
+
+    @Test
+    void those_who_are_silent_or_slow_make_room_for_who_comes_later() throws IOException {
+        createOperator();
+        List<Socket> others = new ArrayList<>();
         try {
-            for (int i = 0; i < 50; i++) {
-                var socket = new Socket(
-                        InetAddress.getLoopbackAddress(), listener.address().getPort());
-                socket.getOutputStream().write("POST /api".getBytes(UTF_8));
-                silent.add(socket);
+            for (int i = 0; i < 2_000; i++) {
+                others.add(
+                        switch (i % 3) {
+                            case 0 -> connect("");
+                            case 1 -> connect("POST /api");
+                            default -> connect(REGENERATE + " HTTP/1.1\r\nContent-Length: 9999\r\n\r\n{");
+                        });
             }
+            assertThat(others.getFirst().getInputStream().read()).isEqualTo(-1);
             assertThat(send(REGENERATE)).startsWith("HTTP/1.1 201 ");
         } finally {
-            for (Socket socket : silent) {
-                socket.close();
+            for (Socket other : others) {
+                other.close();
             }
         }
     }
 
     @Test
+    void lets_go_of_whoever_is_silent_or_slow_for_two_minutes() {
+        for (String said : List.of("", "POST /api", REGENERATE + " HTTP/1.1\r\nContent-Length: 9999\r\n\r\n{")) {
+            var connection = new EmbeddedChannel(listener.pipeline());
+            connection.freezeTime();
+            connection.writeInbound(Unpooled.copiedBuffer(said, UTF_8));
+            for (int i = 0; i < 151; i++) {
+                connection.advanceTimeBy(1, TimeUnit.SECONDS);
+                connection.runScheduledPendingTasks();
+                assertThat(connection.isOpen() || i >= 119).isTrue();
+            }
+            assertThat(connection.isOpen()).as(said).isFalse();
+        }
+    }
+
+    private Socket connect(String text) throws IOException {
+        var socket =
+                new Socket(InetAddress.getLoopbackAddress(), listener.address().getPort());
+        socket.setSoTimeout(10_000);
+        socket.getOutputStream().write(text.getBytes(UTF_8));
+        return socket;
+    }
+
+    @Test
     void says_that_it_cannot_listen() {
-        assertThatThrownBy(() -> new RecoveryListener(authority, RecoveryListener.Origins.LOCAL, listener.address()))
+        assertThatThrownBy(() -> listener(RecoveryDesk.Origins.LOCAL, listener.address()))
                 .isInstanceOf(AuthorityUnavailable.class)
                 .hasMessageContaining("cannot listen for the recovery");
     }

@@ -77,15 +77,7 @@ final class TlsTest {
             assertThat(subject(open)).isEqualTo("CN=first");
             assertThat(knock(open)).startsWith("HTTP/1.1 200");
             second.write(files.certificate(), files.key());
-            Eventually.get(
-                    () -> {
-                        try (var socket = connect(server, "TLSv1.3")) {
-                            return subject(socket);
-                        } catch (IOException e) {
-                            throw new AssertionError(e);
-                        }
-                    },
-                    "CN=second"::equals);
+            Eventually.get(() -> subject(server.port()), "CN=second"::equals);
             assertThat(knock(open)).startsWith("HTTP/1.1 200");
         }
     }
@@ -105,6 +97,21 @@ final class TlsTest {
                     .build();
             assertThat(client.send(request, BodyHandlers.ofString()).statusCode())
                     .isEqualTo(201);
+        }
+    }
+
+    @Test
+    void whoever_lost_the_operator_token_meets_the_new_certificate_too() throws Exception {
+        first.write(files.certificate(), files.key());
+        Map<String, Object> settings = new HashMap<>(settings(files, "TLSv1.3"));
+        settings.put("latchkey.recovery.host", "127.0.0.1");
+        settings.put("latchkey.recovery.port", 0);
+        try (var server = new RunningServer(settings)) {
+            int port = server.bean(Recovery.class).listener().address().getPort();
+            assertThat(subject(port)).isEqualTo("CN=first");
+            second.write(files.certificate(), files.key());
+            Eventually.get(() -> subject(port), "CN=second"::equals);
+            assertThatThrownBy(() -> connect(port, "TLSv1.2").startHandshake()).isInstanceOf(SSLException.class);
         }
     }
 
@@ -185,11 +192,23 @@ final class TlsTest {
     }
 
     private SSLSocket connect(RunningServer server, String protocol) throws IOException {
-        SSLSocket socket = (SSLSocket)
-                trusting(mint).getSocketFactory().createSocket(InetAddress.getLoopbackAddress(), server.port());
+        return connect(server.port(), protocol);
+    }
+
+    private SSLSocket connect(int port, String protocol) throws IOException {
+        SSLSocket socket =
+                (SSLSocket) trusting(mint).getSocketFactory().createSocket(InetAddress.getLoopbackAddress(), port);
         socket.setEnabledProtocols(new String[] {protocol});
         socket.setSoTimeout(10_000);
         return socket;
+    }
+
+    private String subject(int port) {
+        try (var socket = connect(port, "TLSv1.3")) {
+            return subject(socket);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
     }
 
     private static String subject(SSLSocket socket) throws IOException {

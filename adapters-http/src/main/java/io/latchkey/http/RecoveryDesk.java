@@ -1,0 +1,134 @@
+package io.latchkey.http;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.latchkey.application.IssuedToken;
+import io.latchkey.application.TokenAuthority;
+import io.latchkey.domain.Actor;
+import io.latchkey.domain.TokenFailure;
+import io.micronaut.http.HttpStatus;
+import io.netty.buffer.Unpooled;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.HttpVersion;
+import java.net.URI;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What the recovery listener answers (contract 1.9): one path, and one success, after which nobody is answered. One
+ * thread asks, whoever is served.
+ */
+final class RecoveryDesk {
+    private static final Logger LOG = LoggerFactory.getLogger(RecoveryDesk.class);
+
+    private final TokenAuthority authority;
+    private final Origins origins;
+    private final HttpDate date;
+    private boolean recovered;
+
+    /** Whether somebody may ask from another machine, through whatever lies between. */
+    enum Origins {
+        LOCAL,
+        REMOTE
+    }
+
+    RecoveryDesk(TokenAuthority authority, Origins origins, InstantSource clock) {
+        this.authority = authority;
+        this.origins = origins;
+        this.date = new HttpDate(clock);
+    }
+
+    /** The answer to a whole request; empty once somebody was given a new secret, with 201. */
+    Optional<FullHttpResponse> answer(HttpRequest request, String peer) {
+        if (recovered) {
+            return Optional.empty();
+        }
+        boolean known = request.method().equals(HttpMethod.POST) && Paths.REGENERATE_OPERATOR.equals(path(request));
+        FullHttpResponse answer;
+        if (!known) {
+            answer = text(HttpStatus.NOT_FOUND, "not found");
+        } else if (isFromElsewhere(request)) {
+            answer = text(
+                    HttpStatus.FORBIDDEN,
+                    "neither web pages nor proxies may recover the operator token: ask from the machine itself");
+        } else {
+            answer = recover();
+        }
+        return Optional.of(logged(request, peer, answer));
+    }
+
+    /** The answer to a request that has no end, or is none. */
+    FullHttpResponse refuse(HttpRequest request, String peer) {
+        return logged(request, peer, text(HttpStatus.BAD_REQUEST, "Failed to read request body"));
+    }
+
+    /** Any web page could send this request from a browser on this machine, and read what is answered. */
+    private boolean isFromElsewhere(HttpRequest request) {
+        return request.headers().names().stream().anyMatch(header -> switch (origins) {
+            case LOCAL -> Bootstrap.tellsOfSomebodyElse(header);
+            case REMOTE -> header.equalsIgnoreCase("origin");
+        });
+    }
+
+    private FullHttpResponse recover() {
+        LOG.warn("Regenerating admin token without password through token recovery API request");
+        IssuedToken operator;
+        try {
+            operator = authority.actingAs(new Actor.Recovery()).regenerateOperator();
+        } catch (TokenFailure e) {
+            Refusal refusal = Refusal.of(e);
+            return text(refusal.status(), refusal.sentence());
+        } catch (RuntimeException e) {
+            LOG.error("the store cannot be used", e);
+            return text(Refusal.UNAVAILABLE.status(), Refusal.UNAVAILABLE.sentence());
+        }
+        // Whether or not the answer arrives: there was one success.
+        recovered = true;
+        LOG.info("Admin token regenerated successfully, shutting down recovery endpoint");
+        return answer(HttpStatus.CREATED, "application/json", TokenJson.issued(operator));
+    }
+
+    private FullHttpResponse text(HttpStatus status, String sentence) {
+        return answer(status, "text/plain; charset=utf-8", sentence.getBytes(UTF_8));
+    }
+
+    private FullHttpResponse answer(HttpStatus status, String type, byte[] body) {
+        var answer = new DefaultFullHttpResponse(
+                HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(status.getCode()), Unpooled.wrappedBuffer(body));
+        answer.headers()
+                .set(HttpHeaderNames.DATE, date.now())
+                .set(HttpHeaderNames.ACCESS_CONTROL_ALLOW_ORIGIN, "*")
+                .set(HttpHeaderNames.CACHE_CONTROL, HttpHeaderValues.NO_STORE)
+                .set(HttpHeaderNames.CONTENT_TYPE, type)
+                .set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
+        HttpUtil.setContentLength(answer, body.length);
+        return answer;
+    }
+
+    private static FullHttpResponse logged(HttpRequest request, String peer, FullHttpResponse answer) {
+        LOG.atInfo()
+                .addKeyValue("method", request.method())
+                .addKeyValue("path", RequestLog.shown(path(request)))
+                .addKeyValue("status", answer.status().code())
+                .addKeyValue("peer", peer)
+                .log("token recovery server handled request");
+        return answer;
+    }
+
+    private static String path(HttpRequest request) {
+        try {
+            return String.valueOf(URI.create(request.uri()).getRawPath());
+        } catch (IllegalArgumentException e) {
+            return "";
+        }
+    }
+}
