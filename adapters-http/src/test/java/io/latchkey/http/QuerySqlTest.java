@@ -168,8 +168,8 @@ final class QuerySqlTest {
         HttpClient client = HttpClient.newHttpClient(); // closing it would wait for what is held up
         try (var server = new RunningServer(Map.of(), tables)) {
             String token = operatorOf(server);
-            HttpRequest query =
-                    as(token, at(server, "?db=_internal&" + ALL_ENCODED)).build();
+            HttpRequest query = as(token, at(server, "?db=_internal&" + ALL_ENCODED + "+order+by+token_id"))
+                    .build();
             List<CompletableFuture<HttpResponse<String>>> taken = new ArrayList<>();
             for (int i = 0; i < QueryController.AT_ONCE + QueryController.IN_LINE + 1; i++) {
                 taken.add(client.sendAsync(query, BodyHandlers.ofString()).orTimeout(60, TimeUnit.SECONDS));

@@ -14,6 +14,11 @@ public record SystemQuery(String database, String sql) {
     /** All there is to know, in the order of the tokens' ids. */
     public static final SystemQuery ALL_TOKENS = new SystemQuery(DATABASE, "select * from system.tokens");
 
+    /** Whether it is, but for its letters' case, {@link #ALL_TOKENS}: nothing that has to be found out in SQL. */
+    boolean asksForAll() {
+        return sql.strip().equalsIgnoreCase(ALL_TOKENS.sql);
+    }
+
     void checkDatabase() {
         if (!database.equals(DATABASE)) {
             throw new TokenFailure.NoSuchDatabase(database);

@@ -4,8 +4,10 @@ import io.latchkey.application.Table.Cell;
 import io.latchkey.domain.Token;
 import io.latchkey.domain.TokenId;
 import java.time.Instant;
+import java.util.AbstractList;
 import java.util.List;
 import java.util.Optional;
+import java.util.RandomAccess;
 import java.util.function.Function;
 
 /**
@@ -51,15 +53,30 @@ public record SystemTokens(List<Column> columns, List<Token> tokens) {
         return new SystemTokens(WITHOUT_HASH, tokens);
     }
 
-    /** All columns of all rows. */
+    /** All columns of all rows, each made when it is looked at. */
     public Table toTable() {
-        return new Table(
-                columns.stream().map(Column::name).toList(),
-                tokens.stream()
-                        .map(token -> columns.stream()
-                                .map(column -> column.value().apply(token))
-                                .toList())
-                        .toList());
+        return new Table(columns.stream().map(Column::name).toList(), new Rows(this));
+    }
+
+    private static final class Rows extends AbstractList<List<Cell>> implements RandomAccess {
+        private final SystemTokens table;
+
+        Rows(SystemTokens table) {
+            this.table = table;
+        }
+
+        @Override
+        public List<Cell> get(int index) {
+            Token token = table.tokens.get(index);
+            return table.columns.stream()
+                    .map(column -> column.value().apply(token))
+                    .toList();
+        }
+
+        @Override
+        public int size() {
+            return table.tokens.size();
+        }
     }
 
     /** A property of tokens, and how a query sees it. */

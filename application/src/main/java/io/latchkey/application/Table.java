@@ -1,17 +1,18 @@
 package io.latchkey.application;
 
+import java.util.Collections;
 import java.util.List;
 
 /**
  * What a query found.
  *
  * @param columns their names, all different
- * @param rows each with as many cells as there are columns
+ * @param rows each with as many cells as there are columns; may be made as they are looked at
  */
 public record Table(List<String> columns, List<List<Cell>> rows) {
     public Table {
         columns = List.copyOf(columns);
-        rows = List.copyOf(rows);
+        rows = Collections.unmodifiableList(rows);
     }
 
     /** A value in a table. */

@@ -62,11 +62,13 @@ public enum TableFormat {
         List<String> keys =
                 table.columns().stream().map(name -> quoted(name) + ":").toList();
         StringBuilder json = new StringBuilder(before);
-        for (int r = 0; r < table.rows().size(); r++) {
-            json.append(r == 0 ? "{" : between + "{");
+        String separator = "";
+        for (List<Cell> row : table.rows()) {
+            json.append(separator).append('{');
+            separator = between;
             String comma = "";
             for (int i = 0; i < keys.size(); i++) {
-                String value = json(table.rows().get(r).get(i));
+                String value = json(row.get(i));
                 if (!value.isEmpty()) {
                     json.append(comma).append(keys.get(i)).append(value);
                     comma = ",";
@@ -103,15 +105,12 @@ public enum TableFormat {
     }
 
     private static String frame(Table table) {
-        List<List<String>> rows = table.rows().stream()
-                .map(row ->
-                        row.stream().map(TableFormat::text).map(Printable::of).toList())
-                .toList();
         List<String> head = table.columns().stream().map(Printable::of).toList();
         int[] widths = head.stream().mapToInt(Printable::width).toArray();
-        for (List<String> row : rows) {
+        for (List<Cell> row : table.rows()) {
+            List<String> cells = shown(row);
             for (int i = 0; i < widths.length; i++) {
-                widths[i] = Math.max(widths[i], Printable.width(row.get(i)));
+                widths[i] = Math.max(widths[i], Printable.width(cells.get(i)));
             }
         }
         String border = Arrays.stream(widths)
@@ -120,13 +119,17 @@ public enum TableFormat {
         StringBuilder frame = new StringBuilder(border).append('\n');
         line(frame, head, widths);
         frame.append(border);
-        for (List<String> row : rows) {
-            line(frame.append('\n'), row, widths);
+        for (List<Cell> row : table.rows()) {
+            line(frame.append('\n'), shown(row), widths);
             frame.setLength(frame.length() - 1);
         }
-        return rows.isEmpty()
+        return table.rows().isEmpty()
                 ? frame.toString()
                 : frame.append('\n').append(border).toString();
+    }
+
+    private static List<String> shown(List<Cell> row) {
+        return row.stream().map(TableFormat::text).map(Printable::of).toList();
     }
 
     private static void line(StringBuilder frame, List<String> cells, int[] widths) {

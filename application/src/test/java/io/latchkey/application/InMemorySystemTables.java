@@ -3,8 +3,11 @@ package io.latchkey.application;
 import io.latchkey.domain.TokenFailure;
 import java.time.Instant;
 
-/** System tables that know one statement, {@link SystemQuery#ALL_TOKENS}. */
+/** System tables that know one statement, {@link #STATEMENT}. */
 public final class InMemorySystemTables implements SystemTables {
+    /** All tokens, asked for in words of its own. */
+    public static final String STATEMENT = SystemQuery.ALL_TOKENS.sql() + " order by token_id";
+
     private final Runnable first;
 
     public InMemorySystemTables() {
@@ -19,7 +22,7 @@ public final class InMemorySystemTables implements SystemTables {
     @Override
     public Table query(String sql, SystemTokens tokens, Instant now) {
         first.run();
-        if (!sql.equals(SystemQuery.ALL_TOKENS.sql())) {
+        if (!sql.equals(STATEMENT)) {
             throw new TokenFailure.BadQuery("Error during planning: not understood: " + sql);
         }
         return tokens.toTable();

@@ -11,6 +11,7 @@ import io.latchkey.domain.TokenFailure;
 import io.latchkey.domain.TokenName;
 import io.latchkey.domain.TokenSecret;
 import java.security.SecureRandom;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -61,6 +62,22 @@ final class StoredAdministrationTest implements TokenAdministrationContract {
                 .isEmpty();
         assertThatThrownBy(() -> holding(operator.secret())).isInstanceOf(TokenFailure.Unauthenticated.class);
         assertThat(holding(regenerated.secret()).list()).hasSize(1);
+    }
+
+    @Test
+    void all_tokens_are_listed_however_many_a_statement_may_find() {
+        SystemTables bounded = (_, _, _) -> {
+            throw new TokenFailure.BadQuery("too many");
+        };
+        try (var authority = new TokenAuthority(store, bounded, clock, new SecureRandom())) {
+            TokenAdministration owner = authority.actingAs(new Actor.Owner());
+            owner.createOperator();
+            for (String sql : List.of("select * from system.tokens", " SELECT * FROM system.tokens\n")) {
+                assertThat(owner.query(new SystemQuery(SystemQuery.DATABASE, sql), TableFormat.CSV)
+                                .lines())
+                        .hasSize(2);
+            }
+        }
     }
 
     @Test

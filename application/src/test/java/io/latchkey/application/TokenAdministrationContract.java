@@ -370,6 +370,13 @@ public interface TokenAdministrationContract {
     }
 
     @Test
+    default void a_statement_finds_what_it_asks_for() {
+        assertThat(operator()
+                        .query(new SystemQuery(SystemQuery.DATABASE, InMemorySystemTables.STATEMENT), TableFormat.JSON))
+                .startsWith("[{\"token_id\":0,\"name\":\"_admin\",");
+    }
+
+    @Test
     default void a_query_is_for_the_tokens_only_and_by_those_who_may_look() {
         IssuedToken operator = bootstrap();
         assertThatThrownBy(() -> holding(operator.secret())
