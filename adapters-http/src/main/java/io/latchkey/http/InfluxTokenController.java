@@ -17,6 +17,7 @@ import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.Produces;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
+import jakarta.annotation.PreDestroy;
 import jakarta.inject.Named;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
@@ -31,10 +32,14 @@ import java.util.concurrent.ExecutorService;
 @Consumes(MediaType.ALL)
 @Produces(MediaType.ALL)
 final class InfluxTokenController {
+    static final int NEWCOMERS_IN_LINE = 200;
+
     private final TokenAuthority authority;
     private final Bootstrap bootstrap;
     private final RequestBody body;
     private final ExecutorService blocking;
+    /** Where those wait for the store who have no credential: as many as like may come. */
+    private final WaitingLine newcomers = new WaitingLine("latchkey-newcomer-", 4, NEWCOMERS_IN_LINE);
 
     InfluxTokenController(
             TokenAuthority authority,
@@ -55,7 +60,7 @@ final class InfluxTokenController {
                         sent -> CreateToken.looksNamed(sent)
                                 ? createNamed(known(request), CreateToken.readEither(sent))
                                 : created(authority.actingAs(actor(request)).createOperator()),
-                        blocking);
+                        Caller.noted(request) instanceof Caller.Known ? blocking : newcomers);
     }
 
     @Post("/admin/regenerate")
@@ -106,6 +111,11 @@ final class InfluxTokenController {
             case Caller.Unknown unknown -> throw new RefusedRequest(Gate.refusal(unknown));
             case null -> throw new TokenFailure.Unauthenticated();
         };
+    }
+
+    @PreDestroy
+    void close() {
+        newcomers.close();
     }
 
     private static HttpResponse<?> createNamed(TokenAdministration administration, CreateToken asked) {

@@ -14,17 +14,13 @@ import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.Produces;
 import jakarta.annotation.PreDestroy;
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 
 /**
  * InfluxDB 3's endpoint for SQL, as far as it is about tokens (contract 1.10).
  *
- * <p>Queries have threads of their own, and few: a query may keep a processor busy for seconds, and nobody else is to
- * wait for that. Those that find all threads taken stand in line, and beyond the line are sent away.
+ * <p>Queries have threads of their own, since one may keep a processor busy for seconds.
  */
 @Controller(Paths.QUERY_SQL)
 @Consumes(MediaType.ALL)
@@ -34,20 +30,10 @@ final class QueryController {
     static final int IN_LINE = 32;
 
     private final RequestBody body;
-    private final ThreadPoolExecutor threads = new ThreadPoolExecutor(
-            AT_ONCE,
-            AT_ONCE,
-            10,
-            TimeUnit.SECONDS,
-            new ArrayBlockingQueue<>(IN_LINE),
-            Thread.ofPlatform().daemon().name("latchkey-query-", 0).factory(),
-            (_, _) -> {
-                throw new RefusedRequest(Refusal.UNAVAILABLE);
-            });
+    private final WaitingLine threads = new WaitingLine("latchkey-query-", AT_ONCE, IN_LINE);
 
     QueryController(RequestBody body) {
         this.body = body;
-        threads.allowCoreThreadTimeOut(true);
     }
 
     @Get(headRoute = false)
@@ -81,6 +67,6 @@ final class QueryController {
 
     @PreDestroy
     void close() {
-        threads.shutdownNow();
+        threads.close();
     }
 }

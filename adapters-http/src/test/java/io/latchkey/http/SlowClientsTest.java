@@ -11,6 +11,8 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -73,6 +75,33 @@ final class SlowClientsTest {
                         "POST /api/v3/configure/token/admin HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"
                                 .getBytes(US_ASCII)))
                 .startsWith("HTTP/1.1 409");
+    }
+
+    @Test
+    void lets_those_without_a_credential_wait_for_the_store_on_few_threads() throws IOException {
+        server.close();
+        server = new RunningServer();
+        int many = 2 * InfluxTokenController.NEWCOMERS_IN_LINE;
+        String request = "POST /api/v3/configure/token/admin HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n";
+        List<String> answers = new CopyOnWriteArrayList<>();
+        try (var clients = Executors.newVirtualThreadPerTaskExecutor()) {
+            synchronized (server.store) {
+                for (int i = 0; i < many; i++) {
+                    clients.execute(
+                            () -> answers.add(RawConnection.exchange(server.port(), request.getBytes(US_ASCII))));
+                }
+                Eventually.get(answers::size, size -> size >= many / 4);
+                assertThat(answers).allMatch(answer -> answer.startsWith("HTTP/1.1 503"));
+                assertThat(Thread.getAllStackTraces().keySet())
+                        .extracting(Thread::getName)
+                        .filteredOn(name -> name.startsWith("io-executor") || name.startsWith("latchkey-newcomer"))
+                        .hasSizeLessThan(20);
+            }
+        }
+        assertThat(answers).hasSize(many);
+        assertThat(answers.stream().filter(answer -> answer.startsWith("HTTP/1.1 201")))
+                .hasSize(1);
+        assertThat(answers).allMatch(answer -> answer.matches("(?s)HTTP/1.1 (201|409|503).*"));
     }
 
     private SocketChannel connect(String text) throws IOException {

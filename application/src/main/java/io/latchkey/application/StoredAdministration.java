@@ -38,6 +38,12 @@ record StoredAdministration(
         if (registry.hasOperator()) {
             throw new TokenFailure.NameTaken(TokenName.OPERATOR);
         }
+        switch (actor) {
+            case Actor.Bootstrap(), Actor.Stranger()
+            when !registry.isEmpty() -> throw new TokenFailure.Unauthenticated();
+            case Actor.Stranger() -> throw new TokenFailure.BootstrapRefused();
+            case Actor _ -> {}
+        }
         return issue(Change.CreateOperator::new);
     }
 

@@ -65,6 +65,11 @@ final class TokenRegistry implements AutoCloseable {
         return operatorSeen;
     }
 
+    /** Whether no token is known; true if nothing was loaded. */
+    boolean isEmpty() {
+        return known.isEmpty();
+    }
+
     /** The verdict on whoever presents a secret with this digest. */
     Verdict verdict(TokenDigest digest) {
         if (isBlind()) {

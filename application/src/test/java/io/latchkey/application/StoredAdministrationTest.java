@@ -102,6 +102,19 @@ final class StoredAdministrationTest implements TokenAdministrationContract {
     }
 
     @Test
+    void whoever_has_no_credential_is_refused_without_asking_the_store() {
+        TokenAdministration stranger = authority.actingAs(new Actor.Stranger());
+        store.breakDown();
+        assertThatThrownBy(stranger::createOperator).isInstanceOf(TokenFailure.BootstrapRefused.class);
+        store.repair();
+        owner().createNamed(CI, Lifetime.UNLIMITED, Description.NONE);
+        store.breakDown();
+        for (TokenAdministration nobody : List.of(stranger, newcomer())) {
+            assertThatThrownBy(nobody::createOperator).isInstanceOf(TokenFailure.Unauthenticated.class);
+        }
+    }
+
+    @Test
     void a_stranger_is_told_how_to_get_the_first_token() {
         TokenAdministration stranger = authority.actingAs(new Actor.Stranger());
         assertThatThrownBy(stranger::createOperator)

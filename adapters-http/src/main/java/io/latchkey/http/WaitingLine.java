@@ -1,0 +1,43 @@
+package io.latchkey.http;
+
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Threads of their own, and few, for requests that may keep them long: nobody else is to wait for those. Whoever finds
+ * all threads taken stands in line, and beyond the line is sent away with a 503.
+ */
+final class WaitingLine implements Executor, AutoCloseable {
+    private final ThreadPoolExecutor threads;
+
+    /**
+     * @param name of the threads
+     * @param atOnce how many are served at a time
+     * @param inLine how many may wait
+     */
+    WaitingLine(String name, int atOnce, int inLine) {
+        threads = new ThreadPoolExecutor(
+                atOnce,
+                atOnce,
+                10,
+                TimeUnit.SECONDS,
+                new ArrayBlockingQueue<>(inLine),
+                Thread.ofPlatform().daemon().name(name, 0).factory(),
+                (_, _) -> {
+                    throw new RefusedRequest(Refusal.UNAVAILABLE);
+                });
+        threads.allowCoreThreadTimeOut(true);
+    }
+
+    @Override
+    public void execute(Runnable task) {
+        threads.execute(task);
+    }
+
+    @Override
+    public void close() {
+        threads.shutdownNow();
+    }
+}
