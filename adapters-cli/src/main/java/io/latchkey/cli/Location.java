@@ -30,6 +30,7 @@ sealed interface Location {
         Optional<Arguments.Given> host = arguments.given("--host", "LATCHKEY_HOST", "INFLUXDB3_HOST_URL");
         // What is typed now counts for more than what was set once.
         if (host.isEmpty() || arguments.has("--db") || arguments.has("--data-dir")) {
+            ServerTrust.refuseWithoutServer(arguments);
             return file(arguments);
         }
         URI address = arguments.parse(host.get(), Location::address);

@@ -42,7 +42,9 @@ record OfflineToken(Path file, Existing existing) {
             }
             return Optional.empty();
         }
-        for (String option : new String[] {"--regenerate", "--host", "--token", "--db", "--data-dir"}) {
+        for (String option :
+                new String[] {"--regenerate", "--host", "--token", "--tls-ca", "--tls-no-verify", "--db", "--data-dir"
+                }) {
             if (arguments.has(option)) {
                 throw arguments.refused(
                         "--offline cannot be used with " + option + ": it makes a new token and tells nobody");

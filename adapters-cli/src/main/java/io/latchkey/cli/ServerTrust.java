@@ -2,6 +2,7 @@ package io.latchkey.cli;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
@@ -23,6 +24,15 @@ record ServerTrust(Optional<Path> authority, Verification verification) {
                         "<FILE>", "Certificates in PEM of authorities that a server's may be signed by", "--tls-ca"))
                 .addOption(
                         Syntax.flag("Believe any server: whoever is in between can read the token", "--tls-no-verify"));
+    }
+
+    /** For a command that asks no server: whoever says whom to believe thinks that it does. */
+    static void refuseWithoutServer(Arguments arguments) {
+        for (String option : List.of("--tls-ca", "--tls-no-verify")) {
+            if (arguments.has(option)) {
+                throw arguments.refused(option + " needs --host: a file is not asked over TLS");
+            }
+        }
     }
 
     /** What the arguments say of a server; if that is imprudent, it is said on standard error. */
