@@ -11,7 +11,7 @@ import org.slf4j.LoggerFactory;
 /**
  * A token to be known from the start.
  *
- * @param source the file or the option that says so
+ * @param source what says so: {@code file} and its path, or the option
  */
 record Preconfigured(Change.Register token, String source) {
     private static final Logger LOG = LoggerFactory.getLogger(Preconfigured.class);

@@ -62,7 +62,7 @@ final class TokenFile {
     static Preconfigured read(Path file) {
         try {
             warnOfReaders(file);
-            return new Preconfigured(parse(text(file)), file.toString());
+            return new Preconfigured(parse(text(file)), "file " + file);
         } catch (NoSuchFileException e) {
             throw refused("Failed to read admin token file metadata: No such file or directory (os error 2)", file);
         } catch (IOException e) {

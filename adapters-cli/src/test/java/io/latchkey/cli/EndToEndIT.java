@@ -102,6 +102,25 @@ class EndToEndIT {
     }
 
     @Test
+    void a_file_of_variables_in_the_working_directory_decides_nothing() throws Exception {
+        latchkey.run("create", "token", "--admin");
+        Path here = Files.createDirectory(home.resolve("here"));
+        Files.writeString(here.resolve(".env"), """
+                LATCHKEY_DB=%s/other.db
+                INFLUXDB3_HOST_URL=http://127.0.0.1:1
+                INFLUXDB3_AUTH_TOKEN=apiv3_nobody
+                """.formatted(here));
+        Process show = latchkey.builder("show", "tokens", "--format", "csv")
+                .directory(here.toFile())
+                .redirectErrorStream(true)
+                .start();
+        assertThat(new String(show.getInputStream().readAllBytes(), UTF_8).lines())
+                .satisfiesExactly(
+                        head -> assertThat(head).startsWith("token_id,"),
+                        operator -> assertThat(operator).startsWith("0,_admin,"));
+    }
+
+    @Test
     void takes_the_token_from_a_file_that_an_option_or_a_variable_names() throws Exception {
         Path file = home.resolve("operator.token");
         Files.writeString(

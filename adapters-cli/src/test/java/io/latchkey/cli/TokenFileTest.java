@@ -64,7 +64,7 @@ class TokenFileTest {
                                 token.secret().digest(),
                                 new Lifetime.Until(token.expiry().end().orElseThrow()),
                                 token.description()),
-                        dir.resolve("ci.json").toString()));
+                        "file " + dir.resolve("ci.json")));
     }
 
     @Test
