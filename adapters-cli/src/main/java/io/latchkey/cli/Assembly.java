@@ -86,9 +86,14 @@ final class Assembly implements Authorities {
     }
 
     @Override
+    public InstantSource clock() {
+        return InstantSource.system();
+    }
+
+    @Override
     public PreparedToken prepare(TokenName name, Lifetime lifetime, Description description) {
         // No container for that little.
-        return PreparedToken.prepare(name, lifetime, description, InstantSource.system(), new SecureRandom());
+        return PreparedToken.prepare(name, lifetime, description, clock(), new SecureRandom());
     }
 
     private static Map<String, Object> properties(ServerSettings settings) {

@@ -6,6 +6,7 @@ import io.latchkey.domain.Description;
 import io.latchkey.domain.Lifetime;
 import io.latchkey.domain.TokenName;
 import java.net.URI;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -16,6 +17,9 @@ interface Authorities {
 
     /** A new token that no authority hears of; none is asked. */
     PreparedToken prepare(TokenName name, Lifetime lifetime, Description description);
+
+    /** What time it is, for whoever tells of tokens. */
+    InstantSource clock();
 
     /** An authority made to serve others. */
     Serving serve(ServerSettings settings);

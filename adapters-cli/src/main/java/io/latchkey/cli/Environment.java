@@ -2,12 +2,12 @@ package io.latchkey.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.io.BufferedReader;
+import java.io.ByteArrayOutputStream;
 import java.io.Console;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
-import java.io.InputStreamReader;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
@@ -22,13 +22,13 @@ import java.util.function.BooleanSupplier;
  * @param terminal asked only when it matters, because finding out takes time
  */
 record Environment(
-        Map<String, String> variables, BufferedReader in, PrintWriter out, PrintWriter err, BooleanSupplier terminal) {
+        Map<String, String> variables, InputStream in, PrintWriter out, PrintWriter err, BooleanSupplier terminal) {
 
     /** What surrounds this process; UTF-8 whatever the locale, as files and the wire are. */
     static Environment ofProcess(OutputStream out) {
         return new Environment(
                 System.getenv(),
-                new BufferedReader(new InputStreamReader(System.in, UTF_8)),
+                System.in,
                 new PrintWriter(new OutputStreamWriter(out, UTF_8)),
                 new PrintWriter(new OutputStreamWriter(new FileOutputStream(FileDescriptor.err), UTF_8), true),
                 Environment::isTerminal);
@@ -48,7 +48,14 @@ record Environment(
     /** The next line of standard input, if there is one. */
     Optional<String> readLine() {
         try {
-            return Optional.ofNullable(in.readLine());
+            ByteArrayOutputStream line = new ByteArrayOutputStream();
+            int read = in.read();
+            for (int b = read; b >= 0 && b != '\n'; b = in.read()) {
+                line.write(b);
+            }
+            return read < 0
+                    ? Optional.empty()
+                    : Optional.of(line.toString(UTF_8).replaceFirst("\r$", ""));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -22,6 +22,9 @@ public final class Main {
     /** It was not understood. */
     static final int NOT_UNDERSTOOD = 2;
 
+    /** It was done, and there is what was looked for and should not be. */
+    static final int FOUND = 3;
+
     private Main() {}
 
     public static void main(String[] args) {

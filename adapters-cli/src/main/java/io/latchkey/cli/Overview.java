@@ -22,6 +22,7 @@ record Overview(Authorities authorities) implements Command {
               update token          Rename, describe, extend or shorten a named token
               delete token          Delete a named token
               query                 Ask in SQL about tokens
+              scan FILE...          Find tokens in files, and say which of them are live
 
             Server:
               serve                 Serve the token authority over HTTP
@@ -52,6 +53,7 @@ record Overview(Authorities authorities) implements Command {
                                 Syntax.command(new Group("token"), "delete", "End a token."),
                                 new DeleteToken(authorities).spec()),
                         new Query(authorities).spec(),
+                        new Scan(authorities).spec(),
                         new Serve(authorities).spec(),
                         recipes(),
                         new Completion().spec(),

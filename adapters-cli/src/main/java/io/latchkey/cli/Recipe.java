@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * How another program asks Latchkey: a file of its configuration, with blanks.
+ * How another program asks Latchkey, or looks for its tokens: a file of its configuration, with blanks.
  *
  * <p>Those that the tests can install are run by them exactly as they are printed; the others say of themselves that
  * they are not.
@@ -27,7 +27,9 @@ enum Recipe {
             "/etc/dovecot/conf.d/99-latchkey.conf",
             "Dovecot: logins by introspection, with the file of dovecot-oauth2"),
     DOVECOT_OAUTH2("dovecot-oauth2.conf.ext", "/etc/dovecot/latchkey-oauth2.conf.ext", "The other file of dovecot"),
-    PROMETHEUS("prometheus.yml", "/etc/prometheus/prometheus.yml", "Prometheus: a job that reads the metrics");
+    PROMETHEUS("prometheus.yml", "/etc/prometheus/prometheus.yml", "Prometheus: a job that reads the metrics"),
+    GITLEAKS("gitleaks.toml", ".gitleaks.toml", "gitleaks: a rule that finds tokens"),
+    PRE_COMMIT("pre-commit.yaml", ".pre-commit-config.yaml", "pre-commit: a hook that keeps tokens out of commits");
 
     private final String resource;
     private final String destination;
@@ -44,7 +46,7 @@ enum Recipe {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /** Where the program looks for it, on Debian. */
+    /** Where the program looks for it, on Debian or in a repository. */
     String destination() {
         return destination;
     }
@@ -58,7 +60,7 @@ enum Recipe {
     boolean guards() {
         return switch (this) {
             case NGINX, CADDY, HAPROXY, TRAEFIK, ENVOY, APACHE -> true;
-            case HAPROXY_LUA, DOVECOT, DOVECOT_OAUTH2, PROMETHEUS -> false;
+            case HAPROXY_LUA, DOVECOT, DOVECOT_OAUTH2, PROMETHEUS, GITLEAKS, PRE_COMMIT -> false;
         };
     }
 
@@ -66,7 +68,7 @@ enum Recipe {
     boolean namesLatchkey() {
         return switch (this) {
             case NGINX, CADDY, HAPROXY, TRAEFIK, ENVOY, APACHE, DOVECOT_OAUTH2, PROMETHEUS -> true;
-            case HAPROXY_LUA, DOVECOT -> false;
+            case HAPROXY_LUA, DOVECOT, GITLEAKS, PRE_COMMIT -> false;
         };
     }
 
@@ -74,13 +76,13 @@ enum Recipe {
     boolean namesFiles() {
         return switch (this) {
             case HAPROXY, DOVECOT, PROMETHEUS -> true;
-            case NGINX, CADDY, HAPROXY_LUA, TRAEFIK, ENVOY, APACHE, DOVECOT_OAUTH2 -> false;
+            case NGINX, CADDY, HAPROXY_LUA, TRAEFIK, ENVOY, APACHE, DOVECOT_OAUTH2, GITLEAKS, PRE_COMMIT -> false;
         };
     }
 
     /** Where the program keeps its files. */
     String folder() {
-        return destination.substring(0, destination.indexOf('/', "/etc/".length()));
+        return !namesFiles() ? "" : destination.substring(0, destination.indexOf('/', "/etc/".length()));
     }
 
     /** The text, with its blanks, such as {@code @listen@}. */

@@ -126,7 +126,8 @@ final class Rules {
                                 "java.util",
                                 "java.util.function",
                                 "java.util.regex",
-                                "java.util.stream"))
+                                "java.util.stream",
+                                "java.util.zip")) // CRC-32
                         .or(describe("arrays", JavaClass::isArray)));
     }
 

@@ -2,9 +2,8 @@ package io.latchkey.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.BufferedReader;
+import java.io.InputStream;
 import java.io.PrintWriter;
-import java.io.StringReader;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,11 +23,7 @@ class CompletionTest {
         for (String shell : Arguments.names(Shell.class)) {
             var out = new StringWriter();
             var environment = new Environment(
-                    Map.of(),
-                    new BufferedReader(new StringReader("")),
-                    new PrintWriter(out),
-                    new PrintWriter(out),
-                    () -> false);
+                    Map.of(), InputStream.nullInputStream(), new PrintWriter(out), new PrintWriter(out), () -> false);
             assertThat(Main.run(environment, new Assembly(), "completion", shell))
                     .isZero();
             Files.writeString(folder.resolve("script." + shell), out.toString());
@@ -77,8 +72,10 @@ class CompletionTest {
 
     @Test
     void bash_offers_commands_and_what_follows_them() throws Exception {
-        assertThat(bash("")).contains("create", "show", "serve", "completion").doesNotContain("--help");
-        assertThat(bash("s")).containsExactly("show", "serve");
+        assertThat(bash(""))
+                .contains("create", "show", "scan", "serve", "completion")
+                .doesNotContain("--help");
+        assertThat(bash("s")).containsExactly("show", "scan", "serve");
         assertThat(bash("show", "")).containsExactly("tokens");
         assertThat(bash("completion", "")).containsExactly("bash", "zsh", "fish");
     }
@@ -111,8 +108,8 @@ class CompletionTest {
 
     @Test
     void fish_offers_the_same() throws Exception {
-        assertThat(fish("latchkey ")).contains("create", "show", "serve", "completion");
-        assertThat(fish("latchkey s")).containsExactlyInAnyOrder("show", "serve");
+        assertThat(fish("latchkey ")).contains("create", "show", "scan", "serve", "completion");
+        assertThat(fish("latchkey s")).containsExactlyInAnyOrder("show", "scan", "serve");
         assertThat(fish("latchkey completion ")).containsExactlyInAnyOrder("bash", "zsh", "fish");
         assertThat(fish("latchkey create token --re")).containsExactly("--regenerate");
         assertThat(fish("latchkey show tokens --format ")).containsExactlyInAnyOrder("pretty", "json", "jsonl", "csv");

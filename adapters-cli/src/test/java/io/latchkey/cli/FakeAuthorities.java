@@ -17,6 +17,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Random;
 import java.util.function.Function;
@@ -63,6 +64,11 @@ final class FakeAuthorities implements Authorities, AutoCloseable {
                                 .orElseGet(() -> authority.actingAs(new Actor.Bootstrap()));
                     }
                 });
+    }
+
+    @Override
+    public InstantSource clock() {
+        return clock;
     }
 
     @Override

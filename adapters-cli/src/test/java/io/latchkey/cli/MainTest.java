@@ -7,10 +7,10 @@ import io.latchkey.application.TokenAdministration;
 import io.latchkey.domain.Description;
 import io.latchkey.domain.Lifetime;
 import io.latchkey.domain.TokenName;
-import java.io.BufferedReader;
+import java.io.InputStream;
 import java.io.PrintWriter;
-import java.io.StringReader;
 import java.io.StringWriter;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -25,6 +25,11 @@ class MainTest {
         public <T> T ask(
                 Location location, Optional<Credential> credential, Function<TokenAdministration, T> question) {
             throw new IllegalStateException("did not expect " + SECRET);
+        }
+
+        @Override
+        public InstantSource clock() {
+            throw new IllegalStateException("did not expect to be asked the time");
         }
 
         @Override
@@ -60,7 +65,7 @@ class MainTest {
         return Main.run(
                 new Environment(
                         variables,
-                        new BufferedReader(new StringReader("")),
+                        InputStream.nullInputStream(),
                         new PrintWriter(out),
                         new PrintWriter(err),
                         () -> false),

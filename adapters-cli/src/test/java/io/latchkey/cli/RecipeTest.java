@@ -4,6 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.latchkey.domain.TokenFailure;
+import io.latchkey.domain.TokenSecret;
+import java.security.SecureRandom;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -26,6 +32,23 @@ class RecipeTest {
         assertThat(recipe.text().lines().findFirst().orElseThrow())
                 .contains("`latchkey config " + recipe.program() + "`");
         assertThat(recipe.text()).endsWith("\n").doesNotContain("\r");
+    }
+
+    @Test
+    void gitleaks_looks_for_what_secrets_look_like() {
+        // The little of TOML that the file is written in: every line is one of these, or there is a slip in it.
+        assertThat(Recipe.GITLEAKS.text().lines().filter(line -> !line.isEmpty() && !line.startsWith("#")))
+                .allMatch(line ->
+                        line.matches("\\[\\w+]|\\[\\[\\w+]]|\\w+ = (true|\"[^\"]*\"|'''[^']*'''|\\[\"\\w+\"])"));
+        Matcher rule = Pattern.compile("regex = '''(.*)'''").matcher(Recipe.GITLEAKS.text());
+        assertThat(rule.find()).isTrue();
+        String secret = TokenSecret.generate(new SecureRandom()).reveal();
+        assertThat(Pattern.compile(rule.group(1))
+                        .matcher("token: " + secret + "\n")
+                        .results())
+                .extracting(MatchResult::group)
+                .containsExactly(secret);
+        assertThat("TOKEN=apiv3_YOUR_TOKEN").doesNotContainPattern(rule.group(1));
     }
 
     @ParameterizedTest

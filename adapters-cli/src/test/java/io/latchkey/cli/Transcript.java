@@ -2,10 +2,9 @@ package io.latchkey.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.io.BufferedReader;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.StringReader;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -75,7 +74,7 @@ final class Transcript {
         int code = Main.run(
                 new Environment(
                         environment,
-                        new BufferedReader(new StringReader(unmasked(input))),
+                        new ByteArrayInputStream(unmasked(input).getBytes(UTF_8)),
                         new PrintWriter(out),
                         new PrintWriter(err),
                         () -> environment.containsKey("ON_A_TERMINAL")),

@@ -2,9 +2,12 @@ package io.latchkey.domain;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.nio.ByteBuffer;
 import java.security.SecureRandom;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.regex.Pattern;
+import java.util.zip.CRC32;
 
 /**
  * The plaintext of a token: handed out once, digested ever after (contract 2.9).
@@ -13,9 +16,17 @@ import java.util.regex.Pattern;
  * accident; {@link #reveal()} is the only way out.
  */
 public final class TokenSecret {
-    private static final String PREFIX = "apiv3_";
-    private static final int RANDOM_BYTES = 64;
-    private static final Pattern CHOSEN = Pattern.compile(PREFIX + "[A-Za-z0-9_-]{22,}");
+    /** How every secret begins. */
+    static final String PREFIX = "apiv3_";
+
+    /** The length of a secret that was made here or by an InfluxDB 3. */
+    static final int LENGTH = 92;
+
+    /** The least that follows {@link #PREFIX} in a secret that somebody chose: about 128 bits. */
+    static final int LEAST_CHOSEN = 22;
+
+    private static final int RANDOM_BYTES = 60;
+    private static final Pattern CHOSEN = Pattern.compile(PREFIX + "[A-Za-z0-9_-]{" + LEAST_CHOSEN + ",}");
 
     private final byte[] bytes;
 
@@ -23,11 +34,27 @@ public final class TokenSecret {
         this.bytes = bytes;
     }
 
-    /** A new secret: {@code apiv3_} and 64 random bytes in base64url without padding, 92 characters. */
+    /**
+     * A new secret: {@code apiv3_} and 64 bytes in base64url without padding, {@value #LENGTH} characters.
+     *
+     * <p>60 of the bytes are random, and 480 bits are guessed by nobody; the last four are their CRC-32, so that whoever
+     * finds such a text knows without asking that it is no accident.
+     */
     public static TokenSecret generate(SecureRandom random) {
         byte[] entropy = new byte[RANDOM_BYTES];
         random.nextBytes(entropy);
-        return presented(PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(entropy));
+        return presented(PREFIX + withChecksum(entropy));
+    }
+
+    private static String withChecksum(byte[] entropy) {
+        CRC32 crc = new CRC32();
+        crc.update(entropy);
+        return Base64.getUrlEncoder()
+                .withoutPadding()
+                .encodeToString(ByteBuffer.allocate(entropy.length + Integer.BYTES)
+                        .put(entropy)
+                        .putInt((int) crc.getValue())
+                        .array());
     }
 
     /** What a caller presents, in whatever form: only its digest decides (contract 1.4.1, rule 4). */
@@ -49,6 +76,21 @@ public final class TokenSecret {
                     "'" + PREFIX + "' must be followed by at least 22 characters of A-Z, a-z, 0-9, '-' and '_'");
         }
         return presented(text);
+    }
+
+    /** Whether its end is the checksum of the rest, as in all that were made here; by accident in one of 2^32. */
+    public boolean hasChecksum() {
+        if (bytes.length != LENGTH) {
+            return false;
+        }
+        String text = new String(bytes, UTF_8);
+        try {
+            String body = text.substring(PREFIX.length());
+            byte[] entropy = Arrays.copyOf(Base64.getUrlDecoder().decode(body), RANDOM_BYTES);
+            return text.equals(PREFIX + withChecksum(entropy));
+        } catch (IllegalArgumentException e) {
+            return false; // not base64url
+        }
     }
 
     /** The SHA-512 of this secret's UTF-8 bytes, prefix included. */

@@ -3,11 +3,14 @@ package io.latchkey.domain;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
+import java.util.Base64;
 import java.util.HashSet;
 import java.util.HexFormat;
+import java.util.zip.CRC32;
 import org.junit.jupiter.api.Test;
 
 final class TokenSecretTest {
@@ -16,6 +19,27 @@ final class TokenSecretTest {
         assertThat(TokenSecret.generate(new SecureRandom()).reveal())
                 .matches("apiv3_[A-Za-z0-9_-]{86}")
                 .hasSize(92);
+    }
+
+    @Test
+    void a_new_secret_ends_with_the_checksum_of_the_rest() {
+        var random = new SecureRandom();
+        for (int i = 0; i < 1000; i++) {
+            TokenSecret secret = TokenSecret.generate(random);
+            assertThat(secret.hasChecksum()).isTrue();
+            ByteBuffer bytes = ByteBuffer.wrap(
+                    Base64.getUrlDecoder().decode(secret.reveal().substring(6)));
+            CRC32 crc = new CRC32();
+            crc.update(bytes.array(), 0, 60);
+            assertThat(Integer.toUnsignedLong(bytes.getInt(60))).isEqualTo(crc.getValue());
+        }
+    }
+
+    @Test
+    void a_secret_that_others_made_has_no_checksum() {
+        for (String other : new String[] {"", "apiv3_", "apiv3_" + "a".repeat(86), "é".repeat(46), "=".repeat(92)}) {
+            assertThat(TokenSecret.presented(other).hasChecksum()).isFalse();
+        }
     }
 
     @Test

@@ -1,0 +1,84 @@
+package io.latchkey.cli;
+
+import io.latchkey.application.AuthorityUnavailable;
+import io.latchkey.application.Printable;
+import io.latchkey.domain.TokenFailure;
+import java.util.List;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+
+/** {@code scan}: the tokens that stand where they should not, and which of them are live. */
+record Scan(Authorities authorities) implements Command {
+    private static final String STANDARD_INPUT = "-";
+
+    @Override
+    public CommandSpec spec() {
+        CommandSpec spec = Syntax.command(
+                        this,
+                        "scan",
+                        "Find tokens in files and say whose they are. What any Latchkey made is known by its checksum,"
+                                + " other tokens only where they are in force. Exits with 3 if there is one, with 0 if"
+                                + " not, with 1 if not everything could be read.")
+                .addPositional(PositionalParamSpec.builder()
+                        .index("0..*")
+                        .arity("0..*")
+                        .type(String[].class)
+                        .paramLabel("<FILE>")
+                        .description("Files, or folders with all that is in them; - for standard input. Links in"
+                                + " folders are not followed, and files with a NUL near their beginning not searched")
+                        .build())
+                .addOption(Syntax.flag("End the tokens that are found and known here", "--burn"));
+        Syntax.addAuthority(spec);
+        spec.usageMessage().abbreviateSynopsis(false).customSynopsis("latchkey scan [OPTIONS] <FILE>...");
+        return Syntax.withExamples(
+                spec,
+                "  latchkey scan .",
+                "  git log -p | latchkey scan -",
+                "  latchkey scan /srv/backup --burn --host http://127.0.0.1:8181 --token @operator.token",
+                "  latchkey config pre-commit > .pre-commit-config.yaml");
+    }
+
+    @Override
+    public String failure() {
+        return "Scan command failed: ";
+    }
+
+    @Override
+    public int run(Arguments arguments) {
+        String[] none = {};
+        List<String> paths = List.of(arguments.parsed().matchedPositionalValue(0, none));
+        if (paths.isEmpty()) {
+            throw arguments.refused("the following required arguments were not provided: <FILE>");
+        }
+        if (paths.contains(STANDARD_INPUT)
+                && arguments.value("--token").filter(STANDARD_INPUT::equals).isPresent()) {
+            throw arguments.refused("standard input cannot be searched and hold the token to act with: use @FILE");
+        }
+        Environment environment = arguments.environment();
+        ScanReport report = ScanReport.of(authorities, arguments);
+        ScanProgress progress = new ScanProgress(environment);
+        SecretSearch search = new SecretSearch(report::add, progress::read);
+        SearchedTree tree = new SearchedTree(search, environment.err());
+        for (String path : paths) {
+            if (path.equals(STANDARD_INPUT)) {
+                tree.stream(environment.in(), "standard input");
+            } else {
+                tree.walk(arguments.parse(new Arguments.Given(path, "<FILE>"), Location::path));
+            }
+        }
+        progress.end();
+        try {
+            report.flush();
+        } catch (TokenFailure | AuthorityUnavailable e) {
+            if (report.finds() == 0) {
+                throw e;
+            }
+            environment.err().print(Text.masked(failure() + Printable.of(String.valueOf(e.getMessage())) + "\n"));
+        }
+        environment.err().print(report.summary() + " in " + tree.summary() + "\n");
+        if (report.finds() > 0) {
+            return Main.FOUND;
+        }
+        return tree.unreadable() > 0 ? Main.FAILED : Main.DONE;
+    }
+}

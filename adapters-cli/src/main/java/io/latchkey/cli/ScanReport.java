@@ -1,0 +1,151 @@
+package io.latchkey.cli;
+
+import io.latchkey.application.AuthorityUnavailable;
+import io.latchkey.application.Printable;
+import io.latchkey.application.TokenAdministration;
+import io.latchkey.domain.SecretScanner.Proof;
+import io.latchkey.domain.Token;
+import io.latchkey.domain.TokenDigest;
+import io.latchkey.domain.TokenFailure;
+import java.nio.file.Files;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * What is told of the suspects of a scan. The authority is asked only when there is one, because most scans find none;
+ * and it is asked for what it knows, so that no secret leaves this process.
+ */
+final class ScanReport {
+    // As many as memory holds without a thought.
+    private static final int MOST_WAITING = 50_000;
+
+    /** What is done with a token that was found. */
+    private enum Consequence {
+        NONE,
+        BURN
+    }
+
+    /** Asks the authority about those who wait. */
+    private interface Inquiry {
+        void ask(Function<TokenAdministration, Integer> question);
+    }
+
+    private final Environment environment;
+    private final InstantSource clock;
+    private final Optional<Inquiry> inquiry;
+    private final Consequence consequence;
+    private final List<Suspect> waiting = new ArrayList<>();
+    private final Set<TokenDigest> burned = new HashSet<>();
+    private long finds;
+
+    private ScanReport(
+            Environment environment, InstantSource clock, Optional<Inquiry> inquiry, Consequence consequence) {
+        this.environment = environment;
+        this.clock = clock;
+        this.inquiry = inquiry;
+        this.consequence = consequence;
+    }
+
+    /** A report with the help of the authority that the arguments name, or with none if there is no file. */
+    static ScanReport of(Authorities authorities, Arguments arguments) {
+        Consequence consequence = arguments.has("--burn") ? Consequence.BURN : Consequence.NONE;
+        Location named = Location.of(arguments);
+        Location location = consequence == Consequence.BURN ? named.existing() : named;
+        Optional<Credential> credential = Credential.of(arguments);
+        boolean absent = location instanceof Location.Local(var file) && Files.notExists(file);
+        return new ScanReport(
+                arguments.environment(),
+                authorities.clock(),
+                absent ? Optional.empty() : Optional.of(question -> authorities.ask(location, credential, question)),
+                consequence);
+    }
+
+    void add(Suspect suspect) {
+        waiting.add(suspect);
+        if (waiting.size() == MOST_WAITING) {
+            flush();
+        }
+    }
+
+    /** Tells of all that wait; if the authority does not answer, of those that are tokens whatever it would say. */
+    void flush() {
+        if (waiting.isEmpty()) {
+            return;
+        }
+        try {
+            inquiry.ifPresentOrElse(
+                    authority -> authority.ask(administration -> {
+                        judge(administration);
+                        return waiting.size();
+                    }),
+                    this::tellProven);
+        } catch (TokenFailure | AuthorityUnavailable e) {
+            tellProven();
+            throw e;
+        }
+        waiting.clear();
+    }
+
+    private void judge(TokenAdministration administration) {
+        Map<TokenDigest, Token> known =
+                administration.list().stream().collect(Collectors.toMap(Token::digest, Function.identity()));
+        for (Suspect suspect : waiting) {
+            TokenDigest digest = suspect.secret().digest();
+            Token token = known.get(digest);
+            if (token != null) {
+                tell(suspect, digest, state(token) + consequence(administration, suspect, token));
+            } else if (suspect.proof() == Proof.CHECKSUM) {
+                tell(suspect, digest, "not known here");
+            }
+        }
+    }
+
+    private String state(Token token) {
+        return (token.isLiveAt(clock.instant()) ? "live" : "expired") + " token "
+                + Text.quoted(token.name().value());
+    }
+
+    private String consequence(TokenAdministration administration, Suspect suspect, Token token) {
+        return switch (consequence) {
+            case NONE -> "";
+            case BURN -> {
+                if (burned.add(token.digest())) {
+                    administration.burn(suspect.secret());
+                }
+                yield token.isOperator()
+                        ? "; only marked as found, because it is the operator's: regenerate it"
+                        : "; burned";
+            }
+        };
+    }
+
+    private void tellProven() {
+        waiting.stream()
+                .filter(suspect -> suspect.proof() == Proof.CHECKSUM)
+                .forEach(suspect -> tell(suspect, suspect.secret().digest(), "perhaps live: no authority was asked"));
+    }
+
+    private void tell(Suspect suspect, TokenDigest digest, String what) {
+        finds++;
+        environment
+                .out()
+                .print(Text.masked(Printable.of(suspect.place())) + ":" + suspect.line() + ": " + suspect.secret()
+                        + " with hash " + digest.abbreviated() + ": " + what + "\n");
+    }
+
+    /** How many places were told of. */
+    long finds() {
+        return finds;
+    }
+
+    String summary() {
+        return finds == 1 ? "1 find" : finds + " finds";
+    }
+}
