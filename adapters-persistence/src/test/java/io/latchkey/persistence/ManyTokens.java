@@ -36,7 +36,7 @@ public final class ManyTokens {
         out.println(fill(Path.of(args[0]), Integer.parseInt(args[1])).reveal());
     }
 
-    private static TokenSecret fill(Path file, int count) throws SQLException {
+    static TokenSecret fill(Path file, int count) throws SQLException {
         UUID instance;
         try (Opened opened = Opened.at(file)) {
             instance = opened.store().instanceId();

@@ -29,7 +29,7 @@ final class TokenRegistry implements AutoCloseable {
     private final TokenStore store;
     private final InstantSource clock;
     private final LongSupplier ticker;
-    private final ConcurrentHashMap<TokenDigest, Known> known = new ConcurrentHashMap<>();
+    private ConcurrentHashMap<TokenDigest, Known> known = new ConcurrentHashMap<>();
     private final Object folding = new Object();
     private boolean loaded;
     private long revision;
@@ -111,6 +111,8 @@ final class TokenRegistry implements AutoCloseable {
         synchronized (folding) {
             long looked = ticker.getAsLong();
             TokenStore.Snapshot snapshot = store.snapshot();
+            // As large as it must be: a map that grows moves everything each time. Nobody looks before seenAt().
+            known = new ConcurrentHashMap<>(snapshot.tokens().size());
             snapshot.tokens().forEach(this::put);
             revision = snapshot.revision();
             loaded = true;
