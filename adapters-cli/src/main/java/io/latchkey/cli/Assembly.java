@@ -3,9 +3,11 @@ package io.latchkey.cli;
 import io.latchkey.application.AuthorityUnavailable;
 import io.latchkey.application.PreparedToken;
 import io.latchkey.application.RemoteAuthorities;
+import io.latchkey.application.ServerTrust;
 import io.latchkey.application.SystemTables;
 import io.latchkey.application.TokenAdministration;
 import io.latchkey.application.TokenAuthority;
+import io.latchkey.application.TokenFiles;
 import io.latchkey.application.TokenStore;
 import io.latchkey.domain.Actor;
 import io.latchkey.domain.Description;
@@ -26,37 +28,40 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.ServiceLoader;
 import java.util.function.Function;
 
 /**
  * How the parts of Latchkey fit together: the only place that knows all of them.
  *
- * <p>Each question starts one container, configured once by what was typed and by nothing else; beans are made when
- * they are asked for, so a question to a file never wakes the server, nor one to a server the database.
+ * <p>A question is put to the adapters themselves: it is answered before a container has started. A server is one
+ * container, configured once by what was typed and by nothing else.
  */
 final class Assembly implements Authorities {
-    // Whether the container, when it ends, makes whatever could have work to finish only to ask it: the server, too.
-    private static final String LINGERING = "micronaut.lifecycle.graceful-shutdown.enabled";
-
     @Override
     public <T> T ask(Location location, Optional<Credential> credential, Function<TokenAdministration, T> question) {
-        Logging.use(LogFormat.TEXT);
         return switch (location) {
             case Location.Local(Path file) -> {
-                try (MicronautFactory beans =
-                        container(Map.of("latchkey.database", file.toString(), LINGERING, false))) {
-                    yield question.apply(actingAs(bean(beans, TokenAuthority.class), credential));
+                TokenFiles files = adapter(TokenFiles.class);
+                try (TokenStore store = files.at(file);
+                        TokenAuthority authority = authority(store, files.tables())) {
+                    yield question.apply(actingAs(authority, credential));
                 }
             }
-            case Location.Remote(URI address, ServerTrust trust) -> {
-                Map<String, Object> properties = new HashMap<>(trust.properties());
-                properties.put(LINGERING, false);
-                try (MicronautFactory beans = container(properties)) {
-                    yield question.apply(
-                            bean(beans, RemoteAuthorities.class).at(address, credential.map(Credential::secret)));
-                }
-            }
+            case Location.Remote(URI address, ServerTrust trust) ->
+                question.apply(adapter(RemoteAuthorities.class).at(address, trust, credential.map(Credential::secret)));
         };
+    }
+
+    /** A port's adapter, which only run time knows. */
+    private static <T> T adapter(Class<T> port) {
+        return ServiceLoader.load(port, Assembly.class.getClassLoader())
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("no adapter of " + port.getSimpleName()));
+    }
+
+    private static TokenAuthority authority(TokenStore store, SystemTables tables) {
+        return new TokenAuthority(store, tables, InstantSource.system(), new SecureRandom());
     }
 
     @Override

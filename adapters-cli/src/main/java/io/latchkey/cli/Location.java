@@ -1,6 +1,7 @@
 package io.latchkey.cli;
 
 import io.latchkey.application.AuthorityUnavailable;
+import io.latchkey.application.ServerTrust;
 import io.latchkey.domain.TokenFailure;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -30,11 +31,11 @@ sealed interface Location {
         Optional<Arguments.Given> host = arguments.given("--host", "LATCHKEY_HOST", "INFLUXDB3_HOST_URL");
         // What is typed now counts for more than what was set once.
         if (host.isEmpty() || arguments.has("--db") || arguments.has("--data-dir")) {
-            ServerTrust.refuseWithoutServer(arguments);
+            TrustOptions.refuseWithoutServer(arguments);
             return file(arguments);
         }
         URI address = arguments.parse(host.get(), Location::address);
-        return new Remote(address, ServerTrust.of(arguments, address));
+        return new Remote(address, TrustOptions.of(arguments, address));
     }
 
     /** The file that the arguments mean. */

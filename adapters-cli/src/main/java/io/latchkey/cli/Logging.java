@@ -43,6 +43,7 @@ final class Logging {
 
     /** Makes log lines take a form from now on: Latchkey's own, and the warnings of others. */
     static void use(LogFormat format) {
+        System.clearProperty(Main.LOGGING);
         LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
         context.reset();
         EncoderBase<ILoggingEvent> encoder = encoder(format);

@@ -25,9 +25,15 @@ public final class Main {
     /** It was done, and there is what was looked for and should not be. */
     static final int FOUND = 3;
 
+    /** The property that says to whom log lines go, by the name of a class: to nobody, until a server starts. */
+    static final String LOGGING = "slf4j.provider";
+
     private Main() {}
 
     public static void main(String[] args) {
+        // Whatever a command has to say, it says itself; a server asks for more.
+        System.setProperty(LOGGING, "org.slf4j.helpers.NOP_FallbackServiceProvider");
+        System.setProperty("slf4j.internal.verbosity", "WARN");
         StandardOutput out = new StandardOutput();
         Environment environment = Environment.ofProcess(out);
         int code = run(environment, new Assembly(), args);

@@ -97,7 +97,7 @@ final class Syntax {
                 "Token to act with, or @FILE that holds it, or - to read it from standard input; without it, whoever"
                         + " can write the file acts as its owner",
                 "--token"));
-        ServerTrust.addTo(spec);
+        TrustOptions.addTo(spec);
         addFile(spec);
     }
 

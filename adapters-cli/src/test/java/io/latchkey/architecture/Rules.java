@@ -170,7 +170,12 @@ final class Rules {
                         .and(describe("on their own", JavaClass::isTopLevelClass))
                         // Found by name through META-INF/services, which takes a public class; and the way in for
                         // services that keep their tokens by themselves.
-                        .and(not(outermostIsOneOf("Main", "SqliteTokenStore", "HttpDefaults"))))
+                        .and(not(outermostIsOneOf(
+                                "Main",
+                                "SqliteTokenStore",
+                                "SqliteTokenFiles",
+                                "HttpRemoteAuthorities",
+                                "HttpDefaults"))))
                 .should()
                 .notBePublic();
     }

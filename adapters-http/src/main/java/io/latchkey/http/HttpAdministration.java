@@ -12,7 +12,6 @@ import io.latchkey.domain.TokenEdit;
 import io.latchkey.domain.TokenFailure;
 import io.latchkey.domain.TokenName;
 import io.latchkey.domain.TokenSecret;
-import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.function.Function;
 
@@ -33,7 +32,7 @@ record HttpAdministration(Exchange exchange) implements TokenAdministration {
             throw new TokenFailure.Invalid("name", "token name must not begin with '_', which is reserved");
         }
         var asked = new CreateToken(name, lifetime, description);
-        HttpResponse<byte[]> answer = switch (lifetime) {
+        Answer answer = switch (lifetime) {
             case Lifetime.Unlimited()
             when description.isEmpty() ->
                 exchange.send("POST", Paths.CREATE_NAMED, Precondition.NONE, asked.writeInflux());
@@ -63,13 +62,13 @@ record HttpAdministration(Exchange exchange) implements TokenAdministration {
 
     @Override
     public Token edit(TokenName name, TokenEdit edit, Precondition precondition) {
-        HttpResponse<byte[]> answer = exchange.send("PATCH", Paths.of(name), precondition, EditToken.write(edit));
+        Answer answer = exchange.send("PATCH", Paths.of(name), precondition, EditToken.write(edit));
         return read(new RemoteAnswer(answer, name, edit.name().orElse(name)), TokenJson::readToken);
     }
 
     @Override
     public void revoke(TokenName name, Precondition precondition) {
-        HttpResponse<byte[]> answer = precondition.oneOf().isEmpty()
+        Answer answer = precondition.oneOf().isEmpty()
                 ? exchange.send("DELETE", Paths.INFLUX_TOKEN + "?token_name=" + PercentEncoding.encode(name.value()))
                 : exchange.send("DELETE", Paths.of(name), precondition);
         read(answer, name, body -> body);
@@ -83,8 +82,7 @@ record HttpAdministration(Exchange exchange) implements TokenAdministration {
 
     @Override
     public String query(SystemQuery query, TableFormat format) {
-        HttpResponse<byte[]> answer =
-                exchange.send("POST", Paths.QUERY_SQL, Precondition.NONE, QueryRequest.write(query, format));
+        Answer answer = exchange.send("POST", Paths.QUERY_SQL, Precondition.NONE, QueryRequest.write(query, format));
         RemoteTable table = new RemoteTable(answer, query, format);
         return table.written()
                 .orElseThrow(() -> table.failure()
@@ -92,7 +90,7 @@ record HttpAdministration(Exchange exchange) implements TokenAdministration {
                         .orElseGet(() -> exchange.unexpected(answer, table.guess())));
     }
 
-    private <T> T read(HttpResponse<byte[]> answer, TokenName name, Function<byte[], T> reader) {
+    private <T> T read(Answer answer, TokenName name, Function<byte[], T> reader) {
         return read(new RemoteAnswer(answer, name, name), reader);
     }
 

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.latchkey.domain.TokenFailure;
 import io.latchkey.domain.TokenName;
-import java.net.http.HttpResponse;
 import java.util.Optional;
 
 /**
@@ -16,11 +15,11 @@ import java.util.Optional;
  * @param asked the name of the token that was asked for or about
  * @param wanted the name that a token was to be given
  */
-record RemoteAnswer(HttpResponse<byte[]> answer, TokenName asked, TokenName wanted) {
+record RemoteAnswer(Answer answer, TokenName asked, TokenName wanted) {
     private static final int LONGEST_SENTENCE = 500;
 
     boolean isSuccess() {
-        return answer.statusCode() / 100 == 2;
+        return answer.status() / 100 == 2;
     }
 
     /** The refusal that it is; empty if it is none that an authority gives. */
@@ -30,12 +29,12 @@ record RemoteAnswer(HttpResponse<byte[]> answer, TokenName asked, TokenName want
 
     /** What may be wrong if it is none. */
     String guess() {
-        return switch (answer.statusCode()) {
+        return switch (answer.status()) {
             case 404 -> "it has no such API: is this the address of a token authority, and can it do this?";
             case 405 -> "it does not do this: was it started without authentication?";
             case 502, 503, 504 -> "it cannot answer now, try again";
             default ->
-                answer.statusCode() / 100 == 3
+                answer.status() / 100 == 3
                         ? "it says that this is not the right address"
                         : "which a token authority does not: look at its log, and at the proxies on the way";
         };
@@ -54,7 +53,7 @@ record RemoteAnswer(HttpResponse<byte[]> answer, TokenName asked, TokenName want
     }
 
     private Optional<TokenFailure> influx(String text) {
-        String kind = switch (answer.statusCode()) {
+        String kind = switch (answer.status()) {
             case 400 -> isPlain(text) ? "invalid" : "";
             case 401 -> "unauthenticated";
             case 403 -> kindOfForbidden(text);
@@ -122,7 +121,7 @@ record RemoteAnswer(HttpResponse<byte[]> answer, TokenName asked, TokenName want
     }
 
     private String contentType() {
-        return answer.headers().firstValue("Content-Type").orElse("");
+        return answer.header("Content-Type").orElse("");
     }
 
     private String text() {

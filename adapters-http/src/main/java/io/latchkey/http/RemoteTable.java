@@ -6,24 +6,23 @@ import io.latchkey.application.SystemQuery;
 import io.latchkey.application.TableFormat;
 import io.latchkey.domain.TokenFailure;
 import io.latchkey.domain.TokenName;
-import java.net.http.HttpResponse;
 import java.util.Optional;
 
 /** What another authority, or an InfluxDB 3, answers to a query. */
-record RemoteTable(HttpResponse<byte[]> answer, SystemQuery query, TableFormat format) {
+record RemoteTable(Answer answer, SystemQuery query, TableFormat format) {
     private static final int LONGEST_SENTENCE = 500;
 
     /** The table as it was written; empty if it is none in that format. */
     Optional<String> written() {
         String expected = TableTypes.type(format).replaceFirst(";.*", "");
-        return answer.statusCode() == 200 && contentType().startsWith(expected)
+        return answer.status() == 200 && contentType().startsWith(expected)
                 ? Optional.of(new String(answer.body(), UTF_8))
                 : Optional.empty();
     }
 
     /** The refusal that it is; empty if it is none. */
     Optional<TokenFailure> failure() {
-        return switch (answer.statusCode()) {
+        return switch (answer.status()) {
             // 405 is for what an InfluxDB 3 has not implemented.
             case 400, 405 -> isText() ? Optional.of(new TokenFailure.BadQuery(sentence())) : Optional.empty();
             case 404 ->
@@ -35,7 +34,7 @@ record RemoteTable(HttpResponse<byte[]> answer, SystemQuery query, TableFormat f
     }
 
     String guess() {
-        return answer.statusCode() / 100 == 2
+        return answer.status() / 100 == 2
                 ? "but not as an SQL endpoint does"
                 : new RemoteAnswer(answer, TokenName.OPERATOR, TokenName.OPERATOR).guess();
     }
@@ -56,7 +55,7 @@ record RemoteTable(HttpResponse<byte[]> answer, SystemQuery query, TableFormat f
     }
 
     private String contentType() {
-        return answer.headers().firstValue("Content-Type").orElse("");
+        return answer.header("Content-Type").orElse("");
     }
 
     private String text() {

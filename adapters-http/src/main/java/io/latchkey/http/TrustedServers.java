@@ -1,19 +1,20 @@
 package io.latchkey.http;
 
 import io.latchkey.application.AuthorityUnavailable;
-import io.micronaut.context.annotation.Value;
-import jakarta.inject.Singleton;
+import io.latchkey.application.ServerTrust;
 import java.io.IOException;
 import java.net.Socket;
-import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.NoSuchAlgorithmException;
 import java.security.cert.X509Certificate;
 import java.util.List;
+import java.util.Optional;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
@@ -24,30 +25,41 @@ import org.jspecify.annotations.Nullable;
  * Which servers our client believes to be what they say: those with a certificate of an authority that Java knows, or of
  * one in a file; all of them, if it was told so.
  */
-@Singleton
 final class TrustedServers {
     private static final String[] VERSIONS = {"TLSv1.3", "TLSv1.2"};
 
-    private final String authorities;
-    private final boolean everybody;
+    private final Optional<SSLContext> context;
 
-    TrustedServers(
-            @Value("${latchkey.client.tls-ca:}") String authorities,
-            @Value("${latchkey.client.tls-no-verify:false}") boolean everybody) {
-        this.authorities = authorities;
-        this.everybody = everybody;
+    private TrustedServers(Optional<SSLContext> context) {
+        this.context = context;
     }
 
-    /** Makes a client believe them, in TLS 1.2 or newer. */
-    HttpClient.Builder applyTo(HttpClient.Builder client) {
-        SSLParameters parameters = new SSLParameters();
+    static TrustedServers of(ServerTrust trust) {
+        return new TrustedServers(
+                switch (trust.verification()) {
+                    case OFF -> Optional.of(context(new TrustManager[] {new Believer()}));
+                    // Java's own is not even loaded until a connection needs it.
+                    case ON -> trust.authority().map(file -> context(managers(file)));
+                });
+    }
+
+    /** A connection that will be in TLS 1.2 or newer, to a server of that name. */
+    SSLSocket secure(Socket socket, String host, int port) throws IOException {
+        SSLContext trusting = context.isPresent() ? context.get() : usual();
+        SSLSocket secure = (SSLSocket) trusting.getSocketFactory().createSocket(socket, host, port, true);
+        SSLParameters parameters = secure.getSSLParameters();
         parameters.setProtocols(VERSIONS);
-        client.sslParameters(parameters);
-        if (everybody) {
-            return client.sslContext(context(new TrustManager[] {new Believer()}));
+        parameters.setEndpointIdentificationAlgorithm("HTTPS");
+        secure.setSSLParameters(parameters);
+        return secure;
+    }
+
+    private static SSLContext usual() {
+        try {
+            return SSLContext.getDefault();
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Java speaks no TLS", e);
         }
-        // Java's own is not even loaded until a connection needs it.
-        return authorities.isEmpty() ? client : client.sslContext(context(managers(Path.of(authorities))));
     }
 
     private static SSLContext context(TrustManager[] managers) {

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.latchkey.application.AuthorityUnavailable;
 import io.latchkey.application.CertificateMint;
 import io.latchkey.application.CertificateMint.Minted;
+import io.latchkey.application.ServerTrust;
+import io.latchkey.application.ServerTrust.Verification;
 import io.latchkey.domain.Actor;
 import io.latchkey.domain.TokenSecret;
 import java.io.IOException;
@@ -37,8 +39,8 @@ final class ClientTlsTest {
     @Test
     void believes_a_server_whose_authority_is_in_the_file() {
         Minted good = mint.forThisMachine("good");
-        assertThat(count(good, authority.toString(), false)).isEqualTo(1);
-        assertThatThrownBy(() -> count(good, "", false))
+        assertThat(count(good, Optional.of(authority), Verification.ON)).isEqualTo(1);
+        assertThatThrownBy(() -> count(good, Optional.empty(), Verification.ON))
                 .isInstanceOf(AuthorityUnavailable.class)
                 .hasMessageEndingWith(
                         "the server's certificate is of an authority that is not known here: --tls-ca FILE"
@@ -48,26 +50,27 @@ final class ClientTlsTest {
     @Test
     void believes_no_certificate_of_another_host() {
         Minted other = mint.mint("other", "EC", "-ext", "san=dns:tokens.example", "-validity", "2");
-        assertThatThrownBy(() -> count(other, authority.toString(), false))
+        assertThatThrownBy(() -> count(other, Optional.of(authority), Verification.ON))
                 .hasMessageEndingWith("the server's certificate is for another host");
-        assertThat(count(other, authority.toString(), true)).isEqualTo(1);
+        assertThat(count(other, Optional.of(authority), Verification.OFF)).isEqualTo(1);
     }
 
     @Test
     void believes_no_certificate_out_of_its_time() {
         Minted old = mint.mint("old", "EC", "-ext", "san=ip:127.0.0.1", "-startdate", "-9d", "-validity", "3");
         Minted early = mint.mint("early", "EC", "-ext", "san=ip:127.0.0.1", "-startdate", "+1d", "-validity", "1");
-        assertThatThrownBy(() -> count(old, authority.toString(), false))
+        assertThatThrownBy(() -> count(old, Optional.of(authority), Verification.ON))
                 .hasMessageEndingWith("the server's certificate has expired");
-        assertThatThrownBy(() -> count(early, authority.toString(), false))
+        assertThatThrownBy(() -> count(early, Optional.of(authority), Verification.ON))
                 .hasMessageEndingWith("the server's certificate is not valid yet: is the clock right?");
-        assertThat(count(old, "", true)).isEqualTo(1);
+        assertThat(count(old, Optional.empty(), Verification.OFF)).isEqualTo(1);
     }
 
     @Test
     void says_that_a_server_speaks_in_the_clear() {
         try (var server = new RunningServer()) {
-            assertThatThrownBy(() -> ask("https://127.0.0.1:" + server.port(), "apiv3_x", authority.toString(), false))
+            assertThatThrownBy(() -> ask(
+                            "https://127.0.0.1:" + server.port(), "apiv3_x", Optional.of(authority), Verification.ON))
                     .hasMessageEndingWith("the server does not speak TLS there: is it http:// and not https://?");
         }
     }
@@ -75,16 +78,16 @@ final class ClientTlsTest {
     @Test
     void says_what_is_wrong_with_the_file() throws IOException {
         Path file = folder.resolve("wrong.pem");
-        assertThatThrownBy(() -> ask("https://127.0.0.1:1", "apiv3_x", file.toString(), false))
+        assertThatThrownBy(() -> ask("https://127.0.0.1:1", "apiv3_x", Optional.of(file), Verification.ON))
                 .isInstanceOf(AuthorityUnavailable.class)
                 .hasMessage("the TLS authority file " + file + " cannot be read: there is no such file");
         Files.writeString(file, "nothing");
-        assertThatThrownBy(() -> ask("https://127.0.0.1:1", "apiv3_x", file.toString(), false))
+        assertThatThrownBy(() -> ask("https://127.0.0.1:1", "apiv3_x", Optional.of(file), Verification.ON))
                 .hasMessageStartingWith("the TLS authority file " + file + " holds no certificate");
     }
 
     /** How many tokens a server with a certificate says it has. */
-    private static int count(Minted certificate, String authority, boolean everybody) {
+    private static int count(Minted certificate, Optional<Path> authority, Verification verification) {
         var files = new TlsIdentity.Source(folder.resolve("cert.pem"), folder.resolve("key.pem"));
         certificate.write(files.certificate(), files.key());
         try (var server = new RunningServer(TlsTest.settings(files, "TLSv1.3", "TLSv1.2"))) {
@@ -93,13 +96,16 @@ final class ClientTlsTest {
                     .createOperator()
                     .secret()
                     .reveal();
-            return ask("https://127.0.0.1:" + server.port() + "/", operator, authority, everybody);
+            return ask("https://127.0.0.1:" + server.port() + "/", operator, authority, verification);
         }
     }
 
-    private static int ask(String address, String secret, String authority, boolean everybody) {
-        return new HttpRemoteAuthorities(new TrustedServers(authority, everybody))
-                .at(URI.create(address), Optional.of(TokenSecret.presented(secret)))
+    private static int ask(String address, String secret, Optional<Path> authority, Verification verification) {
+        return new HttpRemoteAuthorities()
+                .at(
+                        URI.create(address),
+                        new ServerTrust(authority, verification),
+                        Optional.of(TokenSecret.presented(secret)))
                 .list()
                 .size();
     }

@@ -1,7 +1,7 @@
 package io.latchkey.http;
 
 import io.latchkey.application.ManualClock;
-import io.latchkey.application.RemoteAuthorities;
+import io.latchkey.application.ServerTrust;
 import io.latchkey.application.TokenAdministration;
 import io.latchkey.application.TokenAdministrationContract;
 import io.latchkey.domain.TokenSecret;
@@ -40,6 +40,7 @@ final class HttpAdministrationTest implements TokenAdministrationContract {
     }
 
     private TokenAdministration at(Optional<TokenSecret> secret) {
-        return server.bean(RemoteAuthorities.class).at(URI.create("http://127.0.0.1:" + server.port()), secret);
+        return new HttpRemoteAuthorities()
+                .at(URI.create("http://127.0.0.1:" + server.port()), ServerTrust.USUAL, secret);
     }
 }

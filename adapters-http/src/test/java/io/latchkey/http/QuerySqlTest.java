@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.latchkey.application.AuthorityUnavailable;
 import io.latchkey.application.InMemorySystemTables;
+import io.latchkey.application.ServerTrust;
 import io.latchkey.application.SystemQuery;
 import io.latchkey.application.TableFormat;
 import io.latchkey.application.TokenAdministration;
@@ -194,8 +195,8 @@ final class QuerySqlTest {
     }
 
     private static TokenAdministration at(CannedServer server) {
-        return new HttpRemoteAuthorities(new TrustedServers("", false))
-                .at(server.address(), Optional.of(TokenSecret.presented("apiv3_hush")));
+        return new HttpRemoteAuthorities()
+                .at(server.address(), ServerTrust.USUAL, Optional.of(TokenSecret.presented("apiv3_hush")));
     }
 
     @Test

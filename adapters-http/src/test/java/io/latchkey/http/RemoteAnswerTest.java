@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.latchkey.application.AuthorityUnavailable;
+import io.latchkey.application.ServerTrust;
 import io.latchkey.application.TokenAdministration;
 import io.latchkey.domain.Description;
 import io.latchkey.domain.Lifetime;
@@ -29,8 +30,7 @@ final class RemoteAnswerTest {
     private static final TokenName CI = new TokenName("ci");
 
     private static TokenAdministration at(URI address) {
-        return new HttpRemoteAuthorities(new TrustedServers("", false))
-                .at(address, Optional.of(TokenSecret.presented(SECRET)));
+        return new HttpRemoteAuthorities().at(address, ServerTrust.USUAL, Optional.of(TokenSecret.presented(SECRET)));
     }
 
     @Test
@@ -159,8 +159,11 @@ final class RemoteAnswerTest {
     @Test
     void a_secret_that_no_header_can_carry_is_nobodys() {
         for (String secret : List.of("", "a b", "line\r\nInjected: yes", "ü")) {
-            var administration = new HttpRemoteAuthorities(new TrustedServers("", false))
-                    .at(URI.create("http://127.0.0.1:1"), Optional.of(TokenSecret.presented(secret)));
+            var administration = new HttpRemoteAuthorities()
+                    .at(
+                            URI.create("http://127.0.0.1:1"),
+                            ServerTrust.USUAL,
+                            Optional.of(TokenSecret.presented(secret)));
             assertThatThrownBy(administration::list)
                     .isInstanceOf(TokenFailure.Unauthenticated.class)
                     .hasMessage("the request was not authenticated");

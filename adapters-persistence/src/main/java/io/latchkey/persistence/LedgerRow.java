@@ -13,6 +13,8 @@ import io.micronaut.data.annotation.MappedEntity;
 import io.micronaut.data.annotation.MappedProperty;
 import io.micronaut.data.exceptions.DataAccessException;
 import io.micronaut.data.model.DataType;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +46,48 @@ record LedgerRow(
 
         @MappedProperty(type = DataType.BYTE_ARRAY, converter = Sha256.Column.class)
         Sha256 hash) {
+
+    /** The columns in the order in which {@link #read} takes them and {@link #values} gives them. */
+    static final String COLUMNS =
+            "revision, at, kind, actor, actor_id, actor_name, actor_digest, token_id, before, after,"
+                    + " previous, hash";
+
+    /** The row a result set stands on. */
+    static LedgerRow read(ResultSet row) throws SQLException {
+        byte @Nullable [] actorDigest = row.getBytes(7);
+        return new LedgerRow(
+                row.getLong(1),
+                row.getLong(2),
+                row.getString(3),
+                row.getString(4),
+                TokenRow.integer(row, 5),
+                row.getString(6),
+                actorDigest == null ? null : DigestColumn.read(actorDigest),
+                row.getLong(8),
+                row.getString(9),
+                row.getString(10),
+                new Sha256(row.getBytes(11)),
+                new Sha256(row.getBytes(12)));
+    }
+
+    /** The values of the {@link #COLUMNS}. */
+    @Nullable
+    Object[] values() {
+        return new @Nullable Object[] {
+            revision,
+            at,
+            kind,
+            actor,
+            actorId,
+            actorName,
+            actorDigest == null ? null : actorDigest.bytes(),
+            tokenId,
+            before,
+            after,
+            previous.bytes(),
+            hash.bytes()
+        };
+    }
 
     /** The row that records an entry after the row with the hash {@code previous}. */
     static LedgerRow of(LedgerEntry entry, Sha256 previous) {

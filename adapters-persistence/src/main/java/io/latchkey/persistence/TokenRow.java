@@ -36,7 +36,7 @@ record TokenRow(
         @Nullable Long changedAt,
         @Nullable Long changedBy) {
 
-    /** The columns in the order in which {@link #read} takes them. */
+    /** The columns in the order in which {@link #read} takes them and {@link #values} gives them. */
     static final String COLUMNS =
             "id, version, name, digest, description, expires_at, created_at, created_by, changed_at, changed_by";
 
@@ -57,6 +57,14 @@ record TokenRow(
                         .orElse(null));
     }
 
+    /** The values of the {@link #COLUMNS}. */
+    @Nullable
+    Object[] values() {
+        return new @Nullable Object[] {
+            id, version, name, digest.bytes(), description, expiresAt, createdAt, createdBy, changedAt, changedBy
+        };
+    }
+
     /** The row a result set stands on. */
     static TokenRow read(ResultSet row) throws SQLException {
         return new TokenRow(
@@ -72,7 +80,8 @@ record TokenRow(
                 integer(row, 10));
     }
 
-    private static @Nullable Long integer(ResultSet row, int column) throws SQLException {
+    /** A whole number, which may be missing. */
+    static @Nullable Long integer(ResultSet row, int column) throws SQLException {
         long value = row.getLong(column);
         return value == 0 && row.wasNull() ? null : value;
     }

@@ -7,6 +7,10 @@
  * transactions are plain SQL. What works around the dialect that Micronaut Data lacks is in {@link
  * io.latchkey.persistence.SqliteDataSource}, and nowhere else.
  *
+ * <p>Without a container, {@link io.latchkey.persistence.TokenTable} and {@link io.latchkey.persistence.LedgerTable} take
+ * the place of what Micronaut Data makes of the repositories: a command is over before a container has started. The
+ * contract of the store is run on both, on one file.
+ *
  * <p>The table {@code token} is the present; the table {@code ledger} is how it came about, chained by hashes ({@link
  * io.latchkey.persistence.LedgerChain}). A new schema is a new script {@code V2.sql}, … and one more {@link
  * io.latchkey.persistence.Schema#VERSION}.

@@ -10,7 +10,8 @@ public interface RemoteAuthorities {
      * The administration of the authority at an address, on behalf of the holder of a secret.
      *
      * @param address {@code http} or {@code https}, with or without a path before the API's own
+     * @param trust matters for {@code https} only
      * @param secret empty to act without a credential, which only the first operator token allows
      */
-    TokenAdministration at(URI address, Optional<TokenSecret> secret);
+    TokenAdministration at(URI address, ServerTrust trust, Optional<TokenSecret> secret);
 }

@@ -30,8 +30,6 @@ record StoredAdministration(
         InstantSource clock,
         SecureRandom random)
         implements TokenAdministration {
-    private static final System.Logger LOG = System.getLogger(TokenAdministration.class.getName());
-
     @Override
     public IssuedToken createOperator() {
         // Anybody may ask for this without a credential, and must not keep the store's write lock busy in vain.
@@ -83,11 +81,16 @@ record StoredAdministration(
     public void burn(TokenSecret secret) {
         try {
             if (make(new Change.Burn(secret.digest())) instanceof TokenEvent.Exposed) {
-                LOG.log(Level.WARNING, "the operator token was found by somebody: regenerate it");
+                log().log(Level.WARNING, "the operator token was found by somebody: regenerate it");
             }
         } catch (TokenFailure.NotFound _) {
-            LOG.log(Level.DEBUG, "a secret that no token has was burned");
+            log().log(Level.DEBUG, "a secret that no token has was burned");
         }
+    }
+
+    /** Looked for only now: finding it takes longer than what a command does, and no command needs it. */
+    private static System.Logger log() {
+        return System.getLogger(TokenAdministration.class.getName());
     }
 
     @Override

@@ -24,8 +24,6 @@ final class TokenRegistry implements AutoCloseable {
     static final Duration POLL_INTERVAL = Duration.ofMillis(2);
     static final Duration LONGEST_BLINDNESS = Duration.ofSeconds(1);
 
-    private static final System.Logger LOG = System.getLogger(TokenRegistry.class.getName());
-
     private final TokenStore store;
     private final InstantSource clock;
     private final LongSupplier ticker;
@@ -135,7 +133,8 @@ final class TokenRegistry implements AutoCloseable {
                     failing = false;
                 } catch (RuntimeException e) {
                     if (!failing && !closed) {
-                        LOG.log(Level.ERROR, "the ledger cannot be read; verdicts stop until it can", e);
+                        System.getLogger(TokenRegistry.class.getName())
+                                .log(Level.ERROR, "the ledger cannot be read; verdicts stop until it can", e);
                     }
                     failing = true;
                 }

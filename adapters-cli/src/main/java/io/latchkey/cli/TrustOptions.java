@@ -1,23 +1,14 @@
 package io.latchkey.cli;
 
+import io.latchkey.application.ServerTrust;
+import io.latchkey.application.ServerTrust.Verification;
 import java.net.URI;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 
-/**
- * Which servers are believed to be what they say.
- *
- * @param authority a PEM file of authorities beside those that Java knows
- */
-record ServerTrust(Optional<Path> authority, Verification verification) {
-    /** Whether a server has to show a certificate that is good. */
-    enum Verification {
-        ON,
-        OFF
-    }
+/** Options that say which servers are believed to be what they say. */
+final class TrustOptions {
+    private TrustOptions() {}
 
     static void addTo(CommandSpec spec) {
         spec.addOption(Syntax.value(
@@ -56,14 +47,5 @@ record ServerTrust(Optional<Path> authority, Verification verification) {
                         .given("--tls-no-verify", "INFLUXDB3_TLS_NO_VERIFY")
                         .map(given -> arguments.parse(given, AccessSettings::truth))
                         .orElse(false);
-    }
-
-    /** The same for the client. */
-    Map<String, Object> properties() {
-        return Map.of(
-                "latchkey.client.tls-ca",
-                authority.map(Path::toString).orElse(""),
-                "latchkey.client.tls-no-verify",
-                verification == Verification.OFF);
     }
 }

@@ -1,0 +1,134 @@
+package io.latchkey.http;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * An answer of HTTP/1.1 (RFC 9112), read from a connection that is for it alone.
+ *
+ * <p>Whatever is not one, or ends too early, is an {@link IOException}.
+ */
+record AnswerReader(InputStream in) {
+    private static final int LONGEST_HEAD = 64 * 1024;
+    private static final int LONGEST_BODY = 1 << 30;
+
+    Answer read() throws IOException {
+        int status;
+        Map<String, String> headers;
+        do {
+            status = status(line(LONGEST_HEAD));
+            headers = headers();
+        } while (status / 100 == 1 && status != 101);
+        return new Answer(status, headers, body(status, headers));
+    }
+
+    private static int status(String line) throws IOException {
+        boolean http = line.length() >= 12
+                && line.startsWith("HTTP/1.")
+                && line.charAt(8) == ' '
+                && (line.length() == 12 || line.charAt(12) == ' ');
+        int status = http ? number(line.substring(9, 12), 10) : 0;
+        if (status < 100) {
+            throw new IOException("not HTTP");
+        }
+        return status;
+    }
+
+    private Map<String, String> headers() throws IOException {
+        Map<String, String> headers = new HashMap<>();
+        int left = LONGEST_HEAD;
+        for (String line = line(left); !line.isEmpty(); line = line(left)) {
+            int colon = line.indexOf(':');
+            if (colon < 1) {
+                throw new IOException("a header without a name");
+            }
+            headers.putIfAbsent(
+                    line.substring(0, colon).toLowerCase(Locale.ROOT),
+                    line.substring(colon + 1).strip());
+            left -= line.length();
+        }
+        return headers;
+    }
+
+    private byte[] body(int status, Map<String, String> headers) throws IOException {
+        if (status / 100 == 1 || status == 204 || status == 304) {
+            return new byte[0];
+        }
+        String coding = headers.get("transfer-encoding");
+        if (coding != null) {
+            if (!coding.equalsIgnoreCase("chunked")) {
+                throw new IOException("coded in a way nobody asked for");
+            }
+            return chunks();
+        }
+        String length = headers.get("content-length");
+        return length == null ? in.readNBytes(LONGEST_BODY) : exactly(number(length, 10));
+    }
+
+    private byte[] chunks() throws IOException {
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        while (true) {
+            String size = line(LONGEST_HEAD);
+            int extension = size.indexOf(';');
+            int length = number((extension < 0 ? size : size.substring(0, extension)).strip(), 16);
+            if (length == 0) {
+                headers(); // whatever follows the last chunk
+                return body.toByteArray();
+            }
+            if (length > LONGEST_BODY - body.size()) {
+                throw new IOException("too long");
+            }
+            body.writeBytes(exactly(length));
+            if (!line(0).isEmpty()) {
+                throw new IOException("a chunk longer than it says");
+            }
+        }
+    }
+
+    private byte[] exactly(int length) throws IOException {
+        byte[] bytes = in.readNBytes(length);
+        if (bytes.length < length) {
+            throw new EOFException();
+        }
+        return bytes;
+    }
+
+    /** A number without a sign. */
+    private static int number(String text, int radix) throws IOException {
+        if (text.isEmpty() || Character.digit(text.charAt(0), radix) < 0) {
+            throw new IOException("not a number");
+        }
+        try {
+            int number = Integer.parseInt(text, radix);
+            if (number <= LONGEST_BODY) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            throw new IOException("not a number", e);
+        }
+        throw new IOException("too long");
+    }
+
+    /** The next line, without what ends it. */
+    private String line(int longest) throws IOException {
+        ByteArrayOutputStream line = new ByteArrayOutputStream(80);
+        for (int next = in.read(); next != '\n'; next = in.read()) {
+            if (next < 0) {
+                throw new EOFException();
+            }
+            line.write(next);
+            if (line.size() > longest + 1) {
+                throw new IOException("too long");
+            }
+        }
+        String text = line.toString(ISO_8859_1);
+        return text.endsWith("\r") ? text.substring(0, text.length() - 1) : text;
+    }
+}

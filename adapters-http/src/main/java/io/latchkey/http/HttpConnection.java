@@ -1,0 +1,91 @@
+package io.latchkey.http;
+
+import java.io.BufferedInputStream;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+import javax.net.ssl.SSLSocket;
+
+/**
+ * A connection to a server for one request.
+ *
+ * <p>Java's own client takes longer to load than a command takes for all the rest, and the older one knows no PATCH.
+ * Redirects are not followed: a secret goes where it was sent.
+ */
+final class HttpConnection implements AutoCloseable {
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
+
+    private final Socket socket;
+
+    private HttpConnection(Socket socket) {
+        this.socket = socket;
+    }
+
+    /** Connects to one of the addresses that a server has; {@link SocketTimeoutException} if that takes too long. */
+    static HttpConnection open(Request request) throws IOException {
+        long end = System.nanoTime() + CONNECT_TIMEOUT.toNanos();
+        IOException failure = new IOException("no address");
+        for (InetAddress address : InetAddress.getAllByName(request.host())) {
+            Socket socket = new Socket();
+            try {
+                socket.setTcpNoDelay(true);
+                socket.connect(new InetSocketAddress(address, request.port()), millisUntil(end));
+                return new HttpConnection(socket);
+            } catch (IOException e) {
+                socket.close();
+                failure = e;
+            }
+        }
+        throw failure;
+    }
+
+    /** The answer to a request; {@link SocketTimeoutException} if that takes too long. */
+    Answer ask(Request request, TrustedServers trusted) throws IOException {
+        long end = System.nanoTime() + TIMEOUT.toNanos();
+        Socket speaking = socket;
+        if (request.isSecure()) {
+            socket.setSoTimeout(millisUntil(end));
+            SSLSocket secure = trusted.secure(socket, request.host(), request.port());
+            secure.startHandshake();
+            speaking = secure;
+        }
+        request.writeTo(speaking.getOutputStream());
+        return new AnswerReader(new BufferedInputStream(new Patient(speaking, end))).read();
+    }
+
+    private static int millisUntil(long end) throws SocketTimeoutException {
+        long millis = Duration.ofNanos(end - System.nanoTime()).toMillis();
+        if (millis <= 0) {
+            throw new SocketTimeoutException();
+        }
+        return (int) millis;
+    }
+
+    @Override
+    public void close() throws IOException {
+        socket.close();
+    }
+
+    /** What comes, until a moment. */
+    private static final class Patient extends FilterInputStream {
+        private final Socket socket;
+        private final long end;
+
+        Patient(Socket socket, long end) throws IOException {
+            super(socket.getInputStream());
+            this.socket = socket;
+            this.end = end;
+        }
+
+        @Override
+        public int read(byte[] bytes, int from, int length) throws IOException {
+            socket.setSoTimeout(millisUntil(end));
+            return in.read(bytes, from, length);
+        }
+    }
+}
