@@ -108,8 +108,12 @@ final class ScanReport {
     }
 
     private String state(Token token) {
-        return (token.isLiveAt(clock.instant()) ? "live" : "expired") + " token "
-                + Text.quoted(token.name().value());
+        String state = switch (token.stateAt(clock.instant())) {
+            case ACTIVE -> "live";
+            case EXPIRED -> "expired";
+            case DISABLED -> "disabled";
+        };
+        return state + " token " + Text.quoted(token.name().value());
     }
 
     private String consequence(TokenAdministration administration, Suspect suspect, Token token) {

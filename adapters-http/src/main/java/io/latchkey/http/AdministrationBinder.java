@@ -35,8 +35,8 @@ final class AdministrationBinder implements TypedRequestArgumentBinder<TokenAdmi
         if (exemptions.isEverybodyWelcome()) {
             return new Actor.Guest(); // with a token too: contract 1.10.3 has nine columns then, whoever asks
         }
-        if (Caller.noted(request) instanceof Caller.Known(var token)) {
-            return Actor.Holder.of(token);
+        if (Caller.noted(request) instanceof Caller.Known caller) {
+            return caller.holder();
         }
         throw new TokenFailure.Unauthenticated();
     }

@@ -69,7 +69,7 @@ final class BatchController {
 
     private Optional<Token> verdict(TokenSecret secret) {
         return switch (authority.authenticate(secret)) {
-            case Verdict.Accepted(var token) -> Optional.of(token);
+            case Verdict.Accepted accepted -> Optional.of(accepted.token());
             case Verdict.Refused _ -> Optional.empty();
             case Verdict.Unavailable _ -> throw new RefusedRequest(Refusal.UNAVAILABLE);
         };

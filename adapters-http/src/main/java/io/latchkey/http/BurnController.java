@@ -2,7 +2,6 @@ package io.latchkey.http;
 
 import io.latchkey.application.TokenAuthority;
 import io.latchkey.domain.Actor;
-import io.latchkey.domain.Verdict;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
@@ -31,10 +30,11 @@ final class BurnController {
     @Post
     @ExecuteOn(TaskExecutors.IO)
     HttpResponse<?> burn(HttpRequest<?> request) {
-        // What no token has is not worth the database's write lock, which anybody could otherwise keep busy.
+        // What no token has, or has no more, is not worth the database's write lock, which anybody could otherwise keep
+        // busy.
         if (Credential.parse(request.getHeaders().get(HttpHeaders.AUTHORIZATION))
                         instanceof Credential.Presented(var secret)
-                && authority.authenticate(secret) != Verdict.Refused.UNKNOWN) {
+                && !OAuthController.isDead(authority.authenticate(secret))) {
             authority.actingAs(new Actor.Finder()).burn(secret);
         }
         return HttpResponse.noContent();

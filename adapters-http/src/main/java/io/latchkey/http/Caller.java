@@ -1,6 +1,7 @@
 package io.latchkey.http;
 
 import io.latchkey.application.TokenAuthority;
+import io.latchkey.domain.Actor;
 import io.latchkey.domain.Token;
 import io.latchkey.domain.Verdict;
 import io.micronaut.http.HttpRequest;
@@ -8,8 +9,17 @@ import org.jspecify.annotations.Nullable;
 
 /** Who sent a request, as far as its headers tell. */
 sealed interface Caller {
-    /** The holder of a live token. */
-    record Known(Token token) implements Caller {}
+    /**
+     * The holder of a live token.
+     *
+     * @param generation which of the token's secrets it presented
+     */
+    record Known(Token token, int generation) implements Caller {
+        /** Who it is to whoever administers. */
+        Actor.Holder holder() {
+            return Actor.Holder.of(token, generation);
+        }
+    }
 
     /** Somebody else; the reason is for the log. */
     enum Unknown implements Caller {
@@ -17,6 +27,8 @@ sealed interface Caller {
         MALFORMED,
         UNKNOWN,
         EXPIRED,
+        DISABLED,
+        RETIRED,
         /** Perhaps the holder of a live token: the authority cannot say. */
         UNDECIDED
     }
@@ -33,11 +45,13 @@ sealed interface Caller {
             case Credential.Malformed() -> Unknown.MALFORMED;
             case Credential.Presented(var secret) ->
                 switch (authority.authenticate(secret)) {
-                    case Verdict.Accepted(var token) -> new Known(token);
+                    case Verdict.Accepted(var token, var generation) -> new Known(token, generation);
                     case Verdict.Refused refused ->
                         switch (refused) {
                             case UNKNOWN -> Unknown.UNKNOWN;
                             case EXPIRED -> Unknown.EXPIRED;
+                            case DISABLED -> Unknown.DISABLED;
+                            case RETIRED -> Unknown.RETIRED;
                         };
                     case Verdict.Unavailable _ -> Unknown.UNDECIDED;
                 };

@@ -10,16 +10,26 @@ import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import javax.net.ssl.SSLException;
 
 /** Requests to one authority with one credential, and how each of them may fail. */
-record Exchange(TrustedServers trusted, URI address, Optional<TokenSecret> secret) {
+record Exchange(TrustedServers trusted, URI address, Optional<TokenSecret> secret, Map<String, String> headers) {
     private static final int MAX_PORT = 65_535;
+
+    Exchange(TrustedServers trusted, URI address, Optional<TokenSecret> secret) {
+        this(trusted, address, secret, Map.of());
+    }
 
     /** The same authority, asked with another credential. */
     Exchange as(TokenSecret other) {
-        return new Exchange(trusted, address, Optional.of(other));
+        return new Exchange(trusted, address, Optional.of(other), headers);
+    }
+
+    /** The same authority, asked with a header more. */
+    Exchange with(String header, String value) {
+        return new Exchange(trusted, address, secret, Map.of(header, value));
     }
 
     /** The answer to a request without a body. */
@@ -44,6 +54,7 @@ record Exchange(TrustedServers trusted, URI address, Optional<TokenSecret> secre
 
     private Request request(String method, String path) {
         Request request = new Request(method, target(path));
+        headers.forEach(request::header);
         secret.ifPresent(presented -> request.header("Authorization", "Bearer " + inHeader(presented)));
         return request;
     }

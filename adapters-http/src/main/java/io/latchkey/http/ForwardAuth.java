@@ -74,8 +74,10 @@ final class ForwardAuth {
     FullHttpResponse answer(HttpRequest request, Requirement requirement, SocketAddress peer) {
         try {
             return switch (caller(request)) {
-                case Caller.Known(var token) ->
-                    requirement.isMetBy(token) ? accepted(token, requirement) : refused("requirement", request, peer);
+                case Caller.Known known ->
+                    requirement.isMetBy(known.token())
+                            ? accepted(known.token(), requirement)
+                            : refused("requirement", request, peer);
                 case Caller.Unknown unknown ->
                     unknown == Caller.Unknown.UNDECIDED
                             ? unavailable()

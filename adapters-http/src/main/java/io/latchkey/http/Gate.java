@@ -97,7 +97,7 @@ final class Gate {
     static Refusal refusal(Caller.Unknown caller) {
         return switch (caller) {
             case MALFORMED -> Refusal.MALFORMED_CREDENTIAL;
-            case MISSING, UNKNOWN, EXPIRED -> Refusal.UNAUTHENTICATED;
+            case MISSING, UNKNOWN, EXPIRED, DISABLED, RETIRED -> Refusal.UNAUTHENTICATED;
             case UNDECIDED -> Refusal.UNAVAILABLE;
         };
     }

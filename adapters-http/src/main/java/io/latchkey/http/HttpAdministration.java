@@ -1,18 +1,23 @@
 package io.latchkey.http;
 
 import io.latchkey.application.IssuedToken;
+import io.latchkey.application.RotatedToken;
 import io.latchkey.application.SystemQuery;
 import io.latchkey.application.TableFormat;
 import io.latchkey.application.TokenAdministration;
 import io.latchkey.domain.Description;
+import io.latchkey.domain.Grace;
 import io.latchkey.domain.Lifetime;
 import io.latchkey.domain.Precondition;
+import io.latchkey.domain.Reason;
+import io.latchkey.domain.RotationKey;
 import io.latchkey.domain.Token;
 import io.latchkey.domain.TokenEdit;
 import io.latchkey.domain.TokenFailure;
 import io.latchkey.domain.TokenName;
 import io.latchkey.domain.TokenSecret;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -72,6 +77,39 @@ record HttpAdministration(Exchange exchange) implements TokenAdministration {
                 ? exchange.send("DELETE", Paths.INFLUX_TOKEN + "?token_name=" + PercentEncoding.encode(name.value()))
                 : exchange.send("DELETE", Paths.of(name), precondition);
         read(answer, name, body -> body);
+    }
+
+    @Override
+    public RotatedToken rotate(TokenName name, Grace grace, Optional<RotationKey> key, Precondition precondition) {
+        Exchange keyed = key.map(some -> exchange.with(RotateToken.KEY, RotateToken.write(some)))
+                .orElse(exchange);
+        String path = Paths.of(name, TokenAct.ROTATE);
+        return read(keyed.send("POST", path, precondition, RotateToken.write(grace)), name, TokenJson::readRotated);
+    }
+
+    @Override
+    public Token finishRotation(TokenName name, Precondition precondition) {
+        return act(name, TokenAct.FINISH_ROTATION, precondition);
+    }
+
+    @Override
+    public Token undoRotation(TokenName name, Precondition precondition) {
+        return act(name, TokenAct.UNDO_ROTATION, precondition);
+    }
+
+    @Override
+    public Token disable(TokenName name, Reason reason, Precondition precondition) {
+        String path = Paths.of(name, TokenAct.DISABLE);
+        return read(exchange.send("POST", path, precondition, DisableToken.write(reason)), name, TokenJson::readToken);
+    }
+
+    @Override
+    public Token enable(TokenName name, Precondition precondition) {
+        return act(name, TokenAct.ENABLE, precondition);
+    }
+
+    private Token act(TokenName name, TokenAct act, Precondition precondition) {
+        return read(exchange.send("POST", Paths.of(name, act), precondition), name, TokenJson::readToken);
     }
 
     /** With the secret itself as the credential, as everybody may; nobody learns whether it was that of a token. */

@@ -99,7 +99,7 @@ final class InfluxTokenController {
     /** A bad credential is no better and no worse than none, as long as no named token is asked for. */
     private Actor actor(HttpRequest<?> request) {
         return switch (Caller.noted(request)) {
-            case Caller.Known(var token) -> Actor.Holder.of(token);
+            case Caller.Known caller -> caller.holder();
             case Caller.Unknown.UNDECIDED -> throw new RefusedRequest(Refusal.UNAVAILABLE);
             case null, default -> bootstrap.actor(request);
         };
@@ -107,7 +107,7 @@ final class InfluxTokenController {
 
     private TokenAdministration known(HttpRequest<?> request) {
         return switch (Caller.noted(request)) {
-            case Caller.Known(var token) -> authority.actingAs(Actor.Holder.of(token));
+            case Caller.Known caller -> authority.actingAs(caller.holder());
             case Caller.Unknown unknown -> throw new RefusedRequest(Gate.refusal(unknown));
             case null -> throw new TokenFailure.Unauthenticated();
         };

@@ -68,9 +68,12 @@ final class Metrics {
                 .register(registry);
         tokens("active", Census::active);
         tokens("expired", Census::expired);
+        tokens("disabled", Census::disabled);
         verdicts("accepted", VerdictCounts::accepted);
         verdicts("unknown", VerdictCounts::unknown);
         verdicts("expired", VerdictCounts::expired);
+        verdicts("disabled", VerdictCounts::disabled);
+        verdicts("retired", VerdictCounts::retired);
         verdicts("unavailable", VerdictCounts::unavailable);
         nextEnd = MultiGauge.builder("latchkey.tokens.next.expiry")
                 .description("Time until the next live token expires")

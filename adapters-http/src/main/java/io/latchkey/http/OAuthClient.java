@@ -3,7 +3,6 @@ package io.latchkey.http;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.latchkey.application.TokenAuthority;
-import io.latchkey.domain.Token;
 import io.latchkey.domain.TokenSecret;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
@@ -21,8 +20,8 @@ final class OAuthClient {
 
     private OAuthClient() {}
 
-    /** The token that a request was sent with; refused with an {@link OAuthFailure} if it shows none. */
-    static Token authenticated(HttpRequest<?> request, Form form, TokenAuthority authority) {
+    /** The holder of the token that a request was sent with; refused with an {@link OAuthFailure} if it shows none. */
+    static Caller.Known authenticated(HttpRequest<?> request, Form form, TokenAuthority authority) {
         String header = request.getHeaders().get(HttpHeaders.AUTHORIZATION);
         Optional<String> secret = form.value("client_secret");
         if (header != null && secret.isPresent()) {
@@ -31,7 +30,7 @@ final class OAuthClient {
         Credential credential = secret.<Credential>map(text -> new Credential.Presented(TokenSecret.presented(text)))
                 .orElseGet(() -> credential(header));
         return switch (Caller.of(credential, authority)) {
-            case Caller.Known(var token) -> token;
+            case Caller.Known known -> known;
             case Caller.Unknown.UNDECIDED -> throw new RefusedRequest(Refusal.UNAVAILABLE);
             case Caller.Unknown _ -> throw OAuthFailure.invalidClient();
         };

@@ -1,8 +1,6 @@
 package io.latchkey.http;
 
 import io.latchkey.application.TokenAuthority;
-import io.latchkey.domain.Actor;
-import io.latchkey.domain.Token;
 import io.latchkey.domain.TokenSecret;
 import io.latchkey.domain.Verdict;
 import io.micronaut.http.HttpRequest;
@@ -48,9 +46,9 @@ final class OAuthController {
     CompletionStage<HttpResponse<?>> introspect(HttpRequest<?> request) {
         return body.raw(request).thenApply(sent -> {
             Form form = Form.parse(sent);
-            OAuthClient.authenticated(request, form, authority);
+            var _ = OAuthClient.authenticated(request, form, authority);
             return switch (authority.authenticate(token(form))) {
-                case Verdict.Accepted(var token) -> json(introspection.active(token));
+                case Verdict.Accepted accepted -> json(introspection.active(accepted.token()));
                 case Verdict.Refused _ -> json(IntrospectionJson.INACTIVE);
                 case Verdict.Unavailable _ -> throw new RefusedRequest(Refusal.UNAVAILABLE);
             };
@@ -64,14 +62,19 @@ final class OAuthController {
                 .thenApplyAsync(
                         sent -> {
                             Form form = Form.parse(sent);
-                            Token client = OAuthClient.authenticated(request, form, authority);
+                            Caller.Known client = OAuthClient.authenticated(request, form, authority);
                             TokenSecret secret = token(form);
-                            if (authority.authenticate(secret) != Verdict.Refused.UNKNOWN) {
-                                authority.actingAs(Actor.Holder.of(client)).burn(secret);
+                            if (!isDead(authority.authenticate(secret))) {
+                                authority.actingAs(client.holder()).burn(secret);
                             }
                             return HttpResponse.ok();
                         },
                         blocking);
+    }
+
+    /** Whether a secret opens nothing, whatever becomes of its token. */
+    static boolean isDead(Verdict verdict) {
+        return verdict == Verdict.Refused.UNKNOWN || verdict == Verdict.Refused.RETIRED;
     }
 
     /** Where all this is: only once it is known where that is. */

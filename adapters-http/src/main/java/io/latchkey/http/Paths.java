@@ -79,6 +79,11 @@ final class Paths {
         return OWN_TOKENS + "/" + (segment.matches("\\.{1,2}") ? segment.replace(".", "%2E") : segment);
     }
 
+    /** The path of what can be done to a token. */
+    static String of(TokenName name, TokenAct act) {
+        return of(name) + "/" + act.path();
+    }
+
     /** The query of a request as it was sent; empty if there is none. */
     static String queryOf(HttpRequest<?> request) {
         URI uri = request.getUri();
@@ -87,7 +92,20 @@ final class Paths {
 
     /** The name at the end of the path of a token. */
     static TokenName tokenName(HttpRequest<?> request) {
-        String segment = of(request).substring((OWN_TOKENS + "/").length());
+        return tokenName(belowTokens(request));
+    }
+
+    /** The name in the path of something to be done to a token. */
+    static TokenName tokenName(HttpRequest<?> request, TokenAct act) {
+        String below = belowTokens(request);
+        return tokenName(below.substring(0, below.length() - act.path().length() - 1));
+    }
+
+    private static String belowTokens(HttpRequest<?> request) {
+        return of(request).substring((OWN_TOKENS + "/").length());
+    }
+
+    private static TokenName tokenName(String segment) {
         if (segment.isEmpty() || segment.indexOf('/') >= 0) {
             throw new RefusedRequest(Refusal.NOT_FOUND);
         }

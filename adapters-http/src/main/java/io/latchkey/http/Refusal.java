@@ -54,6 +54,13 @@ record Refusal(HttpStatus status, String kind, String sentence, String field) {
             case TokenFailure.OperatorUndeletable _ ->
                 new Refusal(HttpStatus.METHOD_NOT_ALLOWED, "operator-undeletable", sentence);
             case TokenFailure.OperatorUneditable _ -> new Refusal(HttpStatus.CONFLICT, "operator-uneditable", sentence);
+            case TokenFailure.OperatorUndisablable _ ->
+                new Refusal(HttpStatus.CONFLICT, "operator-undisablable", sentence);
+            case TokenFailure.NotDisabled _ -> new Refusal(HttpStatus.CONFLICT, "not-disabled", sentence);
+            case TokenFailure.RotationUnderWay _ -> new Refusal(HttpStatus.CONFLICT, "rotation-under-way", sentence);
+            case TokenFailure.NoRotation _ -> new Refusal(HttpStatus.CONFLICT, "no-rotation", sentence);
+            case TokenFailure.AlreadyRotated _ -> new Refusal(HttpStatus.CONFLICT, "already-rotated", sentence);
+            case TokenFailure.AlreadyRecorded _ -> new Refusal(HttpStatus.CONFLICT, "already-recorded", sentence);
             case TokenFailure.BadQuery _ -> badRequest(sentence);
             case TokenFailure.NoSuchDatabase _ -> new Refusal(HttpStatus.NOT_FOUND, NO_SUCH_DATABASE, sentence);
             case TokenFailure.Stale _ -> new Refusal(HttpStatus.PRECONDITION_FAILED, "stale", sentence);

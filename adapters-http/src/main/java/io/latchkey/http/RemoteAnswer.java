@@ -102,6 +102,11 @@ record RemoteAnswer(Answer answer, TokenName asked, TokenName wanted) {
                     case "secret-taken" -> new TokenFailure.SecretTaken();
                     case "operator-undeletable" -> new TokenFailure.OperatorUndeletable();
                     case "operator-uneditable" -> new TokenFailure.OperatorUneditable();
+                    case "operator-undisablable" -> new TokenFailure.OperatorUndisablable();
+                    case "not-disabled" -> new TokenFailure.NotDisabled(asked);
+                    case "rotation-under-way" -> new TokenFailure.RotationUnderWay(sentence);
+                    case "no-rotation" -> new TokenFailure.NoRotation(asked);
+                    case "already-rotated" -> new TokenFailure.AlreadyRotated(sentence);
                     case "stale" -> new TokenFailure.Stale(asked);
                     default -> null;
                 });

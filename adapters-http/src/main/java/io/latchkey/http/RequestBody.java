@@ -8,6 +8,7 @@ import io.micronaut.http.server.HttpServerConfiguration;
 import jakarta.inject.Singleton;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
@@ -46,6 +47,19 @@ final class RequestBody {
         }
         boolean compressed = isCompressed(request.getHeaders().get(HttpHeaders.CONTENT_ENCODING));
         return raw(request).thenApply(body -> compressed ? inflate(body) : body);
+    }
+
+    /** The same of a request that needs no body; nothing if there is none, whatever its headers say of it. */
+    CompletionStage<byte[]> optionalJson(HttpRequest<?> request) {
+        boolean said = request.getHeaders().contains(HttpHeaders.CONTENT_LENGTH)
+                ? request.getContentLength() > 0
+                : request.getHeaders().contains(HttpHeaders.TRANSFER_ENCODING);
+        return said ? json(request) : raw(request);
+    }
+
+    /** The members of a JSON text; empty if it is none at all. */
+    static Optional<JsonFields> fields(byte[] utf8) {
+        return utf8.length == 0 ? Optional.empty() : Optional.of(JsonFields.of(Json.parse(utf8)));
     }
 
     private static boolean isCompressed(@Nullable String encoding) {

@@ -40,9 +40,9 @@ final class RequestLog {
                 .addKeyValue("peer", proxies.client(request.getRemoteAddress(), request.getHeaders()::getAll))
                 .addKeyValue("ms", Duration.ofNanos(System.nanoTime() - begun).toMillis());
         switch (Caller.noted(request)) {
-            case Caller.Known(var token) ->
-                line.addKeyValue("token_id", token.id().value())
-                        .addKeyValue("token_name", token.name().value())
+            case Caller.Known known ->
+                line.addKeyValue("token_id", known.token().id().value())
+                        .addKeyValue("token_name", known.token().name().value())
                         .log("answered");
             case Caller.Unknown reason ->
                 line.addKeyValue("credential", reason.name().toLowerCase(Locale.ROOT))

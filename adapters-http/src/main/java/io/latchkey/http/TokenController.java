@@ -20,6 +20,7 @@ import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import jakarta.inject.Named;
 import java.net.URI;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
@@ -45,8 +46,8 @@ final class TokenController {
     /** The token that the request was sent with, from memory. */
     @Get("/whoami")
     HttpResponse<?> whoami(HttpRequest<?> request) {
-        if (Caller.noted(request) instanceof Caller.Known(var token)) {
-            return answer(request, token);
+        if (Caller.noted(request) instanceof Caller.Known known) {
+            return answer(request, known.token());
         }
         throw new TokenFailure.Unauthenticated();
     }
@@ -98,14 +99,23 @@ final class TokenController {
     }
 
     private HttpResponse<?> answer(HttpRequest<?> request, Token token) {
-        String tag = EntityTag.of(token.version());
         if (request.getMethod().equals(io.micronaut.http.HttpMethod.GET)
                 && EntityTag.noneMatches(request.getHeaders().getAll(HttpHeaders.IF_NONE_MATCH), token.version())) {
-            return HttpResponse.notModified().header(HttpHeaders.ETAG, tag);
+            return HttpResponse.notModified().header(HttpHeaders.ETAG, EntityTag.of(token.version()));
         }
-        return HttpResponse.ok(TokenJson.token(token, clock.instant()))
+        return answer(token, clock.instant());
+    }
+
+    /** A token as it is now. */
+    static HttpResponse<?> answer(Token token, Instant now) {
+        return answer(TokenJson.token(token, now), token);
+    }
+
+    /** What is told of a token as it is now. */
+    static HttpResponse<?> answer(byte[] json, Token token) {
+        return HttpResponse.ok(json)
                 .contentType(MediaType.APPLICATION_JSON_TYPE)
-                .header(HttpHeaders.ETAG, tag);
+                .header(HttpHeaders.ETAG, EntityTag.of(token.version()));
     }
 
     private static HttpResponse<?> created(IssuedToken token) {

@@ -2,8 +2,13 @@ package io.latchkey.http;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.latchkey.application.IssuedToken;
+import io.latchkey.application.RotatedToken;
 import io.latchkey.domain.Description;
 import io.latchkey.domain.Expiry;
+import io.latchkey.domain.FormerSecret;
+import io.latchkey.domain.Reason;
+import io.latchkey.domain.Rest;
+import io.latchkey.domain.Secrets;
 import io.latchkey.domain.Token;
 import io.latchkey.domain.TokenDigest;
 import io.latchkey.domain.TokenId;
@@ -13,7 +18,9 @@ import io.latchkey.domain.TokenVersion;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Tokens on the wire, written by the server and read by the client.
@@ -33,6 +40,17 @@ final class TokenJson {
             json.writeStringField("hash", token.digest().hex());
             json.writeStringField("created_at", token.createdAt().toString());
             writeInstant(json, "expiry", token.expiry().end());
+            json.writeEndObject();
+        });
+    }
+
+    /** A token just rotated, with its new secret. */
+    static byte[] rotated(RotatedToken rotated, Instant now) {
+        return Json.write(json -> {
+            json.writeStartObject();
+            writeIdentity(json, rotated.token());
+            json.writeStringField("token", rotated.secret().reveal());
+            writeProperties(json, rotated.token(), now);
             json.writeEndObject();
         });
     }
@@ -70,11 +88,20 @@ final class TokenJson {
 
     private static void write(JsonGenerator json, Token token, Instant now) throws IOException {
         json.writeStartObject();
+        writeIdentity(json, token);
+        writeProperties(json, token, now);
+        json.writeEndObject();
+    }
+
+    private static void writeIdentity(JsonGenerator json, Token token) throws IOException {
         json.writeNumberField("id", token.id().value());
         json.writeNumberField("version", token.version().number());
         json.writeStringField("name", token.name().value());
+    }
+
+    private static void writeProperties(JsonGenerator json, Token token, Instant now) throws IOException {
         json.writeStringField("kind", kind(token));
-        json.writeStringField("state", token.isLiveAt(now) ? "active" : "expired");
+        json.writeStringField("state", token.stateAt(now).name().toLowerCase(Locale.ROOT));
         json.writeStringField("hash", token.digest().hex());
         json.writeStringField("description", token.description().text());
         json.writeStringField("created_at", token.createdAt().toString());
@@ -82,6 +109,25 @@ final class TokenJson {
         writeInstant(json, "updated_at", token.lastChange().map(Token.LastChange::at));
         writeId(json, "updated_by_token_id", token.lastChange().flatMap(Token.LastChange::by));
         writeInstant(json, "expiry", token.expiry().end());
+        json.writeNumberField("generation", token.secrets().generation());
+        writeInstant(json, "previous_secret_until", token.previousSecretUntil(now));
+        json.writeArrayFieldStart("former_secrets");
+        for (FormerSecret former : token.secrets().former()) {
+            write(json, former);
+        }
+        json.writeEndArray();
+        writeInstant(json, "disabled_at", token.rest().map(Rest::since));
+        json.writeStringField(
+                "disabled_reason",
+                token.rest().map(rest -> rest.reason().text()).orElse(null));
+    }
+
+    private static void write(JsonGenerator json, FormerSecret former) throws IOException {
+        json.writeStartObject();
+        json.writeNumberField("generation", former.generation());
+        json.writeStringField("hash", former.digest().hex());
+        writeInstant(json, "valid_until", former.until());
+        writeInstant(json, "alarmed_at", former.alarmed());
         json.writeEndObject();
     }
 
@@ -110,6 +156,13 @@ final class TokenJson {
                 readExpiry(json));
     }
 
+    /** What {@link #rotated(RotatedToken, Instant)} wrote. */
+    static RotatedToken readRotated(byte[] utf8) {
+        Json value = Json.parse(utf8);
+        return new RotatedToken(
+                readToken(value), TokenSecret.presented(JsonFields.of(value).text("token")));
+    }
+
     /** What {@link #token(Token, Instant)} wrote. */
     static Token readToken(byte[] utf8) {
         return readToken(Json.parse(utf8));
@@ -117,13 +170,7 @@ final class TokenJson {
 
     /** What {@link #tokens(List, Instant)} wrote. */
     static List<Token> readTokens(byte[] utf8) {
-        return JsonFields.of(Json.parse(utf8))
-                .value("tokens")
-                .filter(Json.Elements.class::isInstance)
-                .map(Json.Elements.class::cast)
-                .orElseThrow(() -> missing("tokens"))
-                .inOrder()
-                .stream()
+        return elements(JsonFields.of(Json.parse(utf8)), "tokens")
                 .map(TokenJson::readToken)
                 .toList();
     }
@@ -135,13 +182,46 @@ final class TokenJson {
                         readId(json, "id").orElseThrow(() -> missing("id")),
                         json.optionalWhole("version").orElseThrow(() -> missing("version"))),
                 new TokenName(json.text("name")),
-                TokenDigest.parse(json.text("hash")),
+                readSecrets(json),
                 new Description(json.text("description")),
                 readExpiry(json),
                 json.optionalInstant("created_at").orElseThrow(() -> missing("created_at")),
                 readId(json, "created_by_token_id"),
                 json.optionalInstant("updated_at")
-                        .map(at -> new Token.LastChange(at, readId(json, "updated_by_token_id"))));
+                        .map(at -> new Token.LastChange(at, readId(json, "updated_by_token_id"))),
+                json.optionalInstant("disabled_at")
+                        .map(since -> new Rest(since, new Reason(json.text("disabled_reason")))));
+    }
+
+    /** An older server knows one secret of a token. */
+    private static Secrets readSecrets(JsonFields json) {
+        List<FormerSecret> former = json.has("former_secrets")
+                ? elements(json, "former_secrets").map(TokenJson::readFormer).toList()
+                : List.of();
+        return new Secrets(
+                TokenDigest.parse(json.text("hash")),
+                json.optionalWhole("generation").map(Math::toIntExact).orElse(1),
+                former,
+                Optional.empty());
+    }
+
+    private static FormerSecret readFormer(Json value) {
+        JsonFields json = JsonFields.of(value);
+        return new FormerSecret(
+                json.optionalWhole("generation").map(Math::toIntExact).orElseThrow(() -> missing("generation")),
+                TokenDigest.parse(json.text("hash")),
+                json.optionalInstant("valid_until"),
+                json.optionalInstant("alarmed_at"));
+    }
+
+    private static Stream<Json> elements(JsonFields json, String field) {
+        return json
+                .value(field)
+                .filter(Json.Elements.class::isInstance)
+                .map(Json.Elements.class::cast)
+                .orElseThrow(() -> missing(field))
+                .inOrder()
+                .stream();
     }
 
     private static Expiry readExpiry(JsonFields json) {

@@ -103,7 +103,7 @@ final class RecoveryListenerTest {
                 .contains("\r\n\r\n{\"id\":0,\"name\":\"_admin\",\"token\":\"apiv3_");
         String found = answer.replaceAll("(?s).*\"token\":\"([^\"]+)\".*", "$1");
         assertThat(authority.authenticate(TokenSecret.presented(found))).isInstanceOf(Verdict.Accepted.class);
-        assertThat(authority.authenticate(lost)).isEqualTo(Verdict.Refused.UNKNOWN);
+        assertThat(authority.authenticate(lost)).isEqualTo(Verdict.Refused.RETIRED);
         assertThat(store.tail(1))
                 .singleElement()
                 .satisfies(entry -> assertThat(entry.event().actor()).isEqualTo(new Actor.Recovery()));

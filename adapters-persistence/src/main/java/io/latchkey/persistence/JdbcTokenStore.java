@@ -2,6 +2,7 @@ package io.latchkey.persistence;
 
 import io.latchkey.application.LedgerEntry;
 import io.latchkey.application.TokenStore;
+import io.latchkey.domain.FormerSecret;
 import io.latchkey.domain.Token;
 import io.latchkey.domain.TokenEvent;
 import io.latchkey.domain.TokenFailure;
@@ -18,6 +19,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
@@ -51,10 +53,10 @@ final class JdbcTokenStore implements TokenStore {
     @Override
     public LedgerEntry append(Function<Tokens, TokenEvent> decision) {
         return writing.write(connection -> {
-            StoredTokens stored = new StoredTokens(tokens, ledger);
+            StoredTokens stored = new StoredTokens(connection, tokens, ledger);
             TokenEvent event = decision.apply(stored);
             checkFollows(stored, event);
-            apply(event);
+            apply(connection, event);
             return record(connection, event);
         });
     }
@@ -69,7 +71,7 @@ final class JdbcTokenStore implements TokenStore {
         }
     }
 
-    private void apply(TokenEvent event) {
+    private void apply(SqliteConnection connection, TokenEvent event) throws SQLException {
         Optional<TokenRow> row = event.after().map(TokenRow::of);
         try {
             if (row.isEmpty()) {
@@ -87,6 +89,14 @@ final class JdbcTokenStore implements TokenStore {
                 default -> throw e;
             }
         }
+        Token token = event.after().orElse(null);
+        if (token != null && !former(event.before()).equals(former(event.after()))) {
+            FormerSecrets.replace(connection, token);
+        }
+    }
+
+    private static List<FormerSecret> former(Optional<Token> token) {
+        return token.map(some -> some.secrets().former()).orElse(List.of());
     }
 
     private LedgerEntry record(SqliteConnection connection, TokenEvent event) throws SQLException {
@@ -145,9 +155,11 @@ final class JdbcTokenStore implements TokenStore {
             query.setLong(1, from);
             query.setLong(2, to);
             try (ResultSet row = query.executeQuery()) {
+                Map<Long, List<FormerSecret>> former = FormerSecrets.all(connection);
                 List<Token> tokens = new ArrayList<>();
                 while (row.next()) {
-                    tokens.add(TokenRow.read(row).toToken());
+                    TokenRow read = TokenRow.read(row);
+                    tokens.add(read.toToken(former.getOrDefault(read.id(), List.of())));
                 }
                 return tokens;
             }
@@ -156,7 +168,7 @@ final class JdbcTokenStore implements TokenStore {
 
     @Override
     public Optional<Token> find(TokenName name) {
-        return reading.call(_ -> tokens.findByName(name.value()).map(TokenRow::toToken));
+        return reading.read(connection -> new StoredTokens(connection, tokens, ledger).find(name));
     }
 
     @Override

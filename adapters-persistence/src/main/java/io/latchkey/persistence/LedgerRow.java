@@ -121,6 +121,12 @@ record LedgerRow(
             case TokenEvent.Edited _ -> "edited";
             case TokenEvent.Revoked _ -> "revoked";
             case TokenEvent.Exposed _ -> "exposed";
+            case TokenEvent.Rotated _ -> "rotated";
+            case TokenEvent.RotationFinished _ -> "rotation_finished";
+            case TokenEvent.RotationUndone _ -> "rotation_undone";
+            case TokenEvent.Disabled _ -> "disabled";
+            case TokenEvent.Enabled _ -> "enabled";
+            case TokenEvent.RetiredSecretUsed _ -> "retired_secret_used";
         };
     }
 
@@ -133,6 +139,7 @@ record LedgerRow(
             case Actor.Recovery() -> "recovery";
             case Actor.Finder() -> "finder";
             case Actor.Guest() -> "guest";
+            case Actor.Presenter() -> "presenter";
         };
     }
 
@@ -153,6 +160,13 @@ record LedgerRow(
             case "edited" -> new TokenEvent.Edited(toActor(), when, token(before), token(after));
             case "revoked" -> new TokenEvent.Revoked(toActor(), when, token(before));
             case "exposed" -> new TokenEvent.Exposed(toActor(), when, token(after));
+            case "rotated" -> new TokenEvent.Rotated(toActor(), when, token(before), token(after));
+            case "rotation_finished" -> new TokenEvent.RotationFinished(toActor(), when, token(before), token(after));
+            case "rotation_undone" -> new TokenEvent.RotationUndone(toActor(), when, token(before), token(after));
+            case "disabled" -> new TokenEvent.Disabled(toActor(), when, token(before), token(after));
+            case "enabled" -> new TokenEvent.Enabled(toActor(), when, token(before), token(after));
+            case "retired_secret_used" ->
+                new TokenEvent.RetiredSecretUsed(toActor(), when, token(before), token(after));
             default -> throw new IllegalArgumentException("unknown kind of event");
         };
     }
@@ -166,6 +180,7 @@ record LedgerRow(
             case "recovery" -> new Actor.Recovery();
             case "finder" -> new Actor.Finder();
             case "guest" -> new Actor.Guest();
+            case "presenter" -> new Actor.Presenter();
             default -> throw new IllegalArgumentException("unknown kind of actor");
         };
     }

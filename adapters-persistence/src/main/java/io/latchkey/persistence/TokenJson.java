@@ -4,12 +4,17 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import io.latchkey.domain.FormerSecret;
 import io.latchkey.domain.Token;
 import io.latchkey.domain.TokenDigest;
 import io.micronaut.data.exceptions.DataAccessException;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,11 +42,34 @@ final class TokenJson {
             write(json, "created_by", row.createdBy());
             write(json, "changed_at", row.changedAt());
             write(json, "changed_by", row.changedBy());
+            if (row.generation() > 1) {
+                json.writeNumberField("generation", row.generation());
+            }
+            write(json, "disabled_at", row.disabledAt());
+            write(json, "disabled_reason", row.disabledReason());
+            write(json, "rotation_key", row.rotationKey());
+            write(json, "rotated_at", row.rotatedAt());
+            if (!token.secrets().former().isEmpty()) {
+                writeFormer(json, token.secrets().former());
+            }
             json.writeEndObject();
         } catch (IOException e) {
             throw new UncheckedIOException("a StringWriter refuses nothing", e);
         }
         return text.toString();
+    }
+
+    private static void writeFormer(JsonGenerator json, List<FormerSecret> former) throws IOException {
+        json.writeArrayFieldStart("former_secrets");
+        for (FormerSecret one : former) {
+            json.writeStartObject();
+            json.writeNumberField("generation", one.generation());
+            json.writeStringField("digest", one.digest().hex());
+            write(json, "valid_until", one.until().map(Instant::toEpochMilli).orElse(null));
+            write(json, "alarmed_at", one.alarmed().map(Instant::toEpochMilli).orElse(null));
+            json.writeEndObject();
+        }
+        json.writeEndArray();
     }
 
     private static void write(JsonGenerator json, String member, @Nullable Long value) throws IOException {
@@ -50,16 +78,22 @@ final class TokenJson {
         }
     }
 
+    private static void write(JsonGenerator json, String member, @Nullable String value) throws IOException {
+        if (value != null) {
+            json.writeStringField(member, value);
+        }
+    }
+
     /** The token; a {@link DataAccessException} if the text is not that of one. */
     static Token read(String text) {
         try (JsonParser json = JSON.createParser(text)) {
-            return read(json).toToken();
+            return read(json);
         } catch (IOException | RuntimeException e) {
             throw new DataAccessException("an entry of the ledger is not as it was written", e);
         }
     }
 
-    private static TokenRow read(JsonParser json) throws IOException {
+    private static Token read(JsonParser json) throws IOException {
         Long id = null;
         Long version = null;
         String name = null;
@@ -70,6 +104,12 @@ final class TokenJson {
         Long createdBy = null;
         Long changedAt = null;
         Long changedBy = null;
+        int generation = 1;
+        Long disabledAt = null;
+        String disabledReason = null;
+        String rotationKey = null;
+        Long rotatedAt = null;
+        List<FormerSecret> former = List.of();
         json.nextToken();
         while (json.nextToken() == JsonToken.FIELD_NAME) {
             String member = json.currentName();
@@ -85,6 +125,12 @@ final class TokenJson {
                 case "created_by" -> createdBy = json.getLongValue();
                 case "changed_at" -> changedAt = json.getLongValue();
                 case "changed_by" -> changedBy = json.getLongValue();
+                case "generation" -> generation = json.getIntValue();
+                case "disabled_at" -> disabledAt = json.getLongValue();
+                case "disabled_reason" -> disabledReason = json.getText();
+                case "rotation_key" -> rotationKey = json.getText();
+                case "rotated_at" -> rotatedAt = json.getLongValue();
+                case "former_secrets" -> former = readFormer(json);
                 default -> json.skipChildren();
             }
         }
@@ -97,15 +143,48 @@ final class TokenJson {
             throw new IllegalArgumentException("a member is missing");
         }
         return new TokenRow(
-                id,
-                version,
-                name,
-                TokenDigest.parse(digest),
-                description,
-                expiresAt,
-                createdAt,
-                createdBy,
-                changedAt,
-                changedBy);
+                        id,
+                        version,
+                        name,
+                        TokenDigest.parse(digest),
+                        description,
+                        expiresAt,
+                        createdAt,
+                        createdBy,
+                        changedAt,
+                        changedBy,
+                        generation,
+                        disabledAt,
+                        disabledReason,
+                        rotationKey,
+                        rotatedAt)
+                .toToken(former);
+    }
+
+    private static List<FormerSecret> readFormer(JsonParser json) throws IOException {
+        List<FormerSecret> all = new ArrayList<>();
+        while (json.nextToken() == JsonToken.START_OBJECT) {
+            all.add(readFormerSecret(json));
+        }
+        return all;
+    }
+
+    private static FormerSecret readFormerSecret(JsonParser json) throws IOException {
+        int generation = 0;
+        String digest = "";
+        Optional<Instant> until = Optional.empty();
+        Optional<Instant> alarmed = Optional.empty();
+        while (json.nextToken() == JsonToken.FIELD_NAME) {
+            String member = json.currentName();
+            json.nextToken();
+            switch (member) {
+                case "generation" -> generation = json.getIntValue();
+                case "digest" -> digest = json.getText();
+                case "valid_until" -> until = Optional.of(Instant.ofEpochMilli(json.getLongValue()));
+                case "alarmed_at" -> alarmed = Optional.of(Instant.ofEpochMilli(json.getLongValue()));
+                default -> json.skipChildren();
+            }
+        }
+        return new FormerSecret(generation, TokenDigest.parse(digest), until, alarmed);
     }
 }

@@ -2,6 +2,10 @@ package io.latchkey.persistence;
 
 import io.latchkey.domain.Description;
 import io.latchkey.domain.Expiry;
+import io.latchkey.domain.FormerSecret;
+import io.latchkey.domain.Reason;
+import io.latchkey.domain.Rest;
+import io.latchkey.domain.Secrets;
 import io.latchkey.domain.Token;
 import io.latchkey.domain.TokenDigest;
 import io.latchkey.domain.TokenFailure;
@@ -16,6 +20,7 @@ import io.micronaut.data.model.DataType;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -34,11 +39,17 @@ record TokenRow(
         long createdAt,
         @Nullable Long createdBy,
         @Nullable Long changedAt,
-        @Nullable Long changedBy) {
+        @Nullable Long changedBy,
+        int generation,
+        @Nullable Long disabledAt,
+        @Nullable String disabledReason,
+        @Nullable String rotationKey,
+        @Nullable Long rotatedAt) {
 
     /** The columns in the order in which {@link #read} takes them and {@link #values} gives them. */
     static final String COLUMNS =
-            "id, version, name, digest, description, expires_at, created_at, created_by, changed_at, changed_by";
+            "id, version, name, digest, description, expires_at, created_at, created_by, changed_at, changed_by,"
+                    + " generation, disabled_at, disabled_reason, rotation_key, rotated_at";
 
     static TokenRow of(Token token) {
         return new TokenRow(
@@ -54,6 +65,14 @@ record TokenRow(
                 token.lastChange()
                         .flatMap(Token.LastChange::by)
                         .map(TokenId::value)
+                        .orElse(null),
+                token.secrets().generation(),
+                token.rest().map(rest -> rest.since().toEpochMilli()).orElse(null),
+                token.rest().map(rest -> rest.reason().text()).orElse(null),
+                token.secrets().lastKeyed().map(Secrets.KeyedRotation::key).orElse(null),
+                token.secrets()
+                        .lastKeyed()
+                        .map(last -> last.at().toEpochMilli())
                         .orElse(null));
     }
 
@@ -77,7 +96,12 @@ record TokenRow(
                 row.getLong(7),
                 integer(row, 8),
                 integer(row, 9),
-                integer(row, 10));
+                integer(row, 10),
+                row.getInt(11),
+                integer(row, 12),
+                row.getString(13),
+                row.getString(14),
+                integer(row, 15));
     }
 
     /** A whole number, which may be missing. */
@@ -86,23 +110,39 @@ record TokenRow(
         return value == 0 && row.wasNull() ? null : value;
     }
 
-    /** The token; a {@link DataAccessException} if no rule of tokens could have let it in. */
-    Token toToken() {
+    /**
+     * The token with the secrets that it had before; a {@link DataAccessException} if no rule of tokens could have let it
+     * in.
+     */
+    Token toToken(List<FormerSecret> former) {
         try {
             return new Token(
                     new TokenVersion(new TokenId(id), version),
                     new TokenName(name),
-                    digest,
+                    new Secrets(digest, generation, former, lastKeyed()),
                     description.isEmpty() ? Description.NONE : new Description(description),
                     expiresAt == null ? Expiry.NEVER : Expiry.at(Instant.ofEpochMilli(expiresAt)),
                     Instant.ofEpochMilli(createdAt),
                     id(createdBy),
                     changedAt == null
                             ? Optional.empty()
-                            : Optional.of(new Token.LastChange(Instant.ofEpochMilli(changedAt), id(changedBy))));
+                            : Optional.of(new Token.LastChange(Instant.ofEpochMilli(changedAt), id(changedBy))),
+                    rest());
         } catch (TokenFailure | IllegalArgumentException e) {
             throw new DataAccessException("token " + id + " is not as it was written", e);
         }
+    }
+
+    private Optional<Secrets.KeyedRotation> lastKeyed() {
+        return rotationKey == null || rotatedAt == null
+                ? Optional.empty()
+                : Optional.of(new Secrets.KeyedRotation(rotationKey, Instant.ofEpochMilli(rotatedAt)));
+    }
+
+    private Optional<Rest> rest() {
+        return disabledAt == null || disabledReason == null
+                ? Optional.empty()
+                : Optional.of(new Rest(Instant.ofEpochMilli(disabledAt), new Reason(disabledReason)));
     }
 
     private static Optional<TokenId> id(@Nullable Long value) {

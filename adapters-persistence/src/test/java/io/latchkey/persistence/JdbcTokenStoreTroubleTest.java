@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.latchkey.application.AuthorityUnavailable;
 import io.latchkey.domain.Actor;
+import io.latchkey.domain.Secrets;
 import io.latchkey.domain.Token;
 import io.latchkey.domain.TokenEvent;
 import io.latchkey.domain.TokenFailure;
@@ -15,6 +16,8 @@ import io.latchkey.domain.TokenVersion;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
@@ -146,11 +149,12 @@ final class JdbcTokenStoreTroubleTest {
                 new Token(
                         new TokenVersion(new TokenId(id), 1),
                         new TokenName(name),
-                        TokenSecret.presented(secret).digest(),
+                        new Secrets(TokenSecret.presented(secret).digest(), 1, List.of(), Optional.empty()),
                         first.description(),
                         first.expiry(),
                         first.createdAt(),
                         first.createdBy(),
-                        first.lastChange()));
+                        first.lastChange(),
+                        first.rest()));
     }
 }

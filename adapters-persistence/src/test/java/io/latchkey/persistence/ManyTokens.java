@@ -47,8 +47,8 @@ public final class ManyTokens {
         SqliteConnection connection = new SqliteFile(file.toString()).connect();
         try (PreparedStatement begin = connection.prepareStatement("BEGIN");
                 PreparedStatement commit = connection.prepareStatement("COMMIT");
-                PreparedStatement token = connection.prepareStatement(
-                        "INSERT INTO token (" + TokenRow.COLUMNS + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+                PreparedStatement token = connection.prepareStatement("INSERT INTO token (" + TokenRow.COLUMNS
+                        + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
                 PreparedStatement ledger = connection.prepareStatement("INSERT INTO ledger (revision, at, kind, actor,"
                         + " token_id, after, previous, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?)")) {
             begin.execute();
@@ -84,6 +84,11 @@ public final class ManyTokens {
         insert.setObject(8, row.createdBy());
         insert.setObject(9, row.changedAt());
         insert.setObject(10, row.changedBy());
+        insert.setInt(11, row.generation());
+        insert.setObject(12, row.disabledAt());
+        insert.setObject(13, row.disabledReason());
+        insert.setObject(14, row.rotationKey());
+        insert.setObject(15, row.rotatedAt());
         insert.execute();
     }
 

@@ -2,6 +2,7 @@ package io.latchkey.persistence;
 
 import io.latchkey.domain.Description;
 import io.latchkey.domain.Expiry;
+import io.latchkey.domain.Secrets;
 import io.latchkey.domain.Token;
 import io.latchkey.domain.TokenDigest;
 import io.latchkey.domain.TokenId;
@@ -17,12 +18,13 @@ final class SampleTokens {
     static final Token ADMIN = new Token(
             new TokenVersion(TokenId.FIRST, 2),
             TokenName.OPERATOR,
-            digest("a1b2c3d4e"),
+            first(digest("a1b2c3d4e")),
             Description.NONE,
             Expiry.NEVER,
             Instant.parse("2025-04-18T14:02:45.331Z"),
             Optional.empty(),
-            Optional.of(new Token.LastChange(Instant.parse("2025-06-01T09:00:00Z"), Optional.of(TokenId.FIRST))));
+            Optional.of(new Token.LastChange(Instant.parse("2025-06-01T09:00:00Z"), Optional.of(TokenId.FIRST))),
+            Optional.empty());
     static final Token FOO = named(1, "foo_admin", "0f9e8d7c6", Expiry.at(Instant.parse("2025-04-28T14:03:10.007Z")));
     static final List<Token> BOTH = List.of(ADMIN, FOO);
 
@@ -32,12 +34,17 @@ final class SampleTokens {
         return new Token(
                 new TokenVersion(new TokenId(id), 1),
                 new TokenName(name),
-                digest(digest),
+                first(digest(digest)),
                 Description.NONE,
                 expiry,
                 Instant.parse("2025-04-18T14:03:10.007Z"),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
+    }
+
+    private static Secrets first(TokenDigest digest) {
+        return new Secrets(digest, 1, List.of(), Optional.empty());
     }
 
     static List<Token> many(int count) {

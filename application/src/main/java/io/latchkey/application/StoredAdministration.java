@@ -3,8 +3,12 @@ package io.latchkey.application;
 import io.latchkey.domain.Actor;
 import io.latchkey.domain.Change;
 import io.latchkey.domain.Description;
+import io.latchkey.domain.Grace;
 import io.latchkey.domain.Lifetime;
 import io.latchkey.domain.Precondition;
+import io.latchkey.domain.Reason;
+import io.latchkey.domain.Rotation;
+import io.latchkey.domain.RotationKey;
 import io.latchkey.domain.Token;
 import io.latchkey.domain.TokenDigest;
 import io.latchkey.domain.TokenEdit;
@@ -69,12 +73,38 @@ record StoredAdministration(
 
     @Override
     public Token edit(TokenName name, TokenEdit edit, Precondition precondition) {
-        return make(new Change.Edit(name, edit, precondition)).after().orElseThrow();
+        return changed(new Change.Edit(name, edit, precondition));
     }
 
     @Override
     public void revoke(TokenName name, Precondition precondition) {
         make(new Change.Revoke(name, precondition));
+    }
+
+    @Override
+    public RotatedToken rotate(TokenName name, Grace grace, Optional<RotationKey> key, Precondition precondition) {
+        TokenSecret secret = TokenSecret.generate(random);
+        return new RotatedToken(changed(new Rotation.Begin(name, secret.digest(), grace, key, precondition)), secret);
+    }
+
+    @Override
+    public Token finishRotation(TokenName name, Precondition precondition) {
+        return changed(new Rotation.Finish(name, precondition));
+    }
+
+    @Override
+    public Token undoRotation(TokenName name, Precondition precondition) {
+        return changed(new Rotation.Undo(name, precondition));
+    }
+
+    @Override
+    public Token disable(TokenName name, Reason reason, Precondition precondition) {
+        return changed(new Change.Disable(name, reason, precondition));
+    }
+
+    @Override
+    public Token enable(TokenName name, Precondition precondition) {
+        return changed(new Change.Enable(name, precondition));
     }
 
     @Override
@@ -126,7 +156,10 @@ record StoredAdministration(
     private boolean wasEnded(TokenDigest digest) {
         return store.tail(0).stream()
                 .map(LedgerEntry::event)
-                .anyMatch(event -> has(event.before(), digest) && !has(event.after(), digest));
+                .filter(event -> has(event.before(), digest) || has(event.after(), digest))
+                .reduce((_, last) -> last)
+                .filter(last -> !has(last.after(), digest))
+                .isPresent();
     }
 
     private static boolean has(Optional<Token> token, TokenDigest digest) {
@@ -136,13 +169,17 @@ record StoredAdministration(
     private void checkMayLook() {
         actor.checkMayAdminister();
         if (actor instanceof Actor.Holder holder) {
-            registry.authenticated(holder.digest());
+            var _ = registry.authenticated(holder.digest());
         }
     }
 
     private IssuedToken issue(Function<TokenDigest, Change> change) {
         TokenSecret secret = TokenSecret.generate(random);
-        return IssuedToken.of(make(change.apply(secret.digest())).after().orElseThrow(), secret);
+        return IssuedToken.of(changed(change.apply(secret.digest())), secret);
+    }
+
+    private Token changed(Change change) {
+        return make(change).after().orElseThrow();
     }
 
     /** Durable first, then memory, then the answer. */

@@ -1,14 +1,18 @@
 package io.latchkey.application;
 
 import io.latchkey.domain.Description;
+import io.latchkey.domain.Grace;
 import io.latchkey.domain.Lifetime;
 import io.latchkey.domain.Precondition;
+import io.latchkey.domain.Reason;
+import io.latchkey.domain.RotationKey;
 import io.latchkey.domain.Token;
 import io.latchkey.domain.TokenEdit;
 import io.latchkey.domain.TokenFailure;
 import io.latchkey.domain.TokenName;
 import io.latchkey.domain.TokenSecret;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The conversation of an administrator, here or elsewhere; who speaks was settled before it began.
@@ -71,8 +75,58 @@ public interface TokenAdministration {
     void revoke(TokenName name, Precondition precondition);
 
     /**
-     * Ends the token whose secret was found where it should not be, if any has it, even an expired one; the operator
-     * token is only marked in the ledger.
+     * A new secret for a token, or for the operator token by whoever may regenerate it; the old one is accepted beside
+     * it during the grace, which ends with the token at the latest.
+     *
+     * @param key by which the same rotation, asked for again, is known; a key counts until the next one
+     * @throws TokenFailure.NotFound if there is none of that name
+     * @throws TokenFailure.NoOperator if it is the operator's and there is none
+     * @throws TokenFailure.AlreadyRotated if it was done with this key: the secret cannot be had again
+     * @throws TokenFailure.Stale if the precondition does not hold
+     * @throws TokenFailure.RotationUnderWay while the secret before is accepted
+     * @throws TokenFailure.Forbidden for the operator token, asked by a named one
+     */
+    RotatedToken rotate(TokenName name, Grace grace, Optional<RotationKey> key, Precondition precondition);
+
+    /**
+     * Ends the secret before, although its grace is not over.
+     *
+     * @throws TokenFailure.NoRotation if it is dead already
+     * @throws TokenFailure for the same reasons as {@link #rotate}
+     */
+    Token finishRotation(TokenName name, Precondition precondition);
+
+    /**
+     * Makes the secret before the token's secret again, and ends the one after it.
+     *
+     * @throws TokenFailure.NoRotation if it is dead already
+     * @throws TokenFailure for the same reasons as {@link #rotate}
+     */
+    Token undoRotation(TokenName name, Precondition precondition);
+
+    /**
+     * Lets a named token open nothing until it is enabled; one that is disabled already gets the new reason.
+     *
+     * @throws TokenFailure.NotFound if there is none of that name
+     * @throws TokenFailure.Stale if the precondition does not hold
+     * @throws TokenFailure.Forbidden for the operator token, asked by a named one
+     * @throws TokenFailure.OperatorUndisablable for the operator token, asked by anybody else
+     */
+    Token disable(TokenName name, Reason reason, Precondition precondition);
+
+    /**
+     * Lets a disabled token open again what it opened.
+     *
+     * @throws TokenFailure.NotFound if there is none of that name
+     * @throws TokenFailure.Stale if the precondition does not hold
+     * @throws TokenFailure.NotDisabled if it is not
+     * @throws TokenFailure.Forbidden for the operator token, asked by a named one
+     */
+    Token enable(TokenName name, Precondition precondition);
+
+    /**
+     * Ends the token whose secret was found where it should not be, if any has it, even an expired one; of a token that
+     * is being rotated the old secret ends alone, and the operator token is only marked in the ledger.
      */
     void burn(TokenSecret secret);
 

@@ -2,6 +2,7 @@ package io.latchkey.application;
 
 import io.latchkey.domain.Actor;
 import io.latchkey.domain.Change;
+import io.latchkey.domain.TokenDigest;
 import io.latchkey.domain.TokenFailure;
 import io.latchkey.domain.TokenSecret;
 import io.latchkey.domain.Verdict;
@@ -22,6 +23,7 @@ public final class TokenAuthority implements AutoCloseable {
     private final InstantSource clock;
     private final SecureRandom random;
     private final TokenRegistry registry;
+    private final Alarms alarms;
     private final VerdictCounts verdicts = new VerdictCounts();
 
     /** An authority that can change tokens at once, and gives verdicts after {@link #start()}. */
@@ -41,6 +43,7 @@ public final class TokenAuthority implements AutoCloseable {
         this.clock = clock;
         this.random = random;
         this.registry = new TokenRegistry(store, clock, ticker);
+        this.alarms = new Alarms(store, registry, clock);
     }
 
     private static Table refuse(String sql, SystemTokens tokens, Instant now) {
@@ -59,8 +62,12 @@ public final class TokenAuthority implements AutoCloseable {
      * @return {@link Verdict.Unavailable} before {@link #start()}, or when the store cannot be watched
      */
     public Verdict authenticate(TokenSecret secret) {
-        Verdict verdict = registry.verdict(secret.digest());
+        TokenDigest digest = secret.digest();
+        Verdict verdict = registry.verdict(digest);
         verdicts.count(verdict);
+        if (verdict == Verdict.Refused.RETIRED) {
+            alarms.raise(digest);
+        }
         return verdict;
     }
 
@@ -94,7 +101,8 @@ public final class TokenAuthority implements AutoCloseable {
      * @throws TokenFailure.Unauthenticated if the secret is not that of a live token
      */
     public TokenAdministration actingAs(TokenSecret secret) {
-        return actingAs(Actor.Holder.of(registry.authenticated(secret.digest())));
+        Verdict.Accepted accepted = registry.authenticated(secret.digest());
+        return actingAs(Actor.Holder.of(accepted.token(), accepted.generation()));
     }
 
     /** Sees to it that a token whose secret was made elsewhere is known, as far as that can be. */
@@ -110,5 +118,6 @@ public final class TokenAuthority implements AutoCloseable {
     @Override
     public void close() {
         registry.close();
+        alarms.close();
     }
 }

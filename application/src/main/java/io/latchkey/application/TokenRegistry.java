@@ -1,5 +1,9 @@
 package io.latchkey.application;
 
+import static java.util.stream.Collectors.toSet;
+
+import io.latchkey.domain.FormerSecret;
+import io.latchkey.domain.Secrets;
 import io.latchkey.domain.Token;
 import io.latchkey.domain.TokenDigest;
 import io.latchkey.domain.TokenEvent;
@@ -8,7 +12,7 @@ import io.latchkey.domain.Verdict;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
@@ -38,8 +42,17 @@ final class TokenRegistry implements AutoCloseable {
     /**
      * A verdict ready to be given, so that giving it allocates nothing, beside all that it depends on: following the
      * token to its expiry and on to an instant would be three more misses of the cache.
+     *
+     * @param endMillis the first moment at which it no longer holds, and the token has to be asked
      */
-    private record Known(Verdict.Accepted verdict, long endMillis) {}
+    private record Known(Token token, Verdict verdict, long endMillis) {
+        /** What there is to say of a secret that a token has or had. */
+        static Known of(Token token, int generation, long endMillis) {
+            Verdict verdict =
+                    token.rest().isPresent() ? Verdict.Refused.DISABLED : new Verdict.Accepted(token, generation);
+            return new Known(token, verdict, Math.min(endMillis, token.expiry().endMillis()));
+        }
+    }
 
     /**
      * An empty registry, blind until {@link #load()}.
@@ -73,21 +86,22 @@ final class TokenRegistry implements AutoCloseable {
         if (isBlind()) {
             return Verdict.Unavailable.STALE;
         }
-        Known token = known.get(digest);
-        if (token == null) {
+        Known one = known.get(digest);
+        if (one == null) {
             return Verdict.Refused.UNKNOWN;
         }
-        return clock.millis() < token.endMillis() ? token.verdict() : Verdict.Refused.EXPIRED;
+        long now = clock.millis();
+        return now < one.endMillis() ? one.verdict() : one.token().refusal(digest, now);
     }
 
     /**
-     * The live token whose secret has this digest.
+     * The live token that whoever presents a secret with this digest is the holder of.
      *
      * @throws TokenFailure.Unauthenticated if there is none
      */
-    Token authenticated(TokenDigest digest) {
+    Verdict.Accepted authenticated(TokenDigest digest) {
         return switch (verdict(digest)) {
-            case Verdict.Accepted(var token) -> token;
+            case Verdict.Accepted accepted -> accepted;
             case Verdict.Refused _ -> throw new TokenFailure.Unauthenticated();
             case Verdict.Unavailable _ ->
                 throw new AuthorityUnavailable("it cannot be said whether the token is valid: try again");
@@ -99,7 +113,11 @@ final class TokenRegistry implements AutoCloseable {
         synchronized (folding) {
             return Census.of(
                     revision,
-                    known.values().stream().map(one -> one.verdict().token()).toList(),
+                    known.entrySet().stream()
+                            .filter(entry -> entry.getKey()
+                                    .equals(entry.getValue().token().digest()))
+                            .map(entry -> entry.getValue().token())
+                            .toList(),
                     clock.instant());
         }
     }
@@ -183,23 +201,33 @@ final class TokenRegistry implements AutoCloseable {
 
     private void fold(LedgerEntry entry) {
         TokenEvent event = entry.event();
-        // Replaced, never removed and put back: a token that is only edited must not be missing for a moment.
+        // Replaced, never removed and put back: a token that is only changed must not be missing for a moment.
         event.after().ifPresent(this::put);
-        Optional<TokenDigest> live = event.after().map(Token::digest);
-        event.before()
-                .map(Token::digest)
-                .filter(was -> !live.equals(Optional.of(was)))
-                .ifPresent(known::remove);
+        Set<TokenDigest> kept = event.after().map(TokenRegistry::digests).orElse(Set.of());
+        event.before().map(TokenRegistry::digests).orElse(Set.of()).stream()
+                .filter(digest -> !kept.contains(digest))
+                .forEach(known::remove);
         revision = entry.revision();
+    }
+
+    private static Set<TokenDigest> digests(Token token) {
+        return token.secrets().digests().collect(toSet());
     }
 
     private void put(Token token) {
         if (token.isOperator()) {
             operatorSeen = true;
         }
-        known.put(
-                token.digest(),
-                new Known(new Verdict.Accepted(token), token.expiry().endMillis()));
+        Secrets secrets = token.secrets();
+        // The new secret first: whoever was given it must not be refused once the old one is.
+        known.put(secrets.digest(), Known.of(token, secrets.generation(), Long.MAX_VALUE));
+        for (FormerSecret former : secrets.former()) {
+            known.put(
+                    former.digest(),
+                    former.until()
+                            .map(until -> Known.of(token, former.generation(), until.toEpochMilli()))
+                            .orElseGet(() -> new Known(token, Verdict.Refused.RETIRED, Long.MAX_VALUE)));
+        }
     }
 
     private void seenAt(long looked) {

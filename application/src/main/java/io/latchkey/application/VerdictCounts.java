@@ -8,6 +8,8 @@ public final class VerdictCounts {
     private final LongAdder accepted = new LongAdder();
     private final LongAdder unknown = new LongAdder();
     private final LongAdder expired = new LongAdder();
+    private final LongAdder disabled = new LongAdder();
+    private final LongAdder retired = new LongAdder();
     private final LongAdder unavailable = new LongAdder();
 
     VerdictCounts() {}
@@ -19,6 +21,8 @@ public final class VerdictCounts {
                 switch (refused) {
                     case UNKNOWN -> unknown.increment();
                     case EXPIRED -> expired.increment();
+                    case DISABLED -> disabled.increment();
+                    case RETIRED -> retired.increment();
                 }
             }
             case Verdict.Unavailable _ -> unavailable.increment();
@@ -38,6 +42,16 @@ public final class VerdictCounts {
     /** Secrets of expired tokens. */
     public long expired() {
         return expired.sum();
+    }
+
+    /** Secrets of disabled tokens. */
+    public long disabled() {
+        return disabled.sum();
+    }
+
+    /** Secrets that live tokens had once. */
+    public long retired() {
+        return retired.sum();
     }
 
     /** Secrets of which nothing could be said. */

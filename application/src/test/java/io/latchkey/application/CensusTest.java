@@ -4,13 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.latchkey.domain.Actor;
 import io.latchkey.domain.Description;
+import io.latchkey.domain.Grace;
 import io.latchkey.domain.Lifetime;
 import io.latchkey.domain.Precondition;
+import io.latchkey.domain.Reason;
 import io.latchkey.domain.TokenName;
 import io.latchkey.domain.TokenSecret;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -39,22 +42,27 @@ final class CensusTest {
     @Test
     void counts_tokens_and_how_long_they_live() {
         authority.start();
-        assertThat(authority.census()).isEqualTo(new Census(0, 0, 0, Map.of()));
+        assertThat(authority.census()).isEqualTo(new Census(0, 0, 0, 0, Map.of()));
         assertThat(authority.census().untilNextEnd()).isEmpty();
         authority.actingAs(new Actor.Owner()).createOperator();
         create(LONG, new Lifetime.Span(Duration.ofDays(1)));
         create(SHORT, new Lifetime.Span(Duration.ofMinutes(1)));
         clock.advance(Duration.ofSeconds(20));
         assertThat(authority.census())
-                .isEqualTo(
-                        new Census(3, 3, 0, Map.of(LONG, Duration.ofSeconds(86_380), SHORT, Duration.ofSeconds(40))));
+                .isEqualTo(new Census(
+                        3, 3, 0, 0, Map.of(LONG, Duration.ofSeconds(86_380), SHORT, Duration.ofSeconds(40))));
         assertThat(authority.census().untilNextEnd()).contains(Duration.ofSeconds(40));
         clock.advance(Duration.ofSeconds(40));
         assertThat(authority.census())
-                .isEqualTo(new Census(3, 2, 1, Map.of(LONG, Duration.ofMinutes(1439), SHORT, Duration.ZERO)));
+                .isEqualTo(new Census(3, 2, 1, 0, Map.of(LONG, Duration.ofMinutes(1439), SHORT, Duration.ZERO)));
         assertThat(authority.census().untilNextEnd()).contains(Duration.ofMinutes(1439));
         authority.actingAs(new Actor.Owner()).revoke(SHORT, Precondition.NONE);
-        assertThat(authority.census()).isEqualTo(new Census(4, 2, 0, Map.of(LONG, Duration.ofMinutes(1439))));
+        assertThat(authority.census()).isEqualTo(new Census(4, 2, 0, 0, Map.of(LONG, Duration.ofMinutes(1439))));
+        authority.actingAs(new Actor.Owner()).disable(LONG, Reason.NONE, Precondition.NONE);
+        authority
+                .actingAs(new Actor.Owner())
+                .rotate(TokenName.OPERATOR, new Grace(Duration.ofDays(1)), Optional.empty(), Precondition.NONE);
+        assertThat(authority.census()).isEqualTo(new Census(6, 1, 0, 1, Map.of(LONG, Duration.ofMinutes(1439))));
     }
 
     @Test
@@ -74,5 +82,14 @@ final class CensusTest {
         assertThat(verdicts.accepted()).isEqualTo(2);
         assertThat(verdicts.expired()).isEqualTo(1);
         assertThat(verdicts.unknown()).isEqualTo(3);
+        TokenAdministration owner = authority.actingAs(new Actor.Owner());
+        TokenSecret first = create(LONG, Lifetime.UNLIMITED);
+        TokenSecret second = owner.rotate(LONG, Grace.NONE, Optional.empty(), Precondition.NONE)
+                .secret();
+        authority.authenticate(first);
+        owner.disable(LONG, Reason.NONE, Precondition.NONE);
+        authority.authenticate(second);
+        assertThat(verdicts.retired()).isEqualTo(1);
+        assertThat(verdicts.disabled()).isEqualTo(1);
     }
 }

@@ -45,12 +45,12 @@ public final class InMemoryTokenStore implements TokenStore {
         event.before().ifPresent(token -> {
             tokens.remove(token.id().value());
             byName.remove(token.name());
-            byDigest.remove(token.digest());
+            token.secrets().digests().forEach(byDigest::remove);
         });
         event.after().ifPresent(token -> {
             tokens.put(token.id().value(), token);
             byName.put(token.name(), token);
-            byDigest.put(token.digest(), token);
+            token.secrets().digests().forEach(digest -> byDigest.put(digest, token));
         });
         if (event.tokenId().equals(nextId)) {
             nextId = nextId.next();

@@ -78,7 +78,7 @@ final class PreconfigurationTest {
         authority.preconfigure(wanted(TokenName.OPERATOR, secret));
         TokenSecret regenerated = owner().regenerateOperator().secret();
         assertThat(authority.preconfigure(wanted(TokenName.OPERATOR, secret))).isEqualTo(ANOTHER_SECRET);
-        assertThat(authority.authenticate(secret)).isEqualTo(Verdict.Refused.UNKNOWN);
+        assertThat(authority.authenticate(secret)).isEqualTo(Verdict.Refused.RETIRED);
         assertThat(authority.authenticate(regenerated)).isInstanceOf(Verdict.Accepted.class);
     }
 

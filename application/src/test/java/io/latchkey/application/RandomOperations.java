@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.latchkey.domain.Actor;
 import io.latchkey.domain.Description;
+import io.latchkey.domain.Grace;
 import io.latchkey.domain.Lifetime;
 import io.latchkey.domain.Precondition;
+import io.latchkey.domain.Reason;
 import io.latchkey.domain.Token;
 import io.latchkey.domain.TokenEdit;
 import io.latchkey.domain.TokenFailure;
@@ -23,13 +25,35 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /** Random operations on an authority, each compared with what a plain map says should come of it. */
 final class RandomOperations {
     private static final int NAMES = 20;
     private static final String OPERATOR = "_admin";
 
-    private record Entry(long id, String secret, String description, Optional<Instant> end) {}
+    /** What a token should be; the former secret is the one that was replaced last, if it may still be accepted. */
+    private record Entry(
+            long id,
+            String secret,
+            String description,
+            Optional<Instant> end,
+            Optional<Former> former,
+            boolean disabled) {
+        Entry with(String newSecret, Optional<Former> newFormer) {
+            return new Entry(id, newSecret, description, end, newFormer, disabled);
+        }
+
+        Entry resting(boolean rests) {
+            return new Entry(id, secret, description, end, former, rests);
+        }
+    }
+
+    private record Former(String secret, Instant until) {}
+
+    // Retired secrets are presented by the hundred, and each would be a line in the log.
+    private static final Logger ALARMS = Logger.getLogger(Alarms.class.getName());
 
     private final Random random;
     private final ManualClock clock = new ManualClock();
@@ -44,6 +68,7 @@ final class RandomOperations {
     }
 
     void run(int operations) {
+        ALARMS.setLevel(Level.OFF);
         authority.start();
         try (authority) {
             for (int i = 0; i < operations; i++) {
@@ -62,11 +87,16 @@ final class RandomOperations {
         Optional<String> secret =
                 secrets.isEmpty() || random.nextInt(3) == 0 ? Optional.empty() : Optional.of(any(secrets));
         String name = random.nextInt(15) == 0 ? OPERATOR : "n" + random.nextInt(NAMES);
-        switch (random.nextInt(10)) {
+        switch (random.nextInt(16)) {
             case 0 -> createOperator(secret);
             case 1, 2, 3, 4 -> createNamed(secret, "n" + random.nextInt(NAMES));
             case 5 -> regenerate(secret);
             case 6, 7 -> edit(secret, name, "n" + random.nextInt(NAMES));
+            case 8, 9 -> rotate(secret, name);
+            case 10 -> finish(secret, name);
+            case 11 -> undo(secret, name);
+            case 12 -> disable(secret, name);
+            case 13 -> enable(secret, name);
             default -> revoke(secret, name);
         }
     }
@@ -96,7 +126,7 @@ final class RandomOperations {
     }
 
     private void regenerate(Optional<String> secret) {
-        boolean named = secret.isPresent() && !secret.equals(secretOf(OPERATOR));
+        boolean named = secret.isPresent() && !isOperators(secret.get());
         String allowed = model.containsKey(OPERATOR) ? "done" : "NoOperator";
         String expected = expected(secret, named ? "Forbidden" : allowed);
         IssuedToken[] token = new IssuedToken[1];
@@ -122,8 +152,97 @@ final class RandomOperations {
                             was.id(),
                             was.secret(),
                             was.description(),
-                            lifetime.startingAt(clock.instant()).end()));
+                            lifetime.startingAt(clock.instant()).end(),
+                            was.former()
+                                    .map(former -> new Former(
+                                            former.secret(),
+                                            earlier(
+                                                    former.until(),
+                                                    lifetime.startingAt(clock.instant())
+                                                            .end()))),
+                            was.disabled()));
         }
+    }
+
+    private void rotate(Optional<String> secret, String name) {
+        Duration grace = Duration.ofMillis(random.nextInt(4) * 3_000L);
+        String ifThere = hasTwo(name) ? "RotationUnderWay" : "done";
+        String expected = expected(secret, replacing(secret, name, ifThere));
+        RotatedToken[] token = new RotatedToken[1];
+        String outcome = outcome(() -> token[0] =
+                as(secret).rotate(new TokenName(name), new Grace(grace), Optional.empty(), Precondition.NONE));
+        assertThat(outcome).isEqualTo(expected);
+        if (outcome.equals("done")) {
+            Entry was = requireNonNull(model.get(name));
+            Instant until = earlier(clock.instant().plus(grace), was.end());
+            String fresh = token[0].secret().reveal();
+            secrets.add(fresh);
+            model.put(name, was.with(fresh, Optional.of(new Former(was.secret(), until))));
+        }
+    }
+
+    private void finish(Optional<String> secret, String name) {
+        String expected = expected(secret, replacing(secret, name, hasTwo(name) ? "done" : "NoRotation"));
+        String outcome = outcome(() -> as(secret).finishRotation(new TokenName(name), Precondition.NONE));
+        assertThat(outcome).isEqualTo(expected);
+        if (outcome.equals("done")) {
+            Entry was = requireNonNull(model.get(name));
+            model.put(name, was.with(was.secret(), Optional.empty()));
+        }
+    }
+
+    private void undo(Optional<String> secret, String name) {
+        String expected = expected(secret, replacing(secret, name, hasTwo(name) ? "done" : "NoRotation"));
+        String outcome = outcome(() -> as(secret).undoRotation(new TokenName(name), Precondition.NONE));
+        assertThat(outcome).isEqualTo(expected);
+        if (outcome.equals("done")) {
+            Entry was = requireNonNull(model.get(name));
+            model.put(name, was.with(was.former().orElseThrow().secret(), Optional.empty()));
+        }
+    }
+
+    private void disable(Optional<String> secret, String name) {
+        String expected = expected(secret, touching(secret, name, "OperatorUndisablable", "done"));
+        String outcome = outcome(() -> as(secret).disable(new TokenName(name), Reason.NONE, Precondition.NONE));
+        assertThat(outcome).isEqualTo(expected);
+        if (outcome.equals("done")) {
+            model.put(name, requireNonNull(model.get(name)).resting(true));
+        }
+    }
+
+    private void enable(Optional<String> secret, String name) {
+        Entry entry = model.get(name);
+        String ifThere = entry != null && entry.disabled() ? "done" : "NotDisabled";
+        String expected = expected(secret, touching(secret, name, "NotDisabled", ifThere));
+        String outcome = outcome(() -> as(secret).enable(new TokenName(name), Precondition.NONE));
+        assertThat(outcome).isEqualTo(expected);
+        if (outcome.equals("done")) {
+            model.put(name, requireNonNull(entry).resting(false));
+        }
+    }
+
+    private boolean hasTwo(String name) {
+        return Optional.ofNullable(model.get(name)).flatMap(this::former).isPresent();
+    }
+
+    /** The secret before, while it is accepted. */
+    private Optional<String> former(Entry entry) {
+        return entry.former()
+                .filter(former -> clock.instant().isBefore(former.until()))
+                .map(Former::secret);
+    }
+
+    private static Instant earlier(Instant one, Optional<Instant> other) {
+        return other.filter(end -> end.isBefore(one)).orElse(one);
+    }
+
+    private String replacing(Optional<String> secret, String name, String otherwise) {
+        if (name.equals(OPERATOR)) {
+            boolean allowed = secret.isEmpty() || isOperators(secret.get());
+            String ifThere = model.containsKey(OPERATOR) ? otherwise : "NoOperator";
+            return allowed ? ifThere : "Forbidden";
+        }
+        return model.containsKey(name) ? otherwise : "NotFound";
     }
 
     private void revoke(Optional<String> secret, String name) {
@@ -137,7 +256,7 @@ final class RandomOperations {
 
     private String touching(Optional<String> secret, String name, String never, String otherwise) {
         if (name.equals(OPERATOR)) {
-            return secret.isEmpty() || secret.equals(secretOf(OPERATOR)) ? never : "Forbidden";
+            return secret.isEmpty() || isOperators(secret.get()) ? never : "Forbidden";
         }
         return model.containsKey(name) ? otherwise : "NotFound";
     }
@@ -149,13 +268,20 @@ final class RandomOperations {
     private boolean isLive(Optional<String> secret) {
         return secret.isEmpty()
                 || model.values().stream()
-                        .filter(entry -> entry.secret().equals(secret.get()))
+                        .filter(entry -> !entry.disabled() && has(entry, secret.get()))
                         .anyMatch(entry -> entry.end().isEmpty()
                                 || clock.instant().isBefore(entry.end().get()));
     }
 
-    private Optional<String> secretOf(String name) {
-        return Optional.ofNullable(model.get(name)).map(Entry::secret);
+    private boolean has(Entry entry, String secret) {
+        return entry.secret().equals(secret)
+                || former(entry).filter(secret::equals).isPresent();
+    }
+
+    private boolean isOperators(String secret) {
+        return Optional.ofNullable(model.get(OPERATOR))
+                .filter(operator -> has(operator, secret))
+                .isPresent();
     }
 
     private TokenAdministration as(Optional<String> secret) {
@@ -181,7 +307,7 @@ final class RandomOperations {
         model.put(
                 name,
                 new Entry(
-                        token.id().value(), secret, description, token.expiry().end()));
+                        token.id().value(), secret, description, token.expiry().end(), Optional.empty(), false));
     }
 
     private Lifetime lifetime() {
@@ -204,7 +330,7 @@ final class RandomOperations {
                 .sorted(Comparator.comparingLong(entry -> entry.getValue().id()))
                 .map(entry -> entry.getValue().id() + " " + entry.getKey() + " "
                         + entry.getValue().description() + " "
-                        + entry.getValue().end())
+                        + entry.getValue().end() + " " + entry.getValue().disabled())
                 .toList();
         assertThat(listed).isEqualTo(modelled);
         for (String secret : secrets.subList(Math.max(0, secrets.size() - 200), secrets.size())) {
@@ -215,6 +341,6 @@ final class RandomOperations {
 
     private static String shown(Token token) {
         return token.id() + " " + token.name() + " " + token.description() + " "
-                + token.expiry().end();
+                + token.expiry().end() + " " + token.rest().isPresent();
     }
 }

@@ -21,17 +21,8 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link TokenAdministration} does, near or far. */
-public interface TokenAdministrationContract {
+public interface TokenAdministrationContract extends TokenLifeContract {
     TokenName CI = new TokenName("ci");
-
-    /** The administration of an authority without any token when a test begins, by whoever holds a secret. */
-    TokenAdministration holding(TokenSecret secret);
-
-    /** The same on the machine it runs on, by somebody without a token. */
-    TokenAdministration newcomer();
-
-    /** The authority's clock. */
-    ManualClock clock();
 
     /** The very first operator token. */
     default IssuedToken bootstrap() {

@@ -7,8 +7,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.latchkey.domain.Actor;
 import io.latchkey.domain.Change;
 import io.latchkey.domain.Description;
+import io.latchkey.domain.Grace;
 import io.latchkey.domain.Lifetime;
 import io.latchkey.domain.Precondition;
+import io.latchkey.domain.Reason;
+import io.latchkey.domain.Rotation;
+import io.latchkey.domain.RotationKey;
+import io.latchkey.domain.Secrets;
 import io.latchkey.domain.Token;
 import io.latchkey.domain.TokenDigest;
 import io.latchkey.domain.TokenEdit;
@@ -98,14 +103,44 @@ public interface TokenStoreContract {
     }
 
     @Test
-    default void a_regenerated_token_is_found_by_its_new_digest_only() {
+    default void a_regenerated_token_is_found_by_its_new_digest() {
         append(operator());
         append(new Change.RegenerateOperator(digest("new")));
         store().append(tokens -> {
-            assertThat(tokens.find(digest("operator"))).isEmpty();
             assertThat(tokens.find(digest("new")).orElseThrow().isOperator()).isTrue();
             return named("x").decide(tokens, OWNER, NOW);
         });
+    }
+
+    @Test
+    default void a_token_is_found_by_every_secret_it_had_as_long_as_it_is_there() {
+        append(named("n"));
+        for (int i = 0; i < Secrets.REMEMBERED + 2; i++) {
+            append(rotate("n", "s" + i));
+        }
+        append(named("other"));
+        store().append(tokens -> {
+            Token token = tokens.find(new TokenName("n")).orElseThrow();
+            assertThat(token.secrets().digests())
+                    .containsExactlyElementsOf(IntStream.rangeClosed(1, Secrets.REMEMBERED + 1)
+                            .mapToObj(i -> digest("s" + (Secrets.REMEMBERED + 2 - i)))
+                            .toList());
+            assertThat(token.secrets().digests())
+                    .allSatisfy(digest -> assertThat(tokens.find(digest)).contains(token));
+            assertThat(tokens.find(digest("n"))).as("forgotten").isEmpty();
+            assertThat(tokens.find(digest("s0"))).as("forgotten").isEmpty();
+            return revoke("n").decide(tokens, OWNER, NOW);
+        });
+        store().append(tokens -> {
+            assertThat(tokens.find(digest("s1"))).isEmpty();
+            assertThat(tokens.find(digest("s11"))).isEmpty();
+            return revoke("other").decide(tokens, OWNER, NOW);
+        });
+        assertThat(store().firstBroken()).isEmpty();
+    }
+
+    private static Change rotate(String name, String secret) {
+        return new Rotation.Begin(new TokenName(name), digest(secret), Grace.NONE, Optional.empty(), Precondition.NONE);
     }
 
     @Test
@@ -164,12 +199,33 @@ public interface TokenStoreContract {
         written.add(store().append(tokens ->
                 new Change.Burn(digest("again")).decide(tokens, new Actor.Finder(), NOW.plusMillis(4))));
         written.add(store().append(tokens -> revoke("n").decide(tokens, OWNER, NOW.plusMillis(993))));
+        Grace grace = new Grace(Duration.ofMillis(5));
+        for (Change change : List.of(
+                named("r"),
+                new Rotation.Begin(
+                        new TokenName("r"),
+                        digest("r2"),
+                        grace,
+                        Optional.of(new RotationKey("key")),
+                        Precondition.NONE),
+                new Rotation.Undo(new TokenName("r"), Precondition.NONE),
+                new Rotation.Begin(new TokenName("r"), digest("r3"), grace, Optional.empty(), Precondition.NONE),
+                new Rotation.Finish(new TokenName("r"), Precondition.NONE),
+                new Change.Disable(new TokenName("r"), new Reason("\"ü\" 🔑"), Precondition.NONE),
+                new Change.Enable(new TokenName("r"), Precondition.NONE),
+                new Change.Disable(new TokenName("r"), Reason.NONE, Precondition.NONE))) {
+            written.add(append(change));
+        }
+        written.add(store().append(tokens ->
+                new Change.RaiseAlarm(digest("r2")).decide(tokens, new Actor.Presenter(), NOW.plusSeconds(1))));
 
         assertThat(store().tail(0)).isEqualTo(written);
-        assertThat(store().tail(4)).isEqualTo(written.subList(4, 7));
-        assertThat(store().tail(7)).isEmpty();
+        assertThat(store().tail(4)).isEqualTo(written.subList(4, 16));
+        assertThat(store().tail(16)).isEmpty();
         assertThat(store().snapshot().tokens())
-                .containsExactly(written.get(4).event().after().orElseThrow());
+                .containsExactly(
+                        written.get(5).event().after().orElseThrow(),
+                        written.get(15).event().after().orElseThrow());
         assertThat(another().tail(0)).isEqualTo(written);
         assertThat(another().snapshot()).isEqualTo(store().snapshot());
         assertThat(store().firstBroken()).isEmpty();

@@ -13,7 +13,7 @@ public sealed interface Actor {
     default void checkMayAdminister() {
         switch (this) {
             case Holder _, Owner() -> {}
-            case Bootstrap(), Stranger(), Guest() -> throw new TokenFailure.Unauthenticated();
+            case Bootstrap(), Stranger(), Guest(), Presenter() -> throw new TokenFailure.Unauthenticated();
             case Recovery(), Finder() -> throw new TokenFailure.Forbidden();
         }
     }
@@ -36,6 +36,9 @@ public sealed interface Actor {
     /** Whoever presents a secret only to end it, having found it where it should not be. */
     record Finder() implements Actor {}
 
+    /** Whoever presents a secret to be let in and is not; all that it can do is to be noticed. */
+    record Presenter() implements Actor {}
+
     /**
      * Who presented the secret of a live token.
      *
@@ -44,7 +47,12 @@ public sealed interface Actor {
     record Holder(TokenId id, TokenName name, TokenDigest digest) implements Actor {
         /** The holder of a token that was just authenticated. */
         public static Holder of(Token token) {
-            return new Holder(token.id(), token.name(), token.digest());
+            return of(token, token.secrets().generation());
+        }
+
+        /** The holder of a token that was just authenticated by one of its secrets. */
+        public static Holder of(Token token, int generation) {
+            return new Holder(token.id(), token.name(), token.secrets().digestOf(generation));
         }
 
         @Override

@@ -1,9 +1,21 @@
 package io.latchkey.domain;
 
+import java.time.Duration;
 import java.time.Instant;
 
 /** What somebody asks for: the rules of tokens, each decided against the tokens of one moment. */
-public sealed interface Change {
+public sealed interface Change
+        permits Change.CreateOperator,
+                Change.CreateNamed,
+                Change.Register,
+                Change.RegenerateOperator,
+                Change.Edit,
+                Change.Revoke,
+                Change.Disable,
+                Change.Enable,
+                Change.Burn,
+                Change.RaiseAlarm,
+                Rotation {
     /**
      * What happens: a fact to be recorded in the same transaction, or a {@link TokenFailure}.
      *
@@ -26,7 +38,7 @@ public sealed interface Change {
                     throw new TokenFailure.BootstrapRefused();
                 }
                 case Actor.Recovery(), Actor.Finder() -> throw new TokenFailure.Forbidden();
-                case Actor.Guest() -> throw new TokenFailure.Unauthenticated();
+                case Actor.Guest(), Actor.Presenter() -> throw new TokenFailure.Unauthenticated();
             }
             Rules.checkUnused(tokens, digest);
             return new TokenEvent.Issued(
@@ -69,7 +81,8 @@ public sealed interface Change {
             switch (actor) {
                 case Actor.Owner() -> {}
                 case Actor.Holder _, Actor.Recovery(), Actor.Finder() -> throw new TokenFailure.Forbidden();
-                case Actor.Bootstrap(), Actor.Stranger(), Actor.Guest() -> throw new TokenFailure.Unauthenticated();
+                case Actor.Bootstrap(), Actor.Stranger(), Actor.Guest(), Actor.Presenter() ->
+                    throw new TokenFailure.Unauthenticated();
             }
             Rules.checkUnused(tokens, name);
             Rules.checkUnused(tokens, digest);
@@ -84,15 +97,7 @@ public sealed interface Change {
     record RegenerateOperator(TokenDigest digest) implements Change {
         @Override
         public TokenEvent decide(Tokens tokens, Actor actor, Instant now) {
-            switch (actor) {
-                case Actor.Holder holder -> {
-                    Rules.checkLive(tokens, holder, now);
-                    Rules.checkOperator(holder);
-                }
-                case Actor.Owner(), Actor.Recovery() -> {}
-                case Actor.Bootstrap(), Actor.Stranger(), Actor.Guest() -> throw new TokenFailure.Unauthenticated();
-                case Actor.Finder() -> throw new TokenFailure.Forbidden();
-            }
+            Rules.checkMayReplaceOperator(tokens, actor, now);
             Token operator = tokens.find(TokenName.OPERATOR).orElseThrow(TokenFailure.NoOperator::new);
             Rules.checkUnused(tokens, digest);
             return new TokenEvent.Regenerated(actor, now, operator, operator.regenerated(digest, actor, now));
@@ -130,10 +135,38 @@ public sealed interface Change {
         }
     }
 
+    /** To let a named token open nothing until it is enabled again; a token that rests gets a new reason. */
+    record Disable(TokenName name, Reason reason, Precondition precondition) implements Change {
+        @Override
+        public TokenEvent decide(Tokens tokens, Actor actor, Instant now) {
+            Rules.checkMayAdminister(tokens, actor, now);
+            Rules.checkNotOperator(name, actor, new TokenFailure.OperatorUndisablable());
+            Token token = Rules.existing(tokens, name);
+            precondition.check(token);
+            return new TokenEvent.Disabled(actor, now, token, token.disabled(reason, actor, now));
+        }
+    }
+
+    /** To let a named token open again what it opened. */
+    record Enable(TokenName name, Precondition precondition) implements Change {
+        @Override
+        public TokenEvent decide(Tokens tokens, Actor actor, Instant now) {
+            Rules.checkMayAdminister(tokens, actor, now);
+            Rules.checkNotOperator(name, actor, new TokenFailure.NotDisabled(name));
+            Token token = Rules.existing(tokens, name);
+            precondition.check(token);
+            if (token.rest().isEmpty()) {
+                throw new TokenFailure.NotDisabled(name);
+            }
+            return new TokenEvent.Enabled(actor, now, token, token.enabled(actor, now));
+        }
+    }
+
     /**
-     * To end whatever token has a secret that was found where it should not be, expired or not: it might be extended.
+     * To end a secret that was found where it should not be, and the token with it, expired or not: it might be extended.
      *
-     * <p>The operator token is only marked, so that a finder can raise the alarm but not lock everybody out.
+     * <p>Of a token that is being rotated, the secret before ends alone. The operator token is only marked, so that a
+     * finder can raise the alarm but not lock everybody out. A secret that is dead already is nobody's.
      */
     record Burn(TokenDigest digest) implements Change {
         @Override
@@ -141,10 +174,39 @@ public sealed interface Change {
             if (!(actor instanceof Actor.Finder)) {
                 Rules.checkMayAdminister(tokens, actor, now);
             }
+            Token token = tokens.find(digest)
+                    .filter(found -> found.secrets().accept(digest, now))
+                    .orElseThrow(() -> new TokenFailure.NotFound("a token with this secret"));
+            if (token.isOperator()) {
+                return new TokenEvent.Exposed(actor, now, token);
+            }
+            return token.digest().equals(digest)
+                    ? new TokenEvent.Revoked(actor, now, token)
+                    : new TokenEvent.RotationFinished(
+                            actor, now, token, token.withSecrets(token.secrets().finished(), actor, now));
+        }
+    }
+
+    /** To record that somebody presented a dead secret of a token that lives on: whoever has it should not. */
+    record RaiseAlarm(TokenDigest digest) implements Change {
+        /** How long the use of the same secret is not recorded again. */
+        public static final Duration QUIET = Duration.ofHours(1);
+
+        @Override
+        public TokenEvent decide(Tokens tokens, Actor actor, Instant now) {
             Token token = tokens.find(digest).orElseThrow(() -> new TokenFailure.NotFound("a token with this secret"));
-            return token.isOperator()
-                    ? new TokenEvent.Exposed(actor, now, token)
-                    : new TokenEvent.Revoked(actor, now, token);
+            FormerSecret used = token.secrets()
+                    .former(digest)
+                    .filter(one -> !one.isInGraceAt(now))
+                    .orElseThrow(() -> new TokenFailure.NotFound("a dead secret"));
+            // In either direction, so that a clock set back does not silence it for longer.
+            boolean quiet = used.alarmed()
+                    .filter(at -> Duration.between(at, now).abs().compareTo(QUIET) < 0)
+                    .isPresent();
+            if (quiet) {
+                throw new TokenFailure.AlreadyRecorded();
+            }
+            return new TokenEvent.RetiredSecretUsed(actor, now, token, token.alarmed(used, now));
         }
     }
 }

@@ -14,13 +14,15 @@ public record Description(String text) {
 
     /** Checks; refuses with {@link TokenFailure.Invalid} and the rule that was broken. */
     public Description {
+        check("description", text);
+    }
+
+    static void check(String field, String text) {
         if (text.codePointCount(0, text.length()) > MAX_LENGTH) {
-            throw new TokenFailure.Invalid(
-                    "description", "description must not be longer than " + MAX_LENGTH + " characters");
+            throw new TokenFailure.Invalid(field, field + " must not be longer than " + MAX_LENGTH + " characters");
         }
         if (text.codePoints().anyMatch(Description::isUnstorable)) {
-            throw new TokenFailure.Invalid(
-                    "description", "description must not contain control characters or lone surrogates");
+            throw new TokenFailure.Invalid(field, field + " must not contain control characters or lone surrogates");
         }
     }
 

@@ -16,11 +16,39 @@ final class Rules {
 
     static void checkLive(Tokens tokens, Actor.Holder holder, Instant now) {
         boolean live = tokens.find(holder.digest())
-                .filter(token -> token.id().equals(holder.id()) && token.isLiveAt(now))
+                .filter(token -> token.id().equals(holder.id()) && token.accepts(holder.digest(), now))
                 .isPresent();
         if (!live) {
             throw new TokenFailure.Unauthenticated();
         }
+    }
+
+    /** A new operator secret is for the operator, for whoever has the file, and for whoever recovers. */
+    static void checkMayReplaceOperator(Tokens tokens, Actor actor, Instant now) {
+        switch (actor) {
+            case Actor.Holder holder -> {
+                checkLive(tokens, holder, now);
+                checkOperator(holder);
+            }
+            case Actor.Owner(), Actor.Recovery() -> {}
+            case Actor.Bootstrap(), Actor.Stranger(), Actor.Guest(), Actor.Presenter() ->
+                throw new TokenFailure.Unauthenticated();
+            case Actor.Finder() -> throw new TokenFailure.Forbidden();
+        }
+    }
+
+    /** The token whose secrets somebody may replace. */
+    static Token rotatable(Tokens tokens, TokenName name, Actor actor, Instant now) {
+        if (name.equals(TokenName.OPERATOR)) {
+            checkMayReplaceOperator(tokens, actor, now);
+            return tokens.find(name).orElseThrow(TokenFailure.NoOperator::new);
+        }
+        checkMayAdminister(tokens, actor, now);
+        return existing(tokens, name);
+    }
+
+    static FormerSecret predecessor(Token token, Instant now) {
+        return token.secrets().predecessor(now).orElseThrow(() -> new TokenFailure.NoRotation(token.name()));
     }
 
     static void checkOperator(Actor.Holder holder) {

@@ -4,21 +4,23 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What is known of an issued token; never its secret.
+ * What is known of an issued token; never its secrets.
  *
- * @param version changes with every change of anything else
+ * @param version changes with every change of anything else that somebody asked for
  * @param createdBy the acting token; empty for local, bootstrap and recovery acts (contract A.1, row 11)
  * @param lastChange empty until something was changed after the issue
+ * @param rest while it is disabled
  */
 public record Token(
         TokenVersion version,
         TokenName name,
-        TokenDigest digest,
+        Secrets secrets,
         Description description,
         Expiry expiry,
         Instant createdAt,
         Optional<TokenId> createdBy,
-        Optional<LastChange> lastChange) {
+        Optional<LastChange> lastChange,
+        Optional<Rest> rest) {
 
     /**
      * The newest change after the issue.
@@ -31,13 +33,45 @@ public record Token(
         return version.id();
     }
 
-    /** Whether this is the one token that never expires and is never edited or deleted. */
+    /** The digest of the secret it has. */
+    public TokenDigest digest() {
+        return secrets.digest();
+    }
+
+    /** Whether this is the one token that never expires and is never edited, disabled or deleted. */
     public boolean isOperator() {
         return name.equals(TokenName.OPERATOR);
     }
 
-    public boolean isLiveAt(Instant now) {
-        return expiry.isLiveAt(now);
+    /** What it is good for; the end counts more than the rest, because it cannot be lifted by enabling. */
+    public TokenState stateAt(Instant now) {
+        if (!expiry.isLiveAt(now)) {
+            return TokenState.EXPIRED;
+        }
+        return rest.isPresent() ? TokenState.DISABLED : TokenState.ACTIVE;
+    }
+
+    /** Whether whoever presents the secret with a digest may pass. */
+    public boolean accepts(TokenDigest presented, Instant now) {
+        return stateAt(now) == TokenState.ACTIVE && secrets.accept(presented, now);
+    }
+
+    /**
+     * Why whoever presents one of its secrets, live until a moment that is over, may not pass any more.
+     *
+     * @param nowMillis in milliseconds of the epoch: this is asked as often as somebody presents it
+     */
+    public Verdict.Refused refusal(TokenDigest presented, long nowMillis) {
+        boolean retired = secrets.former(presented)
+                .flatMap(FormerSecret::until)
+                .filter(until -> nowMillis >= until.toEpochMilli())
+                .isPresent();
+        return retired ? Verdict.Refused.RETIRED : Verdict.Refused.EXPIRED;
+    }
+
+    /** Until when the secret before is accepted beside the one it has, if it is. */
+    public Optional<Instant> previousSecretUntil(Instant now) {
+        return secrets.predecessor(now).flatMap(FormerSecret::until);
     }
 
     /** A token that did not exist before. */
@@ -50,40 +84,80 @@ public record Token(
             Actor actor,
             Instant now) {
         return new Token(
-                new TokenVersion(id, 1), name, digest, description, expiry, now, actor.tokenId(), Optional.empty());
+                new TokenVersion(id, 1),
+                name,
+                Secrets.first(digest),
+                description,
+                expiry,
+                now,
+                actor.tokenId(),
+                Optional.empty(),
+                Optional.empty());
     }
 
     /** The same token with a new secret and no expiry. */
-    Token regenerated(TokenDigest newDigest, Actor actor, Instant now) {
-        return changed(name, newDigest, description, Expiry.NEVER, actor, now);
+    Token regenerated(TokenDigest fresh, Actor actor, Instant now) {
+        Secrets replaced = secrets.replacedBy(fresh, Optional.empty(), Optional.empty());
+        return changed(name, replaced, description, Expiry.NEVER, rest, actor, now);
+    }
+
+    /** The same token with a new secret, beside the old one for a while. */
+    Token rotated(TokenDigest fresh, Grace grace, Optional<RotationKey> key, Actor actor, Instant now) {
+        Secrets replaced = secrets.replacedBy(
+                fresh, grace.startingAt(now, expiry), key.map(some -> new Secrets.KeyedRotation(some.sha256(), now)));
+        return withSecrets(replaced, actor, now);
+    }
+
+    Token withSecrets(Secrets changed, Actor actor, Instant now) {
+        return changed(name, changed, description, expiry, rest, actor, now);
     }
 
     /** The same token and secret with other properties. */
     Token edited(TokenEdit edit, Actor actor, Instant now) {
+        Expiry newExpiry =
+                edit.lifetime().map(lifetime -> lifetime.startingAt(now)).orElse(expiry);
         return changed(
                 edit.name().orElse(name),
-                digest,
+                secrets.endingWith(newExpiry),
                 edit.description().orElse(description),
-                edit.lifetime().map(lifetime -> lifetime.startingAt(now)).orElse(expiry),
+                newExpiry,
+                rest,
                 actor,
                 now);
     }
 
+    Token disabled(Reason reason, Actor actor, Instant now) {
+        Rest resting = new Rest(rest.map(Rest::since).orElse(now), reason);
+        return changed(name, secrets, description, expiry, Optional.of(resting), actor, now);
+    }
+
+    Token enabled(Actor actor, Instant now) {
+        return changed(name, secrets, description, expiry, Optional.empty(), actor, now);
+    }
+
+    /** The same token, whose owner changed nothing. */
+    Token alarmed(FormerSecret used, Instant now) {
+        return new Token(
+                version, name, secrets.alarmed(used, now), description, expiry, createdAt, createdBy, lastChange, rest);
+    }
+
     private Token changed(
             TokenName newName,
-            TokenDigest newDigest,
+            Secrets newSecrets,
             Description newDescription,
             Expiry newExpiry,
+            Optional<Rest> newRest,
             Actor actor,
             Instant now) {
         return new Token(
                 version.next(),
                 newName,
-                newDigest,
+                newSecrets,
                 newDescription,
                 newExpiry,
                 createdAt,
                 createdBy,
-                Optional.of(new LastChange(now, actor.tokenId())));
+                Optional.of(new LastChange(now, actor.tokenId())),
+                newRest);
     }
 }

@@ -22,6 +22,25 @@ public sealed interface TokenEvent {
         return after().or(this::before).orElseThrow().id();
     }
 
+    /** The same token was changed. */
+    sealed interface Changed extends TokenEvent {
+        /** The token as it was. */
+        Token was();
+
+        /** The token as it is now. */
+        Token token();
+
+        @Override
+        default Optional<Token> before() {
+            return Optional.of(was());
+        }
+
+        @Override
+        default Optional<Token> after() {
+            return Optional.of(token());
+        }
+    }
+
     /** A token came into being. */
     record Issued(Actor actor, Instant at, Token token) implements TokenEvent {
         @Override
@@ -36,30 +55,10 @@ public sealed interface TokenEvent {
     }
 
     /** The operator token got a new secret; the old one is dead. */
-    record Regenerated(Actor actor, Instant at, Token was, Token token) implements TokenEvent {
-        @Override
-        public Optional<Token> before() {
-            return Optional.of(was);
-        }
-
-        @Override
-        public Optional<Token> after() {
-            return Optional.of(token);
-        }
-    }
+    record Regenerated(Actor actor, Instant at, Token was, Token token) implements Changed {}
 
     /** A named token got other properties and kept its secret. */
-    record Edited(Actor actor, Instant at, Token was, Token token) implements TokenEvent {
-        @Override
-        public Optional<Token> before() {
-            return Optional.of(was);
-        }
-
-        @Override
-        public Optional<Token> after() {
-            return Optional.of(token);
-        }
-    }
+    record Edited(Actor actor, Instant at, Token was, Token token) implements Changed {}
 
     /** A named token is gone, and its secret with it. */
     record Revoked(Actor actor, Instant at, Token was) implements TokenEvent {
@@ -84,6 +83,33 @@ public sealed interface TokenEvent {
         @Override
         public Optional<Token> after() {
             return Optional.of(token);
+        }
+    }
+
+    /** A token got a new secret; the old one is accepted for a while, or not at all. */
+    record Rotated(Actor actor, Instant at, Token was, Token token) implements Changed {}
+
+    /** The old secret of a token is dead before its time. */
+    record RotationFinished(Actor actor, Instant at, Token was, Token token) implements Changed {}
+
+    /** A token has its old secret again; the new one is dead. */
+    record RotationUndone(Actor actor, Instant at, Token was, Token token) implements Changed {}
+
+    /** A named token opens nothing for now. */
+    record Disabled(Actor actor, Instant at, Token was, Token token) implements Changed {}
+
+    /** A named token opens again what it opened. */
+    record Enabled(Actor actor, Instant at, Token was, Token token) implements Changed {}
+
+    /** Somebody presented a secret that a token had once and was refused; the token is as it was. */
+    record RetiredSecretUsed(Actor actor, Instant at, Token was, Token token) implements Changed {
+        /** Which of the token's secrets it was. */
+        public int generation() {
+            return token.secrets().former().stream()
+                    .filter(one -> !was.secrets().former().contains(one))
+                    .mapToInt(FormerSecret::generation)
+                    .findFirst()
+                    .orElseThrow();
         }
     }
 }

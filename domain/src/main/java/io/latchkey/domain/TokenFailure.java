@@ -1,5 +1,7 @@
 package io.latchkey.domain;
 
+import java.time.Instant;
+
 /** A refusal; its message is the sentence the user reads, and holds no secret. */
 @SuppressWarnings("serial") // refusals are never serialized; their names and versions are
 public abstract sealed class TokenFailure extends RuntimeException {
@@ -101,6 +103,60 @@ public abstract sealed class TokenFailure extends RuntimeException {
     public static final class OperatorUneditable extends TokenFailure {
         public OperatorUneditable() {
             super("cannot edit operator token");
+        }
+    }
+
+    /** The operator token is never disabled. */
+    public static final class OperatorUndisablable extends TokenFailure {
+        public OperatorUndisablable() {
+            super("cannot disable operator token");
+        }
+    }
+
+    /** The token is not disabled, so it cannot be enabled. */
+    public static final class NotDisabled extends TokenFailure {
+        public NotDisabled(TokenName name) {
+            super("token is not disabled: " + name);
+        }
+    }
+
+    /** A token has two secrets already. */
+    public static final class RotationUnderWay extends TokenFailure {
+        public RotationUnderWay(TokenName name, Instant until) {
+            this("the secret that " + name + " had before is accepted until " + until
+                    + ": finish or undo that rotation first");
+        }
+
+        /** The same, from where it was refused. */
+        public RotationUnderWay(String sentence) {
+            super(sentence);
+        }
+    }
+
+    /** A token has one secret only. */
+    public static final class NoRotation extends TokenFailure {
+        public NoRotation(TokenName name) {
+            super("no rotation is under way, the secret before is dead: " + name);
+        }
+    }
+
+    /** The rotation was done when it was asked for before. */
+    public static final class AlreadyRotated extends TokenFailure {
+        public AlreadyRotated(TokenName name, Instant at) {
+            this(name + " was already rotated with this idempotency key at " + at
+                    + ", and its secret cannot be shown again: rotate anew with another key");
+        }
+
+        /** The same, from where it was refused. */
+        public AlreadyRotated(String sentence) {
+            super(sentence);
+        }
+    }
+
+    /** The same was recorded a short time ago. */
+    public static final class AlreadyRecorded extends TokenFailure {
+        public AlreadyRecorded() {
+            super("this was recorded already");
         }
     }
 

@@ -1,5 +1,6 @@
 package io.latchkey.domain;
 
+import static java.util.Map.entry;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -41,15 +42,28 @@ final class ChangeTest {
             "revoked",
             Actor.Holder.of(GONE));
 
-    private static final Map<String, Change> CHANGES = Map.of(
-            "create operator", new Change.CreateOperator(digest("new")),
-            "create named",
-                    new Change.CreateNamed(new TokenName("new"), digest("new"), Lifetime.UNLIMITED, Description.NONE),
-            "regenerate", new Change.RegenerateOperator(digest("new")),
-            "edit named", new Change.Edit(CI, edit(), Precondition.NONE),
-            "edit operator", new Change.Edit(TokenName.OPERATOR, edit(), Precondition.NONE),
-            "revoke named", new Change.Revoke(CI, Precondition.NONE),
-            "revoke operator", new Change.Revoke(TokenName.OPERATOR, Precondition.NONE));
+    private static final Map<String, Change> CHANGES = Map.ofEntries(
+            entry("create operator", new Change.CreateOperator(digest("new"))),
+            entry(
+                    "create named",
+                    new Change.CreateNamed(new TokenName("new"), digest("new"), Lifetime.UNLIMITED, Description.NONE)),
+            entry("regenerate", new Change.RegenerateOperator(digest("new"))),
+            entry("edit named", new Change.Edit(CI, edit(), Precondition.NONE)),
+            entry("edit operator", new Change.Edit(TokenName.OPERATOR, edit(), Precondition.NONE)),
+            entry("revoke named", new Change.Revoke(CI, Precondition.NONE)),
+            entry("revoke operator", new Change.Revoke(TokenName.OPERATOR, Precondition.NONE)),
+            entry("rotate named", rotate(CI)),
+            entry("rotate operator", rotate(TokenName.OPERATOR)),
+            entry("finish named", new Rotation.Finish(CI, Precondition.NONE)),
+            entry("undo operator", new Rotation.Undo(TokenName.OPERATOR, Precondition.NONE)),
+            entry("disable named", new Change.Disable(CI, Reason.NONE, Precondition.NONE)),
+            entry("disable admin", new Change.Disable(TokenName.OPERATOR, Reason.NONE, Precondition.NONE)),
+            entry("enable named", new Change.Enable(CI, Precondition.NONE)),
+            entry("enable admin", new Change.Enable(TokenName.OPERATOR, Precondition.NONE)));
+
+    private static Change rotate(TokenName name) {
+        return new Rotation.Begin(name, digest("new"), Grace.NONE, Optional.empty(), Precondition.NONE);
+    }
 
     @Test
     void of_an_instance_with_an_operator() {
@@ -62,6 +76,14 @@ final class ChangeTest {
                 edit operator   OperatorUneditable  Unauthenticated Unauthenticated Forbidden   OperatorUneditable  Forbidden Unauthenticated Unauthenticated Forbidden
                 revoke named    Revoked             Unauthenticated Unauthenticated Forbidden   Revoked             Revoked   Unauthenticated Unauthenticated Forbidden
                 revoke operator OperatorUndeletable Unauthenticated Unauthenticated Forbidden   OperatorUndeletable Forbidden Unauthenticated Unauthenticated Forbidden
+                rotate named    Rotated             Unauthenticated Unauthenticated Forbidden   Rotated             Rotated   Unauthenticated Unauthenticated Forbidden
+                rotate operator Rotated             Unauthenticated Unauthenticated Rotated     Rotated             Forbidden Unauthenticated Unauthenticated Forbidden
+                finish named    NoRotation          Unauthenticated Unauthenticated Forbidden   NoRotation          NoRotation Unauthenticated Unauthenticated Forbidden
+                undo operator   NoRotation          Unauthenticated Unauthenticated NoRotation  NoRotation          Forbidden Unauthenticated Unauthenticated Forbidden
+                disable named   Disabled            Unauthenticated Unauthenticated Forbidden   Disabled            Disabled  Unauthenticated Unauthenticated Forbidden
+                disable admin   OperatorUndisablable Unauthenticated Unauthenticated Forbidden  OperatorUndisablable Forbidden Unauthenticated Unauthenticated Forbidden
+                enable named    NotDisabled         Unauthenticated Unauthenticated Forbidden   NotDisabled         NotDisabled Unauthenticated Unauthenticated Forbidden
+                enable admin    NotDisabled         Unauthenticated Unauthenticated Forbidden   NotDisabled         Forbidden Unauthenticated Unauthenticated Forbidden
                 """);
     }
 
@@ -85,6 +107,10 @@ final class ChangeTest {
                 regenerate      NoOperator Unauthenticated Unauthenticated  NoOperator Unauthenticated Forbidden
                 edit named      NotFound   Unauthenticated Unauthenticated  Forbidden  Unauthenticated Forbidden
                 revoke named    NotFound   Unauthenticated Unauthenticated  Forbidden  Unauthenticated Forbidden
+                rotate named    NotFound   Unauthenticated Unauthenticated  Forbidden  Unauthenticated Forbidden
+                rotate operator NoOperator Unauthenticated Unauthenticated  NoOperator Unauthenticated Forbidden
+                disable named   NotFound   Unauthenticated Unauthenticated  Forbidden  Unauthenticated Forbidden
+                enable named    NotFound   Unauthenticated Unauthenticated  Forbidden  Unauthenticated Forbidden
                 """);
     }
 
@@ -143,11 +169,12 @@ final class ChangeTest {
     }
 
     @Test
-    void a_guest_changes_nothing() {
+    void guests_and_presenters_change_nothing() {
         for (var tokens : List.of(new Existing(List.of()), new Existing(List.of(OPERATOR, NAMED)))) {
-            CHANGES.forEach((name, change) -> assertThat(outcome(tokens, change, new Actor.Guest()))
-                    .as(name)
-                    .isIn("Unauthenticated", "NameTaken"));
+            for (Actor nobody : List.of(new Actor.Guest(), new Actor.Presenter())) {
+                CHANGES.forEach((name, change) ->
+                        assertThat(outcome(tokens, change, nobody)).as(name).isIn("Unauthenticated", "NameTaken"));
+            }
         }
     }
 
@@ -240,10 +267,11 @@ final class ChangeTest {
         return new Token(
                 new TokenVersion(new TokenId(id), 1),
                 new TokenName(name),
-                digest(name),
+                Secrets.first(digest(name)),
                 Description.NONE,
                 expiry,
                 NOW.minusSeconds(60),
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty());
     }

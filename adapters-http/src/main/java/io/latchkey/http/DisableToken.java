@@ -1,0 +1,24 @@
+package io.latchkey.http;
+
+import io.latchkey.domain.Reason;
+
+/** The body that disables a token, and may say why. */
+final class DisableToken {
+    private DisableToken() {}
+
+    static Reason read(byte[] utf8) {
+        return RequestBody.fields(utf8)
+                .filter(json -> !json.isNull("reason"))
+                .flatMap(json -> json.optionalText("reason"))
+                .map(Reason::new)
+                .orElse(Reason.NONE);
+    }
+
+    static byte[] write(Reason reason) {
+        return Json.write(json -> {
+            json.writeStartObject();
+            json.writeStringField("reason", reason.text());
+            json.writeEndObject();
+        });
+    }
+}

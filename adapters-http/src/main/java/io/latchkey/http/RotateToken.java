@@ -1,0 +1,48 @@
+package io.latchkey.http;
+
+import io.latchkey.domain.Grace;
+import io.latchkey.domain.RotationKey;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** What is asked for in a request that rotates a token: in its body the grace, in a header the key. */
+record RotateToken(Grace grace, Optional<RotationKey> key) {
+    /** The header of the key (draft-ietf-httpapi-idempotency-key-header). */
+    static final String KEY = "Idempotency-Key";
+
+    private static final Pattern QUOTED = Pattern.compile("\"((?:[^\"\\\\]|\\\\[\"\\\\])*)\"");
+
+    static RotateToken read(byte[] utf8, List<String> keys) {
+        Grace grace = RequestBody.fields(utf8)
+                .filter(json -> !json.isNull("grace"))
+                .flatMap(json -> json.optionalText("grace"))
+                .map(Grace::parse)
+                .orElse(Grace.NONE);
+        return new RotateToken(grace, key(keys));
+    }
+
+    /** A string in quotes as the draft wants it, or bare, as most send it. */
+    private static Optional<RotationKey> key(List<String> headers) {
+        if (headers.size() > 1) {
+            throw new RefusedRequest(Refusal.badRequest(KEY + " is to be sent once"));
+        }
+        return headers.stream().findFirst().map(value -> {
+            var quoted = QUOTED.matcher(value);
+            return new RotationKey(quoted.matches() ? quoted.group(1).replaceAll("\\\\(.)", "$1") : value);
+        });
+    }
+
+    static byte[] write(Grace grace) {
+        return Json.write(json -> {
+            json.writeStartObject();
+            json.writeStringField("grace", grace.span().toMillis() + "ms");
+            json.writeEndObject();
+        });
+    }
+
+    /** The value of the header for a key. */
+    static String write(RotationKey key) {
+        return '"' + key.text().replaceAll("[\"\\\\]", "\\\\$0") + '"';
+    }
+}

@@ -1,0 +1,259 @@
+package io.latchkey.application;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.latchkey.domain.Description;
+import io.latchkey.domain.FormerSecret;
+import io.latchkey.domain.Grace;
+import io.latchkey.domain.Lifetime;
+import io.latchkey.domain.Precondition;
+import io.latchkey.domain.Reason;
+import io.latchkey.domain.Rest;
+import io.latchkey.domain.RotationKey;
+import io.latchkey.domain.Token;
+import io.latchkey.domain.TokenFailure;
+import io.latchkey.domain.TokenId;
+import io.latchkey.domain.TokenName;
+import io.latchkey.domain.TokenSecret;
+import io.latchkey.domain.TokenState;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+
+/** What every {@link TokenAdministration} does between the issue of a token and its end. */
+public interface TokenLifeContract {
+    TokenName SVC = new TokenName("svc/a");
+    Grace HOUR = new Grace(Duration.ofHours(1));
+
+    /** The administration of an authority without any token when a test begins, by whoever holds a secret. */
+    TokenAdministration holding(TokenSecret secret);
+
+    /** The same on the machine it runs on, by somebody without a token. */
+    TokenAdministration newcomer();
+
+    /** The authority's clock. */
+    ManualClock clock();
+
+    private TokenAdministration operator() {
+        return holding(newcomer().createOperator().secret());
+    }
+
+    private static IssuedToken create(TokenAdministration administration) {
+        return administration.createNamed(SVC, Lifetime.UNLIMITED, Description.NONE);
+    }
+
+    private static RotatedToken rotate(TokenAdministration administration, Grace grace) {
+        return administration.rotate(SVC, grace, Optional.empty(), Precondition.NONE);
+    }
+
+    private void assertLive(TokenSecret secret) {
+        assertThat(holding(secret).list()).isNotEmpty();
+    }
+
+    private void assertDead(TokenSecret secret) {
+        assertThatThrownBy(() -> holding(secret).list()).isInstanceOf(TokenFailure.Unauthenticated.class);
+    }
+
+    @Test
+    default void a_rotated_token_has_two_secrets_for_a_while() {
+        TokenAdministration operator = operator();
+        TokenSecret first = create(operator).secret();
+        clock().advance(Duration.ofMinutes(1));
+        Instant rotated = clock().instant();
+        RotatedToken rotation = rotate(operator, HOUR);
+        Token token = rotation.token();
+        assertThat(rotation.secret().digest()).isEqualTo(token.digest());
+        assertThat(rotation.secret().reveal()).matches("apiv3_[A-Za-z0-9_-]{86}");
+        assertThat(token.name()).isEqualTo(SVC);
+        assertThat(token.version().number()).isEqualTo(2);
+        assertThat(token.lastChange()).contains(new Token.LastChange(rotated, Optional.of(TokenId.FIRST)));
+        assertThat(token.secrets().generation()).isEqualTo(2);
+        assertThat(token.secrets().former())
+                .containsExactly(new FormerSecret(
+                        1, first.digest(), Optional.of(rotated.plus(Duration.ofHours(1))), Optional.empty()));
+        assertThat(operator.find(SVC)).isEqualTo(token);
+        assertLive(first);
+        assertLive(rotation.secret());
+        clock().advance(Duration.ofHours(1));
+        assertDead(first);
+        assertLive(rotation.secret());
+    }
+
+    @Test
+    default void without_a_grace_the_secret_before_dies_at_once() {
+        TokenAdministration operator = operator();
+        TokenSecret first = create(operator).secret();
+        RotatedToken rotation = rotate(operator, Grace.NONE);
+        assertThat(rotation.token().previousSecretUntil(clock().instant())).isEmpty();
+        assertDead(first);
+        assertLive(rotation.secret());
+    }
+
+    @Test
+    default void a_rotation_is_finished_or_undone_by_whoever_has_seen_it() {
+        TokenAdministration operator = operator();
+        TokenSecret first = create(operator).secret();
+        Token unseen = operator.find(SVC);
+        RotatedToken second = rotate(operator, HOUR);
+        var seen = new Precondition(List.of(second.token().version()));
+        var stale = new Precondition(List.of(unseen.version()));
+        for (ThrowingCallable act : List.<ThrowingCallable>of(
+                () -> operator.rotate(SVC, HOUR, Optional.empty(), stale),
+                () -> operator.finishRotation(SVC, stale),
+                () -> operator.undoRotation(SVC, stale),
+                () -> operator.disable(SVC, Reason.NONE, stale),
+                () -> operator.enable(SVC, stale))) {
+            assertThatThrownBy(act).isInstanceOf(TokenFailure.Stale.class);
+        }
+        assertThatThrownBy(() -> operator.rotate(SVC, HOUR, Optional.empty(), seen))
+                .isInstanceOf(TokenFailure.RotationUnderWay.class)
+                .hasMessageContaining("finish or undo that rotation first");
+        Token undone = operator.undoRotation(SVC, seen);
+        assertThat(undone.secrets().generation()).isEqualTo(1);
+        assertThat(operator.find(SVC)).isEqualTo(undone);
+        assertLive(first);
+        assertDead(second.secret());
+
+        RotatedToken third = rotate(operator, HOUR);
+        assertThat(third.token().secrets().generation()).isEqualTo(3);
+        Token finished = operator.finishRotation(
+                SVC, new Precondition(List.of(third.token().version())));
+        assertThat(operator.find(SVC)).isEqualTo(finished);
+        assertDead(first);
+        assertLive(third.secret());
+        for (ThrowingCallable act : List.<ThrowingCallable>of(
+                () -> operator.finishRotation(SVC, Precondition.NONE),
+                () -> operator.undoRotation(SVC, Precondition.NONE))) {
+            assertThatThrownBy(act)
+                    .isInstanceOf(TokenFailure.NoRotation.class)
+                    .hasMessage("no rotation is under way, the secret before is dead: svc/a");
+        }
+    }
+
+    @Test
+    default void a_rotation_that_is_asked_for_again_is_not_done_again() {
+        TokenAdministration operator = operator();
+        create(operator);
+        Optional<RotationKey> key = Optional.of(new RotationKey("a \\ and a \""));
+        RotatedToken rotated = operator.rotate(SVC, Grace.NONE, key, Precondition.NONE);
+        Instant then = clock().instant();
+        clock().advance(Duration.ofSeconds(1));
+        assertThatThrownBy(() -> operator.rotate(SVC, Grace.NONE, key, Precondition.NONE))
+                .isInstanceOf(TokenFailure.AlreadyRotated.class)
+                .hasMessage("svc/a was already rotated with this idempotency key at " + then
+                        + ", and its secret cannot be shown again: rotate anew with another key");
+        assertLive(rotated.secret());
+    }
+
+    @Test
+    default void the_operator_is_rotated_by_itself_only() {
+        IssuedToken first = newcomer().createOperator();
+        TokenAdministration named = holding(create(holding(first.secret())).secret());
+        for (ThrowingCallable act : List.<ThrowingCallable>of(
+                () -> named.rotate(TokenName.OPERATOR, HOUR, Optional.empty(), Precondition.NONE),
+                () -> named.finishRotation(TokenName.OPERATOR, Precondition.NONE),
+                () -> named.undoRotation(TokenName.OPERATOR, Precondition.NONE),
+                () -> named.disable(TokenName.OPERATOR, Reason.NONE, Precondition.NONE),
+                () -> named.enable(TokenName.OPERATOR, Precondition.NONE))) {
+            assertThatThrownBy(act).isInstanceOf(TokenFailure.Forbidden.class);
+        }
+        RotatedToken second =
+                holding(first.secret()).rotate(TokenName.OPERATOR, HOUR, Optional.empty(), Precondition.NONE);
+        assertLive(first.secret());
+        holding(second.secret()).finishRotation(TokenName.OPERATOR, Precondition.NONE);
+        assertDead(first.secret());
+        assertLive(second.secret());
+    }
+
+    @Test
+    default void a_named_token_rotates_itself() {
+        TokenSecret first = create(operator()).secret();
+        RotatedToken second = rotate(holding(first), Grace.NONE);
+        assertDead(first);
+        assertLive(second.secret());
+    }
+
+    @Test
+    default void an_act_dies_with_the_one_of_two_secrets_that_it_was_begun_with() {
+        TokenAdministration operator = operator();
+        TokenAdministration first = holding(create(operator).secret());
+        TokenAdministration second = holding(rotate(operator, HOUR).secret());
+        assertThat(first.list()).isEqualTo(second.list());
+        clock().advance(Duration.ofHours(1));
+        assertThatThrownBy(() -> first.createNamed(new TokenName("x"), Lifetime.UNLIMITED, Description.NONE))
+                .isInstanceOf(TokenFailure.Unauthenticated.class);
+        assertThat(second.list()).hasSize(2);
+    }
+
+    @Test
+    default void a_disabled_token_opens_nothing_until_it_is_enabled() {
+        TokenAdministration operator = operator();
+        TokenSecret secret = create(operator).secret();
+        clock().advance(Duration.ofMinutes(1));
+        Token disabled = operator.disable(SVC, new Reason("found in a log: \"ü\""), Precondition.NONE);
+        assertThat(disabled.rest()).contains(new Rest(clock().instant(), new Reason("found in a log: \"ü\"")));
+        assertThat(disabled.stateAt(clock().instant())).isEqualTo(TokenState.DISABLED);
+        assertThat(operator.find(SVC)).isEqualTo(disabled);
+        assertDead(secret);
+        Token enabled = operator.enable(SVC, Precondition.NONE);
+        assertThat(enabled.rest()).isEmpty();
+        assertThat(operator.find(SVC)).isEqualTo(enabled);
+        assertLive(secret);
+        assertThatThrownBy(() -> operator.enable(SVC, Precondition.NONE))
+                .isInstanceOf(TokenFailure.NotDisabled.class)
+                .hasMessage("token is not disabled: svc/a");
+        assertThat(operator.disable(SVC, Reason.NONE, Precondition.NONE).rest())
+                .contains(new Rest(clock().instant(), Reason.NONE));
+    }
+
+    @Test
+    default void the_operator_is_never_disabled() {
+        TokenAdministration operator = operator();
+        assertThatThrownBy(() -> operator.disable(TokenName.OPERATOR, Reason.NONE, Precondition.NONE))
+                .isInstanceOf(TokenFailure.OperatorUndisablable.class)
+                .hasMessage("cannot disable operator token");
+        assertThatThrownBy(() -> operator.enable(TokenName.OPERATOR, Precondition.NONE))
+                .isInstanceOf(TokenFailure.NotDisabled.class);
+    }
+
+    @Test
+    default void nobody_rotates_or_disables_what_is_not_there() {
+        TokenAdministration operator = operator();
+        for (ThrowingCallable act : List.<ThrowingCallable>of(
+                () -> rotate(operator, HOUR),
+                () -> operator.finishRotation(SVC, Precondition.NONE),
+                () -> operator.undoRotation(SVC, Precondition.NONE),
+                () -> operator.disable(SVC, Reason.NONE, Precondition.NONE),
+                () -> operator.enable(SVC, Precondition.NONE))) {
+            assertThatThrownBy(act)
+                    .isInstanceOf(TokenFailure.NotFound.class)
+                    .hasMessage("the requested resource was not found: svc/a");
+        }
+        for (ThrowingCallable act : List.<ThrowingCallable>of(
+                () -> rotate(newcomer(), HOUR),
+                () -> newcomer().finishRotation(SVC, Precondition.NONE),
+                () -> newcomer().undoRotation(SVC, Precondition.NONE),
+                () -> newcomer().disable(SVC, Reason.NONE, Precondition.NONE),
+                () -> newcomer().enable(SVC, Precondition.NONE))) {
+            assertThatThrownBy(act).isInstanceOf(TokenFailure.Unauthenticated.class);
+        }
+    }
+
+    @Test
+    default void a_leaked_secret_that_has_a_successor_ends_alone() {
+        TokenAdministration operator = operator();
+        TokenSecret first = create(operator).secret();
+        TokenSecret second = rotate(operator, HOUR).secret();
+        operator.burn(first);
+        operator.burn(first);
+        assertDead(first);
+        assertLive(second);
+        operator.burn(second);
+        assertDead(second);
+        assertThat(operator.list()).hasSize(1);
+    }
+}

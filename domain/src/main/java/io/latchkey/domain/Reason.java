@@ -1,0 +1,25 @@
+package io.latchkey.domain;
+
+/**
+ * Free text that says why a token rests.
+ *
+ * @param text as long as a {@link Description} at most, without control characters; empty for none
+ */
+public record Reason(String text) {
+    /** None was given. */
+    public static final Reason NONE = new Reason("");
+
+    public Reason {
+        Description.check("reason", text);
+    }
+
+    /** Whether none was given. */
+    public boolean isEmpty() {
+        return text.isEmpty();
+    }
+
+    @Override
+    public String toString() {
+        return text;
+    }
+}

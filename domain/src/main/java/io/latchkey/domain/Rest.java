@@ -1,0 +1,6 @@
+package io.latchkey.domain;
+
+import java.time.Instant;
+
+/** That a token is disabled: it opens nothing until it is enabled again. */
+public record Rest(Instant since, Reason reason) {}
