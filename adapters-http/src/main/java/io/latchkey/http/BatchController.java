@@ -47,7 +47,8 @@ final class BatchController {
                         blocking);
     }
 
-    private static List<TokenSecret> read(byte[] sent) {
+    /** The secrets in a body. */
+    static List<TokenSecret> read(byte[] sent) {
         List<Json> tokens = JsonFields.of(Json.parse(sent))
                 .value("tokens")
                 .filter(Json.Elements.class::isInstance)

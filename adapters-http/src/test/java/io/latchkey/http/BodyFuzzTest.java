@@ -122,6 +122,24 @@ final class BodyFuzzTest {
     }
 
     @Test
+    void whatever_asks_for_many_verdicts_is_understood_or_refused_in_a_sentence() {
+        new Fuzzer(12, List.of("{\"tokens\":[\"apiv3_x\",\"\"]}", "{\"tokens\":[1,null,{}]}", "{}"), WORDS)
+                .fuzz(text -> foreseen(bytes(text), BatchController::read));
+    }
+
+    @Test
+    void whatever_another_authority_answers_is_understood_or_known_to_be_none() {
+        String answer = "{\"id\":1,\"name\":\"ci\",\"token\":\"apiv3_" + "x".repeat(86) + "\",\"hash\":\""
+                + "0f".repeat(64)
+                + "\",\"created_at\":\"2025-04-18T14:02:45.331Z\",\"expiry\":null}";
+        new Fuzzer(13, List.of(answer, "{\"tokens\":[" + answer + "]}", "[]"), WORDS).fuzz(text -> {
+            foreseen(bytes(text), TokenJson::readIssued);
+            foreseen(bytes(text), TokenJson::readToken);
+            foreseen(bytes(text), TokenJson::readTokens);
+        });
+    }
+
+    @Test
     void whatever_is_sent_as_a_form_is_one_or_refused_in_a_sentence() {
         new Fuzzer(8, FORMS, FORM_WORDS).fuzz(text -> foreseen(bytes(text), Form::parse));
     }

@@ -33,7 +33,8 @@ final class InfluxSql {
             Map.entry("real", "real"),
             Map.entry("double", "real"));
 
-    private static final Pattern BLANK = Pattern.compile("(?s)(\\s|--[^\\n]*|/\\*.*?\\*/)+");
+    // Possessive, or each blank would take a piece of the stack.
+    private static final Pattern BLANK = Pattern.compile("(?s)(?:\\s|--[^\\n]*|/\\*.*?\\*/)++");
     private static final Pattern TEXT = Pattern.compile("(?s)'(?:[^']|'')*+'");
     private static final Pattern QUOTED = Pattern.compile("(?s)\"((?:[^\"]|\"\")*+)\"");
     private static final Pattern NUMBER = Pattern.compile("\\.?[0-9][0-9a-zA-Z.]*");

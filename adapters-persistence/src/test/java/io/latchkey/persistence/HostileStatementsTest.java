@@ -199,6 +199,9 @@ final class HostileStatementsTest {
                 "SELECT '" + "x".repeat(20_000) + "'",
                 "'" + "''".repeat(8_000),
                 "/*".repeat(8_000),
+                "SELECT" + " ".repeat(16_000),
+                "SELECT" + "--\n".repeat(5_000),
+                "SELECT" + "/**/".repeat(4_000),
                 "\"".repeat(16_001));
     }
 

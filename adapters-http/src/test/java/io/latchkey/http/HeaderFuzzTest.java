@@ -1,0 +1,70 @@
+package io.latchkey.http;
+
+import io.latchkey.application.Fuzzer;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Whatever stands in a header that says who asks, or for what, is understood, refused or not believed. */
+final class HeaderFuzzTest {
+    private static final List<String> HOPS = List.of(
+            "192.0.2.1, 10.0.0.1:80, [2001:db8::1]:443",
+            "for=192.0.2.60;proto=http;by=203.0.113.43, for=\"[2001:db8::17]:4711\"",
+            "unknown",
+            "for=_hidden",
+            "");
+    private static final List<String> HOP_WORDS = List.of(
+            "for=",
+            "FOR=\"",
+            "[",
+            "]",
+            ":",
+            "::",
+            ".",
+            ",",
+            ";",
+            " ",
+            "\t",
+            "127.0.0.1",
+            "10.",
+            "256",
+            "0x7f",
+            "%eth0",
+            "2001:db8::",
+            "ffff",
+            "localhost",
+            "by=",
+            "\"");
+    private static final List<String> TYPES = List.of(
+            "application/json",
+            "text/html,application/xhtml+xml;q=0.9,*/*;q=0.8",
+            "text/csv",
+            "application/parquet",
+            "text/plain; charset=utf-8",
+            "");
+    private static final List<String> TYPE_WORDS =
+            List.of("application/", "json", "text/", "*/*", "*", "/", ";", "q=", ",", " ", "html", "csv", "\"");
+
+    @Test
+    void whoever_is_said_to_have_asked_is_an_address() {
+        var proxies = new TrustedProxies(List.of("127.0.0.0/8", "10.0.0.0/8", "2001:db8::/32"));
+        var peer = new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 1);
+        new Fuzzer(22, HOPS, HOP_WORDS).fuzz(hops -> {
+            for (String header : List.of("Forwarded", "X-Forwarded-For")) {
+                InetAddress.ofLiteral(proxies.client(peer, asked -> asked.equals(header) ? List.of(hops) : List.of()));
+            }
+        });
+    }
+
+    @Test
+    void whatever_is_accepted_is_a_format_or_refused_in_a_sentence() {
+        new Fuzzer(23, TYPES, TYPE_WORDS).fuzz(accept -> {
+            try {
+                TableTypes.accepted(accept);
+            } catch (RefusedRequest e) {
+                // refused
+            }
+        });
+    }
+}
