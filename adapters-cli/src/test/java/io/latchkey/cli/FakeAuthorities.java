@@ -19,13 +19,12 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
-import java.util.Random;
 import java.util.function.Function;
 
 /** One authority in memory, whatever file or server is asked for; a second passes between two questions. */
 final class FakeAuthorities implements Authorities, AutoCloseable {
     private final InMemoryTokenStore store = new InMemoryTokenStore();
-    private final SecureRandom random = new Predictable();
+    private final SecureRandom random = new PredictableRandom();
     private final ManualClock clock;
     private final TokenAuthority authority;
 
@@ -85,19 +84,5 @@ final class FakeAuthorities implements Authorities, AutoCloseable {
     @Override
     public void close() {
         authority.close();
-    }
-
-    /** Dice that fall the same way every time. */
-    @SuppressWarnings("serial") // never serialized
-    private static final class Predictable extends SecureRandom {
-        private final Random seeded = new Random(1);
-
-        @Override
-        public void nextBytes(byte[] bytes) {
-            // The constructor of the parent asks before the seed is there.
-            if (seeded != null) {
-                seeded.nextBytes(bytes);
-            }
-        }
     }
 }

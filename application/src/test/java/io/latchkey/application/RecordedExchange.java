@@ -1,4 +1,4 @@
-package io.latchkey.http;
+package io.latchkey.application;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -6,12 +6,17 @@ import io.latchkey.domain.Actor;
 import io.latchkey.domain.Description;
 import io.latchkey.domain.Lifetime;
 import io.latchkey.domain.TokenName;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
@@ -23,25 +28,66 @@ import java.util.regex.Pattern;
  * {@code {{basic:name}}} for Basic credentials with it. In what comes back, secrets, digests and the identity of the
  * instance are masked.
  */
-final class RecordedExchange implements AutoCloseable {
+public final class RecordedExchange {
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{(basic:)?([^}~]+)(~?)}}");
     private static final Pattern ISSUED = Pattern.compile("\"name\":\"([^\"]+)\",\"token\":\"([^\"]+)\"");
 
-    private final RunningServer server;
+    private final Server server;
     private final Map<String, List<String>> secrets = new HashMap<>();
 
-    /** A conversation with a server that has the settings that are recorded with it. */
-    RecordedExchange(String recorded) {
-        Map<String, Object> settings = new HashMap<>(Map.of("latchkey.server.public-url", "https://tokens.example"));
+    /** Whom the conversation is with. */
+    public interface Server extends AutoCloseable {
+        /** Everything that comes back for what is sent, until it hangs up. */
+        String exchange(byte[] request);
+
+        TokenAuthority authority();
+
+        /** Its only clock. */
+        ManualClock clock();
+
+        @Override
+        void close();
+    }
+
+    private RecordedExchange(Server server) {
+        this.server = server;
+    }
+
+    /**
+     * The conversation in a file and as it goes now, which are to be the same; {@code -Dlatchkey.record=true} writes the
+     * file anew.
+     *
+     * @param start makes a server with the settings that are recorded
+     */
+    public static Replay replay(Path file, Function<Map<String, Object>, Server> start) {
+        try {
+            String recorded = Files.readString(file);
+            try (Server server = start.apply(settings(recorded))) {
+                String replayed = new RecordedExchange(server).replay(recorded);
+                if (Boolean.getBoolean("latchkey.record")) {
+                    Files.writeString(file, replayed);
+                    return new Replay(replayed, replayed);
+                }
+                return new Replay(recorded, replayed);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A conversation then and now. */
+    public record Replay(String recorded, String replayed) {}
+
+    private static Map<String, Object> settings(String recorded) {
+        Map<String, Object> settings = new HashMap<>();
         recorded.lines()
                 .filter(line -> line.startsWith("% "))
                 .map(line -> line.substring(2).split("=", 2))
                 .forEach(setting -> settings.put(setting[0], setting[1]));
-        server = new RunningServer(settings);
+        return settings;
     }
 
-    /** The conversation as it went this time. */
-    String replay(String recorded) {
+    private String replay(String recorded) {
         var replayed = new ArrayList<String>();
         var request = new ArrayList<String>();
         for (String line : recorded.lines().toList()) {
@@ -66,10 +112,10 @@ final class RecordedExchange implements AutoCloseable {
 
     private void happen(String[] words) {
         switch (words[0]) {
-            case "advance" -> server.clock.advance(Duration.parse(words[1]));
+            case "advance" -> server.clock().advance(Duration.parse(words[1]));
             case "owner-creates" ->
                 secrets.computeIfAbsent(words[1], name -> new ArrayList<>())
-                        .add(server.authority
+                        .add(server.authority()
                                 .actingAs(new Actor.Owner())
                                 .createNamed(new TokenName(words[1]), Lifetime.UNLIMITED, Description.NONE)
                                 .secret()
@@ -89,7 +135,7 @@ final class RecordedExchange implements AutoCloseable {
             head.add("Content-Length: " + body.length);
         }
         String sent = filled(String.join("\r\n", head)) + "\r\n\r\n" + new String(body, UTF_8);
-        String answer = RawConnection.exchange(server.port(), sent.getBytes(UTF_8));
+        String answer = server.exchange(sent.getBytes(UTF_8));
         ISSUED.matcher(answer)
                 .results()
                 .forEach(issued -> secrets.computeIfAbsent(issued.group(1), name -> new ArrayList<>())
@@ -114,10 +160,5 @@ final class RecordedExchange implements AutoCloseable {
                 .replaceAll("\"hash\":\"[0-9a-f]{128}\"", "\"hash\":\"***\"")
                 .replaceAll("(Request-Id: |\"process_id\":\")[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f-]{21}", "$1***")
                 .replaceAll("cluster-uuid: [0-9a-f-]{36}", "cluster-uuid: ***");
-    }
-
-    @Override
-    public void close() {
-        server.close();
     }
 }
