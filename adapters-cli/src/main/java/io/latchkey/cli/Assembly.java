@@ -65,6 +65,13 @@ final class Assembly implements Authorities {
     }
 
     @Override
+    public <T> T inspect(Location.Local location, Function<TokenStore, T> question) {
+        try (TokenStore store = adapter(TokenFiles.class).at(location.file())) {
+            return question.apply(store);
+        }
+    }
+
+    @Override
     public Serving serve(ServerSettings settings) {
         Logging.use(settings.logging());
         settings.access().announce();

@@ -2,6 +2,7 @@ package io.latchkey.cli;
 
 import io.latchkey.application.PreparedToken;
 import io.latchkey.application.TokenAdministration;
+import io.latchkey.application.TokenStore;
 import io.latchkey.domain.Description;
 import io.latchkey.domain.Lifetime;
 import io.latchkey.domain.TokenName;
@@ -14,6 +15,9 @@ import java.util.function.Function;
 interface Authorities {
     /** What an authority answers to a question asked on behalf of a token, or else of the file's owner. */
     <T> T ask(Location location, Optional<Credential> credential, Function<TokenAdministration, T> question);
+
+    /** What the store in a file says, asked by whoever can write the file. */
+    <T> T inspect(Location.Local location, Function<TokenStore, T> question);
 
     /** A new token that no authority hears of; none is asked. */
     PreparedToken prepare(TokenName name, Lifetime lifetime, Description description);

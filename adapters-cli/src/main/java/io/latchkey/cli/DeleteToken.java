@@ -12,7 +12,8 @@ record DeleteToken(Authorities authorities) implements Command {
     public CommandSpec spec() {
         CommandSpec spec = Syntax.command(this, "token", "Delete a named token; from then on its secret opens nothing.")
                 .addOption(Syntax.value("<NAME>", "Name of the token to delete", "--token-name"))
-                .addOption(Syntax.flag("Do not ask before deleting", "-y", "--yes"));
+                .addOption(Syntax.flag("Do not ask before deleting", "-y", "--yes"))
+                .addOption(Syntax.flag("Delete nothing; tell whose the token is", "--dry-run"));
         Syntax.addAuthority(spec);
         return Syntax.withExamples(
                 spec,
@@ -31,6 +32,12 @@ record DeleteToken(Authorities authorities) implements Command {
         Location location = Location.of(arguments).existing();
         Optional<Credential> credential = Credential.of(arguments);
         Environment environment = arguments.environment();
+        if (arguments.has("--dry-run")) {
+            String portrait =
+                    authorities.ask(location, credential, administration -> TokenPortrait.of(administration, name));
+            environment.out().print(portrait);
+            return Main.DONE;
+        }
         // To ask for the operator token is refused by the authority in any case, so it needs no confirmation.
         if (!name.equals(TokenName.OPERATOR) && !arguments.has("--yes") && !isConfirmed(environment, name)) {
             environment.err().print(failure() + "Cannot proceed without confirmation\n");

@@ -22,6 +22,8 @@ record Overview(Authorities authorities) implements Command {
               update token          Rename, describe, extend or shorten a named token
               delete token          Delete a named token
               query                 Ask in SQL about tokens
+              show ledger           List what was done to tokens, when and by whom
+              verify ledger         Find out whether anybody tampered with that list
               scan FILE...          Find tokens in files, and say which of them are live
 
             Server:
@@ -44,14 +46,20 @@ record Overview(Authorities authorities) implements Command {
                                 Syntax.command(new Group("token"), "create", "Create a token."),
                                 new CreateToken(authorities).spec()),
                         Syntax.group(
-                                Syntax.command(new Group("tokens"), "show", "Show tokens."),
-                                new ShowTokens(authorities).spec()),
+                                Syntax.command(
+                                        new Group("tokens|ledger"), "show", "Show tokens, or what was done to them."),
+                                new ShowTokens(authorities).spec(),
+                                new ShowLedger(authorities).spec()),
                         Syntax.group(
                                 Syntax.command(new Group("token"), "update", "Change a token."),
                                 new UpdateToken(authorities).spec()),
                         Syntax.group(
                                 Syntax.command(new Group("token"), "delete", "End a token."),
                                 new DeleteToken(authorities).spec()),
+                        Syntax.group(
+                                Syntax.command(
+                                        new Group("ledger"), "verify", "Find out whether records were tampered with."),
+                                new VerifyLedger(authorities).spec()),
                         new Query(authorities).spec(),
                         new Scan(authorities).spec(),
                         new Serve(authorities).spec(),

@@ -26,6 +26,11 @@ final class TableOutput {
         Location location = Location.of(arguments).existing();
         String table = authorities.ask(
                 location, Credential.of(arguments), administration -> administration.query(query, format));
+        return put(arguments, table);
+    }
+
+    /** Puts a table where it belongs. */
+    static int put(Arguments arguments, String table) {
         String text = table.isEmpty() || table.endsWith("\n") ? table : table + "\n";
         Optional<String> file = arguments.value("--output");
         if (file.isPresent()) {

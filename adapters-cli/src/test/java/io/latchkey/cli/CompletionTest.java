@@ -76,7 +76,7 @@ class CompletionTest {
                 .contains("create", "show", "scan", "serve", "completion")
                 .doesNotContain("--help");
         assertThat(bash("s")).containsExactly("show", "scan", "serve");
-        assertThat(bash("show", "")).containsExactly("tokens");
+        assertThat(bash("show", "")).containsExactly("tokens", "ledger");
         assertThat(bash("completion", "")).containsExactly("bash", "zsh", "fish");
     }
 

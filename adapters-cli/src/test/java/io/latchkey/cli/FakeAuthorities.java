@@ -7,6 +7,7 @@ import io.latchkey.application.ManualClock;
 import io.latchkey.application.PreparedToken;
 import io.latchkey.application.TokenAdministration;
 import io.latchkey.application.TokenAuthority;
+import io.latchkey.application.TokenStore;
 import io.latchkey.domain.Actor;
 import io.latchkey.domain.Description;
 import io.latchkey.domain.Lifetime;
@@ -63,6 +64,11 @@ final class FakeAuthorities implements Authorities, AutoCloseable {
                                 .orElseGet(() -> authority.actingAs(new Actor.Bootstrap()));
                     }
                 });
+    }
+
+    @Override
+    public <T> T inspect(Location.Local location, Function<TokenStore, T> question) {
+        return question.apply(store);
     }
 
     @Override

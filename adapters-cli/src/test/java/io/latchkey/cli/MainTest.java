@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.latchkey.application.PreparedToken;
 import io.latchkey.application.TokenAdministration;
+import io.latchkey.application.TokenStore;
 import io.latchkey.domain.Description;
 import io.latchkey.domain.Lifetime;
 import io.latchkey.domain.TokenName;
@@ -25,6 +26,11 @@ class MainTest {
         public <T> T ask(
                 Location location, Optional<Credential> credential, Function<TokenAdministration, T> question) {
             throw new IllegalStateException("did not expect " + SECRET);
+        }
+
+        @Override
+        public <T> T inspect(Location.Local location, Function<TokenStore, T> question) {
+            throw new IllegalStateException("did not expect " + location);
         }
 
         @Override

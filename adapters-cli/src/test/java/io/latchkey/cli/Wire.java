@@ -42,7 +42,8 @@ final class Wire implements AutoCloseable {
         return send("POST", "/api/v3/configure/token/admin", "", "");
     }
 
-    private HttpResponse<String> send(String method, String path, String secret, String body)
+    /** Something that the API can do; a JSON text in the body, or none if it is empty. */
+    HttpResponse<String> send(String method, String path, String secret, String body)
             throws IOException, InterruptedException {
         HttpRequest.Builder request = HttpRequest.newBuilder(address.resolve(path))
                 .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));

@@ -1,6 +1,8 @@
 package io.latchkey.http;
 
 import io.latchkey.application.IssuedToken;
+import io.latchkey.application.LedgerPage;
+import io.latchkey.application.LedgerQuery;
 import io.latchkey.application.RotatedToken;
 import io.latchkey.application.SystemQuery;
 import io.latchkey.application.TableFormat;
@@ -126,6 +128,14 @@ record HttpAdministration(Exchange exchange) implements TokenAdministration {
                 .orElseThrow(() -> table.failure()
                         .<RuntimeException>map(failure -> failure)
                         .orElseGet(() -> exchange.unexpected(answer, table.guess())));
+    }
+
+    @Override
+    public LedgerPage ledger(LedgerQuery query) {
+        return read(
+                exchange.send("GET", Paths.LEDGER + "?" + LedgerParameters.write(query)),
+                TokenName.OPERATOR,
+                LedgerJson::readPage);
     }
 
     private <T> T read(Answer answer, TokenName name, Function<byte[], T> reader) {

@@ -86,7 +86,8 @@ final class TokenJson {
         return token.isOperator() ? "operator" : "named";
     }
 
-    private static void write(JsonGenerator json, Token token, Instant now) throws IOException {
+    /** A token among other values. */
+    static void write(JsonGenerator json, Token token, Instant now) throws IOException {
         json.writeStartObject();
         writeIdentity(json, token);
         writeProperties(json, token, now);
@@ -175,7 +176,8 @@ final class TokenJson {
                 .toList();
     }
 
-    private static Token readToken(Json value) {
+    /** What {@link #write(JsonGenerator, Token, Instant)} wrote. */
+    static Token readToken(Json value) {
         JsonFields json = JsonFields.of(value);
         return new Token(
                 new TokenVersion(

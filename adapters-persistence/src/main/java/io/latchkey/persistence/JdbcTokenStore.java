@@ -1,11 +1,14 @@
 package io.latchkey.persistence;
 
 import io.latchkey.application.LedgerEntry;
+import io.latchkey.application.LedgerHead;
 import io.latchkey.application.TokenStore;
+import io.latchkey.application.TokenStore.LedgerCheck;
 import io.latchkey.domain.FormerSecret;
 import io.latchkey.domain.Token;
 import io.latchkey.domain.TokenEvent;
 import io.latchkey.domain.TokenFailure;
+import io.latchkey.domain.TokenId;
 import io.latchkey.domain.TokenName;
 import io.latchkey.domain.Tokens;
 import io.latchkey.persistence.SqliteDataSource.SqliteConnection;
@@ -21,7 +24,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
@@ -115,6 +117,12 @@ final class JdbcTokenStore implements TokenStore {
     }
 
     @Override
+    public List<LedgerEntry> tail(long revision, int count) {
+        return reading.call(_ ->
+                ledger.page(revision, count).stream().map(LedgerRow::toEntry).toList());
+    }
+
+    @Override
     public Snapshot snapshot() {
         return reading.read(connection -> {
             long revision = newestRevision();
@@ -176,33 +184,44 @@ final class JdbcTokenStore implements TokenStore {
         return watch.revision();
     }
 
-    /**
-     * {@inheritDoc}
-     *
-     * <p>If every entry is as it was written but the tokens are not what the entries made of them, the one that would
-     * explain them is missing: the revision after the newest.
-     */
     @Override
-    public OptionalLong firstBroken() {
+    public LedgerCheck check(Optional<LedgerHead> expected) {
         return reading.read(connection -> {
             LedgerChain chain = new LedgerChain(instanceId(connection));
+            Optional<LedgerHead> missed = expected.filter(head -> !head.equals(head(chain)));
             List<LedgerRow> page;
             do {
                 page = ledger.page(chain.next() - 1, PAGE);
-                if (!page.stream().allMatch(chain::accept)) {
-                    return OptionalLong.of(chain.next());
+                for (LedgerRow row : page) {
+                    if (!chain.accept(row)) {
+                        return new LedgerCheck.Broken(
+                                chain.next(),
+                                new LedgerInquest(
+                                                chain,
+                                                ledger.findByRevisionGreaterThanOrderByRevision(chain.next() - 1))
+                                        .flaw());
+                    }
+                    missed = missed.filter(head -> !head.equals(head(chain)));
                 }
             } while (page.size() == PAGE);
-            return explains(chain, connection) ? OptionalLong.empty() : OptionalLong.of(chain.next());
+            return missed.isPresent() ? new LedgerCheck.Truncated(chain.next() - 1) : explained(chain, connection);
         });
     }
 
-    private static boolean explains(LedgerChain chain, SqliteConnection connection) throws SQLException {
+    private static LedgerCheck explained(LedgerChain chain, SqliteConnection connection) throws SQLException {
+        long revision = chain.next() - 1;
         try {
-            return chain.makes(all(connection));
+            Optional<TokenId> unexplained = chain.unexplained(all(connection));
+            return unexplained.isPresent()
+                    ? new LedgerCheck.Unexplained(revision, unexplained)
+                    : new LedgerCheck.Whole(revision, head(chain));
         } catch (DataAccessException e) {
-            return false; // no entry makes a token that cannot be
+            return new LedgerCheck.Unexplained(revision, Optional.empty()); // no entry makes a token that cannot be
         }
+    }
+
+    private static LedgerHead head(LedgerChain chain) {
+        return new LedgerHead(chain.head().toString());
     }
 
     @Override

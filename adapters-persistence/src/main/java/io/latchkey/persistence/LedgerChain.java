@@ -8,11 +8,13 @@ import io.latchkey.domain.TokenId;
 import io.micronaut.data.exceptions.DataAccessException;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,9 +59,7 @@ final class LedgerChain {
 
     /** Whether a row is the next one and as it was written; if it is, it is walked. */
     boolean accept(LedgerRow row) {
-        if (row.revision() != next()
-                || !row.previous().equals(link)
-                || !row.hash().equals(hash(row))) {
+        if (!continuesWith(row)) {
             return false;
         }
         try {
@@ -79,9 +79,27 @@ final class LedgerChain {
         return true;
     }
 
-    /** Whether the rows walked so far make exactly these tokens. */
-    boolean makes(List<Token> all) {
-        return all.size() == tokens.size() && all.stream().allMatch(token -> token.equals(tokens.get(token.id())));
+    /** Whether a row has the next number, and the hash that the row before and its own content make. */
+    boolean continuesWith(LedgerRow row) {
+        return row.revision() == next()
+                && row.previous().equals(link)
+                && row.hash().equals(hash(row));
+    }
+
+    /** The hash of the newest row that was walked. */
+    Sha256 head() {
+        return link;
+    }
+
+    /** The first token that is not what the rows walked so far make of it, be it missing or too many. */
+    Optional<TokenId> unexplained(List<Token> all) {
+        Map<TokenId, Token> left = new HashMap<>(tokens);
+        return Stream.concat(
+                        all.stream()
+                                .filter(token -> !token.equals(left.remove(token.id())))
+                                .map(Token::id),
+                        Stream.of(left).flatMap(missing -> missing.keySet().stream()))
+                .min(Comparator.comparingLong(TokenId::value));
     }
 
     /** Values on their way into a hash. */

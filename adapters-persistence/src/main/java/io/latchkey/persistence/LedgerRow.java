@@ -114,6 +114,12 @@ record LedgerRow(
                 revision, at, kind, actor, actorId, actorName, actorDigest, tokenId, before, after, previous, newHash);
     }
 
+    /** The same row, taken for one with another number. */
+    LedgerRow numbered(long number) {
+        return new LedgerRow(
+                number, at, kind, actor, actorId, actorName, actorDigest, tokenId, before, after, previous, hash);
+    }
+
     private static String kind(TokenEvent event) {
         return switch (event) {
             case TokenEvent.Issued _ -> "issued";

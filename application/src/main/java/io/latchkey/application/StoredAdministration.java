@@ -21,8 +21,10 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Function;
 
 /** Administration of an authority whose store is at hand. */
@@ -134,6 +136,24 @@ record StoredAdministration(
         SystemTokens seen = guest ? SystemTokens.withoutHash(all) : SystemTokens.of(all);
         // However many there are: the bounds are for what a statement may make of them.
         return format.write(query.asksForAll() ? seen.toTable() : tables.query(query.sql(), seen, now()));
+    }
+
+    @Override
+    public LedgerPage ledger(LedgerQuery query) {
+        checkMayLook();
+        List<LedgerLine> found = new ArrayList<>();
+        long seen = query.after();
+        for (LedgerEntry entry : store.tail(query.after(), query.lookedAt())) {
+            seen = entry.revision();
+            LedgerLine line = LedgerLine.of(entry);
+            if (query.matches(line)) {
+                found.add(line);
+                if (found.size() == query.limit()) {
+                    break;
+                }
+            }
+        }
+        return new LedgerPage(found, seen < store.revision() ? OptionalLong.of(seen) : OptionalLong.empty());
     }
 
     Preconfiguration preconfigure(Change.Register wanted) {

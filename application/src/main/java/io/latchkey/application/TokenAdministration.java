@@ -137,4 +137,7 @@ public interface TokenAdministration {
      * @throws TokenFailure.BadQuery if it is wrong, wants more than it may, or takes too long
      */
     String query(SystemQuery query, TableFormat format);
+
+    /** The next entries of the ledger that are asked for; none does not mean that none follow. */
+    LedgerPage ledger(LedgerQuery query);
 }

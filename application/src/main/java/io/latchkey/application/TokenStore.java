@@ -3,6 +3,7 @@ package io.latchkey.application;
 import io.latchkey.domain.Token;
 import io.latchkey.domain.TokenEvent;
 import io.latchkey.domain.TokenFailure;
+import io.latchkey.domain.TokenId;
 import io.latchkey.domain.TokenName;
 import io.latchkey.domain.Tokens;
 import java.util.List;
@@ -31,6 +32,9 @@ public interface TokenStore extends AutoCloseable {
     /** The entries that follow a revision, in order. */
     List<LedgerEntry> tail(long revision);
 
+    /** The first {@code count} entries that follow a revision, in order. */
+    List<LedgerEntry> tail(long revision, int count);
+
     /** All tokens, and the revision at which they were so. */
     Snapshot snapshot();
 
@@ -41,11 +45,25 @@ public interface TokenStore extends AutoCloseable {
     long revision();
 
     /**
-     * The revision of the first ledger entry that is not as it was written; empty if the chain of all entries holds.
+     * Whether the ledger is as it was written, and had a head that somebody kept.
      *
      * <p>Reads the whole ledger.
      */
-    OptionalLong firstBroken();
+    LedgerCheck check(Optional<LedgerHead> expected);
+
+    /**
+     * The revision of the first ledger entry that is not as it was written; empty if the chain of all entries holds.
+     *
+     * <p>If every entry is as it was written but the tokens are not what the entries made of them, the one that would
+     * explain them is missing: the revision after the newest.
+     */
+    default OptionalLong firstBroken() {
+        return switch (check(Optional.empty())) {
+            case LedgerCheck.Whole _, LedgerCheck.Truncated _ -> OptionalLong.empty();
+            case LedgerCheck.Broken(var revision, var _) -> OptionalLong.of(revision);
+            case LedgerCheck.Unexplained(var revision, var _) -> OptionalLong.of(revision + 1);
+        };
+    }
 
     /** The identity of this store, chosen at random when it was made and never changed. */
     UUID instanceId();
@@ -61,6 +79,48 @@ public interface TokenStore extends AutoCloseable {
     record Snapshot(long revision, List<Token> tokens) {
         public Snapshot {
             tokens = List.copyOf(tokens);
+        }
+    }
+
+    /** Whether the ledger is as it was written. */
+    sealed interface LedgerCheck {
+        /**
+         * It is, and the tokens are what its entries make of them.
+         *
+         * @param revision of the newest entry
+         * @param head the newest link of its chain
+         */
+        record Whole(long revision, LedgerHead head) implements LedgerCheck {}
+
+        /** The first place where it is not. */
+        record Broken(long revision, Flaw flaw) implements LedgerCheck {}
+
+        /**
+         * Its entries hold together, but do not explain a token: somebody changed the token, or took away the newest entry.
+         *
+         * @param revision of the newest entry
+         * @param token which one it is; empty if what is there is no token at all
+         */
+        record Unexplained(long revision, Optional<TokenId> token) implements LedgerCheck {}
+
+        /**
+         * Its entries hold together, but it never had the head that was expected: entries were taken away at its end, or all
+         * from some place on were written anew.
+         *
+         * @param revision of the newest entry
+         */
+        record Truncated(long revision) implements LedgerCheck {}
+
+        /** What was done to an entry. */
+        enum Flaw {
+            /** It does not say what it said. */
+            EDITED,
+            /** It is gone. */
+            REMOVED,
+            /** It was never written. */
+            INSERTED,
+            /** It stands where another was. */
+            REORDERED
         }
     }
 }

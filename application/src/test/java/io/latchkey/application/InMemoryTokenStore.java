@@ -11,7 +11,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Function;
@@ -66,6 +65,11 @@ public final class InMemoryTokenStore implements TokenStore {
     }
 
     @Override
+    public List<LedgerEntry> tail(long revision, int count) {
+        return tail(revision).stream().limit(count).toList();
+    }
+
+    @Override
     public synchronized Snapshot snapshot() {
         checkWorks();
         return new Snapshot(ledger.size(), List.copyOf(tokens.values()));
@@ -83,9 +87,13 @@ public final class InMemoryTokenStore implements TokenStore {
         return ledger.size();
     }
 
+    /** Nobody can get at it. */
     @Override
-    public OptionalLong firstBroken() {
-        return OptionalLong.empty();
+    public synchronized LedgerCheck check(Optional<LedgerHead> expected) {
+        LedgerHead head = new LedgerHead("%064x".formatted(ledger.size()));
+        return expected.filter(known -> !known.equals(head)).isPresent()
+                ? new LedgerCheck.Truncated(ledger.size())
+                : new LedgerCheck.Whole(ledger.size(), head);
     }
 
     @Override

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-final class StoredAdministrationTest implements TokenAdministrationContract {
+final class StoredAdministrationTest implements TokenAdministrationContract, LedgerContract {
     private final ManualClock clock = new ManualClock();
     private final InMemoryTokenStore store = new InMemoryTokenStore();
     private final TokenAuthority authority =

@@ -1,0 +1,92 @@
+package io.latchkey.cli;
+
+import io.latchkey.application.LedgerLine;
+import io.latchkey.application.LedgerPage;
+import io.latchkey.application.LedgerQuery;
+import io.latchkey.application.LedgerTable;
+import io.latchkey.application.Table;
+import io.latchkey.application.TableFormat;
+import io.latchkey.application.TokenAdministration;
+import io.latchkey.domain.HumanDuration;
+import io.latchkey.domain.TokenFailure;
+import io.latchkey.domain.TokenName;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** {@code show ledger}: who did what, when, and what it changed. */
+record ShowLedger(Authorities authorities) implements Command {
+    @Override
+    public CommandSpec spec() {
+        CommandSpec spec = Syntax.command(
+                        this, "ledger", "List everything that was ever done to tokens; json, jsonl and csv tell more.")
+                .addOption(Syntax.value(
+                        "<NAME>", "Only what concerns the token of this name, before or after", "--token-name"))
+                .addOption(
+                        Syntax.value("<TIME>", "Only what is not older, such as 7d or 2030-01-31T12:00:00Z", "--since"))
+                .addOption(Syntax.value(
+                        "<NAME>",
+                        "Only what was done with the token of this name, or by owner, bootstrap, recovery or finder",
+                        "--actor"));
+        TableOutput.addTo(spec);
+        Syntax.addAuthority(spec);
+        return Syntax.withExamples(
+                spec,
+                "  latchkey show ledger --since 24h",
+                "  latchkey show ledger --token-name ci --actor _admin",
+                "  latchkey show ledger --format jsonl --output ledger.jsonl --host URL --token @operator.token");
+    }
+
+    @Override
+    public String failure() {
+        return "Show command failed: ";
+    }
+
+    @Override
+    public int run(Arguments arguments) {
+        TableFormat format = arguments.choice("--format", TableFormat.PRETTY);
+        LedgerQuery query = new LedgerQuery(
+                0,
+                LedgerQuery.MOST,
+                arguments.parse("--token-name", TokenName::new),
+                arguments.parse("--since", this::since),
+                arguments.value("--actor"));
+        Location location = Location.of(arguments).existing();
+        List<LedgerLine> lines =
+                authorities.ask(location, Credential.of(arguments), administration -> all(administration, query));
+        Table table = switch (format) {
+            case PRETTY -> LedgerTable.brief(lines);
+            case JSON, JSONL, CSV -> LedgerTable.full(lines);
+        };
+        return TableOutput.put(arguments, format.write(table));
+    }
+
+    /** Everything that an authority tells of its ledger. */
+    static List<LedgerLine> all(TokenAdministration administration, LedgerQuery query) {
+        List<LedgerLine> lines = new ArrayList<>();
+        OptionalLong next = OptionalLong.of(query.after());
+        while (next.isPresent()) {
+            LedgerPage page = administration.ledger(query.after(next.getAsLong()));
+            lines.addAll(page.lines());
+            next = page.next();
+        }
+        return lines;
+    }
+
+    private Instant since(String text) {
+        try {
+            return OffsetDateTime.parse(text).toInstant();
+        } catch (DateTimeException e) {
+            try {
+                return authorities.clock().instant().minus(HumanDuration.parse(text));
+            } catch (TokenFailure.Invalid | DateTimeException | ArithmeticException _) {
+                throw new TokenFailure.Invalid(
+                        "since", "expected a moment like 2030-01-31T12:00:00Z, or a time before now like 7d");
+            }
+        }
+    }
+}

@@ -1,0 +1,105 @@
+package io.latchkey.http;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.latchkey.application.LedgerLine;
+import io.latchkey.application.LedgerPage;
+import io.latchkey.domain.Token;
+import io.latchkey.domain.TokenDigest;
+import io.latchkey.domain.TokenId;
+import io.latchkey.domain.TokenName;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** The ledger on the wire, written by the server and read by the client. */
+final class LedgerJson {
+    private LedgerJson() {}
+
+    static byte[] page(LedgerPage page) {
+        return Json.write(json -> {
+            json.writeStartObject();
+            json.writeArrayFieldStart("entries");
+            for (LedgerLine line : page.lines()) {
+                write(json, line);
+            }
+            json.writeEndArray();
+            json.writeFieldName("next");
+            if (page.next().isPresent()) {
+                json.writeNumber(page.next().getAsLong());
+            } else {
+                json.writeNull();
+            }
+            json.writeEndObject();
+        });
+    }
+
+    private static void write(JsonGenerator json, LedgerLine line) throws IOException {
+        json.writeStartObject();
+        json.writeNumberField("revision", line.revision());
+        json.writeStringField("at", line.at().toString());
+        json.writeStringField("kind", line.kind());
+        json.writeObjectFieldStart("actor");
+        json.writeStringField("kind", line.by().kind());
+        if (line.by().tokenId().isPresent()) {
+            json.writeNumberField("token_id", line.by().tokenId().get().value());
+        }
+        if (line.by().tokenName().isPresent()) {
+            json.writeStringField("token_name", line.by().tokenName().get().value());
+        }
+        if (line.by().digest().isPresent()) {
+            json.writeStringField("hash", line.by().digest().get().hex());
+        }
+        json.writeEndObject();
+        write(json, "before", line.before(), line.at());
+        write(json, "after", line.after(), line.at());
+        json.writeEndObject();
+    }
+
+    private static void write(JsonGenerator json, String field, Optional<Token> token, Instant at) throws IOException {
+        json.writeFieldName(field);
+        if (token.isPresent()) {
+            TokenJson.write(json, token.get(), at);
+        } else {
+            json.writeNull();
+        }
+    }
+
+    static LedgerPage readPage(byte[] utf8) {
+        JsonFields json = JsonFields.of(Json.parse(utf8));
+        return new LedgerPage(
+                json
+                        .value("entries")
+                        .filter(Json.Elements.class::isInstance)
+                        .map(Json.Elements.class::cast)
+                        .orElseThrow(() -> missing("entries"))
+                        .inOrder()
+                        .stream()
+                        .map(entry -> read(JsonFields.of(entry)))
+                        .toList(),
+                json.optionalWhole("next").map(OptionalLong::of).orElse(OptionalLong.empty()));
+    }
+
+    private static LedgerLine read(JsonFields json) {
+        JsonFields by = JsonFields.of(json.value("actor").orElseThrow(() -> missing("actor")));
+        return new LedgerLine(
+                json.optionalWhole("revision").orElseThrow(() -> missing("revision")),
+                json.optionalInstant("at").orElseThrow(() -> missing("at")),
+                json.text("kind"),
+                new LedgerLine.Who(
+                        by.text("kind"),
+                        by.optionalWhole("token_id").map(TokenId::new),
+                        by.optionalText("token_name").map(TokenName::new),
+                        by.optionalText("hash").map(TokenDigest::parse)),
+                readToken(json, "before"),
+                readToken(json, "after"));
+    }
+
+    private static Optional<Token> readToken(JsonFields json, String field) {
+        return json.value(field).filter(value -> value != Json.Nothing.NULL).map(TokenJson::readToken);
+    }
+
+    private static BadJson missing(String field) {
+        return new BadJson(field, "missing field `" + field + "`");
+    }
+}

@@ -1,0 +1,63 @@
+package io.latchkey.http;
+
+import io.latchkey.application.LedgerQuery;
+import io.latchkey.domain.TokenFailure;
+import io.latchkey.domain.TokenName;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Optional;
+import java.util.StringJoiner;
+
+/** A question about the ledger, as the query of a URL. */
+final class LedgerParameters {
+    private static final int USUAL_LIMIT = 100;
+
+    private LedgerParameters() {}
+
+    static LedgerQuery read(String query) {
+        return new LedgerQuery(
+                whole(query, "after").orElse(0L),
+                whole(query, "limit")
+                        .map(limit -> (int) Math.min(limit, Integer.MAX_VALUE))
+                        .orElse(USUAL_LIMIT),
+                value(query, "token_name").map(TokenName::new),
+                value(query, "since").map(LedgerParameters::instant),
+                value(query, "actor"));
+    }
+
+    static String write(LedgerQuery query) {
+        StringJoiner parameters = new StringJoiner("&");
+        parameters.add("after=" + query.after()).add("limit=" + query.limit());
+        query.token().ifPresent(name -> parameters.add("token_name=" + PercentEncoding.encode(name.value())));
+        query.since().ifPresent(since -> parameters.add("since=" + PercentEncoding.encode(since.toString())));
+        query.actor().ifPresent(actor -> parameters.add("actor=" + PercentEncoding.encode(actor)));
+        return parameters.toString();
+    }
+
+    private static Optional<String> value(String query, String name) {
+        List<String> values = PercentEncoding.values(query, name);
+        if (values.size() > 1) {
+            throw new TokenFailure.Invalid(name, "the parameter " + name + " is given twice");
+        }
+        return values.stream().findFirst();
+    }
+
+    private static Optional<Long> whole(String query, String name) {
+        return value(query, name).map(text -> {
+            if (!text.matches("[0-9]{1,18}")) {
+                throw new TokenFailure.Invalid(name, "expected a whole number of 0 or more");
+            }
+            return Long.parseLong(text);
+        });
+    }
+
+    private static Instant instant(String text) {
+        try {
+            return OffsetDateTime.parse(text).toInstant();
+        } catch (DateTimeException e) {
+            throw new TokenFailure.Invalid("since", "expected a moment like 2030-01-31T12:00:00Z");
+        }
+    }
+}

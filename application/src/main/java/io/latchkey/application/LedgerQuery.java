@@ -1,0 +1,51 @@
+package io.latchkey.application;
+
+import io.latchkey.domain.TokenFailure;
+import io.latchkey.domain.TokenName;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Which entries of the ledger are asked for, in their order.
+ *
+ * @param after the revision before the first of them; 0 to begin with
+ * @param limit how many at most, from 1 to {@value #MOST}
+ * @param token the name before or after what happened
+ * @param since the earliest time
+ * @param actor the name of the token that acted, or what else acted, such as {@code owner}
+ */
+public record LedgerQuery(
+        long after, int limit, Optional<TokenName> token, Optional<Instant> since, Optional<String> actor) {
+    /** The most entries that are told at once. */
+    public static final int MOST = 1000;
+
+    /** Everything, in the largest helpings. */
+    public static final LedgerQuery ALL =
+            new LedgerQuery(0, MOST, Optional.empty(), Optional.empty(), Optional.empty());
+
+    public LedgerQuery {
+        if (limit < 1 || limit > MOST) {
+            throw new TokenFailure.Invalid("limit", "expected a number from 1 to " + MOST);
+        }
+    }
+
+    /** The same, from behind another revision. */
+    public LedgerQuery after(long revision) {
+        return new LedgerQuery(revision, limit, token, since, actor);
+    }
+
+    /** How many entries are looked at for an answer, so that one that finds little is not slow. */
+    int lookedAt() {
+        return token.isEmpty() && since.isEmpty() && actor.isEmpty() ? limit : MOST;
+    }
+
+    boolean matches(LedgerLine line) {
+        return token.stream()
+                        .allMatch(name -> line.before().stream()
+                                        .anyMatch(was -> was.name().equals(name))
+                                || line.after().stream()
+                                        .anyMatch(is -> is.name().equals(name)))
+                && since.stream().noneMatch(line.at()::isBefore)
+                && actor.stream().allMatch(line.by().label()::equals);
+    }
+}

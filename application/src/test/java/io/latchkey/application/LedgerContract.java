@@ -1,0 +1,146 @@
+package io.latchkey.application;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.latchkey.domain.Description;
+import io.latchkey.domain.Lifetime;
+import io.latchkey.domain.Precondition;
+import io.latchkey.domain.Token;
+import io.latchkey.domain.TokenEdit;
+import io.latchkey.domain.TokenFailure;
+import io.latchkey.domain.TokenName;
+import io.latchkey.domain.TokenSecret;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+
+/** What every {@link TokenAdministration} tells of the ledger, near or far. */
+public interface LedgerContract {
+    /** The administration of an authority without any token when a test begins, by whoever holds a secret. */
+    TokenAdministration holding(TokenSecret secret);
+
+    /** The same on the machine it runs on, by somebody without a token. */
+    TokenAdministration newcomer();
+
+    /** The authority's clock. */
+    ManualClock clock();
+
+    private static LedgerQuery query() {
+        return LedgerQuery.ALL;
+    }
+
+    private static LedgerQuery query(Optional<TokenName> token, Optional<Instant> since, Optional<String> actor) {
+        return new LedgerQuery(0, LedgerQuery.MOST, token, since, actor);
+    }
+
+    @Test
+    default void the_ledger_tells_who_did_what_and_what_it_changed() {
+        IssuedToken operator = newcomer().createOperator();
+        TokenAdministration administration = holding(operator.secret());
+        TokenName ci = new TokenName("ci");
+        administration.createNamed(ci, Lifetime.UNLIMITED, new Description("for the build"));
+        Token first = administration.find(ci);
+        clock().advance(Duration.ofSeconds(2));
+        Token second = administration.edit(
+                ci,
+                new TokenEdit(Optional.of(new TokenName("cd")), Optional.empty(), Optional.empty()),
+                Precondition.NONE);
+        administration.revoke(new TokenName("cd"), Precondition.NONE);
+
+        List<LedgerLine> lines = administration.ledger(query()).lines();
+        assertThat(lines).extracting(LedgerLine::kind).containsExactly("issued", "issued", "edited", "revoked");
+        assertThat(lines).extracting(LedgerLine::revision).containsExactly(1L, 2L, 3L, 4L);
+        assertThat(lines.getFirst().by())
+                .isEqualTo(new LedgerLine.Who("bootstrap", Optional.empty(), Optional.empty(), Optional.empty()));
+        assertThat(lines.get(1).by())
+                .isEqualTo(new LedgerLine.Who(
+                        "holder",
+                        Optional.of(operator.id()),
+                        Optional.of(TokenName.OPERATOR),
+                        Optional.of(operator.digest())));
+        assertThat(lines.get(2).at()).isEqualTo(clock().instant());
+        assertThat(lines.get(1).before()).isEmpty();
+        assertThat(lines.get(1).after()).contains(first);
+        assertThat(lines.get(2).before()).contains(first);
+        assertThat(lines.get(2).after()).contains(second);
+        assertThat(lines.get(3).before()).contains(second);
+        assertThat(lines.get(3).after()).isEmpty();
+    }
+
+    @Test
+    default void the_ledger_is_read_in_pages_of_any_size() {
+        TokenAdministration administration = holding(newcomer().createOperator().secret());
+        for (int i = 0; i < 6; i++) {
+            administration.createNamed(new TokenName("t" + i), Lifetime.UNLIMITED, Description.NONE);
+        }
+        List<LedgerLine> all = administration.ledger(query()).lines();
+        assertThat(all).hasSize(7);
+        assertThat(administration.ledger(query()).next()).isEmpty();
+        for (int limit = 1; limit <= 8; limit++) {
+            List<LedgerLine> read = new ArrayList<>();
+            OptionalLong next = OptionalLong.of(0);
+            while (next.isPresent()) {
+                LedgerPage page = administration.ledger(
+                        new LedgerQuery(next.getAsLong(), limit, Optional.empty(), Optional.empty(), Optional.empty()));
+                assertThat(page.lines()).hasSizeLessThanOrEqualTo(limit);
+                read.addAll(page.lines());
+                next = page.next();
+            }
+            assertThat(read).isEqualTo(all);
+        }
+        assertThat(administration.ledger(query().after(7))).isEqualTo(new LedgerPage(List.of(), OptionalLong.empty()));
+        assertThat(administration.ledger(query().after(99))).isEqualTo(new LedgerPage(List.of(), OptionalLong.empty()));
+    }
+
+    @Test
+    default void the_ledger_is_searched_by_token_time_and_actor() {
+        TokenAdministration operator = holding(newcomer().createOperator().secret());
+        TokenAdministration ci = holding(operator.createNamed(new TokenName("ci"), Lifetime.UNLIMITED, Description.NONE)
+                .secret());
+        clock().advance(Duration.ofSeconds(5));
+        Instant later = clock().instant();
+        ci.createNamed(new TokenName("x"), Lifetime.UNLIMITED, Description.NONE);
+        ci.edit(
+                new TokenName("x"),
+                new TokenEdit(Optional.of(new TokenName("y é&=+")), Optional.empty(), Optional.empty()),
+                Precondition.NONE);
+
+        assertThat(revisions(operator, query(Optional.of(new TokenName("x")), Optional.empty(), Optional.empty())))
+                .containsExactly(3L, 4L);
+        assertThat(revisions(operator, query(Optional.of(new TokenName("y é&=+")), Optional.empty(), Optional.empty())))
+                .containsExactly(4L);
+        assertThat(revisions(operator, query(Optional.empty(), Optional.of(later), Optional.empty())))
+                .containsExactly(3L, 4L);
+        assertThat(revisions(operator, query(Optional.empty(), Optional.of(later.plusMillis(1)), Optional.empty())))
+                .isEmpty();
+        assertThat(revisions(operator, query(Optional.empty(), Optional.empty(), Optional.of("ci"))))
+                .containsExactly(3L, 4L);
+        assertThat(revisions(operator, query(Optional.empty(), Optional.empty(), Optional.of("bootstrap"))))
+                .containsExactly(1L);
+        assertThat(revisions(ci, query(Optional.empty(), Optional.empty(), Optional.of("_admin"))))
+                .containsExactly(2L);
+    }
+
+    @Test
+    default void the_ledger_is_for_those_who_administer() {
+        IssuedToken operator = newcomer().createOperator();
+        IssuedToken ci =
+                holding(operator.secret()).createNamed(new TokenName("ci"), Lifetime.UNLIMITED, Description.NONE);
+        TokenAdministration held = holding(ci.secret());
+        assertThat(held.ledger(query()).lines()).hasSize(2);
+        holding(operator.secret()).revoke(ci.name(), Precondition.NONE);
+        assertThatThrownBy(() -> held.ledger(query())).isInstanceOf(TokenFailure.Unauthenticated.class);
+        assertThatThrownBy(() -> newcomer().ledger(query())).isInstanceOf(TokenFailure.Unauthenticated.class);
+    }
+
+    private static List<Long> revisions(TokenAdministration administration, LedgerQuery query) {
+        return administration.ledger(query).lines().stream()
+                .map(LedgerLine::revision)
+                .toList();
+    }
+}
