@@ -10,13 +10,13 @@ import io.latchkey.domain.TokenFailure;
 import java.nio.file.Files;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /**
  * What is told of the suspects of a scan. The authority is asked only when there is one, because most scans find none;
@@ -94,33 +94,46 @@ final class ScanReport {
     }
 
     private void judge(TokenAdministration administration) {
-        Map<TokenDigest, Token> known =
-                administration.list().stream().collect(Collectors.toMap(Token::digest, Function.identity()));
+        Map<TokenDigest, Token> known = new HashMap<>();
+        administration.list().forEach(token -> token.secrets().digests().forEach(digest -> known.put(digest, token)));
         for (Suspect suspect : waiting) {
             TokenDigest digest = suspect.secret().digest();
             Token token = known.get(digest);
             if (token != null) {
-                tell(suspect, digest, state(token) + consequence(administration, suspect, token));
+                tell(suspect, digest, state(token, digest) + consequence(administration, suspect, token));
             } else if (suspect.proof() == Proof.CHECKSUM) {
                 tell(suspect, digest, "not known here");
             }
         }
     }
 
-    private String state(Token token) {
-        String state = switch (token.stateAt(clock.instant())) {
-            case ACTIVE -> "live";
-            case EXPIRED -> "expired";
-            case DISABLED -> "disabled";
-        };
-        return state + " token " + Text.quoted(token.name().value());
+    private String state(Token token, TokenDigest digest) {
+        String what = isDead(token, digest)
+                ? "retired secret of token "
+                : switch (token.stateAt(clock.instant())) {
+                    case ACTIVE -> "live token ";
+                    case EXPIRED -> "expired token ";
+                    case DISABLED -> "disabled token ";
+                };
+        return what + Text.quoted(token.name().value());
+    }
+
+    private boolean isDead(Token token, TokenDigest digest) {
+        return token.secrets()
+                .former(digest)
+                .filter(former -> !former.isInGraceAt(clock.instant()))
+                .isPresent();
     }
 
     private String consequence(TokenAdministration administration, Suspect suspect, Token token) {
         return switch (consequence) {
             case NONE -> "";
             case BURN -> {
-                if (burned.add(token.digest())) {
+                TokenDigest digest = suspect.secret().digest();
+                if (isDead(token, digest)) {
+                    yield "";
+                }
+                if (burned.add(digest)) {
                     administration.burn(suspect.secret());
                 }
                 yield token.isOperator()

@@ -123,12 +123,12 @@ final class TokenJson {
                 token.rest().map(rest -> rest.reason().text()).orElse(null));
     }
 
+    /** Without its last alarm, of which the entity tag knows nothing: the ledger tells of each. */
     private static void write(JsonGenerator json, FormerSecret former) throws IOException {
         json.writeStartObject();
         json.writeNumberField("generation", former.generation());
         json.writeStringField("hash", former.digest().hex());
         writeInstant(json, "valid_until", former.until());
-        writeInstant(json, "alarmed_at", former.alarmed());
         json.writeEndObject();
     }
 
@@ -213,7 +213,7 @@ final class TokenJson {
                 json.optionalWhole("generation").map(Math::toIntExact).orElseThrow(() -> missing("generation")),
                 TokenDigest.parse(json.text("hash")),
                 json.optionalInstant("valid_until"),
-                json.optionalInstant("alarmed_at"));
+                Optional.empty());
     }
 
     private static Stream<Json> elements(JsonFields json, String field) {

@@ -23,7 +23,6 @@ final class Alarms implements AutoCloseable {
     /** How long this process does not ask the store about the same secret again. */
     static final Duration QUIET = Duration.ofMinutes(1);
 
-    private static final System.Logger LOG = System.getLogger(Alarms.class.getName());
     private static final int WAITING = 1_000;
 
     private final TokenStore store;
@@ -68,19 +67,24 @@ final class Alarms implements AutoCloseable {
                     .decide(tokens, new Actor.Presenter(), clock.instant().truncatedTo(ChronoUnit.MILLIS)));
             registry.follow(entry);
             if (entry.event() instanceof TokenEvent.RetiredSecretUsed used) {
-                LOG.log(
-                        Level.WARNING,
-                        "somebody uses a retired secret of token {0} \"{1}\" (generation {2}); it is refused",
-                        used.tokenId(),
-                        used.token().name(),
-                        used.generation());
+                log().log(
+                                Level.WARNING,
+                                "somebody uses a retired secret of token {0} \"{1}\" (generation {2}); it is refused",
+                                used.tokenId(),
+                                used.token().name(),
+                                used.generation());
             }
         } catch (TokenFailure _) {
             // Recorded by another process within the hour, or of a token that is gone: nothing to say.
         } catch (RuntimeException e) {
             heard.remove(digest);
-            LOG.log(Level.ERROR, "the use of a retired secret could not be recorded", e);
+            log().log(Level.ERROR, "the use of a retired secret could not be recorded", e);
         }
+    }
+
+    /** Looked for only now: finding it takes longer than what a command does, and no command needs it. */
+    private static System.Logger log() {
+        return System.getLogger(Alarms.class.getName());
     }
 
     /** What was heard is still recorded: whoever closes the authority closes the store next. */
