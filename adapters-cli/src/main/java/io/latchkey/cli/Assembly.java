@@ -1,9 +1,12 @@
 package io.latchkey.cli;
 
 import io.latchkey.application.AuthorityUnavailable;
+import io.latchkey.application.FileExamination;
 import io.latchkey.application.PreparedToken;
 import io.latchkey.application.RemoteAuthorities;
+import io.latchkey.application.ServerGreeting;
 import io.latchkey.application.ServerTrust;
+import io.latchkey.application.StoreEngine;
 import io.latchkey.application.SystemTables;
 import io.latchkey.application.TokenAdministration;
 import io.latchkey.application.TokenAuthority;
@@ -95,6 +98,22 @@ final class Assembly implements Authorities {
         } catch (RuntimeException e) {
             failure.addSuppressed(e);
         }
+    }
+
+    @Override
+    public StoreEngine engine() {
+        return adapter(TokenFiles.class).engine();
+    }
+
+    @Override
+    public FileExamination examine(Path file) {
+        return adapter(TokenFiles.class).examine(file);
+    }
+
+    @Override
+    public ServerGreeting greet(Location.Remote server, Optional<Credential> credential) {
+        return adapter(RemoteAuthorities.class)
+                .greet(server.address(), server.trust(), credential.map(Credential::secret));
     }
 
     @Override

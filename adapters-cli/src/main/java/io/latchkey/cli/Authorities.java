@@ -1,12 +1,16 @@
 package io.latchkey.cli;
 
+import io.latchkey.application.FileExamination;
 import io.latchkey.application.PreparedToken;
+import io.latchkey.application.ServerGreeting;
+import io.latchkey.application.StoreEngine;
 import io.latchkey.application.TokenAdministration;
 import io.latchkey.application.TokenStore;
 import io.latchkey.domain.Description;
 import io.latchkey.domain.Lifetime;
 import io.latchkey.domain.TokenName;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Function;
@@ -21,6 +25,15 @@ interface Authorities {
 
     /** A new token that no authority hears of; none is asked. */
     PreparedToken prepare(TokenName name, Lifetime lifetime, Description description);
+
+    /** What tokens are kept with here. */
+    StoreEngine engine();
+
+    /** What is seen of a file of tokens, which is left as it is. */
+    FileExamination examine(Path file);
+
+    /** What a server says of itself to the holder of a token, or to anybody. */
+    ServerGreeting greet(Location.Remote server, Optional<Credential> credential);
 
     /** What time it is, for whoever tells of tokens. */
     InstantSource clock();

@@ -32,7 +32,8 @@ record Overview(Authorities authorities) implements Command {
 
             Other:
               completion SHELL      Print a script that completes commands in bash, zsh or fish
-              version               Show the version (also -V, --version)
+              doctor                Look at what goes wrong in real life, and say what to do
+              version               Show the version and what it runs on (-V for the version alone)
               <COMMAND> --help      Show the options of a command, with examples
 
             Begin with: latchkey create token --admin
@@ -65,7 +66,8 @@ record Overview(Authorities authorities) implements Command {
                         new Serve(authorities).spec(),
                         recipes(),
                         new Completion().spec(),
-                        new Version().spec())
+                        new Doctor(authorities).spec(),
+                        new Version(authorities).spec())
                 .addOption(OptionSpec.builder("-V", "--version")
                         .type(boolean.class)
                         .description("Show the version")
@@ -90,7 +92,8 @@ record Overview(Authorities authorities) implements Command {
     @Override
     public int run(Arguments arguments) {
         if (arguments.has("--version")) {
-            return new Version().run(arguments);
+            arguments.environment().out().print("latchkey " + Version.number() + "\n");
+            return Main.DONE;
         }
         arguments.environment().out().print(TEXT);
         return Main.DONE;

@@ -37,8 +37,6 @@ final class TokenFile {
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build();
     private static final int LONGEST = 64 * 1024;
-    private static final int ALL = 0777;
-    private static final int NOT_OWNER = 0077;
 
     private TokenFile() {}
 
@@ -73,12 +71,11 @@ final class TokenFile {
     }
 
     private static void warnOfReaders(Path file) throws IOException {
-        int mode = (int) Files.getAttribute(file, "unix:mode") & ALL;
-        if ((mode & NOT_OWNER) != 0) {
+        FileMode mode = FileMode.of(file);
+        if (mode.isOpen()) {
             LOG.atWarn()
                     .addKeyValue("file", file)
-                    .log("Admin token file has insecure permissions: " + Integer.toOctalString(mode)
-                            + ". Consider using chmod 0600.");
+                    .log("Admin token file has insecure permissions: " + mode + ". Consider using chmod 0600.");
         }
     }
 

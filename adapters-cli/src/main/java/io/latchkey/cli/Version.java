@@ -2,17 +2,22 @@ package io.latchkey.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.latchkey.application.StoreEngine;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Objects;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** {@code version}: which Latchkey this is. */
-record Version() implements Command {
+/** {@code version}: which Latchkey this is, and what it runs on. */
+record Version(Authorities authorities) implements Command {
     @Override
     public CommandSpec spec() {
-        return Syntax.command(this, "version", "Show the version.");
+        return Syntax.command(
+                this,
+                "version",
+                "Show the version, the commit it was built from, and those of Java, SQLite and tables.");
     }
 
     @Override
@@ -22,15 +27,29 @@ record Version() implements Command {
 
     @Override
     public int run(Arguments arguments) {
-        arguments.environment().out().print("latchkey " + number() + "\n");
+        StoreEngine engine = authorities.engine();
+        arguments
+                .environment()
+                .out()
+                .printf(
+                        "latchkey %s%ncommit   %s%nJava     %s%n%-8s %s%nschema   %d%n",
+                        number(), commit(), Runtime.version(), engine.name(), engine.version(), engine.schema());
         return Main.DONE;
     }
 
     /** The number alone. */
     static String number() {
+        return build().getFirst();
+    }
+
+    private static String commit() {
+        return build().get(1);
+    }
+
+    private static List<String> build() {
         // Written by the build: a manifest would be missing when run from folders of classes.
         try (InputStream version = Objects.requireNonNull(Version.class.getResourceAsStream("version"))) {
-            return new String(version.readAllBytes(), UTF_8).strip();
+            return new String(version.readAllBytes(), UTF_8).lines().toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

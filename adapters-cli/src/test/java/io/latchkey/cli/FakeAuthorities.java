@@ -1,10 +1,13 @@
 package io.latchkey.cli;
 
 import io.latchkey.application.AuthorityUnavailable;
+import io.latchkey.application.FileExamination;
 import io.latchkey.application.InMemorySystemTables;
 import io.latchkey.application.InMemoryTokenStore;
 import io.latchkey.application.ManualClock;
 import io.latchkey.application.PreparedToken;
+import io.latchkey.application.ServerGreeting;
+import io.latchkey.application.StoreEngine;
 import io.latchkey.application.TokenAdministration;
 import io.latchkey.application.TokenAuthority;
 import io.latchkey.application.TokenStore;
@@ -16,10 +19,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Function;
 
 /** One authority in memory, whatever file or server is asked for; a second passes between two questions. */
@@ -69,6 +75,36 @@ final class FakeAuthorities implements Authorities, AutoCloseable {
     @Override
     public <T> T inspect(Location.Local location, Function<TokenStore, T> question) {
         return question.apply(store);
+    }
+
+    @Override
+    public StoreEngine engine() {
+        return new StoreEngine("SQLite", "3.99.0", 2);
+    }
+
+    /** What is wrong with a file, its name tells. */
+    @Override
+    public FileExamination examine(Path file) {
+        String name = file.getFileName().toString();
+        return new FileExamination(
+                name.contains("older") ? 1 : name.contains("newer") ? 3 : 2,
+                name.contains("long-log") ? 99L << 20 : 0,
+                name.contains("damaged") ? List.of("row 3 missing from index", "page 7 is never used") : List.of(),
+                Optional.of(clock.instant().plusSeconds(name.contains("future") ? 60 : 0)),
+                name.contains("forged") ? OptionalLong.of(17) : OptionalLong.empty());
+    }
+
+    @Override
+    public ServerGreeting greet(Location.Remote server, Optional<Credential> credential) {
+        return switch (server.address().getHost()) {
+            case "late.test" ->
+                new ServerGreeting(
+                        Optional.of("InfluxDB 3.10.0"),
+                        Optional.of(clock.instant().minusSeconds(60)));
+            case "authority.test" ->
+                new ServerGreeting(credential.map(_ -> "Latchkey 9.9.9"), Optional.of(clock.instant()));
+            default -> throw new AuthorityUnavailable("cannot reach " + server.address() + ": connection refused");
+        };
     }
 
     @Override

@@ -2,7 +2,10 @@ package io.latchkey.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.latchkey.application.FileExamination;
 import io.latchkey.application.PreparedToken;
+import io.latchkey.application.ServerGreeting;
+import io.latchkey.application.StoreEngine;
 import io.latchkey.application.TokenAdministration;
 import io.latchkey.application.TokenStore;
 import io.latchkey.domain.Description;
@@ -11,6 +14,7 @@ import io.latchkey.domain.TokenName;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
@@ -31,6 +35,21 @@ class MainTest {
         @Override
         public <T> T inspect(Location.Local location, Function<TokenStore, T> question) {
             throw new IllegalStateException("did not expect " + location);
+        }
+
+        @Override
+        public StoreEngine engine() {
+            throw new IllegalStateException("did not expect to be asked for the engine");
+        }
+
+        @Override
+        public FileExamination examine(Path file) {
+            throw new IllegalStateException("did not expect " + file);
+        }
+
+        @Override
+        public ServerGreeting greet(Location.Remote server, Optional<Credential> credential) {
+            throw new IllegalStateException("did not expect " + server);
         }
 
         @Override

@@ -22,10 +22,12 @@ import java.util.regex.Pattern;
  *
  * <p>{@code #} comment, {@code $} command, {@code <} line of standard input, {@code >} of standard output, {@code !} of
  * standard error, {@code =} exit code. Secrets are numbered in the order of their appearance and written {@code
- * apiv3_{1}}, the folder of the conversation {@code {dir}}, in commands as well as in answers.
+ * apiv3_{1}}, the folder of the conversation {@code {dir}}, in commands as well as in answers; room on the disk is {@code
+ * {n}}.
  */
 final class Transcript {
     private static final Pattern SECRET = Pattern.compile("apiv3_[A-Za-z0-9_-]{86}");
+    private static final Pattern FREE_DISK = Pattern.compile("\\d+ MiB are free");
     private static final Pattern UNICODE = Pattern.compile("\\\\u([0-9a-f]{4})");
     private static final Pattern WORD = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*)\"|'([^']*)'|(\\S+)");
 
@@ -115,7 +117,8 @@ final class Transcript {
     }
 
     private String masked(String text) {
-        return SECRET.matcher(text.replace(dir.toString(), "{dir}")).replaceAll(secret -> {
+        String here = FREE_DISK.matcher(text.replace(dir.toString(), "{dir}")).replaceAll("{n} MiB are free");
+        return SECRET.matcher(here).replaceAll(secret -> {
             if (!secrets.contains(secret.group())) {
                 secrets.add(secret.group());
             }

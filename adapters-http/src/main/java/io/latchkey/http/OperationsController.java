@@ -20,6 +20,9 @@ final class OperationsController {
     /** The InfluxDB 3 whose contract is kept: clients choose by it what to ask for and how. */
     static final String INFLUX_VERSION = "3.10.0";
 
+    static final String INFLUXDB_VERSION = "X-Influxdb-Version";
+    static final String LATCHKEY_VERSION = "X-Latchkey-Version";
+
     private static final String TEXT = "text/plain; charset=utf-8";
 
     private final TokenAuthority authority;
@@ -58,8 +61,8 @@ final class OperationsController {
                 .header("Request-Id", id)
                 .header("X-Request-Id", id)
                 .header("X-Influxdb-Build", "Core")
-                .header("X-Influxdb-Version", INFLUX_VERSION)
-                .header("X-Latchkey-Version", version);
+                .header(INFLUXDB_VERSION, INFLUX_VERSION)
+                .header(LATCHKEY_VERSION, version);
     }
 
     @Post(Paths.PING)

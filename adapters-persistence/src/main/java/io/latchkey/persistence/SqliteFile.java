@@ -157,7 +157,7 @@ final class SqliteFile {
     }
 
     /** As a URI, because SQLite's driver takes a plain path apart at question marks. */
-    private static String uri(Path path) {
+    static String uri(Path path) {
         return "file:" + path.toUri().getRawPath();
     }
 }

@@ -1,5 +1,7 @@
 package io.latchkey.persistence;
 
+import io.latchkey.application.FileExamination;
+import io.latchkey.application.StoreEngine;
 import io.latchkey.application.SystemTables;
 import io.latchkey.application.TokenFiles;
 import io.latchkey.application.TokenStore;
@@ -18,5 +20,15 @@ public final class SqliteTokenFiles implements TokenFiles {
     @Override
     public SystemTables tables() {
         return new SqliteSystemTables();
+    }
+
+    @Override
+    public StoreEngine engine() {
+        return new StoreEngine("SQLite", Examination.library(), Schema.VERSION);
+    }
+
+    @Override
+    public FileExamination examine(Path file) {
+        return new Examination(file).result();
     }
 }

@@ -14,4 +14,11 @@ public interface RemoteAuthorities {
      * @param secret empty to act without a credential, which only the first operator token allows
      */
     TokenAdministration at(URI address, ServerTrust trust, Optional<TokenSecret> secret);
+
+    /**
+     * What the server at an address says of itself.
+     *
+     * @throws AuthorityUnavailable if it cannot be reached, or does not answer as a token authority does
+     */
+    ServerGreeting greet(URI address, ServerTrust trust, Optional<TokenSecret> secret);
 }

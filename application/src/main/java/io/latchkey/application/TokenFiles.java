@@ -9,4 +9,14 @@ public interface TokenFiles {
 
     /** What answers SQL about the tokens of any of them. */
     SystemTables tables();
+
+    /** What they are kept with. */
+    StoreEngine engine();
+
+    /**
+     * What is seen of a file, which is left as it is.
+     *
+     * @throws AuthorityUnavailable if it is none of ours, or cannot be read
+     */
+    FileExamination examine(Path file);
 }

@@ -1,0 +1,32 @@
+package io.latchkey.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Who may do what with a file: the last nine bits of its mode. */
+record FileMode(int bits) {
+    private static final int ALL = 0777;
+    private static final int OTHERS = 0077;
+    private static final int OTHERS_WRITE = 0022;
+
+    static FileMode of(Path file) throws IOException {
+        return new FileMode((int) Files.getAttribute(file, "unix:mode") & ALL);
+    }
+
+    /** Whether anybody but the owner may read, write or enter it. */
+    boolean isOpen() {
+        return (bits & OTHERS) != 0;
+    }
+
+    /** Whether anybody but the owner may write to it. */
+    boolean isWritableByOthers() {
+        return (bits & OTHERS_WRITE) != 0;
+    }
+
+    /** As in {@code chmod}, with a zero before it. */
+    @Override
+    public String toString() {
+        return "0%03o".formatted(bits);
+    }
+}

@@ -1,0 +1,36 @@
+package io.latchkey.cli;
+
+import io.latchkey.application.Printable;
+import java.util.Optional;
+
+/**
+ * What was found when one thing was looked at.
+ *
+ * @param subject what was looked at, in a word or two
+ * @param seen what was seen
+ * @param advice what to do about it; empty if it is as it should be
+ */
+record Finding(String subject, String seen, Optional<String> advice) {
+    private static final String LINE = "%-9s %-12s %s%n";
+
+    /** What is as it should be. */
+    static Finding good(String subject, String seen) {
+        return new Finding(subject, seen, Optional.empty());
+    }
+
+    /** What is not, and what to do about it. */
+    static Finding bad(String subject, String seen, String advice) {
+        return new Finding(subject, seen, Optional.of(advice));
+    }
+
+    boolean isBad() {
+        return advice.isPresent();
+    }
+
+    /** In a line, with the advice in another below it. */
+    String text() {
+        String said = LINE.formatted(isBad() ? "attention" : "ok", subject, Printable.of(seen));
+        return advice.map(todo -> said + LINE.formatted("", "", "-> " + Printable.of(todo)))
+                .orElse(said);
+    }
+}

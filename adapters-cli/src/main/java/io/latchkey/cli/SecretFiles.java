@@ -1,0 +1,41 @@
+package io.latchkey.cli;
+
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The files with secrets in them that a command or a server would read. */
+final class SecretFiles {
+    private static final String SUBJECT = "token file";
+
+    private SecretFiles() {}
+
+    /** What there is to say of each file that the arguments and the environment name. */
+    static List<Finding> of(Arguments arguments) {
+        Stream<String> credentials = arguments.given("--token", Credential.VARIABLES).stream()
+                .map(Arguments.Given::text)
+                .filter(text -> text.startsWith("@"))
+                .map(text -> text.substring(1));
+        Stream<String> preconfigured = arguments
+                .givenList("--admin-token-file", "INFLUXDB3_ADMIN_TOKEN_FILE", ":")
+                .map(Arguments.Given::text);
+        return Stream.concat(credentials, preconfigured).map(SecretFiles::look).toList();
+    }
+
+    private static Finding look(String name) {
+        Path file = Location.path(name);
+        try {
+            FileMode mode = FileMode.of(file);
+            return mode.isOpen()
+                    ? Finding.bad(
+                            SUBJECT, file + " has mode " + mode + ": others can read the token", "chmod 600 " + file)
+                    : Finding.good(SUBJECT, file + ", mode " + mode);
+        } catch (NoSuchFileException e) {
+            return Finding.bad(SUBJECT, file + " is not there", "name a file that is, or make one with create token");
+        } catch (IOException e) {
+            return Finding.bad(SUBJECT, file + " cannot be read", "let this user read it");
+        }
+    }
+}

@@ -1,0 +1,111 @@
+package io.latchkey.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.latchkey.application.CertificateMint;
+import io.latchkey.application.ManualClock;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What no transcript can show, because it is not a file's text that matters. */
+class DoctorTest {
+    @TempDir
+    private Path dir;
+
+    private final ManualClock clock = new ManualClock();
+
+    @Test
+    void notices_that_others_can_read_the_database() throws IOException {
+        Path file = file("latchkey.db", "rw-r-----");
+        assertThat(doctor("--db", file.toString()))
+                .contains("attention database", "has mode 0640", "-> chmod 600 " + file);
+    }
+
+    @Test
+    void notices_that_others_can_replace_the_database() throws IOException {
+        Path folder = Files.createDirectory(dir.resolve("shared"));
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxrwxr-x"));
+        Path file = file("shared/latchkey.db", "rw-------");
+        assertThat(doctor("--db", file.toString()))
+                .contains("attention folder", "has mode 0775", "-> chmod go-w " + folder);
+    }
+
+    @Test
+    void notices_that_others_can_read_a_token() throws IOException {
+        Path token = file("token", "rw-r--r--");
+        assertThat(doctor("--admin-token-file", token.toString()))
+                .contains("attention token file", "-> chmod 600 " + token);
+    }
+
+    @Test
+    void notices_that_another_program_listens_there() throws IOException {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            assertThat(doctor("--http-bind", "127.0.0.1:" + taken.getLocalPort()))
+                    .contains("attention address", "127.0.0.1:" + taken.getLocalPort() + " cannot be listened on");
+        }
+    }
+
+    @Test
+    void notices_that_a_certificate_ends_soon_or_has_ended() throws IOException {
+        Path file = dir.resolve("cert.pem");
+        Files.writeString(
+                file,
+                new CertificateMint(dir)
+                        .mint("short", "EC", "-startdate", "2026/03/01 00:00:00", "-validity", "15")
+                        .certificate());
+        assertThat(doctor("--tls-cert", file.toString())).contains("ok        certificate");
+        clock.advance(Duration.ofDays(2));
+        assertThat(doctor("--tls-cert", file.toString()))
+                .contains("attention certificate", "is valid until", "-> renew it");
+        clock.advance(Duration.ofDays(14));
+        assertThat(doctor("--tls-cert", file.toString()))
+                .contains("attention certificate", "has expired at", "-> renew it");
+    }
+
+    @Test
+    void tells_what_it_is_made_of() {
+        assertThat(run("version")).matches("""
+                latchkey \\d+\\.\\d+\\.\\d+\\S*
+                commit   ([0-9a-f]{12}|unknown)
+                Java     25\\S*
+                SQLite   3\\.99\\.0
+                schema   2
+                """);
+    }
+
+    private Path file(String name, String permissions) throws IOException {
+        Path file = Files.createFile(dir.resolve(name));
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(permissions));
+        return file;
+    }
+
+    private String doctor(String... arguments) {
+        return run(Stream.concat(Stream.of("doctor"), Stream.of(arguments)).toArray(String[]::new));
+    }
+
+    private String run(String... words) {
+        var out = new StringWriter();
+        try (var authorities = new FakeAuthorities(clock)) {
+            var environment = new Environment(
+                    Map.of("HOME", dir.toString()),
+                    InputStream.nullInputStream(),
+                    new PrintWriter(out),
+                    new PrintWriter(new StringWriter()),
+                    () -> false);
+            assertThat(Main.run(environment, authorities, words)).isIn(Main.DONE, Main.FOUND);
+        }
+        return out.toString();
+    }
+}

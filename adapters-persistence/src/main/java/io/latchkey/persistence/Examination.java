@@ -1,0 +1,89 @@
+package io.latchkey.persistence;
+
+import io.latchkey.application.AuthorityUnavailable;
+import io.latchkey.application.FileExamination;
+import io.latchkey.application.TokenStore;
+import io.latchkey.persistence.SqliteDataSource.SqliteConnection;
+import java.nio.file.Path;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Properties;
+
+/** A look at a database file that only reads, whether it is in use or not. */
+record Examination(Path file) {
+    private static final int MOST_DAMAGE = 10;
+
+    /** The version of the library that does it. */
+    static String library() {
+        try {
+            SqliteConnection connection = new SqliteConnection(":memory:", new Properties());
+            try {
+                return connection.libversion();
+            } finally {
+                connection.closeForGood();
+            }
+        } catch (SQLException e) {
+            throw new AuthorityUnavailable("SQLite's library cannot be loaded", e);
+        }
+    }
+
+    FileExamination result() {
+        try {
+            SqliteConnection connection = new SqliteConnection(SqliteFile.uri(file) + "?mode=ro", new Properties());
+            try (Statement statement = connection.createStatement()) {
+                return result(statement);
+            } finally {
+                connection.closeForGood();
+            }
+        } catch (SQLException e) {
+            throw SqliteTrouble.with(file, e);
+        }
+    }
+
+    private FileExamination result(Statement statement) throws SQLException {
+        if (number(statement, "PRAGMA application_id") != Schema.APPLICATION_ID) {
+            throw new AuthorityUnavailable(file + " " + SqliteTrouble.NOT_OURS);
+        }
+        int schema = (int) number(statement, "PRAGMA user_version");
+        List<String> damage = damage(statement);
+        return new FileExamination(
+                schema,
+                Path.of(file + "-wal").toFile().length(),
+                damage,
+                damage.isEmpty() ? newest(statement) : Optional.empty(),
+                damage.isEmpty() && schema == Schema.VERSION ? firstBroken() : OptionalLong.empty());
+    }
+
+    private static List<String> damage(Statement statement) throws SQLException {
+        List<String> lines = new ArrayList<>();
+        try (ResultSet row = statement.executeQuery("PRAGMA integrity_check(" + MOST_DAMAGE + ")")) {
+            while (row.next()) {
+                row.getString(1).lines().forEach(lines::add);
+            }
+        }
+        return lines.equals(List.of("ok")) ? List.of() : lines;
+    }
+
+    private static Optional<Instant> newest(Statement statement) throws SQLException {
+        long at = number(statement, "SELECT coalesce(max(at), -1) FROM ledger");
+        return at < 0 ? Optional.empty() : Optional.of(Instant.ofEpochMilli(at));
+    }
+
+    private OptionalLong firstBroken() {
+        try (TokenStore store = SqliteTokenStore.open(file)) {
+            return store.firstBroken();
+        }
+    }
+
+    private static long number(Statement statement, String sql) throws SQLException {
+        try (ResultSet row = statement.executeQuery(sql)) {
+            return row.getLong(1);
+        }
+    }
+}

@@ -1,0 +1,23 @@
+package io.latchkey.application;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * What was seen of a file of tokens.
+ *
+ * @param schema of its tables; an older one is brought up to date by whoever opens the file next
+ * @param pendingBytes that were written and are not yet in the file itself, but in a log beside it
+ * @param damage what the database finds wrong with the file, a line each; empty if nothing
+ * @param newest when the newest entry of the ledger was written
+ * @param firstBroken the revision of the first entry of the ledger that is not as it was written; not looked for in a
+ *     file that is damaged or older
+ */
+public record FileExamination(
+        int schema, long pendingBytes, List<String> damage, Optional<Instant> newest, OptionalLong firstBroken) {
+    public FileExamination {
+        damage = List.copyOf(damage);
+    }
+}
