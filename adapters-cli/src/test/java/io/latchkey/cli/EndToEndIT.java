@@ -86,6 +86,19 @@ class EndToEndIT {
     }
 
     @Test
+    void a_server_that_asks_nobody_for_a_token_says_so() throws Exception {
+        try (var server = latchkey.serve("--without-auth");
+                var wire = new Wire(server.address())) {
+            assertThat(wire.createOperator().statusCode()).isEqualTo(405);
+        }
+        assertThat(Transcript.read(home.resolve("server.log")))
+                .contains("WARN")
+                .contains(
+                        "server started without auth (`--without-auth` switch), all token creation and regeneration of"
+                                + " admin token endpoints are disabled");
+    }
+
+    @Test
     void ends_with_0_when_told_to_and_leaves_one_file() throws Exception {
         try (var server = latchkey.serve()) {
             server.process().destroy();
