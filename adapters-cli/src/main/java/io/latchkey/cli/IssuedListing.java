@@ -10,24 +10,12 @@ enum IssuedListing {
     TEXT {
         @Override
         String of(IssuedToken issued, Environment environment) {
-            return banner(issued.secret().reveal(), environment.isColourful());
+            return banner(CREATED, issued.secret().reveal(), environment.isColourful());
         }
 
         @Override
         String of(PreparedToken prepared, Environment environment) {
-            return banner(prepared.secret().reveal(), environment.isColourful());
-        }
-
-        private static String banner(String secret, boolean colourful) {
-            return "\n"
-                    + marked("\u001b[4m", "New token created successfully!", colourful)
-                    + "\n\n"
-                    + marked("\u001b[1m", "Token:", colourful)
-                    + " " + secret + "\n"
-                    + marked("\u001b[1m", "HTTP Requests Header:", colourful)
-                    + " Authorization: Bearer " + secret + "\n\n"
-                    + marked("\u001b[31m\u001b[1m", "IMPORTANT:", colourful)
-                    + " " + ONCE + "\n\n";
+            return banner(CREATED, prepared.secret().reveal(), environment.isColourful());
         }
     },
     JSON {
@@ -73,11 +61,6 @@ enum IssuedListing {
                             end(prepared.expiry()));
         }
 
-        private static String help(String secret) {
-            return Json.string(
-                    ONCE + " HTTP requests require the following header: \"Authorization: Bearer " + secret + "\"");
-        }
-
         private static String end(Expiry expiry) {
             return expiry.end().map(Instant::toString).map(Json::string).orElse("null");
         }
@@ -94,6 +77,7 @@ enum IssuedListing {
         }
     };
 
+    private static final String CREATED = "New token created successfully!";
     private static final String ONCE = "Store this token securely, as it will not be shown again.";
 
     /** The listing, with a line feed at its end. */
@@ -101,6 +85,25 @@ enum IssuedListing {
 
     /** The listing of a token that no authority knows yet. */
     abstract String of(PreparedToken prepared, Environment environment);
+
+    /** A secret under a heading, with what to do with it. */
+    static String banner(String heading, String secret, boolean colourful) {
+        return "\n"
+                + marked("\u001b[4m", heading, colourful)
+                + "\n\n"
+                + marked("\u001b[1m", "Token:", colourful)
+                + " " + secret + "\n"
+                + marked("\u001b[1m", "HTTP Requests Header:", colourful)
+                + " Authorization: Bearer " + secret + "\n\n"
+                + marked("\u001b[31m\u001b[1m", "IMPORTANT:", colourful)
+                + " " + ONCE + "\n\n";
+    }
+
+    /** What to do with a secret, as a JSON string. */
+    static String help(String secret) {
+        return Json.string(
+                ONCE + " HTTP requests require the following header: \"Authorization: Bearer " + secret + "\"");
+    }
 
     private static String marked(String mark, String label, boolean colourful) {
         return colourful ? mark + label + "\u001b[0m" : label;

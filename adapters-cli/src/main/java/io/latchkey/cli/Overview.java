@@ -10,7 +10,7 @@ import picocli.CommandLine.Model.UsageMessageSpec;
 /** {@code latchkey} alone: what there is and where to begin. */
 record Overview(Authorities authorities) implements Command {
     private static final String ABOUT =
-            "Latchkey issues, lists, edits and revokes admin tokens, on a file or over HTTP.";
+            "Latchkey issues, lists, edits, rotates and revokes admin tokens, on a file or over HTTP.";
     private static final String TEXT = ABOUT + """
 
 
@@ -20,6 +20,8 @@ record Overview(Authorities authorities) implements Command {
               create token --admin  Create the operator token, or with --name a named admin token
               show tokens           List all tokens
               update token          Rename, describe, extend or shorten a named token
+              rotate token          Give a token a new secret, and the old one time to be replaced
+              disable token         Let a named token open nothing, until enable token
               delete token          Delete a named token
               query                 Ask in SQL about tokens
               show ledger           List what was done to tokens, when and by whom
@@ -54,6 +56,15 @@ record Overview(Authorities authorities) implements Command {
                         Syntax.group(
                                 Syntax.command(new Group("token"), "update", "Change a token."),
                                 new UpdateToken(authorities).spec()),
+                        Syntax.group(
+                                Syntax.command(new Group("token"), "rotate", "Replace a token's secret."),
+                                new RotateToken(authorities).spec()),
+                        Syntax.group(
+                                Syntax.command(new Group("token"), "disable", "Let a token rest."),
+                                new DisableToken(authorities).spec()),
+                        Syntax.group(
+                                Syntax.command(new Group("token"), "enable", "Wake a token."),
+                                new EnableToken(authorities).spec()),
                         Syntax.group(
                                 Syntax.command(new Group("token"), "delete", "End a token."),
                                 new DeleteToken(authorities).spec()),

@@ -204,7 +204,7 @@ final class Rules {
         return noClasses()
                 // The banner, the body that answers the one who created it, the credential of our own client, and the
                 // file for a server that will be told of it.
-                .that(not(outermostIsOneOf("IssuedListing", "TokenJson", "Exchange", "TokenFile")))
+                .that(not(outermostIsOneOf("IssuedListing", "RotatedListing", "TokenJson", "Exchange", "TokenFile")))
                 .should()
                 .callMethodWhere(describe(
                         "revealing",

@@ -24,6 +24,7 @@ class TranscriptIT {
                 "expiry",
                 "offline",
                 "regenerate",
+                "rotate",
                 "show",
                 "update",
                 "usage"
@@ -35,7 +36,7 @@ class TranscriptIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = "everywhere")
+    @ValueSource(strings = {"everywhere", "rotate"})
     void goes_as_recorded_with_a_server(String name) {
         String recorded = Transcript.read(TranscriptTest.RECORDED.resolve(name + ".txt"));
         try (var server = new Assembly()

@@ -1,0 +1,32 @@
+package io.latchkey.cli;
+
+import io.latchkey.domain.Precondition;
+import io.latchkey.domain.TokenName;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** {@code enable token}: a disabled token opens again what it opened. */
+record EnableToken(Authorities authorities) implements Command {
+    @Override
+    public CommandSpec spec() {
+        CommandSpec spec = Syntax.command(this, "token", "Let a disabled token open again what it opened.")
+                .addOption(Syntax.value("<NAME>", "Name of the token to enable", "--token-name"));
+        Syntax.addAuthority(spec);
+        return Syntax.withExamples(spec, "  latchkey enable token --token-name backup");
+    }
+
+    @Override
+    public String failure() {
+        return "Enable command failed: ";
+    }
+
+    @Override
+    public int run(Arguments arguments) {
+        TokenName name = arguments.required("--token-name", TokenName::new);
+        var _ = authorities.ask(
+                Location.of(arguments).existing(),
+                Credential.of(arguments),
+                administration -> administration.enable(name, Precondition.NONE));
+        arguments.environment().out().print("Token " + Text.quoted(name.value()) + " enabled successfully\n");
+        return Main.DONE;
+    }
+}

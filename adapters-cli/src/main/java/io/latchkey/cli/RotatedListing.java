@@ -1,0 +1,64 @@
+package io.latchkey.cli;
+
+import io.latchkey.application.RotatedToken;
+import io.latchkey.domain.Token;
+import java.time.Instant;
+import java.util.Optional;
+
+/** A rotated token as its owner is shown it, once: like a new one, with what becomes of the old secret. */
+enum RotatedListing {
+    TEXT {
+        @Override
+        String of(RotatedToken rotated, Environment environment) {
+            String fate = rotated.previousSecretUntil()
+                    .map(until -> "The old secret works until " + until + ". `rotate token --finish` ends it sooner,"
+                            + " --undo returns to it.")
+                    .orElse("The old secret is dead.");
+            return IssuedListing.banner(
+                            "Token rotated successfully!", rotated.secret().reveal(), environment.isColourful())
+                    + fate + "\n\n";
+        }
+    },
+    JSON {
+        @Override
+        String of(RotatedToken rotated, Environment environment) {
+            Token token = rotated.token();
+            String secret = rotated.secret().reveal();
+            return """
+                    {
+                      "help_msg": %s,
+                      "token": %s,
+                      "id": %d,
+                      "name": %s,
+                      "hash": "%s",
+                      "created_at": "%s",
+                      "expiry": %s,
+                      "generation": %d,
+                      "previous_secret_until": %s
+                    }
+                    """.formatted(
+                            IssuedListing.help(secret),
+                            Json.string(secret),
+                            token.id().value(),
+                            Json.string(token.name().value()),
+                            token.digest().hex(),
+                            token.createdAt(),
+                            moment(token.expiry().end()),
+                            token.secrets().generation(),
+                            moment(rotated.previousSecretUntil()));
+        }
+
+        private static String moment(Optional<Instant> moment) {
+            return moment.map(Instant::toString).map(Json::string).orElse("null");
+        }
+    },
+    TOKEN {
+        @Override
+        String of(RotatedToken rotated, Environment environment) {
+            return rotated.secret().reveal() + "\n";
+        }
+    };
+
+    /** The listing, with a line feed at its end. */
+    abstract String of(RotatedToken rotated, Environment environment);
+}
