@@ -80,7 +80,21 @@ record TokenRow(
     @Nullable
     Object[] values() {
         return new @Nullable Object[] {
-            id, version, name, digest.bytes(), description, expiresAt, createdAt, createdBy, changedAt, changedBy
+            id,
+            version,
+            name,
+            digest.bytes(),
+            description,
+            expiresAt,
+            createdAt,
+            createdBy,
+            changedAt,
+            changedBy,
+            generation,
+            disabledAt,
+            disabledReason,
+            rotationKey,
+            rotatedAt
         };
     }
 
