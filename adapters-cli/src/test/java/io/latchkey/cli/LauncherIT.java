@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The launcher, in a copy of the project in which a build is no more than putting the jars in place. */
+/** The launcher, in a copy of the project in which a build is no more than putting the image in place. */
 class LauncherIT {
     private static final Path REPOSITORY = Path.of("..").toAbsolutePath().normalize();
 
@@ -30,12 +30,13 @@ class LauncherIT {
         project = Files.createDirectory(folder.resolve("a project"));
         Files.createDirectories(project.resolve(".mvn"));
         Files.createDirectories(project.resolve("adapters-cli/src/main"));
+        Files.createDirectories(project.resolve("adapters-cli/src/packaging"));
         Files.createFile(project.resolve("pom.xml"));
         Files.createFile(project.resolve("adapters-cli/pom.xml"));
         Files.copy(REPOSITORY.resolve("latchkey"), project.resolve("latchkey"), StandardCopyOption.COPY_ATTRIBUTES);
         Files.copy(REPOSITORY.resolve(".mvn/jdk.sh"), project.resolve(".mvn/jdk.sh"));
-        building("mkdir -p adapters-cli/target/latchkey && ln -s '" + REPOSITORY.resolve("adapters-cli/target")
-                + "/latchkey/lib' adapters-cli/target/latchkey/lib");
+        building("mkdir -p adapters-cli/target/latchkey && ln -sfn '" + REPOSITORY.resolve("adapters-cli/target/image")
+                + "' adapters-cli/target/image");
     }
 
     private void building(String script) throws IOException {

@@ -1,0 +1,24 @@
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.zip.CRC32C;
+
+/** What the image is made of, in a form that changes with it. */
+record Fingerprint(Path... inputs) {
+    String text() throws IOException {
+        StringBuilder text = new StringBuilder();
+        for (Path input : inputs) {
+            for (Path file : Image.walk(input)) {
+                if (Files.isRegularFile(file)) {
+                    CRC32C sum = new CRC32C();
+                    sum.update(Files.readAllBytes(file));
+                    text.append(Long.toHexString(sum.getValue()))
+                            .append(' ')
+                            .append(input.relativize(file))
+                            .append('\n');
+                }
+            }
+        }
+        return text.toString();
+    }
+}

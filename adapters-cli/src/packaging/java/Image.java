@@ -1,0 +1,153 @@
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.spi.ToolProvider;
+import java.util.stream.Stream;
+
+/**
+ * Makes of the built jars an image that starts at once: a Java with the modules it takes, the jars in the order in which
+ * they are looked through, native libraries that need not be unpacked, the launcher, and caches of what the virtual
+ * machine knows after it has done what commands and servers do.
+ *
+ * <p>Run by the build with {@code java}, from source. What it would make anew of the same things it leaves.
+ */
+final class Image {
+    // What jdeps finds, less what nothing here comes to, and the file system in which the container looks for its
+    // beans.
+    private static final String MODULES = "java.base,java.logging,java.management,java.naming,java.sql,"
+            + "jdk.httpserver,jdk.jfr,jdk.management,jdk.unsupported,jdk.zipfs";
+
+    /** Third parties' jars that commands need, too; all others are for a server. */
+    private static final List<String> COMMAND =
+            List.of("picocli-", "jackson-core-", "sqlite-jdbc-", "slf4j-api-", "micronaut-data-model-");
+
+    private final Path built;
+    private final Path sources;
+    private final Path image;
+
+    private Image(Path target, Path sources) {
+        this.built = target.resolve("latchkey");
+        this.sources = sources;
+        this.image = target.resolve("image");
+    }
+
+    /** Arguments: the folder {@code target} of the command line, and the folder of the packaging's sources. */
+    public static void main(String[] args) throws Exception {
+        new Image(Path.of(args[0]), Path.of(args[1])).make();
+    }
+
+    private void make() throws Exception {
+        String inputs =
+                new Fingerprint(Path.of(System.getProperty("java.home")).resolve("release"), built, sources).text();
+        Path made = image.resolve("made-of");
+        if (Files.exists(made) && Files.readString(made).equals(inputs)) {
+            return;
+        }
+        // A server may be running from there: what it has open stays, a new folder takes its place.
+        delete(image);
+        Files.createDirectories(image);
+        link();
+        copyJars();
+        copy(built.resolve("man"), image.resolve("share/man"));
+        copy(sources.resolve("bin"), image.resolve("bin"));
+        copy(sources.resolve("options"), image.resolve("lib/options"));
+        new Training(image).run();
+        Files.writeString(made, inputs);
+    }
+
+    /** A Java of our own, or where that cannot be made the one that is there. */
+    private void link() throws IOException, InterruptedException {
+        Path runtime = image.resolve("runtime");
+        StringWriter said = new StringWriter();
+        PrintWriter writer = new PrintWriter(said);
+        int code = ToolProvider.findFirst("jlink")
+                .map(jlink -> jlink.run(
+                        writer,
+                        writer,
+                        "--add-modules",
+                        MODULES,
+                        "--strip-debug",
+                        "--no-header-files",
+                        "--no-man-pages",
+                        "--output",
+                        runtime.toString()))
+                .orElse(-1);
+        if (code != 0) {
+            System.err.println("latchkey: this JDK cannot be made smaller, so the image uses it as it is\n" + said);
+            delete(runtime);
+            Files.createSymbolicLink(runtime, Path.of(System.getProperty("java.home")));
+            return;
+        }
+        // What is left where a cache of ours cannot be used.
+        run(runtime.resolve("bin/java").toString(), "-Xshare:dump");
+    }
+
+    private static void run(String... command) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        if (process.waitFor() != 0) {
+            throw new IllegalStateException(String.join(" ", command) + " failed: " + said);
+        }
+    }
+
+    private void copyJars() throws IOException {
+        Path natives = Files.createDirectories(image.resolve("lib/native"));
+        for (Path jar : list(built.resolve("lib"))) {
+            String name = jar.getFileName().toString();
+            String folder = name.startsWith("latchkey-")
+                    ? ""
+                    : COMMAND.stream().anyMatch(name::startsWith) ? "command" : "server";
+            Path copy = Files.createDirectories(image.resolve("lib").resolve(folder))
+                    .resolve(name);
+            if (name.startsWith("picocli-")) {
+                OldClasses.lift(jar, copy);
+            } else if (name.startsWith("sqlite-jdbc-")) {
+                NativeLibraries.unpack(jar, copy, natives);
+            } else if (name.contains("-native-epoll-")) {
+                NativeLibraries.unpack(jar, copy, natives);
+            } else {
+                Files.copy(jar, copy, StandardCopyOption.COPY_ATTRIBUTES);
+            }
+        }
+    }
+
+    static List<Path> list(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.sorted().toList();
+        }
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        for (Path file : walk(from)) {
+            Path target = to.resolve(from.relativize(file).toString());
+            if (Files.isDirectory(file)) {
+                Files.createDirectories(target);
+            } else {
+                Files.copy(file, target, StandardCopyOption.COPY_ATTRIBUTES);
+            }
+        }
+    }
+
+    static List<Path> walk(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.sorted().toList();
+        }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        if (Files.exists(folder)) {
+            List<Path> files = new ArrayList<>(walk(folder));
+            files.sort(Comparator.reverseOrder());
+            for (Path file : files) {
+                Files.delete(file);
+            }
+        }
+    }
+}
