@@ -1,20 +1,20 @@
 package io.latchkey.cli;
 
 import io.latchkey.application.AuthorityUnavailable;
-import io.latchkey.application.FileExamination;
 import io.latchkey.application.PreparedToken;
 import io.latchkey.application.RemoteAuthorities;
 import io.latchkey.application.ServerGreeting;
 import io.latchkey.application.ServerTrust;
-import io.latchkey.application.StoreEngine;
 import io.latchkey.application.SystemTables;
 import io.latchkey.application.TokenAdministration;
 import io.latchkey.application.TokenAuthority;
 import io.latchkey.application.TokenFiles;
 import io.latchkey.application.TokenStore;
 import io.latchkey.domain.Actor;
+import io.latchkey.domain.Change;
 import io.latchkey.domain.Description;
 import io.latchkey.domain.Lifetime;
+import io.latchkey.domain.TokenEvent;
 import io.latchkey.domain.TokenFailure;
 import io.latchkey.domain.TokenName;
 import io.micronaut.configuration.picocli.MicronautFactory;
@@ -45,7 +45,7 @@ final class Assembly implements Authorities {
     public <T> T ask(Location location, Optional<Credential> credential, Function<TokenAdministration, T> question) {
         return switch (location) {
             case Location.Local(Path file) -> {
-                TokenFiles files = adapter(TokenFiles.class);
+                TokenFiles files = files();
                 try (TokenStore store = files.at(file);
                         TokenAuthority authority = authority(store, files.tables())) {
                     yield question.apply(actingAs(authority, credential));
@@ -68,10 +68,17 @@ final class Assembly implements Authorities {
     }
 
     @Override
-    public <T> T inspect(Location.Local location, Function<TokenStore, T> question) {
-        try (TokenStore store = adapter(TokenFiles.class).at(location.file())) {
-            return question.apply(store);
+    public List<TokenEvent> carryOut(Location.Local location, List<Change> changes) {
+        TokenFiles files = files();
+        try (TokenStore store = files.at(location.file());
+                TokenAuthority authority = authority(store, files.tables())) {
+            return authority.carryOut(changes);
         }
+    }
+
+    @Override
+    public TokenFiles files() {
+        return adapter(TokenFiles.class);
     }
 
     @Override
@@ -98,16 +105,6 @@ final class Assembly implements Authorities {
         } catch (RuntimeException e) {
             failure.addSuppressed(e);
         }
-    }
-
-    @Override
-    public StoreEngine engine() {
-        return adapter(TokenFiles.class).engine();
-    }
-
-    @Override
-    public FileExamination examine(Path file) {
-        return adapter(TokenFiles.class).examine(file);
     }
 
     @Override

@@ -1,17 +1,17 @@
 package io.latchkey.cli;
 
-import io.latchkey.application.FileExamination;
 import io.latchkey.application.PreparedToken;
 import io.latchkey.application.ServerGreeting;
-import io.latchkey.application.StoreEngine;
 import io.latchkey.application.TokenAdministration;
-import io.latchkey.application.TokenStore;
+import io.latchkey.application.TokenFiles;
+import io.latchkey.domain.Change;
 import io.latchkey.domain.Description;
 import io.latchkey.domain.Lifetime;
+import io.latchkey.domain.TokenEvent;
 import io.latchkey.domain.TokenName;
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -20,17 +20,14 @@ interface Authorities {
     /** What an authority answers to a question asked on behalf of a token, or else of the file's owner. */
     <T> T ask(Location location, Optional<Credential> credential, Function<TokenAdministration, T> question);
 
-    /** What the store in a file says, asked by whoever can write the file. */
-    <T> T inspect(Location.Local location, Function<TokenStore, T> question);
+    /** Makes changes to the tokens in a file on behalf of its owner, all or none. */
+    List<TokenEvent> carryOut(Location.Local location, List<Change> changes);
+
+    /** The files that tokens are kept in. */
+    TokenFiles files();
 
     /** A new token that no authority hears of; none is asked. */
     PreparedToken prepare(TokenName name, Lifetime lifetime, Description description);
-
-    /** What tokens are kept with here. */
-    StoreEngine engine();
-
-    /** What is seen of a file of tokens, which is left as it is. */
-    FileExamination examine(Path file);
 
     /** What a server says of itself to the holder of a token, or to anybody. */
     ServerGreeting greet(Location.Remote server, Optional<Credential> credential);

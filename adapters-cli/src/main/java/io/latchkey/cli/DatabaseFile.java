@@ -31,12 +31,12 @@ record DatabaseFile(Authorities authorities, Path file) {
             findings.add(Finding.bad("database", file + " cannot be looked at", "let this user read it"));
         }
         try {
-            FileExamination seen = authorities.examine(file);
+            FileExamination seen = authorities.files().diagnose(file);
             findings.add(schema(seen));
             findings.add(log(seen));
             findings.add(integrity(seen));
             if (seen.damage().isEmpty()) {
-                if (seen.schema() == authorities.engine().schema()) {
+                if (seen.schema() == authorities.files().engine().schema()) {
                     findings.add(ledger(seen));
                 }
                 findings.add(clock(seen));
@@ -74,7 +74,7 @@ record DatabaseFile(Authorities authorities, Path file) {
     }
 
     private Finding schema(FileExamination seen) {
-        int ours = authorities.engine().schema();
+        int ours = authorities.files().engine().schema();
         if (seen.schema() > ours) {
             return Finding.bad(
                     "schema",

@@ -28,6 +28,12 @@ record Overview(Authorities authorities) implements Command {
               verify ledger         Find out whether anybody tampered with that list
               scan FILE...          Find tokens in files, and say which of them are live
 
+            Carry:
+              backup                Copy the database while it is in use
+              restore               Put a backup in the place of the database
+              export tokens         Write all tokens to a file, without their secrets
+              import tokens         Take over tokens from a file
+
             Server:
               serve                 Serve the token authority over HTTP
               config PROGRAM        Print how nginx, Caddy, HAProxy and others ask it about each request
@@ -72,6 +78,14 @@ record Overview(Authorities authorities) implements Command {
                                 Syntax.command(
                                         new Group("ledger"), "verify", "Find out whether records were tampered with."),
                                 new VerifyLedger(authorities).spec()),
+                        Syntax.group(
+                                Syntax.command(new Group("tokens"), "export", "Write tokens to a file."),
+                                new ExportTokens(authorities).spec()),
+                        Syntax.group(
+                                Syntax.command(new Group("tokens"), "import", "Take over tokens from a file."),
+                                new ImportTokens(authorities).spec()),
+                        new Backup(authorities).spec(),
+                        new Restore(authorities).spec(),
                         new Query(authorities).spec(),
                         new Scan(authorities).spec(),
                         new Serve(authorities).spec(),

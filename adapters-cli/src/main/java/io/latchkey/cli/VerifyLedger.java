@@ -1,6 +1,7 @@
 package io.latchkey.cli;
 
 import io.latchkey.application.LedgerHead;
+import io.latchkey.application.TokenStore;
 import io.latchkey.application.TokenStore.LedgerCheck;
 import io.latchkey.domain.TokenId;
 import java.util.Optional;
@@ -41,9 +42,15 @@ record VerifyLedger(Authorities authorities) implements Command {
         Optional<LedgerHead> expected = arguments.parse("--expect-head", LedgerHead::new);
         Location.Local file = Location.file(arguments);
         file.existing();
-        LedgerCheck check = authorities.inspect(file, store -> store.check(expected));
+        LedgerCheck check = check(file, expected);
         arguments.environment().out().print(told(check));
         return check instanceof LedgerCheck.Whole ? Main.DONE : Main.FOUND;
+    }
+
+    private LedgerCheck check(Location.Local file, Optional<LedgerHead> expected) {
+        try (TokenStore store = authorities.files().at(file.file())) {
+            return store.check(expected);
+        }
     }
 
     /** What a check says, in a line or two. */

@@ -27,7 +27,7 @@ record Version(Authorities authorities) implements Command {
 
     @Override
     public int run(Arguments arguments) {
-        StoreEngine engine = authorities.engine();
+        StoreEngine engine = authorities.files().engine();
         arguments
                 .environment()
                 .out()

@@ -1,42 +1,39 @@
 package io.latchkey.cli;
 
 import io.latchkey.application.AuthorityUnavailable;
-import io.latchkey.application.FileExamination;
 import io.latchkey.application.InMemorySystemTables;
 import io.latchkey.application.InMemoryTokenStore;
 import io.latchkey.application.ManualClock;
 import io.latchkey.application.PreparedToken;
 import io.latchkey.application.ServerGreeting;
-import io.latchkey.application.StoreEngine;
 import io.latchkey.application.TokenAdministration;
 import io.latchkey.application.TokenAuthority;
-import io.latchkey.application.TokenStore;
+import io.latchkey.application.TokenFiles;
 import io.latchkey.domain.Actor;
+import io.latchkey.domain.Change;
 import io.latchkey.domain.Description;
 import io.latchkey.domain.Lifetime;
+import io.latchkey.domain.TokenEvent;
 import io.latchkey.domain.TokenName;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.function.Function;
 
 /** One authority in memory, whatever file or server is asked for; a second passes between two questions. */
 final class FakeAuthorities implements Authorities, AutoCloseable {
     private final InMemoryTokenStore store = new InMemoryTokenStore();
+    private final FakeFiles files;
     private final SecureRandom random = new PredictableRandom();
     private final ManualClock clock;
     private final TokenAuthority authority;
 
     FakeAuthorities(ManualClock clock) {
         this.clock = clock;
+        this.files = new FakeFiles(store, clock);
         this.authority = new TokenAuthority(store, new InMemorySystemTables(), clock, random);
         authority.start();
     }
@@ -47,12 +44,7 @@ final class FakeAuthorities implements Authorities, AutoCloseable {
         return question.apply(
                 switch (location) {
                     case Location.Local(var file) -> {
-                        try {
-                            Files.createDirectories(file.getParent());
-                            Files.writeString(file, "");
-                        } catch (IOException e) {
-                            throw new UncheckedIOException(e);
-                        }
+                        FakeFiles.touch(file);
                         yield credential
                                 .map(c -> authority.actingAs(c.secret()))
                                 .orElseGet(() -> authority.actingAs(new Actor.Owner()));
@@ -73,25 +65,15 @@ final class FakeAuthorities implements Authorities, AutoCloseable {
     }
 
     @Override
-    public <T> T inspect(Location.Local location, Function<TokenStore, T> question) {
-        return question.apply(store);
+    public List<TokenEvent> carryOut(Location.Local location, List<Change> changes) {
+        clock.advance(Duration.ofSeconds(1));
+        FakeFiles.touch(location.file());
+        return authority.carryOut(changes);
     }
 
     @Override
-    public StoreEngine engine() {
-        return new StoreEngine("SQLite", "3.99.0", 2);
-    }
-
-    /** What is wrong with a file, its name tells. */
-    @Override
-    public FileExamination examine(Path file) {
-        String name = file.getFileName().toString();
-        return new FileExamination(
-                name.contains("older") ? 1 : name.contains("newer") ? 3 : 2,
-                name.contains("long-log") ? 99L << 20 : 0,
-                name.contains("damaged") ? List.of("row 3 missing from index", "page 7 is never used") : List.of(),
-                Optional.of(clock.instant().plusSeconds(name.contains("future") ? 60 : 0)),
-                name.contains("forged") ? OptionalLong.of(17) : OptionalLong.empty());
+    public TokenFiles files() {
+        return files;
     }
 
     @Override

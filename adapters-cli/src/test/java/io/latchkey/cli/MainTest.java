@@ -2,20 +2,20 @@ package io.latchkey.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.latchkey.application.FileExamination;
 import io.latchkey.application.PreparedToken;
 import io.latchkey.application.ServerGreeting;
-import io.latchkey.application.StoreEngine;
 import io.latchkey.application.TokenAdministration;
-import io.latchkey.application.TokenStore;
+import io.latchkey.application.TokenFiles;
+import io.latchkey.domain.Change;
 import io.latchkey.domain.Description;
 import io.latchkey.domain.Lifetime;
+import io.latchkey.domain.TokenEvent;
 import io.latchkey.domain.TokenName;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -33,18 +33,13 @@ class MainTest {
         }
 
         @Override
-        public <T> T inspect(Location.Local location, Function<TokenStore, T> question) {
-            throw new IllegalStateException("did not expect " + location);
+        public List<TokenEvent> carryOut(Location.Local location, List<Change> changes) {
+            throw new IllegalStateException("did not expect " + changes);
         }
 
         @Override
-        public StoreEngine engine() {
-            throw new IllegalStateException("did not expect to be asked for the engine");
-        }
-
-        @Override
-        public FileExamination examine(Path file) {
-            throw new IllegalStateException("did not expect " + file);
+        public TokenFiles files() {
+            throw new IllegalStateException("did not expect to be asked for files");
         }
 
         @Override

@@ -53,13 +53,17 @@ final class JdbcTokenStore implements TokenStore {
     }
 
     @Override
-    public LedgerEntry append(Function<Tokens, TokenEvent> decision) {
+    public List<LedgerEntry> appendAll(List<Function<Tokens, TokenEvent>> decisions) {
         return writing.write(connection -> {
             StoredTokens stored = new StoredTokens(connection, tokens, ledger);
-            TokenEvent event = decision.apply(stored);
-            checkFollows(stored, event);
-            apply(connection, event);
-            return record(connection, event);
+            List<LedgerEntry> entries = new ArrayList<>(decisions.size());
+            for (Function<Tokens, TokenEvent> decision : decisions) {
+                TokenEvent event = decision.apply(stored);
+                checkFollows(stored, event);
+                apply(connection, event);
+                entries.add(record(connection, event));
+            }
+            return entries;
         });
     }
 

@@ -65,6 +65,16 @@ final class PrivateFile {
         }
     }
 
+    /** Makes the directories that are missing above a file. */
+    static void createDirectoryOf(Path path) {
+        try {
+            createDirectory(directory(path));
+        } catch (IOException | UnsupportedOperationException e) {
+            throw new AuthorityUnavailable(
+                    path + " cannot be created: give the path of a file in a directory that this user can write", e);
+        }
+    }
+
     private static void createDirectory(Path directory) throws IOException {
         if (Files.isDirectory(directory)) {
             return;

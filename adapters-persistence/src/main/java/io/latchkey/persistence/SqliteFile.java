@@ -87,7 +87,8 @@ final class SqliteFile {
         }
     }
 
-    private static SqliteConnection open(Path path) throws SQLException {
+    /** A connection to a file as it is. */
+    static SqliteConnection open(Path path) throws SQLException {
         SQLiteConfig config = new SQLiteConfig();
         config.setBusyTimeout(BUSY_MILLIS);
         config.resetOpenMode(SQLiteOpenMode.CREATE);
@@ -99,6 +100,13 @@ final class SqliteFile {
             throw e;
         }
         return connection;
+    }
+
+    /** A connection that changes nothing. */
+    static SqliteConnection openReadOnly(Path path) throws SQLException {
+        SQLiteConfig config = new SQLiteConfig();
+        config.setBusyTimeout(BUSY_MILLIS);
+        return new SqliteConnection(uri(path) + "?mode=ro", config.toProperties());
     }
 
     /** Looks at the file without a lock, a log or a journal, so that a file of somebody else's stays as it is. */

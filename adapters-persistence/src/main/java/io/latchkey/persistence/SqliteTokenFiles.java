@@ -1,11 +1,21 @@
 package io.latchkey.persistence;
 
+import io.latchkey.application.AuthorityUnavailable;
 import io.latchkey.application.FileExamination;
 import io.latchkey.application.StoreEngine;
 import io.latchkey.application.SystemTables;
 import io.latchkey.application.TokenFiles;
 import io.latchkey.application.TokenStore;
+import io.latchkey.application.TokenStore.LedgerCheck;
+import io.latchkey.domain.Token;
+import io.latchkey.persistence.SqliteDataSource.SqliteConnection;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.util.function.Function;
 
 /** Files of SQLite's, without a container; found by {@link java.util.ServiceLoader}. */
 public final class SqliteTokenFiles implements TokenFiles {
@@ -28,7 +38,114 @@ public final class SqliteTokenFiles implements TokenFiles {
     }
 
     @Override
-    public FileExamination examine(Path file) {
+    public FileExamination diagnose(Path file) {
         return new Examination(file).result();
+    }
+
+    @Override
+    public LedgerCheck.Whole backUp(Path file, Path copy, Existing existing) {
+        refuseExisting(copy, existing);
+        SqliteConnection reader = new SqliteFile(file.toString()).connect();
+        return copied(file, reader, FileCopy.folder(copy), made -> {
+            Copy examined = made.examine();
+            made.place(copy, existing);
+            return examined.check();
+        });
+    }
+
+    @Override
+    public Copy examine(Path copy) {
+        return copied(copy, onlyReading(copy), temporary(), FileCopy::examine);
+    }
+
+    @Override
+    public void restore(Path copy, Path file, Existing existing) {
+        refuseExisting(file, existing);
+        PrivateFile.createDirectoryOf(file);
+        copied(copy, onlyReading(copy), FileCopy.folder(file), made -> {
+            made.examine();
+            if (Files.exists(file)) {
+                replace(file, () -> made.place(file, existing));
+            } else {
+                refuseLog(file);
+                made.place(file, existing);
+            }
+            return made;
+        });
+    }
+
+    @Override
+    public String line(Token token) {
+        return TokenJson.write(token);
+    }
+
+    @Override
+    public Token token(String line, Instant now) {
+        return TokenLine.read(line, now);
+    }
+
+    private static <T> T copied(Path source, SqliteConnection reader, Path folder, Function<FileCopy, T> use) {
+        try {
+            try (FileCopy made = FileCopy.make(source, reader, folder)) {
+                return use.apply(made);
+            } finally {
+                reader.closeForGood();
+            }
+        } catch (SQLException e) {
+            throw SqliteTrouble.with(source, e);
+        }
+    }
+
+    private static Path temporary() {
+        return Path.of(System.getProperty("java.io.tmpdir"));
+    }
+
+    /** A copy may lie where nobody can write, and stays as it is. */
+    private static SqliteConnection onlyReading(Path copy) {
+        if (!Files.isRegularFile(copy)) {
+            throw new AuthorityUnavailable("there is no file " + copy);
+        }
+        try {
+            return SqliteFile.openReadOnly(copy);
+        } catch (SQLException e) {
+            throw SqliteTrouble.with(copy, e);
+        }
+    }
+
+    private static void refuseExisting(Path file, Existing existing) {
+        if (existing == Existing.KEPT && Files.exists(file)) {
+            throw new AuthorityUnavailable(file + " is there already");
+        }
+    }
+
+    /** SQLite would take a log that a lost database left for that of the new one. */
+    private static void refuseLog(Path file) {
+        for (String beside : new String[] {"-wal", "-journal"}) {
+            Path log = Path.of(file + beside);
+            if (Files.exists(log)) {
+                throw new AuthorityUnavailable(log + " is left of a database that is gone: move it away first");
+            }
+        }
+    }
+
+    /** Does something while nobody uses a database: SQLite gives up its log only to whoever is alone. */
+    private static void replace(Path file, Runnable placing) {
+        try {
+            SqliteConnection alone = SqliteFile.open(file);
+            try (Statement statement = alone.createStatement()) {
+                statement.execute("PRAGMA busy_timeout = 0");
+                try (ResultSet row = statement.executeQuery("PRAGMA journal_mode = DELETE")) {
+                    if (!row.getString(1).equals("delete")) {
+                        throw new SQLException("others have it open");
+                    }
+                }
+                statement.execute("BEGIN EXCLUSIVE");
+                placing.run();
+            } finally {
+                alone.closeForGood();
+            }
+        } catch (SQLException e) {
+            throw new AuthorityUnavailable(file + " is in use, or no database: stop the server that has it open", e);
+        }
     }
 }

@@ -51,7 +51,7 @@ final class ExaminationTest {
 
     @Test
     void finds_nothing_wrong_with_a_good_file() {
-        FileExamination seen = files.examine(file);
+        FileExamination seen = files.diagnose(file);
         assertThat(seen.schema()).isEqualTo(Schema.VERSION);
         assertThat(seen.damage()).isEmpty();
         assertThat(seen.firstBroken()).isEmpty();
@@ -61,7 +61,7 @@ final class ExaminationTest {
     @Test
     void finds_the_entry_that_was_edited() throws SQLException {
         execute("UPDATE ledger SET at = at + 1 WHERE revision = 42");
-        assertThat(files.examine(file).firstBroken()).isEqualTo(OptionalLong.of(42));
+        assertThat(files.diagnose(file).firstBroken()).isEqualTo(OptionalLong.of(42));
     }
 
     @Test
@@ -72,14 +72,14 @@ final class ExaminationTest {
                 raw.write(new byte[64]);
             }
         }
-        assertThat(files.examine(file).damage()).isNotEmpty();
+        assertThat(files.diagnose(file).damage()).isNotEmpty();
     }
 
     @Test
     void leaves_an_older_file_as_it_is() throws SQLException {
         execute("PRAGMA user_version = " + (Schema.VERSION - 1));
-        assertThat(files.examine(file).schema()).isEqualTo(Schema.VERSION - 1);
-        assertThat(files.examine(file).schema()).isEqualTo(Schema.VERSION - 1);
+        assertThat(files.diagnose(file).schema()).isEqualTo(Schema.VERSION - 1);
+        assertThat(files.diagnose(file).schema()).isEqualTo(Schema.VERSION - 1);
     }
 
     @Test
@@ -91,14 +91,14 @@ final class ExaminationTest {
                     new TokenName("one more"), secret.digest(), Lifetime.UNLIMITED, Description.NONE);
             var _ = opened.store()
                     .append(tokens -> change.decide(tokens, new Actor.Owner(), Instant.parse("2026-03-01T12:00:00Z")));
-            assertThat(files.examine(file).pendingBytes()).isPositive();
+            assertThat(files.diagnose(file).pendingBytes()).isPositive();
         }
     }
 
     @Test
     void refuses_a_file_of_something_else() throws IOException {
         Path other = Files.write(directory.resolve("other"), "not a database at all, only text".getBytes(UTF_8));
-        assertThatThrownBy(() -> files.examine(other))
+        assertThatThrownBy(() -> files.diagnose(other))
                 .isInstanceOf(AuthorityUnavailable.class)
                 .hasMessageContaining("is not a Latchkey database");
     }

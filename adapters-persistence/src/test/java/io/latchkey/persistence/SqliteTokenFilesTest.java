@@ -1,49 +1,142 @@
 package io.latchkey.persistence;
 
+import static java.nio.file.attribute.PosixFilePermissions.fromString;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.latchkey.application.AuthorityUnavailable;
 import io.latchkey.application.TokenFiles;
+import io.latchkey.application.TokenFiles.Existing;
 import io.latchkey.application.TokenStore;
-import io.latchkey.application.TokenStoreContract;
+import io.latchkey.application.TokenStore.LedgerCheck;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ServiceLoader;
-import org.junit.jupiter.api.AfterEach;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A store without a container, beside one that lives in Micronaut: what one writes, the other reads. */
-final class SqliteTokenFilesTest implements TokenStoreContract {
-    private final TokenFiles files =
-            ServiceLoader.load(TokenFiles.class).findFirst().orElseThrow();
-    private TokenStore store;
-    private Opened other;
+final class SqliteTokenFilesTest {
+    private final TokenFiles files = new SqliteTokenFiles();
+
+    @TempDir
+    Path dir;
+
+    private Path file;
+    private Path copy;
 
     @BeforeEach
-    void open(@TempDir Path directory) {
-        Path file = directory.resolve("latchkey.db");
-        store = files.at(file);
-        other = Opened.at(file);
-    }
-
-    @AfterEach
-    void close() {
-        other.close();
-        store.close();
-    }
-
-    @Override
-    public TokenStore store() {
-        return store;
-    }
-
-    @Override
-    public TokenStore another() {
-        return other.store();
+    void two_tokens() throws IOException {
+        file = dir.resolve("latchkey.db");
+        copy = Files.createDirectory(dir.resolve("copies")).resolve("copy of what?.db");
+        try (TokenStore store = files.at(file)) {
+            Fixtures.issue(store, "a");
+            Fixtures.issue(store, "b");
+        }
     }
 
     @Test
-    void answers_sql() {
-        assertThat(files.tables()).isInstanceOf(SqliteSystemTables.class);
+    void a_copy_is_made_while_others_write_and_is_one_private_file() throws IOException {
+        try (TokenStore store = files.at(file)) {
+            Fixtures.issue(store, "c");
+            LedgerCheck.Whole whole = files.backUp(file, copy, Existing.KEPT);
+            assertThat(whole).isEqualTo(store.check(Optional.empty()));
+            Fixtures.revoke(store, "c");
+            TokenFiles.Copy examined = files.examine(copy);
+            assertThat(examined.instance()).isEqualTo(store.instanceId());
+            assertThat(examined.check()).isEqualTo(whole);
+            assertThat(examined.snapshot().tokens())
+                    .extracting(token -> token.name().value())
+                    .containsExactly("a", "b", "c");
+        }
+        assertThat(Files.getPosixFilePermissions(copy)).isEqualTo(fromString("rw-------"));
+        assertAlone(copy);
+    }
+
+    @Test
+    void a_file_that_is_there_is_replaced_only_when_told() throws IOException {
+        Files.writeString(copy, "something else");
+        assertThatThrownBy(() -> files.backUp(file, copy, Existing.KEPT))
+                .isInstanceOf(AuthorityUnavailable.class)
+                .hasMessage(copy + " is there already");
+        assertThat(copy).hasContent("something else");
+        files.backUp(file, copy, Existing.REPLACED);
+        assertThat(files.examine(copy).snapshot().revision()).isEqualTo(2);
+        assertAlone(copy);
+    }
+
+    @Test
+    void what_is_not_whole_is_not_copied() throws Exception {
+        Fixtures.sql(file, "UPDATE ledger SET at = at + 1 WHERE revision = 2");
+        assertThatThrownBy(() -> files.backUp(file, copy, Existing.KEPT))
+                .isInstanceOf(AuthorityUnavailable.class)
+                .hasMessage(file + " is not as it was written: `latchkey verify ledger` says where");
+        assertThat(copy.getParent()).isEmptyDirectory();
+    }
+
+    @Test
+    void a_copy_takes_the_place_of_a_file_that_is_gone() throws IOException {
+        LedgerCheck.Whole whole = files.backUp(file, copy, Existing.KEPT);
+        byte[] before = Files.readAllBytes(copy);
+        Path restored = dir.resolve("new/folder/latchkey.db");
+        files.restore(copy, restored, Existing.KEPT);
+        assertThat(Files.getPosixFilePermissions(restored)).isEqualTo(fromString("rw-------"));
+        try (TokenStore store = files.at(restored)) {
+            assertThat(store.check(Optional.empty())).isEqualTo(whole);
+            Fixtures.issue(store, "c");
+        }
+        assertThat(Files.readAllBytes(copy)).isEqualTo(before);
+        assertAlone(copy);
+    }
+
+    @Test
+    void a_file_that_is_there_or_in_use_stays() {
+        files.backUp(file, copy, Existing.KEPT);
+        assertThatThrownBy(() -> files.restore(copy, file, Existing.KEPT)).hasMessage(file + " is there already");
+        try (TokenStore store = files.at(file)) {
+            Fixtures.issue(store, "c");
+            assertThatThrownBy(() -> files.restore(copy, file, Existing.REPLACED))
+                    .isInstanceOf(AuthorityUnavailable.class)
+                    .hasMessage(file + " is in use, or no database: stop the server that has it open");
+            Fixtures.issue(store, "d");
+            assertThat(store.revision()).isEqualTo(4);
+        }
+        files.restore(copy, file, Existing.REPLACED);
+        try (TokenStore store = files.at(file)) {
+            assertThat(store.revision()).isEqualTo(2);
+            assertThat(store.firstBroken()).isEmpty();
+        }
+    }
+
+    @Test
+    void what_is_no_copy_or_not_whole_restores_nothing() throws Exception {
+        Path target = dir.resolve("target.db");
+        assertThatThrownBy(() -> files.restore(copy, target, Existing.KEPT)).hasMessage("there is no file " + copy);
+        Files.writeString(copy, "something else, and long enough to be looked at ".repeat(100));
+        assertThatThrownBy(() -> files.restore(copy, target, Existing.KEPT)).isInstanceOf(AuthorityUnavailable.class);
+        files.backUp(file, copy, Existing.REPLACED);
+        Fixtures.sql(copy, "DELETE FROM ledger WHERE revision = 1");
+        assertThatThrownBy(() -> files.restore(copy, target, Existing.KEPT))
+                .hasMessage(copy + " is not as it was written: `latchkey verify ledger` says where");
+        assertThatThrownBy(() -> files.examine(copy)).isInstanceOf(AuthorityUnavailable.class);
+        assertThat(target).doesNotExist();
+    }
+
+    @Test
+    void the_log_of_a_lost_database_is_not_taken_for_that_of_the_new_one() throws IOException {
+        files.backUp(file, copy, Existing.KEPT);
+        Path target = dir.resolve("target.db");
+        Files.writeString(dir.resolve("target.db-wal"), "x");
+        assertThatThrownBy(() -> files.restore(copy, target, Existing.KEPT))
+                .hasMessage(target + "-wal is left of a database that is gone: move it away first");
+    }
+
+    /** Nothing lies beside a copy that it would be less without. */
+    private static void assertAlone(Path copy) throws IOException {
+        try (Stream<Path> beside = Files.list(copy.getParent())) {
+            assertThat(beside).containsExactly(copy);
+        }
     }
 }

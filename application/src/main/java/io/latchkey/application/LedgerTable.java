@@ -21,6 +21,15 @@ public final class LedgerTable {
                     "description",
                     token -> Optional.of(token.description().text()).filter(text -> !text.isEmpty())),
             new Property("expiry", token -> token.expiry().end().map(Instant::toString)),
+            new Property(
+                    "disabled_since",
+                    token -> token.rest().map(rest -> rest.since().toString())),
+            new Property(
+                    "disabled_reason",
+                    token -> token.rest().map(rest -> rest.reason().text())),
+            new Property(
+                    "generation",
+                    token -> Optional.of(Integer.toString(token.secrets().generation()))),
             new Property("hash", token -> Optional.of(token.digest().hex())));
 
     /** What may change of a token. */

@@ -16,6 +16,7 @@ import io.latchkey.domain.TokenEvent;
 import io.latchkey.domain.TokenFailure;
 import io.latchkey.domain.TokenName;
 import io.latchkey.domain.TokenSecret;
+import io.latchkey.domain.Tokens;
 import java.lang.System.Logger.Level;
 import java.security.SecureRandom;
 import java.time.Instant;
@@ -208,6 +209,24 @@ record StoredAdministration(
         LedgerEntry entry = store.append(tokens -> change.decide(tokens, actor, now()));
         registry.follow(entry);
         return entry.event();
+    }
+
+    List<TokenEvent> makeAll(List<Change> changes) {
+        Instant now = now();
+        List<Function<Tokens, TokenEvent>> decisions = new ArrayList<>();
+        for (Change change : changes) {
+            int index = decisions.size();
+            decisions.add(tokens -> {
+                try {
+                    return change.decide(tokens, actor, now);
+                } catch (TokenFailure e) {
+                    throw new ChangeRefused(index, e);
+                }
+            });
+        }
+        List<LedgerEntry> entries = store.appendAll(decisions);
+        entries.forEach(registry::follow);
+        return entries.stream().map(LedgerEntry::event).toList();
     }
 
     private Instant now() {

@@ -1,8 +1,13 @@
 package io.latchkey.application;
 
+import io.latchkey.application.TokenStore.LedgerCheck;
+import io.latchkey.domain.Token;
+import io.latchkey.domain.TokenFailure;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.UUID;
 
-/** Files that tokens are kept in. */
+/** Files that tokens are kept in, and carried by. */
 public interface TokenFiles {
     /** The store in a file, which is made, checked and brought up to date at the first use; to be closed. */
     TokenStore at(Path file);
@@ -18,5 +23,51 @@ public interface TokenFiles {
      *
      * @throws AuthorityUnavailable if it is none of ours, or cannot be read
      */
-    FileExamination examine(Path file);
+    FileExamination diagnose(Path file);
+
+    /**
+     * Copies a file as it is at one moment, while others go on using it, to one that only its owner may read; the copy is
+     * there only if it is whole.
+     *
+     * @throws AuthorityUnavailable if it cannot be made, or what was copied is not whole
+     */
+    LedgerCheck.Whole backUp(Path file, Path copy, Existing existing);
+
+    /**
+     * What a copy holds; it is not touched.
+     *
+     * @throws AuthorityUnavailable if it is none, or not whole
+     */
+    Copy examine(Path copy);
+
+    /**
+     * Puts what a copy holds in the place of a file.
+     *
+     * @throws AuthorityUnavailable if that cannot be, or somebody uses the file
+     */
+    void restore(Path copy, Path file, Existing existing);
+
+    /** A token on one line, with everything that is known of it. */
+    String line(Token token);
+
+    /**
+     * The token on a line, of which a name and a digest are enough.
+     *
+     * @param now when it was created, if the line does not say so
+     * @throws TokenFailure.Invalid if there is none on it
+     */
+    Token token(String line, Instant now);
+
+    /** What is to happen to a file that is there. */
+    enum Existing {
+        KEPT,
+        REPLACED
+    }
+
+    /**
+     * What a copy holds.
+     *
+     * @param instance of which it is one
+     */
+    record Copy(UUID instance, LedgerCheck.Whole check, TokenStore.Snapshot snapshot) {}
 }

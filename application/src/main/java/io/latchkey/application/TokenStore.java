@@ -27,7 +27,16 @@ public interface TokenStore extends AutoCloseable {
      *
      * @throws TokenFailure whatever the decision throws; then nothing is recorded
      */
-    LedgerEntry append(Function<Tokens, TokenEvent> decision);
+    default LedgerEntry append(Function<Tokens, TokenEvent> decision) {
+        return appendAll(List.of(decision)).getFirst();
+    }
+
+    /**
+     * The next entries of the ledger, all in one transaction, each decided when those before it have happened.
+     *
+     * @throws TokenFailure whatever a decision throws; then none is recorded
+     */
+    List<LedgerEntry> appendAll(List<Function<Tokens, TokenEvent>> decisions);
 
     /** The entries that follow a revision, in order. */
     List<LedgerEntry> tail(long revision);

@@ -37,10 +37,25 @@ public final class InMemoryTokenStore implements TokenStore {
     }
 
     @Override
-    public synchronized LedgerEntry append(Function<Tokens, TokenEvent> decision) {
+    public synchronized List<LedgerEntry> appendAll(List<Function<Tokens, TokenEvent>> decisions) {
         checkWorks();
-        TokenEvent event = decision.apply(view);
-        var entry = new LedgerEntry(ledger.size() + 1, event);
+        int length = ledger.size();
+        try {
+            decisions.forEach(decision -> record(decision.apply(view)));
+        } catch (RuntimeException e) {
+            List<LedgerEntry> kept = List.copyOf(ledger.subList(0, length));
+            tokens.clear();
+            byName.clear();
+            byDigest.clear();
+            ledger.clear();
+            nextId = TokenId.FIRST;
+            kept.forEach(entry -> record(entry.event()));
+            throw e;
+        }
+        return List.copyOf(ledger.subList(length, ledger.size()));
+    }
+
+    private void record(TokenEvent event) {
         event.before().ifPresent(token -> {
             tokens.remove(token.id().value());
             byName.remove(token.name());
@@ -51,11 +66,10 @@ public final class InMemoryTokenStore implements TokenStore {
             byName.put(token.name(), token);
             token.secrets().digests().forEach(digest -> byDigest.put(digest, token));
         });
-        if (event.tokenId().equals(nextId)) {
-            nextId = nextId.next();
+        if (event.tokenId().value() >= nextId.value()) {
+            nextId = event.tokenId().next();
         }
-        ledger.add(entry);
-        return entry;
+        ledger.add(new LedgerEntry(ledger.size() + 1, event));
     }
 
     @Override

@@ -153,6 +153,31 @@ public interface TokenStoreContract {
     }
 
     @Test
+    default void several_changes_are_made_in_their_order_or_none_is() {
+        append(named("taken"));
+        TokenStore.Snapshot before = store().snapshot();
+        assertThatThrownBy(() -> store().appendAll(List.of(
+                        tokens -> named("one").decide(tokens, OWNER, NOW),
+                        tokens -> revoke("taken").decide(tokens, OWNER, NOW),
+                        tokens -> named("one").decide(tokens, OWNER, NOW))))
+                .isInstanceOf(TokenFailure.NameTaken.class);
+        assertThat(store().snapshot()).isEqualTo(before);
+        assertThat(store().tail(0)).hasSize(1);
+
+        List<LedgerEntry> entries = store().appendAll(List.of(
+                tokens -> revoke("taken").decide(tokens, OWNER, NOW),
+                tokens -> named("taken").decide(tokens, OWNER, NOW),
+                tokens -> named("one").decide(tokens, OWNER, NOW)));
+        assertThat(entries).extracting(LedgerEntry::revision).containsExactly(2L, 3L, 4L);
+        assertThat(store().tail(1)).isEqualTo(entries);
+        assertThat(store().tail(1, 2)).isEqualTo(entries.subList(0, 2));
+        assertThat(store().snapshot().tokens()).hasSize(2);
+        assertThat(store().firstBroken()).isEmpty();
+        assertThat(store().appendAll(List.of())).isEmpty();
+        assertThat(store().revision()).isEqualTo(4);
+    }
+
+    @Test
     default void a_bug_in_a_decision_leaves_everything_as_it_was() {
         assertThatThrownBy(() -> store().append(tokens -> {
                     throw new IllegalStateException("a bug");

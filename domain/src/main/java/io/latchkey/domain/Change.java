@@ -15,7 +15,8 @@ public sealed interface Change
                 Change.Enable,
                 Change.Burn,
                 Change.RaiseAlarm,
-                Rotation {
+                Rotation,
+                Change.Adopt {
     /**
      * What happens: a fact to be recorded in the same transaction, or a {@link TokenFailure}.
      *
@@ -78,12 +79,7 @@ public sealed interface Change
 
         @Override
         public TokenEvent decide(Tokens tokens, Actor actor, Instant now) {
-            switch (actor) {
-                case Actor.Owner() -> {}
-                case Actor.Holder _, Actor.Recovery(), Actor.Finder() -> throw new TokenFailure.Forbidden();
-                case Actor.Bootstrap(), Actor.Stranger(), Actor.Guest(), Actor.Presenter() ->
-                    throw new TokenFailure.Unauthenticated();
-            }
+            Rules.checkOwner(actor);
             Rules.checkUnused(tokens, name);
             Rules.checkUnused(tokens, digest);
             return new TokenEvent.Issued(
@@ -207,6 +203,36 @@ public sealed interface Change
                 throw new TokenFailure.AlreadyRecorded();
             }
             return new TokenEvent.RetiredSecretUsed(actor, now, token, token.alarmed(used, now));
+        }
+    }
+
+    /** To let a token be known as it was in another instance. */
+    record Adopt(Token token, Identity identity) implements Change {
+        /** Whether it stays the same in the eyes of other tokens, which may say that it made or changed them. */
+        public enum Identity {
+            /** It moves together with the others, into an instance without any. */
+            KEPT,
+            /** It comes to others, who never knew it. */
+            NEW
+        }
+
+        @Override
+        public TokenEvent decide(Tokens tokens, Actor actor, Instant now) {
+            Rules.checkOwner(actor);
+            Rules.checkUnused(tokens, token.name());
+            token.secrets().digests().forEach(digest -> Rules.checkUnused(tokens, digest));
+            return new TokenEvent.Issued(
+                    actor,
+                    now,
+                    switch (identity) {
+                        case KEPT -> {
+                            if (token.id().value() < tokens.nextId().value()) {
+                                throw new TokenFailure.Invalid("id", "this id was given to another token");
+                            }
+                            yield token;
+                        }
+                        case NEW -> token.adopted(tokens.nextId());
+                    });
         }
     }
 }

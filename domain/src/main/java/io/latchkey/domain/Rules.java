@@ -51,6 +51,16 @@ final class Rules {
         return token.secrets().predecessor(now).orElseThrow(() -> new TokenFailure.NoRotation(token.name()));
     }
 
+    /** Only whoever can write the file may say what a secret is that was made elsewhere. */
+    static void checkOwner(Actor actor) {
+        switch (actor) {
+            case Actor.Owner() -> {}
+            case Actor.Holder _, Actor.Recovery(), Actor.Finder() -> throw new TokenFailure.Forbidden();
+            case Actor.Bootstrap(), Actor.Stranger(), Actor.Guest(), Actor.Presenter() ->
+                throw new TokenFailure.Unauthenticated();
+        }
+    }
+
     static void checkOperator(Actor.Holder holder) {
         if (!holder.isOperator()) {
             throw new TokenFailure.Forbidden();

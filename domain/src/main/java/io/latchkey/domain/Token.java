@@ -141,6 +141,20 @@ public record Token(
                 version, name, secrets.alarmed(used, now), description, expiry, createdAt, createdBy, lastChange, rest);
     }
 
+    /** The same token among others that it knows nothing of, nor they of it. */
+    Token adopted(TokenId id) {
+        return new Token(
+                new TokenVersion(id, version.number()),
+                name,
+                secrets,
+                description,
+                expiry,
+                createdAt,
+                Optional.empty(),
+                lastChange.map(change -> new LastChange(change.at(), Optional.empty())),
+                rest);
+    }
+
     private Token changed(
             TokenName newName,
             Secrets newSecrets,

@@ -1,0 +1,51 @@
+package io.latchkey.cli;
+
+import io.latchkey.application.TokenAdministration;
+import io.latchkey.application.TokenFiles;
+import io.latchkey.domain.Token;
+import java.util.List;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** {@code export tokens}: every token on a line, for another instance to take over. */
+record ExportTokens(Authorities authorities) implements Command {
+    @Override
+    public CommandSpec spec() {
+        CommandSpec spec = Syntax.command(
+                        this,
+                        "tokens",
+                        "Write all tokens as JSON Lines, by the digests of their secrets: enough for another instance"
+                                + " to know them, and for nobody to pass with.")
+                .addOption(Syntax.value(
+                        "<FILE>",
+                        "File to write to instead of standard output, readable by its owner",
+                        "-o",
+                        "--output"))
+                .addOption(Syntax.flag("Write nothing; say how many tokens there are", "--dry-run"));
+        Syntax.addAuthority(spec);
+        return Syntax.withExamples(
+                spec,
+                "  latchkey export tokens --output tokens.jsonl",
+                "  latchkey export tokens --host http://127.0.0.1:8181 --token @operator.token > tokens.jsonl",
+                "  latchkey import tokens --from tokens.jsonl --db new/latchkey.db");
+    }
+
+    @Override
+    public String failure() {
+        return "Export command failed: ";
+    }
+
+    @Override
+    public int run(Arguments arguments) {
+        Location location = Location.of(arguments).existing();
+        TokenFiles files = authorities.files();
+        List<Token> tokens = authorities.ask(location, Credential.of(arguments), TokenAdministration::list);
+        if (arguments.has("--dry-run")) {
+            arguments.environment().err().print(ImportTokens.counted(tokens.size()) + " would be exported\n");
+            return Main.DONE;
+        }
+        return TableOutput.put(
+                arguments,
+                tokens.stream().map(token -> files.line(token) + "\n").collect(Collectors.joining()));
+    }
+}

@@ -1,0 +1,113 @@
+package io.latchkey.cli;
+
+import io.latchkey.application.Printable;
+import io.latchkey.application.TokenFiles;
+import io.latchkey.application.TokenFiles.Existing;
+import io.latchkey.application.TokenStore;
+import io.latchkey.domain.Token;
+import io.latchkey.domain.TokenDigest;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** {@code restore}: a database as a backup has it. */
+record Restore(Authorities authorities) implements Command {
+    private static final String[] VARIABLES = {
+        "  LATCHKEY_DB  the same as --db",
+    };
+
+    @Override
+    public CommandSpec spec() {
+        CommandSpec spec = Syntax.command(
+                        this,
+                        "restore",
+                        "Put a backup in the place of the database, after its ledger is verified. Tokens that were"
+                                + " revoked after the backup live again: they are listed if the database is there.")
+                .addOption(Syntax.value("<FILE>", "The backup; it stays as it is", "--from"))
+                .addOption(Syntax.flag("Replace a database that is there and that nobody uses", "--replace"))
+                .addOption(Syntax.flag("Replace nothing; tell what would be different", "--dry-run"));
+        Syntax.addFile(spec);
+        return Syntax.withExamples(
+                spec,
+                new String[] {
+                    "  latchkey restore --from /srv/backup/latchkey.db",
+                    "  latchkey restore --from /srv/backup/latchkey.db --replace --dry-run",
+                },
+                VARIABLES);
+    }
+
+    @Override
+    public String failure() {
+        return "Restore command failed: ";
+    }
+
+    @Override
+    public int run(Arguments arguments) {
+        Path from =
+                arguments.required("--from", Location::path).toAbsolutePath().normalize();
+        Path file = Location.file(arguments).file();
+        TokenFiles files = authorities.files();
+        PrintWriter err = arguments.environment().err();
+        TokenFiles.Copy copy = files.examine(from);
+        if (Files.exists(file)) {
+            err.print(differences(files, file, copy));
+        } else {
+            err.print("Tokens that were revoked after the backup live again, and nothing here says which\n");
+        }
+        if (arguments.has("--dry-run")) {
+            return Main.DONE;
+        }
+        if (Files.exists(file) && !arguments.has("--replace")) {
+            err.print(failure() + Printable.of(file.toString()) + " is there already: --replace takes its place\n");
+            return Main.FAILED;
+        }
+        files.restore(from, file, arguments.has("--replace") ? Existing.REPLACED : Existing.KEPT);
+        arguments
+                .environment()
+                .out()
+                .print("Restored: " + Printable.of(file.toString()) + "\n" + VerifyLedger.told(copy.check()));
+        return Main.DONE;
+    }
+
+    private static String differences(TokenFiles files, Path file, TokenFiles.Copy copy) {
+        try (TokenStore store = files.at(file)) {
+            StringBuilder lines = new StringBuilder();
+            if (!store.instanceId().equals(copy.instance())) {
+                lines.append("The backup is of another instance than the database\n");
+            }
+            List<Token> present = store.snapshot().tokens();
+            list(
+                    lines,
+                    "Live again, though revoked or replaced after the backup:",
+                    copy.snapshot().tokens(),
+                    present);
+            list(
+                    lines,
+                    "Gone, because created or replaced after the backup:",
+                    present,
+                    copy.snapshot().tokens());
+            return lines.toString();
+        }
+    }
+
+    /** Lists the tokens whose secrets others do not have. */
+    private static void list(StringBuilder lines, String heading, List<Token> tokens, List<Token> others) {
+        Set<TokenDigest> had = others.stream().map(Token::digest).collect(Collectors.toSet());
+        List<Token> missing =
+                tokens.stream().filter(token -> !had.contains(token.digest())).toList();
+        if (!missing.isEmpty()) {
+            lines.append(heading).append('\n');
+            missing.forEach(token -> lines.append("  ")
+                    .append(Text.quoted(token.name().value()))
+                    .append(" (id ")
+                    .append(token.id().value())
+                    .append(", hash ")
+                    .append(token.digest().abbreviated())
+                    .append(")\n"));
+        }
+    }
+}

@@ -1,0 +1,108 @@
+package io.latchkey.cli;
+
+import io.latchkey.application.AuthorityUnavailable;
+import io.latchkey.application.FileExamination;
+import io.latchkey.application.InMemorySystemTables;
+import io.latchkey.application.InMemoryTokenStore;
+import io.latchkey.application.ManualClock;
+import io.latchkey.application.StoreEngine;
+import io.latchkey.application.SystemTables;
+import io.latchkey.application.TokenFiles;
+import io.latchkey.application.TokenStore;
+import io.latchkey.application.TokenStore.LedgerCheck;
+import io.latchkey.domain.Token;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.ServiceLoader;
+
+/** One store in memory, whatever file is asked for; copies are remembered, and nothing comes of restoring them. */
+final class FakeFiles implements TokenFiles {
+    private static final TokenFiles REAL =
+            ServiceLoader.load(TokenFiles.class).findFirst().orElseThrow();
+
+    private final InMemoryTokenStore store;
+    private final ManualClock clock;
+    private final Map<Path, Copy> copies = new HashMap<>();
+
+    FakeFiles(InMemoryTokenStore store, ManualClock clock) {
+        this.store = store;
+        this.clock = clock;
+    }
+
+    static void touch(Path file) {
+        try {
+            Files.createDirectories(file.getParent());
+            Files.writeString(file, "");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public TokenStore at(Path file) {
+        return store;
+    }
+
+    @Override
+    public SystemTables tables() {
+        return new InMemorySystemTables();
+    }
+
+    @Override
+    public StoreEngine engine() {
+        return new StoreEngine("SQLite", "3.99.0", 2);
+    }
+
+    /** What is wrong with a file, its name tells. */
+    @Override
+    public FileExamination diagnose(Path file) {
+        String name = file.getFileName().toString();
+        return new FileExamination(
+                name.contains("older") ? 1 : name.contains("newer") ? 3 : 2,
+                name.contains("long-log") ? 99L << 20 : 0,
+                name.contains("damaged") ? List.of("row 3 missing from index", "page 7 is never used") : List.of(),
+                Optional.of(clock.instant().plusSeconds(name.contains("future") ? 60 : 0)),
+                name.contains("forged") ? OptionalLong.of(17) : OptionalLong.empty());
+    }
+
+    @Override
+    public LedgerCheck.Whole backUp(Path file, Path copy, Existing existing) {
+        if (existing == Existing.KEPT && copies.containsKey(copy)) {
+            throw new AuthorityUnavailable(copy + " is there already");
+        }
+        var whole = (LedgerCheck.Whole) store.check(Optional.empty());
+        copies.put(copy, new Copy(store.instanceId(), whole, store.snapshot()));
+        return whole;
+    }
+
+    @Override
+    public Copy examine(Path copy) {
+        if (!copies.containsKey(copy)) {
+            throw new AuthorityUnavailable("there is no file " + copy);
+        }
+        return copies.get(copy);
+    }
+
+    @Override
+    public void restore(Path copy, Path file, Existing existing) {
+        touch(file);
+    }
+
+    @Override
+    public String line(Token token) {
+        return REAL.line(token);
+    }
+
+    @Override
+    public Token token(String line, Instant now) {
+        return REAL.token(line, now);
+    }
+}

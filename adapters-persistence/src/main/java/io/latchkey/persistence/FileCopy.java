@@ -1,0 +1,123 @@
+package io.latchkey.persistence;
+
+import io.latchkey.application.AuthorityUnavailable;
+import io.latchkey.application.TokenFiles.Copy;
+import io.latchkey.application.TokenFiles.Existing;
+import io.latchkey.application.TokenStore;
+import io.latchkey.application.TokenStore.LedgerCheck;
+import io.latchkey.persistence.SqliteDataSource.SqliteConnection;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Optional;
+
+/**
+ * A copy of a database file under way: made and checked under a name that nobody knows, and then given its own.
+ *
+ * @param source what it is a copy of, for whoever is told that something is wrong with it
+ */
+record FileCopy(Path source, Path draft) implements AutoCloseable {
+    /** A whole copy, in a folder, of the file that a connection reads; what is not in the file yet is in the copy. */
+    static FileCopy make(Path source, SqliteConnection reader, Path folder) {
+        try {
+            FileCopy copy = new FileCopy(
+                    source,
+                    Files.createTempFile(
+                            folder,
+                            ".latchkey-",
+                            ".copy",
+                            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))));
+            try (PreparedStatement vacuum = reader.prepareStatement("VACUUM INTO ?")) {
+                vacuum.setString(1, copy.draft.toString());
+                vacuum.execute();
+                return copy;
+            } catch (SQLException e) {
+                copy.close();
+                throw SqliteTrouble.with(source, e);
+            }
+        } catch (IOException e) {
+            throw new AuthorityUnavailable("cannot write in " + folder + ": let this user write there", e);
+        }
+    }
+
+    /** What it holds, if it is whole. */
+    Copy examine() {
+        try (TokenStore store = SqliteTokenStore.open(draft)) {
+            return switch (store.check(Optional.empty())) {
+                case LedgerCheck.Whole whole -> new Copy(store.instanceId(), whole, store.snapshot());
+                case LedgerCheck.Broken _, LedgerCheck.Unexplained _, LedgerCheck.Truncated _ ->
+                    throw new AuthorityUnavailable(
+                            source + " is not as it was written: `latchkey verify ledger` says where");
+            };
+        } catch (AuthorityUnavailable e) {
+            throw new AuthorityUnavailable(
+                    String.valueOf(e.getMessage()).replace(draft.toString(), source.toString()), e);
+        }
+    }
+
+    /** Gives it its name, for good. */
+    void place(Path target, Existing existing) {
+        try {
+            settle();
+            try (FileChannel channel = FileChannel.open(draft, StandardOpenOption.WRITE)) {
+                channel.force(true);
+            }
+            switch (existing) {
+                case KEPT -> Files.createLink(target, draft);
+                case REPLACED -> Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE);
+            }
+            try (FileChannel folder = FileChannel.open(folder(target), StandardOpenOption.READ)) {
+                folder.force(true);
+            }
+        } catch (FileAlreadyExistsException e) {
+            throw new AuthorityUnavailable(target + " is there already", e);
+        } catch (IOException e) {
+            throw new AuthorityUnavailable("cannot write " + target, e);
+        }
+    }
+
+    /** Makes one file of it that says all, to be read wherever it lies, and lets SQLite look at every page once. */
+    private void settle() {
+        try {
+            SqliteConnection connection = SqliteFile.open(draft);
+            try (Statement statement = connection.createStatement()) {
+                try (ResultSet row = statement.executeQuery("PRAGMA integrity_check(1)")) {
+                    if (!row.getString(1).equals("ok")) {
+                        throw new AuthorityUnavailable(source + " is damaged: put a backup in its place");
+                    }
+                }
+                statement.execute("PRAGMA journal_mode = DELETE");
+            } finally {
+                connection.closeForGood();
+            }
+        } catch (SQLException e) {
+            throw SqliteTrouble.with(source, e);
+        }
+    }
+
+    static Path folder(Path file) {
+        Path parent = file.toAbsolutePath().getParent();
+        return parent == null ? file : parent;
+    }
+
+    @Override
+    public void close() {
+        try {
+            Files.deleteIfExists(draft);
+            for (String beside : new String[] {"-wal", "-shm", "-journal"}) {
+                Files.deleteIfExists(Path.of(draft + beside));
+            }
+        } catch (IOException e) {
+            throw new AuthorityUnavailable("cannot delete " + draft, e);
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package io.latchkey.persistence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.latchkey.application.TokenFiles;
+import io.latchkey.domain.Expiry;
+import io.latchkey.domain.Token;
+import io.latchkey.domain.TokenFailure;
+import java.time.Instant;
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class TokenLineTest {
+    private static final Instant NOW = Instant.parse("2026-03-01T12:00:00.123Z");
+    private static final String HASH = "0f".repeat(64);
+
+    private final TokenFiles files = new SqliteTokenFiles();
+
+    @Test
+    void what_was_written_is_read() {
+        for (Token token : SampleTokens.BOTH) {
+            assertThat(files.line(token)).doesNotContain("\n");
+            assertThat(files.token(files.line(token), NOW)).isEqualTo(token);
+        }
+    }
+
+    @Test
+    void a_name_and_a_hash_are_enough() {
+        Token token = files.token("{\"name\":\"ci\",\"hash\":\"" + HASH.toUpperCase(Locale.ROOT) + "\"}", NOW);
+        assertThat(token.name().value()).isEqualTo("ci");
+        assertThat(token.digest().hex()).isEqualTo(HASH);
+        assertThat(token.createdAt()).isEqualTo(NOW);
+        assertThat(token.expiry()).isEqualTo(Expiry.NEVER);
+        assertThat(token.lastChange()).isEmpty();
+        assertThat(token.version().number()).isEqualTo(1);
+    }
+
+    @Test
+    void what_influxdb_and_the_api_say_is_understood() {
+        Token token = files.token("""
+                {"token_id": 7, "version": 3, "name": "ci", "kind": "named", "state": "active", "hash": "%s",
+                 "description": "d", "created_at": "2025-04-18T14:02:45.331", "created_by_token_id": null,
+                 "updated_at": "2025-05-01T00:00:00Z", "updated_by_token_id": 0, "expiry": "2027-01-01T00:00:00+01:00",
+                 "permissions": "*:*:*"}
+                """.formatted(HASH), NOW);
+        assertThat(token.id().value()).isEqualTo(7);
+        assertThat(token.version().number()).isEqualTo(3);
+        assertThat(token.createdAt()).isEqualTo(Instant.parse("2025-04-18T14:02:45.331Z"));
+        assertThat(token.lastChange().orElseThrow().at()).isEqualTo(Instant.parse("2025-05-01T00:00:00Z"));
+        assertThat(token.expiry().end()).contains(Instant.parse("2026-12-31T23:00:00Z"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "x",
+                "[]",
+                "{}",
+                "{\"name\":\"ci\"}",
+                "{\"name\":\"ci\",\"hash\":\"0f0f0f0f0\"}",
+                "{\"name\":\"ci\",\"hash\":\"HASH\",\"hash\":\"HASH\"}",
+                "{\"name\":\"ci\",\"hash\":\"HASH\",\"digest\":\"HASH\"}",
+                "{\"name\":\"ci\",\"hash\":\"HASH\"} {}",
+                "{\"name\":\"ci\",\"hash\":\"HASH\"",
+                "{\"name\":\" ci\",\"hash\":\"HASH\"}",
+                "{\"name\":7,\"hash\":{}}",
+                "{\"name\":\"ci\",\"hash\":\"HASH\",\"expiry\":\"soon\"}",
+                "{\"name\":\"ci\",\"hash\":\"HASH\",\"id\":-1}",
+                "{\"name\":\"ci\",\"hash\":\"HASH\",\"id\":\"x\"}",
+                "{\"name\":\"_admin\",\"hash\":\"HASH\",\"expiry\":\"2027-01-01T00:00:00Z\"}"
+            })
+    void what_is_no_token_is_refused(String line) {
+        assertThatThrownBy(() -> files.token(line.replace("HASH", HASH), NOW)).isInstanceOf(TokenFailure.Invalid.class);
+    }
+}
