@@ -14,25 +14,25 @@ import org.slf4j.LoggerFactory;
  * @param source what says so: {@code file} and its path, or the option
  */
 record Preconfigured(Change.Register token, String source) {
-    private static final Logger LOG = LoggerFactory.getLogger(Preconfigured.class);
-
     /** Sees to it, and says in the log what came of it (contract A.4, row 33). */
     void register(TokenAuthority authority) {
+        // Made while options are parsed, when the logging framework is still asleep.
+        Logger log = LoggerFactory.getLogger(Preconfigured.class);
         try {
             String name = "Admin token '" + Printable.of(token.name().value()) + "' ";
             switch (authority.preconfigure(token)) {
-                case REGISTERED -> LOG.info("{}initialized from {}", name, source);
-                case KNOWN -> LOG.info("{}already exists, skipping initialization", name);
+                case REGISTERED -> log.info("{}initialized from {}", name, source);
+                case KNOWN -> log.info("{}already exists, skipping initialization", name);
                 case ANOTHER_SECRET ->
-                    LOG.warn(
+                    log.warn(
                             "{}already exists with another secret: the stored token stays in force, and the one from"
                                     + " {} does not work",
                             name,
                             source);
                 case ANOTHER_NAME ->
-                    LOG.warn("{}is not initialized: the token from {} already exists with another name", name, source);
+                    log.warn("{}is not initialized: the token from {} already exists with another name", name, source);
                 case ENDED ->
-                    LOG.warn(
+                    log.warn(
                             "{}is not initialized: the token from {} was revoked, and stays so; make a new one",
                             name,
                             source);

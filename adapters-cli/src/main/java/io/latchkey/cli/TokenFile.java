@@ -75,7 +75,9 @@ final class TokenFile {
         if (mode.isOpen()) {
             LOG.atWarn()
                     .addKeyValue("file", file)
-                    .log("Admin token file has insecure permissions: " + mode + ". Consider using chmod 0600.");
+                    // Contract 2.8: without a zero before it.
+                    .log("Admin token file has insecure permissions: " + Integer.toOctalString(mode.bits())
+                            + ". Consider using chmod 0600.");
         }
     }
 

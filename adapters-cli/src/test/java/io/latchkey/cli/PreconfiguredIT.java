@@ -58,7 +58,8 @@ class PreconfiguredIT {
                 assertThat(wire.createOperator().statusCode()).isEqualTo(409);
             }
         }
-        latchkey.run("create", "token", "--admin", "--regenerate", "--yes");
+        var regenerated = latchkey.run("create", "token", "--admin", "--regenerate", "--yes");
+        assertThat(regenerated.code()).as(regenerated.err()).isZero();
         try (var server = latchkey.serve("--admin-token-file", file.toString());
                 var wire = new Wire(server.address())) {
             assertThat(wire.knock(secret)).isEqualTo(401);
