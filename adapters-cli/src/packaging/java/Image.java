@@ -5,6 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -26,21 +28,23 @@ final class Image {
 
     /** Third parties' jars that commands need, too; all others are for a server. */
     private static final List<String> COMMAND =
-            List.of("picocli-", "jackson-core-", "sqlite-jdbc-", "slf4j-api-", "micronaut-data-model-");
+            List.of("picocli-", "jackson-core-", "sqlite-jdbc-", "slf4j-", "micronaut-data-model-");
 
     private final Path built;
     private final Path sources;
     private final Path image;
+    private final Instant time;
 
-    private Image(Path target, Path sources) {
+    private Image(Path target, Path sources, Instant time) {
         this.built = target.resolve("latchkey");
         this.sources = sources;
+        this.time = time;
         this.image = target.resolve("image");
     }
 
-    /** Arguments: the folder {@code target} of the command line, and the folder of the packaging's sources. */
+    /** Arguments: the folder {@code target} of the command line, that of the packaging's sources, and the time of everything. */
     public static void main(String[] args) throws Exception {
-        new Image(Path.of(args[0]), Path.of(args[1])).make();
+        new Image(Path.of(args[0]), Path.of(args[1]), Instant.parse(args[2])).make();
     }
 
     private void make() throws Exception {
@@ -58,8 +62,23 @@ final class Image {
         copy(built.resolve("man"), image.resolve("share/man"));
         copy(sources.resolve("bin"), image.resolve("bin"));
         copy(sources.resolve("options"), image.resolve("lib/options"));
+        date();
         new Training(image).run();
+        for (String shell : List.of("bash", "zsh", "fish")) {
+            String script = run(image.resolve("bin/latchkey").toString(), "completion", shell);
+            Files.writeString(
+                    Files.createDirectories(image.resolve("share/completions")).resolve(shell), script);
+        }
         Files.writeString(made, inputs);
+    }
+
+    /** Gives everything the time that it has in the packages, before the caches learn it. */
+    private void date() throws IOException {
+        for (Path file : walk(image)) {
+            if (Files.isRegularFile(file) && !Files.isSymbolicLink(image.resolve("runtime"))) {
+                Files.setLastModifiedTime(file, FileTime.from(time));
+            }
+        }
     }
 
     /** A Java of our own, or where that cannot be made the one that is there. */
@@ -89,12 +108,13 @@ final class Image {
         run(runtime.resolve("bin/java").toString(), "-Xshare:dump");
     }
 
-    private static void run(String... command) throws IOException, InterruptedException {
+    private static String run(String... command) throws IOException, InterruptedException {
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         if (process.waitFor() != 0) {
             throw new IllegalStateException(String.join(" ", command) + " failed: " + said);
         }
+        return said;
     }
 
     private void copyJars() throws IOException {
