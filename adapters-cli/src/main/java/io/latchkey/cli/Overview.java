@@ -29,6 +29,7 @@ record Overview(Authorities authorities) implements Command {
               scan FILE...          Find tokens in files, and say which of them are live
 
             Carry:
+              apply                 Make the tokens those that a file in YAML wants
               backup                Copy the database while it is in use
               restore               Put a backup in the place of the database
               export tokens         Write all tokens to a file, without their secrets
@@ -84,6 +85,7 @@ record Overview(Authorities authorities) implements Command {
                         Syntax.group(
                                 Syntax.command(new Group("tokens"), "import", "Take over tokens from a file."),
                                 new ImportTokens(authorities).spec()),
+                        new Apply(authorities).spec(),
                         new Backup(authorities).spec(),
                         new Restore(authorities).spec(),
                         new Query(authorities).spec(),

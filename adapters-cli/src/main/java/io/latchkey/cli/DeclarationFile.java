@@ -1,0 +1,179 @@
+package io.latchkey.cli;
+
+import io.latchkey.application.AuthorityUnavailable;
+import io.latchkey.application.Printable;
+import io.latchkey.domain.Description;
+import io.latchkey.domain.Expiry;
+import io.latchkey.domain.TokenDigest;
+import io.latchkey.domain.TokenFailure;
+import io.latchkey.domain.TokenName;
+import java.io.IOException;
+import java.io.StringReader;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.nodes.MappingNode;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.NodeTuple;
+import org.yaml.snakeyaml.nodes.ScalarNode;
+import org.yaml.snakeyaml.nodes.SequenceNode;
+
+/**
+ * A file in YAML that says which tokens there should be.
+ *
+ * <p>Read as a tree, not into objects: so every word has its line, and what is not understood is refused and not left
+ * out.
+ */
+final class DeclarationFile {
+    private static final Set<String> KEYS = Set.of("name", "description", "expiry", "hash", "secret_file");
+
+    /**
+     * A token as the file has it.
+     *
+     * @param line where it begins
+     * @param digest of its secret
+     * @param secretFile where its secret is, or will be
+     */
+    record Item(
+            int line,
+            TokenName name,
+            Description description,
+            Expiry expiry,
+            Optional<TokenDigest> digest,
+            Optional<Path> secretFile) {}
+
+    private final Path file;
+
+    private DeclarationFile(Path file) {
+        this.file = file;
+    }
+
+    /** The tokens in a file, in their order. */
+    static List<Item> read(Path file) {
+        DeclarationFile reader = new DeclarationFile(file);
+        try {
+            return reader.items(new Yaml(new LoaderOptions()).compose(new StringReader(Files.readString(file))));
+        } catch (NoSuchFileException e) {
+            throw new AuthorityUnavailable("there is no file " + file);
+        } catch (IOException e) {
+            throw new AuthorityUnavailable(file + " cannot be read, or is no text in UTF-8", e);
+        } catch (MarkedYAMLException e) {
+            int line = e.getProblemMark() == null ? 1 : e.getProblemMark().getLine() + 1;
+            throw refused(file, line, "not YAML: " + e.getProblem());
+        } catch (YAMLException e) {
+            throw new AuthorityUnavailable(file + " is not YAML", e);
+        }
+    }
+
+    /** A refusal that says where. */
+    static AuthorityUnavailable refused(Path file, int line, String sentence) {
+        return new AuthorityUnavailable(file + " line " + line + ": " + Printable.of(sentence));
+    }
+
+    private List<Item> items(Node root) {
+        if (root == null) {
+            throw refused(file, 1, "expected the key tokens");
+        }
+        Map<String, Node> top = members(root, Set.of("tokens"));
+        if (!(top.get("tokens") instanceof SequenceNode tokens)) {
+            throw refused(file, line(root), "expected the key tokens with a list");
+        }
+        List<Item> items = new ArrayList<>();
+        for (Node token : tokens.getValue()) {
+            items.add(item(token));
+        }
+        return items;
+    }
+
+    private Item item(Node node) {
+        Map<String, Node> members = members(node, KEYS);
+        Item item = new Item(
+                line(node),
+                value(members, "name", TokenName::new)
+                        .orElseThrow(() -> refused(file, line(node), "a token without a name")),
+                value(members, "description", Description::new).orElse(Description.NONE),
+                value(members, "expiry", DeclarationFile::expiry).orElse(Expiry.NEVER),
+                value(members, "hash", TokenDigest::parse),
+                value(members, "secret_file", Location::path).map(path -> folder().resolve(path)));
+        if (item.digest().isPresent() && item.secretFile().isPresent()) {
+            throw refused(file, line(node), "hash and secret_file cannot be used together");
+        }
+        return item;
+    }
+
+    private Path folder() {
+        Path parent = file.toAbsolutePath().getParent();
+        return parent == null ? file.toAbsolutePath() : parent;
+    }
+
+    private Map<String, Node> members(Node node, Set<String> known) {
+        if (!(node instanceof MappingNode mapping)) {
+            throw refused(file, line(node), "expected keys with values: " + String.join(", ", sorted(known)));
+        }
+        Map<String, Node> members = new HashMap<>();
+        for (NodeTuple member : mapping.getValue()) {
+            String key = member.getKeyNode() instanceof ScalarNode scalar ? scalar.getValue() : "?";
+            if (!known.contains(key)) {
+                throw refused(
+                        file,
+                        line(member.getKeyNode()),
+                        "unknown key " + key + ", expected one of " + String.join(", ", sorted(known)));
+            }
+            if (members.put(key, member.getValueNode()) != null) {
+                throw refused(file, line(member.getKeyNode()), "the key " + key + " is there twice");
+            }
+        }
+        return members;
+    }
+
+    private static List<String> sorted(Set<String> words) {
+        return words.stream().sorted().toList();
+    }
+
+    private <T> Optional<T> value(Map<String, Node> members, String key, Function<String, T> parser) {
+        Node node = members.get(key);
+        if (node == null) {
+            return Optional.empty();
+        }
+        if (!(node instanceof ScalarNode scalar)) {
+            throw refused(file, line(node), key + ": expected a text");
+        }
+        try {
+            return Optional.of(parser.apply(scalar.getValue()));
+        } catch (TokenFailure.Invalid e) {
+            throw refused(file, line(node), key + ": " + e.sentence());
+        }
+    }
+
+    /** Only what means the same whenever it is read. */
+    private static Expiry expiry(String text) {
+        if (text.equals("never")) {
+            return Expiry.NEVER;
+        }
+        try {
+            Instant end = OffsetDateTime.parse(text).toInstant().truncatedTo(ChronoUnit.MILLIS);
+            return Expiry.at(end);
+        } catch (DateTimeException e) {
+            throw new TokenFailure.Invalid("expiry", "expected never, or a moment like 2030-01-31T12:00:00Z");
+        }
+    }
+
+    private static int line(Node node) {
+        return node.getStartMark().getLine() + 1;
+    }
+}

@@ -1,0 +1,148 @@
+package io.latchkey.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.nio.file.attribute.PosixFilePermissions.fromString;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A file of wanted tokens and a real database. */
+class ApplyTest {
+    private static final String HASH = "0f".repeat(64);
+
+    @TempDir
+    Path dir;
+
+    private Path wanted;
+    private Path secret;
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @BeforeEach
+    void files() {
+        wanted = dir.resolve("tokens.yaml");
+        secret = dir.resolve("backup.token");
+    }
+
+    @Test
+    void applied_twice_it_changes_nothing_the_second_time() throws IOException {
+        Files.writeString(wanted, """
+                # Safe in git.
+                tokens:
+                  - name: ci
+                    description: "nightly: build"
+                    expiry: 2090-01-31T12:00:00Z
+                    hash: %s
+                  - {name: backup, secret_file: backup.token}
+                """.formatted(HASH));
+        assertThat(apply("--dry-run")).isZero();
+        assertThat(secret).doesNotExist();
+        assertThat(dir.resolve("latchkey.db")).doesNotExist();
+        assertThat(apply()).isZero();
+        assertThat(out.toString())
+                .isEqualTo(
+                        "create     \"ci\"\ncreate     \"backup\"\n2 to create, 0 to edit, 0 unchanged, 0 to delete\n");
+        assertThat(Files.getPosixFilePermissions(secret)).isEqualTo(fromString("rw-------"));
+        String token = Files.readString(secret);
+        assertThat(token).matches("apiv3_[A-Za-z0-9_-]{86}\n");
+        assertThat(run("show", "tokens", "--token", "@" + secret)).isZero();
+        assertThat(apply("--prune")).isZero();
+        assertThat(out.toString()).endsWith("0 to create, 0 to edit, 2 unchanged, 0 to delete\n");
+        assertThat(secret).hasContent(token);
+        Files.delete(secret);
+        assertThat(apply()).isZero();
+        assertThat(secret).doesNotExist();
+        assertThat(err.toString()).isEmpty();
+    }
+
+    @Test
+    void a_failing_item_leaves_everything_as_it_was() throws IOException {
+        Files.writeString(wanted, """
+                tokens:
+                  - {name: backup, secret_file: backup.token}
+                  - {name: one, hash: %s}
+                  - name: two
+                    hash: %s
+                """.formatted(HASH, HASH));
+        assertThat(apply()).isEqualTo(1);
+        assertThat(err.toString())
+                .isEqualTo("Apply command failed: " + wanted + " line 4: another token already has this secret\n");
+        assertThat(secret).doesNotExist();
+        assertThat(run("export", "tokens")).isZero();
+        assertThat(out.toString()).isEmpty();
+    }
+
+    @Test
+    void what_changed_is_edited_and_what_is_not_wanted_is_deleted() throws IOException {
+        Files.writeString(
+                wanted, "tokens:\n- {name: a, hash: %s}\n- {name: b, secret_file: backup.token}\n".formatted(HASH));
+        assertThat(apply()).isZero();
+        Files.writeString(
+                wanted,
+                "tokens:\n- {name: a, hash: %s, description: new, expiry: 2090-01-01T00:00:00Z}\n".formatted(HASH));
+        assertThat(apply("--prune")).isZero();
+        assertThat(out.toString()).isEqualTo("""
+                        edit       "a": description "" -> "new", expiry never -> 2090-01-01T00:00:00Z
+                        delete     "b"
+                        0 to create, 1 to edit, 0 unchanged, 1 to delete
+                        """);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "''                                              | line 1: expected the key tokens",
+                "tokens: 3                                       | line 1: expected the key tokens with a list",
+                "tokens: [a]                                     | line 1: expected keys with values: description, expiry, hash, name, secret_file",
+                "tokens: [{hash: x}]                             | line 1: a token without a name",
+                "tokens: [{nme: x}]                              | line 1: unknown key nme, expected one of description, expiry, hash, name, secret_file",
+                "tokens: [{name: x, name: y}]                    | line 1: the key name is there twice",
+                "tokens: [{name: [x]}]                           | line 1: name: expected a text",
+                "tokens: [{name: x}]                             | line 1: a token that is not there needs a hash, or a file for its secret",
+                "tokens: [{name: x, hash: 0f}]                   | line 1: hash: a token hash is the SHA-512 of the token: 128 hexadecimal digits",
+                "tokens: [{name: x, expiry: 90d}]                | line 1: expiry: expected never, or a moment like 2030-01-31T12:00:00Z",
+                "tokens: [{name: x, hash: HASH, secret_file: f}] | line 1: hash and secret_file cannot be used together",
+                "tokens: [{name: x, hash: HASH, expiry: 2020-01-01T00:00:00Z}] | line 1: expiry must be at least 1 second and at most 100 years ahead",
+                "tokens: [{name: x, hash: HASH}, {name: x, hash: HASH}] | line 1: token name already exists, x",
+                "'tokens: ['                                     | line 1: not YAML: expected the node content, but found '<stream end>'",
+            })
+    void what_is_not_understood_is_refused_with_its_line(String text, String sentence) throws IOException {
+        Files.writeString(wanted, text.replace("HASH", HASH));
+        assertThat(apply()).isEqualTo(1);
+        assertThat(err.toString()).isEqualTo("Apply command failed: " + wanted + " " + sentence + "\n");
+    }
+
+    private int apply(String... options) {
+        String[] words = new String[options.length + 3];
+        words[0] = "apply";
+        words[1] = "--file";
+        words[2] = wanted.toString();
+        System.arraycopy(options, 0, words, 3, options.length);
+        return run(words);
+    }
+
+    private int run(String... words) {
+        out.getBuffer().setLength(0);
+        return Main.run(
+                new Environment(
+                        Map.of("LATCHKEY_DB", dir.resolve("latchkey.db").toString()),
+                        new ByteArrayInputStream("".getBytes(UTF_8)),
+                        new PrintWriter(out),
+                        new PrintWriter(err),
+                        () -> false),
+                new Assembly(),
+                words);
+    }
+}

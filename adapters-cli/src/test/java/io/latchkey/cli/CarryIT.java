@@ -1,0 +1,116 @@
+package io.latchkey.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.latchkey.domain.TokenSecret;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Instances that move while they are in use. */
+class CarryIT {
+    private static final int MANY = Integer.getInteger("latchkey.many", 100_000);
+
+    @TempDir
+    Path home;
+
+    @Test
+    void a_backup_under_a_storm_of_writes_restores_to_a_ledger_that_verifies_and_to_working_tokens() throws Exception {
+        ChildProcess latchkey = new ChildProcess(home);
+        String operator = latchkey.run("create", "token", "--admin", "--format", "token")
+                .out()
+                .strip();
+        Path copy = home.resolve("copy.db");
+        Queue<String> acknowledged = new ConcurrentLinkedQueue<>();
+        List<String> before;
+        try (var server = latchkey.serve();
+                var wire = new Wire(server.address())) {
+            AtomicBoolean over = new AtomicBoolean();
+            Thread storm = Thread.ofVirtual().start(() -> {
+                try {
+                    while (!over.get()) {
+                        acknowledged.add(Wire.secret(wire.createNamed(operator, "n" + acknowledged.size())));
+                    }
+                } catch (IOException | InterruptedException e) {
+                    throw new IllegalStateException(e);
+                }
+            });
+            Await.until(Duration.ofSeconds(30), () -> acknowledged.size() > 50);
+            before = List.copyOf(acknowledged);
+            ChildProcess.Result backup = latchkey.run("backup", "--output", copy.toString());
+            assertThat(backup.err()).isEmpty();
+            assertThat(backup.code()).isZero();
+            assertThat(latchkey.run("restore", "--from", copy.toString(), "--replace")
+                            .code())
+                    .isEqualTo(Main.FAILED); // in use
+            over.set(true);
+            storm.join();
+        }
+        ChildProcess.Result restored = latchkey.run("restore", "--from", copy.toString(), "--replace");
+        assertThat(restored.code()).isZero();
+        assertThat(latchkey.run("verify", "ledger").code()).isZero();
+        try (var server = latchkey.serve();
+                var wire = new Wire(server.address())) {
+            for (String secret : before) {
+                assertThat(wire.knock(secret)).isEqualTo(200);
+            }
+        }
+    }
+
+    @Test
+    void many_tokens_move_in_one_go_and_every_secret_works() throws Exception {
+        ChildProcess latchkey = new ChildProcess(home);
+        SecureRandom random = new SecureRandom();
+        List<TokenSecret> secrets = new ArrayList<>();
+        StringBuilder lines = new StringBuilder();
+        for (int i = 0; i < MANY; i++) {
+            TokenSecret secret = TokenSecret.generate(random);
+            secrets.add(secret);
+            lines.append("{\"name\":\"t")
+                    .append(i)
+                    .append("\",\"hash\":\"")
+                    .append(secret.digest().hex())
+                    .append("\"}\n");
+        }
+        Path file = home.resolve("many.jsonl");
+        Files.writeString(file, lines);
+        assertThat(latchkey.run("import", "tokens", "--from", file.toString()).out())
+                .isEqualTo(MANY + " tokens imported\n");
+        Path exported = home.resolve("exported.jsonl");
+        assertThat(latchkey.run("export", "tokens", "--output", exported.toString())
+                        .code())
+                .isZero();
+        Path moved = home.resolve("moved/latchkey.db");
+        assertThat(latchkey.run("import", "tokens", "--from", exported.toString(), "--db", moved.toString())
+                        .out())
+                .isEqualTo(MANY + " tokens imported\n");
+        assertThat(latchkey.run("export", "tokens", "--db", moved.toString()).out())
+                .isEqualTo(Files.readString(exported));
+        try (var server = latchkey.serve("--db", moved.toString());
+                var wire = new Wire(server.address())) {
+            for (int from = 0; from < MANY; from += 1000) {
+                List<String> some = secrets.subList(from, Math.min(MANY, from + 1000)).stream()
+                        .map(TokenSecret::reveal)
+                        .toList();
+                String verdicts = wire.send(
+                                "POST",
+                                "/api/v1/verify/batch",
+                                some.getFirst(),
+                                "{\"tokens\":[\"" + String.join("\",\"", some) + "\"]}")
+                        .body();
+                assertThat(verdicts.split("\"active\":true", -1)).hasSize(some.size() + 1);
+            }
+        }
+        assertThat(latchkey.run("verify", "ledger", "--db", moved.toString()).code())
+                .isZero();
+    }
+}
