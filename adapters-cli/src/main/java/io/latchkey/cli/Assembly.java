@@ -91,7 +91,8 @@ final class Assembly implements Authorities {
             TokenAuthority authority = bean(beans, TokenAuthority.class);
             wanted.forEach(token -> token.register(authority));
             authority.start();
-            return new Listening(beans, listen(bean(beans, EmbeddedServer.class), settings.bind()));
+            return new Listening(
+                    beans, listen(bean(beans, EmbeddedServer.class), settings.bind()), authority.isEmpty());
         } catch (RuntimeException e) {
             end(beans, e);
             throw e;
@@ -145,7 +146,7 @@ final class Assembly implements Authorities {
         return properties;
     }
 
-    private record Listening(MicronautFactory beans, EmbeddedServer server) implements Serving {
+    private record Listening(MicronautFactory beans, EmbeddedServer server, boolean isNew) implements Serving {
         @Override
         public URI address() {
             return server.getURI();

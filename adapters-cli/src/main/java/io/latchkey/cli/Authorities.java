@@ -43,6 +43,9 @@ interface Authorities {
         /** Where it listens. */
         URI address();
 
+        /** Whether nobody has a token of it yet. */
+        boolean isNew();
+
         /** Answers what was asked and stops. */
         @Override
         void close();

@@ -1,6 +1,7 @@
 package io.latchkey.cli;
 
 import io.latchkey.application.Printable;
+import java.io.PrintWriter;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -71,12 +72,19 @@ record Serve(Authorities authorities) implements Command {
         Authorities.Serving serving = authorities.serve(settings);
         ForeignOptions.announce(arguments);
         endWhenTold(serving);
-        arguments
-                .environment()
-                .out()
-                .print("Latchkey listens on " + serving.address() + "\n" + "and keeps its tokens in "
-                        + Printable.of(settings.location().file().toString()) + "\n");
-        arguments.environment().out().flush();
+        String file = Printable.of(settings.location().file().toString());
+        PrintWriter out = arguments.environment().out();
+        out.print("Latchkey listens on " + serving.address() + "\n" + "and keeps its tokens in " + file + "\n");
+        if (serving.isNew()) {
+            out.printf("""
+
+                    Nobody has a token yet. Next:
+                      latchkey create token --admin --db %s
+                      latchkey create token --admin --name NAME --host %s --token OPERATOR_TOKEN
+                      latchkey config nginx --latchkey %s
+                    """, file, serving.address(), serving.address());
+        }
+        out.flush();
         return forEver();
     }
 

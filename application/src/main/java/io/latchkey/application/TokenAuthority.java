@@ -73,6 +73,11 @@ public final class TokenAuthority implements AutoCloseable {
         return verdict;
     }
 
+    /** Whether no token is known, which after {@link #start()} means that there is none. */
+    public boolean isEmpty() {
+        return registry.isEmpty();
+    }
+
     /** Whether it can be said now who may pass. */
     public boolean givesVerdicts() {
         return !registry.isBlind();

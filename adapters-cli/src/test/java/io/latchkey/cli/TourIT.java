@@ -1,0 +1,140 @@
+package io.latchkey.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.joining;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a newcomer is told to type, typed as it is printed. */
+class TourIT {
+    private static final Path REPOSITORY = Path.of("..").toAbsolutePath().normalize();
+    private static final Pattern TOUR = Pattern.compile("(?s)\n## Five minutes\n(.*?)\n## ");
+    private static final Pattern COMMANDS = Pattern.compile("(?s)\n```sh\n(.*?)```\n");
+    private static final int PORT = 8181;
+    private static final List<Path> LEFT =
+            List.of(Path.of("/tmp/latchkey-tour"), Path.of("/tmp/operator.token"), Path.of("/tmp/ci.token"));
+
+    @TempDir
+    Path folder;
+
+    @BeforeEach
+    void link_the_launcher() throws IOException {
+        Files.createSymbolicLink(
+                folder.resolve("latchkey"), REPOSITORY.resolve("adapters-cli/target/image/bin/latchkey"));
+    }
+
+    @Test
+    void the_tour_of_the_readme_goes_as_printed() throws Exception {
+        DebianProgram.need("curl");
+        if (!isFree()) {
+            DebianProgram.missing("another program listens on " + PORT);
+        }
+        for (Path left : LEFT) {
+            if (Files.exists(left)) {
+                DebianProgram.missing(left + " is there already");
+            }
+        }
+        String tour = group(TOUR, Files.readString(REPOSITORY.resolve("README.md")));
+        String commands =
+                COMMANDS.matcher(tour).results().map(block -> block.group(1)).collect(joining());
+        try {
+            Path out = folder.resolve("out");
+            Process process = bash("trap 'kill $(jobs -p) 2>/dev/null' EXIT\n" + commands, out);
+            assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
+            String said = Files.readString(out);
+            assertThat(process.exitValue()).as(said).isZero();
+            assertThat(said)
+                    .contains("nightly build", "HTTP/1.1 204 No Content", "auth_request", "HTTP/1.1 401 Unauthorized");
+        } finally {
+            assertThat(bash("rm -rf " + LEFT.stream().map(Path::toString).collect(joining(" ")))
+                            .waitFor())
+                    .isZero();
+        }
+    }
+
+    @Test
+    void a_new_server_says_what_to_type_next() throws Exception {
+        Process server = bash("exec ./latchkey serve --http-bind 127.0.0.1:0 --db new.db");
+        try (BufferedReader lines = server.inputReader(UTF_8)) {
+            List<String> steps = new ArrayList<>();
+            while (steps.size() < 3) {
+                String line = lines.readLine();
+                assertThat(line).as("after " + steps).isNotNull();
+                if (line.startsWith("  latchkey ")) {
+                    steps.add(line.strip());
+                }
+            }
+            String operator = succeeds(steps.get(0) + " --format token");
+            assertThat(succeeds(steps.get(1).replace("NAME", "ci").replace("OPERATOR_TOKEN", operator.strip())))
+                    .contains("apiv3_");
+            assertThat(succeeds(steps.get(2))).contains("auth_request");
+        } finally {
+            server.destroy();
+            assertThat(server.waitFor()).isZero();
+        }
+    }
+
+    @Test
+    void a_server_that_has_tokens_says_no_more_than_where_it_is() throws Exception {
+        assertThat(succeeds("latchkey create token --admin --format token --db old.db"))
+                .startsWith("apiv3_");
+        Process server = bash("exec ./latchkey serve --http-bind 127.0.0.1:0 --db old.db");
+        try (BufferedReader lines = server.inputReader(UTF_8)) {
+            assertThat(lines.readLine()).startsWith("Latchkey listens on");
+            assertThat(lines.readLine()).startsWith("and keeps its tokens in");
+            // Not the process itself, which would close the stream as well.
+            assertThat(server.toHandle().destroy()).isTrue();
+            assertThat(lines.readLine()).isNull();
+        }
+    }
+
+    private String succeeds(String command) throws Exception {
+        Process process = bash("./" + command);
+        String out = new String(process.getInputStream().readAllBytes(), UTF_8);
+        assertThat(process.waitFor()).as(command).isZero();
+        return out;
+    }
+
+    private Process bash(String script) throws IOException {
+        return builder(script).redirectError(folder.resolve("err").toFile()).start();
+    }
+
+    private Process bash(String script, Path out) throws IOException {
+        return builder(script)
+                .redirectErrorStream(true)
+                .redirectOutput(out.toFile())
+                .start();
+    }
+
+    private ProcessBuilder builder(String script) {
+        var builder = new ProcessBuilder("bash", "-e", "-c", script).directory(folder.toFile());
+        builder.environment().keySet().retainAll(List.of("PATH"));
+        builder.environment().put("HOME", folder.toString());
+        return builder;
+    }
+
+    private static boolean isFree() {
+        try (ServerSocket socket = new ServerSocket(PORT, 1, InetAddress.getLoopbackAddress())) {
+            return socket.isBound();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static String group(Pattern pattern, String text) {
+        return pattern.matcher(text).results().findFirst().orElseThrow().group(1);
+    }
+}
