@@ -13,12 +13,14 @@ import io.latchkey.application.TokenStore;
 import io.latchkey.domain.Actor;
 import io.latchkey.domain.Change;
 import io.latchkey.domain.Description;
+import io.latchkey.domain.ExpiryPolicy;
 import io.latchkey.domain.Lifetime;
 import io.latchkey.domain.TokenEvent;
 import io.latchkey.domain.TokenFailure;
 import io.latchkey.domain.TokenName;
 import io.micronaut.configuration.picocli.MicronautFactory;
 import io.micronaut.context.ApplicationContext;
+import io.micronaut.context.RuntimeBeanDefinition;
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
 import io.micronaut.runtime.server.EmbeddedServer;
@@ -86,7 +88,7 @@ final class Assembly implements Authorities {
         Logging.use(settings.logging());
         settings.access().announce();
         List<Preconfigured> wanted = settings.wanted();
-        MicronautFactory beans = container(properties(settings));
+        MicronautFactory beans = container(properties(settings), settings.policy());
         try {
             TokenAuthority authority = bean(beans, TokenAuthority.class);
             wanted.forEach(token -> token.register(authority));
@@ -194,13 +196,14 @@ final class Assembly implements Authorities {
         return said;
     }
 
-    private static MicronautFactory container(Map<String, Object> properties) {
+    private static MicronautFactory container(Map<String, Object> properties, ExpiryPolicy policy) {
         try {
             return new MicronautFactory(ApplicationContext.builder()
                     .banner(false)
                     .deduceEnvironment(false)
                     .environmentPropertySource(false) // options decide, and variables only where the help says so
                     .properties(properties)
+                    .beanDefinitions(RuntimeBeanDefinition.of(policy))
                     .build());
         } catch (RuntimeException e) {
             throwIfTold(e);
@@ -231,8 +234,9 @@ final class Assembly implements Authorities {
     static final class Application {
         @Singleton
         @Bean(preDestroy = "close")
-        TokenAuthority tokenAuthority(TokenStore store, SystemTables tables, InstantSource clock, SecureRandom random) {
-            return new TokenAuthority(store, tables, clock, random);
+        TokenAuthority tokenAuthority(
+                TokenStore store, SystemTables tables, InstantSource clock, SecureRandom random, ExpiryPolicy policy) {
+            return new TokenAuthority(store, tables, clock, random, policy);
         }
 
         @Singleton

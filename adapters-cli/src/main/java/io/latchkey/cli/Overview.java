@@ -23,6 +23,7 @@ record Overview(Authorities authorities) implements Command {
               rotate token          Give a token a new secret, and the old one time to be replaced
               disable token         Let a named token open nothing, until enable token
               delete token          Delete a named token
+              purge tokens          Delete the named tokens that expired long ago
               query                 Ask in SQL about tokens
               show ledger           List what was done to tokens, when and by whom
               verify ledger         Find out whether anybody tampered with that list
@@ -88,6 +89,9 @@ record Overview(Authorities authorities) implements Command {
                         new Apply(authorities).spec(),
                         new Backup(authorities).spec(),
                         new Restore(authorities).spec(),
+                        Syntax.group(
+                                Syntax.command(new Group("tokens"), "purge", "End tokens that expired."),
+                                new PurgeTokens(authorities).spec()),
                         new Query(authorities).spec(),
                         new Scan(authorities).spec(),
                         new Serve(authorities).spec(),

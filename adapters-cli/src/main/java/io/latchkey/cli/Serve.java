@@ -18,6 +18,8 @@ record Serve(Authorities authorities) implements Command {
         "  INFLUXDB3_MAX_HTTP_REQUEST_SIZE                       the same as --max-http-request-size",
         "  INFLUXDB3_TLS_CERT, INFLUXDB3_TLS_KEY                 the same as --tls-cert and --tls-key",
         "  INFLUXDB3_TLS_MINIMUM_VERSION                         the same as --tls-minimum-version",
+        "  LATCHKEY_MAX_EXPIRY, LATCHKEY_DEFAULT_EXPIRY          the same as --max-expiry, --default-expiry",
+        "  LATCHKEY_REQUIRE_EXPIRY                               true: the same as --require-expiry",
         "  LATCHKEY_DB                                           the same as --db",
     };
 
@@ -33,6 +35,7 @@ record Serve(Authorities authorities) implements Command {
         TlsSettings.addTo(spec);
         AccessSettings.addTo(spec);
         GuardSettings.addTo(spec);
+        PolicySettings.addTo(spec);
         spec.addOption(Syntax.choice(
                 LogFormat.class, "<FORMAT>", "Log lines on standard error: text or json", "--log-format"));
         Syntax.addFile(spec);
@@ -68,6 +71,7 @@ record Serve(Authorities authorities) implements Command {
                 TokenSettings.of(arguments),
                 RecoverySettings.of(arguments),
                 GuardSettings.of(arguments),
+                PolicySettings.of(arguments),
                 format);
         Authorities.Serving serving = authorities.serve(settings);
         ForeignOptions.announce(arguments);

@@ -1,5 +1,6 @@
 package io.latchkey.cli;
 
+import io.latchkey.domain.ExpiryPolicy;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,6 +18,7 @@ record ServerSettings(
         TokenSettings tokens,
         Optional<RecoverySettings> recovery,
         GuardSettings guard,
+        ExpiryPolicy policy,
         LogFormat logging) {
     /** The tokens to be known from the start, none where no token counts. */
     List<Preconfigured> wanted() {

@@ -2,6 +2,7 @@ package io.latchkey.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.latchkey.domain.ExpiryPolicy;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -49,6 +50,7 @@ class TranscriptIT {
                         TokenSettings.NONE,
                         Optional.empty(),
                         GuardSettings.USUAL,
+                        ExpiryPolicy.NONE,
                         LogFormat.TEXT))) {
             String replayed = new Transcript(
                             new Assembly(),

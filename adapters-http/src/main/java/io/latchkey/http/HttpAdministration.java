@@ -18,6 +18,7 @@ import io.latchkey.domain.TokenEdit;
 import io.latchkey.domain.TokenFailure;
 import io.latchkey.domain.TokenName;
 import io.latchkey.domain.TokenSecret;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -112,6 +113,13 @@ record HttpAdministration(Exchange exchange) implements TokenAdministration {
 
     private Token act(TokenName name, TokenAct act, Precondition precondition) {
         return read(exchange.send("POST", Paths.of(name, act), precondition), name, TokenJson::readToken);
+    }
+
+    @Override
+    public List<Token> purge(Duration expiredFor) {
+        byte[] body = PurgeTokens.write(expiredFor);
+        return read(
+                exchange.send("POST", Paths.PURGE, Precondition.NONE, body), TokenName.OPERATOR, TokenJson::readTokens);
     }
 
     /** With the secret itself as the credential, as everybody may; nobody learns whether it was that of a token. */

@@ -71,6 +71,16 @@ final class TokenController {
                         blocking);
     }
 
+    @Post("/purge")
+    CompletionStage<HttpResponse<?>> purge(HttpRequest<?> request, TokenAdministration administration) {
+        return body.json(request)
+                .thenApplyAsync(
+                        sent -> HttpResponse.ok(
+                                        TokenJson.tokens(administration.purge(PurgeTokens.read(sent)), clock.instant()))
+                                .contentType(MediaType.APPLICATION_JSON_TYPE),
+                        blocking);
+    }
+
     @Get(TOKEN)
     @ExecuteOn(TaskExecutors.IO)
     HttpResponse<?> find(HttpRequest<?> request, TokenAdministration administration) {

@@ -234,6 +234,7 @@ final class DescribedRequestsTest {
             return pick("2999-01-01T00:00:00Z", "1999-01-01T00:00:00Z", "2999-02-30T00:00:00Z");
         }
         return switch (name) {
+            case "expired_for" -> pick("90d", "1h", "0", "soon");
             case "grace" -> pick("1h", "1 day", "1h", "30d", "1min", "0", "31d", "soon");
             case "token", "client_secret" -> random.nextInt(10) == 0 ? operator : secret();
             case "name", "token_name" ->

@@ -3,6 +3,7 @@ package io.latchkey.application;
 import io.latchkey.domain.Actor;
 import io.latchkey.domain.Change;
 import io.latchkey.domain.Description;
+import io.latchkey.domain.ExpiryPolicy;
 import io.latchkey.domain.Grace;
 import io.latchkey.domain.Lifetime;
 import io.latchkey.domain.Precondition;
@@ -19,6 +20,7 @@ import io.latchkey.domain.TokenSecret;
 import io.latchkey.domain.Tokens;
 import java.lang.System.Logger.Level;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -35,7 +37,8 @@ record StoredAdministration(
         SystemTables tables,
         TokenRegistry registry,
         InstantSource clock,
-        SecureRandom random)
+        SecureRandom random,
+        ExpiryPolicy policy)
         implements TokenAdministration {
     @Override
     public IssuedToken createOperator() {
@@ -54,7 +57,8 @@ record StoredAdministration(
 
     @Override
     public IssuedToken createNamed(TokenName name, Lifetime lifetime, Description description) {
-        return issue(digest -> new Change.CreateNamed(name, digest, lifetime, description));
+        Lifetime allowed = policy.ofNew(lifetime, now());
+        return issue(digest -> new Change.CreateNamed(name, digest, allowed, description));
     }
 
     @Override
@@ -76,7 +80,7 @@ record StoredAdministration(
 
     @Override
     public Token edit(TokenName name, TokenEdit edit, Precondition precondition) {
-        return changed(new Change.Edit(name, edit, precondition));
+        return changed(new Change.Edit(name, policy.of(edit, now()), precondition));
     }
 
     @Override
@@ -108,6 +112,27 @@ record StoredAdministration(
     @Override
     public Token enable(TokenName name, Precondition precondition) {
         return changed(new Change.Enable(name, precondition));
+    }
+
+    @Override
+    public List<Token> purge(Duration expiredFor) {
+        checkMayLook();
+        Instant before = now().minus(expiredFor);
+        return store.snapshot().tokens().stream()
+                .filter(token ->
+                        token.expiry().end().filter(end -> !end.isAfter(before)).isPresent())
+                .filter(this::isGone)
+                .toList();
+    }
+
+    /** Whether a token was ended; not one that somebody has changed meanwhile, or ended before. */
+    private boolean isGone(Token token) {
+        try {
+            revoke(token.name(), new Precondition(List.of(token.version())));
+            return true;
+        } catch (TokenFailure.Stale | TokenFailure.NotFound _) {
+            return false;
+        }
     }
 
     @Override

@@ -11,6 +11,7 @@ import io.latchkey.domain.TokenEdit;
 import io.latchkey.domain.TokenFailure;
 import io.latchkey.domain.TokenName;
 import io.latchkey.domain.TokenSecret;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -123,6 +124,13 @@ public interface TokenAdministration {
      * @throws TokenFailure.Forbidden for the operator token, asked by a named one
      */
     Token enable(TokenName name, Precondition precondition);
+
+    /**
+     * Ends all named tokens that expired so long ago, each by an act of its own.
+     *
+     * @return those that are gone, as they were
+     */
+    List<Token> purge(Duration expiredFor);
 
     /**
      * Ends the token whose secret was found where it should not be, if any has it, even an expired one; of a token that

@@ -2,6 +2,7 @@ package io.latchkey.application;
 
 import io.latchkey.domain.Actor;
 import io.latchkey.domain.Change;
+import io.latchkey.domain.ExpiryPolicy;
 import io.latchkey.domain.TokenDigest;
 import io.latchkey.domain.TokenEvent;
 import io.latchkey.domain.TokenFailure;
@@ -24,13 +25,20 @@ public final class TokenAuthority implements AutoCloseable {
     private final SystemTables tables;
     private final InstantSource clock;
     private final SecureRandom random;
+    private final ExpiryPolicy policy;
     private final TokenRegistry registry;
     private final Alarms alarms;
     private final VerdictCounts verdicts = new VerdictCounts();
 
     /** An authority that can change tokens at once, and gives verdicts after {@link #start()}. */
     public TokenAuthority(TokenStore store, SystemTables tables, InstantSource clock, SecureRandom random) {
-        this(store, tables, clock, random, System::nanoTime);
+        this(store, tables, clock, random, ExpiryPolicy.NONE);
+    }
+
+    /** The same, under a policy. */
+    public TokenAuthority(
+            TokenStore store, SystemTables tables, InstantSource clock, SecureRandom random, ExpiryPolicy policy) {
+        this(store, tables, clock, random, policy, System::nanoTime);
     }
 
     /** The same, but one that answers no SQL. */
@@ -39,11 +47,17 @@ public final class TokenAuthority implements AutoCloseable {
     }
 
     TokenAuthority(
-            TokenStore store, SystemTables tables, InstantSource clock, SecureRandom random, LongSupplier ticker) {
+            TokenStore store,
+            SystemTables tables,
+            InstantSource clock,
+            SecureRandom random,
+            ExpiryPolicy policy,
+            LongSupplier ticker) {
         this.store = store;
         this.tables = tables;
         this.clock = clock;
         this.random = random;
+        this.policy = policy;
         this.registry = new TokenRegistry(store, clock, ticker);
         this.alarms = new Alarms(store, registry, clock);
     }
@@ -108,7 +122,7 @@ public final class TokenAuthority implements AutoCloseable {
     }
 
     private StoredAdministration stored(Actor actor) {
-        return new StoredAdministration(actor, store, tables, registry, clock, random);
+        return new StoredAdministration(actor, store, tables, registry, clock, random, policy);
     }
 
     /**

@@ -5,13 +5,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.latchkey.domain.Actor;
 import io.latchkey.domain.Description;
+import io.latchkey.domain.Expiry;
+import io.latchkey.domain.ExpiryPolicy;
 import io.latchkey.domain.Lifetime;
 import io.latchkey.domain.Precondition;
+import io.latchkey.domain.TokenEdit;
 import io.latchkey.domain.TokenFailure;
 import io.latchkey.domain.TokenName;
 import io.latchkey.domain.TokenSecret;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -85,6 +90,22 @@ final class StoredAdministrationTest implements TokenAdministrationContract, Led
         owner().createOperator();
         assertThatThrownBy(() -> owner().revoke(TokenName.OPERATOR, Precondition.NONE))
                 .isInstanceOf(TokenFailure.OperatorUndeletable.class);
+    }
+
+    @Test
+    void a_policy_binds_whoever_creates_and_edits() {
+        var policy = new ExpiryPolicy(
+                Optional.of(Duration.ofDays(9)), Optional.of(Duration.ofDays(1)), ExpiryPolicy.Endlessness.REFUSED);
+        try (var bound = new TokenAuthority(store, new InMemorySystemTables(), clock, new SecureRandom(), policy)) {
+            TokenAdministration owner = bound.actingAs(new Actor.Owner());
+            assertThat(owner.createOperator().expiry()).isEqualTo(Expiry.NEVER);
+            assertThat(owner.createNamed(CI, Lifetime.UNLIMITED, Description.NONE)
+                            .expiry())
+                    .isEqualTo(Expiry.at(clock.instant().plus(Duration.ofDays(1))));
+            var edit = new TokenEdit(Optional.empty(), Optional.empty(), Optional.of(Lifetime.UNLIMITED));
+            assertThatThrownBy(() -> owner.edit(CI, edit, Precondition.NONE))
+                    .hasMessage("tokens need an expiry here, at most 9d ahead");
+        }
     }
 
     @Test

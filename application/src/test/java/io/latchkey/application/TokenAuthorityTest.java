@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.latchkey.domain.Actor;
 import io.latchkey.domain.Description;
+import io.latchkey.domain.ExpiryPolicy;
 import io.latchkey.domain.Lifetime;
 import io.latchkey.domain.Precondition;
 import io.latchkey.domain.TokenEdit;
@@ -29,8 +30,8 @@ final class TokenAuthorityTest {
     private final ManualClock clock = new ManualClock();
     private final InMemoryTokenStore store = new InMemoryTokenStore();
     private final AtomicLong ticker = new AtomicLong(Long.MAX_VALUE - 5); // nanoTime may overflow at any time
-    private final TokenAuthority authority =
-            new TokenAuthority(store, new InMemorySystemTables(), clock, new SecureRandom(), ticker::get);
+    private final TokenAuthority authority = new TokenAuthority(
+            store, new InMemorySystemTables(), clock, new SecureRandom(), ExpiryPolicy.NONE, ticker::get);
     private final TokenAuthority elsewhere =
             new TokenAuthority(store, new InMemorySystemTables(), clock, new SecureRandom());
 

@@ -244,6 +244,22 @@ public interface TokenLifeContract {
     }
 
     @Test
+    default void what_expired_long_ago_is_purged_and_nothing_else() {
+        TokenAdministration operator = operator();
+        create(operator);
+        for (int days = 1; days <= 3; days++) {
+            operator.createNamed(new TokenName("d" + days), new Lifetime.Span(Duration.ofDays(days)), Description.NONE);
+        }
+        clock().advance(Duration.ofDays(4));
+        assertThat(operator.purge(Duration.ofDays(3).plusMillis(1))).isEmpty();
+        assertThat(operator.purge(Duration.ofDays(2)))
+                .extracting(token -> token.name().value())
+                .containsExactly("d1", "d2");
+        assertThat(operator.list()).extracting(token -> token.name().value()).containsExactly("_admin", "svc/a", "d3");
+        assertThatThrownBy(() -> newcomer().purge(Duration.ZERO)).isInstanceOf(TokenFailure.Unauthenticated.class);
+    }
+
+    @Test
     default void a_leaked_secret_that_has_a_successor_ends_alone() {
         TokenAdministration operator = operator();
         TokenSecret first = create(operator).secret();

@@ -1,0 +1,43 @@
+package io.latchkey.cli;
+
+import io.latchkey.domain.ExpiryPolicy;
+import io.latchkey.domain.ExpiryPolicy.Endlessness;
+import io.latchkey.domain.HumanDuration;
+import io.latchkey.domain.TokenFailure;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** What a server demands of the named tokens that are created and updated through it. */
+final class PolicySettings {
+    private PolicySettings() {}
+
+    static void addTo(CommandSpec spec) {
+        spec.addOption(Syntax.value(
+                        "<DURATION>",
+                        "Longest expiry of a token that is created or updated here, such as 1y; whoever uses the file"
+                                + " is not bound",
+                        "--max-expiry"))
+                .addOption(Syntax.value(
+                        "<DURATION>", "Expiry of a token that is created here without one", "--default-expiry"))
+                .addOption(Syntax.flag("Refuse tokens that would never expire", "--require-expiry"));
+    }
+
+    static ExpiryPolicy of(Arguments arguments) {
+        boolean required = arguments.has("--require-expiry")
+                || arguments
+                        .given("--require-expiry", "LATCHKEY_REQUIRE_EXPIRY")
+                        .map(given -> arguments.parse(given, AccessSettings::truth))
+                        .orElse(false);
+        try {
+            return new ExpiryPolicy(
+                    arguments
+                            .given("--max-expiry", "LATCHKEY_MAX_EXPIRY")
+                            .map(given -> arguments.parse(given, HumanDuration::parse)),
+                    arguments
+                            .given("--default-expiry", "LATCHKEY_DEFAULT_EXPIRY")
+                            .map(given -> arguments.parse(given, HumanDuration::parse)),
+                    required ? Endlessness.REFUSED : Endlessness.ALLOWED);
+        } catch (TokenFailure.Invalid e) {
+            throw arguments.refused(e.sentence());
+        }
+    }
+}

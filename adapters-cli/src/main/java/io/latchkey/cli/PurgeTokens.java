@@ -1,0 +1,85 @@
+package io.latchkey.cli;
+
+import io.latchkey.application.SystemTokens;
+import io.latchkey.application.TableFormat;
+import io.latchkey.domain.HumanDuration;
+import io.latchkey.domain.Token;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** {@code purge tokens}: the end of named tokens that expired long ago. */
+record PurgeTokens(Authorities authorities) implements Command {
+    @Override
+    public CommandSpec spec() {
+        CommandSpec spec = Syntax.command(
+                        this,
+                        "tokens",
+                        "Delete all named tokens that expired so long ago; their names are free then. The authority's"
+                                + " clock decides.")
+                .addOption(Syntax.value("<DURATION>", "How long ago, such as 90d", "--expired-for"))
+                .addOption(Syntax.flag("Delete nothing, only list them", "--dry-run"))
+                .addOption(Syntax.flag("Do not ask before deleting", "-y", "--yes"));
+        Syntax.addAuthority(spec);
+        return Syntax.withExamples(
+                spec,
+                "  latchkey purge tokens --expired-for 90d --dry-run",
+                "  latchkey purge tokens --expired-for 1y --yes");
+    }
+
+    @Override
+    public String failure() {
+        return "Purge command failed: ";
+    }
+
+    @Override
+    public int run(Arguments arguments) {
+        Duration expiredFor = arguments.required("--expired-for", HumanDuration::parse);
+        Location location = Location.of(arguments).existing();
+        Optional<Credential> credential = Credential.of(arguments);
+        Environment environment = arguments.environment();
+        if (arguments.has("--dry-run") || !arguments.has("--yes")) {
+            List<Token> found =
+                    authorities.ask(location, credential, administration -> expired(administration.list(), expiredFor));
+            if (arguments.has("--dry-run") || found.isEmpty()) {
+                environment.out().print(told(found, arguments.has("--dry-run") ? "would be deleted" : "deleted"));
+                return Main.DONE;
+            }
+            if (!isConfirmed(environment, found.size())) {
+                environment.err().print(failure() + "Cannot proceed without confirmation\n");
+                return Main.FAILED;
+            }
+        }
+        List<Token> gone = authorities.ask(location, credential, administration -> administration.purge(expiredFor));
+        environment.out().print(told(gone, "deleted"));
+        return Main.DONE;
+    }
+
+    private List<Token> expired(List<Token> all, Duration expiredFor) {
+        Instant before = authorities.clock().instant().minus(expiredFor);
+        return all.stream()
+                .filter(token ->
+                        token.expiry().end().filter(end -> !end.isAfter(before)).isPresent())
+                .toList();
+    }
+
+    private static String told(List<Token> tokens, String what) {
+        String table = tokens.isEmpty()
+                ? ""
+                : TableFormat.PRETTY.write(SystemTokens.of(tokens).toTable()) + "\n";
+        return table + counted(tokens.size()) + " " + what + "\n";
+    }
+
+    private static String counted(int number) {
+        return number == 1 ? "1 token" : number + " tokens";
+    }
+
+    private static boolean isConfirmed(Environment environment, int number) {
+        return environment
+                .ask("Are you sure you want to delete " + counted(number) + "? Enter 'yes' or 'y' to confirm")
+                .filter(answer -> answer.equalsIgnoreCase("yes") || answer.equalsIgnoreCase("y"))
+                .isPresent();
+    }
+}

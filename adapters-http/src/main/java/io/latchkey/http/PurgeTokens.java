@@ -1,0 +1,29 @@
+package io.latchkey.http;
+
+import io.latchkey.domain.HumanDuration;
+import io.latchkey.domain.TokenFailure;
+import java.time.Duration;
+
+/** The body that ends tokens which expired long ago, and says how long. */
+final class PurgeTokens {
+    private static final String FIELD = "expired_for";
+
+    private PurgeTokens() {}
+
+    static Duration read(byte[] utf8) {
+        String text = JsonFields.of(Json.parse(utf8)).text(FIELD);
+        try {
+            return HumanDuration.parse(text);
+        } catch (TokenFailure.Invalid e) {
+            throw new TokenFailure.Invalid(FIELD, e.sentence());
+        }
+    }
+
+    static byte[] write(Duration expiredFor) {
+        return Json.write(json -> {
+            json.writeStartObject();
+            json.writeStringField(FIELD, expiredFor.toMillis() + "ms");
+            json.writeEndObject();
+        });
+    }
+}

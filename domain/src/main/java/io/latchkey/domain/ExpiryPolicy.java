@@ -1,0 +1,79 @@
+package io.latchkey.domain;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * How long named tokens may be asked to live; says nothing of those that are there.
+ *
+ * @param longest from the moment they are asked for; empty for as long as anybody likes
+ * @param usual of a new token of which nothing is said
+ */
+public record ExpiryPolicy(Optional<Duration> longest, Optional<Duration> usual, Endlessness endlessness) {
+    /** Whatever is asked for. */
+    public static final ExpiryPolicy NONE = new ExpiryPolicy(Optional.empty(), Optional.empty(), Endlessness.ALLOWED);
+
+    /** Whether a token may live for ever. */
+    public enum Endlessness {
+        ALLOWED,
+        REFUSED
+    }
+
+    /** Refuses a usual lifetime that is longer than the longest. */
+    public ExpiryPolicy {
+        usual.ifPresent(Lifetime.Span::new);
+        longest.ifPresent(Lifetime.Span::new);
+        if (usual.isPresent()
+                && longest.filter(most -> usual.get().compareTo(most) > 0).isPresent()) {
+            throw new TokenFailure.Invalid("default-expiry", "the default expiry is longer than the longest allowed");
+        }
+    }
+
+    /** The lifetime of a new token; one for which none is given has the usual, because InfluxDB's clients send null. */
+    public Lifetime ofNew(Lifetime asked, Instant now) {
+        return checked(
+                asked instanceof Lifetime.Unlimited
+                        ? usual.<Lifetime>map(Lifetime.Span::new).orElse(asked)
+                        : asked,
+                now);
+    }
+
+    /** An edit as it was asked for. */
+    public TokenEdit of(TokenEdit edit, Instant now) {
+        edit.lifetime().ifPresent(asked -> checked(asked, now));
+        return edit;
+    }
+
+    private Lifetime checked(Lifetime asked, Instant now) {
+        Optional<Instant> end = asked.startingAt(now).end();
+        if (end.isEmpty() && (longest.isPresent() || endlessness == Endlessness.REFUSED)) {
+            throw new TokenFailure.Invalid(
+                    "expiry",
+                    "tokens need an expiry here"
+                            + longest.map(most -> ", at most " + written(most) + " ahead")
+                                    .orElse(""));
+        }
+        if (end.isPresent()
+                && longest.filter(most -> end.get().isAfter(now.plus(most))).isPresent()) {
+            throw new TokenFailure.Invalid(
+                    "expiry", "expiry must be at most " + written(longest.get()) + " ahead here");
+        }
+        return asked;
+    }
+
+    private static String written(Duration span) {
+        StringBuilder text = new StringBuilder();
+        append(text, span.toDaysPart(), "d");
+        append(text, span.toHoursPart(), "h");
+        append(text, span.toMinutesPart(), "min");
+        append(text, span.toSecondsPart(), "s");
+        return text.toString().strip();
+    }
+
+    private static void append(StringBuilder text, long number, String unit) {
+        if (number > 0) {
+            text.append(number).append(unit).append(' ');
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package io.latchkey.domain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.latchkey.domain.ExpiryPolicy.Endlessness;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+final class ExpiryPolicyTest {
+    private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
+    private static final Duration DAY = Duration.ofDays(1);
+    private static final Duration YEAR = HumanDuration.parse("1y");
+
+    @Test
+    void without_one_everything_goes() {
+        assertThat(ExpiryPolicy.NONE.ofNew(Lifetime.UNLIMITED, NOW)).isEqualTo(Lifetime.UNLIMITED);
+        assertThat(ExpiryPolicy.NONE.of(lasting(Lifetime.UNLIMITED), NOW)).isEqualTo(lasting(Lifetime.UNLIMITED));
+    }
+
+    @Test
+    void a_token_lives_no_longer_than_the_longest_lifetime() {
+        var policy = new ExpiryPolicy(Optional.of(YEAR), Optional.empty(), Endlessness.ALLOWED);
+        for (Lifetime fitting : new Lifetime[] {new Lifetime.Span(YEAR), new Lifetime.Until(NOW.plus(YEAR))}) {
+            assertThat(policy.ofNew(fitting, NOW)).isEqualTo(fitting);
+            assertThat(policy.of(lasting(fitting), NOW)).isEqualTo(lasting(fitting));
+        }
+        for (Lifetime longer : new Lifetime[] {
+            new Lifetime.Span(YEAR.plusMillis(1)),
+            new Lifetime.Until(NOW.plus(YEAR).plusMillis(1))
+        }) {
+            assertThatThrownBy(() -> policy.ofNew(longer, NOW))
+                    .isInstanceOf(TokenFailure.Invalid.class)
+                    .hasMessage("expiry must be at most 365d 6h ahead here");
+            assertThatThrownBy(() -> policy.of(lasting(longer), NOW)).isInstanceOf(TokenFailure.Invalid.class);
+        }
+        assertThatThrownBy(() -> policy.ofNew(Lifetime.UNLIMITED, NOW))
+                .hasMessage("tokens need an expiry here, at most 365d 6h ahead");
+    }
+
+    @Test
+    void a_token_of_which_nothing_is_said_has_the_usual_lifetime() {
+        var policy = new ExpiryPolicy(Optional.of(YEAR), Optional.of(DAY), Endlessness.REFUSED);
+        assertThat(policy.ofNew(Lifetime.UNLIMITED, NOW)).isEqualTo(new Lifetime.Span(DAY));
+        assertThat(policy.ofNew(new Lifetime.Span(YEAR), NOW)).isEqualTo(new Lifetime.Span(YEAR));
+        assertThatThrownBy(() -> policy.of(lasting(Lifetime.UNLIMITED), NOW))
+                .as("an edit says something")
+                .isInstanceOf(TokenFailure.Invalid.class);
+    }
+
+    @Test
+    void an_expiry_can_be_required_however_far_it_is() {
+        var policy = new ExpiryPolicy(Optional.empty(), Optional.empty(), Endlessness.REFUSED);
+        assertThat(policy.ofNew(new Lifetime.Span(Lifetime.LONGEST), NOW))
+                .isEqualTo(new Lifetime.Span(Lifetime.LONGEST));
+        assertThatThrownBy(() -> policy.ofNew(Lifetime.UNLIMITED, NOW)).hasMessage("tokens need an expiry here");
+    }
+
+    @Test
+    void an_edit_of_something_else_is_none_of_its_business() {
+        var policy = new ExpiryPolicy(Optional.of(DAY), Optional.empty(), Endlessness.REFUSED);
+        var edit = new TokenEdit(Optional.empty(), Optional.of(new Description("x")), Optional.empty());
+        assertThat(policy.of(edit, NOW)).isEqualTo(edit);
+    }
+
+    @Test
+    void the_usual_lifetime_is_a_good_one() {
+        assertThatThrownBy(() -> new ExpiryPolicy(Optional.of(DAY), Optional.of(YEAR), Endlessness.ALLOWED))
+                .hasMessage("the default expiry is longer than the longest allowed");
+        assertThatThrownBy(() -> new ExpiryPolicy(Optional.of(Duration.ZERO), Optional.empty(), Endlessness.ALLOWED))
+                .isInstanceOf(TokenFailure.Invalid.class);
+    }
+
+    private static TokenEdit lasting(Lifetime lifetime) {
+        return new TokenEdit(Optional.empty(), Optional.empty(), Optional.of(lifetime));
+    }
+}
