@@ -38,7 +38,7 @@ build() {
   (cd "$root" && ./mvnw -q package -DskipTests -Dspotless.check.skip &&
     ./mvnw -q -pl adapters-http -am test-compile dependency:build-classpath -Dspotless.check.skip \
       -Dmdep.includeScope=test -Dmdep.outputFile=target/bench.classpath) </dev/null
-  lib=$root/adapters-cli/target/latchkey/lib
+  image=$root/adapters-cli/target/image
   yardsticks=$root/adapters-http/target/test-classes:$root/adapters-http/target/classes:$(cat "$root/adapters-http/target/bench.classpath")
 }
 
@@ -65,7 +65,7 @@ await_port() {
 }
 
 latchkey() {
-  "$JAVA_HOME/bin/java" --enable-native-access=ALL-UNNAMED -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -cp "$lib/*" io.latchkey.cli.Main "$@"
+  "$image/bin/latchkey" "$@"
 }
 
 # start NAME PORT COMMAND...: in the background, pinned, its process number in pid_NAME.
@@ -81,15 +81,14 @@ start() {
 start_latchkey() {
   local port=$1 file=$2
   shift 2
-  start latchkey "$port" "$JAVA_HOME/bin/java" --enable-native-access=ALL-UNNAMED -XX:+UseSerialGC \
-    -XX:+UseCompactObjectHeaders -XX:+UseTransparentHugePages -cp "$lib/*" io.latchkey.cli.Main serve --http-bind "127.0.0.1:$port" --db "$file" "$@"
+  start latchkey "$port" "$image/bin/latchkey" serve --http-bind "127.0.0.1:$port" --db "$file" "$@"
 }
 
+# With the flags of the server.
 start_netty() {
   local name=$1 port=$2
   shift 2
-  start "$name" "$port" "$JAVA_HOME/bin/java" --enable-native-access=ALL-UNNAMED -XX:+UseSerialGC \
-    -XX:+UseCompactObjectHeaders -XX:+UseTransparentHugePages -cp "$yardsticks" io.latchkey.http.BareNetty "$port" "$@"
+  start "$name" "$port" "$JAVA_HOME/bin/java" "@$image/lib/options/server" -cp "$yardsticks" io.latchkey.http.BareNetty "$port" "$@"
 }
 
 # Ticks of processor time that a process and its children have used.
