@@ -24,7 +24,7 @@ final class Image {
     // What jdeps finds, less what nothing here comes to, and the file system in which the container looks for its
     // beans.
     private static final String MODULES = "java.base,java.logging,java.management,java.naming,java.sql,"
-            + "jdk.httpserver,jdk.jfr,jdk.management,jdk.unsupported,jdk.zipfs";
+            + "jdk.jfr,jdk.management,jdk.unsupported,jdk.zipfs";
 
     /** Third parties' jars that commands need, too; all others are for a server. */
     private static final List<String> COMMAND =
