@@ -63,7 +63,7 @@ record ImportTokens(Authorities authorities) implements Command {
         List<Line> lines = read(from, authorities.clock().instant().truncatedTo(ChronoUnit.MILLIS));
         TokenStore.Snapshot present = present(location);
         List<Line> fresh = fresh(lines, present.tokens());
-        Identity identity = present.revision() == 0 ? Identity.KEPT : Identity.NEW;
+        Identity identity = present.revision() == 0 && areDistinct(lines) ? Identity.KEPT : Identity.NEW;
         String there = lines.size() == fresh.size() ? "" : ", " + (lines.size() - fresh.size()) + " were there already";
         if (arguments.has("--dry-run")) {
             arguments.environment().out().print(counted(fresh.size()) + " would be imported" + there + "\n");
@@ -120,6 +120,11 @@ record ImportTokens(Authorities authorities) implements Command {
         try (TokenStore store = authorities.files().at(location.file())) {
             return store.snapshot();
         }
+    }
+
+    /** Whether the tokens have ids of their own, and not all the one of those whose lines give none. */
+    private static boolean areDistinct(List<Line> lines) {
+        return lines.stream().map(line -> line.token().id()).distinct().count() == lines.size();
     }
 
     private static List<Line> fresh(List<Line> lines, List<Token> present) {

@@ -34,6 +34,9 @@ import java.util.function.Function;
 @Requires(property = SqliteFile.PROPERTY)
 final class JdbcTokenStore implements TokenStore {
     private static final int PAGE = 1_000;
+
+    // From so many changes on, all tokens are read once instead of one by one.
+    private static final int MANY = 200;
     private static final long WORTH_HALVING = 5_000;
 
     private final SqliteFile file;
@@ -55,26 +58,56 @@ final class JdbcTokenStore implements TokenStore {
     @Override
     public List<LedgerEntry> appendAll(List<Function<Tokens, TokenEvent>> decisions) {
         return writing.write(connection -> {
-            StoredTokens stored = new StoredTokens(connection, tokens, ledger);
+            Newest newest = newest(connection);
             List<LedgerEntry> entries = new ArrayList<>(decisions.size());
-            for (Function<Tokens, TokenEvent> decision : decisions) {
-                TokenEvent event = decision.apply(stored);
-                checkFollows(stored, event);
-                apply(connection, event);
-                entries.add(record(connection, event));
+            if (decisions.size() < MANY) {
+                StoredTokens stored = new StoredTokens(connection, tokens, ledger);
+                for (Function<Tokens, TokenEvent> decision : decisions) {
+                    TokenEvent event = decision.apply(stored);
+                    checkFollows(stored, stored.find(event.tokenId()), event);
+                    apply(connection, event);
+                    newest = record(newest, event, entries);
+                }
+            } else {
+                TokensInMemory found = new TokensInMemory(all(connection), new TokenId(ledger.nextTokenId()));
+                for (Function<Tokens, TokenEvent> decision : decisions) {
+                    TokenEvent event = decision.apply(found);
+                    checkFollows(found, found.find(event.tokenId()), event);
+                    apply(connection, event);
+                    newest = record(newest, event, entries);
+                    found.fold(event);
+                }
             }
             return entries;
         });
     }
 
     /** Whoever decides otherwise than by what it was shown has a bug. */
-    private static void checkFollows(StoredTokens stored, TokenEvent event) {
-        boolean follows = stored.find(event.tokenId()).equals(event.before())
+    private static void checkFollows(Tokens shown, Optional<Token> before, TokenEvent event) {
+        boolean follows = before.equals(event.before())
                 && (event.before().isPresent()
-                        || event.tokenId().value() >= stored.nextId().value());
+                        || event.tokenId().value() >= shown.nextId().value());
         if (!follows) {
             throw new IllegalStateException("the event does not follow from the tokens as they are");
         }
+    }
+
+    /** The end of the ledger, which the next entry is to be chained to. */
+    private record Newest(long revision, Sha256 hash) {}
+
+    private Newest newest(SqliteConnection connection) throws SQLException {
+        Optional<LedgerRow> newest = ledger.newest();
+        return newest.isPresent()
+                ? new Newest(newest.get().revision(), newest.get().hash())
+                : new Newest(0, LedgerChain.origin(instanceId(connection)));
+    }
+
+    private Newest record(Newest newest, TokenEvent event, List<LedgerEntry> entries) {
+        LedgerEntry entry = new LedgerEntry(newest.revision() + 1, event);
+        LedgerRow row = LedgerRow.of(entry, newest.hash());
+        ledger.save(row);
+        entries.add(entry);
+        return new Newest(row.revision(), row.hash());
     }
 
     private void apply(SqliteConnection connection, TokenEvent event) throws SQLException {
@@ -103,14 +136,6 @@ final class JdbcTokenStore implements TokenStore {
 
     private static List<FormerSecret> former(Optional<Token> token) {
         return token.map(some -> some.secrets().former()).orElse(List.of());
-    }
-
-    private LedgerEntry record(SqliteConnection connection, TokenEvent event) throws SQLException {
-        Optional<LedgerRow> newest = ledger.newest();
-        LedgerEntry entry = new LedgerEntry(newest.map(LedgerRow::revision).orElse(0L) + 1, event);
-        Sha256 previous = newest.isPresent() ? newest.get().hash() : LedgerChain.origin(instanceId(connection));
-        ledger.save(LedgerRow.of(entry, previous));
-        return entry;
     }
 
     @Override

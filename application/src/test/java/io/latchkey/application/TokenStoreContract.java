@@ -17,10 +17,12 @@ import io.latchkey.domain.Secrets;
 import io.latchkey.domain.Token;
 import io.latchkey.domain.TokenDigest;
 import io.latchkey.domain.TokenEdit;
+import io.latchkey.domain.TokenEvent;
 import io.latchkey.domain.TokenFailure;
 import io.latchkey.domain.TokenId;
 import io.latchkey.domain.TokenName;
 import io.latchkey.domain.TokenSecret;
+import io.latchkey.domain.Tokens;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -30,6 +32,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -175,6 +178,30 @@ public interface TokenStoreContract {
         assertThat(store().firstBroken()).isEmpty();
         assertThat(store().appendAll(List.of())).isEmpty();
         assertThat(store().revision()).isEqualTo(4);
+    }
+
+    @Test
+    default void very_many_changes_are_made_in_their_order_or_none_is() {
+        append(named("there"));
+        List<Function<Tokens, TokenEvent>> many = new ArrayList<>();
+        for (int i = 0; i < 300; i++) {
+            String name = "n" + i;
+            many.add(tokens -> named(name).decide(tokens, OWNER, NOW));
+            if (i % 3 == 0) {
+                many.add(tokens -> revoke(name).decide(tokens, OWNER, NOW));
+            }
+        }
+        TokenStore.Snapshot before = store().snapshot();
+        List<Function<Tokens, TokenEvent>> tooMany = new ArrayList<>(many);
+        tooMany.add(tokens -> named("there").decide(tokens, OWNER, NOW));
+        assertThatThrownBy(() -> store().appendAll(tooMany)).isInstanceOf(TokenFailure.NameTaken.class);
+        assertThat(store().snapshot()).isEqualTo(before);
+
+        assertThat(store().appendAll(many)).hasSize(400).isEqualTo(store().tail(1));
+        assertThat(store().snapshot().tokens()).hasSize(201);
+        assertThat(store().snapshot().tokens().getLast().id()).isEqualTo(new TokenId(300));
+        assertThat(store().firstBroken()).isEmpty();
+        assertThat(append(named("next")).event().tokenId()).isEqualTo(new TokenId(301));
     }
 
     @Test
