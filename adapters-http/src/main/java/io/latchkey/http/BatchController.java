@@ -13,6 +13,7 @@ import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.Produces;
 import io.micronaut.scheduling.TaskExecutors;
 import jakarta.inject.Named;
+import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -27,11 +28,17 @@ final class BatchController {
     static final int MOST = 1000;
 
     private final TokenAuthority authority;
+    private final TrustedProxies proxies;
     private final RequestBody body;
     private final ExecutorService blocking;
 
-    BatchController(TokenAuthority authority, RequestBody body, @Named(TaskExecutors.IO) ExecutorService blocking) {
+    BatchController(
+            TokenAuthority authority,
+            TrustedProxies proxies,
+            RequestBody body,
+            @Named(TaskExecutors.IO) ExecutorService blocking) {
         this.authority = authority;
+        this.proxies = proxies;
         this.body = body;
         this.blocking = blocking;
     }
@@ -41,8 +48,9 @@ final class BatchController {
     CompletionStage<HttpResponse<?>> verify(HttpRequest<?> request) {
         return body.json(request)
                 .thenApplyAsync(
-                        sent -> HttpResponse.ok(verdicts(
-                                        read(sent).stream().map(this::verdict).toList()))
+                        sent -> HttpResponse.ok(verdicts(read(sent).stream()
+                                        .map(secret -> verdict(secret, proxies.address(request)))
+                                        .toList()))
                                 .contentType(MediaType.APPLICATION_JSON_TYPE),
                         blocking);
     }
@@ -68,8 +76,8 @@ final class BatchController {
                 .toList();
     }
 
-    private Optional<Token> verdict(TokenSecret secret) {
-        return switch (authority.authenticate(secret)) {
+    private Optional<Token> verdict(TokenSecret secret, InetAddress from) {
+        return switch (authority.authenticate(secret, from)) {
             case Verdict.Accepted accepted -> Optional.of(accepted.token());
             case Verdict.Refused _ -> Optional.empty();
             case Verdict.Unavailable _ -> throw new RefusedRequest(Refusal.UNAVAILABLE);

@@ -5,6 +5,7 @@ import io.latchkey.domain.Actor;
 import io.latchkey.domain.Token;
 import io.latchkey.domain.Verdict;
 import io.micronaut.http.HttpRequest;
+import java.net.InetAddress;
 import org.jspecify.annotations.Nullable;
 
 /** Who sent a request, as far as its headers tell. */
@@ -34,27 +35,41 @@ sealed interface Caller {
     }
 
     /**
-     * Who presents a credential: one hash and one look-up in memory.
+     * Who presents a credential, which is a use of it: one hash and one look-up in memory.
      *
      * <p>Here and wherever a verdict passes, a switch over sealed types has no constants of enums among its cases: javac
      * makes a look-up of those at run time, which a profile showed beside the hash.
+     *
+     * @param from whence
      */
-    static Caller of(Credential credential, TokenAuthority authority) {
+    static Caller of(Credential credential, TokenAuthority authority, InetAddress from) {
         return switch (credential) {
             case Credential.None() -> Unknown.MISSING;
             case Credential.Malformed() -> Unknown.MALFORMED;
-            case Credential.Presented(var secret) ->
-                switch (authority.authenticate(secret)) {
-                    case Verdict.Accepted(var token, var generation) -> new Known(token, generation);
-                    case Verdict.Refused refused ->
-                        switch (refused) {
-                            case UNKNOWN -> Unknown.UNKNOWN;
-                            case EXPIRED -> Unknown.EXPIRED;
-                            case DISABLED -> Unknown.DISABLED;
-                            case RETIRED -> Unknown.RETIRED;
-                        };
-                    case Verdict.Unavailable _ -> Unknown.UNDECIDED;
+            case Credential.Presented(var secret) -> of(authority.authenticate(secret, from));
+        };
+    }
+
+    /** Who may be the holder of a credential that is not used for anything. */
+    static Caller assessed(Credential credential, TokenAuthority authority) {
+        return switch (credential) {
+            case Credential.None() -> Unknown.MISSING;
+            case Credential.Malformed() -> Unknown.MALFORMED;
+            case Credential.Presented(var secret) -> of(authority.assess(secret));
+        };
+    }
+
+    private static Caller of(Verdict verdict) {
+        return switch (verdict) {
+            case Verdict.Accepted(var token, var generation) -> new Known(token, generation);
+            case Verdict.Refused refused ->
+                switch (refused) {
+                    case UNKNOWN -> Unknown.UNKNOWN;
+                    case EXPIRED -> Unknown.EXPIRED;
+                    case DISABLED -> Unknown.DISABLED;
+                    case RETIRED -> Unknown.RETIRED;
                 };
+            case Verdict.Unavailable _ -> Unknown.UNDECIDED;
         };
     }
 

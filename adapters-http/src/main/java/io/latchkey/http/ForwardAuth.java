@@ -73,7 +73,7 @@ final class ForwardAuth {
     /** The answer to a request whose requirement is known. */
     FullHttpResponse answer(HttpRequest request, Requirement requirement, SocketAddress peer) {
         try {
-            return switch (caller(request)) {
+            return switch (caller(request, peer)) {
                 case Caller.Known known ->
                     requirement.isMetBy(known.token())
                             ? accepted(known.token(), requirement)
@@ -89,10 +89,13 @@ final class ForwardAuth {
         }
     }
 
-    private Caller caller(HttpRequest request) {
+    private Caller caller(HttpRequest request, SocketAddress peer) {
         return request.decoderResult().isFailure()
                 ? Caller.Unknown.MALFORMED
-                : Caller.of(verifyHeader.credential(request.headers()), authority);
+                : Caller.of(
+                        verifyHeader.credential(request.headers()),
+                        authority,
+                        proxies.address(peer, request.headers()::getAll));
     }
 
     private FullHttpResponse accepted(Token token, Requirement requirement) {

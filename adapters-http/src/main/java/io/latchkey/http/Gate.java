@@ -80,11 +80,13 @@ final class Gate {
         if (exemptions.isOpen(path)) {
             return null;
         }
-        Caller caller = Caller.of(Credential.parse(request.getHeaders().get(HttpHeaders.AUTHORIZATION)), authority);
-        Caller.note(request, caller);
+        Credential credential = Credential.parse(request.getHeaders().get(HttpHeaders.AUTHORIZATION));
         if (Paths.isOpen(path)) {
+            Caller.note(request, Caller.assessed(credential, authority));
             return null; // these decide by themselves whom they believe
         }
+        Caller caller = Caller.of(credential, authority, proxies.address(request));
+        Caller.note(request, caller);
         return switch (caller) {
             case Caller.Unknown.MALFORMED -> Refusal.MALFORMED_CREDENTIAL;
             case Caller.Unknown unknown when !exemptions.isEverybodyWelcome() -> refusal(unknown);

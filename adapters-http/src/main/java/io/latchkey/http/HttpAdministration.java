@@ -7,6 +7,7 @@ import io.latchkey.application.RotatedToken;
 import io.latchkey.application.SystemQuery;
 import io.latchkey.application.TableFormat;
 import io.latchkey.application.TokenAdministration;
+import io.latchkey.application.TokenUse;
 import io.latchkey.domain.Description;
 import io.latchkey.domain.Grace;
 import io.latchkey.domain.Lifetime;
@@ -66,6 +67,16 @@ record HttpAdministration(Exchange exchange) implements TokenAdministration {
     @Override
     public Token find(TokenName name) {
         return read(exchange.send("GET", Paths.of(name)), name, TokenJson::readToken);
+    }
+
+    @Override
+    public List<TokenUse> uses() {
+        return read(exchange.send("GET", Paths.OWN_TOKENS), TokenName.OPERATOR, TokenJson::readAllUses);
+    }
+
+    @Override
+    public List<TokenUse> uses(TokenName name) {
+        return read(exchange.send("GET", Paths.of(name)), name, body -> TokenUseJson.read(Json.parse(body)));
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.latchkey.application.TokenAuthority;
 import io.latchkey.domain.TokenSecret;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
+import java.net.InetAddress;
 import java.util.Base64;
 import java.util.Locale;
 import java.util.Optional;
@@ -21,7 +22,7 @@ final class OAuthClient {
     private OAuthClient() {}
 
     /** The holder of the token that a request was sent with; refused with an {@link OAuthFailure} if it shows none. */
-    static Caller.Known authenticated(HttpRequest<?> request, Form form, TokenAuthority authority) {
+    static Caller.Known authenticated(HttpRequest<?> request, Form form, TokenAuthority authority, InetAddress from) {
         String header = request.getHeaders().get(HttpHeaders.AUTHORIZATION);
         Optional<String> secret = form.value("client_secret");
         if (header != null && secret.isPresent()) {
@@ -29,7 +30,7 @@ final class OAuthClient {
         }
         Credential credential = secret.<Credential>map(text -> new Credential.Presented(TokenSecret.presented(text)))
                 .orElseGet(() -> credential(header));
-        return switch (Caller.of(credential, authority)) {
+        return switch (Caller.of(credential, authority, from)) {
             case Caller.Known known -> known;
             case Caller.Unknown.UNDECIDED -> throw new RefusedRequest(Refusal.UNAVAILABLE);
             case Caller.Unknown _ -> throw OAuthFailure.invalidClient();

@@ -23,6 +23,7 @@ import java.util.concurrent.ExecutorService;
 @Produces(MediaType.ALL)
 final class OAuthController {
     private final TokenAuthority authority;
+    private final TrustedProxies proxies;
     private final RequestBody body;
     private final IntrospectionJson introspection;
     private final Issuer issuer;
@@ -30,11 +31,13 @@ final class OAuthController {
 
     OAuthController(
             TokenAuthority authority,
+            TrustedProxies proxies,
             RequestBody body,
             IntrospectionJson introspection,
             Issuer issuer,
             @Named(TaskExecutors.IO) ExecutorService blocking) {
         this.authority = authority;
+        this.proxies = proxies;
         this.body = body;
         this.introspection = introspection;
         this.issuer = issuer;
@@ -46,8 +49,8 @@ final class OAuthController {
     CompletionStage<HttpResponse<?>> introspect(HttpRequest<?> request) {
         return body.raw(request).thenApply(sent -> {
             Form form = Form.parse(sent);
-            var _ = OAuthClient.authenticated(request, form, authority);
-            return switch (authority.authenticate(token(form))) {
+            var _ = OAuthClient.authenticated(request, form, authority, proxies.address(request));
+            return switch (authority.authenticate(token(form), proxies.address(request))) {
                 case Verdict.Accepted accepted -> json(introspection.active(accepted.token()));
                 case Verdict.Refused _ -> json(IntrospectionJson.INACTIVE);
                 case Verdict.Unavailable _ -> throw new RefusedRequest(Refusal.UNAVAILABLE);
@@ -62,9 +65,10 @@ final class OAuthController {
                 .thenApplyAsync(
                         sent -> {
                             Form form = Form.parse(sent);
-                            Caller.Known client = OAuthClient.authenticated(request, form, authority);
+                            Caller.Known client =
+                                    OAuthClient.authenticated(request, form, authority, proxies.address(request));
                             TokenSecret secret = token(form);
-                            if (!isDead(authority.authenticate(secret))) {
+                            if (!isDead(authority.assess(secret))) {
                                 authority.actingAs(client.holder()).burn(secret);
                             }
                             return HttpResponse.ok();

@@ -4,6 +4,7 @@ import io.latchkey.application.IssuedToken;
 import io.latchkey.application.TokenAdministration;
 import io.latchkey.domain.Token;
 import io.latchkey.domain.TokenFailure;
+import io.latchkey.domain.TokenName;
 import io.latchkey.domain.TokenVersion;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
@@ -22,6 +23,7 @@ import jakarta.inject.Named;
 import java.net.URI;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 
@@ -55,7 +57,7 @@ final class TokenController {
     @Get("/tokens")
     @ExecuteOn(TaskExecutors.IO)
     HttpResponse<?> list(TokenAdministration administration) {
-        return HttpResponse.ok(TokenJson.tokens(administration.list(), clock.instant()))
+        return HttpResponse.ok(TokenJson.tokens(administration.list(), administration.uses(), clock.instant()))
                 .contentType(MediaType.APPLICATION_JSON_TYPE);
     }
 
@@ -75,8 +77,8 @@ final class TokenController {
     CompletionStage<HttpResponse<?>> purge(HttpRequest<?> request, TokenAdministration administration) {
         return body.json(request)
                 .thenApplyAsync(
-                        sent -> HttpResponse.ok(
-                                        TokenJson.tokens(administration.purge(PurgeTokens.read(sent)), clock.instant()))
+                        sent -> HttpResponse.ok(TokenJson.tokens(
+                                        administration.purge(PurgeTokens.read(sent)), List.of(), clock.instant()))
                                 .contentType(MediaType.APPLICATION_JSON_TYPE),
                         blocking);
     }
@@ -84,7 +86,11 @@ final class TokenController {
     @Get(TOKEN)
     @ExecuteOn(TaskExecutors.IO)
     HttpResponse<?> find(HttpRequest<?> request, TokenAdministration administration) {
-        return answer(request, administration.find(Paths.tokenName(request)));
+        TokenName name = Paths.tokenName(request);
+        Token token = administration.find(name);
+        return isKnown(request, token)
+                ? notModified(token)
+                : answer(TokenJson.token(token, administration.uses(name), clock.instant()), token);
     }
 
     @Patch(TOKEN)
@@ -109,11 +115,16 @@ final class TokenController {
     }
 
     private HttpResponse<?> answer(HttpRequest<?> request, Token token) {
-        if (request.getMethod().equals(io.micronaut.http.HttpMethod.GET)
-                && EntityTag.noneMatches(request.getHeaders().getAll(HttpHeaders.IF_NONE_MATCH), token.version())) {
-            return HttpResponse.notModified().header(HttpHeaders.ETAG, EntityTag.of(token.version()));
-        }
-        return answer(token, clock.instant());
+        return isKnown(request, token) ? notModified(token) : answer(token, clock.instant());
+    }
+
+    private static boolean isKnown(HttpRequest<?> request, Token token) {
+        return request.getMethod().equals(io.micronaut.http.HttpMethod.GET)
+                && EntityTag.noneMatches(request.getHeaders().getAll(HttpHeaders.IF_NONE_MATCH), token.version());
+    }
+
+    private static HttpResponse<?> notModified(Token token) {
+        return HttpResponse.notModified().header(HttpHeaders.ETAG, EntityTag.of(token.version()));
     }
 
     /** A token as it is now. */

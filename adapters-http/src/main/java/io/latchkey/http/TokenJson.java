@@ -1,8 +1,11 @@
 package io.latchkey.http;
 
+import static java.util.stream.Collectors.groupingBy;
+
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.latchkey.application.IssuedToken;
 import io.latchkey.application.RotatedToken;
+import io.latchkey.application.TokenUse;
 import io.latchkey.domain.Description;
 import io.latchkey.domain.Expiry;
 import io.latchkey.domain.FormerSecret;
@@ -19,6 +22,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -60,13 +64,19 @@ final class TokenJson {
         return Json.write(json -> write(json, token, now));
     }
 
-    /** What is known of several tokens. */
-    static byte[] tokens(List<Token> tokens, Instant now) {
+    /** What is known of a token and of its use. */
+    static byte[] token(Token token, List<TokenUse> uses, Instant now) {
+        return Json.write(json -> write(json, token, uses, now));
+    }
+
+    /** What is known of several tokens and of their use. */
+    static byte[] tokens(List<Token> tokens, List<TokenUse> uses, Instant now) {
+        Map<TokenId, List<TokenUse>> byToken = uses.stream().collect(groupingBy(TokenUse::token));
         return Json.write(json -> {
             json.writeStartObject();
             json.writeArrayFieldStart("tokens");
             for (Token token : tokens) {
-                write(json, token, now);
+                write(json, token, byToken.getOrDefault(token.id(), List.of()), now);
             }
             json.writeEndArray();
             json.writeEndObject();
@@ -91,6 +101,14 @@ final class TokenJson {
         json.writeStartObject();
         writeIdentity(json, token);
         writeProperties(json, token, now);
+        json.writeEndObject();
+    }
+
+    private static void write(JsonGenerator json, Token token, List<TokenUse> uses, Instant now) throws IOException {
+        json.writeStartObject();
+        writeIdentity(json, token);
+        writeProperties(json, token, now);
+        TokenUseJson.write(json, uses);
         json.writeEndObject();
     }
 
@@ -169,10 +187,17 @@ final class TokenJson {
         return readToken(Json.parse(utf8));
     }
 
-    /** What {@link #tokens(List, Instant)} wrote. */
+    /** What {@link #tokens(List, List, Instant)} wrote. */
     static List<Token> readTokens(byte[] utf8) {
         return elements(JsonFields.of(Json.parse(utf8)), "tokens")
                 .map(TokenJson::readToken)
+                .toList();
+    }
+
+    /** The uses in what {@link #tokens(List, List, Instant)} wrote. */
+    static List<TokenUse> readAllUses(byte[] utf8) {
+        return elements(JsonFields.of(Json.parse(utf8)), "tokens")
+                .flatMap(token -> TokenUseJson.read(token).stream())
                 .toList();
     }
 

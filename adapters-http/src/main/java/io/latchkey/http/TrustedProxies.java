@@ -1,6 +1,7 @@
 package io.latchkey.http;
 
 import io.micronaut.context.annotation.Value;
+import io.micronaut.http.HttpRequest;
 import jakarta.inject.Singleton;
 import java.math.BigInteger;
 import java.net.InetAddress;
@@ -17,12 +18,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * The proxies that are believed about whom they speak for; nobody, unless the configuration says so.
  *
- * <p>Believed for the log only: no decision depends on what a forwarding header says.
+ * <p>Believed for the log and for what is told of a token's use only: no decision depends on what a forwarding header
+ * says.
  */
 @Singleton
 final class TrustedProxies {
     private static final Pattern FORWARDED_FOR =
             Pattern.compile("(?:^|[;,])[ \\t]*for=\"?\\[?([^\\]\";,]*)", Pattern.CASE_INSENSITIVE);
+
+    private static final InetAddress NOWHERE = InetAddress.ofLiteral("::");
 
     private final List<Network> networks;
 
@@ -34,18 +38,29 @@ final class TrustedProxies {
                 .toList();
     }
 
+    /** Who sent a request, as a text; see {@link #address(SocketAddress, Function)}. */
+    String client(SocketAddress peer, Function<String, List<String>> headers) {
+        InetAddress address = address(peer, headers);
+        return address.isAnyLocalAddress() ? "unknown" : address.getHostAddress();
+    }
+
+    /** Who sent a request. */
+    InetAddress address(HttpRequest<?> request) {
+        return address(request.getRemoteAddress(), request.getHeaders()::getAll);
+    }
+
     /**
-     * Who sent a request: the peer, or as far back as every hop is trusted.
+     * Who sent a request: the peer, or as far back as every hop is trusted; the unspecified address if that is not known.
      *
      * @param headers all values of a header
      */
-    String client(SocketAddress peer, Function<String, List<String>> headers) {
+    InetAddress address(SocketAddress peer, Function<String, List<String>> headers) {
         if (!(peer instanceof InetSocketAddress socket) || socket.getAddress() == null) {
-            return "unknown";
+            return NOWHERE;
         }
         InetAddress client = socket.getAddress();
         if (!isTrusted(client)) {
-            return client.getHostAddress();
+            return client;
         }
         for (String hop : hops(headers)) {
             InetAddress address = address(hop);
@@ -57,7 +72,7 @@ final class TrustedProxies {
                 break;
             }
         }
-        return client.getHostAddress();
+        return client;
     }
 
     /** Nearest first. */
@@ -79,7 +94,13 @@ final class TrustedProxies {
     }
 
     private boolean isTrusted(InetAddress address) {
-        return networks.stream().anyMatch(network -> network.contains(address));
+        // Asked for every request that is guarded: a stream would be made for each.
+        for (Network network : networks) {
+            if (network.contains(address)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The address in a hop, whose port does not matter; null for a name, which is not to be looked up. */

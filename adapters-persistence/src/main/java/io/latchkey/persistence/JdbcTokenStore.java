@@ -4,6 +4,7 @@ import io.latchkey.application.LedgerEntry;
 import io.latchkey.application.LedgerHead;
 import io.latchkey.application.TokenStore;
 import io.latchkey.application.TokenStore.LedgerCheck;
+import io.latchkey.application.TokenUse;
 import io.latchkey.domain.FormerSecret;
 import io.latchkey.domain.Token;
 import io.latchkey.domain.TokenEvent;
@@ -28,7 +29,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
-/** Tokens and their ledger in one SQLite file: one connection writes, one reads, one watches. */
+/** Tokens and their ledger in one SQLite file: one connection writes, one reads, one watches, one takes notes. */
 @Singleton
 @Bean(typed = TokenStore.class)
 @Requires(property = SqliteFile.PROPERTY)
@@ -44,6 +45,7 @@ final class JdbcTokenStore implements TokenStore {
     private final LedgerRepository ledger;
     private final Lane writing;
     private final Lane reading;
+    private final Lane noting;
     private final RevisionWatch watch;
 
     JdbcTokenStore(SqliteFile file, TokenRepository tokens, LedgerRepository ledger) {
@@ -52,6 +54,7 @@ final class JdbcTokenStore implements TokenStore {
         this.ledger = ledger;
         writing = new Lane(file);
         reading = new Lane(file);
+        noting = new Lane(file);
         watch = new RevisionWatch(file);
     }
 
@@ -254,6 +257,33 @@ final class JdbcTokenStore implements TokenStore {
     }
 
     @Override
+    public void recordUses(List<TokenUse> uses) {
+        // On a connection of its own: all that is written on the other one waits for the disk.
+        noting.call(JdbcTokenStore::hurry);
+        var _ = noting.write(connection -> {
+            TokenUseTable.add(connection, uses);
+            return uses.size();
+        });
+    }
+
+    /** Lets commits on a connection be written when the system sees fit; outside a transaction, or it is ignored. */
+    private static boolean hurry(SqliteConnection connection) throws SQLException {
+        try (PreparedStatement pragma = connection.prepareStatement("PRAGMA synchronous = NORMAL")) {
+            return pragma.execute();
+        }
+    }
+
+    @Override
+    public List<TokenUse> uses() {
+        return reading.call(TokenUseTable::all);
+    }
+
+    @Override
+    public List<TokenUse> uses(TokenId token) {
+        return reading.call(connection -> TokenUseTable.of(connection, token));
+    }
+
+    @Override
     public UUID instanceId() {
         return reading.call(JdbcTokenStore::instanceId);
     }
@@ -270,6 +300,7 @@ final class JdbcTokenStore implements TokenStore {
     public void close() {
         watch.close();
         reading.close();
+        noting.close();
         writing.close();
     }
 }

@@ -79,6 +79,17 @@ record StoredAdministration(
     }
 
     @Override
+    public List<TokenUse> uses() {
+        checkMayLook();
+        return registry.uses();
+    }
+
+    @Override
+    public List<TokenUse> uses(TokenName name) {
+        return registry.uses(find(name).id());
+    }
+
+    @Override
     public Token edit(TokenName name, TokenEdit edit, Precondition precondition) {
         return changed(new Change.Edit(name, policy.of(edit, now()), precondition));
     }

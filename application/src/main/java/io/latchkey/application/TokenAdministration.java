@@ -54,6 +54,16 @@ public interface TokenAdministration {
      */
     Token find(TokenName name);
 
+    /** How all tokens were used, in the order of their ids, the oldest secret of each first. */
+    List<TokenUse> uses();
+
+    /**
+     * How the token of a name was used, the oldest secret first.
+     *
+     * @throws TokenFailure.NotFound if there is none
+     */
+    List<TokenUse> uses(TokenName name);
+
     /**
      * The named token after new values were given to some of its properties; its secret stays.
      *

@@ -8,6 +8,7 @@ import io.latchkey.domain.TokenEvent;
 import io.latchkey.domain.TokenFailure;
 import io.latchkey.domain.TokenSecret;
 import io.latchkey.domain.Verdict;
+import java.net.InetAddress;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -70,6 +71,7 @@ public final class TokenAuthority implements AutoCloseable {
     public void start() {
         registry.load();
         registry.watch();
+        registry.recordUses();
     }
 
     /**
@@ -78,8 +80,26 @@ public final class TokenAuthority implements AutoCloseable {
      * @return {@link Verdict.Unavailable} before {@link #start()}, or when the store cannot be watched
      */
     public Verdict authenticate(TokenSecret secret) {
+        return authenticate(secret, Known.NOWHERE);
+    }
+
+    /**
+     * The same for somebody at an address, of which a note is made.
+     *
+     * @param from the unspecified address if it is not known
+     */
+    public Verdict authenticate(TokenSecret secret, InetAddress from) {
         TokenDigest digest = secret.digest();
-        Verdict verdict = registry.verdict(digest);
+        return given(registry.use(digest, from), digest);
+    }
+
+    /** Whether whoever presents a secret might pass; that it was asked is no use of its token. */
+    public Verdict assess(TokenSecret secret) {
+        TokenDigest digest = secret.digest();
+        return given(registry.verdict(digest), digest);
+    }
+
+    private Verdict given(Verdict verdict, TokenDigest digest) {
         verdicts.count(verdict);
         if (verdict == Verdict.Refused.RETIRED) {
             alarms.raise(digest);
@@ -131,7 +151,9 @@ public final class TokenAuthority implements AutoCloseable {
      * @throws TokenFailure.Unauthenticated if the secret is not that of a live token
      */
     public TokenAdministration actingAs(TokenSecret secret) {
-        Verdict.Accepted accepted = registry.authenticated(secret.digest());
+        TokenDigest digest = secret.digest();
+        Verdict.Accepted accepted = registry.authenticated(digest);
+        var _ = registry.use(digest, Known.NOWHERE);
         return actingAs(Actor.Holder.of(accepted.token(), accepted.generation()));
     }
 

@@ -8,10 +8,13 @@ import io.latchkey.domain.Token;
 import io.latchkey.domain.TokenDigest;
 import io.latchkey.domain.TokenEvent;
 import io.latchkey.domain.TokenFailure;
+import io.latchkey.domain.TokenId;
 import io.latchkey.domain.Verdict;
 import java.lang.System.Logger.Level;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
@@ -31,6 +34,7 @@ final class TokenRegistry implements AutoCloseable {
     private final TokenStore store;
     private final InstantSource clock;
     private final LongSupplier ticker;
+    private final TokenUses uses;
     private ConcurrentHashMap<TokenDigest, Known> known = new ConcurrentHashMap<>();
     private final Object folding = new Object();
     private boolean loaded;
@@ -40,27 +44,13 @@ final class TokenRegistry implements AutoCloseable {
     private volatile boolean closed;
 
     /**
-     * A verdict ready to be given, so that giving it allocates nothing, beside all that it depends on: following the
-     * token to its expiry and on to an instant would be three more misses of the cache.
-     *
-     * @param endMillis the first moment at which it no longer holds, and the token has to be asked
-     */
-    private record Known(Token token, Verdict verdict, long endMillis) {
-        /** What there is to say of a secret that a token has or had. */
-        static Known of(Token token, int generation, long endMillis) {
-            Verdict verdict =
-                    token.rest().isPresent() ? Verdict.Refused.DISABLED : new Verdict.Accepted(token, generation);
-            return new Known(token, verdict, Math.min(endMillis, token.expiry().endMillis()));
-        }
-    }
-
-    /**
      * An empty registry, blind until {@link #load()}.
      *
      * @param ticker nanoseconds that only ever advance, unlike the clock, which an administrator may set back
      */
     TokenRegistry(TokenStore store, InstantSource clock, LongSupplier ticker) {
         this.store = store;
+        this.uses = new TokenUses(store);
         this.clock = clock;
         this.ticker = ticker;
         this.blindAfter = ticker.getAsLong();
@@ -92,6 +82,26 @@ final class TokenRegistry implements AutoCloseable {
         }
         long now = clock.millis();
         return now < one.endMillis() ? one.verdict() : one.token().refusal(digest, now);
+    }
+
+    /** The same, and a note that it was used if it was accepted. */
+    Verdict use(TokenDigest digest, InetAddress from) {
+        if (isBlind()) {
+            return Verdict.Unavailable.STALE;
+        }
+        Known one = known.get(digest);
+        if (one == null) {
+            return Verdict.Refused.UNKNOWN;
+        }
+        long now = clock.millis();
+        if (now >= one.endMillis()) {
+            return one.token().refusal(digest, now);
+        }
+        Verdict verdict = one.verdict();
+        if (verdict instanceof Verdict.Accepted && one.use(now, from)) {
+            uses.begin(one);
+        }
+        return verdict;
     }
 
     /**
@@ -230,6 +240,23 @@ final class TokenRegistry implements AutoCloseable {
         }
     }
 
+    /** Writes down how tokens were used, every {@link TokenUse#ACCURACY} until closed. */
+    void recordUses() {
+        uses.watch();
+    }
+
+    /** How every token was used, as far as this process can know, and what others wrote down. */
+    List<TokenUse> uses() {
+        uses.flush();
+        return store.uses();
+    }
+
+    /** How one token was used. */
+    List<TokenUse> uses(TokenId token) {
+        uses.flush();
+        return store.uses(token);
+    }
+
     private void seenAt(long looked) {
         blindAfter = looked + LONGEST_BLINDNESS.toNanos();
     }
@@ -237,5 +264,6 @@ final class TokenRegistry implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
+        uses.close();
     }
 }

@@ -74,6 +74,21 @@ public interface TokenStore extends AutoCloseable {
         };
     }
 
+    /**
+     * Adds to what is known of how tokens were used; whatever is about a token that is gone is forgotten.
+     *
+     * <p>Not a change, so no entry of the ledger; and not worth a wait for the disk: a power cut may take the newest.
+     *
+     * @param uses each of another secret
+     */
+    void recordUses(List<TokenUse> uses);
+
+    /** How tokens were used, in the order of their ids, the oldest secret of each first. */
+    List<TokenUse> uses();
+
+    /** How a token was used, the oldest secret first. */
+    List<TokenUse> uses(TokenId token);
+
     /** The identity of this store, chosen at random when it was made and never changed. */
     UUID instanceId();
 

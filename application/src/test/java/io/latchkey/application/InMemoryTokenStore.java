@@ -21,6 +21,7 @@ public final class InMemoryTokenStore implements TokenStore {
     private final TreeMap<Long, Token> tokens = new TreeMap<>();
     private final Map<TokenName, Token> byName = new HashMap<>();
     private final Map<TokenDigest, Token> byDigest = new HashMap<>();
+    private final TreeMap<Long, TreeMap<Integer, TokenUse>> uses = new TreeMap<>();
     private final List<LedgerEntry> ledger = new ArrayList<>();
     private final View view = new View();
     private TokenId nextId = TokenId.FIRST;
@@ -70,6 +71,29 @@ public final class InMemoryTokenStore implements TokenStore {
             nextId = event.tokenId().next();
         }
         ledger.add(new LedgerEntry(ledger.size() + 1, event));
+    }
+
+    @Override
+    public synchronized void recordUses(List<TokenUse> added) {
+        checkWorks();
+        for (TokenUse use : added) {
+            if (tokens.containsKey(use.token().value())) {
+                uses.computeIfAbsent(use.token().value(), _ -> new TreeMap<>())
+                        .merge(use.generation(), use, TokenUse::and);
+            }
+        }
+    }
+
+    @Override
+    public synchronized List<TokenUse> uses() {
+        checkWorks();
+        uses.keySet().retainAll(tokens.keySet());
+        return uses.values().stream().flatMap(of -> of.values().stream()).toList();
+    }
+
+    @Override
+    public List<TokenUse> uses(TokenId token) {
+        return uses().stream().filter(use -> use.token().equals(token)).toList();
     }
 
     @Override

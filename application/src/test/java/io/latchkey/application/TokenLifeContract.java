@@ -2,6 +2,7 @@ package io.latchkey.application;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.latchkey.domain.Description;
 import io.latchkey.domain.FormerSecret;
@@ -56,6 +57,28 @@ public interface TokenLifeContract {
 
     private void assertDead(TokenSecret secret) {
         assertThatThrownBy(() -> holding(secret).list()).isInstanceOf(TokenFailure.Unauthenticated.class);
+    }
+
+    @Test
+    default void it_is_known_how_each_secret_of_a_token_was_used() {
+        TokenAdministration operator = operator();
+        TokenSecret first = create(operator).secret();
+        TokenId id = operator.find(SVC).id();
+        assertThat(operator.uses(SVC)).isEmpty();
+        assertLive(first);
+        Instant before = clock().instant();
+        clock().advance(Duration.ofMinutes(1));
+        assertLive(rotate(operator, HOUR).secret());
+        assertThat(operator.uses(SVC))
+                .extracting(TokenUse::token, TokenUse::generation, TokenUse::last)
+                .containsExactly(tuple(id, 1, before), tuple(id, 2, clock().instant()));
+        assertThat(operator.uses())
+                .containsAll(operator.uses(SVC))
+                .extracting(TokenUse::token)
+                .contains(TokenId.FIRST);
+        assertThatThrownBy(() -> operator.uses(new TokenName("other"))).isInstanceOf(TokenFailure.NotFound.class);
+        operator.revoke(SVC, Precondition.NONE);
+        assertThat(operator.uses()).extracting(TokenUse::token).containsOnly(TokenId.FIRST);
     }
 
     @Test

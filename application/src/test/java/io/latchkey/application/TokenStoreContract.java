@@ -325,6 +325,45 @@ public interface TokenStoreContract {
     }
 
     @Test
+    default void the_uses_of_a_secret_add_up_whoever_saw_them() {
+        TokenId id = append(operator()).event().tokenId();
+        assertThat(store().uses()).isEmpty();
+        store().recordUses(List.of(use(id, 2, 3, "10.0.0.1", 4), use(id, 1, 0, "10.0.0.2", 1)));
+        another().recordUses(List.of(use(id, 2, 2, "10.0.0.3", 5)));
+        assertThat(store().uses()).containsExactly(use(id, 1, 0, "10.0.0.2", 1), use(id, 2, 3, "10.0.0.1", 9));
+        store().recordUses(List.of(new TokenUse(id, 2, NOW.plusSeconds(4), Optional.empty(), 1)));
+        assertThat(another().uses(id))
+                .containsExactly(
+                        use(id, 1, 0, "10.0.0.2", 1), new TokenUse(id, 2, NOW.plusSeconds(4), Optional.empty(), 10));
+        assertThat(store().uses(id.next())).isEmpty();
+    }
+
+    @Test
+    default void the_uses_of_a_token_are_forgotten_with_it() {
+        append(operator());
+        TokenId id = append(named("ci")).event().tokenId();
+        store().recordUses(List.of(use(id, 1, 0, "10.0.0.1", 1)));
+        append(revoke("ci"));
+        assertThat(store().uses()).isEmpty();
+        store().recordUses(List.of(use(id, 1, 1, "10.0.0.1", 1), use(TokenId.FIRST, 1, 1, "10.0.0.1", 1)));
+        assertThat(store().uses()).containsExactly(use(TokenId.FIRST, 1, 1, "10.0.0.1", 1));
+    }
+
+    @Test
+    default void a_use_is_no_change() {
+        TokenId id = append(operator()).event().tokenId();
+        TokenStore.Snapshot before = store().snapshot();
+        store().recordUses(List.of(use(id, 1, 0, "10.0.0.1", 1)));
+        assertThat(store().snapshot()).isEqualTo(before);
+        assertThat(another().revision()).isEqualTo(before.revision());
+        assertThat(store().firstBroken()).isEmpty();
+    }
+
+    private static TokenUse use(TokenId token, int generation, int second, String from, long count) {
+        return new TokenUse(token, generation, NOW.plusSeconds(second), Optional.of(from), count);
+    }
+
+    @Test
     default void entries_of_many_writers_follow_each_other_without_gaps() throws Exception {
         List<LedgerEntry> entries = atOnce(200, i -> append(named("n" + i)));
         assertThat(entries.stream().map(LedgerEntry::revision).collect(toSet()))

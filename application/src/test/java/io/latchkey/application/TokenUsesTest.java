@@ -1,0 +1,128 @@
+package io.latchkey.application;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.latchkey.domain.Actor;
+import io.latchkey.domain.Description;
+import io.latchkey.domain.Grace;
+import io.latchkey.domain.Lifetime;
+import io.latchkey.domain.Precondition;
+import io.latchkey.domain.Reason;
+import io.latchkey.domain.TokenId;
+import io.latchkey.domain.TokenName;
+import io.latchkey.domain.TokenSecret;
+import io.latchkey.domain.Verdict;
+import java.net.InetAddress;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class TokenUsesTest {
+    private static final TokenName CI = new TokenName("ci");
+    private static final TokenId ID = TokenId.FIRST;
+    private static final InetAddress HERE = InetAddress.ofLiteral("192.0.2.1");
+    private static final InetAddress THERE = InetAddress.ofLiteral("2001:db8::1");
+
+    private final ManualClock clock = new ManualClock();
+    private final InMemoryTokenStore store = new InMemoryTokenStore();
+    private final TokenAuthority authority =
+            new TokenAuthority(store, new InMemorySystemTables(), clock, new SecureRandom());
+    private final TokenAdministration owner = authority.actingAs(new Actor.Owner());
+    private final TokenSecret first =
+            owner.createNamed(CI, Lifetime.UNLIMITED, Description.NONE).secret();
+
+    @BeforeEach
+    void start() {
+        authority.start();
+    }
+
+    @AfterEach
+    void close() {
+        authority.close();
+    }
+
+    private static TokenUse use(int generation, Instant last, InetAddress from, long count) {
+        return new TokenUse(ID, generation, last, Optional.of(from.getHostAddress()), count);
+    }
+
+    @Test
+    void it_is_known_when_from_where_and_how_often_a_token_was_used() {
+        assertThat(owner.uses()).isEmpty();
+        authority.authenticate(first, HERE);
+        clock.advance(Duration.ofMinutes(1));
+        authority.authenticate(first, THERE);
+        assertThat(owner.uses()).containsExactly(use(1, clock.instant(), THERE, 2));
+        assertThat(owner.uses(CI)).isEqualTo(owner.uses());
+    }
+
+    @Test
+    void a_use_in_this_process_comes_from_nowhere() {
+        authority.authenticate(first, HERE);
+        authority.authenticate(first);
+        assertThat(owner.uses()).containsExactly(new TokenUse(ID, 1, clock.instant(), Optional.empty(), 2));
+        assertThat(authority.actingAs(first).uses())
+                .containsExactly(new TokenUse(ID, 1, clock.instant(), Optional.empty(), 3));
+    }
+
+    @Test
+    void what_is_refused_or_only_assessed_is_no_use() {
+        assertThat(authority.assess(first)).isInstanceOf(Verdict.Accepted.class);
+        owner.disable(CI, Reason.NONE, Precondition.NONE);
+        assertThat(authority.authenticate(first, HERE)).isEqualTo(Verdict.Refused.DISABLED);
+        authority.authenticate(TokenSecret.presented("nobody's"), HERE);
+        assertThat(owner.uses()).isEmpty();
+    }
+
+    @Test
+    void each_secret_of_a_token_has_its_own_uses_and_none_is_lost_by_a_change() {
+        authority.authenticate(first, HERE);
+        Instant before = clock.instant();
+        TokenSecret second = owner.rotate(CI, new Grace(Duration.ofHours(1)), Optional.empty(), Precondition.NONE)
+                .secret();
+        clock.advance(Duration.ofMinutes(1));
+        authority.authenticate(second, THERE);
+        owner.disable(CI, Reason.NONE, Precondition.NONE);
+        assertThat(owner.uses()).containsExactly(use(1, before, HERE, 1), use(2, clock.instant(), THERE, 1));
+    }
+
+    @Test
+    void what_cannot_be_written_down_is_written_down_later() {
+        authority.authenticate(first, HERE);
+        store.breakDown();
+        authority.close();
+        store.repair();
+        authority.authenticate(first, HERE);
+        assertThat(owner.uses()).containsExactly(use(1, clock.instant(), HERE, 2));
+    }
+
+    @Test
+    void whoever_ends_orderly_loses_nothing() {
+        authority.authenticate(first, HERE);
+        authority.close();
+        assertThat(store.uses()).containsExactly(use(1, clock.instant(), HERE, 1));
+    }
+
+    @Test
+    void none_of_many_at_once_is_lost() throws InterruptedException {
+        try (var threads = Executors.newFixedThreadPool(4)) {
+            for (int thread = 0; thread < 4; thread++) {
+                threads.execute(() -> {
+                    for (int i = 0; i < 5_000; i++) {
+                        authority.authenticate(first, HERE);
+                    }
+                });
+            }
+            for (int i = 0; i < 100; i++) {
+                List<TokenUse> seen = owner.uses();
+                assertThat(seen).allSatisfy(use -> assertThat(use.from()).contains(HERE.getHostAddress()));
+            }
+        }
+        assertThat(owner.uses()).containsExactly(use(1, clock.instant(), HERE, 20_000));
+    }
+}
