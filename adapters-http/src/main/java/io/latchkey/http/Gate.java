@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class Gate {
     private final TokenAuthority authority;
     private final CommonHeaders headers;
+    private final ExpiryNotice expiry;
     private final TrustedProxies proxies;
     private final Exemptions exemptions;
     private final RequestCounts counts;
@@ -32,11 +33,13 @@ final class Gate {
     Gate(
             TokenAuthority authority,
             CommonHeaders headers,
+            ExpiryNotice expiry,
             TrustedProxies proxies,
             Exemptions exemptions,
             RequestCounts counts) {
         this.authority = authority;
         this.headers = headers;
+        this.expiry = expiry;
         this.proxies = proxies;
         this.exemptions = exemptions;
         this.counts = counts;
@@ -66,9 +69,11 @@ final class Gate {
 
     @ResponseFilter
     void leave(HttpRequest<?> request, MutableHttpResponse<?> answer) {
+        String path = Paths.of(request);
         headers.add(answer);
+        expiry.addTo(answer, request, path);
         counts.count(answer.code());
-        if (!Paths.isProbe(Paths.of(request))) {
+        if (!Paths.isProbe(path)) {
             RequestLog.end(request, answer, proxies);
         }
     }

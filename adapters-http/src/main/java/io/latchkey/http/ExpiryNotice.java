@@ -1,0 +1,40 @@
+package io.latchkey.http;
+
+import io.latchkey.domain.Token;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.MutableHttpResponse;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+
+/**
+ * What whoever sent a request is told of its own token in the last days of it, so that the end surprises nobody: the
+ * moment, in RFC 3339, in a header of every answer to what was allowed.
+ */
+@Singleton
+final class ExpiryNotice {
+    static final String HEADER = "Token-Expires";
+    private static final Duration LAST_DAYS = Duration.ofDays(14);
+
+    private final InstantSource clock;
+
+    ExpiryNotice(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    /** Adds it; never where a credential is not believed, because whoever found a token must not learn that it is one. */
+    void addTo(MutableHttpResponse<?> answer, HttpRequest<?> request, String path) {
+        if (answer.code() < 400 && !Paths.isOpen(path) && Caller.noted(request) instanceof Caller.Known known) {
+            addTo(answer, known.token());
+        }
+    }
+
+    private void addTo(MutableHttpResponse<?> answer, Token token) {
+        Instant soon = clock.instant().plus(LAST_DAYS);
+        token.expiry()
+                .end()
+                .filter(end -> !end.isAfter(soon))
+                .ifPresent(end -> answer.getHeaders().set(HEADER, end.toString()));
+    }
+}
