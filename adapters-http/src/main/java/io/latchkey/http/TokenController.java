@@ -23,7 +23,6 @@ import jakarta.inject.Named;
 import java.net.URI;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 
@@ -77,8 +76,8 @@ final class TokenController {
     CompletionStage<HttpResponse<?>> purge(HttpRequest<?> request, TokenAdministration administration) {
         return body.json(request)
                 .thenApplyAsync(
-                        sent -> HttpResponse.ok(TokenJson.tokens(
-                                        administration.purge(PurgeTokens.read(sent)), List.of(), clock.instant()))
+                        sent -> HttpResponse.ok(
+                                        TokenJson.tokens(administration.purge(PurgeTokens.read(sent)), clock.instant()))
                                 .contentType(MediaType.APPLICATION_JSON_TYPE),
                         blocking);
     }

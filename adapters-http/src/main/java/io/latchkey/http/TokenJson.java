@@ -69,6 +69,19 @@ final class TokenJson {
         return Json.write(json -> write(json, token, uses, now));
     }
 
+    /** What is known of several tokens. */
+    static byte[] tokens(List<Token> tokens, Instant now) {
+        return Json.write(json -> {
+            json.writeStartObject();
+            json.writeArrayFieldStart("tokens");
+            for (Token token : tokens) {
+                write(json, token, now);
+            }
+            json.writeEndArray();
+            json.writeEndObject();
+        });
+    }
+
     /** What is known of several tokens and of their use. */
     static byte[] tokens(List<Token> tokens, List<TokenUse> uses, Instant now) {
         Map<TokenId, List<TokenUse>> byToken = uses.stream().collect(groupingBy(TokenUse::token));
@@ -187,7 +200,7 @@ final class TokenJson {
         return readToken(Json.parse(utf8));
     }
 
-    /** What {@link #tokens(List, List, Instant)} wrote. */
+    /** What {@link #tokens(List, Instant)} wrote, or the one that knows of uses. */
     static List<Token> readTokens(byte[] utf8) {
         return elements(JsonFields.of(Json.parse(utf8)), "tokens")
                 .map(TokenJson::readToken)
