@@ -24,6 +24,7 @@ record Overview(Authorities authorities) implements Command {
               disable token         Let a named token open nothing, until enable token
               delete token          Delete a named token
               purge tokens          Delete the named tokens that expired long ago
+              check tokens          Find out whether any expire soon
               query                 Ask in SQL about tokens
               show ledger           List what was done to tokens, when and by whom
               verify ledger         Find out whether anybody tampered with that list
@@ -61,6 +62,9 @@ record Overview(Authorities authorities) implements Command {
                                         new Group("tokens|ledger"), "show", "Show tokens, or what was done to them."),
                                 new ShowTokens(authorities).spec(),
                                 new ShowLedger(authorities).spec()),
+                        Syntax.group(
+                                Syntax.command(new Group("tokens"), "check", "Look for what needs attention."),
+                                new CheckTokens(authorities).spec()),
                         Syntax.group(
                                 Syntax.command(new Group("token"), "update", "Change a token."),
                                 new UpdateToken(authorities).spec()),

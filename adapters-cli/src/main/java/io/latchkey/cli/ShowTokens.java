@@ -1,18 +1,37 @@
 package io.latchkey.cli;
 
 import io.latchkey.application.SystemQuery;
+import io.latchkey.application.TableFormat;
+import io.latchkey.application.TokenReview;
+import io.latchkey.application.TokenUse;
+import io.latchkey.domain.HumanDuration;
+import io.latchkey.domain.Token;
+import io.latchkey.domain.TokenState;
+import java.time.Instant;
+import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** {@code show tokens}: every token, its secret excepted. */
+/** {@code show tokens}: every token, its secret excepted; or those to look at, and how they were used. */
 record ShowTokens(Authorities authorities) implements Command {
+    private static final List<String> REVIEWING = List.of("--usage", "--unused-for", "--expiring-within", "--state");
+
     @Override
     public CommandSpec spec() {
-        CommandSpec spec = TableOutput.addTo(
-                Syntax.command(this, "tokens", "List all tokens, expired ones included; never their secrets."));
+        CommandSpec spec = Syntax.command(
+                        this, "tokens", "List all tokens, expired ones included; never their secrets.")
+                .addOption(Syntax.flag("Show when, from where and how often each was used", "--usage"))
+                .addOption(Syntax.value(
+                        "<TIME>", "The same, only of those that nobody used for so long, such as 90d", "--unused-for"))
+                .addOption(Syntax.value(
+                        "<TIME>", "The same, only of those that expire soon, such as 14d", "--expiring-within"))
+                .addOption(Syntax.choice(
+                        TokenState.class, "<STATE>", "The same, only of active, expired or disabled ones", "--state"));
+        TableOutput.addTo(spec);
         Syntax.addAuthority(spec);
         return Syntax.withExamples(
                 spec,
                 "  latchkey show tokens",
+                "  latchkey show tokens --unused-for 90d",
                 "  latchkey show tokens --format csv --output tokens.csv",
                 "  latchkey show tokens --host http://127.0.0.1:8181 --token @operator.token");
     }
@@ -24,6 +43,24 @@ record ShowTokens(Authorities authorities) implements Command {
 
     @Override
     public int run(Arguments arguments) {
-        return TableOutput.answer(authorities, arguments, SystemQuery.ALL_TOKENS);
+        return REVIEWING.stream().anyMatch(arguments::has)
+                ? review(arguments)
+                : TableOutput.answer(authorities, arguments, SystemQuery.ALL_TOKENS);
+    }
+
+    private int review(Arguments arguments) {
+        TokenReview review = new TokenReview(
+                arguments.parse("--unused-for", HumanDuration::parse),
+                arguments.parse("--expiring-within", HumanDuration::parse),
+                arguments.given("--state").map(given -> arguments.choice(given, TokenState.class)));
+        TableFormat format = arguments.choice("--format", TableFormat.PRETTY);
+        Location location = Location.of(arguments).existing();
+        String table = authorities.ask(location, Credential.of(arguments), administration -> {
+            List<Token> tokens = administration.list();
+            List<TokenUse> uses = administration.uses();
+            Instant now = authorities.clock().instant();
+            return format.write(TokenReview.table(review.of(tokens, uses, now), uses, now));
+        });
+        return TableOutput.put(arguments, table);
     }
 }

@@ -4,6 +4,7 @@ import io.latchkey.application.LedgerLine;
 import io.latchkey.application.LedgerQuery;
 import io.latchkey.application.Printable;
 import io.latchkey.application.TokenAdministration;
+import io.latchkey.application.TokenUse;
 import io.latchkey.domain.Token;
 import io.latchkey.domain.TokenName;
 import java.time.Instant;
@@ -23,6 +24,13 @@ final class TokenPortrait {
             line(lines, "description", Printable.of(token.description().text()));
         }
         line(lines, "expires", token.expiry().end().map(Instant::toString).orElse("never"));
+        line(
+                lines,
+                "last used",
+                administration.uses(name).stream()
+                        .reduce(TokenUse::and)
+                        .map(TokenPortrait::told)
+                        .orElse("never"));
         List<LedgerLine> history = ShowLedger.all(administration, LedgerQuery.ALL).stream()
                 .filter(entry -> entry.token().id().equals(token.id()))
                 .toList();
@@ -33,6 +41,10 @@ final class TokenPortrait {
                     entry.at() + " by " + Printable.of(entry.by().label()));
         }
         return lines.toString();
+    }
+
+    private static String told(TokenUse use) {
+        return use.last() + " from " + use.from().orElse("this machine");
     }
 
     private static void line(StringBuilder lines, String what, String text) {

@@ -23,6 +23,7 @@ class TranscriptIT {
                 "delete",
                 "everywhere",
                 "expiry",
+                "last-used",
                 "offline",
                 "regenerate",
                 "rotate",
