@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.latchkey.application.ManualClock;
 import io.latchkey.application.RecordedExchange;
 import io.latchkey.application.TokenAuthority;
+import io.latchkey.domain.ExpiryPolicy;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.context.RuntimeBeanDefinition;
 import io.micronaut.runtime.server.EmbeddedServer;
@@ -49,6 +50,7 @@ class RecordedExchangesIT {
             context = ApplicationContext.builder()
                     .properties(settings)
                     .beanDefinitions(
+                            RuntimeBeanDefinition.of(ExpiryPolicy.NONE),
                             RuntimeBeanDefinition.builder(InstantSource.class, () -> clock)
                                     .replaces(InstantSource.class)
                                     .singleton(true)
