@@ -36,7 +36,7 @@ final class IntrospectionJson {
             json.writeStringField("token_type", "Bearer");
             json.writeNumberField("iat", token.createdAt().getEpochSecond());
             switch (token.expiry()) {
-                case Expiry.At(var end) -> json.writeNumberField("exp", end.getEpochSecond());
+                case Expiry.At(var endMillis) -> json.writeNumberField("exp", Math.floorDiv(endMillis, 1000L));
                 case Expiry.Never() -> {
                     if (endless == Endless.FAR) {
                         json.writeNumberField("exp", Endless.FAR_AWAY);

@@ -3,7 +3,6 @@ package io.latchkey.application;
 import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
 
-import io.latchkey.domain.Expiry;
 import io.latchkey.domain.Token;
 import io.latchkey.domain.TokenName;
 import io.latchkey.domain.TokenState;
@@ -29,9 +28,7 @@ public record Census(long ledgerLength, long active, long expired, long disabled
         Map<TokenState, Long> states = tokens.stream().collect(groupingBy(token -> token.stateAt(now), counting()));
         Map<TokenName, Duration> remaining = new HashMap<>();
         for (Token token : tokens) {
-            if (token.expiry() instanceof Expiry.At(var end)) {
-                remaining.put(token.name(), Duration.between(now, end));
-            }
+            token.expiry().end().ifPresent(end -> remaining.put(token.name(), Duration.between(now, end)));
         }
         return new Census(
                 ledgerLength,

@@ -22,8 +22,7 @@ final class Known {
     private static final VarHandle LAST = handle("lastMillis", long.class);
     private static final VarHandle FROM = handle("from", InetAddress.class);
 
-    private final Token token;
-    private final Verdict verdict;
+    private final Verdict.Accepted verdict;
     private final long endMillis;
 
     // Since they were last taken, and touched by the handles only; the count orders what is written before it.
@@ -31,31 +30,34 @@ final class Known {
     private long lastMillis;
     private InetAddress from = NOWHERE;
 
-    /**
-     * Something known for a while.
-     *
-     * @param endMillis the first moment at which it no longer holds, and the token has to be asked
-     */
-    Known(Token token, Verdict verdict, long endMillis) {
-        this.token = token;
-        this.verdict = verdict;
+    private Known(Token token, int generation, long endMillis) {
+        this.verdict = new Verdict.Accepted(token, generation);
         this.endMillis = endMillis;
     }
 
-    /** What there is to say of a secret that a token has or had. */
-    static Known of(Token token, int generation, long endMillis) {
-        Verdict verdict = token.rest().isPresent() ? Verdict.Refused.DISABLED : new Verdict.Accepted(token, generation);
-        return new Known(token, verdict, Math.min(endMillis, token.expiry().endMillis()));
+    /** A secret that is accepted until a moment, or as long as its token opens anything. */
+    static Known until(long endMillis, Token token, int generation) {
+        return token.rest().isPresent()
+                ? refused(token, generation)
+                : new Known(
+                        token, generation, Math.min(endMillis, token.expiry().endMillis()));
+    }
+
+    /** A secret that is not accepted: the token knows why. */
+    static Known refused(Token token, int generation) {
+        return new Known(token, generation, Long.MIN_VALUE);
     }
 
     Token token() {
-        return token;
+        return verdict.token();
     }
 
-    Verdict verdict() {
+    /** What is said before the end. */
+    Verdict.Accepted verdict() {
         return verdict;
     }
 
+    /** The first moment, in milliseconds of the epoch, at which that no longer holds and the token has to be asked. */
     long endMillis() {
         return endMillis;
     }
@@ -67,17 +69,17 @@ final class Known {
         return (long) COUNT.getAndAdd(this, 1L) == 0;
     }
 
-    /** The uses since they were last taken; empty if there are none, or if nobody may use it. */
+    /** The uses since they were last taken; empty if there are none. */
     Optional<TokenUse> take() {
         // The count first: when and where are then at least those of the last that it counts.
         long taken = (long) COUNT.getAndSet(this, 0L);
-        if (taken == 0 || !(verdict instanceof Verdict.Accepted(var _, var generation))) {
+        if (taken == 0) {
             return Optional.empty();
         }
         InetAddress where = (InetAddress) FROM.getOpaque(this);
         return Optional.of(new TokenUse(
-                token.id(),
-                generation,
+                token().id(),
+                verdict.generation(),
                 Instant.ofEpochMilli((long) LAST.getOpaque(this)),
                 where.isAnyLocalAddress() ? Optional.empty() : Optional.of(where.getHostAddress()),
                 taken));

@@ -157,7 +157,7 @@ public record TokenPlan(List<Step> steps) {
     private static Lifetime lifetime(Expiry expiry) {
         return switch (expiry) {
             case Expiry.Never() -> Lifetime.UNLIMITED;
-            case Expiry.At(var end) -> new Lifetime.Until(end);
+            case Expiry.At(var endMillis) -> new Lifetime.Until(Instant.ofEpochMilli(endMillis));
         };
     }
 

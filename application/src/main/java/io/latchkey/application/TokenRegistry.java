@@ -97,11 +97,10 @@ final class TokenRegistry implements AutoCloseable {
         if (now >= one.endMillis()) {
             return one.token().refusal(digest, now);
         }
-        Verdict verdict = one.verdict();
-        if (verdict instanceof Verdict.Accepted && one.use(now, from)) {
+        if (one.use(now, from)) {
             uses.begin(one);
         }
-        return verdict;
+        return one.verdict();
     }
 
     /**
@@ -230,13 +229,13 @@ final class TokenRegistry implements AutoCloseable {
         }
         Secrets secrets = token.secrets();
         // The new secret first: whoever was given it must not be refused once the old one is.
-        known.put(secrets.digest(), Known.of(token, secrets.generation(), Long.MAX_VALUE));
+        known.put(secrets.digest(), Known.until(Long.MAX_VALUE, token, secrets.generation()));
         for (FormerSecret former : secrets.former()) {
             known.put(
                     former.digest(),
                     former.until()
-                            .map(until -> Known.of(token, former.generation(), until.toEpochMilli()))
-                            .orElseGet(() -> new Known(token, Verdict.Refused.RETIRED, Long.MAX_VALUE)));
+                            .map(until -> Known.until(until.toEpochMilli(), token, former.generation()))
+                            .orElseGet(() -> Known.refused(token, former.generation())));
         }
     }
 

@@ -1,7 +1,6 @@
 package io.latchkey.domain;
 
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /** The end of a token's life. */
@@ -20,7 +19,7 @@ public sealed interface Expiry {
 
     /** An end at a moment. */
     static Expiry at(Instant end) {
-        return new At(end);
+        return new At(end.toEpochMilli());
     }
 
     /** Without end. */
@@ -42,28 +41,23 @@ public sealed interface Expiry {
     }
 
     /**
-     * With an end.
+     * With an end; kept as a number, because a million tokens have one each.
      *
-     * @param instant the first moment at which the token is dead, to the millisecond
+     * @param endMillis the first moment at which the token is dead
      */
-    record At(Instant instant) implements Expiry {
-        public At {
-            instant = instant.truncatedTo(ChronoUnit.MILLIS);
-        }
-
+    record At(long endMillis) implements Expiry {
         @Override
         public boolean isLiveAt(Instant now) {
-            return now.isBefore(instant);
+            return now.isBefore(instant());
         }
 
         @Override
         public Optional<Instant> end() {
-            return Optional.of(instant);
+            return Optional.of(instant());
         }
 
-        @Override
-        public long endMillis() {
-            return instant.toEpochMilli();
+        private Instant instant() {
+            return Instant.ofEpochMilli(endMillis);
         }
     }
 }

@@ -57,16 +57,20 @@ public record Token(
     }
 
     /**
-     * Why whoever presents one of its secrets, live until a moment that is over, may not pass any more.
+     * Why whoever presents one of its secrets may not pass, if that is so.
      *
      * @param nowMillis in milliseconds of the epoch: this is asked as often as somebody presents it
      */
     public Verdict.Refused refusal(TokenDigest presented, long nowMillis) {
         boolean retired = secrets.former(presented)
-                .flatMap(FormerSecret::until)
-                .filter(until -> nowMillis >= until.toEpochMilli())
+                .filter(one -> one.until()
+                        .filter(until -> nowMillis < until.toEpochMilli())
+                        .isEmpty())
                 .isPresent();
-        return retired ? Verdict.Refused.RETIRED : Verdict.Refused.EXPIRED;
+        if (retired) {
+            return Verdict.Refused.RETIRED;
+        }
+        return nowMillis < expiry.endMillis() ? Verdict.Refused.DISABLED : Verdict.Refused.EXPIRED;
     }
 
     /** Until when the secret before is accepted beside the one it has, if it is. */
