@@ -61,7 +61,7 @@ final class Image {
         copyJars();
         copy(built.resolve("man"), image.resolve("share/man"));
         copy(sources.resolve("bin"), image.resolve("bin"));
-        copy(sources.resolve("options"), image.resolve("lib/options"));
+        writeOptions();
         date();
         new Training(image).run();
         for (String shell : List.of("bash", "zsh", "fish")) {
@@ -135,6 +135,18 @@ final class Image {
             } else {
                 Files.copy(jar, copy, StandardCopyOption.COPY_ATTRIBUTES);
             }
+        }
+    }
+
+    /** What the virtual machine is told, in the words of this system's. */
+    private void writeOptions() throws IOException {
+        boolean linux = System.getProperty("os.name").equals("Linux");
+        Path options = Files.createDirectories(image.resolve("lib/options"));
+        for (Path kind : list(sources.resolve("options"))) {
+            List<String> lines = new ArrayList<>(Files.readAllLines(kind));
+            lines.removeIf(line -> !linux && line.contains("TransparentHugePages"));
+            lines.add("-Dorg.sqlite.lib.name=" + System.mapLibraryName("sqlitejdbc"));
+            Files.write(options.resolve(kind.getFileName()), lines);
         }
     }
 

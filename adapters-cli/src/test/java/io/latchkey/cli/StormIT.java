@@ -3,13 +3,11 @@ package io.latchkey.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.latchkey.application.TokenStore;
-import io.micronaut.context.ApplicationContext;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -85,11 +83,7 @@ class StormIT {
     }
 
     private static void assertWhole(Path file, int atLeast) {
-        try (ApplicationContext context = ApplicationContext.builder()
-                .deduceEnvironment(false)
-                .properties(Map.of("latchkey.database", file.toString()))
-                .start()) {
-            TokenStore store = context.getBean(TokenStore.class);
+        try (TokenStore store = new Assembly().files().at(file)) {
             assertThat(store.firstBroken()).isEmpty();
             TokenStore.Snapshot snapshot = store.snapshot();
             assertThat(snapshot.tokens()).hasSizeGreaterThanOrEqualTo(atLeast);

@@ -52,7 +52,7 @@ final class HeaderFuzzTest {
         var peer = new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 1);
         new Fuzzer(22, HOPS, HOP_WORDS).fuzz(hops -> {
             for (String header : List.of("Forwarded", "X-Forwarded-For")) {
-                InetAddress.ofLiteral(proxies.client(peer, asked -> asked.equals(header) ? List.of(hops) : List.of()));
+                proxies.address(peer, asked -> asked.equals(header) ? List.of(hops) : List.of());
             }
         });
     }

@@ -35,7 +35,12 @@ final class Http2Test {
     private String operator;
 
     /** What was asked, and what is compared of the answer. */
-    private record Answer(int status, Map<String, List<String>> headers, String body) {}
+    private record Answer(int status, Map<String, List<String>> headers, String body) {
+        /** The same but for how often a token was used, to which each request adds. */
+        Answer uncounted() {
+            return new Answer(status, headers, body.replaceAll("\"use_count\":\\d+", ""));
+        }
+    }
 
     @BeforeAll
     void start() {
@@ -145,9 +150,9 @@ final class Http2Test {
 
     private void assertSame(String method, String target, String body, String... headers) throws Exception {
         Answer old = send(Version.HTTP_1_1, method, target, body, headers);
-        assertThat(send(Version.HTTP_2, method, target, body, headers))
+        assertThat(send(Version.HTTP_2, method, target, body, headers).uncounted())
                 .as(method + " " + target)
-                .isEqualTo(old);
+                .isEqualTo(old.uncounted());
     }
 
     private Answer send(Version version, String method, String target, String body, String... headers)
