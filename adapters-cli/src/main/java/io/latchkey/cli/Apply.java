@@ -24,10 +24,6 @@ import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code apply}: the tokens that a file wants. */
 record Apply(Authorities authorities) implements Command {
-    private static final String[] VARIABLES = {
-        "  LATCHKEY_DB  the same as --db",
-    };
-
     @Override
     public CommandSpec spec() {
         CommandSpec spec = Syntax.command(
@@ -53,7 +49,7 @@ record Apply(Authorities authorities) implements Command {
                     "    - name: backup",
                     "      secret_file: backup.token      # for the secret, made if the file is missing",
                 },
-                VARIABLES);
+                Syntax.FILE_VARIABLES);
     }
 
     @Override

@@ -10,10 +10,6 @@ import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code backup}: a copy of the database file that is known to be whole. */
 record Backup(Authorities authorities) implements Command {
-    private static final String[] VARIABLES = {
-        "  LATCHKEY_DB  the same as --db",
-    };
-
     @Override
     public CommandSpec spec() {
         CommandSpec spec = Syntax.command(
@@ -31,7 +27,7 @@ record Backup(Authorities authorities) implements Command {
                     "  latchkey backup --output /srv/backup/latchkey.db --force",
                     "  latchkey restore --from /srv/backup/latchkey.db",
                 },
-                VARIABLES);
+                Syntax.FILE_VARIABLES);
     }
 
     @Override

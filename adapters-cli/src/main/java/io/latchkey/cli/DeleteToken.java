@@ -39,7 +39,9 @@ record DeleteToken(Authorities authorities) implements Command {
             return Main.DONE;
         }
         // To ask for the operator token is refused by the authority in any case, so it needs no confirmation.
-        if (!name.equals(TokenName.OPERATOR) && !arguments.has("--yes") && !isConfirmed(environment, name)) {
+        if (!name.equals(TokenName.OPERATOR)
+                && !arguments.has("--yes")
+                && !environment.confirms("delete " + Text.quoted(name.value()))) {
             environment.err().print(failure() + "Cannot proceed without confirmation\n");
             return Main.FAILED;
         }
@@ -57,12 +59,5 @@ record DeleteToken(Authorities authorities) implements Command {
         }
         environment.out().print("Token " + Text.quoted(name.value()) + " deleted successfully\n");
         return Main.DONE;
-    }
-
-    private static boolean isConfirmed(Environment environment, TokenName name) {
-        return environment
-                .ask("Are you sure you want to delete " + Text.quoted(name.value()) + "? Enter 'yes' or 'y' to confirm")
-                .filter(answer -> answer.equalsIgnoreCase("yes") || answer.equalsIgnoreCase("y"))
-                .isPresent();
     }
 }

@@ -23,10 +23,6 @@ import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code import tokens}: the tokens of another instance, all of them or none, so that no client notices the move. */
 record ImportTokens(Authorities authorities) implements Command {
-    private static final String[] VARIABLES = {
-        "  LATCHKEY_DB  the same as --db",
-    };
-
     /** A token, and where it was found. */
     private record Line(int number, Token token) {}
 
@@ -48,7 +44,7 @@ record ImportTokens(Authorities authorities) implements Command {
                     "  latchkey import tokens --from tokens.jsonl --dry-run",
                     "  latchkey import tokens --from tokens.jsonl --db new/latchkey.db",
                 },
-                VARIABLES);
+                Syntax.FILE_VARIABLES);
     }
 
     @Override

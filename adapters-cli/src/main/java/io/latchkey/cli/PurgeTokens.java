@@ -47,7 +47,7 @@ record PurgeTokens(Authorities authorities) implements Command {
                 environment.out().print(told(found, arguments.has("--dry-run") ? "would be deleted" : "deleted"));
                 return Main.DONE;
             }
-            if (!isConfirmed(environment, found.size())) {
+            if (!environment.confirms("delete " + ImportTokens.counted(found.size()))) {
                 environment.err().print(failure() + "Cannot proceed without confirmation\n");
                 return Main.FAILED;
             }
@@ -69,17 +69,6 @@ record PurgeTokens(Authorities authorities) implements Command {
         String table = tokens.isEmpty()
                 ? ""
                 : TableFormat.PRETTY.write(SystemTokens.of(tokens).toTable()) + "\n";
-        return table + counted(tokens.size()) + " " + what + "\n";
-    }
-
-    private static String counted(int number) {
-        return number == 1 ? "1 token" : number + " tokens";
-    }
-
-    private static boolean isConfirmed(Environment environment, int number) {
-        return environment
-                .ask("Are you sure you want to delete " + counted(number) + "? Enter 'yes' or 'y' to confirm")
-                .filter(answer -> answer.equalsIgnoreCase("yes") || answer.equalsIgnoreCase("y"))
-                .isPresent();
+        return table + ImportTokens.counted(tokens.size()) + " " + what + "\n";
     }
 }

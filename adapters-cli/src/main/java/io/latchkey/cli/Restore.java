@@ -16,10 +16,6 @@ import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code restore}: a database as a backup has it. */
 record Restore(Authorities authorities) implements Command {
-    private static final String[] VARIABLES = {
-        "  LATCHKEY_DB  the same as --db",
-    };
-
     @Override
     public CommandSpec spec() {
         CommandSpec spec = Syntax.command(
@@ -37,7 +33,7 @@ record Restore(Authorities authorities) implements Command {
                     "  latchkey restore --from /srv/backup/latchkey.db",
                     "  latchkey restore --from /srv/backup/latchkey.db --replace --dry-run",
                 },
-                VARIABLES);
+                Syntax.FILE_VARIABLES);
     }
 
     @Override

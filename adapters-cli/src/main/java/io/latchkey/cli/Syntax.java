@@ -6,6 +6,11 @@ import picocli.CommandLine.Model.OptionSpec;
 
 /** How commands and their options are described to picocli. */
 final class Syntax {
+    /** What a command on the file alone reads. */
+    static final String[] FILE_VARIABLES = {
+        "  LATCHKEY_DB  the same as --db",
+    };
+
     private static final String[] AUTHORITY_VARIABLES = {
         "  LATCHKEY_HOST, INFLUXDB3_HOST_URL     the same as --host",
         "  LATCHKEY_TOKEN, INFLUXDB3_AUTH_TOKEN  the same as --token",

@@ -9,10 +9,6 @@ import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code verify ledger}: whether anybody changed what was written. */
 record VerifyLedger(Authorities authorities) implements Command {
-    private static final String[] VARIABLES = {
-        "  LATCHKEY_DB  the same as --db",
-    };
-
     @Override
     public CommandSpec spec() {
         CommandSpec spec = Syntax.command(
@@ -29,7 +25,7 @@ record VerifyLedger(Authorities authorities) implements Command {
                 new String[] {
                     "  latchkey verify ledger", "  latchkey verify ledger --db backup.db --expect-head HEX",
                 },
-                VARIABLES);
+                Syntax.FILE_VARIABLES);
     }
 
     @Override
