@@ -191,7 +191,7 @@ final class JdbcTokenStore implements TokenStore {
     /** In plain JDBC: Data would hold a second copy of a million rows, and take twice as long. */
     private static List<Token> between(SqliteConnection connection, long from, long to) throws SQLException {
         try (PreparedStatement query = connection.prepareStatement(
-                "SELECT " + TokenRow.COLUMNS + " FROM token WHERE id >= ? AND id < ? ORDER BY id")) {
+                "SELECT " + TokenRow.SELECTED + " FROM token WHERE id >= ? AND id < ? ORDER BY id")) {
             query.setLong(1, from);
             query.setLong(2, to);
             try (ResultSet row = query.executeQuery()) {

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The table {@code token} without a container, for a process that is over before one has started. */
 final class TokenTable implements TokenRepository {
-    private static final String SELECT = "SELECT " + TokenRow.COLUMNS + " FROM token WHERE ";
+    private static final String SELECT = "SELECT " + TokenRow.SELECTED + " FROM token WHERE ";
     private static final Sql BY_ID = new Sql(SELECT + "id = ?");
     private static final Sql BY_NAME = new Sql(SELECT + "name = ?");
     private static final Sql BY_DIGEST = new Sql(SELECT + "digest = ?");
