@@ -139,7 +139,7 @@ ticks() {
 
 # measure PID CONNECTIONS URL [HEADER...]: prints requests/s, p50 and p99 in microseconds, microseconds of processor a request.
 measure() {
-  local pid=$1 connections=$2 url=$3 before after args=()
+  local pid=$1 connections=$2 url=$3 before after header args=()
   shift 3
   for header in "$@"; do args+=(-H "$header"); done
   before=$(ticks "$pid")
