@@ -142,11 +142,9 @@ final class Image {
 
     /** What the virtual machine is told, in the words of this system's. */
     private void writeOptions() throws IOException {
-        boolean linux = System.getProperty("os.name").equals("Linux");
         Path options = Files.createDirectories(image.resolve("lib/options"));
         for (Path kind : list(sources.resolve("options"))) {
             List<String> lines = new ArrayList<>(Files.readAllLines(kind));
-            lines.removeIf(line -> !linux && line.contains("TransparentHugePages"));
             lines.add("-Dorg.sqlite.lib.name=" + System.mapLibraryName("sqlitejdbc"));
             Files.write(options.resolve(kind.getFileName()), lines);
         }

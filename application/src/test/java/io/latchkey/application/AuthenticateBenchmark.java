@@ -36,7 +36,7 @@ import org.openjdk.jmh.annotations.Warmup;
 // As the launcher starts a server.
 @Fork(
         value = 3,
-        jvmArgsAppend = {"-XX:+UseSerialGC", "-XX:+UseCompactObjectHeaders", "-XX:+UseTransparentHugePages"})
+        jvmArgsAppend = {"-XX:+UseSerialGC", "-XX:+UseCompactObjectHeaders"})
 @Warmup(iterations = 5, time = 1)
 @Measurement(iterations = 5, time = 1)
 public class AuthenticateBenchmark {
