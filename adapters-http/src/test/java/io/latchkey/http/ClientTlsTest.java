@@ -8,7 +8,6 @@ import io.latchkey.application.CertificateMint;
 import io.latchkey.application.CertificateMint.Minted;
 import io.latchkey.application.ServerTrust;
 import io.latchkey.application.ServerTrust.Verification;
-import io.latchkey.domain.Actor;
 import io.latchkey.domain.TokenSecret;
 import java.io.IOException;
 import java.net.URI;
@@ -91,11 +90,7 @@ final class ClientTlsTest {
         var files = new TlsIdentity.Source(folder.resolve("cert.pem"), folder.resolve("key.pem"));
         certificate.write(files.certificate(), files.key());
         try (var server = new RunningServer(TlsTest.settings(files, "TLSv1.3", "TLSv1.2"))) {
-            String operator = server.authority
-                    .actingAs(new Actor.Owner())
-                    .createOperator()
-                    .secret()
-                    .reveal();
+            String operator = server.operator();
             return ask("https://127.0.0.1:" + server.port() + "/", operator, authority, verification);
         }
     }

@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.latchkey.application.SystemQuery;
-import io.latchkey.domain.Actor;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -47,11 +46,7 @@ final class DescribedRequestsTest {
     @BeforeAll
     static void start() {
         server = new RunningServer();
-        operator = server.authority
-                .actingAs(new Actor.Owner())
-                .createOperator()
-                .secret()
-                .reveal();
+        operator = server.operator();
     }
 
     @AfterAll

@@ -47,11 +47,7 @@ final class ForwardAuthTest {
 
     @BeforeEach
     void issue() {
-        operator = server.authority
-                .actingAs(new Actor.Owner())
-                .createOperator()
-                .secret()
-                .reveal();
+        operator = server.operator();
         named = create("ci-1");
     }
 
@@ -297,11 +293,7 @@ final class ForwardAuthTest {
         String secret = named;
         server.close();
         server = new RunningServer(Map.of("latchkey.server.verify-header", "X-Api-Key"));
-        operator = server.authority
-                .actingAs(new Actor.Owner())
-                .createOperator()
-                .secret()
-                .reveal();
+        operator = server.operator();
         assertThat(ask("GET /api/v1/verify", "x-api-key: " + operator)).startsWith(ACCEPTED);
         assertThat(ask("GET /api/v1/verify", "X-Api-Key: Bearer " + operator, "Authorization: Basic b3RoZXI="))
                 .startsWith(ACCEPTED);

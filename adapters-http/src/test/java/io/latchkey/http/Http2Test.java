@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.latchkey.application.CertificateMint;
-import io.latchkey.domain.Actor;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpClient.Version;
@@ -49,11 +48,7 @@ final class Http2Test {
         mint.forThisMachine("server").write(files.certificate(), files.key());
         server = new RunningServer(TlsTest.settings(files, "TLSv1.3", "TLSv1.2"));
         client = HttpClient.newBuilder().sslContext(TlsTest.trusting(mint)).build();
-        operator = server.authority
-                .actingAs(new Actor.Owner())
-                .createOperator()
-                .secret()
-                .reveal();
+        operator = server.operator();
     }
 
     @AfterAll

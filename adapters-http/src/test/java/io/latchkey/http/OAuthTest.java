@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.latchkey.domain.Actor;
 import java.util.Base64;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -17,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What the recorded exchanges cannot show: other settings, odd clients, a store out of sight. */
 final class OAuthTest {
     private RunningServer server = new RunningServer();
-    private String operator = createOperator();
+    private String operator = server.operator();
 
     @AfterEach
     void stop() {
@@ -105,15 +104,7 @@ final class OAuthTest {
     private void restart(Map<String, Object> settings) {
         server.close();
         server = new RunningServer(settings);
-        operator = createOperator();
-    }
-
-    private String createOperator() {
-        return server.authority
-                .actingAs(new Actor.Owner())
-                .createOperator()
-                .secret()
-                .reveal();
+        operator = server.operator();
     }
 
     private String introspect(String header) {

@@ -3,7 +3,6 @@ package io.latchkey.http;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.latchkey.domain.Actor;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
@@ -73,11 +72,7 @@ final class OperationsTest {
 
     private static String longest(Map<String, Object> settings, String body) {
         try (var server = new RunningServer(settings)) {
-            String operator = server.authority
-                    .actingAs(new Actor.Owner())
-                    .createOperator()
-                    .secret()
-                    .reveal();
+            String operator = server.operator();
             return send(
                     server, "POST /api/v1/tokens HTTP/1.1\r\nAuthorization: Bearer " + operator + "\r\nX-Rest:", body);
         }

@@ -9,7 +9,6 @@ import io.latchkey.application.ServerTrust;
 import io.latchkey.application.SystemQuery;
 import io.latchkey.application.TableFormat;
 import io.latchkey.application.TokenAdministration;
-import io.latchkey.domain.Actor;
 import io.latchkey.domain.TokenFailure;
 import io.latchkey.domain.TokenSecret;
 import java.io.IOException;
@@ -47,14 +46,6 @@ final class QuerySqlTest {
         }
     }
 
-    private static String operatorOf(RunningServer server) {
-        return server.authority
-                .actingAs(new Actor.Owner())
-                .createOperator()
-                .secret()
-                .reveal();
-    }
-
     private static HttpRequest.Builder as(String token, HttpRequest.Builder request) {
         return request.header("Authorization", "Bearer " + token);
     }
@@ -77,7 +68,7 @@ final class QuerySqlTest {
     void the_format_is_what_was_asked_for_by_name_or_accepted(
             String format, String accept, String type, String begins) {
         try (var server = new RunningServer()) {
-            String token = operatorOf(server);
+            String token = server.operator();
             HttpRequest.Builder request = as(
                     token,
                     at(server, "?db=_internal&" + ALL_ENCODED + (format == null ? "" : format) + "&params=%7B%7D"));
@@ -108,7 +99,7 @@ final class QuerySqlTest {
             """)
     void a_query_that_cannot_be_answered_is_refused(String url, String accept, int status, String body) {
         try (var server = new RunningServer()) {
-            HttpRequest.Builder request = as(operatorOf(server), at(server, url == null ? "" : url));
+            HttpRequest.Builder request = as(server.operator(), at(server, url == null ? "" : url));
             HttpResponse<String> answer = send(accept == null ? request : request.header("Accept", accept));
             assertThat(answer.statusCode()).isEqualTo(status);
             assertThat(answer.body()).isEqualTo(body);
@@ -133,7 +124,7 @@ final class QuerySqlTest {
             """)
     void a_body_is_json_whatever_its_type(String body, int status, String begins) {
         try (var server = new RunningServer()) {
-            String token = operatorOf(server);
+            String token = server.operator();
             for (String type : List.of("application/json", "application/x-www-form-urlencoded", "none")) {
                 HttpResponse<String> answer = send(as(token, at(server, ""))
                         .header("Content-Type", type)
@@ -148,7 +139,7 @@ final class QuerySqlTest {
     @Test
     void nobody_asks_without_a_token_or_with_another_method() {
         try (var server = new RunningServer()) {
-            String token = operatorOf(server);
+            String token = server.operator();
             String url = "?db=_internal&" + ALL_ENCODED;
             assertThat(send(at(server, url)).statusCode()).isEqualTo(401);
             assertThat(send(as("wrong", at(server, url))).body())
@@ -168,7 +159,7 @@ final class QuerySqlTest {
         var tables = new InMemorySystemTables(() -> await(end));
         HttpClient client = HttpClient.newHttpClient(); // closing it would wait for what is held up
         try (var server = new RunningServer(Map.of(), tables)) {
-            String token = operatorOf(server);
+            String token = server.operator();
             HttpRequest query = as(token, at(server, "?db=_internal&" + ALL_ENCODED + "+order+by+token_id"))
                     .build();
             List<CompletableFuture<HttpResponse<String>>> taken = new ArrayList<>();

@@ -5,6 +5,7 @@ import io.latchkey.application.InMemoryTokenStore;
 import io.latchkey.application.ManualClock;
 import io.latchkey.application.SystemTables;
 import io.latchkey.application.TokenAuthority;
+import io.latchkey.domain.Actor;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.context.RuntimeBeanDefinition;
 import io.micronaut.runtime.server.EmbeddedServer;
@@ -50,6 +51,11 @@ final class RunningServer implements AutoCloseable {
 
     int port() {
         return server.getPort();
+    }
+
+    /** The secret of its operator, who is new. */
+    String operator() {
+        return authority.actingAs(new Actor.Owner()).createOperator().secret().reveal();
     }
 
     <T> T bean(Class<T> type) {

@@ -7,7 +7,6 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
-import io.latchkey.domain.Actor;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
@@ -39,14 +38,6 @@ final class ServerTest {
         return RawConnection.exchange(server.port(), request.getBytes(UTF_8));
     }
 
-    private static String createOperator(RunningServer server) {
-        return server.authority
-                .actingAs(new Actor.Owner())
-                .createOperator()
-                .secret()
-                .reveal();
-    }
-
     private static int status(String answer) {
         return Integer.parseInt(answer.split(" ", 3)[1]);
     }
@@ -74,7 +65,7 @@ final class ServerTest {
     @Test
     void of_many_who_edit_what_they_have_seen_one_does() throws Exception {
         try (var server = new RunningServer()) {
-            String operator = createOperator(server);
+            String operator = server.operator();
             send(server, request("POST", "/api/v1/tokens", operator, "{\"name\":\"ci\"}"));
             String edit = request("PATCH", "/api/v1/tokens/ci", operator, "{\"description\":\"x\"}")
                     .replace("Host: x", "If-Match: \"1-1\"");
@@ -108,7 +99,7 @@ final class ServerTest {
     @Test
     void a_broken_store_is_no_fault_of_the_token() {
         try (var server = new RunningServer()) {
-            String operator = createOperator(server);
+            String operator = server.operator();
             server.store.breakDown();
             // From memory as long as that is fresh; writes fail at once.
             String write = send(server, request("POST", "/api/v1/tokens", operator, "{\"name\":\"ci\"}"));
@@ -187,7 +178,7 @@ final class ServerTest {
     @Test
     void what_was_begun_is_ended_before_the_server_is() throws Exception {
         var server = new RunningServer();
-        String operator = createOperator(server);
+        String operator = server.operator();
         String request = request("POST", "/api/v1/tokens", operator, "{\"name\":\"last\"}");
         try (var socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
             socket.setSoTimeout((int) Duration.ofSeconds(10).toMillis());

@@ -3,7 +3,6 @@ package io.latchkey.http;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.latchkey.domain.Actor;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -28,11 +27,7 @@ final class SlowClientsTest {
 
     @BeforeEach
     void issue() {
-        operator = server.authority
-                .actingAs(new Actor.Owner())
-                .createOperator()
-                .secret()
-                .reveal();
+        operator = server.operator();
     }
 
     @AfterEach
