@@ -27,46 +27,19 @@ final class BodyFuzzTest {
             "{\"description\":null}",
             "null",
             "");
-    private static final List<String> WORDS = List.of(
-            "{",
-            "}",
-            "[",
-            "]",
-            ":",
-            ",",
-            "\"",
-            "\\",
-            "\\u",
-            "\\ud800",
-            "\\u0000",
-            "\"name\"",
-            "\"token_name\"",
-            "\"expiry_secs\"",
-            "\"expiry\"",
-            "\"description\"",
-            "\"db\"",
-            "\"q\"",
-            "\"format\"",
-            "\"jsonl\"",
-            "null",
-            "true",
-            "false",
-            "0",
-            "-0",
-            "1",
-            "1e999",
-            "1E-9",
-            "9223372036854775808",
-            "NaN",
-            "//",
-            "/*",
-            "\"a\":1,",
-            "\ufeff",
-            " ",
-            "\n",
-            "2030-01-31T12:00:00Z",
-            "[[[[",
-            "{\"a\":");
+    private static final String[] WORDS = {
+        "\"name\"",
+        "\"token_name\"",
+        "\"expiry_secs\"",
+        "\"expiry\"",
+        "\"description\"",
+        "\"db\"",
+        "\"q\"",
+        "\"format\"",
+        "\"jsonl\"",
+        "1E-9",
+        "2030-01-31T12:00:00Z"
+    };
     private static final List<String> FORMS = List.of(
             "token=apiv3_x&token_type_hint=access_token",
             "token=apiv3%5Fx&client_id=&client_secret=",
@@ -86,7 +59,7 @@ final class BodyFuzzTest {
 
     @Test
     void whatever_asks_for_a_token_is_understood_or_refused_in_a_sentence() {
-        new Fuzzer(5, TEXTS, WORDS).fuzz(text -> {
+        Fuzzer.json(5, TEXTS, WORDS).fuzz(text -> {
             byte[] body = bytes(text);
             foreseen(body, CreateToken::readInflux);
             foreseen(body, sent -> {
@@ -104,12 +77,12 @@ final class BodyFuzzTest {
 
     @Test
     void whatever_edits_a_token_is_understood_or_refused_in_a_sentence() {
-        new Fuzzer(6, TEXTS, WORDS).fuzz(text -> foreseen(bytes(text), EditToken::read));
+        Fuzzer.json(6, TEXTS, WORDS).fuzz(text -> foreseen(bytes(text), EditToken::read));
     }
 
     @Test
     void whatever_asks_for_a_query_is_understood_or_refused_in_a_sentence() {
-        new Fuzzer(7, TEXTS, WORDS)
+        Fuzzer.json(7, TEXTS, WORDS)
                 .fuzz(text -> foreseen(bytes(text), sent -> {
                     QueryRequest asked = QueryRequest.ofJson(sent);
                     TableFormat format = asked.format().orElse(TableFormat.JSON);
@@ -123,7 +96,7 @@ final class BodyFuzzTest {
 
     @Test
     void whatever_asks_for_many_verdicts_is_understood_or_refused_in_a_sentence() {
-        new Fuzzer(12, List.of("{\"tokens\":[\"apiv3_x\",\"\"]}", "{\"tokens\":[1,null,{}]}", "{}"), WORDS)
+        Fuzzer.json(12, List.of("{\"tokens\":[\"apiv3_x\",\"\"]}", "{\"tokens\":[1,null,{}]}", "{}"), WORDS)
                 .fuzz(text -> foreseen(bytes(text), BatchController::read));
     }
 
@@ -132,11 +105,12 @@ final class BodyFuzzTest {
         String answer = "{\"id\":1,\"name\":\"ci\",\"token\":\"apiv3_" + "x".repeat(86) + "\",\"hash\":\""
                 + "0f".repeat(64)
                 + "\",\"created_at\":\"2025-04-18T14:02:45.331Z\",\"expiry\":null}";
-        new Fuzzer(13, List.of(answer, "{\"tokens\":[" + answer + "]}", "[]"), WORDS).fuzz(text -> {
-            foreseen(bytes(text), TokenJson::readIssued);
-            foreseen(bytes(text), TokenJson::readToken);
-            foreseen(bytes(text), TokenJson::readTokens);
-        });
+        Fuzzer.json(13, List.of(answer, "{\"tokens\":[" + answer + "]}", "[]"), WORDS)
+                .fuzz(text -> {
+                    foreseen(bytes(text), TokenJson::readIssued);
+                    foreseen(bytes(text), TokenJson::readToken);
+                    foreseen(bytes(text), TokenJson::readTokens);
+                });
     }
 
     @Test

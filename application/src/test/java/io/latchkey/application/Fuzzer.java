@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
+import java.util.stream.Stream;
 
 /**
  * Inputs for a parser that are nearly right: texts that people write and words of their language, mutated. From one seed
@@ -24,6 +25,34 @@ import java.util.random.RandomGeneratorFactory;
 public final class Fuzzer {
     /** How many inputs: enough for every build, or as many as {@code -Dlatchkey.fuzz} says. */
     public static final long INPUTS = Long.getLong("latchkey.fuzz", 200_000);
+
+    private static final List<String> JSON = List.of(
+            "{",
+            "}",
+            "[",
+            "]",
+            ":",
+            ",",
+            "\"",
+            "\\",
+            "\\u",
+            "\\u0000",
+            "\\ud800",
+            "null",
+            "true",
+            "0",
+            "-0",
+            "-1",
+            "1e999",
+            "9223372036854775808",
+            "NaN",
+            "//",
+            "/*",
+            "\ufeff",
+            "\n",
+            "[[[[",
+            "{\"a\":",
+            "\"a\":1,");
 
     private static final int LONGEST = 4096;
     private static final int MOST_REPEATS = 600;
@@ -46,6 +75,12 @@ public final class Fuzzer {
         this.texts = List.copyOf(texts);
         this.words = List.copyOf(words);
         this.random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
+    }
+
+    /** For texts in JSON, with some names of fields and values beside the words of JSON itself. */
+    public static Fuzzer json(long seed, List<String> texts, String... words) {
+        return new Fuzzer(
+                seed, texts, Stream.concat(JSON.stream(), Stream.of(words)).toList());
     }
 
     /** Shows {@link #INPUTS} inputs to a property, which throws if one is handled in a way that is not foreseen. */
