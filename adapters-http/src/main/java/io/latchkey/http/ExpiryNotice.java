@@ -1,11 +1,10 @@
 package io.latchkey.http;
 
+import io.latchkey.domain.Expiry;
 import io.latchkey.domain.Token;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.MutableHttpResponse;
 import jakarta.inject.Singleton;
-import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 
 /**
@@ -15,7 +14,6 @@ import java.time.InstantSource;
 @Singleton
 final class ExpiryNotice {
     static final String HEADER = "Token-Expires";
-    private static final Duration LAST_DAYS = Duration.ofDays(14);
 
     private final InstantSource clock;
 
@@ -31,10 +29,8 @@ final class ExpiryNotice {
     }
 
     private void addTo(MutableHttpResponse<?> answer, Token token) {
-        Instant soon = clock.instant().plus(LAST_DAYS);
-        token.expiry()
-                .end()
-                .filter(end -> !end.isAfter(soon))
-                .ifPresent(end -> answer.getHeaders().set(HEADER, end.toString()));
+        if (token.expiry().isWithin(Expiry.LAST_DAYS, clock.instant())) {
+            token.expiry().end().ifPresent(end -> answer.getHeaders().set(HEADER, end.toString()));
+        }
     }
 }

@@ -3,7 +3,6 @@ package io.latchkey.application;
 import static java.util.stream.Collectors.toMap;
 
 import io.latchkey.application.Table.Cell;
-import io.latchkey.domain.Expiry;
 import io.latchkey.domain.Token;
 import io.latchkey.domain.TokenId;
 import io.latchkey.domain.TokenState;
@@ -27,19 +26,12 @@ public record TokenReview(Optional<Duration> unusedFor, Optional<Duration> expir
         Map<TokenId, TokenUse> used = byToken(uses);
         return tokens.stream()
                 .filter(token -> state.isEmpty() || state.get() == token.stateAt(now))
-                .filter(token -> expiringWithin.isEmpty() || isExpiring(token.expiry(), now, expiringWithin.get()))
+                .filter(token -> expiringWithin.isEmpty() || token.expiry().isWithin(expiringWithin.get(), now))
                 .filter(token -> unusedFor.isEmpty()
                         || !Duration.between(lastSign(token, used), now)
                                 .minus(unusedFor.get())
                                 .isNegative())
                 .toList();
-    }
-
-    private static boolean isExpiring(Expiry expiry, Instant now, Duration within) {
-        return expiry.isLiveAt(now)
-                && expiry.end()
-                        .filter(end -> Duration.between(now, end).compareTo(within) <= 0)
-                        .isPresent();
     }
 
     private static Instant lastSign(Token token, Map<TokenId, TokenUse> used) {

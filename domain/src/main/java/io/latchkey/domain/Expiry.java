@@ -1,5 +1,6 @@
 package io.latchkey.domain;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -8,8 +9,14 @@ public sealed interface Expiry {
     /** Without end. */
     Expiry NEVER = new Never();
 
+    /** So long before the end its coming is told, to whoever holds the token and to whoever looks at the list. */
+    Duration LAST_DAYS = Duration.ofDays(14);
+
     /** Whether a token with this expiry is live at a moment: strictly before its end (contract 1.4.1, rule 5). */
     boolean isLiveAt(Instant now);
+
+    /** Whether the end is still to come, and is no further away than this. */
+    boolean isWithin(Duration time, Instant now);
 
     /** The moment of the end, if there is one. */
     Optional<Instant> end();
@@ -27,6 +34,11 @@ public sealed interface Expiry {
         @Override
         public boolean isLiveAt(Instant now) {
             return true;
+        }
+
+        @Override
+        public boolean isWithin(Duration time, Instant now) {
+            return false;
         }
 
         @Override
@@ -49,6 +61,11 @@ public sealed interface Expiry {
         @Override
         public boolean isLiveAt(Instant now) {
             return now.isBefore(instant());
+        }
+
+        @Override
+        public boolean isWithin(Duration time, Instant now) {
+            return isLiveAt(now) && Duration.between(now, instant()).compareTo(time) <= 0;
         }
 
         @Override

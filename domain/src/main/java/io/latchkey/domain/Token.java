@@ -43,12 +43,9 @@ public record Token(
         return name.equals(TokenName.OPERATOR);
     }
 
-    /** What it is good for; the end counts more than the rest, because it cannot be lifted by enabling. */
+    /** What it is good for. */
     public TokenState stateAt(Instant now) {
-        if (!expiry.isLiveAt(now)) {
-            return TokenState.EXPIRED;
-        }
-        return rest.isPresent() ? TokenState.DISABLED : TokenState.ACTIVE;
+        return TokenState.of(expiry, rest, now);
     }
 
     /** Whether whoever presents the secret with a digest may pass. */

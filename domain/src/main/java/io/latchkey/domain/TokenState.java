@@ -1,5 +1,8 @@
 package io.latchkey.domain;
 
+import java.time.Instant;
+import java.util.Optional;
+
 /** What a token is good for at a moment. */
 public enum TokenState {
     /** It opens everything. */
@@ -7,5 +10,13 @@ public enum TokenState {
     /** Its end has come: only a new expiry makes it live again. */
     EXPIRED,
     /** It would be active if it were enabled. */
-    DISABLED
+    DISABLED;
+
+    /** That of a token; the end counts more than the rest, because it cannot be lifted by enabling. */
+    public static TokenState of(Expiry expiry, Optional<Rest> rest, Instant now) {
+        if (!expiry.isLiveAt(now)) {
+            return EXPIRED;
+        }
+        return rest.isPresent() ? DISABLED : ACTIVE;
+    }
 }

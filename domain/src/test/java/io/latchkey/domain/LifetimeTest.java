@@ -24,6 +24,17 @@ final class LifetimeTest {
     }
 
     @Test
+    void an_end_is_within_a_time_in_every_millisecond_of_it_and_not_once_it_has_come() {
+        Expiry expiry = new Lifetime.Span(Duration.ofSeconds(3)).startingAt(NOW);
+        for (int millis = 0; millis < 4000; millis++) {
+            assertThat(expiry.isWithin(Duration.ofSeconds(2), NOW.plusMillis(millis)))
+                    .as("after %d ms", millis)
+                    .isEqualTo(millis >= 1000 && millis < 3000);
+        }
+        assertThat(Expiry.NEVER.isWithin(Lifetime.LONGEST, NOW)).isFalse();
+    }
+
+    @Test
     void an_unlimited_life_has_no_end() {
         assertThat(Lifetime.UNLIMITED.startingAt(NOW)).isEqualTo(Expiry.NEVER);
         assertThat(Expiry.NEVER.isLiveAt(Instant.MAX)).isTrue();
