@@ -12,8 +12,9 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
-/** Something that answers whatever it is asked with the same bytes, and then hangs up. */
+/** Something that answers without a thought, mostly whatever it is asked with the same bytes, and then hangs up. */
 final class CannedServer implements AutoCloseable {
     private static final int TLS_HANDSHAKE = 22;
 
@@ -21,25 +22,35 @@ final class CannedServer implements AutoCloseable {
     private final List<String> heads = Collections.synchronizedList(new ArrayList<>());
 
     CannedServer(String answer) {
+        this(_ -> answer);
+    }
+
+    /** The answer depends on what was sent. */
+    CannedServer(UnaryOperator<String> answers) {
         try {
             socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        Thread.ofVirtual().start(() -> serve(answer.getBytes(UTF_8)));
+        Thread.ofVirtual().start(() -> serve(answers));
     }
 
     /** An answer with a body of a type. */
     static CannedServer answering(int status, String type, String body) {
-        return new CannedServer("HTTP/1.1 " + status + " X\r\nContent-Type: " + type + "\r\nContent-Length: "
-                + body.getBytes(UTF_8).length + "\r\nConnection: close\r\n\r\n" + body);
+        return new CannedServer(answer(status, type, body));
     }
 
-    private void serve(byte[] answer) {
+    static String answer(int status, String type, String body) {
+        return "HTTP/1.1 " + status + " X\r\nContent-Type: " + type + "\r\nContent-Length: "
+                + body.getBytes(UTF_8).length + "\r\nConnection: close\r\n\r\n" + body;
+    }
+
+    private void serve(UnaryOperator<String> answers) {
         while (!socket.isClosed()) {
             try (Socket client = socket.accept()) {
-                heads.add(head(client));
-                client.getOutputStream().write(answer);
+                String head = head(client);
+                heads.add(head);
+                client.getOutputStream().write(answers.apply(head).getBytes(UTF_8));
             } catch (IOException e) {
                 // The test is over, or its client has seen enough.
             }

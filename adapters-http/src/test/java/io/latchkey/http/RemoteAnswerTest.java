@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.latchkey.application.AuthorityUnavailable;
 import io.latchkey.application.ServerTrust;
 import io.latchkey.application.TokenAdministration;
+import io.latchkey.application.TokenSummary;
 import io.latchkey.domain.Description;
+import io.latchkey.domain.Expiry;
 import io.latchkey.domain.Lifetime;
 import io.latchkey.domain.Precondition;
 import io.latchkey.domain.TokenFailure;
@@ -17,7 +19,9 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -57,6 +61,82 @@ final class RemoteAnswerTest {
         try (var influx = new CannedServer("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n")) {
             at(influx.address()).revoke(new TokenName("a b&c"), Precondition.NONE);
             assertThat(influx.received()).startsWith("DELETE /api/v3/configure/token?token_name=a%20b%26c HTTP/1.1");
+        }
+    }
+
+    @Test
+    void an_influxdb_3_tells_what_a_list_shows_by_its_own_table() throws IOException {
+        String rows = """
+                [{"token_id":0,"name":"_admin","hash":"a1b2c3d4e","created_at":"2025-04-18T14:02:45.331",\
+                "updated_at":"2025-06-01T09:00:00","updated_by_token_id":0,"permissions":"*:*:*"},\
+                {"token_id":1,"name":"_odd\\nname ","created_at":"2025-04-18T14:03:10",\
+                "expiry":"2025-04-28T14:03:10.007","description":"not in Core"}]""";
+        try (var influx = influx(200, "application/json", rows)) {
+            assertThat(at(influx.address()).summaries())
+                    .containsExactly(
+                            new TokenSummary(
+                                    "_admin",
+                                    Expiry.NEVER,
+                                    Optional.empty(),
+                                    Instant.parse("2025-04-18T14:02:45.331Z"),
+                                    "",
+                                    Optional.empty()),
+                            new TokenSummary(
+                                    "_odd\nname ",
+                                    Expiry.at(Instant.parse("2025-04-28T14:03:10.007Z")),
+                                    Optional.empty(),
+                                    Instant.parse("2025-04-18T14:03:10Z"),
+                                    "not in Core",
+                                    Optional.empty()));
+            assertThat(influx.received())
+                    .endsWith("{\"db\":\"_internal\",\"q\":\"select * from system.tokens\",\"format\":\"json\"}");
+        }
+    }
+
+    private static CannedServer influx(int status, String type, String table) {
+        return new CannedServer(head -> head.startsWith("POST /api/v3/query_sql ")
+                ? CannedServer.answer(status, type, table)
+                : CannedServer.answer(404, "text/plain", "Not found"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{}",
+                "[1]",
+                "[",
+                "[{\"name\":\"x\"}]",
+                "[{\"created_at\":\"2025-04-18T14:03:10\"}]",
+                "[{\"name\":\"x\",\"created_at\":\"yesterday\"}]",
+                "[{\"name\":\"x\",\"created_at\":\"2025-04-18T14:03:10\",\"expiry\":\"+999999999-12-31T23:59:59\"}]"
+            })
+    void a_table_that_is_none_of_tokens_is_told_from_one(String table) throws IOException {
+        try (var influx = influx(200, "application/json", table)) {
+            assertThatThrownBy(() -> at(influx.address()).summaries())
+                    .isInstanceOf(AuthorityUnavailable.class)
+                    .hasMessageEndingWith("answered 200, but not as a token authority does");
+        }
+    }
+
+    @Test
+    void whoever_refuses_the_list_is_not_asked_for_a_table() throws IOException {
+        try (var server = new CannedServer(head -> head.startsWith("GET ")
+                ? CannedServer.answer(401, "application/json", "{\"error\": \"the request was not authenticated\"}")
+                : CannedServer.answer(200, "application/json", "[]"))) {
+            assertThatThrownBy(() -> at(server.address()).summaries()).isInstanceOf(TokenFailure.Unauthenticated.class);
+        }
+        try (var influx = influx(401, "application/json", "{\"error\": \"the request was not authenticated\"}")) {
+            assertThatThrownBy(() -> at(influx.address()).summaries()).isInstanceOf(TokenFailure.Unauthenticated.class);
+        }
+    }
+
+    @Test
+    void a_latchkey_without_authentication_tells_its_guests_what_a_list_shows() {
+        try (var server = new RunningServer(Map.of("latchkey.server.without-auth", true))) {
+            server.operator();
+            assertThat(at(URI.create("http://127.0.0.1:" + server.port())).summaries())
+                    .containsExactly(new TokenSummary(
+                            "_admin", Expiry.NEVER, Optional.empty(), server.clock.instant(), "", Optional.empty()));
         }
     }
 

@@ -54,6 +54,11 @@ public interface TokenAdministration {
      */
     Token find(TokenName name);
 
+    /** What a list shows of all tokens, in the order of their ids; an InfluxDB 3 can be asked for it, too. */
+    default List<TokenSummary> summaries() {
+        return TokenSummary.of(list(), uses());
+    }
+
     /** How all tokens were used, in the order of their ids, the oldest secret of each first. */
     List<TokenUse> uses();
 

@@ -82,6 +82,25 @@ public interface TokenLifeContract {
     }
 
     @Test
+    default void a_list_shows_of_each_token_what_is_known_of_it() {
+        TokenAdministration operator = operator();
+        operator.createNamed(SVC, new Lifetime.Span(Duration.ofDays(20)), new Description("for the build"));
+        operator.disable(SVC, Reason.NONE, Precondition.NONE);
+        Token svc = operator.find(SVC);
+        List<TokenSummary> listed = operator.summaries();
+        assertThat(listed).extracting(TokenSummary::name).containsExactly("_admin", SVC.value());
+        assertThat(listed.getLast())
+                .isEqualTo(new TokenSummary(
+                        SVC.value(),
+                        svc.expiry(),
+                        svc.rest(),
+                        svc.createdAt(),
+                        "for the build",
+                        Optional.of(List.of())));
+        assertThat(listed.getFirst().use()).map(TokenUse::last).contains(clock().instant());
+    }
+
+    @Test
     default void a_rotated_token_has_two_secrets_for_a_while() {
         TokenAdministration operator = operator();
         TokenSecret first = create(operator).secret();

@@ -1,0 +1,72 @@
+package io.latchkey.application;
+
+import static java.util.stream.Collectors.groupingBy;
+
+import io.latchkey.domain.Expiry;
+import io.latchkey.domain.Rest;
+import io.latchkey.domain.Token;
+import io.latchkey.domain.TokenId;
+import io.latchkey.domain.TokenName;
+import io.latchkey.domain.TokenState;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a list shows of a token, whatever authority it is of: an InfluxDB 3 tells less, and has names that are none here.
+ *
+ * @param uses those of each of its secrets; empty from an authority that notes none
+ */
+public record TokenSummary(
+        String name,
+        Expiry expiry,
+        Optional<Rest> rest,
+        Instant createdAt,
+        String description,
+        Optional<List<TokenUse>> uses) {
+
+    /** What somebody should know of a token at a glance. */
+    public enum Standing {
+        /** It is the operator's, which never ends. */
+        OPERATOR,
+        ACTIVE,
+        /** It is active, and in its {@link Expiry#LAST_DAYS}. */
+        EXPIRING,
+        EXPIRED,
+        DISABLED
+    }
+
+    /** Some tokens, among whose uses there may be those of others. */
+    public static List<TokenSummary> of(List<Token> tokens, List<TokenUse> uses) {
+        Map<TokenId, List<TokenUse>> byToken = uses.stream().collect(groupingBy(TokenUse::token));
+        return tokens.stream()
+                .map(token -> new TokenSummary(
+                        token.name().value(),
+                        token.expiry(),
+                        token.rest(),
+                        token.createdAt(),
+                        token.description().text(),
+                        Optional.of(byToken.getOrDefault(token.id(), List.of()))))
+                .toList();
+    }
+
+    /** How it stands with it. */
+    public Standing standingAt(Instant now) {
+        return switch (TokenState.of(expiry, rest, now)) {
+            case EXPIRED -> Standing.EXPIRED;
+            case DISABLED -> Standing.DISABLED;
+            case ACTIVE -> {
+                if (name.equals(TokenName.OPERATOR.value())) {
+                    yield Standing.OPERATOR;
+                }
+                yield expiry.isWithin(Expiry.LAST_DAYS, now) ? Standing.EXPIRING : Standing.ACTIVE;
+            }
+        };
+    }
+
+    /** All of its uses as one; empty if there was none, or nobody knows. */
+    public Optional<TokenUse> use() {
+        return uses.flatMap(each -> each.stream().reduce(TokenUse::and));
+    }
+}

@@ -1,0 +1,61 @@
+package io.latchkey.application;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.latchkey.application.TokenSummary.Standing;
+import io.latchkey.domain.Expiry;
+import io.latchkey.domain.Reason;
+import io.latchkey.domain.Rest;
+import io.latchkey.domain.TokenId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+final class TokenSummaryTest {
+    private static final Instant NOW = Instant.parse("2026-03-01T12:00:00.123Z");
+    private static final Expiry SOON = Expiry.at(NOW.plus(Expiry.LAST_DAYS));
+    private static final Optional<Rest> RESTING = Optional.of(new Rest(NOW, Reason.NONE));
+
+    private static TokenSummary token(String name, Expiry expiry, Optional<Rest> rest, TokenUse... uses) {
+        return new TokenSummary(name, expiry, rest, NOW, "", Optional.of(List.of(uses)));
+    }
+
+    @Test
+    void a_token_is_expiring_in_its_last_days_and_then_expired() {
+        TokenSummary token = token("ci", SOON, Optional.empty());
+        assertThat(token.standingAt(NOW.minusMillis(1))).isEqualTo(Standing.ACTIVE);
+        assertThat(token.standingAt(NOW)).isEqualTo(Standing.EXPIRING);
+        assertThat(token.standingAt(NOW.plus(Duration.ofDays(14)).minusMillis(1)))
+                .isEqualTo(Standing.EXPIRING);
+        assertThat(token.standingAt(NOW.plus(Duration.ofDays(14)))).isEqualTo(Standing.EXPIRED);
+        assertThat(token("ci", Expiry.NEVER, Optional.empty()).standingAt(Instant.MAX))
+                .isEqualTo(Standing.ACTIVE);
+    }
+
+    @Test
+    void that_it_is_disabled_counts_more_than_that_it_expires_and_less_than_that_it_has() {
+        assertThat(token("ci", SOON, RESTING).standingAt(NOW)).isEqualTo(Standing.DISABLED);
+        assertThat(token("ci", Expiry.at(NOW), RESTING).standingAt(NOW)).isEqualTo(Standing.EXPIRED);
+    }
+
+    @Test
+    void the_operator_stands_out() {
+        assertThat(token("_admin", Expiry.NEVER, Optional.empty()).standingAt(NOW))
+                .isEqualTo(Standing.OPERATOR);
+    }
+
+    @Test
+    void the_uses_of_all_its_secrets_are_one() {
+        TokenUse old = new TokenUse(TokenId.FIRST, 1, NOW.minusSeconds(5), Optional.of("192.0.2.1"), 3);
+        TokenUse late = new TokenUse(TokenId.FIRST, 2, NOW, Optional.of("192.0.2.2"), 4);
+        assertThat(token("ci", SOON, RESTING, old, late).use().stream())
+                .extracting(TokenUse::last, TokenUse::from, TokenUse::count)
+                .containsExactly(tuple(NOW, Optional.of("192.0.2.2"), 7L));
+        assertThat(token("ci", SOON, RESTING).use()).isEmpty();
+        assertThat(new TokenSummary("ci", SOON, RESTING, NOW, "", Optional.empty()).use())
+                .isEmpty();
+    }
+}
