@@ -19,6 +19,7 @@ final class Training {
             "create token --admin --name one --expiry 90d --description x",
             "create token --admin --name two --format json",
             "show tokens",
+            "show tokens >",
             "show tokens --format csv",
             "update token --token-name one --expiry 1y",
             "query",

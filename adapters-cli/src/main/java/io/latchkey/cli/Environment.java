@@ -23,6 +23,8 @@ import java.util.function.BooleanSupplier;
  */
 record Environment(
         Map<String, String> variables, InputStream in, PrintWriter out, PrintWriter err, BooleanSupplier terminal) {
+    private static final int LEAST_COLUMNS = 40;
+    private static final int USUAL_COLUMNS = 80;
 
     /** What surrounds this process; UTF-8 whatever the locale, as files and the wire are. */
     static Environment ofProcess(OutputStream out) {
@@ -61,9 +63,25 @@ record Environment(
         }
     }
 
-    /** Whether to mark up what is printed. */
+    /** Whether to mark up what is printed, by the conventions of no-color.org and bixense.com/clicolors. */
     boolean isColourful() {
-        return variable("NO_COLOR").isEmpty() && terminal.getAsBoolean();
+        if (variable("NO_COLOR").isPresent()) {
+            return false;
+        }
+        if (variable("CLICOLOR_FORCE").filter(force -> !force.equals("0")).isPresent()) {
+            return true;
+        }
+        return !variable("CLICOLOR").equals(Optional.of("0"))
+                && !variable("TERM").equals(Optional.of("dumb"))
+                && terminal.getAsBoolean();
+    }
+
+    /** How many columns its terminal has: those that the launcher has found, or as many as they had once. */
+    int columns() {
+        return variable("COLUMNS")
+                .filter(text -> text.matches("[1-9][0-9]{0,4}"))
+                .map(text -> Math.max(Integer.parseInt(text), LEAST_COLUMNS))
+                .orElse(USUAL_COLUMNS);
     }
 
     /** Whether a person agrees to something that cannot be taken back. */

@@ -8,12 +8,17 @@ package io.latchkey.cli;
 final class Rehearsal {
     private Rehearsal() {}
 
-    /** Each argument is a command line, with spaces between its words. */
+    /** Each argument is a command line, with spaces between its words, and {@code >} at its end to be looked at. */
     static void main(String[] lines) {
         StandardOutput out = new StandardOutput();
-        Environment environment = Environment.ofProcess(out);
+        Environment piped = Environment.ofProcess(out);
+        Environment lookedAt = new Environment(piped.variables(), piped.in(), piped.out(), piped.err(), () -> true);
         for (String line : lines) {
-            Main.run(environment, new Assembly(), line.isEmpty() ? new String[0] : line.split(" "));
+            String words = line.replaceFirst(" >$", "");
+            Main.run(
+                    words.equals(line) ? piped : lookedAt,
+                    new Assembly(),
+                    words.isEmpty() ? new String[0] : words.split(" "));
         }
         Runtime.getRuntime().halt(0);
     }

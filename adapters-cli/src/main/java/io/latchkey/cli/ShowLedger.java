@@ -8,6 +8,7 @@ import io.latchkey.application.Table;
 import io.latchkey.application.TableFormat;
 import io.latchkey.application.TokenAdministration;
 import io.latchkey.domain.HumanDuration;
+import io.latchkey.domain.RelativeTime;
 import io.latchkey.domain.TokenFailure;
 import io.latchkey.domain.TokenName;
 import java.time.DateTimeException;
@@ -16,6 +17,7 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.function.Function;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code show ledger}: who did what, when, and what it changed. */
@@ -23,7 +25,10 @@ record ShowLedger(Authorities authorities) implements Command {
     @Override
     public CommandSpec spec() {
         CommandSpec spec = Syntax.command(
-                        this, "ledger", "List everything that was ever done to tokens; json, jsonl and csv tell more.")
+                        this,
+                        "ledger",
+                        "List everything that was ever done to tokens; json, jsonl and csv tell more. On a terminal, times are"
+                                + " told from now and the list fits the width.")
                 .addOption(Syntax.value(
                         "<NAME>", "Only what concerns the token of this name, before or after", "--token-name"))
                 .addOption(
@@ -34,7 +39,7 @@ record ShowLedger(Authorities authorities) implements Command {
                         "--actor"));
         TableOutput.addTo(spec);
         Syntax.addAuthority(spec);
-        return Syntax.withExamples(
+        return Syntax.withExamplesOnScreen(
                 spec,
                 "  latchkey show ledger --since 24h",
                 "  latchkey show ledger --token-name ci --actor _admin",
@@ -58,11 +63,28 @@ record ShowLedger(Authorities authorities) implements Command {
         Location location = Location.of(arguments).existing();
         List<LedgerLine> lines =
                 authorities.ask(location, Credential.of(arguments), administration -> all(administration, query));
+        if (TableOutput.isLookedAt(arguments)) {
+            return TableOutput.put(arguments, onScreen(lines).on(arguments.environment()));
+        }
         Table table = switch (format) {
             case PRETTY -> LedgerTable.brief(lines);
             case JSON, JSONL, CSV -> LedgerTable.full(lines);
         };
         return TableOutput.put(arguments, format.write(table));
+    }
+
+    private ScreenTable onScreen(List<LedgerLine> lines) {
+        Instant now = authorities.clock().instant();
+        return new ScreenTable()
+                .with("token", texts(lines, line -> line.token().name().value()))
+                .with("what", texts(lines, LedgerLine::kind))
+                .with("when", texts(lines, line -> RelativeTime.of(line.at(), now)))
+                .with("by", texts(lines, line -> line.by().label()))
+                .withProse("changes", texts(lines, LedgerTable::changes));
+    }
+
+    private static List<ScreenTable.Cell> texts(List<LedgerLine> lines, Function<LedgerLine, String> text) {
+        return lines.stream().map(text).map(ScreenTable.Cell::of).toList();
     }
 
     /** Everything that an authority tells of its ledger. */

@@ -2,7 +2,9 @@ package io.latchkey.cli;
 
 import io.latchkey.application.SystemQuery;
 import io.latchkey.application.TableFormat;
+import io.latchkey.application.TokenAdministration;
 import io.latchkey.application.TokenReview;
+import io.latchkey.application.TokenSummary;
 import io.latchkey.application.TokenUse;
 import io.latchkey.domain.HumanDuration;
 import io.latchkey.domain.Token;
@@ -18,7 +20,10 @@ record ShowTokens(Authorities authorities) implements Command {
     @Override
     public CommandSpec spec() {
         CommandSpec spec = Syntax.command(
-                        this, "tokens", "List all tokens, expired ones included; never their secrets.")
+                        this,
+                        "tokens",
+                        "List all tokens, expired ones included; never their secrets. On a terminal, times are told from"
+                                + " now and the list fits the width; with --format, and into a file or a pipe, all is exact.")
                 .addOption(Syntax.flag("Show when, from where and how often each was used", "--usage"))
                 .addOption(Syntax.value(
                         "<TIME>", "The same, only of those that nobody used for so long, such as 90d", "--unused-for"))
@@ -28,7 +33,7 @@ record ShowTokens(Authorities authorities) implements Command {
                         TokenState.class, "<STATE>", "The same, only of active, expired or disabled ones", "--state"));
         TableOutput.addTo(spec);
         Syntax.addAuthority(spec);
-        return Syntax.withExamples(
+        return Syntax.withExamplesOnScreen(
                 spec,
                 "  latchkey show tokens",
                 "  latchkey show tokens --unused-for 90d",
@@ -43,9 +48,19 @@ record ShowTokens(Authorities authorities) implements Command {
 
     @Override
     public int run(Arguments arguments) {
-        return REVIEWING.stream().anyMatch(arguments::has)
-                ? review(arguments)
+        if (REVIEWING.stream().anyMatch(arguments::has)) {
+            return review(arguments);
+        }
+        return TableOutput.isLookedAt(arguments)
+                ? look(arguments)
                 : TableOutput.answer(authorities, arguments, SystemQuery.ALL_TOKENS);
+    }
+
+    private int look(Arguments arguments) {
+        Location location = Location.of(arguments).existing();
+        List<TokenSummary> tokens = authorities.ask(location, Credential.of(arguments), TokenAdministration::summaries);
+        return TableOutput.put(
+                arguments, new TokensOnScreen(tokens, authorities.clock().instant()).of(arguments.environment()));
     }
 
     private int review(Arguments arguments) {
@@ -56,10 +71,12 @@ record ShowTokens(Authorities authorities) implements Command {
         TableFormat format = arguments.choice("--format", TableFormat.PRETTY);
         Location location = Location.of(arguments).existing();
         String table = authorities.ask(location, Credential.of(arguments), administration -> {
-            List<Token> tokens = administration.list();
             List<TokenUse> uses = administration.uses();
             Instant now = authorities.clock().instant();
-            return format.write(TokenReview.table(review.of(tokens, uses, now), uses, now));
+            List<Token> tokens = review.of(administration.list(), uses, now);
+            return TableOutput.isLookedAt(arguments)
+                    ? new TokensOnScreen(TokenSummary.of(tokens, uses), now).withUsage(arguments.environment())
+                    : format.write(TokenReview.table(tokens, uses, now));
         });
         return TableOutput.put(arguments, table);
     }

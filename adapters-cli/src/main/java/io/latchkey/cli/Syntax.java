@@ -1,6 +1,7 @@
 package io.latchkey.cli;
 
 import java.util.Arrays;
+import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
@@ -19,6 +20,11 @@ final class Syntax {
         "  LATCHKEY_DB                           the same as --db",
         "  NO_COLOR                              if set, output is never coloured",
         "  LATCHKEY_DEBUG                        if set, failures show where they come from",
+    };
+
+    private static final String[] SCREEN_VARIABLES = {
+        "  CLICOLOR, CLICOLOR_FORCE              if 0, not coloured; if 1, coloured whatever TERM is",
+        "  COLUMNS                               width of the terminal, for what fits itself to it",
     };
 
     private Syntax() {}
@@ -109,6 +115,16 @@ final class Syntax {
     /** Examples, and the variables that every command on an authority reads. */
     static CommandSpec withExamples(CommandSpec spec, String... examples) {
         return withExamples(spec, examples, AUTHORITY_VARIABLES);
+    }
+
+    /** The same of a command whose answer fits itself to a terminal. */
+    static CommandSpec withExamplesOnScreen(CommandSpec spec, String... examples) {
+        return withExamples(
+                spec,
+                examples,
+                Stream.of(AUTHORITY_VARIABLES, SCREEN_VARIABLES)
+                        .flatMap(Stream::of)
+                        .toArray(String[]::new));
     }
 
     /** Examples and variables. */

@@ -20,6 +20,13 @@ final class TableOutput {
                         "--output"));
     }
 
+    /** Whether somebody looks at it who did not say how to write it. */
+    static boolean isLookedAt(Arguments arguments) {
+        return !arguments.has("--format")
+                && !arguments.has("--output")
+                && arguments.environment().terminal().getAsBoolean();
+    }
+
     /** Asks, and puts the answer where it belongs; a line feed ends it, as in InfluxDB's command line. */
     static int answer(Authorities authorities, Arguments arguments, SystemQuery query) {
         TableFormat format = arguments.choice("--format", TableFormat.PRETTY);

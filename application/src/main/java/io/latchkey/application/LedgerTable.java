@@ -86,7 +86,8 @@ public final class LedgerTable {
         return text.<Cell>map(Cell.Text::new).orElse(Cell.Nothing.NULL);
     }
 
-    private static String changes(LedgerLine line) {
+    /** What a line changed, in words; empty for a beginning or an end. */
+    public static String changes(LedgerLine line) {
         if (line.before().isEmpty() || line.after().isEmpty()) {
             return "";
         }

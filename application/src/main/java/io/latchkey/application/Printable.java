@@ -2,11 +2,15 @@ package io.latchkey.application;
 
 /** How text that others chose is shown on a terminal, so that it neither breaks a line nor passes for something else. */
 public final class Printable {
-    // East Asian wide and fullwidth blocks and the emoji: first and last code point of each.
+    // East Asian wide and fullwidth blocks, and those of emoji: first and last code point of each.
     private static final int[] WIDE = {
         0x1100, 0x115F, 0x2E80, 0x303E, 0x3041, 0xA4CF, 0xA960, 0xA97F, 0xAC00, 0xD7A3, 0xF900, 0xFAFF, 0xFE30, 0xFE6F,
-        0xFF00, 0xFF60, 0xFFE0, 0xFFE6, 0x1F300, 0x1F64F, 0x1F680, 0x1F6FF, 0x1F900, 0x1F9FF, 0x20000, 0x3FFFD
+        0xFF00, 0xFF60, 0xFFE0, 0xFFE6, 0x16FE0, 0x18DFF, 0x1AFF0, 0x1B2FF, 0x1F200, 0x1F265, 0x1F300, 0x1F64F, 0x1F680,
+        0x1F6FF, 0x1F900, 0x1F9FF, 0x20000, 0x3FFFD
     };
+    // Two of these letters are one flag.
+    private static final int FIRST_OF_FLAG = 0x1F1E6;
+    private static final int LAST_OF_FLAG = 0x1F1FF;
 
     private Printable() {}
 
@@ -28,6 +32,24 @@ public final class Printable {
         return text.codePoints().map(Printable::width).sum();
     }
 
+    /** As much of a printable text as so many columns hold, with an ellipsis where it was cut. */
+    public static String cut(String text, int columns) {
+        if (width(text) <= columns) {
+            return text;
+        }
+        int end = 0;
+        int taken = 1;
+        while (end < text.length()) {
+            int next = text.codePointAt(end);
+            taken += width(next);
+            if (taken > columns) {
+                break;
+            }
+            end += Character.charCount(next);
+        }
+        return text.substring(0, end) + "…";
+    }
+
     private static int width(int codePoint) {
         return switch (Character.getType(codePoint)) {
             case Character.NON_SPACING_MARK, Character.ENCLOSING_MARK, Character.FORMAT -> 0;
@@ -36,6 +58,12 @@ public final class Printable {
     }
 
     private static boolean isWide(int codePoint) {
+        if (codePoint < WIDE[0]) {
+            return false;
+        }
+        if (Character.isEmojiPresentation(codePoint)) {
+            return codePoint < FIRST_OF_FLAG || codePoint > LAST_OF_FLAG;
+        }
         for (int i = 0; i < WIDE.length; i += 2) {
             if (codePoint >= WIDE[i] && codePoint <= WIDE[i + 1]) {
                 return true;

@@ -1,0 +1,92 @@
+package io.latchkey.cli;
+
+import io.latchkey.application.TokenSummary;
+import io.latchkey.application.TokenSummary.Standing;
+import io.latchkey.application.TokenUse;
+import io.latchkey.cli.ScreenTable.Cell;
+import io.latchkey.domain.RelativeTime;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+
+/** Tokens as whoever looks at a terminal wants to see them: in words, and told from now. */
+record TokensOnScreen(List<TokenSummary> tokens, Instant now) {
+    private static final String NEVER = "never";
+
+    /** What there is to know of each. */
+    String of(Environment environment) {
+        return tokens.isEmpty() ? "No tokens\n" : described(used(standing())).on(environment);
+    }
+
+    /** The same, and from where and how often it was used. */
+    String withUsage(Environment environment) {
+        if (tokens.isEmpty()) {
+            return "No such tokens\n";
+        }
+        ScreenTable table = used(standing())
+                .with(
+                        "from",
+                        texts(token -> token.use()
+                                .map(use -> use.from().orElse("this machine"))
+                                .orElse("")))
+                .with(
+                        "uses",
+                        texts(token ->
+                                Long.toString(token.use().map(TokenUse::count).orElse(0L))));
+        return described(table).on(environment);
+    }
+
+    private ScreenTable standing() {
+        return new ScreenTable()
+                .with("name", texts(TokenSummary::name))
+                .with("state", cells(token -> standing(token.standingAt(now))))
+                .with(
+                        "expires",
+                        texts(token -> token.expiry()
+                                .end()
+                                .map(end -> RelativeTime.of(end, now))
+                                .orElse(NEVER)));
+    }
+
+    /** An authority that notes no uses must not seem to say that there were none. */
+    private ScreenTable used(ScreenTable table) {
+        return tokens.stream().allMatch(token -> token.uses().isEmpty())
+                ? table
+                : table.with(
+                        "last used",
+                        texts(token -> token.use().map(use -> past(use.last())).orElse(NEVER)));
+    }
+
+    private ScreenTable described(ScreenTable table) {
+        table.with("created", texts(token -> past(token.createdAt())));
+        return tokens.stream().allMatch(token -> token.description().isEmpty())
+                ? table
+                : table.withProse("description", texts(TokenSummary::description));
+    }
+
+    /** What has happened happened before now, whatever the clock of another machine says. */
+    private String past(Instant moment) {
+        return RelativeTime.of(moment.isAfter(now) ? now : moment, now);
+    }
+
+    private static Cell standing(Standing standing) {
+        return new Cell(
+                standing.name().toLowerCase(Locale.ROOT),
+                switch (standing) {
+                    case OPERATOR -> Ink.BOLD;
+                    case ACTIVE -> Ink.PLAIN;
+                    case EXPIRING -> Ink.YELLOW;
+                    case EXPIRED -> Ink.RED;
+                    case DISABLED -> Ink.FAINT;
+                });
+    }
+
+    private List<Cell> texts(Function<TokenSummary, String> text) {
+        return cells(token -> Cell.of(text.apply(token)));
+    }
+
+    private List<Cell> cells(Function<TokenSummary, Cell> cell) {
+        return tokens.stream().map(cell).toList();
+    }
+}
