@@ -54,7 +54,8 @@ final class JdbcTokenStore implements TokenStore {
         this.ledger = ledger;
         writing = new Lane(file);
         reading = new Lane(file);
-        noting = new Lane(file);
+        // On a connection of its own: all that is written on the other one waits for the disk.
+        noting = new Lane(file, JdbcTokenStore::hurry);
         watch = new RevisionWatch(file);
     }
 
@@ -63,31 +64,23 @@ final class JdbcTokenStore implements TokenStore {
         return writing.write(connection -> {
             Newest newest = newest(connection);
             List<LedgerEntry> entries = new ArrayList<>(decisions.size());
-            if (decisions.size() < MANY) {
-                StoredTokens stored = new StoredTokens(connection, tokens, ledger);
-                for (Function<Tokens, TokenEvent> decision : decisions) {
-                    TokenEvent event = decision.apply(stored);
-                    checkFollows(stored, stored.find(event.tokenId()), event);
-                    apply(connection, event);
-                    newest = record(newest, event, entries);
-                }
-            } else {
-                TokensInMemory found = new TokensInMemory(all(connection), new TokenId(ledger.nextTokenId()));
-                for (Function<Tokens, TokenEvent> decision : decisions) {
-                    TokenEvent event = decision.apply(found);
-                    checkFollows(found, found.find(event.tokenId()), event);
-                    apply(connection, event);
-                    newest = record(newest, event, entries);
-                    found.fold(event);
-                }
+            ChangingTokens found = decisions.size() < MANY
+                    ? new StoredTokens(connection, tokens, ledger)
+                    : new TokensInMemory(all(connection), new TokenId(ledger.nextTokenId()));
+            for (Function<Tokens, TokenEvent> decision : decisions) {
+                TokenEvent event = decision.apply(found);
+                checkFollows(found, event);
+                apply(connection, event);
+                newest = record(newest, event, entries);
+                found.fold(event);
             }
             return entries;
         });
     }
 
     /** Whoever decides otherwise than by what it was shown has a bug. */
-    private static void checkFollows(Tokens shown, Optional<Token> before, TokenEvent event) {
-        boolean follows = before.equals(event.before())
+    private static void checkFollows(ChangingTokens shown, TokenEvent event) {
+        boolean follows = shown.find(event.tokenId()).equals(event.before())
                 && (event.before().isPresent()
                         || event.tokenId().value() >= shown.nextId().value());
         if (!follows) {
@@ -258,8 +251,6 @@ final class JdbcTokenStore implements TokenStore {
 
     @Override
     public void recordUses(List<TokenUse> uses) {
-        // On a connection of its own: all that is written on the other one waits for the disk.
-        noting.call(JdbcTokenStore::hurry);
         var _ = noting.write(connection -> {
             TokenUseTable.add(connection, uses);
             return uses.size();

@@ -24,12 +24,19 @@ final class Lane implements AutoCloseable {
     }
 
     private final SqliteFile file;
+    private final Work<?> preparation;
     private final ReentrantLock turn = new ReentrantLock();
     private @Nullable SqliteConnection open;
     private boolean closed;
 
     Lane(SqliteFile file) {
+        this(file, _ -> file);
+    }
+
+    /** With something to be done first on each connection. */
+    Lane(SqliteFile file, Work<?> preparation) {
         this.file = file;
+        this.preparation = preparation;
     }
 
     /** Does something on the connection, with {@link SqliteDataSource#CURRENT} bound to it. */
@@ -80,7 +87,7 @@ final class Lane implements AutoCloseable {
         }
     }
 
-    private SqliteConnection connection() {
+    private SqliteConnection connection() throws SQLException {
         if (closed) {
             throw new AuthorityUnavailable(file.path() + " was closed: open it again");
         }
@@ -88,6 +95,7 @@ final class Lane implements AutoCloseable {
         if (connection == null) {
             connection = file.connect();
             open = connection;
+            var _ = preparation.on(connection);
         }
         return connection;
     }

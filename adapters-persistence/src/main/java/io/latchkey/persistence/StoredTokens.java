@@ -3,9 +3,9 @@ package io.latchkey.persistence;
 import io.latchkey.domain.FormerSecret;
 import io.latchkey.domain.Token;
 import io.latchkey.domain.TokenDigest;
+import io.latchkey.domain.TokenEvent;
 import io.latchkey.domain.TokenId;
 import io.latchkey.domain.TokenName;
-import io.latchkey.domain.Tokens;
 import io.latchkey.persistence.SqliteDataSource.SqliteConnection;
 import io.micronaut.data.exceptions.DataAccessException;
 import java.sql.SQLException;
@@ -14,7 +14,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /** The tokens as the transaction that the calling thread is in finds them, one look-up at a time. */
-record StoredTokens(SqliteConnection connection, TokenRepository tokens, LedgerRepository ledger) implements Tokens {
+record StoredTokens(SqliteConnection connection, TokenRepository tokens, LedgerRepository ledger)
+        implements ChangingTokens {
     @Override
     public boolean isEmpty() {
         return tokens.any() == 0;
@@ -25,10 +26,14 @@ record StoredTokens(SqliteConnection connection, TokenRepository tokens, LedgerR
         return new TokenId(ledger.nextTokenId());
     }
 
-    /** The token with an identity, for which no rule asks. */
-    Optional<Token> find(TokenId id) {
+    @Override
+    public Optional<Token> find(TokenId id) {
         return whole(tokens.findById(id.value()));
     }
+
+    /** Does nothing: the next look-up finds it. */
+    @Override
+    public void fold(TokenEvent event) {}
 
     @Override
     public Optional<Token> find(TokenName name) {

@@ -5,14 +5,13 @@ import io.latchkey.domain.TokenDigest;
 import io.latchkey.domain.TokenEvent;
 import io.latchkey.domain.TokenId;
 import io.latchkey.domain.TokenName;
-import io.latchkey.domain.Tokens;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** The tokens as a transaction found them and as its events change them: for many decisions, which would ask SQL in vain. */
-final class TokensInMemory implements Tokens {
+final class TokensInMemory implements ChangingTokens {
     private final Map<TokenId, Token> byId = new HashMap<>();
     private final Map<TokenName, Token> byName = new HashMap<>();
     private final Map<TokenDigest, Token> byDigest = new HashMap<>();
@@ -23,8 +22,8 @@ final class TokensInMemory implements Tokens {
         all.forEach(this::put);
     }
 
-    /** Lets a fact have happened. */
-    void fold(TokenEvent event) {
+    @Override
+    public void fold(TokenEvent event) {
         event.before().ifPresent(token -> {
             byId.remove(token.id());
             byName.remove(token.name());
@@ -52,7 +51,8 @@ final class TokensInMemory implements Tokens {
         return nextId;
     }
 
-    Optional<Token> find(TokenId id) {
+    @Override
+    public Optional<Token> find(TokenId id) {
         return Optional.ofNullable(byId.get(id));
     }
 
