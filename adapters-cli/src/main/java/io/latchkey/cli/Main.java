@@ -3,6 +3,7 @@ package io.latchkey.cli;
 import io.latchkey.application.AuthorityUnavailable;
 import io.latchkey.application.Printable;
 import io.latchkey.domain.TokenFailure;
+import io.latchkey.domain.TokenSecret;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -94,7 +95,7 @@ public final class Main {
 
     private static int failed(Environment environment, String text, int code) {
         environment.out().flush();
-        environment.err().print(Text.masked(text));
+        environment.err().print(TokenSecret.masked(text));
         return code;
     }
 

@@ -3,6 +3,7 @@ package io.latchkey.cli;
 import io.latchkey.application.AuthorityUnavailable;
 import io.latchkey.application.Printable;
 import io.latchkey.domain.TokenFailure;
+import io.latchkey.domain.TokenSecret;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
@@ -73,7 +74,9 @@ record Scan(Authorities authorities) implements Command {
             if (report.finds() == 0) {
                 throw e;
             }
-            environment.err().print(Text.masked(failure() + Printable.of(String.valueOf(e.getMessage())) + "\n"));
+            environment
+                    .err()
+                    .print(TokenSecret.masked(failure() + Printable.of(String.valueOf(e.getMessage())) + "\n"));
         }
         environment.err().print(report.summary() + " in " + tree.summary() + "\n");
         if (report.finds() > 0) {

@@ -7,6 +7,7 @@ import io.latchkey.domain.SecretScanner.Proof;
 import io.latchkey.domain.Token;
 import io.latchkey.domain.TokenDigest;
 import io.latchkey.domain.TokenFailure;
+import io.latchkey.domain.TokenSecret;
 import java.nio.file.Files;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -153,8 +154,8 @@ final class ScanReport {
         finds++;
         environment
                 .out()
-                .print(Text.masked(Printable.of(suspect.place())) + ":" + suspect.line() + ": " + suspect.secret()
-                        + " with hash " + digest.abbreviated() + ": " + what + "\n");
+                .print(TokenSecret.masked(Printable.of(suspect.place())) + ":" + suspect.line() + ": "
+                        + suspect.secret() + " with hash " + digest.abbreviated() + ": " + what + "\n");
     }
 
     /** How many places were told of. */

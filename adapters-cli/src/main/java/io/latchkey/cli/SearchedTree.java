@@ -3,6 +3,7 @@ package io.latchkey.cli;
 import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
 
 import io.latchkey.application.Printable;
+import io.latchkey.domain.TokenSecret;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
@@ -89,7 +90,7 @@ final class SearchedTree {
             case AccessDeniedException _ -> "this user may not";
             default -> String.valueOf(failure.getMessage());
         };
-        complaints.print(Text.masked("cannot read " + Printable.of(path + ": " + why) + "\n"));
+        complaints.print(TokenSecret.masked("cannot read " + Printable.of(path + ": " + why) + "\n"));
     }
 
     /** How many files and folders could not be read. */

@@ -6,6 +6,7 @@ import io.latchkey.application.IssuedToken;
 import io.latchkey.application.TokenAuthority;
 import io.latchkey.domain.Actor;
 import io.latchkey.domain.TokenFailure;
+import io.latchkey.domain.TokenSecret;
 import io.micronaut.http.HttpStatus;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
@@ -117,7 +118,7 @@ final class RecoveryDesk {
     private static FullHttpResponse logged(HttpRequest request, String peer, FullHttpResponse answer) {
         LOG.atInfo()
                 .addKeyValue("method", request.method())
-                .addKeyValue("path", RequestLog.shown(path(request)))
+                .addKeyValue("path", TokenSecret.masked(path(request)))
                 .addKeyValue("status", answer.status().code())
                 .addKeyValue("peer", peer)
                 .log("token recovery server handled request");

@@ -1,10 +1,10 @@
 package io.latchkey.http;
 
+import io.latchkey.domain.TokenSecret;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import java.time.Duration;
 import java.util.Locale;
-import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.spi.LoggingEventBuilder;
@@ -16,7 +16,6 @@ import org.slf4j.spi.LoggingEventBuilder;
 final class RequestLog {
     private static final Logger LOG = LoggerFactory.getLogger(RequestLog.class);
     private static final String BEGUN = RequestLog.class.getName();
-    private static final Pattern SECRET = Pattern.compile("apiv3(_|%5[Ff])[^/]*");
 
     private RequestLog() {}
 
@@ -25,17 +24,12 @@ final class RequestLog {
         request.setAttribute(BEGUN, System.nanoTime());
     }
 
-    /** A path without what looks like a secret. */
-    static String shown(String path) {
-        return SECRET.matcher(path).replaceAll("apiv3_***");
-    }
-
     /** Writes the line of a request that is now answered. */
     static void end(HttpRequest<?> request, HttpResponse<?> answer, TrustedProxies proxies) {
         long begun = request.getAttribute(BEGUN, Long.class).orElseGet(System::nanoTime);
         LoggingEventBuilder line = LOG.atInfo()
                 .addKeyValue("method", request.getMethodName())
-                .addKeyValue("path", shown(Paths.of(request)))
+                .addKeyValue("path", TokenSecret.masked(Paths.of(request)))
                 .addKeyValue("status", answer.code())
                 .addKeyValue("peer", proxies.client(request.getRemoteAddress(), request.getHeaders()::getAll))
                 .addKeyValue("ms", Duration.ofNanos(System.nanoTime() - begun).toMillis());

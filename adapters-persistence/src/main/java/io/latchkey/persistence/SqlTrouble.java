@@ -1,14 +1,13 @@
 package io.latchkey.persistence;
 
+import io.latchkey.domain.TokenSecret;
 import java.sql.SQLException;
-import java.util.regex.Pattern;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
 /** What went wrong with a statement, in the words of whoever wrote it. */
 final class SqlTrouble {
     private static final int LONGEST = 300;
-    private static final Pattern SECRET = Pattern.compile("apiv3_[A-Za-z0-9_%-]+");
 
     private SqlTrouble() {}
 
@@ -35,7 +34,7 @@ final class SqlTrouble {
 
     /** A sentence that may quote the statement, fit to be shown: on one line, not too long, and without a secret. */
     static String shown(String sentence) {
-        String plain = SECRET.matcher(sentence.replaceAll("\\p{Cntrl}", " ")).replaceAll("apiv3_***");
+        String plain = TokenSecret.masked(sentence.replaceAll("\\p{Cntrl}", " "));
         return plain.length() > LONGEST ? plain.substring(0, LONGEST) + "…" : plain;
     }
 }

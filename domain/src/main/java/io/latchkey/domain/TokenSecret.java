@@ -26,6 +26,10 @@ public final class TokenSecret {
     static final int LEAST_CHOSEN = 22;
 
     private static final int RANDOM_BYTES = 60;
+    private static final String HIDDEN = PREFIX + "***";
+    /** Also as it stands in a URL, which may write any of its characters as {@code %} and two digits. */
+    private static final Pattern ANY = Pattern.compile("apiv3(?:_|%5[Ff])[A-Za-z0-9_%-]+");
+
     private static final Pattern CHOSEN = Pattern.compile(PREFIX + "[A-Za-z0-9_-]{" + LEAST_CHOSEN + ",}");
 
     private final byte[] bytes;
@@ -78,6 +82,11 @@ public final class TokenSecret {
         return presented(text);
     }
 
+    /** A text without the secrets in it, for whatever was not meant to hold one. */
+    public static String masked(String text) {
+        return ANY.matcher(text).replaceAll(HIDDEN);
+    }
+
     /** Whether its end is the checksum of the rest, as in all that were made here; by accident in one of 2^32. */
     public boolean hasChecksum() {
         if (bytes.length != LENGTH) {
@@ -105,6 +114,6 @@ public final class TokenSecret {
 
     @Override
     public String toString() {
-        return PREFIX + "***";
+        return HIDDEN;
     }
 }

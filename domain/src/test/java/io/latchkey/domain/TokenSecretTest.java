@@ -64,6 +64,18 @@ final class TokenSecretTest {
     }
 
     @Test
+    void a_text_can_be_shown_without_the_secrets_in_it() {
+        String secret = TokenSecret.generate(new SecureRandom()).reveal();
+        assertThat(TokenSecret.masked("Bearer " + secret + ", or '" + secret + "': what?"))
+                .isEqualTo("Bearer apiv3_***, or 'apiv3_***': what?");
+        assertThat(TokenSecret.masked("/api/v1/tokens/" + secret.replace("_", "%5F") + "/rotate"))
+                .isEqualTo("/api/v1/tokens/apiv3_***/rotate");
+        assertThat(TokenSecret.masked("/apiv3%5fa%2Db/x")).isEqualTo("/apiv3_***/x");
+        String harmless = "must start with 'apiv3_', apiv3, apiv3_***";
+        assertThat(TokenSecret.masked(harmless)).isEqualTo(harmless);
+    }
+
+    @Test
     void secrets_are_not_compared() {
         assertThat(TokenSecret.presented("a")).isNotEqualTo(TokenSecret.presented("a"));
     }
