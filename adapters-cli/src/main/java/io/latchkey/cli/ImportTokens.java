@@ -2,11 +2,13 @@ package io.latchkey.cli;
 
 import io.latchkey.application.AuthorityUnavailable;
 import io.latchkey.application.ChangeRefused;
+import io.latchkey.application.EndedSecrets;
 import io.latchkey.application.Printable;
 import io.latchkey.application.TokenStore;
 import io.latchkey.domain.Change;
 import io.latchkey.domain.Change.Adopt.Identity;
 import io.latchkey.domain.Token;
+import io.latchkey.domain.TokenDigest;
 import io.latchkey.domain.TokenFailure;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,12 +21,21 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code import tokens}: the tokens of another instance, all of them or none, so that no client notices the move. */
 record ImportTokens(Authorities authorities) implements Command {
     /** A token, and where it was found. */
     private record Line(int number, Token token) {}
+
+    /**
+     * What there is already.
+     *
+     * @param ended the secrets among those that come which tokens had here once
+     */
+    private record Present(TokenStore.Snapshot snapshot, Set<TokenDigest> ended) {}
 
     @Override
     public CommandSpec spec() {
@@ -34,7 +45,8 @@ record ImportTokens(Authorities authorities) implements Command {
                         "Take over tokens from JSON Lines: all, or none if one cannot be. What is there already, with"
                                 + " the same secret, stays as it is. A name and a hash are enough, the SHA-512 in 128"
                                 + " hexadecimal digits, so InfluxDB 3's tokens can be brought; also expiry,"
-                                + " description and created_at. Works on the file only.")
+                                + " description and created_at. Tokens that were revoked here and would live again are"
+                                + " listed. Works on the file only.")
                 .addOption(Syntax.value("<FILE>", "File to read, such as `export tokens` writes", "--from"))
                 .addOption(Syntax.flag("Take over nothing; tell what would be", "--dry-run"));
         Syntax.addFile(spec);
@@ -57,9 +69,18 @@ record ImportTokens(Authorities authorities) implements Command {
         Path from = arguments.required("--from", Location::path);
         Location.Local location = Location.file(arguments);
         List<Line> lines = read(from, authorities.clock().instant().truncatedTo(ChronoUnit.MILLIS));
-        TokenStore.Snapshot present = present(location);
-        List<Line> fresh = fresh(lines, present.tokens());
-        Identity identity = present.revision() == 0 && areDistinct(lines) ? Identity.KEPT : Identity.NEW;
+        Present present = present(location, lines);
+        List<Line> fresh = fresh(lines, present.snapshot().tokens());
+        Identity identity = present.snapshot().revision() == 0 && areDistinct(lines) ? Identity.KEPT : Identity.NEW;
+        arguments
+                .environment()
+                .err()
+                .print(TokenPortrait.list(
+                        "Live again, though revoked or replaced here:",
+                        fresh.stream()
+                                .map(Line::token)
+                                .filter(token -> present.ended().contains(token.digest()))
+                                .toList()));
         String there = lines.size() == fresh.size() ? "" : ", " + (lines.size() - fresh.size()) + " were there already";
         if (arguments.has("--dry-run")) {
             arguments.environment().out().print(counted(fresh.size()) + " would be imported" + there + "\n");
@@ -109,12 +130,14 @@ record ImportTokens(Authorities authorities) implements Command {
         return new AuthorityUnavailable("line " + number + ": " + Printable.of(failure.sentence()), failure);
     }
 
-    private TokenStore.Snapshot present(Location.Local location) {
+    private Present present(Location.Local location, List<Line> lines) {
         if (Files.notExists(location.file())) {
-            return new TokenStore.Snapshot(0, List.of());
+            return new Present(new TokenStore.Snapshot(0, List.of()), Set.of());
         }
+        Set<TokenDigest> digests =
+                lines.stream().map(line -> line.token().digest()).collect(Collectors.toSet());
         try (TokenStore store = authorities.files().at(location.file())) {
-            return store.snapshot();
+            return new Present(store.snapshot(), EndedSecrets.among(digests, store));
         }
     }
 

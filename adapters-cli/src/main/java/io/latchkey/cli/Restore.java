@@ -76,34 +76,18 @@ record Restore(Authorities authorities) implements Command {
                 lines.append("The backup is of another instance than the database\n");
             }
             List<Token> present = store.snapshot().tokens();
-            list(
-                    lines,
-                    "Live again, though revoked or replaced after the backup:",
-                    copy.snapshot().tokens(),
-                    present);
-            list(
-                    lines,
-                    "Gone, because created or replaced after the backup:",
-                    present,
-                    copy.snapshot().tokens());
-            return lines.toString();
+            List<Token> copied = copy.snapshot().tokens();
+            return lines.append(TokenPortrait.list(
+                            "Live again, though revoked or replaced after the backup:", missing(copied, present)))
+                    .append(TokenPortrait.list(
+                            "Gone, because created or replaced after the backup:", missing(present, copied)))
+                    .toString();
         }
     }
 
-    /** Lists the tokens whose secrets others do not have. */
-    private static void list(StringBuilder lines, String heading, List<Token> tokens, List<Token> others) {
+    /** The tokens whose secrets others do not have. */
+    private static List<Token> missing(List<Token> tokens, List<Token> others) {
         Set<TokenDigest> had = others.stream().map(Token::digest).collect(Collectors.toSet());
-        List<Token> missing =
-                tokens.stream().filter(token -> !had.contains(token.digest())).toList();
-        if (!missing.isEmpty()) {
-            lines.append(heading).append('\n');
-            missing.forEach(token -> lines.append("  ")
-                    .append(Text.quoted(token.name().value()))
-                    .append(" (id ")
-                    .append(token.id().value())
-                    .append(", hash ")
-                    .append(token.digest().abbreviated())
-                    .append(")\n"));
-        }
+        return tokens.stream().filter(token -> !had.contains(token.digest())).toList();
     }
 }

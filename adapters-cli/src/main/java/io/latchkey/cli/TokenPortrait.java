@@ -10,7 +10,7 @@ import io.latchkey.domain.TokenName;
 import java.time.Instant;
 import java.util.List;
 
-/** What somebody should know of a token before ending it. */
+/** What somebody should know of a token before ending it, or of some before they live again. */
 final class TokenPortrait {
     private TokenPortrait() {}
 
@@ -39,6 +39,22 @@ final class TokenPortrait {
                     lines,
                     entry.kind(),
                     entry.at() + " by " + Printable.of(entry.by().label()));
+        }
+        return lines.toString();
+    }
+
+    /** Tokens under a heading, a line each; nothing if there is none. */
+    static String list(String heading, List<Token> tokens) {
+        StringBuilder lines = new StringBuilder();
+        for (Token token : tokens) {
+            lines.append(lines.isEmpty() ? heading + "\n" : "")
+                    .append("  ")
+                    .append(Text.quoted(token.name().value()))
+                    .append(" (id ")
+                    .append(token.id().value())
+                    .append(", hash ")
+                    .append(token.digest().abbreviated())
+                    .append(")\n");
         }
         return lines.toString();
     }

@@ -28,6 +28,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.Function;
 
 /** Administration of an authority whose store is at hand. */
@@ -194,7 +195,9 @@ record StoredAdministration(
     }
 
     Preconfiguration preconfigure(Change.Register wanted) {
-        if (store.find(wanted.name()).isEmpty() && wasEnded(wanted.digest())) {
+        // Reads the whole ledger: asked only at a start, for a name that no token has.
+        if (store.find(wanted.name()).isEmpty()
+                && !EndedSecrets.among(Set.of(wanted.digest()), store).isEmpty()) {
             return Preconfiguration.ENDED;
         }
         try {
@@ -207,16 +210,6 @@ record StoredAdministration(
         } catch (TokenFailure.SecretTaken _) {
             return Preconfiguration.ANOTHER_NAME;
         }
-    }
-
-    /** Reads the whole ledger: asked only at a start, for a name that no token has. */
-    private boolean wasEnded(TokenDigest digest) {
-        return store.tail(0).stream()
-                .map(LedgerEntry::event)
-                .filter(event -> has(event.before(), digest) || has(event.after(), digest))
-                .reduce((_, last) -> last)
-                .filter(last -> !has(last.after(), digest))
-                .isPresent();
     }
 
     private static boolean has(Optional<Token> token, TokenDigest digest) {
