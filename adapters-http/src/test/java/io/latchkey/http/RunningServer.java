@@ -6,6 +6,7 @@ import io.latchkey.application.ManualClock;
 import io.latchkey.application.SystemTables;
 import io.latchkey.application.TokenAuthority;
 import io.latchkey.domain.Actor;
+import io.latchkey.domain.ExpiryPolicy;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.context.RuntimeBeanDefinition;
 import io.micronaut.runtime.server.EmbeddedServer;
@@ -30,8 +31,16 @@ final class RunningServer implements AutoCloseable {
         this(settings, new InMemorySystemTables());
     }
 
+    RunningServer(ExpiryPolicy policy) {
+        this(Map.of(), new InMemorySystemTables(), policy);
+    }
+
     RunningServer(Map<String, Object> settings, SystemTables tables) {
-        authority = new TokenAuthority(store, tables, clock, new SecureRandom());
+        this(settings, tables, ExpiryPolicy.NONE);
+    }
+
+    private RunningServer(Map<String, Object> settings, SystemTables tables, ExpiryPolicy policy) {
+        authority = new TokenAuthority(store, tables, clock, new SecureRandom(), policy);
         authority.start();
         Map<String, Object> all = new HashMap<>(Map.of("micronaut.server.port", 0));
         all.putAll(settings);

@@ -1,0 +1,101 @@
+package io.latchkey.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.latchkey.application.ServerTrust;
+import io.latchkey.application.TokenAdministration;
+import io.latchkey.domain.Description;
+import io.latchkey.domain.Expiry;
+import io.latchkey.domain.ExpiryPolicy;
+import io.latchkey.domain.ExpiryPolicy.Endlessness;
+import io.latchkey.domain.Lifetime;
+import io.latchkey.domain.Precondition;
+import io.latchkey.domain.TokenEdit;
+import io.latchkey.domain.TokenFailure;
+import io.latchkey.domain.TokenName;
+import io.latchkey.domain.TokenSecret;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+
+/** A server's policy binds whoever asks for tokens, on InfluxDB's endpoint and on its own. */
+final class ExpiryPolicyOverHttpTest {
+    private static final Duration DAY = Duration.ofDays(1);
+    private static final TokenName CI = new TokenName("ci");
+
+    /** Without one, tokens are asked for on InfluxDB's endpoint. */
+    private static final List<Description> DESCRIPTIONS = List.of(Description.NONE, new Description("for the build"));
+
+    private static TokenAdministration at(RunningServer server) {
+        return new HttpRemoteAuthorities()
+                .at(
+                        URI.create("http://127.0.0.1:" + server.port()),
+                        ServerTrust.USUAL,
+                        Optional.of(TokenSecret.presented(server.operator())));
+    }
+
+    private static TokenEdit lasting(Lifetime lifetime) {
+        return new TokenEdit(Optional.empty(), Optional.empty(), Optional.of(lifetime));
+    }
+
+    private static void assertRefused(String sentence, ThrowingCallable act) {
+        assertThatThrownBy(act).isInstanceOf(TokenFailure.Invalid.class).hasMessage(sentence);
+    }
+
+    @Test
+    void nothing_lives_longer_than_the_longest() {
+        try (var server =
+                new RunningServer(new ExpiryPolicy(Optional.of(DAY), Optional.empty(), Endlessness.ALLOWED))) {
+            TokenAdministration operator = at(server);
+            String longer = "expiry must be at most 1d ahead here";
+            String endless = "tokens need an expiry here, at most 1d ahead";
+            for (Description description : DESCRIPTIONS) {
+                assertRefused(
+                        longer, () -> operator.createNamed(CI, new Lifetime.Span(DAY.plusSeconds(1)), description));
+                assertRefused(endless, () -> operator.createNamed(CI, Lifetime.UNLIMITED, description));
+            }
+            operator.createNamed(CI, new Lifetime.Span(DAY), Description.NONE);
+            assertRefused(
+                    longer, () -> operator.edit(CI, lasting(new Lifetime.Span(DAY.plusSeconds(1))), Precondition.NONE));
+            assertRefused(endless, () -> operator.edit(CI, lasting(Lifetime.UNLIMITED), Precondition.NONE));
+            assertThat(operator.find(CI).version().number()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void whoever_asks_for_no_end_gets_the_usual_one() {
+        try (var server =
+                new RunningServer(new ExpiryPolicy(Optional.empty(), Optional.of(DAY), Endlessness.ALLOWED))) {
+            TokenAdministration operator = at(server);
+            for (Description description : DESCRIPTIONS) {
+                assertThat(operator.createNamed(CI, Lifetime.UNLIMITED, description)
+                                .expiry())
+                        .isEqualTo(Expiry.at(server.clock.instant().plus(DAY)));
+                operator.revoke(CI, Precondition.NONE);
+            }
+            operator.createNamed(CI, new Lifetime.Span(DAY.multipliedBy(2)), Description.NONE);
+            assertThat(operator.edit(CI, lasting(Lifetime.UNLIMITED), Precondition.NONE)
+                            .expiry())
+                    .isEqualTo(Expiry.NEVER);
+        }
+    }
+
+    @Test
+    void nothing_lives_for_ever_where_an_end_is_required() {
+        try (var server =
+                new RunningServer(new ExpiryPolicy(Optional.empty(), Optional.empty(), Endlessness.REFUSED))) {
+            TokenAdministration operator = at(server);
+            String endless = "tokens need an expiry here";
+            for (Description description : DESCRIPTIONS) {
+                assertRefused(endless, () -> operator.createNamed(CI, Lifetime.UNLIMITED, description));
+            }
+            operator.createNamed(CI, new Lifetime.Span(Lifetime.LONGEST), Description.NONE);
+            assertRefused(endless, () -> operator.edit(CI, lasting(Lifetime.UNLIMITED), Precondition.NONE));
+            assertThat(operator.find(TokenName.OPERATOR).expiry()).isEqualTo(Expiry.NEVER);
+        }
+    }
+}
