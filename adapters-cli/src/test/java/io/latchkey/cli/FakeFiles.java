@@ -1,7 +1,9 @@
 package io.latchkey.cli;
 
 import io.latchkey.application.AuthorityUnavailable;
+import io.latchkey.application.DeliveredNotices;
 import io.latchkey.application.FileExamination;
+import io.latchkey.application.InMemoryDeliveredNotices;
 import io.latchkey.application.InMemorySystemTables;
 import io.latchkey.application.InMemoryTokenStore;
 import io.latchkey.application.ManualClock;
@@ -49,6 +51,11 @@ final class FakeFiles implements TokenFiles {
     @Override
     public TokenStore at(Path file) {
         return store;
+    }
+
+    @Override
+    public DeliveredNotices delivered(Path file) {
+        return new InMemoryDeliveredNotices(store);
     }
 
     @Override

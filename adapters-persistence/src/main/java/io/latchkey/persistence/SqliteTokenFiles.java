@@ -1,6 +1,7 @@
 package io.latchkey.persistence;
 
 import io.latchkey.application.AuthorityUnavailable;
+import io.latchkey.application.DeliveredNotices;
 import io.latchkey.application.FileExamination;
 import io.latchkey.application.StoreEngine;
 import io.latchkey.application.SystemTables;
@@ -25,6 +26,11 @@ public final class SqliteTokenFiles implements TokenFiles {
     @Override
     public TokenStore at(Path file) {
         return SqliteTokenStore.open(file);
+    }
+
+    @Override
+    public DeliveredNotices delivered(Path file) {
+        return new SqliteDeliveredNotices(new SqliteFile(file.toString()));
     }
 
     @Override

@@ -12,6 +12,9 @@ public interface TokenFiles {
     /** The store in a file, which is made, checked and brought up to date at the first use; to be closed. */
     TokenStore at(Path file);
 
+    /** What was told of the tokens in a file; to be closed. */
+    DeliveredNotices delivered(Path file);
+
     /** What answers SQL about the tokens of any of them. */
     SystemTables tables();
 

@@ -1,0 +1,85 @@
+package io.latchkey.persistence;
+
+import io.latchkey.application.DeliveredNotices;
+import io.latchkey.application.Notice;
+import io.latchkey.domain.TokenId;
+import io.latchkey.persistence.SqliteDataSource.SqliteConnection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** What was told of the tokens in one SQLite file, over a connection of its own. */
+final class SqliteDeliveredNotices implements DeliveredNotices {
+    private static final String BEGIN =
+            "INSERT INTO notice (one, revision, since) VALUES (1, ?, ?) ON CONFLICT DO NOTHING";
+    private static final String GO_ON = "UPDATE notice SET revision = max(revision, ?)";
+
+    // A token may be gone by now: of that one nothing is kept.
+    private static final String TELL = """
+            INSERT INTO end_notice (token_id, expires_at, kind)
+            SELECT ?1, ?2, ?3 WHERE EXISTS (SELECT 1 FROM token WHERE id = ?1)
+            ON CONFLICT (token_id) DO UPDATE SET expires_at = excluded.expires_at, kind = excluded.kind
+            """;
+
+    private final Lane lane;
+
+    SqliteDeliveredNotices(SqliteFile file) {
+        lane = new Lane(file);
+    }
+
+    @Override
+    public Progress resume(long revision, Instant now) {
+        return lane.write(connection -> {
+            try (PreparedStatement begin = connection.prepareStatement(BEGIN)) {
+                begin.setLong(1, revision);
+                begin.setLong(2, now.toEpochMilli());
+                begin.executeUpdate();
+            }
+            try (PreparedStatement query = connection.prepareStatement("SELECT revision, since FROM notice");
+                    ResultSet row = query.executeQuery()) {
+                return new Progress(row.getLong(1), Instant.ofEpochMilli(row.getLong(2)), ends(connection));
+            }
+        });
+    }
+
+    private static List<End> ends(SqliteConnection connection) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement(
+                        "SELECT token_id, expires_at, kind FROM end_notice ORDER BY token_id");
+                ResultSet row = query.executeQuery()) {
+            List<End> ends = new ArrayList<>();
+            while (row.next()) {
+                ends.add(new End(
+                        new TokenId(row.getLong(1)),
+                        Instant.ofEpochMilli(row.getLong(2)),
+                        Notice.Kind.valueOf(row.getString(3).toUpperCase(Locale.ROOT))));
+            }
+            return ends;
+        }
+    }
+
+    @Override
+    public void record(long revision, List<End> ends) {
+        var _ = lane.write(connection -> {
+            try (PreparedStatement tell = connection.prepareStatement(TELL);
+                    PreparedStatement goOn = connection.prepareStatement(GO_ON)) {
+                for (End end : ends) {
+                    tell.setLong(1, end.token().value());
+                    tell.setLong(2, end.at().toEpochMilli());
+                    tell.setString(3, end.kind().name().toLowerCase(Locale.ROOT));
+                    tell.executeUpdate();
+                }
+                goOn.setLong(1, revision);
+                return goOn.executeUpdate();
+            }
+        });
+    }
+
+    @Override
+    public void close() {
+        lane.close();
+    }
+}

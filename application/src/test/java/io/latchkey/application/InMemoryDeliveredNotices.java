@@ -1,0 +1,47 @@
+package io.latchkey.application;
+
+import static java.util.stream.Collectors.toSet;
+
+import io.latchkey.domain.Token;
+import io.latchkey.domain.TokenId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** What was told of the tokens in a store, forgotten when the process ends. */
+public final class InMemoryDeliveredNotices implements DeliveredNotices {
+    private final TokenStore store;
+    private final TreeMap<Long, End> ends = new TreeMap<>();
+    private Optional<Instant> since = Optional.empty();
+    private long revision;
+
+    public InMemoryDeliveredNotices(TokenStore store) {
+        this.store = store;
+    }
+
+    @Override
+    public synchronized Progress resume(long first, Instant now) {
+        if (since.isEmpty()) {
+            since = Optional.of(now);
+            revision = first;
+        }
+        Set<Long> present = store.snapshot().tokens().stream()
+                .map(Token::id)
+                .map(TokenId::value)
+                .collect(toSet());
+        ends.keySet().retainAll(present);
+        return new Progress(revision, since.get(), List.copyOf(ends.values()));
+    }
+
+    @Override
+    public synchronized void record(long passed, List<End> told) {
+        store.revision(); // fails with the store
+        revision = Math.max(revision, passed);
+        told.forEach(end -> ends.put(end.token().value(), end));
+    }
+
+    @Override
+    public void close() {}
+}
