@@ -1,6 +1,7 @@
 package io.latchkey.cli;
 
 import io.latchkey.application.AuthorityUnavailable;
+import io.latchkey.application.NoticeSender;
 import io.latchkey.application.PreparedToken;
 import io.latchkey.application.RemoteAuthorities;
 import io.latchkey.application.ServerGreeting;
@@ -93,12 +94,22 @@ final class Assembly implements Authorities {
             TokenAuthority authority = bean(beans, TokenAuthority.class);
             wanted.forEach(token -> token.register(authority));
             authority.start();
+            settings.webhook().ifPresent(to -> tell(authority, to, settings.location()));
             return new Listening(
                     beans, listen(bean(beans, EmbeddedServer.class), settings.bind()), authority.isEmpty());
         } catch (RuntimeException e) {
             end(beans, e);
             throw e;
         }
+    }
+
+    /** Not in the container: few servers tell anybody, and the others should not look for it. */
+    private static void tell(TokenAuthority authority, WebhookSettings to, Location.Local location) {
+        to.announce();
+        authority.tell(
+                to.webhook(),
+                adapter(NoticeSender.class),
+                adapter(TokenFiles.class).delivered(location.file()));
     }
 
     /** Ends a container after a failure, which the end may meet once more and must not hide. */

@@ -20,6 +20,8 @@ record Serve(Authorities authorities) implements Command {
         "  INFLUXDB3_TLS_MINIMUM_VERSION                         the same as --tls-minimum-version",
         "  LATCHKEY_MAX_EXPIRY, LATCHKEY_DEFAULT_EXPIRY          the same as --max-expiry, --default-expiry",
         "  LATCHKEY_REQUIRE_EXPIRY                               true: the same as --require-expiry",
+        "  LATCHKEY_WEBHOOK                                      the same as --webhook",
+        "  LATCHKEY_WEBHOOK_SECRET                               the webhook's secret itself, or @FILE",
         "  LATCHKEY_DB                                           the same as --db",
     };
 
@@ -36,6 +38,7 @@ record Serve(Authorities authorities) implements Command {
         AccessSettings.addTo(spec);
         GuardSettings.addTo(spec);
         PolicySettings.addTo(spec);
+        WebhookSettings.addTo(spec);
         spec.addOption(Syntax.choice(
                 LogFormat.class, "<FORMAT>", "Log lines on standard error: text or json", "--log-format"));
         Syntax.addFile(spec);
@@ -72,6 +75,7 @@ record Serve(Authorities authorities) implements Command {
                 RecoverySettings.of(arguments),
                 GuardSettings.of(arguments),
                 PolicySettings.of(arguments),
+                WebhookSettings.of(arguments),
                 format);
         Authorities.Serving serving = authorities.serve(settings);
         ForeignOptions.announce(arguments);

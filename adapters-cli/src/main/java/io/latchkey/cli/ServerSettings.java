@@ -8,6 +8,7 @@ import java.util.Optional;
  * What a server needs to know before it starts.
  *
  * @param tls none to speak in the clear
+ * @param webhook none to tell nobody
  */
 record ServerSettings(
         Location.Local location,
@@ -19,6 +20,7 @@ record ServerSettings(
         Optional<RecoverySettings> recovery,
         GuardSettings guard,
         ExpiryPolicy policy,
+        Optional<WebhookSettings> webhook,
         LogFormat logging) {
     /** The tokens to be known from the start, none where no token counts. */
     List<Preconfigured> wanted() {

@@ -31,7 +31,7 @@ sealed interface Suggestion {
         return switch (argument.paramLabel()) {
             case "<FILE>" -> new Files();
             case "<DIR>" -> new Folders();
-            case "<TOKEN>" -> new TokenFiles();
+            case "<TOKEN>", "<@FILE>" -> new TokenFiles();
             default -> new Nothing();
         };
     }

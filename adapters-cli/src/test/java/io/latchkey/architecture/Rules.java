@@ -175,6 +175,7 @@ final class Rules {
                                 "SqliteTokenStore",
                                 "SqliteTokenFiles",
                                 "HttpRemoteAuthorities",
+                                "HttpNoticeSender",
                                 "HttpDefaults"))))
                 .should()
                 .notBePublic();

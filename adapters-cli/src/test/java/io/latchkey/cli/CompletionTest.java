@@ -104,6 +104,7 @@ class CompletionTest {
         assertThat(bash("serve", "--data-dir", "my")).containsExactly("my folder");
         assertThat(bash("show", "tokens", "--token", "@my fi")).containsExactly("@my file");
         assertThat(bash("show", "tokens", "--token", "my")).isEmpty();
+        assertThat(bash("serve", "--webhook-secret", "@my fi")).containsExactly("@my file");
     }
 
     @Test

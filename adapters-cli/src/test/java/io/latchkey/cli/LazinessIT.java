@@ -45,6 +45,19 @@ class LazinessIT {
                 .noneMatch(name -> isContainer(name) || name.startsWith(LOGGING) || name.startsWith(DATABASE));
     }
 
+    @Test
+    void a_server_that_tells_nobody_does_not_look_for_whom() throws Exception {
+        Path log = home.resolve("classes.txt");
+        try (var server =
+                new ChildProcess(home).with("-Xlog:class+load:file=" + log).serve()) {
+            assertThat(server.process().isAlive()).isTrue();
+        }
+        assertThat(Transcript.read(log).lines())
+                .anyMatch(line -> line.contains("io.latchkey.application.TokenAuthority "))
+                .noneMatch(line ->
+                        line.contains("Notice") && line.contains("io.latchkey.") && !line.contains("ExpiryNotice"));
+    }
+
     /** Micronaut, but for the interfaces and the exception that the repositories share with it. */
     private static boolean isContainer(String name) {
         return name.startsWith(CONTAINER) && !name.startsWith("io.micronaut.data.");

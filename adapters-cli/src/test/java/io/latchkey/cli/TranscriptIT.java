@@ -52,6 +52,7 @@ class TranscriptIT {
                         Optional.empty(),
                         GuardSettings.USUAL,
                         ExpiryPolicy.NONE,
+                        Optional.empty(),
                         LogFormat.TEXT))) {
             String replayed = new Transcript(
                             new Assembly(),

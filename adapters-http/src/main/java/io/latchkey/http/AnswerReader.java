@@ -20,13 +20,22 @@ record AnswerReader(InputStream in) {
     private static final int LONGEST_BODY = 1 << 30;
 
     Answer read() throws IOException {
+        Head head = head();
+        return new Answer(head.status(), head.headers(), body(head.status(), head.headers()));
+    }
+
+    /** What comes before the body. */
+    record Head(int status, Map<String, String> headers) {}
+
+    /** Its head alone: the body, however long it is, stays unread. */
+    Head head() throws IOException {
         int status;
         Map<String, String> headers;
         do {
             status = status(line(LONGEST_HEAD));
             headers = headers();
         } while (status / 100 == 1 && status != 101);
-        return new Answer(status, headers, body(status, headers));
+        return new Head(status, headers);
     }
 
     private static int status(String line) throws IOException {

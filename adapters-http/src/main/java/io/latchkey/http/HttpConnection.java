@@ -46,7 +46,16 @@ final class HttpConnection implements AutoCloseable {
 
     /** The answer to a request; {@link SocketTimeoutException} if that takes too long. */
     Answer ask(Request request, TrustedServers trusted) throws IOException {
-        long end = System.nanoTime() + TIMEOUT.toNanos();
+        return send(request, trusted, TIMEOUT).read();
+    }
+
+    /** The status of the answer alone; {@link SocketTimeoutException} if that takes too long. */
+    int status(Request request, TrustedServers trusted, Duration timeout) throws IOException {
+        return send(request, trusted, timeout).head().status();
+    }
+
+    private AnswerReader send(Request request, TrustedServers trusted, Duration timeout) throws IOException {
+        long end = System.nanoTime() + timeout.toNanos();
         Socket speaking = socket;
         if (request.isSecure()) {
             socket.setSoTimeout(millisUntil(end));
@@ -55,7 +64,7 @@ final class HttpConnection implements AutoCloseable {
             speaking = secure;
         }
         request.writeTo(speaking.getOutputStream());
-        return new AnswerReader(new BufferedInputStream(new Patient(speaking, end))).read();
+        return new AnswerReader(new BufferedInputStream(new Patient(speaking, end)));
     }
 
     private static int millisUntil(long end) throws SocketTimeoutException {

@@ -40,13 +40,7 @@ final class LedgerJson {
         json.writeStringField("at", line.at().toString());
         json.writeStringField("kind", line.kind());
         json.writeObjectFieldStart("actor");
-        json.writeStringField("kind", line.by().kind());
-        if (line.by().tokenId().isPresent()) {
-            json.writeNumberField("token_id", line.by().tokenId().get().value());
-        }
-        if (line.by().tokenName().isPresent()) {
-            json.writeStringField("token_name", line.by().tokenName().get().value());
-        }
+        write(json, line.by());
         if (line.by().digest().isPresent()) {
             json.writeStringField("hash", line.by().digest().get().hex());
         }
@@ -54,6 +48,17 @@ final class LedgerJson {
         write(json, "before", line.before(), line.at());
         write(json, "after", line.after(), line.at());
         json.writeEndObject();
+    }
+
+    /** Who did something, without the digest of what was presented. */
+    static void write(JsonGenerator json, LedgerLine.Who by) throws IOException {
+        json.writeStringField("kind", by.kind());
+        if (by.tokenId().isPresent()) {
+            json.writeNumberField("token_id", by.tokenId().get().value());
+        }
+        if (by.tokenName().isPresent()) {
+            json.writeStringField("token_name", by.tokenName().get().value());
+        }
     }
 
     private static void write(JsonGenerator json, String field, Optional<Token> token, Instant at) throws IOException {

@@ -1,6 +1,7 @@
 package io.latchkey.http;
 
 import io.latchkey.application.Census;
+import io.latchkey.application.NoticeCounts;
 import io.latchkey.application.TokenAuthority;
 import io.latchkey.application.VerdictCounts;
 import io.micrometer.core.instrument.FunctionCounter;
@@ -75,6 +76,7 @@ final class Metrics {
         verdicts("disabled", VerdictCounts::disabled);
         verdicts("retired", VerdictCounts::retired);
         verdicts("unavailable", VerdictCounts::unavailable);
+        authority.notices().ifPresent(this::notices);
         nextEnd = MultiGauge.builder("latchkey.tokens.next.expiry")
                 .description("Time until the next live token expires")
                 .baseUnit("seconds")
@@ -97,6 +99,19 @@ final class Metrics {
         FunctionCounter.builder("latchkey.verdicts", authority.verdicts(), count)
                 .description("Verdicts on secrets that were presented")
                 .tag("verdict", kind)
+                .register(registry);
+    }
+
+    private void notices(NoticeCounts counts) {
+        notices(counts, "delivered", NoticeCounts::delivered);
+        notices(counts, "failed", NoticeCounts::failed);
+        notices(counts, "dropped", NoticeCounts::dropped);
+    }
+
+    private void notices(NoticeCounts counts, String outcome, ToDoubleFunction<NoticeCounts> count) {
+        FunctionCounter.builder("latchkey.notices", counts, count)
+                .description("Attempts to tell the webhook")
+                .tag("outcome", outcome)
                 .register(registry);
     }
 

@@ -20,7 +20,7 @@ final class Request {
         String query = target.getRawQuery();
         head.append(method)
                 .append(' ')
-                .append(target.getRawPath())
+                .append(target.getRawPath().isEmpty() ? "/" : target.getRawPath())
                 .append(query == null ? "" : "?" + query)
                 .append(" HTTP/1.1\r\n");
         header("Host", target.getPort() < 0 ? target.getHost() : target.getHost() + ":" + target.getPort());

@@ -3,12 +3,16 @@ package io.latchkey.http;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.latchkey.application.InMemoryDeliveredNotices;
+import io.latchkey.application.Webhook;
+import io.latchkey.application.WebhookSecret;
 import io.latchkey.domain.Actor;
 import io.latchkey.domain.Description;
 import io.latchkey.domain.Lifetime;
 import io.latchkey.domain.Precondition;
 import io.latchkey.domain.TokenName;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -99,6 +103,29 @@ final class MetricsTest {
                     .noneMatch(line -> line.startsWith("latchkey_tokens_next_expiry_seconds"));
             server.authority.actingAs(new Actor.Owner()).revoke(new TokenName("say \"hi\""), Precondition.NONE);
             assertThat(send(server, "/metrics", "")).doesNotContain("latchkey_token_expiry_seconds{");
+        }
+    }
+
+    @Test
+    void counts_attempts_to_tell_the_webhook_if_there_is_one() {
+        try (var server = new RunningServer(OPEN)) {
+            assertThat(send(server, "/metrics", "")).doesNotContain("latchkey_notices");
+        }
+        try (var server = new RunningServer(OPEN)) {
+            create(server, "ci", new Lifetime.Span(Duration.ofDays(1)));
+            server.authority.tell(
+                    new Webhook(
+                            URI.create("http://receiver.test"),
+                            WebhookSecret.parse("whsec_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"),
+                            Duration.ofDays(14)),
+                    (_, _, _) -> Optional.empty(),
+                    new InMemoryDeliveredNotices(server.store));
+            String taken = "latchkey_notices_total{outcome=\"delivered\"} 1.0";
+            assertThat(Eventually.get(() -> send(server, "/metrics", ""), metrics -> metrics.contains(taken))
+                            .lines())
+                    .contains(
+                            "latchkey_notices_total{outcome=\"failed\"} 0.0",
+                            "latchkey_notices_total{outcome=\"dropped\"} 0.0");
         }
     }
 

@@ -13,6 +13,7 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.LongSupplier;
 
@@ -27,9 +28,11 @@ public final class TokenAuthority implements AutoCloseable {
     private final InstantSource clock;
     private final SecureRandom random;
     private final ExpiryPolicy policy;
+    private final LongSupplier ticker;
     private final TokenRegistry registry;
     private final Alarms alarms;
     private final VerdictCounts verdicts = new VerdictCounts();
+    private volatile Optional<NoticeDelivery> notices = Optional.empty();
 
     /** An authority that can change tokens at once, and gives verdicts after {@link #start()}. */
     public TokenAuthority(TokenStore store, SystemTables tables, InstantSource clock, SecureRandom random) {
@@ -59,6 +62,7 @@ public final class TokenAuthority implements AutoCloseable {
         this.clock = clock;
         this.random = random;
         this.policy = policy;
+        this.ticker = ticker;
         this.registry = new TokenRegistry(store, clock, ticker);
         this.alarms = new Alarms(store, registry, clock);
     }
@@ -72,6 +76,18 @@ public final class TokenAuthority implements AutoCloseable {
         registry.load();
         registry.watch();
         registry.recordUses();
+    }
+
+    /**
+     * Tells somebody of what happens to tokens, until closed; call it once, after {@link #start()}.
+     *
+     * @param delivered what was told before; closed with this
+     */
+    public void tell(Webhook webhook, NoticeSender sender, DeliveredNotices delivered) {
+        Notices due = new Notices(store, registry, delivered, webhook.expiringWithin(), clock.instant(), ticker);
+        NoticeDelivery delivery = new NoticeDelivery(due, webhook, sender, clock, ticker, random);
+        notices = Optional.of(delivery);
+        delivery.watch();
     }
 
     /**
@@ -122,6 +138,11 @@ public final class TokenAuthority implements AutoCloseable {
         return verdicts;
     }
 
+    /** What came of telling somebody so far, as it goes on; empty if nobody is told. */
+    public Optional<NoticeCounts> notices() {
+        return notices.map(NoticeDelivery::counts);
+    }
+
     /** The tokens as they are known here, from memory: to look at them costs the store nothing. */
     public Census census() {
         return registry.census();
@@ -169,6 +190,7 @@ public final class TokenAuthority implements AutoCloseable {
 
     @Override
     public void close() {
+        notices.ifPresent(NoticeDelivery::close);
         registry.close();
         alarms.close();
     }

@@ -2,6 +2,7 @@ package io.latchkey.application;
 
 import static java.util.stream.Collectors.toSet;
 
+import io.latchkey.domain.Expiry;
 import io.latchkey.domain.FormerSecret;
 import io.latchkey.domain.Secrets;
 import io.latchkey.domain.Token;
@@ -19,6 +20,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 
 /**
  * Every token in memory, by the digest of its secret: the one read path.
@@ -120,15 +122,29 @@ final class TokenRegistry implements AutoCloseable {
     /** What can be counted of all that is known. */
     Census census() {
         synchronized (folding) {
-            return Census.of(
-                    revision,
-                    known.entrySet().stream()
-                            .filter(entry -> entry.getKey()
-                                    .equals(entry.getValue().token().digest()))
-                            .map(entry -> entry.getValue().token())
-                            .toList(),
-                    clock.instant());
+            return Census.of(revision, tokens().toList(), clock.instant());
         }
+    }
+
+    /** The revision up to which everything is known. */
+    long revision() {
+        synchronized (folding) {
+            return revision;
+        }
+    }
+
+    /** The tokens that have an end, which may have come. */
+    List<Token> ending() {
+        synchronized (folding) {
+            return tokens().filter(token -> token.expiry() instanceof Expiry.At).toList();
+        }
+    }
+
+    /** Each token once, for whoever is folding. */
+    private Stream<Token> tokens() {
+        return known.entrySet().stream()
+                .filter(entry -> entry.getKey().equals(entry.getValue().token().digest()))
+                .map(entry -> entry.getValue().token());
     }
 
     /** Takes in all that the store holds. */

@@ -1,0 +1,39 @@
+package io.latchkey.application;
+
+import java.util.concurrent.atomic.LongAdder;
+
+/** How many attempts to tell somebody of something came to what. */
+public final class NoticeCounts {
+    private final LongAdder delivered = new LongAdder();
+    private final LongAdder failed = new LongAdder();
+    private final LongAdder dropped = new LongAdder();
+
+    NoticeCounts() {}
+
+    void addDelivered() {
+        delivered.increment();
+    }
+
+    void addFailed() {
+        failed.increment();
+    }
+
+    void addDropped() {
+        dropped.increment();
+    }
+
+    /** Notices that were taken. */
+    public long delivered() {
+        return delivered.sum();
+    }
+
+    /** Attempts that are to be repeated. */
+    public long failed() {
+        return failed.sum();
+    }
+
+    /** Notices that were given up. */
+    public long dropped() {
+        return dropped.sum();
+    }
+}

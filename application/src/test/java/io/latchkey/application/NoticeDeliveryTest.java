@@ -1,0 +1,388 @@
+package io.latchkey.application;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.latchkey.application.Notice.Kind;
+import io.latchkey.domain.Actor;
+import io.latchkey.domain.Change;
+import io.latchkey.domain.Description;
+import io.latchkey.domain.Grace;
+import io.latchkey.domain.Lifetime;
+import io.latchkey.domain.Precondition;
+import io.latchkey.domain.Reason;
+import io.latchkey.domain.TokenEdit;
+import io.latchkey.domain.TokenName;
+import io.latchkey.domain.TokenSecret;
+import java.net.URI;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What a receiver hears, and when; nothing moves but by hand. */
+class NoticeDeliveryTest {
+    private static final TokenName CI = new TokenName("ci");
+    private static final TokenName WEB = new TokenName("web");
+    private static final Duration DAY = Duration.ofDays(1);
+    private static final Webhook WEBHOOK = new Webhook(
+            URI.create("https://receiver.example"),
+            WebhookSecret.parse("whsec_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"),
+            Duration.ofDays(14));
+
+    private final ManualClock clock = new ManualClock();
+    private final InMemoryTokenStore store = new InMemoryTokenStore();
+    private final InMemoryDeliveredNotices delivered = new InMemoryDeliveredNotices(store);
+    private final RandomGenerator random = new Random(20260301);
+
+    /** Another process, as far as the receiver is concerned. */
+    private final TokenAuthority elsewhere =
+            new TokenAuthority(store, new InMemorySystemTables(), clock, new SecureRandom());
+
+    private final TokenAdministration owner = elsewhere.actingAs(new Actor.Owner());
+    private final List<Notice> heard = new ArrayList<>();
+    private final List<Instant> attempts = new ArrayList<>();
+    private final List<Level> logged = new ArrayList<>();
+    private final Handler log = new Handler() {
+        @Override
+        public void publish(LogRecord line) {
+            logged.add(line.getLevel());
+        }
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public void close() {}
+    };
+    private final Logger logger = Logger.getLogger(NoticeDelivery.class.getName());
+    private boolean refusing;
+    private TokenRegistry registry = new TokenRegistry(store, clock, this::ticker);
+    private NoticeDelivery delivery = begun(new InMemoryDeliveredNotices(store), this::receive);
+
+    private long ticker() {
+        return Long.MAX_VALUE
+                - 5
+                + Duration.between(Instant.parse("2026-03-01T00:00:00Z"), clock.instant())
+                        .toNanos();
+    }
+
+    @BeforeEach
+    void listen() {
+        logger.setUseParentHandlers(false);
+        logger.addHandler(log);
+    }
+
+    @AfterEach
+    void close() {
+        logger.removeHandler(log);
+        logger.setUseParentHandlers(true);
+        elsewhere.close();
+    }
+
+    /** A server that begins to tell, the first or after another one ended. */
+    private void start() {
+        registry = new TokenRegistry(store, clock, this::ticker);
+        registry.load();
+        delivery = begun(delivered, this::receive);
+    }
+
+    private NoticeDelivery begun(DeliveredNotices memory, NoticeSender sender) {
+        return new NoticeDelivery(
+                new Notices(store, registry, memory, WEBHOOK.expiringWithin(), clock.instant(), this::ticker),
+                WEBHOOK,
+                sender,
+                clock,
+                this::ticker,
+                random);
+    }
+
+    private Optional<String> receive(Notice notice, Webhook to, Instant now) {
+        attempts.add(clock.instant());
+        assertThat(to).isSameAs(WEBHOOK);
+        assertThat(now).isEqualTo(clock.instant());
+        if (refusing) {
+            return Optional.of("it answered 500");
+        }
+        heard.add(notice);
+        return Optional.empty();
+    }
+
+    /** What is heard after so long. */
+    private List<String> after(Duration span) {
+        clock.advance(span);
+        heard.clear();
+        registry.look();
+        delivery.deliver();
+        return heard.stream().map(NoticeDeliveryTest::told).toList();
+    }
+
+    private List<String> now() {
+        return after(Duration.ZERO);
+    }
+
+    private static String told(Notice notice) {
+        return notice.type() + " " + notice.token().name();
+    }
+
+    private TokenSecret create(TokenName name, Lifetime lifetime) {
+        return owner.createNamed(name, lifetime, Description.NONE).secret();
+    }
+
+    private void rotate(TokenName name) {
+        owner.rotate(name, Grace.NONE, Optional.empty(), Precondition.NONE);
+    }
+
+    private void edit(TokenEdit edit) {
+        owner.edit(CI, edit, Precondition.NONE);
+    }
+
+    private static TokenEdit described(String description) {
+        return new TokenEdit(Optional.empty(), Optional.of(new Description(description)), Optional.empty());
+    }
+
+    private static TokenEdit living(Lifetime lifetime) {
+        return new TokenEdit(Optional.empty(), Optional.empty(), Optional.of(lifetime));
+    }
+
+    private static Lifetime days(int days) {
+        return new Lifetime.Span(Duration.ofDays(days));
+    }
+
+    @Test
+    void changes_by_whoever_made_them_are_told_once_in_the_order_of_the_ledger() {
+        start();
+        owner.createOperator();
+        TokenSecret first = create(CI, Lifetime.UNLIMITED);
+        create(WEB, Lifetime.UNLIMITED);
+        rotate(CI);
+        owner.disable(CI, Reason.NONE, Precondition.NONE);
+        owner.regenerateOperator();
+        store.append(
+                tokens -> new Change.RaiseAlarm(first.digest()).decide(tokens, new Actor.Presenter(), clock.instant()));
+        owner.revoke(CI, Precondition.NONE);
+        assertThat(now())
+                .containsExactly("token.rotated ci", "token.rotated _admin", "token.alarm ci", "token.revoked ci");
+        assertThat(heard).extracting(Notice::generation).containsExactly(2, 2, 1, 2);
+        assertThat(heard)
+                .extracting(notice -> notice.change().orElseThrow().revision())
+                .containsExactly(4L, 6L, 7L, 8L);
+        assertThat(heard.getFirst().id()).isEqualTo("ledger-4-1772366400123-" + store.instanceId());
+        assertThat(heard).extracting(Notice::id).doesNotHaveDuplicates();
+        assertThat(now()).isEmpty();
+    }
+
+    @Test
+    void a_found_secret_of_the_operator_is_an_alarm() {
+        TokenSecret secret = owner.createOperator().secret();
+        start();
+        store.append(tokens -> new Change.Burn(secret.digest()).decide(tokens, new Actor.Finder(), clock.instant()));
+        assertThat(now()).containsExactly("token.alarm _admin");
+    }
+
+    @Test
+    void the_end_of_a_token_is_told_in_its_last_days_and_when_it_came() {
+        start();
+        create(CI, days(20));
+        assertThat(now()).isEmpty();
+        assertThat(after(Duration.ofDays(6).minusMillis(1))).isEmpty();
+        assertThat(after(Duration.ofMillis(1))).containsExactly("token.expiring ci");
+        assertThat(heard.getFirst().at()).isEqualTo(clock.instant());
+        assertThat(heard.getFirst().id())
+                .isEqualTo(
+                        "expiring-0-" + (clock.millis() + Duration.ofDays(14).toMillis()) + "-" + store.instanceId());
+        assertThat(after(Duration.ofDays(14).minusMillis(1))).isEmpty();
+        assertThat(after(Duration.ofMillis(1))).containsExactly("token.expired ci");
+        assertThat(heard.getFirst().at()).isEqualTo(clock.instant());
+        assertThat(after(DAY)).isEmpty();
+    }
+
+    @Test
+    void a_token_that_never_had_more_days_is_told_of_at_once() {
+        start();
+        create(CI, days(3));
+        assertThat(now()).containsExactly("token.expiring ci");
+        assertThat(heard.getFirst().at()).isEqualTo(clock.instant());
+    }
+
+    @Test
+    void whatever_came_about_first_is_told_first() {
+        create(CI, days(2));
+        create(WEB, days(20));
+        start();
+        now();
+        clock.advance(DAY);
+        rotate(WEB);
+        clock.advance(DAY.plusDays(9));
+        assertThat(now()).containsExactly("token.rotated web", "token.expired ci", "token.expiring web");
+    }
+
+    @Test
+    void whoever_begins_is_told_of_last_days_but_not_of_what_was_before() {
+        create(CI, days(1));
+        rotate(CI);
+        create(WEB, days(5));
+        rotate(WEB);
+        clock.advance(DAY);
+        start();
+        assertThat(now()).containsExactly("token.expiring web");
+    }
+
+    @Test
+    void a_server_that_begins_again_repeats_nothing_and_leaves_nothing_out() {
+        create(CI, days(20));
+        create(WEB, days(2));
+        start();
+        assertThat(now()).containsExactly("token.expiring web");
+        rotate(CI);
+        assertThat(now()).containsExactly("token.rotated ci");
+        start();
+        assertThat(now()).isEmpty();
+        clock.advance(Duration.ofDays(10));
+        rotate(CI);
+        start();
+        assertThat(now()).containsExactly("token.expired web", "token.expiring ci", "token.rotated ci");
+        start();
+        assertThat(now()).isEmpty();
+    }
+
+    @Test
+    void another_end_is_told_anew_and_nothing_else_that_is_edited() {
+        create(CI, days(5));
+        start();
+        assertThat(now()).containsExactly("token.expiring ci");
+        edit(described("nightly"));
+        assertThat(after(Notices.REST)).isEmpty();
+        edit(living(days(30)));
+        assertThat(after(Duration.ofDays(10))).isEmpty();
+        assertThat(after(Duration.ofDays(10))).containsExactly("token.expiring ci");
+        edit(living(days(9)));
+        assertThat(after(Notices.REST)).containsExactly("token.expiring ci");
+        assertThat(after(Duration.ofDays(9))).containsExactly("token.expired ci");
+        edit(living(Lifetime.UNLIMITED));
+        assertThat(after(Notices.REST)).isEmpty();
+    }
+
+    @Test
+    void what_was_to_be_told_of_a_token_that_is_gone_or_goes_on_is_not() {
+        create(CI, days(5));
+        create(WEB, days(5));
+        start();
+        refusing = true;
+        assertThat(now()).isEmpty();
+        owner.revoke(CI, Precondition.NONE);
+        owner.edit(WEB, living(Lifetime.UNLIMITED), Precondition.NONE);
+        refusing = false;
+        assertThat(after(Notices.REST)).containsExactly("token.revoked ci");
+    }
+
+    @Test
+    void what_is_not_taken_is_told_again_in_growing_intervals_until_it_is() {
+        create(CI, Lifetime.UNLIMITED);
+        create(WEB, Lifetime.UNLIMITED);
+        start();
+        rotate(CI);
+        rotate(WEB);
+        refusing = true;
+        for (int second = 0; second < Duration.ofHours(12).toSeconds(); second++) {
+            assertThat(after(Duration.ofSeconds(1))).isEmpty();
+        }
+        List<Duration> intervals = intervals();
+        assertThat(intervals.subList(0, 11)).isSorted();
+        assertThat(intervals.getFirst()).isBetween(Duration.ofSeconds(1), Duration.ofSeconds(2));
+        assertThat(intervals.subList(11, intervals.size()))
+                .allSatisfy(interval -> assertThat(interval)
+                        .isBetween(NoticeDelivery.LONGEST_WAIT.dividedBy(2), NoticeDelivery.LONGEST_WAIT))
+                .anySatisfy(interval -> assertThat(interval).isNotEqualTo(intervals.get(11)));
+        refusing = false;
+        assertThat(after(NoticeDelivery.LONGEST_WAIT)).containsExactly("token.rotated ci", "token.rotated web");
+        assertThat(logged).containsExactly(Level.WARNING, Level.INFO);
+        assertThat(delivery.counts().delivered()).isEqualTo(2);
+        assertThat(delivery.counts().failed()).isEqualTo(intervals.size() + 1);
+        assertThat(delivery.counts().dropped()).isZero();
+    }
+
+    private List<Duration> intervals() {
+        List<Duration> intervals = new ArrayList<>();
+        for (int i = 1; i < attempts.size(); i++) {
+            intervals.add(Duration.between(attempts.get(i - 1), attempts.get(i)));
+        }
+        return intervals;
+    }
+
+    @Test
+    void what_nobody_takes_for_three_days_is_given_up_and_the_next_is_told() {
+        create(CI, Lifetime.UNLIMITED);
+        create(WEB, Lifetime.UNLIMITED);
+        start();
+        rotate(CI);
+        rotate(WEB);
+        refusing = true;
+        now();
+        after(NoticeDelivery.PATIENCE.minusMillis(1));
+        assertThat(delivery.counts().dropped()).isZero();
+        after(NoticeDelivery.LONGEST_WAIT);
+        assertThat(delivery.counts().dropped()).isEqualTo(1);
+        refusing = false;
+        assertThat(after(NoticeDelivery.LONGEST_WAIT)).containsExactly("token.rotated web");
+        assertThat(logged).containsExactly(Level.WARNING, Level.SEVERE, Level.INFO);
+        start();
+        assertThat(now()).isEmpty();
+    }
+
+    @Test
+    void what_was_taken_is_not_told_again_while_that_cannot_be_written_down() {
+        create(CI, Lifetime.UNLIMITED);
+        start();
+        rotate(CI);
+        registry.look();
+        NoticeSender breaking = (notice, _, _) -> {
+            heard.add(notice);
+            store.breakDown();
+            return Optional.empty();
+        };
+        delivery = begun(delivered, breaking);
+        assertThatThrownBy(delivery::deliver).isInstanceOf(AuthorityUnavailable.class);
+        assertThatThrownBy(delivery::deliver).isInstanceOf(AuthorityUnavailable.class);
+        store.repair();
+        delivery.deliver();
+        assertThat(heard).extracting(Notice::kind).containsExactly(Kind.ROTATED);
+        start();
+        assertThat(now()).isEmpty();
+    }
+
+    @Test
+    void an_authority_tells_by_itself_and_ends_at_once() throws InterruptedException {
+        create(CI, Lifetime.UNLIMITED);
+        var arrived = new LinkedBlockingQueue<Notice>();
+        try (var authority = new TokenAuthority(store, new InMemorySystemTables(), clock, new SecureRandom())) {
+            assertThat(authority.notices()).isEmpty();
+            authority.start();
+            NoticeSender sender = (notice, _, _) -> {
+                arrived.add(notice);
+                return Optional.empty();
+            };
+            authority.tell(WEBHOOK, sender, delivered);
+            rotate(CI);
+            assertThat(arrived.poll(10, TimeUnit.SECONDS))
+                    .extracting(Notice::kind)
+                    .isEqualTo(Kind.ROTATED);
+            assertThat(authority.notices().orElseThrow().dropped()).isZero();
+        }
+        start();
+        assertThat(now()).isEmpty();
+    }
+}
