@@ -3,6 +3,7 @@ package io.latchkey.cli;
 import io.latchkey.application.Printable;
 import io.latchkey.application.Webhook;
 import io.latchkey.application.WebhookSecret;
+import io.latchkey.domain.Expiry;
 import io.latchkey.domain.HumanDuration;
 import io.latchkey.domain.Lifetime;
 import io.latchkey.domain.TokenFailure;
@@ -26,7 +27,6 @@ record WebhookSettings(Webhook webhook, Optional<Path> exposed) {
     private static final String URL = "--webhook";
     private static final String SECRET = "--webhook-secret";
     private static final String WITHIN = "--webhook-expiring-within";
-    private static final Duration USUAL = Duration.ofDays(14);
     private static final int MAX_PORT = 65_535;
 
     static void addTo(CommandSpec spec) {
@@ -48,7 +48,7 @@ record WebhookSettings(Webhook webhook, Optional<Path> exposed) {
     static Optional<WebhookSettings> of(Arguments arguments) {
         Optional<URI> address = arguments.given(URL, "LATCHKEY_WEBHOOK").map(given -> address(arguments, given));
         if (address.isPresent()) {
-            Duration within = arguments.parse(WITHIN, WebhookSettings::within).orElse(USUAL);
+            Duration within = arguments.parse(WITHIN, WebhookSettings::within).orElse(Expiry.LAST_DAYS);
             Arguments.Given secret = arguments
                     .given(SECRET, "LATCHKEY_WEBHOOK_SECRET")
                     .orElseThrow(() -> arguments.refused(
