@@ -104,9 +104,8 @@ final class RecoveryListenerTest {
         String found = answer.replaceAll("(?s).*\"token\":\"([^\"]+)\".*", "$1");
         assertThat(authority.authenticate(TokenSecret.presented(found))).isInstanceOf(Verdict.Accepted.class);
         assertThat(authority.authenticate(lost)).isEqualTo(Verdict.Refused.RETIRED);
-        assertThat(store.tail(1))
-                .singleElement()
-                .satisfies(entry -> assertThat(entry.event().actor()).isEqualTo(new Actor.Recovery()));
+        // The first alone: that the lost one was presented is an entry, too, as soon as there is time to write it.
+        assertThat(store.tail(1).getFirst().event().actor()).isEqualTo(new Actor.Recovery());
         assertCloses(listener);
     }
 
