@@ -1,13 +1,15 @@
 package io.latchkey.cli;
 
+import io.latchkey.application.AuthorityUnavailable;
 import io.latchkey.application.ChangeRefused;
 import io.latchkey.application.DeclaredToken;
 import io.latchkey.application.PreparedToken;
 import io.latchkey.application.Printable;
+import io.latchkey.application.Run;
 import io.latchkey.application.TokenPlan;
+import io.latchkey.application.TokenPlan.Fate;
 import io.latchkey.application.TokenPlan.Others;
 import io.latchkey.application.TokenPlan.Step;
-import io.latchkey.application.TokenStore;
 import io.latchkey.domain.Description;
 import io.latchkey.domain.Lifetime;
 import io.latchkey.domain.Token;
@@ -16,10 +18,14 @@ import io.latchkey.domain.TokenName;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code apply}: the tokens that a file wants. */
@@ -29,16 +35,17 @@ record Apply(Authorities authorities) implements Command {
         CommandSpec spec = Syntax.command(
                         this,
                         "apply",
-                        "Make the tokens in the database those that a file in YAML wants: all, or none if one cannot"
-                                + " be. Doing it twice changes nothing. Works on the file of the database only.")
+                        "Make the tokens those that a file in YAML wants: all, or none if one cannot be. Doing it"
+                                + " twice changes nothing.")
                 .addOption(Syntax.value("<FILE>", "File with the tokens that there should be", "--file", "-f"))
                 .addOption(Syntax.flag("Change nothing; print what would be", "--dry-run"))
                 .addOption(Syntax.flag("Delete the named tokens that the file does not have", "--prune"));
-        Syntax.addFile(spec);
+        Syntax.addAuthority(spec);
         return Syntax.withExamples(
                 spec,
                 new String[] {
                     "  latchkey apply --file tokens.yaml --dry-run",
+                    "  latchkey apply --file tokens.yaml --prune --host http://127.0.0.1:8181 --token @operator.token",
                     "",
                     "The file, which holds no secret:",
                     "  tokens:",
@@ -60,33 +67,57 @@ record Apply(Authorities authorities) implements Command {
     @Override
     public int run(Arguments arguments) {
         Path file = arguments.required("--file", Location::path);
-        Location.Local location = Location.file(arguments);
+        Location location = Location.of(arguments);
+        Optional<Credential> credential = Credential.of(arguments);
         Others others = arguments.has("--prune") ? Others.DELETED : Others.KEPT;
         Environment environment = arguments.environment();
         List<DeclarationFile.Item> items = DeclarationFile.read(file);
-        List<Token> present = present(location);
-        List<SecretFile> written = new ArrayList<>();
         boolean dry = arguments.has("--dry-run");
+        Optional<Environment> writing = dry ? Optional.empty() : Optional.of(environment);
+        List<SecretFile> written = new ArrayList<>();
         try {
-            List<DeclaredToken> wanted = new ArrayList<>();
-            Set<TokenName> names = present.stream().map(Token::name).collect(Collectors.toSet());
-            for (DeclarationFile.Item item : items) {
-                wanted.add(declared(item, names, dry ? Optional.empty() : Optional.of(environment), written));
-            }
-            TokenPlan plan = TokenPlan.of(wanted, present, others);
-            if (!dry) {
-                carryOut(location, plan, file, items);
+            TokenPlan plan;
+            if (location instanceof Location.Local(Path database) && Files.notExists(database)) {
+                List<DeclaredToken> wanted = declared(items, List.of(), writing, written);
+                // What cannot be had is refused before there is a file.
+                TokenPlan first = TokenPlan.of(wanted, List.of(), others);
+                plan = dry || first.steps().isEmpty()
+                        ? first
+                        : authorities.ask(
+                                location, credential, administration -> administration.apply(wanted, others, Run.REAL));
+            } else {
+                plan = authorities.ask(
+                        location,
+                        credential,
+                        administration -> administration.apply(
+                                declared(items, administration.list(), writing, written),
+                                others,
+                                dry ? Run.DRY : Run.REAL));
             }
             environment.out().print(told(plan) + (dry ? "Nothing was changed\n" : ""));
             return Main.DONE;
         } catch (ChangeRefused e) {
             written.forEach(SecretFile::delete);
             throw DeclarationFile.refused(
-                    file, line(items, e.index()), e.failure().sentence());
+                    file, items.get(e.index()).line(), e.failure().sentence());
         } catch (RuntimeException e) {
-            written.forEach(SecretFile::delete);
+            // What was sent and not answered may have been done: the next attempt needs the same secrets.
+            if (!(e instanceof AuthorityUnavailable && location instanceof Location.Remote)) {
+                written.forEach(SecretFile::delete);
+            }
             throw e;
         }
+    }
+
+    private List<DeclaredToken> declared(
+            List<DeclarationFile.Item> items,
+            List<Token> present,
+            Optional<Environment> writing,
+            List<SecretFile> written) {
+        Set<TokenName> names = present.stream().map(Token::name).collect(Collectors.toSet());
+        return items.stream()
+                .map(item -> declared(item, names, writing, written))
+                .toList();
     }
 
     /**
@@ -115,68 +146,21 @@ record Apply(Authorities authorities) implements Command {
         return new DeclaredToken(item.name(), item.description(), item.expiry(), digest);
     }
 
-    private void carryOut(Location.Local location, TokenPlan plan, Path file, List<DeclarationFile.Item> items) {
-        List<Step> steps =
-                plan.steps().stream().filter(step -> step.change().isPresent()).toList();
-        if (steps.isEmpty()) {
-            return;
-        }
-        try {
-            authorities.carryOut(
-                    location,
-                    steps.stream().flatMap(step -> step.change().stream()).toList());
-        } catch (ChangeRefused e) {
-            int index = plan.steps().indexOf(steps.get(e.index()));
-            if (index >= items.size()) {
-                throw e.failure();
-            }
-            throw DeclarationFile.refused(file, line(items, index), e.failure().sentence());
-        }
-    }
-
-    private static int line(List<DeclarationFile.Item> items, int index) {
-        return items.get(index).line();
-    }
-
-    private List<Token> present(Location.Local location) {
-        if (Files.notExists(location.file())) {
-            return List.of();
-        }
-        try (TokenStore store = authorities.files().at(location.file())) {
-            return store.snapshot().tokens();
-        }
-    }
-
     private static String told(TokenPlan plan) {
         StringBuilder lines = new StringBuilder();
-        int[] counts = new int[4];
+        Map<Fate, Integer> counts = new EnumMap<>(Fate.class);
         for (Step step : plan.steps()) {
-            String name = Text.quoted(step.name().value());
-            switch (step) {
-                case Step.Create _ -> {
-                    counts[0]++;
-                    lines.append("create     ").append(name).append('\n');
-                }
-                case Step.Edit edit -> {
-                    counts[1]++;
-                    lines.append("edit       ")
-                            .append(name)
-                            .append(": ")
-                            .append(Printable.of(String.join(", ", edit.differences())))
-                            .append('\n');
-                }
-                case Step.Unchanged _ -> {
-                    counts[2]++;
-                    lines.append("unchanged  ").append(name).append('\n');
-                }
-                case Step.Delete _ -> {
-                    counts[3]++;
-                    lines.append("delete     ").append(name).append('\n');
-                }
-            }
+            counts.merge(step.fate(), 1, Integer::sum);
+            lines.append("%-11s".formatted(step.fate().name().toLowerCase(Locale.ROOT)))
+                    .append(Text.quoted(step.name().value()))
+                    .append(step.differences().isEmpty() ? "" : ": ")
+                    .append(Printable.of(String.join(", ", step.differences())))
+                    .append('\n');
         }
         return lines
                 + "%d to create, %d to edit, %d unchanged, %d to delete\n"
-                        .formatted(counts[0], counts[1], counts[2], counts[3]);
+                        .formatted(Stream.of(Fate.values())
+                                .map(fate -> counts.getOrDefault(fate, 0))
+                                .toArray());
     }
 }

@@ -12,11 +12,9 @@ import io.latchkey.application.TokenAuthority;
 import io.latchkey.application.TokenFiles;
 import io.latchkey.application.TokenStore;
 import io.latchkey.domain.Actor;
-import io.latchkey.domain.Change;
 import io.latchkey.domain.Description;
 import io.latchkey.domain.ExpiryPolicy;
 import io.latchkey.domain.Lifetime;
-import io.latchkey.domain.TokenEvent;
 import io.latchkey.domain.TokenFailure;
 import io.latchkey.domain.TokenName;
 import io.micronaut.configuration.picocli.MicronautFactory;
@@ -68,15 +66,6 @@ final class Assembly implements Authorities {
 
     private static TokenAuthority authority(TokenStore store, SystemTables tables) {
         return new TokenAuthority(store, tables, InstantSource.system(), new SecureRandom());
-    }
-
-    @Override
-    public List<TokenEvent> carryOut(Location.Local location, List<Change> changes) {
-        TokenFiles files = files();
-        try (TokenStore store = files.at(location.file());
-                TokenAuthority authority = authority(store, files.tables())) {
-            return authority.carryOut(changes);
-        }
     }
 
     @Override

@@ -4,14 +4,11 @@ import io.latchkey.application.PreparedToken;
 import io.latchkey.application.ServerGreeting;
 import io.latchkey.application.TokenAdministration;
 import io.latchkey.application.TokenFiles;
-import io.latchkey.domain.Change;
 import io.latchkey.domain.Description;
 import io.latchkey.domain.Lifetime;
-import io.latchkey.domain.TokenEvent;
 import io.latchkey.domain.TokenName;
 import java.net.URI;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -19,9 +16,6 @@ import java.util.function.Function;
 interface Authorities {
     /** What an authority answers to a question asked on behalf of a token, or else of the file's owner. */
     <T> T ask(Location location, Optional<Credential> credential, Function<TokenAdministration, T> question);
-
-    /** Makes changes to the tokens in a file on behalf of its owner, all or none. */
-    List<TokenEvent> carryOut(Location.Local location, List<Change> changes);
 
     /** The files that tokens are kept in. */
     TokenFiles files();

@@ -2,13 +2,10 @@ package io.latchkey.cli;
 
 import io.latchkey.application.AuthorityUnavailable;
 import io.latchkey.application.ChangeRefused;
-import io.latchkey.application.EndedSecrets;
 import io.latchkey.application.Printable;
-import io.latchkey.application.TokenStore;
-import io.latchkey.domain.Change;
-import io.latchkey.domain.Change.Adopt.Identity;
+import io.latchkey.application.Run;
+import io.latchkey.application.Takeover;
 import io.latchkey.domain.Token;
-import io.latchkey.domain.TokenDigest;
 import io.latchkey.domain.TokenFailure;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,25 +14,14 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code import tokens}: the tokens of another instance, all of them or none, so that no client notices the move. */
 record ImportTokens(Authorities authorities) implements Command {
     /** A token, and where it was found. */
     private record Line(int number, Token token) {}
-
-    /**
-     * What there is already.
-     *
-     * @param ended the secrets among those that come which tokens had here once
-     */
-    private record Present(TokenStore.Snapshot snapshot, Set<TokenDigest> ended) {}
 
     @Override
     public CommandSpec spec() {
@@ -46,17 +32,15 @@ record ImportTokens(Authorities authorities) implements Command {
                                 + " the same secret, stays as it is. A name and a hash are enough, the SHA-512 in 128"
                                 + " hexadecimal digits, so InfluxDB 3's tokens can be brought; also expiry,"
                                 + " description and created_at. Tokens that were revoked here and would live again are"
-                                + " listed. Works on the file only.")
+                                + " listed.")
                 .addOption(Syntax.value("<FILE>", "File to read, such as `export tokens` writes", "--from"))
                 .addOption(Syntax.flag("Take over nothing; tell what would be", "--dry-run"));
-        Syntax.addFile(spec);
+        Syntax.addAuthority(spec);
         return Syntax.withExamples(
                 spec,
-                new String[] {
-                    "  latchkey import tokens --from tokens.jsonl --dry-run",
-                    "  latchkey import tokens --from tokens.jsonl --db new/latchkey.db",
-                },
-                Syntax.FILE_VARIABLES);
+                "  latchkey import tokens --from tokens.jsonl --dry-run",
+                "  latchkey import tokens --from tokens.jsonl --db new/latchkey.db",
+                "  latchkey import tokens --from tokens.jsonl --host http://127.0.0.1:8181 --token @operator.token");
     }
 
     @Override
@@ -67,39 +51,33 @@ record ImportTokens(Authorities authorities) implements Command {
     @Override
     public int run(Arguments arguments) {
         Path from = arguments.required("--from", Location::path);
-        Location.Local location = Location.file(arguments);
+        Location location = Location.of(arguments);
+        Optional<Credential> credential = Credential.of(arguments);
         List<Line> lines = read(from, authorities.clock().instant().truncatedTo(ChronoUnit.MILLIS));
-        Present present = present(location, lines);
-        List<Line> fresh = fresh(lines, present.snapshot().tokens());
-        Identity identity = present.snapshot().revision() == 0 && areDistinct(lines) ? Identity.KEPT : Identity.NEW;
-        arguments
-                .environment()
-                .err()
-                .print(TokenPortrait.list(
-                        "Live again, though revoked or replaced here:",
-                        fresh.stream()
-                                .map(Line::token)
-                                .filter(token -> present.ended().contains(token.digest()))
-                                .toList()));
-        String there = lines.size() == fresh.size() ? "" : ", " + (lines.size() - fresh.size()) + " were there already";
-        if (arguments.has("--dry-run")) {
-            arguments.environment().out().print(counted(fresh.size()) + " would be imported" + there + "\n");
-            return Main.DONE;
-        }
+        List<Token> tokens = lines.stream().map(Line::token).toList();
+        boolean dry = arguments.has("--dry-run");
+        Takeover takeover;
         try {
-            authorities.carryOut(
-                    location,
-                    fresh.stream()
-                            .<Change>map(line -> new Change.Adopt(line.token(), identity))
-                            .toList());
+            takeover = dry && location instanceof Location.Local(Path database) && Files.notExists(database)
+                    ? new Takeover(tokens.size(), List.of())
+                    : authorities.ask(
+                            location,
+                            credential,
+                            administration -> administration.adopt(tokens, dry ? Run.DRY : Run.REAL));
         } catch (ChangeRefused e) {
-            throw refused(fresh.get(e.index()).number(), e.failure());
+            throw refused(lines.get(e.index()).number(), e.failure());
         }
-        arguments.environment().out().print(counted(fresh.size()) + " imported" + there + "\n");
+        Environment environment = arguments.environment();
+        environment.err().print(TokenPortrait.list("Live again, though revoked or replaced here:", takeover.revived()));
+        int there = tokens.size() - takeover.adopted();
+        environment
+                .out()
+                .print(counted(takeover.adopted()) + (dry ? " would be imported" : " imported")
+                        + (there == 0 ? "" : ", " + there + " were there already") + "\n");
         return Main.DONE;
     }
 
-    /** The tokens of a file, in the order of their ids, as an empty instance needs them. */
+    /** The tokens of a file. */
     private List<Line> read(Path file, Instant now) {
         List<Line> lines = new ArrayList<>();
         try {
@@ -114,7 +92,6 @@ record ImportTokens(Authorities authorities) implements Command {
         } catch (IOException e) {
             throw new AuthorityUnavailable(file + " cannot be read, or is no text in UTF-8", e);
         }
-        lines.sort(Comparator.comparingLong(line -> line.token().id().value()));
         return lines;
     }
 
@@ -128,33 +105,6 @@ record ImportTokens(Authorities authorities) implements Command {
 
     private static AuthorityUnavailable refused(int number, TokenFailure failure) {
         return new AuthorityUnavailable("line " + number + ": " + Printable.of(failure.sentence()), failure);
-    }
-
-    private Present present(Location.Local location, List<Line> lines) {
-        if (Files.notExists(location.file())) {
-            return new Present(new TokenStore.Snapshot(0, List.of()), Set.of());
-        }
-        Set<TokenDigest> digests =
-                lines.stream().map(line -> line.token().digest()).collect(Collectors.toSet());
-        try (TokenStore store = authorities.files().at(location.file())) {
-            return new Present(store.snapshot(), EndedSecrets.among(digests, store));
-        }
-    }
-
-    /** Whether the tokens have ids of their own, and not all the one of those whose lines give none. */
-    private static boolean areDistinct(List<Line> lines) {
-        return lines.stream().map(line -> line.token().id()).distinct().count() == lines.size();
-    }
-
-    private static List<Line> fresh(List<Line> lines, List<Token> present) {
-        Map<String, Token> byName = new HashMap<>();
-        present.forEach(token -> byName.put(token.name().value(), token));
-        return lines.stream()
-                .filter(line -> {
-                    Token same = byName.get(line.token().name().value());
-                    return same == null || !same.digest().equals(line.token().digest());
-                })
-                .toList();
     }
 
     static String counted(int tokens) {

@@ -4,13 +4,17 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.nio.file.attribute.PosixFilePermissions.fromString;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.latchkey.application.ManualClock;
+import io.latchkey.application.ServerTrust;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -99,6 +103,24 @@ class ApplyTest {
                         """);
     }
 
+    @Test
+    void a_secret_is_kept_if_nobody_knows_whether_a_server_has_its_token_and_used_the_next_time() throws IOException {
+        Files.writeString(wanted, "tokens: [{name: backup, secret_file: backup.token}]\n");
+        try (var authorities = new FakeAuthorities(new ManualClock())) {
+            String operator = authorities.ask(
+                    new Location.Remote(URI.create("http://authority.test"), ServerTrust.USUAL),
+                    Optional.empty(),
+                    administration -> administration.createOperator().secret().reveal());
+            assertThat(run(authorities, applied("http://mute.test", operator))).isEqualTo(1);
+            assertThat(err.toString()).isEqualTo("Apply command failed: no answer from http://mute.test\n");
+            String kept = Files.readString(secret);
+            assertThat(run(authorities, applied("http://authority.test", operator)))
+                    .isZero();
+            assertThat(secret).hasContent(kept);
+            assertThat(out.toString()).startsWith("unchanged  \"backup\"\n");
+        }
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -124,6 +146,10 @@ class ApplyTest {
         assertThat(err.toString()).isEqualTo("Apply command failed: " + wanted + " " + sentence + "\n");
     }
 
+    private String[] applied(String host, String token) {
+        return new String[] {"apply", "--file", wanted.toString(), "--host", host, "--token", token};
+    }
+
     private int apply(String... options) {
         String[] words = new String[options.length + 3];
         words[0] = "apply";
@@ -134,6 +160,10 @@ class ApplyTest {
     }
 
     private int run(String... words) {
+        return run(new Assembly(), words);
+    }
+
+    private int run(Authorities authorities, String... words) {
         out.getBuffer().setLength(0);
         return Main.run(
                 new Environment(
@@ -142,7 +172,7 @@ class ApplyTest {
                         new PrintWriter(out),
                         new PrintWriter(err),
                         () -> false),
-                new Assembly(),
+                authorities,
                 words);
     }
 }

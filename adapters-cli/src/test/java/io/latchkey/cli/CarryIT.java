@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -112,5 +113,70 @@ class CarryIT {
         }
         assertThat(latchkey.run("verify", "ledger", "--db", moved.toString()).code())
                 .isZero();
+    }
+
+    @Test
+    void a_server_takes_what_a_file_declares_and_what_another_instance_had() throws Exception {
+        ChildProcess latchkey = new ChildProcess(home);
+        Path token = home.resolve("operator.token");
+        Files.writeString(
+                token,
+                latchkey.run("create", "token", "--admin", "--format", "token").out());
+        Path other = home.resolve("other/latchkey.db");
+        String moving = latchkey.run(
+                        "create", "token", "--admin", "--name", "moving", "--format", "token", "--db", other.toString())
+                .out()
+                .strip();
+        Path exported = home.resolve("exported.jsonl");
+        latchkey.run("export", "tokens", "--db", other.toString(), "--output", exported.toString());
+        Path wanted = home.resolve("tokens.yaml");
+        Files.writeString(wanted, "tokens:\n- {name: backup, secret_file: backup.token}\n");
+        try (var server = latchkey.serve();
+                var wire = new Wire(server.address())) {
+            String[] there = {"--host", server.address().toString(), "--token", "@" + token};
+            assertThat(latchkey.run(words(there, "apply", "--file", wanted.toString(), "--dry-run"))
+                            .out())
+                    .isEqualTo("""
+                            create     "backup"
+                            1 to create, 0 to edit, 0 unchanged, 0 to delete
+                            Nothing was changed
+                            """);
+            assertThat(home.resolve("backup.token")).doesNotExist();
+            assertThat(latchkey.run(words(there, "apply", "--file", wanted.toString()))
+                            .code())
+                    .isZero();
+            assertThat(wire.knock(Files.readString(home.resolve("backup.token")).strip()))
+                    .isEqualTo(200);
+            assertThat(latchkey.run(words(there, "import", "tokens", "--from", exported.toString()))
+                            .out())
+                    .isEqualTo("1 token imported\n");
+            assertThat(wire.knock(moving)).isEqualTo(200);
+            assertThat(latchkey.run(words(there, "import", "tokens", "--from", exported.toString()))
+                            .out())
+                    .isEqualTo("0 tokens imported, 1 were there already\n");
+            Files.writeString(
+                    wanted,
+                    "tokens:\n- name: backup\n- {name: thief, secret_file: thief.token}\n" + "- {name: copy, hash: "
+                            + TokenSecret.presented(moving).digest().hex() + "}\n");
+            ChildProcess.Result refused = latchkey.run(words(there, "apply", "--file", wanted.toString(), "--prune"));
+            assertThat(refused.err())
+                    .isEqualTo("Apply command failed: " + wanted + " line 4: another token already has this secret\n");
+            assertThat(home.resolve("thief.token")).doesNotExist();
+            assertThat(wire.knock(moving)).isEqualTo(200);
+            Files.writeString(wanted, "tokens:\n- name: backup\n");
+            assertThat(latchkey.run(words(there, "apply", "--file", wanted.toString(), "--prune"))
+                            .out())
+                    .isEqualTo("""
+                            unchanged  "backup"
+                            delete     "moving"
+                            0 to create, 0 to edit, 1 unchanged, 1 to delete
+                            """);
+            assertThat(wire.knock(moving)).isEqualTo(401);
+        }
+        assertThat(latchkey.run("verify", "ledger").code()).isZero();
+    }
+
+    private static String[] words(String[] options, String... command) {
+        return Stream.concat(Stream.of(command), Stream.of(options)).toArray(String[]::new);
     }
 }

@@ -10,16 +10,13 @@ import io.latchkey.application.TokenAdministration;
 import io.latchkey.application.TokenAuthority;
 import io.latchkey.application.TokenFiles;
 import io.latchkey.domain.Actor;
-import io.latchkey.domain.Change;
 import io.latchkey.domain.Description;
 import io.latchkey.domain.Lifetime;
-import io.latchkey.domain.TokenEvent;
 import io.latchkey.domain.TokenName;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -41,7 +38,7 @@ final class FakeAuthorities implements Authorities, AutoCloseable {
     @Override
     public <T> T ask(Location location, Optional<Credential> credential, Function<TokenAdministration, T> question) {
         clock.advance(Duration.ofSeconds(1));
-        return question.apply(
+        T answer = question.apply(
                 switch (location) {
                     case Location.Local(var file) -> {
                         FakeFiles.touch(file);
@@ -62,13 +59,10 @@ final class FakeAuthorities implements Authorities, AutoCloseable {
                                 .orElseGet(() -> authority.actingAs(new Actor.Bootstrap()));
                     }
                 });
-    }
-
-    @Override
-    public List<TokenEvent> carryOut(Location.Local location, List<Change> changes) {
-        clock.advance(Duration.ofSeconds(1));
-        FakeFiles.touch(location.file());
-        return authority.carryOut(changes);
+        if (location instanceof Location.Remote(URI address, var _) && "mute.test".equals(address.getHost())) {
+            throw new AuthorityUnavailable("no answer from " + address);
+        }
+        return answer;
     }
 
     @Override

@@ -6,16 +6,13 @@ import io.latchkey.application.PreparedToken;
 import io.latchkey.application.ServerGreeting;
 import io.latchkey.application.TokenAdministration;
 import io.latchkey.application.TokenFiles;
-import io.latchkey.domain.Change;
 import io.latchkey.domain.Description;
 import io.latchkey.domain.Lifetime;
-import io.latchkey.domain.TokenEvent;
 import io.latchkey.domain.TokenName;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -30,11 +27,6 @@ class MainTest {
         public <T> T ask(
                 Location location, Optional<Credential> credential, Function<TokenAdministration, T> question) {
             throw new IllegalStateException("did not expect " + SECRET);
-        }
-
-        @Override
-        public List<TokenEvent> carryOut(Location.Local location, List<Change> changes) {
-            throw new IllegalStateException("did not expect " + changes);
         }
 
         @Override

@@ -1,12 +1,18 @@
 package io.latchkey.http;
 
+import io.latchkey.application.ChangeRefused;
+import io.latchkey.application.DeclaredToken;
 import io.latchkey.application.IssuedToken;
 import io.latchkey.application.LedgerPage;
 import io.latchkey.application.LedgerQuery;
 import io.latchkey.application.RotatedToken;
+import io.latchkey.application.Run;
 import io.latchkey.application.SystemQuery;
 import io.latchkey.application.TableFormat;
+import io.latchkey.application.Takeover;
 import io.latchkey.application.TokenAdministration;
+import io.latchkey.application.TokenPlan;
+import io.latchkey.application.TokenPlan.Others;
 import io.latchkey.application.TokenSummary;
 import io.latchkey.application.TokenUse;
 import io.latchkey.domain.Description;
@@ -23,6 +29,7 @@ import io.latchkey.domain.TokenSecret;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Function;
 
 /**
@@ -168,6 +175,37 @@ record HttpAdministration(Exchange exchange) implements TokenAdministration {
         } catch (BadJson e) {
             throw exchange.unexpected(answer, "but not as a token authority does");
         }
+    }
+
+    @Override
+    public TokenPlan apply(List<DeclaredToken> wanted, Others others, Run run) {
+        return sendAll(
+                Paths.APPLY,
+                new ApplyTokens(wanted, others, run).write(),
+                wanted.stream().map(DeclaredToken::name).toList(),
+                ApplyTokens::readPlan);
+    }
+
+    @Override
+    public Takeover adopt(List<Token> tokens, Run run) {
+        return sendAll(
+                Paths.IMPORT,
+                new ImportTokens(tokens, run).write(),
+                tokens.stream().map(Token::name).toList(),
+                ImportTokens::readTakeover);
+    }
+
+    private <T> T sendAll(String path, byte[] json, List<TokenName> names, Function<byte[], T> reader) {
+        Answer answer = exchange.send("POST", path, Precondition.NONE, json);
+        OptionalInt place = new RemoteAnswer(answer, TokenName.OPERATOR, TokenName.OPERATOR).place();
+        if (place.isPresent() && place.getAsInt() < names.size()) {
+            TokenName refused = names.get(place.getAsInt());
+            Optional<TokenFailure> failure = new RemoteAnswer(answer, refused, refused).failure();
+            if (failure.isPresent()) {
+                throw new ChangeRefused(place.getAsInt(), failure.get());
+            }
+        }
+        return read(answer, TokenName.OPERATOR, reader);
     }
 
     @Override

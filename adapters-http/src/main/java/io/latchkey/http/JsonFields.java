@@ -3,6 +3,7 @@ package io.latchkey.http;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -11,6 +12,9 @@ import java.util.Optional;
  * nobody asks for are ignored, as InfluxDB ignores them.
  */
 record JsonFields(Map<String, Json> byName) {
+    /** RFC 3339 has four digits for it. */
+    private static final int LAST_YEAR = 9999;
+
     /** The members of a value that should be an object. */
     static JsonFields of(Json value) {
         if (value instanceof Json.Members(var members)) {
@@ -51,6 +55,27 @@ record JsonFields(Map<String, Json> byName) {
         });
     }
 
+    /** A whole number from 0 up that must be there, and is small enough to count something with. */
+    int whole(String field) {
+        long number = optionalWhole(field).orElseThrow(() -> new BadJson(field, "missing field `" + field + "`"));
+        if (number > Integer.MAX_VALUE) {
+            throw new BadJson(field, "field `" + field + "`: expected a smaller number");
+        }
+        return (int) number;
+    }
+
+    /** The strings in an array that must be there. */
+    List<String> texts(String field) {
+        return elements(field).stream()
+                .map(element -> {
+                    if (element instanceof Json.Text(var text)) {
+                        return text;
+                    }
+                    throw wrong(field, "nothing but strings", element);
+                })
+                .toList();
+    }
+
     /** A moment in RFC 3339 that need not be there, or may be null. */
     Optional<Instant> optionalInstant(String field) {
         return value(field).filter(value -> value != Json.Nothing.NULL).map(value -> {
@@ -59,11 +84,35 @@ record JsonFields(Map<String, Json> byName) {
                 throw wrong(field, expected, value);
             }
             try {
-                return OffsetDateTime.parse(text).toInstant();
+                OffsetDateTime moment = OffsetDateTime.parse(text);
+                if (moment.getYear() >= 0 && moment.getYear() <= LAST_YEAR) {
+                    return moment.toInstant();
+                }
             } catch (DateTimeException e) {
-                throw wrong(field, expected, value);
+                // the same refusal
             }
+            throw wrong(field, expected, value);
         });
+    }
+
+    /** A truth value that need not be there; false without it. */
+    boolean truth(String field) {
+        return value(field)
+                .filter(value -> {
+                    if (value instanceof Json.Truth(var truth)) {
+                        return truth;
+                    }
+                    throw wrong(field, "true or false", value);
+                })
+                .isPresent();
+    }
+
+    /** The elements of an array that must be there. */
+    List<Json> elements(String field) {
+        return switch (value(field).orElseThrow(() -> new BadJson(field, "missing field `" + field + "`"))) {
+            case Json.Elements(var inOrder) -> inOrder;
+            case Json other -> throw wrong(field, "an array", other);
+        };
     }
 
     /** A member that need not be there. */

@@ -73,13 +73,7 @@ final class LedgerJson {
     static LedgerPage readPage(byte[] utf8) {
         JsonFields json = JsonFields.of(Json.parse(utf8));
         return new LedgerPage(
-                json
-                        .value("entries")
-                        .filter(Json.Elements.class::isInstance)
-                        .map(Json.Elements.class::cast)
-                        .orElseThrow(() -> missing("entries"))
-                        .inOrder()
-                        .stream()
+                json.elements("entries").stream()
                         .map(entry -> read(JsonFields.of(entry)))
                         .toList(),
                 json.optionalWhole("next").map(OptionalLong::of).orElse(OptionalLong.empty()));

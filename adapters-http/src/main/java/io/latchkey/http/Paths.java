@@ -15,6 +15,8 @@ final class Paths {
     static final String OWN_TOKENS = OWN + "/tokens";
     static final String LEDGER = OWN + "/ledger";
     static final String PURGE = OWN + "/purge";
+    static final String APPLY = OWN + "/apply";
+    static final String IMPORT = OWN + "/import";
     static final String BURN = OWN + "/burn";
     static final String VERIFY = OWN + "/verify";
     static final String VERIFY_BATCH = VERIFY + "/batch";
@@ -60,7 +62,15 @@ final class Paths {
     /** Whether tokens are administered at a path. */
     static boolean isTokens(String path) {
         return switch (path) {
-            case INFLUX_TOKEN, CREATE_OPERATOR, REGENERATE_OPERATOR, CREATE_NAMED, OWN_TOKENS, PURGE, LEDGER -> true;
+            case INFLUX_TOKEN,
+                    CREATE_OPERATOR,
+                    REGENERATE_OPERATOR,
+                    CREATE_NAMED,
+                    OWN_TOKENS,
+                    PURGE,
+                    APPLY,
+                    IMPORT,
+                    LEDGER -> true;
             default -> path.startsWith(OWN_TOKENS + "/");
         };
     }

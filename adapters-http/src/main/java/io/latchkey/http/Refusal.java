@@ -2,20 +2,23 @@ package io.latchkey.http;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.latchkey.application.ChangeRefused;
 import io.latchkey.domain.TokenFailure;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MutableHttpResponse;
+import java.util.OptionalInt;
 
 /**
  * A refusal as it goes over the wire: InfluxDB's bodies on InfluxDB's paths, problem details (RFC 9457) on Latchkey's.
  *
  * @param kind of the problem, one word that programs can rely on
  * @param field the property that is wrong; empty for none
+ * @param place of the token that is refused among several that were sent, counted from 0; empty if one was
  */
-record Refusal(HttpStatus status, String kind, String sentence, String field) {
+record Refusal(HttpStatus status, String kind, String sentence, String field, OptionalInt place) {
     static final Refusal NOT_FOUND = new Refusal(HttpStatus.NOT_FOUND, "no-such-path", "Not found");
     static final Refusal UNAUTHENTICATED = of(new TokenFailure.Unauthenticated());
     static final Refusal MALFORMED_CREDENTIAL = new Refusal(
@@ -36,6 +39,16 @@ record Refusal(HttpStatus status, String kind, String sentence, String field) {
 
     Refusal(HttpStatus status, String kind, String sentence) {
         this(status, kind, sentence, "");
+    }
+
+    private Refusal(HttpStatus status, String kind, String sentence, String field) {
+        this(status, kind, sentence, field, OptionalInt.empty());
+    }
+
+    /** How a refusal of one of several tokens is told. */
+    static Refusal of(ChangeRefused refused) {
+        Refusal one = of(refused.failure());
+        return new Refusal(one.status, one.kind, one.sentence, one.field, OptionalInt.of(refused.index()));
     }
 
     /** How a refusal of the domain is told: the one place where it gets its status. */
@@ -129,6 +142,9 @@ record Refusal(HttpStatus status, String kind, String sentence, String field) {
             json.writeStringField("detail", sentence);
             if (!field.isEmpty()) {
                 json.writeStringField("field", field);
+            }
+            if (place.isPresent()) {
+                json.writeNumberField("index", place.getAsInt());
             }
             json.writeEndObject();
         });

@@ -1,6 +1,7 @@
 package io.latchkey.http;
 
 import io.latchkey.application.AuthorityUnavailable;
+import io.latchkey.application.ChangeRefused;
 import io.latchkey.domain.TokenFailure;
 import io.micronaut.context.annotation.Factory;
 import io.micronaut.http.HttpResponse;
@@ -17,6 +18,11 @@ final class Refusals {
     @Singleton
     ExceptionHandler<TokenFailure, HttpResponse<?>> ofTheDomain() {
         return (request, failure) -> Refusal.of(failure).answer(request);
+    }
+
+    @Singleton
+    ExceptionHandler<ChangeRefused, HttpResponse<?>> ofSeveral() {
+        return (request, refused) -> Refusal.of(refused).answer(request);
     }
 
     @Singleton

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.latchkey.domain.TokenFailure;
 import io.latchkey.domain.TokenName;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * What another authority's refusal means here, so that a remote command fails with the same words as a local one.
@@ -27,10 +28,26 @@ record RemoteAnswer(Answer answer, TokenName asked, TokenName wanted) {
         return isProblem() ? problem() : influx(text());
     }
 
+    /** Which of several tokens was refused, counted from 0, if it says so. */
+    OptionalInt place() {
+        try {
+            return isProblem()
+                    ? JsonFields.of(Json.parse(answer.body()))
+                            .optionalWhole("index")
+                            .filter(index -> index <= Integer.MAX_VALUE)
+                            .map(index -> OptionalInt.of(index.intValue()))
+                            .orElse(OptionalInt.empty())
+                    : OptionalInt.empty();
+        } catch (BadJson e) {
+            return OptionalInt.empty();
+        }
+    }
+
     /** What may be wrong if it is none. */
     String guess() {
         return switch (answer.status()) {
             case 404 -> "it has no such API: is this the address of a token authority, and can it do this?";
+            case 413 -> "it takes no request that large: its --max-http-request-size says how large";
             case 405 -> "it does not do this: was it started without authentication?";
             case 502, 503, 504 -> "it cannot answer now, try again";
             default ->
@@ -58,6 +75,7 @@ record RemoteAnswer(Answer answer, TokenName asked, TokenName wanted) {
             case 401 -> "unauthenticated";
             case 403 -> kindOfForbidden(text);
             case 404 -> kindOfMissing(text);
+            case 413 -> "it takes no request that large: its --max-http-request-size says how large";
             case 405 -> text.equals(new TokenFailure.OperatorUndeletable().sentence()) ? "operator-undeletable" : "";
             case 409 -> kindOfConflict(text);
             // InfluxDB 3's own (contract 1.6).

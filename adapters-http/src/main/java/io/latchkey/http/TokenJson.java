@@ -24,7 +24,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * Tokens on the wire, written by the server and read by the client.
@@ -73,11 +72,7 @@ final class TokenJson {
     static byte[] tokens(List<Token> tokens, Instant now) {
         return Json.write(json -> {
             json.writeStartObject();
-            json.writeArrayFieldStart("tokens");
-            for (Token token : tokens) {
-                write(json, token, now);
-            }
-            json.writeEndArray();
+            write(json, TokenList.TOKENS, tokens, now);
             json.writeEndObject();
         });
     }
@@ -109,6 +104,24 @@ final class TokenJson {
         return token.isOperator() ? "operator" : "named";
     }
 
+    /** Several tokens as a member of an object that was begun. */
+    static void write(JsonGenerator json, String field, List<Token> tokens, Instant now) throws IOException {
+        json.writeArrayFieldStart(field);
+        for (Token token : tokens) {
+            write(json, token, now);
+        }
+        json.writeEndArray();
+    }
+
+    /** A token for another authority, whatever the time there is. */
+    static void writeBrought(JsonGenerator json, Token token) throws IOException {
+        json.writeStartObject();
+        writeIdentity(json, token);
+        writeLife(json, token);
+        writePast(json, token);
+        json.writeEndObject();
+    }
+
     /** A token among other values. */
     static void write(JsonGenerator json, Token token, Instant now) throws IOException {
         json.writeStartObject();
@@ -134,6 +147,12 @@ final class TokenJson {
     private static void writeProperties(JsonGenerator json, Token token, Instant now) throws IOException {
         json.writeStringField("kind", kind(token));
         json.writeStringField("state", token.stateAt(now).name().toLowerCase(Locale.ROOT));
+        writeLife(json, token);
+        writeInstant(json, "previous_secret_until", token.previousSecretUntil(now));
+        writePast(json, token);
+    }
+
+    private static void writeLife(JsonGenerator json, Token token) throws IOException {
         json.writeStringField("hash", token.digest().hex());
         json.writeStringField("description", token.description().text());
         json.writeStringField("created_at", token.createdAt().toString());
@@ -142,7 +161,9 @@ final class TokenJson {
         writeId(json, "updated_by_token_id", token.lastChange().flatMap(Token.LastChange::by));
         writeInstant(json, "expiry", token.expiry().end());
         json.writeNumberField("generation", token.secrets().generation());
-        writeInstant(json, "previous_secret_until", token.previousSecretUntil(now));
+    }
+
+    private static void writePast(JsonGenerator json, Token token) throws IOException {
         json.writeArrayFieldStart("former_secrets");
         for (FormerSecret former : token.secrets().former()) {
             write(json, former);
@@ -202,14 +223,14 @@ final class TokenJson {
 
     /** What {@link #tokens(List, Instant)} wrote, or the one that knows of uses. */
     static List<Token> readTokens(byte[] utf8) {
-        return elements(JsonFields.of(Json.parse(utf8)), "tokens")
+        return JsonFields.of(Json.parse(utf8)).elements("tokens").stream()
                 .map(TokenJson::readToken)
                 .toList();
     }
 
     /** The uses in what {@link #tokens(List, List, Instant)} wrote. */
     static List<TokenUse> readAllUses(byte[] utf8) {
-        return elements(JsonFields.of(Json.parse(utf8)), "tokens")
+        return JsonFields.of(Json.parse(utf8)).elements("tokens").stream()
                 .flatMap(token -> TokenUseJson.read(token).stream())
                 .toList();
     }
@@ -217,15 +238,29 @@ final class TokenJson {
     /** What {@link #write(JsonGenerator, Token, Instant)} wrote. */
     static Token readToken(Json value) {
         JsonFields json = JsonFields.of(value);
+        for (String field : new String[] {"id", "version", "description", "created_at"}) {
+            if (!json.has(field) || json.isNull(field)) {
+                throw missing(field);
+            }
+        }
+        return readBrought(json, Instant.EPOCH);
+    }
+
+    /**
+     * A token that somebody brings from elsewhere, of which a name and the digest of its secret are enough.
+     *
+     * @param now when it was created, if nothing says so
+     */
+    static Token readBrought(JsonFields json, Instant now) {
         return new Token(
                 new TokenVersion(
-                        readId(json, "id").orElseThrow(() -> missing("id")),
-                        json.optionalWhole("version").orElseThrow(() -> missing("version"))),
+                        readId(json, "id").orElse(TokenId.FIRST),
+                        json.optionalWhole("version").orElse(1L)),
                 new TokenName(json.text("name")),
                 readSecrets(json),
-                new Description(json.text("description")),
+                EditToken.readDescription(json).orElse(Description.NONE),
                 readExpiry(json),
-                json.optionalInstant("created_at").orElseThrow(() -> missing("created_at")),
+                json.optionalInstant("created_at").orElse(now),
                 readId(json, "created_by_token_id"),
                 json.optionalInstant("updated_at")
                         .map(at -> new Token.LastChange(at, readId(json, "updated_by_token_id"))),
@@ -236,11 +271,13 @@ final class TokenJson {
     /** An older server knows one secret of a token. */
     private static Secrets readSecrets(JsonFields json) {
         List<FormerSecret> former = json.has("former_secrets")
-                ? elements(json, "former_secrets").map(TokenJson::readFormer).toList()
+                ? json.elements("former_secrets").stream()
+                        .map(TokenJson::readFormer)
+                        .toList()
                 : List.of();
         return new Secrets(
                 TokenDigest.parse(json.text("hash")),
-                json.optionalWhole("generation").map(Math::toIntExact).orElse(1),
+                json.has("generation") ? json.whole("generation") : 1,
                 former,
                 Optional.empty());
     }
@@ -248,20 +285,10 @@ final class TokenJson {
     private static FormerSecret readFormer(Json value) {
         JsonFields json = JsonFields.of(value);
         return new FormerSecret(
-                json.optionalWhole("generation").map(Math::toIntExact).orElseThrow(() -> missing("generation")),
+                json.whole("generation"),
                 TokenDigest.parse(json.text("hash")),
                 json.optionalInstant("valid_until"),
                 Optional.empty());
-    }
-
-    private static Stream<Json> elements(JsonFields json, String field) {
-        return json
-                .value(field)
-                .filter(Json.Elements.class::isInstance)
-                .map(Json.Elements.class::cast)
-                .orElseThrow(() -> missing(field))
-                .inOrder()
-                .stream();
     }
 
     private static Expiry readExpiry(JsonFields json) {

@@ -3,10 +3,13 @@ package io.latchkey.http;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.latchkey.application.ChangeRefused;
 import io.latchkey.application.Fuzzer;
 import io.latchkey.application.TableFormat;
+import io.latchkey.domain.Change;
 import io.latchkey.domain.Lifetime;
 import io.latchkey.domain.TokenFailure;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -101,6 +104,35 @@ final class BodyFuzzTest {
     }
 
     @Test
+    void whatever_brings_many_tokens_is_understood_or_refused_in_a_sentence() {
+        String token = "{\"id\":7,\"version\":3,\"name\":\"ci\",\"hash\":\"" + "0f".repeat(64)
+                + "\",\"description\":null,\"created_at\":\"2025-04-18T14:02:45.331Z\",\"updated_at\":null,"
+                + "\"expiry\":\"2030-01-31T12:00:00Z\",\"generation\":2,\"former_secrets\":[{\"generation\":1,\"hash\":\""
+                + "1e".repeat(64) + "\",\"valid_until\":null}],\"disabled_at\":\"2025-04-18T14:02:45Z\","
+                + "\"disabled_reason\":\"why\"}";
+        Fuzzer.json(
+                        14,
+                        List.of(
+                                "{\"tokens\":[" + token + "],\"dry_run\":true}",
+                                "{\"tokens\":[" + token + ",{}]}",
+                                "[]"),
+                        WORDS)
+                .fuzz(text -> {
+                    foreseen(bytes(text), sent -> {
+                        ApplyTokens asked = ApplyTokens.read(sent);
+                        if (!ApplyTokens.read(asked.write()).equals(asked)) {
+                            throw new AssertionError("reads as something else than was written");
+                        }
+                    });
+                    foreseen(
+                            bytes(text),
+                            sent -> ImportTokens.read(sent, Instant.EPOCH)
+                                    .tokens()
+                                    .forEach(brought -> new Change.Adopt(brought, Change.Adopt.Identity.NEW)));
+                });
+    }
+
+    @Test
     void whatever_another_authority_answers_is_understood_or_known_to_be_none() {
         String answer = "{\"id\":1,\"name\":\"ci\",\"token\":\"apiv3_" + "x".repeat(86) + "\",\"hash\":\""
                 + "0f".repeat(64)
@@ -130,6 +162,8 @@ final class BodyFuzzTest {
             sentence(e.sentence());
         } catch (TokenFailure.Invalid e) {
             sentence(e.sentence());
+        } catch (ChangeRefused e) {
+            sentence(e.failure().sentence());
         } catch (RefusedRequest | OAuthFailure e) {
             // A refusal that was made beforehand.
         }

@@ -1,5 +1,6 @@
 package io.latchkey.http;
 
+import io.latchkey.application.CarryContract;
 import io.latchkey.application.LedgerContract;
 import io.latchkey.application.ManualClock;
 import io.latchkey.application.ServerTrust;
@@ -12,7 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
 /** Server and client, each tested by the other. */
-final class HttpAdministrationTest implements TokenAdministrationContract, LedgerContract {
+final class HttpAdministrationTest implements TokenAdministrationContract, LedgerContract, CarryContract {
     private RunningServer server;
 
     @BeforeEach

@@ -8,7 +8,8 @@ public final class ChangeRefused extends RuntimeException {
     private final int index;
     private final TokenFailure failure;
 
-    ChangeRefused(int index, TokenFailure failure) {
+    /** The refusal of the change at a place, counted from 0. */
+    public ChangeRefused(int index, TokenFailure failure) {
         super(failure.sentence(), failure);
         this.index = index;
         this.failure = failure;

@@ -1,7 +1,9 @@
 package io.latchkey.application;
 
+import io.latchkey.application.TokenPlan.Others;
 import io.latchkey.domain.Actor;
 import io.latchkey.domain.Change;
+import io.latchkey.domain.Change.Adopt.Identity;
 import io.latchkey.domain.Description;
 import io.latchkey.domain.ExpiryPolicy;
 import io.latchkey.domain.Grace;
@@ -25,11 +27,16 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Administration of an authority whose store is at hand. */
 record StoredAdministration(
@@ -194,6 +201,57 @@ record StoredAdministration(
         return new LedgerPage(found, seen < store.revision() ? OptionalLong.of(seen) : OptionalLong.empty());
     }
 
+    @Override
+    public TokenPlan apply(List<DeclaredToken> wanted, Others others, Run run) {
+        checkMayLook();
+        TokenPlan plan = TokenPlan.of(wanted, store.snapshot().tokens(), others);
+        List<Placed> changes = new ArrayList<>();
+        for (int place = 0; place < plan.steps().size(); place++) {
+            Optional<Change> change = plan.steps().get(place).change();
+            if (change.isPresent()) {
+                changes.add(new Placed(place, change.get()));
+            }
+        }
+        try {
+            makeAll(changes, run);
+        } catch (ChangeRefused e) {
+            // A step that nobody asked for by itself.
+            throw e.index() < wanted.size() ? e : e.failure();
+        }
+        return plan;
+    }
+
+    @Override
+    public Takeover adopt(List<Token> tokens, Run run) {
+        checkMayLook();
+        TokenStore.Snapshot present = store.snapshot();
+        Map<TokenName, TokenDigest> there =
+                present.tokens().stream().collect(Collectors.toMap(Token::name, Token::digest));
+        boolean distinct = tokens.stream().map(Token::id).distinct().count() == tokens.size();
+        Identity identity = present.revision() == 0 && distinct ? Identity.KEPT : Identity.NEW;
+        // In the order of their ids, as an empty instance needs them.
+        List<Placed> changes = IntStream.range(0, tokens.size())
+                .filter(place -> Optional.ofNullable(there.get(tokens.get(place).name()))
+                        .filter(tokens.get(place).digest()::equals)
+                        .isEmpty())
+                .boxed()
+                .sorted(Comparator.comparingLong(place -> tokens.get(place).id().value()))
+                .map(place -> new Placed(place, new Change.Adopt(tokens.get(place), identity)))
+                .toList();
+        // Of those alone that come: the ledger is read for them.
+        Set<TokenDigest> ended = EndedSecrets.among(
+                changes.stream()
+                        .map(placed -> tokens.get(placed.place()).digest())
+                        .collect(Collectors.toSet()),
+                store);
+        List<Token> adopted = makeAll(changes, run).stream()
+                .flatMap(event -> event.after().stream())
+                .toList();
+        return new Takeover(
+                adopted.size(),
+                adopted.stream().filter(token -> ended.contains(token.digest())).toList());
+    }
+
     Preconfiguration preconfigure(Change.Register wanted) {
         // Reads the whole ledger: asked only at a start, for a name that no token has.
         if (store.find(wanted.name()).isEmpty()
@@ -240,22 +298,77 @@ record StoredAdministration(
         return entry.event();
     }
 
-    List<TokenEvent> makeAll(List<Change> changes) {
-        Instant now = now();
-        List<Function<Tokens, TokenEvent>> decisions = new ArrayList<>();
-        for (Change change : changes) {
-            int index = decisions.size();
-            decisions.add(tokens -> {
-                try {
-                    return change.decide(tokens, actor, now);
-                } catch (TokenFailure e) {
-                    throw new ChangeRefused(index, e);
-                }
-            });
+    /**
+     * A change that somebody asked for beside others.
+     *
+     * @param place by which a refusal names it
+     */
+    private record Placed(int place, Change change) {}
+
+    /** Says that all decisions were taken, and that none is to be recorded. */
+    @SuppressWarnings("serial") // never serialized
+    private static final class DryRunOver extends RuntimeException {
+        DryRunOver() {
+            super(null, null, false, false);
         }
-        List<LedgerEntry> entries = store.appendAll(decisions);
-        entries.forEach(registry::follow);
-        return entries.stream().map(LedgerEntry::event).toList();
+    }
+
+    /** What happens, or would. */
+    private List<TokenEvent> makeAll(List<Placed> changes, Run run) {
+        if (changes.isEmpty()) {
+            return List.of();
+        }
+        Instant now = now();
+        Stream<Function<Tokens, TokenEvent>> decisions =
+                changes.stream().map(placed -> tokens -> decide(placed, tokens, now));
+        return switch (run) {
+            case REAL -> {
+                List<LedgerEntry> entries = store.appendAll(decisions.toList());
+                entries.forEach(registry::follow);
+                yield entries.stream().map(LedgerEntry::event).toList();
+            }
+            case DRY -> rehearsed(decisions);
+        };
+    }
+
+    /** What would happen: as every decision that throws, the last one leaves everything as it was. */
+    private List<TokenEvent> rehearsed(Stream<Function<Tokens, TokenEvent>> decisions) {
+        List<TokenEvent> events = new ArrayList<>();
+        Stream<Function<Tokens, TokenEvent>> noted = decisions.map(decision -> tokens -> {
+            TokenEvent event = decision.apply(tokens);
+            events.add(event);
+            return event;
+        });
+        try {
+            store.appendAll(Stream.concat(noted, Stream.of(_ -> {
+                        throw new DryRunOver();
+                    }))
+                    .toList());
+        } catch (DryRunOver _) {
+            return events;
+        }
+        throw new IllegalStateException("a store has recorded what was only to be decided");
+    }
+
+    private TokenEvent decide(Placed placed, Tokens tokens, Instant now) {
+        try {
+            checkPolicy(placed.change(), now);
+            return placed.change().decide(tokens, actor, now);
+        } catch (TokenFailure e) {
+            throw new ChangeRefused(placed.place(), e);
+        }
+    }
+
+    private void checkPolicy(Change change, Instant now) {
+        switch (change) {
+            case Change.Register register
+            when !register.name().equals(TokenName.OPERATOR) ->
+                policy.check(register.lifetime().startingAt(now), now);
+            case Change.Adopt adopt
+            when !adopt.token().isOperator() -> policy.check(adopt.token().expiry(), now);
+            case Change.Edit edit -> policy.of(edit.edit(), now);
+            case Change _ -> {}
+        }
     }
 
     private Instant now() {

@@ -1,5 +1,6 @@
 package io.latchkey.application;
 
+import io.latchkey.application.TokenPlan.Others;
 import io.latchkey.domain.Description;
 import io.latchkey.domain.Grace;
 import io.latchkey.domain.Lifetime;
@@ -160,6 +161,23 @@ public interface TokenAdministration {
      * @throws TokenFailure.BadQuery if it is wrong, wants more than it may, or takes too long
      */
     String query(SystemQuery query, TableFormat format);
+
+    /**
+     * Makes the tokens be as somebody wants them, all of it or nothing; doing it twice changes nothing.
+     *
+     * <p>An end that is not declared is declared not to be: of a policy, the usual lifetime is not for these tokens.
+     *
+     * @return what was done, or would be
+     * @throws ChangeRefused if one of those that are wanted cannot be had, by its place among them
+     */
+    TokenPlan apply(List<DeclaredToken> wanted, Others others, Run run);
+
+    /**
+     * Takes over tokens of another instance, all or none; one that is there with the same name and secret stays as it is.
+     *
+     * @throws ChangeRefused if one cannot be had, by its place among them
+     */
+    Takeover adopt(List<Token> tokens, Run run);
 
     /** The next entries of the ledger that are asked for; none does not mean that none follow. */
     LedgerPage ledger(LedgerQuery query);

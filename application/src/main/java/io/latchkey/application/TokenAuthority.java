@@ -4,7 +4,6 @@ import io.latchkey.domain.Actor;
 import io.latchkey.domain.Change;
 import io.latchkey.domain.ExpiryPolicy;
 import io.latchkey.domain.TokenDigest;
-import io.latchkey.domain.TokenEvent;
 import io.latchkey.domain.TokenFailure;
 import io.latchkey.domain.TokenSecret;
 import io.latchkey.domain.Verdict;
@@ -12,7 +11,6 @@ import java.net.InetAddress;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.LongSupplier;
@@ -151,15 +149,6 @@ public final class TokenAuthority implements AutoCloseable {
     /** The administration of this authority on behalf of somebody. */
     public TokenAdministration actingAs(Actor actor) {
         return stored(actor);
-    }
-
-    /**
-     * Makes changes on behalf of the owner of the file, all or none; each is decided when those before it are made.
-     *
-     * @throws ChangeRefused if one cannot be
-     */
-    public List<TokenEvent> carryOut(List<Change> changes) {
-        return stored(new Actor.Owner()).makeAll(changes);
     }
 
     private StoredAdministration stored(Actor actor) {

@@ -35,51 +35,29 @@ public record TokenPlan(List<Step> steps) {
         DELETED
     }
 
-    /** What happens to one token. */
-    public sealed interface Step {
-        TokenName name();
+    /** What becomes of a token. */
+    public enum Fate {
+        CREATE,
+        EDIT,
+        UNCHANGED,
+        DELETE
+    }
 
-        /** The change to be made, if any is; it is refused if the token is no longer as it was. */
-        Optional<Change> change();
-
-        /** It comes into being. */
-        record Create(TokenName name, Change.Register register) implements Step {
-            @Override
-            public Optional<Change> change() {
-                return Optional.of(register);
-            }
+    /**
+     * What happens to one token.
+     *
+     * @param differences what was and what will be, for a reader, of a token that is edited
+     * @param change to be made, and refused if the token is no longer as it was; empty if there is none, or it was made
+     *     elsewhere
+     */
+    public record Step(Fate fate, TokenName name, List<String> differences, Optional<Change> change) {
+        public Step {
+            differences = List.copyOf(differences);
         }
 
-        /**
-         * It gets other properties.
-         *
-         * @param differences what was and what will be, for a reader
-         */
-        record Edit(TokenName name, List<String> differences, Change.Edit edit) implements Step {
-            public Edit {
-                differences = List.copyOf(differences);
-            }
-
-            @Override
-            public Optional<Change> change() {
-                return Optional.of(edit);
-            }
-        }
-
-        /** It is as it should be. */
-        record Unchanged(TokenName name) implements Step {
-            @Override
-            public Optional<Change> change() {
-                return Optional.empty();
-            }
-        }
-
-        /** It ends. */
-        record Delete(TokenName name, Change.Revoke revoke) implements Step {
-            @Override
-            public Optional<Change> change() {
-                return Optional.of(revoke);
-            }
+        /** A step of a plan that somebody else carries out. */
+        public static Step told(Fate fate, TokenName name, List<String> differences) {
+            return new Step(fate, name, differences, Optional.empty());
         }
     }
 
@@ -105,7 +83,11 @@ public record TokenPlan(List<Step> steps) {
         if (others == Others.DELETED) {
             present.stream()
                     .filter(token -> !names.contains(token.name()) && !token.isOperator())
-                    .map(token -> new Step.Delete(token.name(), new Change.Revoke(token.name(), asItIs(token))))
+                    .map(token -> new Step(
+                            Fate.DELETE,
+                            token.name(),
+                            List.of(),
+                            Optional.of(new Change.Revoke(token.name(), asItIs(token)))))
                     .forEach(steps::add);
         }
         return new TokenPlan(steps);
@@ -113,16 +95,18 @@ public record TokenPlan(List<Step> steps) {
 
     private static Step step(DeclaredToken wanted, Optional<Token> present) {
         if (present.isEmpty()) {
-            return new Step.Create(
+            return new Step(
+                    Fate.CREATE,
                     wanted.name(),
-                    new Change.Register(
+                    List.of(),
+                    Optional.of(new Change.Register(
                             wanted.name(),
                             wanted.digest()
                                     .orElseThrow(() -> new TokenFailure.Invalid(
                                             "hash",
                                             "a token that is not there needs a hash, or a file for its secret")),
                             lifetime(wanted.expiry()),
-                            wanted.description()));
+                            wanted.description())));
         }
         Token token = present.get();
         if (wanted.digest().filter(digest -> !digest.equals(token.digest())).isPresent()) {
@@ -136,18 +120,19 @@ public record TokenPlan(List<Step> steps) {
         Optional<Expiry> expiry = Optional.of(wanted.expiry()).filter(end -> !end.equals(token.expiry()));
         expiry.ifPresent(end -> differences.add("expiry " + shown(token.expiry()) + " -> " + shown(end)));
         if (differences.isEmpty()) {
-            return new Step.Unchanged(token.name());
+            return Step.told(Fate.UNCHANGED, token.name(), List.of());
         }
         if (token.isOperator()) {
             throw new TokenFailure.OperatorUneditable();
         }
-        return new Step.Edit(
+        return new Step(
+                Fate.EDIT,
                 token.name(),
                 differences,
-                new Change.Edit(
+                Optional.of(new Change.Edit(
                         token.name(),
                         new TokenEdit(Optional.empty(), description, expiry.map(TokenPlan::lifetime)),
-                        asItIs(token)));
+                        asItIs(token))));
     }
 
     private static Precondition asItIs(Token token) {

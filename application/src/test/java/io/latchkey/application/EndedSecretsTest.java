@@ -3,8 +3,6 @@ package io.latchkey.application;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.latchkey.domain.Actor;
-import io.latchkey.domain.Change;
-import io.latchkey.domain.Change.Adopt.Identity;
 import io.latchkey.domain.Description;
 import io.latchkey.domain.Lifetime;
 import io.latchkey.domain.Precondition;
@@ -62,7 +60,7 @@ final class EndedSecretsTest {
         Token token = owner.find(CI);
         owner.revoke(CI, Precondition.NONE);
         assertThat(ended(secret)).containsExactly(secret);
-        authority.carryOut(List.of(new Change.Adopt(token, Identity.NEW)));
+        owner.adopt(List.of(token), Run.REAL);
         assertThat(ended(secret)).isEmpty();
     }
 

@@ -3,16 +3,22 @@ package io.latchkey.application;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.latchkey.application.TokenPlan.Others;
 import io.latchkey.domain.Actor;
 import io.latchkey.domain.Description;
 import io.latchkey.domain.Expiry;
 import io.latchkey.domain.ExpiryPolicy;
 import io.latchkey.domain.Lifetime;
 import io.latchkey.domain.Precondition;
+import io.latchkey.domain.Secrets;
+import io.latchkey.domain.Token;
+import io.latchkey.domain.TokenDigest;
 import io.latchkey.domain.TokenEdit;
 import io.latchkey.domain.TokenFailure;
+import io.latchkey.domain.TokenId;
 import io.latchkey.domain.TokenName;
 import io.latchkey.domain.TokenSecret;
+import io.latchkey.domain.TokenVersion;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
@@ -21,7 +27,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-final class StoredAdministrationTest implements TokenAdministrationContract, LedgerContract {
+final class StoredAdministrationTest implements TokenAdministrationContract, LedgerContract, CarryContract {
     private final ManualClock clock = new ManualClock();
     private final InMemoryTokenStore store = new InMemoryTokenStore();
     private final TokenAuthority authority =
@@ -106,6 +112,73 @@ final class StoredAdministrationTest implements TokenAdministrationContract, Led
             assertThatThrownBy(() -> owner.edit(CI, edit, Precondition.NONE))
                     .hasMessage("tokens need an expiry here, at most 9d ahead");
         }
+    }
+
+    @Test
+    void a_policy_binds_whoever_declares_and_brings_tokens() {
+        var policy = new ExpiryPolicy(
+                Optional.of(Duration.ofDays(9)), Optional.of(Duration.ofDays(1)), ExpiryPolicy.Endlessness.REFUSED);
+        try (var bound = new TokenAuthority(store, new InMemorySystemTables(), clock, new SecureRandom(), policy)) {
+            TokenAdministration owner = bound.actingAs(new Actor.Owner());
+            Expiry far = Expiry.at(clock.instant().plus(Duration.ofDays(10)));
+            for (Run run : Run.values()) {
+                for (Expiry refused : new Expiry[] {Expiry.NEVER, far}) {
+                    assertThatThrownBy(() -> owner.apply(List.of(declared(CI, refused)), Others.KEPT, run))
+                            .isInstanceOf(ChangeRefused.class)
+                            .hasMessageContaining("at most 9d ahead");
+                    assertThatThrownBy(() -> owner.adopt(List.of(brought(CI, refused)), run))
+                            .isInstanceOf(ChangeRefused.class)
+                            .hasMessageContaining("at most 9d ahead");
+                }
+            }
+            Expiry near = Expiry.at(clock.instant().plus(Duration.ofDays(9)));
+            owner.apply(List.of(declared(TokenName.OPERATOR, Expiry.NEVER), declared(CI, near)), Others.KEPT, Run.REAL);
+            assertThatThrownBy(() -> owner.apply(List.of(declared(CI, far)), Others.KEPT, Run.REAL))
+                    .hasMessageContaining("at most 9d ahead");
+            owner.adopt(List.of(brought(new TokenName("dead"), Expiry.at(clock.instant()))), Run.REAL);
+            assertThat(owner.list()).hasSize(3);
+        }
+    }
+
+    @Test
+    void tokens_that_move_into_an_empty_instance_stay_the_same() {
+        Token operator = brought(TokenName.OPERATOR, Expiry.NEVER);
+        Token fifth = new Token(
+                new TokenVersion(new TokenId(5), 2),
+                CI,
+                brought(CI, Expiry.NEVER).secrets(),
+                Description.NONE,
+                Expiry.NEVER,
+                clock.instant(),
+                Optional.of(TokenId.FIRST),
+                Optional.empty(),
+                Optional.empty());
+        assertThat(owner().adopt(List.of(fifth, operator), Run.REAL)).isEqualTo(new Takeover(2, List.of()));
+        assertThat(owner().list()).containsExactly(operator, fifth);
+        assertThat(owner().createNamed(new TokenName("next"), Lifetime.UNLIMITED, Description.NONE)
+                        .id())
+                .isEqualTo(new TokenId(6));
+    }
+
+    private static DeclaredToken declared(TokenName name, Expiry expiry) {
+        return new DeclaredToken(name, Description.NONE, expiry, Optional.of(digest(name)));
+    }
+
+    private Token brought(TokenName name, Expiry expiry) {
+        return new Token(
+                new TokenVersion(TokenId.FIRST, 1),
+                name,
+                new Secrets(digest(name), 1, List.of(), Optional.empty()),
+                Description.NONE,
+                expiry,
+                clock.instant(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    private static TokenDigest digest(TokenName name) {
+        return TokenSecret.presented(name.value()).digest();
     }
 
     @Test

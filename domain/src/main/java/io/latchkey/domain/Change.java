@@ -79,8 +79,7 @@ public sealed interface Change
 
         @Override
         public TokenEvent decide(Tokens tokens, Actor actor, Instant now) {
-            Rules.checkOwner(actor);
-            Rules.checkUnused(tokens, name);
+            Rules.checkMayBring(tokens, name, actor, now);
             Rules.checkUnused(tokens, digest);
             return new TokenEvent.Issued(
                     actor,
@@ -216,10 +215,16 @@ public sealed interface Change
             NEW
         }
 
+        public Adopt {
+            if (token.isOperator() && !token.expiry().equals(Expiry.NEVER)) {
+                throw new TokenFailure.Invalid("expiry", "the operator token never expires");
+            }
+            token.checkHistory();
+        }
+
         @Override
         public TokenEvent decide(Tokens tokens, Actor actor, Instant now) {
-            Rules.checkOwner(actor);
-            Rules.checkUnused(tokens, token.name());
+            Rules.checkMayBring(tokens, token.name(), actor, now);
             token.secrets().digests().forEach(digest -> Rules.checkUnused(tokens, digest));
             return new TokenEvent.Issued(
                     actor,

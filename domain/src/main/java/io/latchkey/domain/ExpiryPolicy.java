@@ -46,7 +46,17 @@ public record ExpiryPolicy(Optional<Duration> longest, Optional<Duration> usual,
     }
 
     private Lifetime checked(Lifetime asked, Instant now) {
-        Optional<Instant> end = asked.startingAt(now).end();
+        check(asked.startingAt(now), now);
+        return asked;
+    }
+
+    /**
+     * Refuses the end of a token that comes with one, or with none: the usual lifetime is not for it.
+     *
+     * @throws TokenFailure.Invalid if it is too far ahead, or there must be one
+     */
+    public void check(Expiry expiry, Instant now) {
+        Optional<Instant> end = expiry.end();
         if (end.isEmpty() && (longest.isPresent() || endlessness == Endlessness.REFUSED)) {
             throw new TokenFailure.Invalid(
                     "expiry",
@@ -59,7 +69,6 @@ public record ExpiryPolicy(Optional<Duration> longest, Optional<Duration> usual,
             throw new TokenFailure.Invalid(
                     "expiry", "expiry must be at most " + written(longest.get()) + " ahead here");
         }
-        return asked;
     }
 
     private static String written(Duration span) {

@@ -51,13 +51,15 @@ final class Rules {
         return token.secrets().predecessor(now).orElseThrow(() -> new TokenFailure.NoRotation(token.name()));
     }
 
-    /** Only whoever can write the file may say what a secret is that was made elsewhere. */
-    static void checkOwner(Actor actor) {
-        switch (actor) {
-            case Actor.Owner() -> {}
-            case Actor.Holder _, Actor.Recovery(), Actor.Finder() -> throw new TokenFailure.Forbidden();
-            case Actor.Bootstrap(), Actor.Stranger(), Actor.Guest(), Actor.Presenter() ->
-                throw new TokenFailure.Unauthenticated();
+    /**
+     * A token whose secret was made elsewhere needs a name that is free; and only whoever can write the file may bring
+     * the operator token.
+     */
+    static void checkMayBring(Tokens tokens, TokenName name, Actor actor, Instant now) {
+        checkMayAdminister(tokens, actor, now);
+        checkUnused(tokens, name);
+        if (name.equals(TokenName.OPERATOR) && !(actor instanceof Actor.Owner)) {
+            throw new TokenFailure.Forbidden();
         }
     }
 

@@ -33,6 +33,22 @@ public record Secrets(
         return new Secrets(digest, 1, List.of(), Optional.empty());
     }
 
+    /** Refuses secrets that cannot have followed each other. */
+    void checkHistory() {
+        int later = generation;
+        for (FormerSecret one : former) {
+            if (one.generation() >= later || one.generation() < 1) {
+                throw new TokenFailure.Invalid(
+                        "former_secrets", "former secrets are of generations before, newest first");
+            }
+            later = one.generation();
+        }
+        if (later < 1 || former.size() > REMEMBERED || digests().distinct().count() <= former.size()) {
+            throw new TokenFailure.Invalid(
+                    "former_secrets", "a token has had up to " + REMEMBERED + " other secrets, each of them once");
+        }
+    }
+
     /** All digests, the one in use first. */
     public Stream<TokenDigest> digests() {
         return Stream.concat(Stream.of(digest), former.stream().map(FormerSecret::digest));

@@ -21,6 +21,8 @@ public record Token(
         Optional<TokenId> createdBy,
         Optional<LastChange> lastChange,
         Optional<Rest> rest) {
+    /** Far beyond what changes may reach, and whole in every JSON reader (RFC 8259, section 6). */
+    private static final long LATEST_VERSION = 1L << 53;
 
     /**
      * The newest change after the issue.
@@ -140,6 +142,14 @@ public record Token(
     Token alarmed(FormerSecret used, Instant now) {
         return new Token(
                 version, name, secrets.alarmed(used, now), description, expiry, createdAt, createdBy, lastChange, rest);
+    }
+
+    /** Refuses a past that no token has, whoever told of it. */
+    void checkHistory() {
+        if (version.number() < 1 || version.number() > LATEST_VERSION) {
+            throw new TokenFailure.Invalid("version", "a version is counted from 1");
+        }
+        secrets.checkHistory();
     }
 
     /** The same token among others that it knows nothing of, nor they of it. */

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.latchkey.domain.Change.Adopt;
 import io.latchkey.domain.Change.Adopt.Identity;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -64,16 +66,85 @@ final class AdoptTest {
     }
 
     @Test
-    void nobody_but_the_owner_of_the_file_adopts() {
-        Actor holder = new Actor.Holder(new TokenId(3), TokenName.OPERATOR, digest);
-        for (Actor actor : new Actor[] {holder, new Actor.Recovery(), new Actor.Finder()}) {
-            assertThatThrownBy(() -> new Adopt(token, Identity.NEW).decide(tokens(0), actor, NOW))
-                    .isInstanceOf(TokenFailure.Forbidden.class);
-        }
-        for (Actor actor : new Actor[] {new Actor.Bootstrap(), new Actor.Stranger(), new Actor.Guest()}) {
-            assertThatThrownBy(() -> new Adopt(token, Identity.NEW).decide(tokens(0), actor, NOW))
+    void nobody_but_the_owner_of_the_file_brings_an_operator() {
+        Token holder = issued("holder", "x");
+        Token operator = issued("_admin", "new");
+        for (Token brought : new Token[] {token, operator}) {
+            Adopt adopt = new Adopt(brought, Identity.NEW);
+            assertThat(adopt.decide(tokens(8), OWNER, NOW).after()).isPresent();
+            for (Actor actor : new Actor[] {new Actor.Recovery(), new Actor.Finder()}) {
+                assertThatThrownBy(() -> adopt.decide(tokens(0), actor, NOW))
+                        .isInstanceOf(TokenFailure.Forbidden.class);
+            }
+            for (Actor actor :
+                    new Actor[] {new Actor.Bootstrap(), new Actor.Stranger(), new Actor.Guest(), new Actor.Presenter()
+                    }) {
+                assertThatThrownBy(() -> adopt.decide(tokens(0), actor, NOW))
+                        .isInstanceOf(TokenFailure.Unauthenticated.class);
+            }
+            assertThatThrownBy(() -> adopt.decide(tokens(8), Actor.Holder.of(holder), NOW))
+                    .as("a holder whose token is gone")
                     .isInstanceOf(TokenFailure.Unauthenticated.class);
         }
+        assertThat(new Adopt(token, Identity.NEW)
+                        .decide(tokens(8, holder), Actor.Holder.of(holder), NOW)
+                        .after())
+                .isPresent();
+        assertThatThrownBy(
+                        () -> new Adopt(operator, Identity.NEW).decide(tokens(8, holder), Actor.Holder.of(holder), NOW))
+                .isInstanceOf(TokenFailure.Forbidden.class);
+    }
+
+    @Test
+    void a_past_that_no_token_has_is_refused() {
+        TokenDigest third = TokenSecret.presented("third").digest();
+        for (Secrets odd : new Secrets[] {
+            secrets(0),
+            secrets(1, before(1, third)),
+            secrets(3, before(1, third), before(2, former)),
+            secrets(3, before(2, third), before(2, former)),
+            secrets(2, before(0, third)),
+            secrets(2, before(1, digest)),
+            secrets(3, before(2, third), before(1, third)),
+            secrets(
+                    12,
+                    IntStream.rangeClosed(1, Secrets.REMEMBERED + 1)
+                            .mapToObj(i -> before(
+                                    12 - i, TokenSecret.presented("old " + i).digest()))
+                            .toArray(FormerSecret[]::new)),
+        }) {
+            assertThatThrownBy(() -> new Adopt(token.withSecrets(odd, OWNER, NOW), Identity.NEW))
+                    .as(odd.toString())
+                    .isInstanceOf(TokenFailure.Invalid.class);
+        }
+        for (long version : new long[] {0, (1L << 53) + 1}) {
+            assertThatThrownBy(() -> new Adopt(versioned(issued("x", "x"), version), Identity.NEW))
+                    .isInstanceOf(TokenFailure.Invalid.class);
+        }
+        Token mortal = Token.issued(
+                TokenId.FIRST, TokenName.OPERATOR, digest, Description.NONE, Expiry.at(NOW.plusSeconds(9)), OWNER, NOW);
+        assertThatThrownBy(() -> new Adopt(mortal, Identity.NEW)).hasMessage("the operator token never expires");
+    }
+
+    private Secrets secrets(int generation, FormerSecret... before) {
+        return new Secrets(digest, generation, List.of(before), Optional.empty());
+    }
+
+    private static FormerSecret before(int generation, TokenDigest digest) {
+        return new FormerSecret(generation, digest, Optional.empty(), Optional.empty());
+    }
+
+    private static Token versioned(Token token, long version) {
+        return new Token(
+                new TokenVersion(token.id(), version),
+                token.name(),
+                token.secrets(),
+                token.description(),
+                token.expiry(),
+                token.createdAt(),
+                token.createdBy(),
+                token.lastChange(),
+                token.rest());
     }
 
     private static Token issued(String name, String secret) {

@@ -130,14 +130,16 @@ final class ChangeTest {
     }
 
     @Test
-    void only_the_owner_lets_a_token_be_known_that_was_made_elsewhere() {
+    void whoever_administers_lets_a_token_be_known_that_was_made_elsewhere_but_only_the_owner_an_operator() {
         var tokens = new Existing(List.of(NAMED, EXPIRED));
-        for (String actor : List.of("named", "recovery", "finder", "expired")) {
+        for (String actor : List.of("recovery", "finder")) {
             assertThat(register(tokens, "new", "new", actor)).isEqualTo("Forbidden");
         }
-        for (String actor : List.of("bootstrap", "stranger")) {
+        for (String actor : List.of("bootstrap", "stranger", "expired", "revoked")) {
             assertThat(register(tokens, "new", "new", actor)).isEqualTo("Unauthenticated");
         }
+        assertThat(register(tokens, "new", "new", "named")).isEqualTo("Issued");
+        assertThat(register(tokens, "_admin", "new", "named")).isEqualTo("Forbidden");
         assertThat(register(tokens, "new", "new", "owner")).isEqualTo("Issued");
         assertThat(register(tokens, "_admin", "new", "owner")).isEqualTo("Issued");
         assertThat(register(tokens, "old", "new", "owner")).isEqualTo("NameTaken");

@@ -59,6 +59,18 @@ final class ExpiryPolicyTest {
     }
 
     @Test
+    void a_token_that_comes_with_its_end_may_be_dead_but_not_live_too_long() {
+        var policy = new ExpiryPolicy(Optional.of(DAY), Optional.of(DAY), Endlessness.ALLOWED);
+        policy.check(Expiry.at(NOW.minusSeconds(1)), NOW);
+        policy.check(Expiry.at(NOW.plus(DAY)), NOW);
+        assertThatThrownBy(() -> policy.check(Expiry.at(NOW.plus(DAY).plusMillis(1)), NOW))
+                .isInstanceOf(TokenFailure.Invalid.class);
+        assertThatThrownBy(() -> policy.check(Expiry.NEVER, NOW))
+                .as("the usual lifetime is not for it")
+                .isInstanceOf(TokenFailure.Invalid.class);
+    }
+
+    @Test
     void an_edit_of_something_else_is_none_of_its_business() {
         var policy = new ExpiryPolicy(Optional.of(DAY), Optional.empty(), Endlessness.REFUSED);
         var edit = new TokenEdit(Optional.empty(), Optional.of(new Description("x")), Optional.empty());

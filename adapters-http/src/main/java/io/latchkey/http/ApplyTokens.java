@@ -1,0 +1,96 @@
+package io.latchkey.http;
+
+import io.latchkey.application.DeclaredToken;
+import io.latchkey.application.Run;
+import io.latchkey.application.TokenPlan;
+import io.latchkey.application.TokenPlan.Fate;
+import io.latchkey.application.TokenPlan.Others;
+import io.latchkey.application.TokenPlan.Step;
+import io.latchkey.domain.Description;
+import io.latchkey.domain.Expiry;
+import io.latchkey.domain.TokenDigest;
+import io.latchkey.domain.TokenName;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+
+/** The body that says which tokens there should be, and the answer that says what became of them. */
+record ApplyTokens(List<DeclaredToken> wanted, Others others, Run run) {
+    private static final String PRUNE = "prune";
+
+    static ApplyTokens read(byte[] utf8) {
+        JsonFields json = JsonFields.of(Json.parse(utf8));
+        return new ApplyTokens(
+                TokenList.read(json, ApplyTokens::readToken),
+                json.truth(PRUNE) ? Others.DELETED : Others.KEPT,
+                TokenList.readRun(json));
+    }
+
+    private static DeclaredToken readToken(JsonFields json) {
+        return new DeclaredToken(
+                new TokenName(json.text("name")),
+                EditToken.readDescription(json).orElse(Description.NONE),
+                json.optionalInstant("expiry").map(Expiry::at).orElse(Expiry.NEVER),
+                json.optionalText("hash").map(TokenDigest::parse));
+    }
+
+    byte[] write() {
+        return Json.write(json -> {
+            json.writeStartObject();
+            json.writeArrayFieldStart(TokenList.TOKENS);
+            for (DeclaredToken token : wanted) {
+                json.writeStartObject();
+                json.writeStringField("name", token.name().value());
+                json.writeStringField("description", token.description().text());
+                json.writeStringField(
+                        "expiry", token.expiry().end().map(Instant::toString).orElse(null));
+                if (token.digest().isPresent()) {
+                    json.writeStringField("hash", token.digest().get().hex());
+                }
+                json.writeEndObject();
+            }
+            json.writeEndArray();
+            json.writeBooleanField(PRUNE, others == Others.DELETED);
+            json.writeBooleanField(TokenList.DRY_RUN, run == Run.DRY);
+            json.writeEndObject();
+        });
+    }
+
+    static byte[] plan(TokenPlan plan) {
+        return Json.write(json -> {
+            json.writeStartObject();
+            json.writeArrayFieldStart("steps");
+            for (Step step : plan.steps()) {
+                json.writeStartObject();
+                json.writeStringField("action", step.fate().name().toLowerCase(Locale.ROOT));
+                json.writeStringField("name", step.name().value());
+                json.writeArrayFieldStart("differences");
+                for (String difference : step.differences()) {
+                    json.writeString(difference);
+                }
+                json.writeEndArray();
+                json.writeEndObject();
+            }
+            json.writeEndArray();
+            json.writeEndObject();
+        });
+    }
+
+    /** What {@link #plan(TokenPlan)} wrote. */
+    static TokenPlan readPlan(byte[] utf8) {
+        return new TokenPlan(JsonFields.of(Json.parse(utf8)).elements("steps").stream()
+                .map(JsonFields::of)
+                .map(step -> Step.told(
+                        fate(step.text("action")), new TokenName(step.text("name")), step.texts("differences")))
+                .toList());
+    }
+
+    private static Fate fate(String action) {
+        for (Fate fate : Fate.values()) {
+            if (fate.name().toLowerCase(Locale.ROOT).equals(action)) {
+                return fate;
+            }
+        }
+        throw new BadJson("action", "field `action`: expected something that is done to a token");
+    }
+}

@@ -1,0 +1,271 @@
+package io.latchkey.application;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.latchkey.application.TokenPlan.Fate;
+import io.latchkey.application.TokenPlan.Others;
+import io.latchkey.application.TokenPlan.Step;
+import io.latchkey.domain.Description;
+import io.latchkey.domain.Expiry;
+import io.latchkey.domain.FormerSecret;
+import io.latchkey.domain.Grace;
+import io.latchkey.domain.Lifetime;
+import io.latchkey.domain.Precondition;
+import io.latchkey.domain.Reason;
+import io.latchkey.domain.Rest;
+import io.latchkey.domain.Secrets;
+import io.latchkey.domain.Token;
+import io.latchkey.domain.TokenDigest;
+import io.latchkey.domain.TokenFailure;
+import io.latchkey.domain.TokenId;
+import io.latchkey.domain.TokenName;
+import io.latchkey.domain.TokenSecret;
+import io.latchkey.domain.TokenVersion;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+
+/** What every {@link TokenAdministration} does with many tokens at once. */
+public interface CarryContract {
+    /** The administration of an authority without any token when a test begins, by whoever holds a secret. */
+    TokenAdministration holding(TokenSecret secret);
+
+    /** The same on the machine it runs on, by somebody without a token. */
+    TokenAdministration newcomer();
+
+    /** The authority's clock. */
+    ManualClock clock();
+
+    private TokenAdministration operator() {
+        return holding(newcomer().createOperator().secret());
+    }
+
+    private static TokenSecret secret(String name) {
+        return TokenSecret.presented("secret-of-" + Integer.toHexString(name.hashCode()));
+    }
+
+    private static TokenDigest digest(String name) {
+        return secret(name).digest();
+    }
+
+    private static DeclaredToken wanted(String name, String description, Expiry expiry) {
+        return new DeclaredToken(new TokenName(name), new Description(description), expiry, Optional.of(digest(name)));
+    }
+
+    private static DeclaredToken wanted(String name) {
+        return wanted(name, "", Expiry.NEVER);
+    }
+
+    private Token elsewhere(String name) {
+        return new Token(
+                new TokenVersion(new TokenId(7), 3),
+                new TokenName(name),
+                new Secrets(
+                        digest(name),
+                        2,
+                        List.of(new FormerSecret(
+                                1,
+                                digest("old " + name),
+                                Optional.of(clock().instant().plusSeconds(60)),
+                                Optional.empty())),
+                        Optional.empty()),
+                new Description("from \"elsewhere\""),
+                Expiry.at(clock().instant().plusSeconds(600)),
+                clock().instant().minusSeconds(900),
+                Optional.of(new TokenId(5)),
+                Optional.of(new Token.LastChange(clock().instant().minusSeconds(30), Optional.of(new TokenId(5)))),
+                Optional.empty());
+    }
+
+    private static void assertRefused(ThrowingCallable attempt, int place, Class<? extends TokenFailure> failure) {
+        assertThatThrownBy(attempt).isInstanceOfSatisfying(ChangeRefused.class, e -> {
+            assertThat(e.index()).isEqualTo(place);
+            assertThat(e.failure()).isInstanceOf(failure);
+        });
+    }
+
+    private static List<LedgerLine> ledger(TokenAdministration administration) {
+        return administration
+                .ledger(new LedgerQuery(0, 1000, Optional.empty(), Optional.empty(), Optional.empty()))
+                .lines();
+    }
+
+    @Test
+    default void tokens_become_what_is_declared_and_the_second_time_nothing_is_left_to_do() {
+        TokenAdministration operator = operator();
+        operator.createNamed(new TokenName("gone"), Lifetime.UNLIMITED, Description.NONE);
+        Instant end = clock().instant().plusSeconds(90);
+        assertThat(operator.apply(List.of(wanted("a"), wanted("b/ü", "two", Expiry.at(end))), Others.KEPT, Run.REAL)
+                        .steps())
+                .extracting(Step::fate)
+                .containsExactly(Fate.CREATE, Fate.CREATE);
+        assertThat(holding(secret("b/ü")).find(new TokenName("b/ü")).expiry()).isEqualTo(Expiry.at(end));
+        List<DeclaredToken> second = List.of(
+                wanted("b/ü"),
+                wanted("a"),
+                new DeclaredToken(TokenName.OPERATOR, Description.NONE, Expiry.NEVER, Optional.empty()));
+        List<Step> steps = operator.apply(second, Others.DELETED, Run.REAL).steps();
+        assertThat(steps)
+                .extracting(Step::fate)
+                .containsExactly(Fate.EDIT, Fate.UNCHANGED, Fate.UNCHANGED, Fate.DELETE);
+        assertThat(steps.getFirst().differences())
+                .containsExactly("description \"two\" -> \"\"", "expiry " + end + " -> never");
+        assertThat(steps.getLast().name()).isEqualTo(new TokenName("gone"));
+        List<LedgerLine> ledger = ledger(operator);
+        assertThat(ledger.subList(2, ledger.size()))
+                .extracting(line -> line.by().tokenName())
+                .containsOnly(Optional.of(TokenName.OPERATOR));
+        assertThat(operator.apply(second, Others.DELETED, Run.REAL).steps())
+                .extracting(Step::fate)
+                .containsOnly(Fate.UNCHANGED);
+        assertThat(ledger(operator)).isEqualTo(ledger);
+    }
+
+    @Test
+    default void one_that_cannot_be_had_leaves_everything_as_it_was_dry_or_not() {
+        TokenAdministration operator = operator();
+        operator.apply(List.of(wanted("a")), Others.KEPT, Run.REAL);
+        List<LedgerLine> before = ledger(operator);
+        DeclaredToken fine = wanted("fine", "", Expiry.NEVER);
+        DeclaredToken stolen =
+                new DeclaredToken(new TokenName("thief"), Description.NONE, Expiry.NEVER, Optional.of(digest("a")));
+        DeclaredToken unknown =
+                new DeclaredToken(new TokenName("new"), Description.NONE, Expiry.NEVER, Optional.empty());
+        DeclaredToken other =
+                new DeclaredToken(new TokenName("a"), Description.NONE, Expiry.NEVER, Optional.of(digest("other")));
+        DeclaredToken late = wanted("late", "", Expiry.at(clock().instant()));
+        DeclaredToken described =
+                new DeclaredToken(TokenName.OPERATOR, new Description("mine"), Expiry.NEVER, Optional.empty());
+        for (Run run : Run.values()) {
+            assertRefused(
+                    () -> operator.apply(List.of(fine, stolen), Others.DELETED, run),
+                    1,
+                    TokenFailure.SecretTaken.class);
+            assertRefused(() -> operator.apply(List.of(fine, fine), Others.KEPT, run), 1, TokenFailure.NameTaken.class);
+            for (DeclaredToken bad : List.of(unknown, other, late)) {
+                assertRefused(
+                        () -> operator.apply(List.of(fine, bad), Others.KEPT, run), 1, TokenFailure.Invalid.class);
+            }
+            assertRefused(
+                    () -> operator.apply(List.of(described), Others.KEPT, run),
+                    0,
+                    TokenFailure.OperatorUneditable.class);
+        }
+        assertThat(ledger(operator)).isEqualTo(before);
+    }
+
+    @Test
+    default void what_is_only_looked_into_does_not_happen() {
+        TokenAdministration operator = operator();
+        operator.apply(List.of(wanted("a")), Others.KEPT, Run.REAL);
+        List<LedgerLine> before = ledger(operator);
+        assertThat(operator.apply(List.of(wanted("b")), Others.DELETED, Run.DRY).steps())
+                .extracting(Step::fate)
+                .containsExactly(Fate.CREATE, Fate.DELETE);
+        assertThat(operator.adopt(List.of(elsewhere("c")), Run.DRY)).isEqualTo(new Takeover(1, List.of()));
+        assertThat(ledger(operator)).isEqualTo(before);
+        assertThatThrownBy(() -> holding(secret("b")).list()).isInstanceOf(TokenFailure.Unauthenticated.class);
+    }
+
+    @Test
+    default void a_token_comes_with_everything_but_its_identity() {
+        TokenAdministration operator = operator();
+        Token brought = elsewhere("svc/ä");
+        Rest rest = new Rest(clock().instant().minusSeconds(9), new Reason("quiet"));
+        Token resting = new Token(
+                new TokenVersion(new TokenId(8), 1),
+                new TokenName("resting"),
+                new Secrets(digest("resting"), 1, List.of(), Optional.empty()),
+                Description.NONE,
+                Expiry.NEVER,
+                clock().instant(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(rest));
+        assertThat(operator.adopt(List.of(resting, brought), Run.REAL)).isEqualTo(new Takeover(2, List.of()));
+        Token found = operator.find(brought.name());
+        assertThat(found.secrets()).isEqualTo(brought.secrets());
+        assertThat(found.description()).isEqualTo(brought.description());
+        assertThat(found.expiry()).isEqualTo(brought.expiry());
+        assertThat(found.createdAt()).isEqualTo(brought.createdAt());
+        assertThat(found.createdBy()).isEmpty();
+        assertThat(found.lastChange())
+                .isEqualTo(Optional.of(
+                        new Token.LastChange(brought.lastChange().orElseThrow().at(), Optional.empty())));
+        assertThat(operator.find(resting.name()).rest()).isEqualTo(Optional.of(rest));
+        assertThat(holding(secret("svc/ä")).list()).hasSize(3);
+        assertThat(holding(secret("old svc/ä")).list()).hasSize(3);
+        assertThat(operator.adopt(List.of(brought, resting), Run.REAL)).isEqualTo(new Takeover(0, List.of()));
+    }
+
+    @Test
+    default void whoever_was_revoked_and_comes_back_is_told_of() {
+        TokenAdministration operator = operator();
+        Token brought = elsewhere("a");
+        operator.adopt(List.of(brought), Run.REAL);
+        operator.revoke(brought.name(), Precondition.NONE);
+        for (Run run : new Run[] {Run.DRY, Run.REAL}) {
+            assertThat(operator.adopt(List.of(elsewhere("b"), brought), run).revived())
+                    .extracting(Token::name)
+                    .containsExactly(brought.name());
+        }
+        assertThat(holding(secret("a")).list()).hasSize(3);
+    }
+
+    @Test
+    default void one_token_that_cannot_come_keeps_all_out() {
+        TokenAdministration operator = operator();
+        operator.createNamed(new TokenName("taken"), Lifetime.UNLIMITED, Description.NONE);
+        TokenSecret first = operator.createNamed(new TokenName("x"), Lifetime.UNLIMITED, Description.NONE)
+                .secret();
+        operator.rotate(new TokenName("x"), new Grace(Duration.ofHours(1)), Optional.empty(), Precondition.NONE);
+        List<LedgerLine> before = ledger(operator);
+        Token fine = elsewhere("fine");
+        for (Run run : Run.values()) {
+            assertRefused(
+                    () -> operator.adopt(List.of(fine, elsewhere("taken")), run), 1, TokenFailure.NameTaken.class);
+            assertRefused(
+                    () -> operator.adopt(List.of(fine, withSecret("thief", first.digest())), run),
+                    1,
+                    TokenFailure.SecretTaken.class);
+            assertRefused(
+                    () -> operator.adopt(List.of(withSecret("_admin", digest("mine"))), run),
+                    0,
+                    TokenFailure.NameTaken.class);
+        }
+        assertThat(ledger(operator)).isEqualTo(before);
+    }
+
+    private Token withSecret(String name, TokenDigest digest) {
+        return new Token(
+                new TokenVersion(TokenId.FIRST, 1),
+                new TokenName(name),
+                new Secrets(digest, 1, List.of(), Optional.empty()),
+                Description.NONE,
+                Expiry.NEVER,
+                clock().instant(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    @Test
+    default void nobody_without_a_live_token_brings_any() {
+        TokenAdministration operator = operator();
+        TokenSecret secret = operator.createNamed(new TokenName("a"), Lifetime.UNLIMITED, Description.NONE)
+                .secret();
+        TokenAdministration named = holding(secret);
+        named.apply(List.of(wanted("b")), Others.KEPT, Run.REAL);
+        operator.revoke(new TokenName("a"), Precondition.NONE);
+        for (Run run : Run.values()) {
+            assertThatThrownBy(() -> named.apply(List.of(wanted("c")), Others.KEPT, run))
+                    .isInstanceOf(TokenFailure.Unauthenticated.class);
+            assertThatThrownBy(() -> named.adopt(List.of(elsewhere("c")), run))
+                    .isInstanceOf(TokenFailure.Unauthenticated.class);
+        }
+    }
+}
