@@ -7,6 +7,7 @@ import io.latchkey.application.InMemoryDeliveredNotices;
 import io.latchkey.application.InMemorySystemTables;
 import io.latchkey.application.InMemoryTokenStore;
 import io.latchkey.application.ManualClock;
+import io.latchkey.application.StoreCopy;
 import io.latchkey.application.StoreEngine;
 import io.latchkey.application.SystemTables;
 import io.latchkey.application.TokenFiles;
@@ -14,6 +15,7 @@ import io.latchkey.application.TokenStore;
 import io.latchkey.application.TokenStore.LedgerCheck;
 import io.latchkey.domain.Token;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.ServiceLoader;
+import java.util.function.Supplier;
 
 /** One store in memory, whatever file is asked for; copies are remembered, and nothing comes of restoring them. */
 final class FakeFiles implements TokenFiles {
@@ -82,9 +85,29 @@ final class FakeFiles implements TokenFiles {
 
     @Override
     public LedgerCheck.Whole backUp(Path file, Path copy, Existing existing) {
+        refuseExisting(copy, existing);
+        return keep(copy);
+    }
+
+    /** Of what was sent, only that it came is of interest. */
+    @Override
+    public LedgerCheck.Whole backUp(Supplier<StoreCopy> source, Path copy, Existing existing) {
+        refuseExisting(copy, existing);
+        try (StoreCopy sent = source.get()) {
+            sent.content().transferTo(OutputStream.nullOutputStream());
+            return keep(copy);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void refuseExisting(Path copy, Existing existing) {
         if (existing == Existing.KEPT && copies.containsKey(copy)) {
             throw new AuthorityUnavailable(copy + " is there already");
         }
+    }
+
+    private LedgerCheck.Whole keep(Path copy) {
         var whole = (LedgerCheck.Whole) store.check(Optional.empty());
         copies.put(copy, new Copy(store.instanceId(), whole, store.snapshot()));
         return whole;

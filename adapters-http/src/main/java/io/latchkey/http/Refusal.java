@@ -74,6 +74,8 @@ record Refusal(HttpStatus status, String kind, String sentence, String field, Op
             case TokenFailure.NoRotation _ -> new Refusal(HttpStatus.CONFLICT, "no-rotation", sentence);
             case TokenFailure.AlreadyRotated _ -> new Refusal(HttpStatus.CONFLICT, "already-rotated", sentence);
             case TokenFailure.AlreadyRecorded _ -> new Refusal(HttpStatus.CONFLICT, "already-recorded", sentence);
+            case TokenFailure.LedgerBroken _ ->
+                new Refusal(HttpStatus.INTERNAL_SERVER_ERROR, "ledger-broken", sentence);
             case TokenFailure.BadQuery _ -> badRequest(sentence);
             case TokenFailure.NoSuchDatabase _ -> new Refusal(HttpStatus.NOT_FOUND, NO_SUCH_DATABASE, sentence);
             case TokenFailure.Stale _ -> new Refusal(HttpStatus.PRECONDITION_FAILED, "stale", sentence);

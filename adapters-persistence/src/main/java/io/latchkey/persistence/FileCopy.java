@@ -1,12 +1,15 @@
 package io.latchkey.persistence;
 
 import io.latchkey.application.AuthorityUnavailable;
+import io.latchkey.application.StoreCopy;
 import io.latchkey.application.TokenFiles.Copy;
 import io.latchkey.application.TokenFiles.Existing;
 import io.latchkey.application.TokenStore;
 import io.latchkey.application.TokenStore.LedgerCheck;
+import io.latchkey.domain.TokenFailure;
 import io.latchkey.persistence.SqliteDataSource.SqliteConnection;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -19,31 +22,66 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * A copy of a database file under way: made and checked under a name that nobody knows, and then given its own.
  *
  * @param source what it is a copy of, for whoever is told that something is wrong with it
  */
-record FileCopy(Path source, Path draft) implements AutoCloseable {
-    /** A whole copy, in a folder, of the file that a connection reads; what is not in the file yet is in the copy. */
-    static FileCopy make(Path source, SqliteConnection reader, Path folder) {
+record FileCopy(String source, Path draft) implements AutoCloseable {
+    /** What comes of a copy, in a folder, of the file that a connection reads, and then closes. */
+    static <T> T of(String source, SqliteConnection reader, Path folder, Function<FileCopy, T> use) {
         try {
-            FileCopy copy = new FileCopy(
-                    source,
-                    Files.createTempFile(
-                            folder,
-                            ".latchkey-",
-                            ".copy",
-                            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))));
-            try (PreparedStatement vacuum = reader.prepareStatement("VACUUM INTO ?")) {
-                vacuum.setString(1, copy.draft.toString());
-                vacuum.execute();
-                return copy;
-            } catch (SQLException e) {
-                copy.close();
-                throw SqliteTrouble.with(source, e);
+            try (FileCopy made = make(source, reader, folder)) {
+                return use.apply(made);
+            } finally {
+                reader.closeForGood();
             }
+        } catch (SQLException e) {
+            throw SqliteTrouble.with(source, e);
+        }
+    }
+
+    /** What is not in the file yet is in the copy. */
+    private static FileCopy make(String source, SqliteConnection reader, Path folder) {
+        FileCopy copy = new FileCopy(source, draft(folder));
+        try (PreparedStatement vacuum = reader.prepareStatement("VACUUM INTO ?")) {
+            vacuum.setString(1, copy.draft.toString());
+            vacuum.execute();
+            return copy;
+        } catch (SQLException e) {
+            copy.close();
+            throw SqliteTrouble.with(source, e);
+        }
+    }
+
+    /** A copy that somebody else made, to be examined before it is believed. */
+    static FileCopy receive(Supplier<StoreCopy> source, Path folder) {
+        FileCopy copy = new FileCopy("the copy that was sent", draft(folder));
+        try (StoreCopy sent = source.get();
+                OutputStream out = Files.newOutputStream(copy.draft)) {
+            if (sent.content().transferTo(out) == sent.length()) {
+                return copy;
+            }
+            throw new AuthorityUnavailable("the copy that was sent is not as long as it was said to be");
+        } catch (IOException e) {
+            copy.close();
+            throw new AuthorityUnavailable("cannot write in " + folder + ": is there room?", e);
+        } catch (RuntimeException e) {
+            copy.close();
+            throw e;
+        }
+    }
+
+    private static Path draft(Path folder) {
+        try {
+            return Files.createTempFile(
+                    folder,
+                    ".latchkey-",
+                    ".copy",
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         } catch (IOException e) {
             throw new AuthorityUnavailable("cannot write in " + folder + ": let this user write there", e);
         }
@@ -51,16 +89,35 @@ record FileCopy(Path source, Path draft) implements AutoCloseable {
 
     /** What it holds, if it is whole. */
     Copy examine() {
+        return opened(store -> switch (store.check(Optional.empty())) {
+            case LedgerCheck.Whole whole -> new Copy(store.instanceId(), whole, store.snapshot());
+            case LedgerCheck.Broken _, LedgerCheck.Unexplained _, LedgerCheck.Truncated _ ->
+                throw new AuthorityUnavailable(
+                        source + " is not as it was written: `latchkey verify ledger` says where");
+        });
+    }
+
+    /**
+     * Its bytes, if it is whole, for whoever reads them while the file itself loses its name: so it is gone when they are
+     * closed, and even when the process is killed before.
+     */
+    StoreCopy withoutName() {
+        if (!(opened(store -> store.check(Optional.empty())) instanceof LedgerCheck.Whole)) {
+            throw new TokenFailure.LedgerBroken();
+        }
+        settle();
+        try {
+            return new StoreCopy(Files.size(draft), Files.newInputStream(draft));
+        } catch (IOException e) {
+            throw new AuthorityUnavailable("cannot read " + draft, e);
+        }
+    }
+
+    private <T> T opened(Function<TokenStore, T> question) {
         try (TokenStore store = SqliteTokenStore.open(draft)) {
-            return switch (store.check(Optional.empty())) {
-                case LedgerCheck.Whole whole -> new Copy(store.instanceId(), whole, store.snapshot());
-                case LedgerCheck.Broken _, LedgerCheck.Unexplained _, LedgerCheck.Truncated _ ->
-                    throw new AuthorityUnavailable(
-                            source + " is not as it was written: `latchkey verify ledger` says where");
-            };
+            return question.apply(store);
         } catch (AuthorityUnavailable e) {
-            throw new AuthorityUnavailable(
-                    String.valueOf(e.getMessage()).replace(draft.toString(), source.toString()), e);
+            throw new AuthorityUnavailable(String.valueOf(e.getMessage()).replace(draft.toString(), source), e);
         }
     }
 

@@ -2,6 +2,7 @@ package io.latchkey.persistence;
 
 import io.latchkey.application.LedgerEntry;
 import io.latchkey.application.LedgerHead;
+import io.latchkey.application.StoreCopy;
 import io.latchkey.application.TokenStore;
 import io.latchkey.application.TokenStore.LedgerCheck;
 import io.latchkey.application.TokenUse;
@@ -231,6 +232,12 @@ final class JdbcTokenStore implements TokenStore {
             } while (page.size() == PAGE);
             return missed.isPresent() ? new LedgerCheck.Truncated(chain.next() - 1) : explained(chain, connection);
         });
+    }
+
+    /** On a connection of its own: it takes long, and nobody is to wait for it. */
+    @Override
+    public StoreCopy backUp() {
+        return FileCopy.of(file.path().toString(), file.connect(), FileCopy.folder(file.path()), FileCopy::withoutName);
     }
 
     private static LedgerCheck explained(LedgerChain chain, SqliteConnection connection) throws SQLException {

@@ -3,6 +3,7 @@ package io.latchkey.persistence;
 import io.latchkey.application.AuthorityUnavailable;
 import io.latchkey.application.DeliveredNotices;
 import io.latchkey.application.FileExamination;
+import io.latchkey.application.StoreCopy;
 import io.latchkey.application.StoreEngine;
 import io.latchkey.application.SystemTables;
 import io.latchkey.application.TokenFiles;
@@ -16,7 +17,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
-import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** Files of SQLite's, without a container; found by {@link java.util.ServiceLoader}. */
 public final class SqliteTokenFiles implements TokenFiles {
@@ -52,7 +53,7 @@ public final class SqliteTokenFiles implements TokenFiles {
     public LedgerCheck.Whole backUp(Path file, Path copy, Existing existing) {
         refuseExisting(copy, existing);
         SqliteConnection reader = new SqliteFile(file.toString()).connect();
-        return copied(file, reader, FileCopy.folder(copy), made -> {
+        return FileCopy.of(file.toString(), reader, FileCopy.folder(copy), made -> {
             Copy examined = made.examine();
             made.place(copy, existing);
             return examined.check();
@@ -60,15 +61,27 @@ public final class SqliteTokenFiles implements TokenFiles {
     }
 
     @Override
+    public LedgerCheck.Whole backUp(Supplier<StoreCopy> source, Path copy, Existing existing) {
+        refuseExisting(copy, existing);
+        Path folder = FileCopy.folder(copy);
+        try (FileCopy received = FileCopy.receive(source, folder)) {
+            // By a copy of it: to open an older one would change it.
+            Copy examined = FileCopy.of(received.source(), onlyReading(received.draft()), folder, FileCopy::examine);
+            received.place(copy, existing);
+            return examined.check();
+        }
+    }
+
+    @Override
     public Copy examine(Path copy) {
-        return copied(copy, onlyReading(copy), temporary(), FileCopy::examine);
+        return FileCopy.of(copy.toString(), onlyReading(copy), temporary(), FileCopy::examine);
     }
 
     @Override
     public void restore(Path copy, Path file, Existing existing) {
         refuseExisting(file, existing);
         PrivateFile.createDirectoryOf(file);
-        copied(copy, onlyReading(copy), FileCopy.folder(file), made -> {
+        FileCopy.of(copy.toString(), onlyReading(copy), FileCopy.folder(file), made -> {
             made.examine();
             if (Files.exists(file)) {
                 replace(file, () -> made.place(file, existing));
@@ -88,18 +101,6 @@ public final class SqliteTokenFiles implements TokenFiles {
     @Override
     public Token token(String line, Instant now) {
         return TokenLine.read(line, now);
-    }
-
-    private static <T> T copied(Path source, SqliteConnection reader, Path folder, Function<FileCopy, T> use) {
-        try {
-            try (FileCopy made = FileCopy.make(source, reader, folder)) {
-                return use.apply(made);
-            } finally {
-                reader.closeForGood();
-            }
-        } catch (SQLException e) {
-            throw SqliteTrouble.with(source, e);
-        }
     }
 
     private static Path temporary() {

@@ -19,7 +19,12 @@ final class SqliteTrouble {
 
     /** The refusal that an exception from SQLite, bare or wrapped by Micronaut Data, amounts to. */
     static AuthorityUnavailable with(Path path, Exception cause) {
-        return new AuthorityUnavailable(path + " " + sentence(cause), cause);
+        return with(path.toString(), cause);
+    }
+
+    /** The same with what has no path for whoever is told. */
+    static AuthorityUnavailable with(String what, Exception cause) {
+        return new AuthorityUnavailable(what + " " + sentence(cause), cause);
     }
 
     private static String sentence(Exception cause) {

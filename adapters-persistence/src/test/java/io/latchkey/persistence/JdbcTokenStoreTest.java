@@ -1,18 +1,30 @@
 package io.latchkey.persistence;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.latchkey.application.StoreCopy;
 import io.latchkey.application.TokenStore;
 import io.latchkey.application.TokenStoreContract;
+import io.latchkey.domain.TokenFailure;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class JdbcTokenStoreTest implements TokenStoreContract {
+    @TempDir
+    Path directory;
+
     private Opened one;
     private Opened other;
 
     @BeforeEach
-    void open(@TempDir Path directory) {
+    void open() {
         Path file = directory.resolve("latchkey.db");
         one = Opened.at(file);
         other = Opened.at(file);
@@ -32,5 +44,36 @@ final class JdbcTokenStoreTest implements TokenStoreContract {
     @Override
     public TokenStore another() {
         return other.store();
+    }
+
+    @Override
+    public TokenStore opened(byte[] copy) throws IOException {
+        Path file = Files.createDirectory(directory.resolve("elsewhere")).resolve("copy.db");
+        Files.write(file, copy);
+        return SqliteTokenStore.open(file);
+    }
+
+    @Test
+    void a_copy_has_no_name_once_it_can_be_read() throws IOException {
+        Fixtures.issue(store(), "a");
+        try (StoreCopy copy = store().backUp()) {
+            assertNothingBeside();
+            assertThat(copy.content().readNBytes(15)).asString().isEqualTo("SQLite format 3");
+        }
+    }
+
+    @Test
+    void of_what_is_not_whole_there_is_no_copy() throws Exception {
+        Fixtures.issue(store(), "a");
+        Fixtures.sql(directory.resolve("latchkey.db"), "UPDATE ledger SET at = at + 1");
+        assertThatThrownBy(() -> store().backUp()).isInstanceOf(TokenFailure.LedgerBroken.class);
+        assertNothingBeside();
+    }
+
+    private void assertNothingBeside() throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            assertThat(files.map(file -> file.getFileName().toString()))
+                    .containsExactlyInAnyOrder("latchkey.db", "latchkey.db-wal", "latchkey.db-shm");
+        }
     }
 }

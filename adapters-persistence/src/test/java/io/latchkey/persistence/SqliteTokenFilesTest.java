@@ -1,17 +1,22 @@
 package io.latchkey.persistence;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.nio.file.attribute.PosixFilePermissions.fromString;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.latchkey.application.AuthorityUnavailable;
+import io.latchkey.application.StoreCopy;
 import io.latchkey.application.TokenFiles;
 import io.latchkey.application.TokenFiles.Existing;
 import io.latchkey.application.TokenStore;
 import io.latchkey.application.TokenStore.LedgerCheck;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -74,6 +79,66 @@ final class SqliteTokenFilesTest {
                 .isInstanceOf(AuthorityUnavailable.class)
                 .hasMessage(file + " is not as it was written: `latchkey verify ledger` says where");
         assertThat(copy.getParent()).isEmptyDirectory();
+    }
+
+    @Test
+    void a_copy_from_elsewhere_is_kept_as_it_came_if_it_is_whole() throws IOException {
+        byte[] sent = sent();
+        try (TokenStore store = files.at(file)) {
+            assertThat(files.backUp(() -> stream(sent, sent.length), copy, Existing.KEPT))
+                    .isEqualTo(store.check(Optional.empty()));
+        }
+        assertThat(Files.readAllBytes(copy)).isEqualTo(sent);
+        assertThat(Files.getPosixFilePermissions(copy)).isEqualTo(fromString("rw-------"));
+        assertThatThrownBy(() -> files.backUp(
+                        () -> {
+                            throw new AssertionError("asked in vain");
+                        },
+                        copy,
+                        Existing.KEPT))
+                .hasMessage(copy + " is there already");
+        Files.writeString(copy, "something else");
+        files.backUp(() -> stream(sent, sent.length), copy, Existing.REPLACED);
+        assertThat(Files.readAllBytes(copy)).isEqualTo(sent);
+        assertAlone(copy);
+    }
+
+    @Test
+    void nothing_is_kept_of_a_copy_from_elsewhere_that_is_not_whole() throws Exception {
+        byte[] sent = sent();
+        Fixtures.sql(file, "UPDATE ledger SET at = at + 1 WHERE revision = 2");
+        byte[] forged = Files.readAllBytes(file);
+        for (StoreCopy wrong : List.of(
+                stream(sent, sent.length + 1),
+                stream(sent, sent.length - 1),
+                stream(Arrays.copyOf(sent, sent.length - 4096), sent.length - 4096),
+                stream("<html>".repeat(1000).getBytes(UTF_8), 6000),
+                stream(new byte[0], 0),
+                stream(forged, forged.length))) {
+            assertThatThrownBy(() -> files.backUp(() -> wrong, copy, Existing.KEPT))
+                    .isInstanceOf(AuthorityUnavailable.class)
+                    .hasMessageStartingWith("the copy that was sent ");
+            assertThat(copy.getParent()).isEmptyDirectory();
+        }
+        assertThatThrownBy(() -> files.backUp(
+                        () -> {
+                            throw new AuthorityUnavailable("nobody there");
+                        },
+                        copy,
+                        Existing.KEPT))
+                .hasMessage("nobody there");
+        assertThat(copy.getParent()).isEmptyDirectory();
+    }
+
+    private byte[] sent() throws IOException {
+        try (TokenStore store = files.at(file);
+                StoreCopy sent = store.backUp()) {
+            return sent.content().readAllBytes();
+        }
+    }
+
+    private static StoreCopy stream(byte[] content, long length) {
+        return new StoreCopy(length, new ByteArrayInputStream(content));
     }
 
     @Test

@@ -6,6 +6,7 @@ import io.latchkey.domain.TokenFailure;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 /** Files that tokens are kept in, and carried by. */
 public interface TokenFiles {
@@ -35,6 +36,13 @@ public interface TokenFiles {
      * @throws AuthorityUnavailable if it cannot be made, or what was copied is not whole
      */
     LedgerCheck.Whole backUp(Path file, Path copy, Existing existing);
+
+    /**
+     * The same of a copy that comes from elsewhere, which is asked for when there is room for it.
+     *
+     * @throws AuthorityUnavailable if it cannot be written, breaks off, or is not whole
+     */
+    LedgerCheck.Whole backUp(Supplier<StoreCopy> source, Path copy, Existing existing);
 
     /**
      * What a copy holds; it is not touched.

@@ -75,6 +75,13 @@ public interface TokenStore extends AutoCloseable {
     }
 
     /**
+     * A copy of all that is kept, as it is at one moment, while others go on using it.
+     *
+     * @throws TokenFailure.LedgerBroken if it is not whole
+     */
+    StoreCopy backUp();
+
+    /**
      * Adds to what is known of how tokens were used; whatever is about a token that is gone is forgotten.
      *
      * <p>Not a change, so no entry of the ledger; and not worth a wait for the disk: a power cut may take the newest.

@@ -3,10 +3,12 @@ package io.latchkey.application;
 import io.latchkey.domain.Token;
 import io.latchkey.domain.TokenDigest;
 import io.latchkey.domain.TokenEvent;
+import io.latchkey.domain.TokenFailure;
 import io.latchkey.domain.TokenId;
 import io.latchkey.domain.TokenName;
 import io.latchkey.domain.Tokens;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,15 +19,26 @@ import java.util.function.Function;
 
 /** A store that forgets everything when the process ends; can be made to fail. */
 public final class InMemoryTokenStore implements TokenStore {
-    private final UUID instanceId = UUID.randomUUID();
+    private final UUID instanceId;
     private final TreeMap<Long, Token> tokens = new TreeMap<>();
     private final Map<TokenName, Token> byName = new HashMap<>();
     private final Map<TokenDigest, Token> byDigest = new HashMap<>();
     private final TreeMap<Long, TreeMap<Integer, TokenUse>> uses = new TreeMap<>();
     private final List<LedgerEntry> ledger = new ArrayList<>();
     private final View view = new View();
+    private final List<FakeCopy> copies = new ArrayList<>();
     private TokenId nextId = TokenId.FIRST;
     private boolean broken;
+    private boolean forged;
+    private int lengthOfCopies;
+
+    public InMemoryTokenStore() {
+        this(UUID.randomUUID());
+    }
+
+    private InMemoryTokenStore(UUID instanceId) {
+        this.instanceId = instanceId;
+    }
 
     /** From now on nothing can be read or written. */
     public synchronized void breakDown() {
@@ -35,6 +48,43 @@ public final class InMemoryTokenStore implements TokenStore {
     /** From now on everything works again. */
     public synchronized void repair() {
         broken = false;
+    }
+
+    /** From now on the ledger is not as it was written, and so no copy is given. */
+    public synchronized void forge() {
+        forged = true;
+    }
+
+    /** From now on a copy takes so many bytes. */
+    public synchronized void makeCopiesAsLongAs(int bytes) {
+        lengthOfCopies = bytes;
+    }
+
+    /** All copies that were asked for, the first one first. */
+    public synchronized List<FakeCopy> copies() {
+        return List.copyOf(copies);
+    }
+
+    /** The store that a copy is of. */
+    public synchronized InMemoryTokenStore of(byte[] copy) {
+        return copies.stream()
+                .filter(one -> Arrays.equals(one.bytes(), copy))
+                .findFirst()
+                .orElseThrow()
+                .store();
+    }
+
+    @Override
+    public synchronized StoreCopy backUp() {
+        checkWorks();
+        if (forged) {
+            throw new TokenFailure.LedgerBroken();
+        }
+        InMemoryTokenStore now = new InMemoryTokenStore(instanceId);
+        ledger.forEach(entry -> now.record(entry.event()));
+        FakeCopy copy = new FakeCopy(now, "copy " + (copies.size() + 1) + "\n", lengthOfCopies);
+        copies.add(copy);
+        return new StoreCopy(copy.bytes().length, copy);
     }
 
     @Override

@@ -1,7 +1,7 @@
 package io.latchkey.application;
 
 final class InMemoryTokenStoreTest implements TokenStoreContract {
-    private final TokenStore store = new InMemoryTokenStore();
+    private final InMemoryTokenStore store = new InMemoryTokenStore();
 
     @Override
     public TokenStore store() {
@@ -11,5 +11,10 @@ final class InMemoryTokenStoreTest implements TokenStoreContract {
     @Override
     public TokenStore another() {
         return store;
+    }
+
+    @Override
+    public TokenStore opened(byte[] copy) {
+        return store.of(copy);
     }
 }

@@ -23,6 +23,7 @@ import io.latchkey.domain.TokenId;
 import io.latchkey.domain.TokenName;
 import io.latchkey.domain.TokenSecret;
 import io.latchkey.domain.Tokens;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -47,6 +48,9 @@ public interface TokenStoreContract {
 
     /** Another store on the same place, as another process would open it. */
     TokenStore another();
+
+    /** The store that a copy holds, opened where no other is. */
+    TokenStore opened(byte[] copy) throws IOException;
 
     @Test
     default void an_empty_store_is_at_revision_0() {
@@ -305,6 +309,26 @@ public interface TokenStoreContract {
         assertThat(store().revision()).isEqualTo(2);
         assertThat(store().tail(1)).containsExactly(theirs);
         assertThat(another.instanceId()).isEqualTo(store().instanceId());
+    }
+
+    @Test
+    default void a_copy_is_of_one_moment_and_a_whole_store_by_itself() throws IOException {
+        append(operator());
+        append(named("first"));
+        TokenStore.Snapshot then = store().snapshot();
+        TokenStore.LedgerCheck check = store().check(Optional.empty());
+        byte[] bytes;
+        try (StoreCopy copy = store().backUp()) {
+            append(named("second"));
+            bytes = copy.content().readAllBytes();
+            assertThat(copy.length()).isEqualTo(bytes.length);
+        }
+        assertThat(store().revision()).isEqualTo(3);
+        try (TokenStore opened = opened(bytes)) {
+            assertThat(opened.instanceId()).isEqualTo(store().instanceId());
+            assertThat(opened.snapshot()).isEqualTo(then);
+            assertThat(opened.check(Optional.empty())).isEqualTo(check);
+        }
     }
 
     @Test

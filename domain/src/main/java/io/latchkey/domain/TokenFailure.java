@@ -167,6 +167,13 @@ public abstract sealed class TokenFailure extends RuntimeException {
         }
     }
 
+    /** What would be copied is not whole. */
+    public static final class LedgerBroken extends TokenFailure {
+        public LedgerBroken() {
+            super("the ledger is not as it was written: `latchkey verify ledger`, where the file is, says where");
+        }
+    }
+
     /** A query over the tokens cannot be answered; the sentence says why. */
     public static final class BadQuery extends TokenFailure {
         public BadQuery(String sentence) {
