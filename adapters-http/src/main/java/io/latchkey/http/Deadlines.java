@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBufHolder;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
+import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpStatusClass;
@@ -15,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The end of a connection on which it is the client's turn and nothing comes, or so little that it is a way to hold a
- * connection: no head of a request in two minutes, or less than 500 bytes of a body a second for as long.
+ * connection: no head of a request in two minutes, or less than 500 bytes of a body a second for as long, whether it is
+ * sent or taken.
  *
  * <p>Two minutes, because clients and proxies keep a connection that they may want again for up to 90 seconds. Looked
  * at now and then, so that a request costs no more than an addition.
@@ -82,8 +84,13 @@ final class Deadlines extends ChannelDuplexHandler {
         if (message instanceof LastHttpContent && !isInformation(message)) {
             owed--;
             moved += ENOUGH;
+            context.write(message, promise);
+        } else if (message instanceof HttpContent part) {
+            int length = part.content().readableBytes();
+            context.write(message, promise.unvoid().addListener(_ -> moved += length));
+        } else {
+            context.write(message, promise);
         }
-        context.write(message, promise);
     }
 
     private static boolean isInformation(Object message) {

@@ -7,6 +7,7 @@ import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.DefaultHttpContent;
 import io.netty.handler.codec.http.DefaultHttpRequest;
+import io.netty.handler.codec.http.DefaultHttpResponse;
 import io.netty.handler.codec.http.DefaultLastHttpContent;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpResponseStatus;
@@ -84,6 +85,28 @@ final class DeadlinesTest {
         connection.writeInbound(new DefaultLastHttpContent());
         pass(180);
         assertThat(connection.isOpen()).isFalse();
+    }
+
+    @Test
+    void sends_a_long_answer_to_the_end_but_not_to_one_who_only_sips() {
+        connection.unsafe().outboundBuffer().setUserDefinedWritability(1, false);
+        ask();
+        connection.writeInbound(new DefaultLastHttpContent());
+        connection.writeOutbound(new DefaultHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.OK));
+        for (int i = 0; i < 100; i++) {
+            take(15_000);
+            pass(30);
+            assertThat(connection.isOpen()).isTrue();
+        }
+        for (int i = 0; i < 13 && connection.isOpen(); i++) {
+            take(100);
+            pass(10);
+        }
+        assertThat(connection.isOpen()).isFalse();
+    }
+
+    private void take(int length) {
+        connection.writeOutbound(new DefaultHttpContent(Unpooled.wrappedBuffer(new byte[length])));
     }
 
     private void ask() {
