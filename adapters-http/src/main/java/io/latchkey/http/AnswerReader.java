@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalLong;
 
 /**
  * An answer of HTTP/1.1 (RFC 9112), read from a connection that is for it alone.
@@ -20,12 +21,29 @@ record AnswerReader(InputStream in) {
     private static final int LONGEST_BODY = 1 << 30;
 
     Answer read() throws IOException {
-        Head head = head();
+        return read(head());
+    }
+
+    /** The same when its head was read already. */
+    Answer read(Head head) throws IOException {
         return new Answer(head.status(), head.headers(), body(head.status(), head.headers()));
     }
 
     /** What comes before the body. */
-    record Head(int status, Map<String, String> headers) {}
+    record Head(int status, Map<String, String> headers) {
+        /** As an answer without a body. */
+        Answer alone() {
+            return new Answer(status, headers, new byte[0]);
+        }
+
+        /** How long the body is, however long; empty if that is not told. */
+        OptionalLong length() {
+            String length = headers.getOrDefault("content-length", "");
+            return headers.containsKey("transfer-encoding") || !length.matches("[0-9]{1,18}")
+                    ? OptionalLong.empty()
+                    : OptionalLong.of(Long.parseLong(length));
+        }
+    }
 
     /** Its head alone: the body, however long it is, stays unread. */
     Head head() throws IOException {

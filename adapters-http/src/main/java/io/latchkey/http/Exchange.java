@@ -1,6 +1,7 @@
 package io.latchkey.http;
 
 import io.latchkey.application.AuthorityUnavailable;
+import io.latchkey.application.StoreCopy;
 import io.latchkey.domain.Precondition;
 import io.latchkey.domain.TokenFailure;
 import io.latchkey.domain.TokenSecret;
@@ -9,14 +10,17 @@ import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import javax.net.ssl.SSLException;
 
 /** Requests to one authority with one credential, and how each of them may fail. */
 record Exchange(TrustedServers trusted, URI address, Optional<TokenSecret> secret, Map<String, String> headers) {
     private static final int MAX_PORT = 65_535;
+    private static final Duration LONG = Duration.ofMinutes(10);
 
     Exchange(TrustedServers trusted, URI address, Optional<TokenSecret> secret) {
         this(trusted, address, secret, Map.of());
@@ -45,6 +49,40 @@ record Exchange(TrustedServers trusted, URI address, Optional<TokenSecret> secre
     /** The answer to a JSON text under a precondition. */
     Answer send(String method, String path, Precondition precondition, byte[] json) {
         return send(conditional(request(method, path), precondition).body("application/json", json));
+    }
+
+    /**
+     * The body of the answer to a question, as it comes: for one that may be long, and take long.
+     *
+     * @param type of what is asked for
+     * @param otherwise what is thrown if the answer is something else
+     */
+    StoreCopy download(String path, String type, Function<Answer, RuntimeException> otherwise) {
+        Request request = request("GET", path);
+        HttpConnection connection = connect(request);
+        try {
+            try {
+                AnswerReader reader = connection.send(request, trusted, LONG);
+                AnswerReader.Head head = reader.head();
+                Answer answer = head.alone();
+                if (answer.status() == 200
+                        && answer.header("Content-Type").equals(Optional.of(type))
+                        && head.length().isPresent()) {
+                    long length = head.length().getAsLong();
+                    return new StoreCopy(length, new Download(connection, reader.in(), length, this::brokenOff));
+                }
+                throw otherwise.apply(reader.read(head));
+            } catch (IOException | RuntimeException e) {
+                connection.close();
+                throw e;
+            }
+        } catch (IOException e) {
+            throw unanswered(e, LONG);
+        }
+    }
+
+    private AuthorityUnavailable brokenOff(IOException e) {
+        return new AuthorityUnavailable(shown() + " did not send all that it was to send: the connection broke", e);
     }
 
     /** What cannot be told from an answer; names the authority and never quotes the answer. */
@@ -89,14 +127,18 @@ record Exchange(TrustedServers trusted, URI address, Optional<TokenSecret> secre
         try (HttpConnection connection = connect(request)) {
             return connection.ask(request, trusted);
         } catch (IOException e) {
-            throw unreachable(
-                    switch (e) {
-                        case SocketTimeoutException _ -> "no answer within 30 seconds";
-                        case SSLException failure -> TlsFailure.reason(failure);
-                        default -> "the connection broke, or what answers does not speak HTTP";
-                    },
-                    e);
+            throw unanswered(e, HttpConnection.TIMEOUT);
         }
+    }
+
+    private AuthorityUnavailable unanswered(IOException e, Duration timeout) {
+        return unreachable(
+                switch (e) {
+                    case SocketTimeoutException _ -> "no answer within " + timeout.toSeconds() + " seconds";
+                    case SSLException failure -> TlsFailure.reason(failure);
+                    default -> "the connection broke, or what answers does not speak HTTP";
+                },
+                e);
     }
 
     private HttpConnection connect(Request request) {

@@ -7,6 +7,7 @@ import io.latchkey.application.LedgerPage;
 import io.latchkey.application.LedgerQuery;
 import io.latchkey.application.RotatedToken;
 import io.latchkey.application.Run;
+import io.latchkey.application.StoreCopy;
 import io.latchkey.application.SystemQuery;
 import io.latchkey.application.TableFormat;
 import io.latchkey.application.Takeover;
@@ -37,6 +38,8 @@ import java.util.function.Function;
  * InfluxDB 3, and over Latchkey's own otherwise.
  */
 record HttpAdministration(Exchange exchange) implements TokenAdministration {
+    private static final String STRANGER = "but not as a token authority does";
+
     @Override
     public IssuedToken createOperator() {
         return read(exchange.send("POST", Paths.CREATE_OPERATOR), TokenName.OPERATOR, TokenJson::readIssued);
@@ -173,7 +176,7 @@ record HttpAdministration(Exchange exchange) implements TokenAdministration {
         try {
             return reader.apply(written);
         } catch (BadJson e) {
-            throw exchange.unexpected(answer, "but not as a token authority does");
+            throw exchange.unexpected(answer, STRANGER);
         }
     }
 
@@ -216,6 +219,24 @@ record HttpAdministration(Exchange exchange) implements TokenAdministration {
                 LedgerJson::readPage);
     }
 
+    @Override
+    public StoreCopy backUp() {
+        return exchange.download(Paths.BACKUP, BackupController.TYPE, this::noBackup);
+    }
+
+    @Override
+    public void checkMayBackUp() {
+        Answer answer = exchange.send("HEAD", Paths.BACKUP);
+        if (answer.status() != 200 || !answer.header("Content-Type").equals(Optional.of(BackupController.TYPE))) {
+            throw noBackup(answer);
+        }
+    }
+
+    private RuntimeException noBackup(Answer answer) {
+        RemoteAnswer refusal = new RemoteAnswer(answer, TokenName.OPERATOR, TokenName.OPERATOR);
+        return refusal.isSuccess() ? exchange.unexpected(answer, STRANGER) : refusal(refusal);
+    }
+
     private <T> T read(Answer answer, TokenName name, Function<byte[], T> reader) {
         return read(new RemoteAnswer(answer, name, name), reader);
     }
@@ -225,10 +246,14 @@ record HttpAdministration(Exchange exchange) implements TokenAdministration {
             try {
                 return reader.apply(answer.answer().body());
             } catch (BadJson | TokenFailure e) {
-                throw exchange.unexpected(answer.answer(), "but not as a token authority does");
+                throw exchange.unexpected(answer.answer(), STRANGER);
             }
         }
-        throw answer.failure()
+        throw refusal(answer);
+    }
+
+    private RuntimeException refusal(RemoteAnswer answer) {
+        return answer.failure()
                 .<RuntimeException>map(failure -> failure)
                 .orElseGet(() -> exchange.unexpected(answer.answer(), answer.guess()));
     }

@@ -18,9 +18,10 @@ import javax.net.ssl.SSLSocket;
  */
 final class HttpConnection implements AutoCloseable {
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
-    private static final Duration TIMEOUT = Duration.ofSeconds(30);
+    static final Duration TIMEOUT = Duration.ofSeconds(30);
 
     private final Socket socket;
+    private long end;
 
     private HttpConnection(Socket socket) {
         this.socket = socket;
@@ -46,7 +47,8 @@ final class HttpConnection implements AutoCloseable {
 
     /** The answer to a request; {@link SocketTimeoutException} if that takes too long. */
     Answer ask(Request request, TrustedServers trusted) throws IOException {
-        return send(request, trusted, TIMEOUT).read();
+        AnswerReader answer = send(request, trusted, TIMEOUT);
+        return request.isForHead() ? answer.head().alone() : answer.read();
     }
 
     /** The status of the answer alone; {@link SocketTimeoutException} if that takes too long. */
@@ -54,8 +56,9 @@ final class HttpConnection implements AutoCloseable {
         return send(request, trusted, timeout).head().status();
     }
 
-    private AnswerReader send(Request request, TrustedServers trusted, Duration timeout) throws IOException {
-        long end = System.nanoTime() + timeout.toNanos();
+    /** The answer to a request as it comes; {@link SocketTimeoutException} from it once it has taken too long. */
+    AnswerReader send(Request request, TrustedServers trusted, Duration timeout) throws IOException {
+        end = System.nanoTime() + timeout.toNanos();
         Socket speaking = socket;
         if (request.isSecure()) {
             socket.setSoTimeout(millisUntil(end));
@@ -64,7 +67,12 @@ final class HttpConnection implements AutoCloseable {
             speaking = secure;
         }
         request.writeTo(speaking.getOutputStream());
-        return new AnswerReader(new BufferedInputStream(new Patient(speaking, end)));
+        return new AnswerReader(new BufferedInputStream(new Patient(speaking)));
+    }
+
+    /** What is still to come may take as long as usual again. */
+    void renew() {
+        end = System.nanoTime() + TIMEOUT.toNanos();
     }
 
     private static int millisUntil(long end) throws SocketTimeoutException {
@@ -81,19 +89,17 @@ final class HttpConnection implements AutoCloseable {
     }
 
     /** What comes, until a moment. */
-    private static final class Patient extends FilterInputStream {
-        private final Socket socket;
-        private final long end;
+    private final class Patient extends FilterInputStream {
+        private final Socket speaking;
 
-        Patient(Socket socket, long end) throws IOException {
-            super(socket.getInputStream());
-            this.socket = socket;
-            this.end = end;
+        Patient(Socket speaking) throws IOException {
+            super(speaking.getInputStream());
+            this.speaking = speaking;
         }
 
         @Override
         public int read(byte[] bytes, int from, int length) throws IOException {
-            socket.setSoTimeout(millisUntil(end));
+            speaking.setSoTimeout(millisUntil(end));
             return in.read(bytes, from, length);
         }
     }

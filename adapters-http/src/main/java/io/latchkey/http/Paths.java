@@ -14,6 +14,7 @@ final class Paths {
     static final String OWN = "/api/v1";
     static final String OWN_TOKENS = OWN + "/tokens";
     static final String LEDGER = OWN + "/ledger";
+    static final String BACKUP = OWN + "/backup";
     static final String PURGE = OWN + "/purge";
     static final String APPLY = OWN + "/apply";
     static final String IMPORT = OWN + "/import";
@@ -70,7 +71,8 @@ final class Paths {
                     PURGE,
                     APPLY,
                     IMPORT,
-                    LEDGER -> true;
+                    LEDGER,
+                    BACKUP -> true;
             default -> path.startsWith(OWN_TOKENS + "/");
         };
     }

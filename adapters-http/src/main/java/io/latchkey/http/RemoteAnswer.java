@@ -25,7 +25,8 @@ record RemoteAnswer(Answer answer, TokenName asked, TokenName wanted) {
 
     /** The refusal that it is; empty if it is none that an authority gives. */
     Optional<TokenFailure> failure() {
-        return isProblem() ? problem() : influx(text());
+        // Of a mere head, the status alone tells.
+        return isProblem() && answer.body().length > 0 ? problem() : influx(text());
     }
 
     /** Which of several tokens was refused, counted from 0, if it says so. */
@@ -125,6 +126,7 @@ record RemoteAnswer(Answer answer, TokenName asked, TokenName wanted) {
                     case "rotation-under-way" -> new TokenFailure.RotationUnderWay(sentence);
                     case "no-rotation" -> new TokenFailure.NoRotation(asked);
                     case "already-rotated" -> new TokenFailure.AlreadyRotated(sentence);
+                    case "ledger-broken" -> new TokenFailure.LedgerBroken();
                     case "stale" -> new TokenFailure.Stale(asked);
                     default -> null;
                 });

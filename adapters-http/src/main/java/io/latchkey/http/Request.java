@@ -40,6 +40,11 @@ final class Request {
         return isSecure() ? 443 : 80;
     }
 
+    /** Whether the answer has no body, whatever it says. */
+    boolean isForHead() {
+        return method.equals("HEAD");
+    }
+
     boolean isSecure() {
         return target.getScheme().toLowerCase(Locale.ROOT).equals("https");
     }

@@ -236,7 +236,7 @@ record StoredAdministration(
                         .isEmpty())
                 .boxed()
                 .sorted(Comparator.comparingLong(place -> tokens.get(place).id().value()))
-                .map(place -> new Placed(place, new Change.Adopt(tokens.get(place), identity)))
+                .map(place -> adoption(place, tokens.get(place), identity))
                 .toList();
         // Of those alone that come: the ledger is read for them.
         Set<TokenDigest> ended = EndedSecrets.among(
@@ -250,6 +250,17 @@ record StoredAdministration(
         return new Takeover(
                 adopted.size(),
                 adopted.stream().filter(token -> ended.contains(token.digest())).toList());
+    }
+
+    @Override
+    public StoreCopy backUp() {
+        checkMayLook();
+        return store.backUp();
+    }
+
+    @Override
+    public void checkMayBackUp() {
+        checkMayLook();
     }
 
     Preconfiguration preconfigure(Change.Register wanted) {
@@ -348,6 +359,14 @@ record StoredAdministration(
             return events;
         }
         throw new IllegalStateException("a store has recorded what was only to be decided");
+    }
+
+    private static Placed adoption(int place, Token token, Identity identity) {
+        try {
+            return new Placed(place, new Change.Adopt(token, identity));
+        } catch (TokenFailure e) {
+            throw new ChangeRefused(place, e);
+        }
     }
 
     private TokenEvent decide(Placed placed, Tokens tokens, Instant now) {

@@ -181,4 +181,14 @@ public interface TokenAdministration {
 
     /** The next entries of the ledger that are asked for; none does not mean that none follow. */
     LedgerPage ledger(LedgerQuery query);
+
+    /**
+     * A copy of all that is kept, while others go on using it.
+     *
+     * @throws TokenFailure.LedgerBroken if it would not be whole
+     */
+    StoreCopy backUp();
+
+    /** Refuses whomever {@link #backUp()} would refuse, and copies nothing. */
+    void checkMayBackUp();
 }

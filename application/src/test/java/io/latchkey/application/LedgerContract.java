@@ -11,6 +11,7 @@ import io.latchkey.domain.TokenEdit;
 import io.latchkey.domain.TokenFailure;
 import io.latchkey.domain.TokenName;
 import io.latchkey.domain.TokenSecret;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -136,6 +137,25 @@ public interface LedgerContract {
         holding(operator.secret()).revoke(ci.name(), Precondition.NONE);
         assertThatThrownBy(() -> held.ledger(query())).isInstanceOf(TokenFailure.Unauthenticated.class);
         assertThatThrownBy(() -> newcomer().ledger(query())).isInstanceOf(TokenFailure.Unauthenticated.class);
+    }
+
+    @Test
+    default void a_copy_of_everything_is_for_those_who_administer() throws IOException {
+        IssuedToken operator = newcomer().createOperator();
+        IssuedToken ci =
+                holding(operator.secret()).createNamed(new TokenName("ci"), Lifetime.UNLIMITED, Description.NONE);
+        TokenAdministration held = holding(ci.secret());
+        held.checkMayBackUp();
+        for (int i = 0; i < 2; i++) {
+            try (StoreCopy copy = held.backUp()) {
+                assertThat(copy.content().readAllBytes()).isNotEmpty().hasSize((int) copy.length());
+            }
+        }
+        holding(operator.secret()).revoke(ci.name(), Precondition.NONE);
+        for (TokenAdministration nobody : List.of(held, newcomer())) {
+            assertThatThrownBy(nobody::backUp).isInstanceOf(TokenFailure.Unauthenticated.class);
+            assertThatThrownBy(nobody::checkMayBackUp).isInstanceOf(TokenFailure.Unauthenticated.class);
+        }
     }
 
     private static List<Long> revisions(TokenAdministration administration, LedgerQuery query) {
