@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** {@code backup}: a copy of the database file that is known to be whole. */
+/** {@code backup}: a copy of the database, of a file or of a server, that is known to be whole. */
 record Backup(Authorities authorities) implements Command {
     @Override
     public CommandSpec spec() {
@@ -16,18 +16,19 @@ record Backup(Authorities authorities) implements Command {
                         this,
                         "backup",
                         "Copy the database while it is in use, as it is at one moment, to a file that only its owner"
-                                + " may read. The copy is there only if it is whole: its ledger is verified.")
+                                + " may read; with --host that of a server. The copy is there only if it is whole: its"
+                                + " ledger is verified, of a server's both there and here.")
                 .addOption(Syntax.value("<FILE>", "File to write the copy to", "--output", "-o"))
                 .addOption(Syntax.flag("Replace a file that is there", "--force"))
-                .addOption(Syntax.flag("Write nothing; verify what would be copied", "--dry-run"));
-        Syntax.addFile(spec);
+                .addOption(Syntax.flag(
+                        "Write nothing; verify what would be copied, or with --host whether the server would send it",
+                        "--dry-run"));
+        Syntax.addAuthority(spec);
         return Syntax.withExamples(
                 spec,
-                new String[] {
-                    "  latchkey backup --output /srv/backup/latchkey.db --force",
-                    "  latchkey restore --from /srv/backup/latchkey.db",
-                },
-                Syntax.FILE_VARIABLES);
+                "  latchkey backup --output /srv/backup/latchkey.db --force",
+                "  latchkey backup --host http://127.0.0.1:8181 --token @operator.token --output latchkey.db",
+                "  latchkey restore --from /srv/backup/latchkey.db");
     }
 
     @Override
@@ -39,24 +40,65 @@ record Backup(Authorities authorities) implements Command {
     public int run(Arguments arguments) {
         Path copy =
                 arguments.required("--output", Location::path).toAbsolutePath().normalize();
-        Location.Local location = Location.file(arguments);
-        location.existing();
-        Environment environment = arguments.environment();
-        if (arguments.has("--dry-run")) {
-            LedgerCheck check = check(location);
-            environment.out().print(VerifyLedger.told(check));
-            return check instanceof LedgerCheck.Whole ? Main.DONE : Main.FOUND;
-        }
-        LedgerCheck.Whole check = authorities
-                .files()
-                .backUp(location.file(), copy, arguments.has("--force") ? Existing.REPLACED : Existing.KEPT);
-        environment.out().print("Copied to: " + Printable.of(copy.toString()) + "\n" + VerifyLedger.told(check));
-        return Main.DONE;
+        Location location = Location.of(arguments).existing();
+        return arguments.has("--dry-run")
+                ? rehearse(location, arguments)
+                : told(
+                        arguments,
+                        "Copied to: " + Printable.of(copy.toString()) + "\n",
+                        make(location, arguments, copy));
     }
 
-    private LedgerCheck check(Location.Local location) {
-        try (TokenStore store = authorities.files().at(location.file())) {
+    private LedgerCheck make(Location location, Arguments arguments, Path copy) {
+        Existing existing = arguments.has("--force") ? Existing.REPLACED : Existing.KEPT;
+        return switch (location) {
+            case Location.Local(Path file) -> {
+                refuseToken(arguments);
+                yield authorities.files().backUp(file, copy, existing);
+            }
+            case Location.Remote server ->
+                authorities.ask(
+                        server,
+                        Credential.of(arguments),
+                        administration -> authorities.files().backUp(administration::backUp, copy, existing));
+        };
+    }
+
+    private int rehearse(Location location, Arguments arguments) {
+        return switch (location) {
+            case Location.Local(Path file) -> {
+                refuseToken(arguments);
+                yield told(arguments, "", check(file));
+            }
+            case Location.Remote server -> {
+                String address = authorities.ask(server, Credential.of(arguments), administration -> {
+                    administration.checkMayBackUp();
+                    return server.address().toString();
+                });
+                arguments
+                        .environment()
+                        .out()
+                        .print(Printable.of(address) + " would send a copy, if its ledger is as it was written\n");
+                yield Main.DONE;
+            }
+        };
+    }
+
+    /** Not even asked for: whoever reads the file reads all of it. */
+    private static void refuseToken(Arguments arguments) {
+        if (arguments.has("--token")) {
+            throw arguments.refused("--token needs --host: whoever can read the file needs none to copy it");
+        }
+    }
+
+    private LedgerCheck check(Path file) {
+        try (TokenStore store = authorities.files().at(file)) {
             return store.check(Optional.empty());
         }
+    }
+
+    private static int told(Arguments arguments, String what, LedgerCheck check) {
+        arguments.environment().out().print(what + VerifyLedger.told(check));
+        return check instanceof LedgerCheck.Whole ? Main.DONE : Main.FOUND;
     }
 }

@@ -22,7 +22,8 @@ record Restore(Authorities authorities) implements Command {
                         this,
                         "restore",
                         "Put a backup in the place of the database, after its ledger is verified. Tokens that were"
-                                + " revoked after the backup live again: they are listed if the database is there.")
+                                + " revoked after the backup live again: they are listed if the database is there. Works on the"
+                                + " file only.")
                 .addOption(Syntax.value("<FILE>", "The backup; it stays as it is", "--from"))
                 .addOption(Syntax.flag("Replace a database that is there and that nobody uses", "--replace"))
                 .addOption(Syntax.flag("Replace nothing; tell what would be different", "--dry-run"));

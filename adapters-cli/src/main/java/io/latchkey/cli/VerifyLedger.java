@@ -16,7 +16,8 @@ record VerifyLedger(Authorities authorities) implements Command {
                         "ledger",
                         "Compute the ledger's chain anew and compare it with the tokens. Names the first entry that was"
                                 + " edited, removed, inserted or reordered, and then exits with 3. Prints the head of"
-                                + " the chain: kept elsewhere and given back, it also shows what was cut off.")
+                                + " the chain: kept elsewhere and given back, it also shows what was cut off. Works on the file"
+                                + " only; `backup` brings that of a server.")
                 .addOption(
                         Syntax.value("<HEX>", "A head that the ledger had once, and must still have", "--expect-head"));
         Syntax.addFile(spec);
