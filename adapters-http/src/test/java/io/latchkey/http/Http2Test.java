@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.latchkey.application.CertificateMint;
+import io.latchkey.application.FakeCopy;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpClient.Version;
@@ -141,6 +142,17 @@ final class Http2Test {
             int expected = i % 3 == 0 ? 401 : i % 2 == 0 ? 204 : 200;
             assertThat(answers.get(i).join().statusCode()).isEqualTo(expected);
         }
+    }
+
+    @Test
+    void sends_a_long_answer_to_its_end() throws Exception {
+        server.store.makeCopiesAsLongAs(20_000_000);
+        for (Version version : Version.values()) {
+            Answer copy = send(version, "GET", Paths.BACKUP, "", "Authorization", "Bearer " + operator);
+            assertThat(copy.headers()).containsEntry("content-length", List.of("20000000"));
+            assertThat(copy.body()).hasSize(20_000_000);
+        }
+        assertThat(server.store.copies()).hasSize(2).allMatch(FakeCopy::isClosed);
     }
 
     private void assertSame(String method, String target, String body, String... headers) throws Exception {
