@@ -225,6 +225,11 @@ public interface CarryContract {
         operator.rotate(new TokenName("x"), new Grace(Duration.ofHours(1)), Optional.empty(), Precondition.NONE);
         List<LedgerLine> before = ledger(operator);
         Token fine = elsewhere("fine");
+        Secrets twice = new Secrets(
+                digest("odd"),
+                2,
+                List.of(new FormerSecret(1, digest("odd"), Optional.empty(), Optional.empty())),
+                Optional.empty());
         for (Run run : Run.values()) {
             assertRefused(
                     () -> operator.adopt(List.of(fine, elsewhere("taken")), run), 1, TokenFailure.NameTaken.class);
@@ -232,6 +237,8 @@ public interface CarryContract {
                     () -> operator.adopt(List.of(fine, withSecret("thief", first.digest())), run),
                     1,
                     TokenFailure.SecretTaken.class);
+            assertRefused(
+                    () -> operator.adopt(List.of(fine, withSecrets("odd", twice)), run), 1, TokenFailure.Invalid.class);
             assertRefused(
                     () -> operator.adopt(List.of(withSecret("_admin", digest("mine"))), run),
                     0,
@@ -241,10 +248,14 @@ public interface CarryContract {
     }
 
     private Token withSecret(String name, TokenDigest digest) {
+        return withSecrets(name, new Secrets(digest, 1, List.of(), Optional.empty()));
+    }
+
+    private Token withSecrets(String name, Secrets secrets) {
         return new Token(
                 new TokenVersion(TokenId.FIRST, 1),
                 new TokenName(name),
-                new Secrets(digest, 1, List.of(), Optional.empty()),
+                secrets,
                 Description.NONE,
                 Expiry.NEVER,
                 clock().instant(),
