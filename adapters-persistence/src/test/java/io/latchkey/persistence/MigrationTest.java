@@ -5,6 +5,8 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.latchkey.application.LedgerEntry;
+import io.latchkey.application.StoreCopy;
+import io.latchkey.application.TokenFiles.Existing;
 import io.latchkey.domain.Actor;
 import io.latchkey.domain.Change;
 import io.latchkey.domain.Description;
@@ -15,8 +17,10 @@ import io.latchkey.domain.Rotation;
 import io.latchkey.domain.Token;
 import io.latchkey.domain.TokenName;
 import io.latchkey.domain.TokenSecret;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -63,6 +67,17 @@ final class MigrationTest {
             assertThat(opened.store().tail(0)).extracting(LedgerEntry::revision).hasSize(9);
             assertThat(opened.store().firstBroken()).isEmpty();
         }
+    }
+
+    @Test
+    void a_copy_of_it_that_an_older_server_sends_is_kept_as_it_is() throws Exception {
+        Fixtures.sql(file, "PRAGMA journal_mode = DELETE");
+        byte[] sent = Files.readAllBytes(file);
+        Path copy = file.resolveSibling("copy.db");
+        var check = new SqliteTokenFiles()
+                .backUp(() -> new StoreCopy(sent.length, new ByteArrayInputStream(sent)), copy, Existing.KEPT);
+        assertThat(check.revision()).isEqualTo(9);
+        assertThat(Files.readAllBytes(copy)).isEqualTo(sent);
     }
 
     @Test
