@@ -1,5 +1,6 @@
 package io.latchkey.http;
 
+import io.latchkey.application.StoreCopy;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,16 +15,23 @@ final class Download extends InputStream {
     private final Function<IOException, RuntimeException> trouble;
     private long left;
 
+    private Download(
+            long length, InputStream in, HttpConnection connection, Function<IOException, RuntimeException> trouble) {
+        this.left = length;
+        this.in = in;
+        this.connection = connection;
+        this.trouble = trouble;
+    }
+
     /**
-     * @param connection closed with this
-     * @param in what comes on it
+     * The copy that is such a body; loaded by nobody who downloads nothing.
+     *
+     * @param in what comes on the connection, which is closed with the copy
      * @param trouble how it is told that too little came
      */
-    Download(HttpConnection connection, InputStream in, long length, Function<IOException, RuntimeException> trouble) {
-        this.connection = connection;
-        this.in = in;
-        this.trouble = trouble;
-        this.left = length;
+    static StoreCopy of(
+            long length, InputStream in, HttpConnection connection, Function<IOException, RuntimeException> trouble) {
+        return new StoreCopy(length, new Download(length, in, connection, trouble));
     }
 
     @Override

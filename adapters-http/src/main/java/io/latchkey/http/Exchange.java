@@ -69,7 +69,7 @@ record Exchange(TrustedServers trusted, URI address, Optional<TokenSecret> secre
                         && answer.header("Content-Type").equals(Optional.of(type))
                         && head.length().isPresent()) {
                     long length = head.length().getAsLong();
-                    return new StoreCopy(length, new Download(connection, reader.in(), length, this::brokenOff));
+                    return Download.of(length, reader.in(), connection, this::brokenOff);
                 }
                 throw otherwise.apply(reader.read(head));
             } catch (IOException | RuntimeException e) {
