@@ -28,7 +28,7 @@ final class Image {
 
     /** Third parties' jars that commands need, too; all others are for a server. */
     private static final List<String> COMMAND =
-            List.of("picocli-", "jackson-core-", "sqlite-jdbc-", "slf4j-", "micronaut-data-model-");
+            List.of("picocli-", "jackson-core-", "snakeyaml-", "sqlite-jdbc-", "slf4j-", "micronaut-data-model-");
 
     private final Path built;
     private final Path sources;
