@@ -34,7 +34,7 @@ record JsonFields(Map<String, Json> byName) {
 
     /** A string that must be there. */
     String text(String field) {
-        return optionalText(field).orElseThrow(() -> new BadJson(field, "missing field `" + field + "`"));
+        return optionalText(field).orElseThrow(() -> missing(field));
     }
 
     /** A string that need not be there, but is not null. */
@@ -57,7 +57,7 @@ record JsonFields(Map<String, Json> byName) {
 
     /** A whole number from 0 up that must be there, and is small enough to count something with. */
     int whole(String field) {
-        long number = optionalWhole(field).orElseThrow(() -> new BadJson(field, "missing field `" + field + "`"));
+        long number = optionalWhole(field).orElseThrow(() -> missing(field));
         if (number > Integer.MAX_VALUE) {
             throw new BadJson(field, "field `" + field + "`: expected a smaller number");
         }
@@ -109,7 +109,7 @@ record JsonFields(Map<String, Json> byName) {
 
     /** The elements of an array that must be there. */
     List<Json> elements(String field) {
-        return switch (value(field).orElseThrow(() -> new BadJson(field, "missing field `" + field + "`"))) {
+        return switch (value(field).orElseThrow(() -> missing(field))) {
             case Json.Elements(var inOrder) -> inOrder;
             case Json other -> throw wrong(field, "an array", other);
         };
@@ -118,6 +118,11 @@ record JsonFields(Map<String, Json> byName) {
     /** A member that need not be there. */
     Optional<Json> value(String field) {
         return Optional.ofNullable(byName.get(field));
+    }
+
+    /** A field that must be there is not. */
+    static BadJson missing(String field) {
+        return new BadJson(field, "missing field `" + field + "`");
     }
 
     private static boolean isWhole(String literal) {

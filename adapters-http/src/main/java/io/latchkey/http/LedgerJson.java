@@ -80,10 +80,10 @@ final class LedgerJson {
     }
 
     private static LedgerLine read(JsonFields json) {
-        JsonFields by = JsonFields.of(json.value("actor").orElseThrow(() -> missing("actor")));
+        JsonFields by = JsonFields.of(json.value("actor").orElseThrow(() -> JsonFields.missing("actor")));
         return new LedgerLine(
-                json.optionalWhole("revision").orElseThrow(() -> missing("revision")),
-                json.optionalInstant("at").orElseThrow(() -> missing("at")),
+                json.optionalWhole("revision").orElseThrow(() -> JsonFields.missing("revision")),
+                json.optionalInstant("at").orElseThrow(() -> JsonFields.missing("at")),
                 json.text("kind"),
                 new LedgerLine.Who(
                         by.text("kind"),
@@ -96,9 +96,5 @@ final class LedgerJson {
 
     private static Optional<Token> readToken(JsonFields json, String field) {
         return json.value(field).filter(value -> value != Json.Nothing.NULL).map(TokenJson::readToken);
-    }
-
-    private static BadJson missing(String field) {
-        return new BadJson(field, "missing field `" + field + "`");
     }
 }

@@ -76,7 +76,6 @@ record RemoteAnswer(Answer answer, TokenName asked, TokenName wanted) {
             case 401 -> "unauthenticated";
             case 403 -> kindOfForbidden(text);
             case 404 -> kindOfMissing(text);
-            case 413 -> "it takes no request that large: its --max-http-request-size says how large";
             case 405 -> text.equals(new TokenFailure.OperatorUndeletable().sentence()) ? "operator-undeletable" : "";
             case 409 -> kindOfConflict(text);
             // InfluxDB 3's own (contract 1.6).

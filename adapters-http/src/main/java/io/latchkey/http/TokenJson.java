@@ -201,11 +201,11 @@ final class TokenJson {
     static IssuedToken readIssued(byte[] utf8) {
         JsonFields json = JsonFields.of(Json.parse(utf8));
         return new IssuedToken(
-                readId(json, "id").orElseThrow(() -> missing("id")),
+                readId(json, "id").orElseThrow(() -> JsonFields.missing("id")),
                 new TokenName(json.text("name")),
                 TokenSecret.presented(json.text("token")),
                 TokenDigest.parse(json.text("hash")),
-                json.optionalInstant("created_at").orElseThrow(() -> missing("created_at")),
+                json.optionalInstant("created_at").orElseThrow(() -> JsonFields.missing("created_at")),
                 readExpiry(json));
     }
 
@@ -240,7 +240,7 @@ final class TokenJson {
         JsonFields json = JsonFields.of(value);
         for (String field : new String[] {"id", "version", "description", "created_at"}) {
             if (!json.has(field) || json.isNull(field)) {
-                throw missing(field);
+                throw JsonFields.missing(field);
             }
         }
         return readBrought(json, Instant.EPOCH);
@@ -297,9 +297,5 @@ final class TokenJson {
 
     private static Optional<TokenId> readId(JsonFields json, String field) {
         return json.optionalWhole(field).map(TokenId::new);
-    }
-
-    private static BadJson missing(String field) {
-        return new BadJson(field, "missing field `" + field + "`");
     }
 }

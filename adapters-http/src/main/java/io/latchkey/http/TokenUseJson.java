@@ -47,17 +47,13 @@ final class TokenUseJson {
                 .map(use -> new TokenUse(
                         id,
                         Math.toIntExact(whole(use, "generation")),
-                        use.optionalInstant("last_used_at").orElseThrow(() -> missing("last_used_at")),
+                        use.optionalInstant("last_used_at").orElseThrow(() -> JsonFields.missing("last_used_at")),
                         use.optionalText("last_used_from"),
                         whole(use, "use_count")))
                 .toList();
     }
 
     private static long whole(JsonFields json, String field) {
-        return json.optionalWhole(field).orElseThrow(() -> missing(field));
-    }
-
-    private static BadJson missing(String field) {
-        return new BadJson(field, "missing field `" + field + "`");
+        return json.optionalWhole(field).orElseThrow(() -> JsonFields.missing(field));
     }
 }
