@@ -15,7 +15,6 @@ import io.latchkey.domain.Lifetime;
 import io.latchkey.domain.Token;
 import io.latchkey.domain.TokenDigest;
 import io.latchkey.domain.TokenName;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -77,7 +76,7 @@ record Apply(Authorities authorities) implements Command {
         List<SecretFile> written = new ArrayList<>();
         try {
             TokenPlan plan;
-            if (location instanceof Location.Local(Path database) && Files.notExists(database)) {
+            if (location.isMissing()) {
                 List<DeclaredToken> wanted = declared(items, List.of(), writing, written);
                 // What cannot be had is refused before there is a file.
                 TokenPlan first = TokenPlan.of(wanted, List.of(), others);

@@ -58,7 +58,7 @@ record ImportTokens(Authorities authorities) implements Command {
         boolean dry = arguments.has("--dry-run");
         Takeover takeover;
         try {
-            takeover = dry && location instanceof Location.Local(Path database) && Files.notExists(database)
+            takeover = dry && location.isMissing()
                     ? new Takeover(tokens.size(), List.of())
                     : authorities.ask(
                             location,

@@ -54,11 +54,16 @@ sealed interface Location {
 
     /** The same, provided that it is there: what only reads or edits makes no new file. */
     default Location existing() {
-        if (this instanceof Local(Path file) && Files.notExists(file)) {
+        if (this instanceof Local(Path file) && isMissing()) {
             throw new AuthorityUnavailable("there is no database file " + file
                     + ": `latchkey create token --admin` makes one, --db names another, --host asks a server");
         }
         return this;
+    }
+
+    /** Whether it is a file that is not there yet. */
+    default boolean isMissing() {
+        return this instanceof Local(Path file) && Files.notExists(file);
     }
 
     private static Path usual(Environment environment) {
