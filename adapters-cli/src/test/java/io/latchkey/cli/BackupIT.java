@@ -16,9 +16,6 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -56,31 +53,19 @@ class BackupIT {
 
     @Test
     void a_copy_under_a_storm_of_writes_verifies_and_its_tokens_work() throws Exception {
-        Queue<String> acknowledged = new ConcurrentLinkedQueue<>();
         List<String> before;
         try (var server = latchkey.serve();
                 var wire = new Wire(server.address())) {
-            AtomicBoolean over = new AtomicBoolean();
-            Thread storm = Thread.ofVirtual().start(() -> {
-                try {
-                    while (!over.get()) {
-                        acknowledged.add(Wire.secret(wire.createNamed(operator, "n" + acknowledged.size())));
-                    }
-                } catch (IOException | InterruptedException e) {
-                    throw new IllegalStateException(e);
-                }
-            });
-            Await.until(Duration.ofSeconds(30), () -> acknowledged.size() > 50);
-            before = List.copyOf(acknowledged);
+            Storm storm = new Storm(wire, operator);
+            before = storm.acknowledged();
             Result backup = backUp(server.address().toString());
-            int after = acknowledged.size();
+            int after = storm.acknowledged().size();
             assertThat(backup.err()).isEmpty();
             assertThat(backup.code()).isZero();
             assertThat(backup.out()).startsWith("Copied to: " + copy + "\nThe ledger is as it was written: ");
             assertThat(backUp(server.address().toString(), "--force").code()).isZero();
-            Await.until(Duration.ofSeconds(30), () -> acknowledged.size() > after);
-            over.set(true);
-            storm.join();
+            storm.awaitMoreThan(after);
+            storm.end();
         }
         assertThat(folder.toFile().list()).containsExactly("copy.db");
         assertThat(Files.getPosixFilePermissions(copy)).isEqualTo(fromString("rw-------"));

@@ -3,16 +3,11 @@ package io.latchkey.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.latchkey.domain.TokenSecret;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,30 +26,18 @@ class CarryIT {
                 .out()
                 .strip();
         Path copy = home.resolve("copy.db");
-        Queue<String> acknowledged = new ConcurrentLinkedQueue<>();
         List<String> before;
         try (var server = latchkey.serve();
                 var wire = new Wire(server.address())) {
-            AtomicBoolean over = new AtomicBoolean();
-            Thread storm = Thread.ofVirtual().start(() -> {
-                try {
-                    while (!over.get()) {
-                        acknowledged.add(Wire.secret(wire.createNamed(operator, "n" + acknowledged.size())));
-                    }
-                } catch (IOException | InterruptedException e) {
-                    throw new IllegalStateException(e);
-                }
-            });
-            Await.until(Duration.ofSeconds(30), () -> acknowledged.size() > 50);
-            before = List.copyOf(acknowledged);
+            Storm storm = new Storm(wire, operator);
+            before = storm.acknowledged();
             ChildProcess.Result backup = latchkey.run("backup", "--output", copy.toString());
             assertThat(backup.err()).isEmpty();
             assertThat(backup.code()).isZero();
             assertThat(latchkey.run("restore", "--from", copy.toString(), "--replace")
                             .code())
                     .isEqualTo(Main.FAILED); // in use
-            over.set(true);
-            storm.join();
+            storm.end();
         }
         ChildProcess.Result restored = latchkey.run("restore", "--from", copy.toString(), "--replace");
         assertThat(restored.code()).isZero();
