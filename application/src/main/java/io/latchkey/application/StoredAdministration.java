@@ -19,7 +19,6 @@ import io.latchkey.domain.TokenEvent;
 import io.latchkey.domain.TokenFailure;
 import io.latchkey.domain.TokenName;
 import io.latchkey.domain.TokenSecret;
-import io.latchkey.domain.Tokens;
 import java.lang.System.Logger.Level;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -36,7 +35,6 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /** Administration of an authority whose store is at hand. */
 record StoredAdministration(
@@ -205,15 +203,15 @@ record StoredAdministration(
     public TokenPlan apply(List<DeclaredToken> wanted, Others others, Run run) {
         checkMayLook();
         TokenPlan plan = TokenPlan.of(wanted, store.snapshot().tokens(), others);
-        List<Placed> changes = new ArrayList<>();
+        List<ManyChanges.Placed> changes = new ArrayList<>();
         for (int place = 0; place < plan.steps().size(); place++) {
             Optional<Change> change = plan.steps().get(place).change();
             if (change.isPresent()) {
-                changes.add(new Placed(place, change.get()));
+                changes.add(new ManyChanges.Placed(place, change.get()));
             }
         }
         try {
-            makeAll(changes, run);
+            together().make(changes, run);
         } catch (ChangeRefused e) {
             // A step that nobody asked for by itself.
             throw e.index() < wanted.size() ? e : e.failure();
@@ -225,18 +223,18 @@ record StoredAdministration(
     public Takeover adopt(List<Token> tokens, Run run) {
         checkMayLook();
         TokenStore.Snapshot present = store.snapshot();
-        Map<TokenName, TokenDigest> there =
-                present.tokens().stream().collect(Collectors.toMap(Token::name, Token::digest));
+        Map<TokenName, Token> there =
+                present.tokens().stream().collect(Collectors.toMap(Token::name, Function.identity()));
         boolean distinct = tokens.stream().map(Token::id).distinct().count() == tokens.size();
         Identity identity = present.revision() == 0 && distinct ? Identity.KEPT : Identity.NEW;
         // In the order of their ids, as an empty instance needs them.
-        List<Placed> changes = IntStream.range(0, tokens.size())
-                .filter(place -> Optional.ofNullable(there.get(tokens.get(place).name()))
-                        .filter(tokens.get(place).digest()::equals)
-                        .isEmpty())
+        List<ManyChanges.Placed> changes = IntStream.range(0, tokens.size())
+                .filter(place -> !has(
+                        Optional.ofNullable(there.get(tokens.get(place).name())),
+                        tokens.get(place).digest()))
                 .boxed()
                 .sorted(Comparator.comparingLong(place -> tokens.get(place).id().value()))
-                .map(place -> adoption(place, tokens.get(place), identity))
+                .map(place -> ManyChanges.Placed.adoption(place, tokens.get(place), identity))
                 .toList();
         // Of those alone that come: the ledger is read for them.
         Set<TokenDigest> ended = EndedSecrets.among(
@@ -244,7 +242,7 @@ record StoredAdministration(
                         .map(placed -> tokens.get(placed.place()).digest())
                         .collect(Collectors.toSet()),
                 store);
-        List<Token> adopted = makeAll(changes, run).stream()
+        List<Token> adopted = together().make(changes, run).stream()
                 .flatMap(event -> event.after().stream())
                 .toList();
         return new Takeover(
@@ -309,85 +307,8 @@ record StoredAdministration(
         return entry.event();
     }
 
-    /**
-     * A change that somebody asked for beside others.
-     *
-     * @param place by which a refusal names it
-     */
-    private record Placed(int place, Change change) {}
-
-    /** Says that all decisions were taken, and that none is to be recorded. */
-    @SuppressWarnings("serial") // never serialized
-    private static final class DryRunOver extends RuntimeException {
-        DryRunOver() {
-            super(null, null, false, false);
-        }
-    }
-
-    /** What happens, or would. */
-    private List<TokenEvent> makeAll(List<Placed> changes, Run run) {
-        if (changes.isEmpty()) {
-            return List.of();
-        }
-        Instant now = now();
-        Stream<Function<Tokens, TokenEvent>> decisions =
-                changes.stream().map(placed -> tokens -> decide(placed, tokens, now));
-        return switch (run) {
-            case REAL -> {
-                List<LedgerEntry> entries = store.appendAll(decisions.toList());
-                entries.forEach(registry::follow);
-                yield entries.stream().map(LedgerEntry::event).toList();
-            }
-            case DRY -> rehearsed(decisions);
-        };
-    }
-
-    /** What would happen: as every decision that throws, the last one leaves everything as it was. */
-    private List<TokenEvent> rehearsed(Stream<Function<Tokens, TokenEvent>> decisions) {
-        List<TokenEvent> events = new ArrayList<>();
-        Stream<Function<Tokens, TokenEvent>> noted = decisions.map(decision -> tokens -> {
-            TokenEvent event = decision.apply(tokens);
-            events.add(event);
-            return event;
-        });
-        try {
-            store.appendAll(Stream.concat(noted, Stream.of(_ -> {
-                        throw new DryRunOver();
-                    }))
-                    .toList());
-        } catch (DryRunOver _) {
-            return events;
-        }
-        throw new IllegalStateException("a store has recorded what was only to be decided");
-    }
-
-    private static Placed adoption(int place, Token token, Identity identity) {
-        try {
-            return new Placed(place, new Change.Adopt(token, identity));
-        } catch (TokenFailure e) {
-            throw new ChangeRefused(place, e);
-        }
-    }
-
-    private TokenEvent decide(Placed placed, Tokens tokens, Instant now) {
-        try {
-            checkPolicy(placed.change(), now);
-            return placed.change().decide(tokens, actor, now);
-        } catch (TokenFailure e) {
-            throw new ChangeRefused(placed.place(), e);
-        }
-    }
-
-    private void checkPolicy(Change change, Instant now) {
-        switch (change) {
-            case Change.Register register
-            when !register.name().equals(TokenName.OPERATOR) ->
-                policy.check(register.lifetime().startingAt(now), now);
-            case Change.Adopt adopt
-            when !adopt.token().isOperator() -> policy.check(adopt.token().expiry(), now);
-            case Change.Edit edit -> policy.of(edit.edit(), now);
-            case Change _ -> {}
-        }
+    private ManyChanges together() {
+        return new ManyChanges(actor, store, registry, policy, now());
     }
 
     private Instant now() {
