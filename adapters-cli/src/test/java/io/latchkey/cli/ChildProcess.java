@@ -85,8 +85,13 @@ final class ChildProcess {
         String line = String.valueOf(out.readLine());
         Matcher address = ADDRESS.matcher(line);
         if (!address.find()) {
-            process.destroyForcibly();
-            throw new AssertionError("said '" + line + "', and in its log: " + Files.readString(log));
+            process.destroyForcibly().onExit().join();
+            List<String> lines = Files.readAllLines(log);
+            throw new AssertionError("said '%s', ended with %d, and last in its log: %s"
+                    .formatted(
+                            line,
+                            process.exitValue(),
+                            String.join("\n", lines.subList(Math.max(0, lines.size() - 40), lines.size()))));
         }
         return new Server(process, URI.create(address.group(1)));
     }

@@ -37,7 +37,7 @@ record Examination(Path file) {
         try {
             SqliteConnection connection = new SqliteConnection(SqliteFile.uri(file) + "?mode=ro", new Properties());
             try (Statement statement = connection.createStatement()) {
-                return result(statement);
+                return result(connection, statement);
             } finally {
                 connection.closeForGood();
             }
@@ -46,11 +46,11 @@ record Examination(Path file) {
         }
     }
 
-    private FileExamination result(Statement statement) throws SQLException {
-        if (number(statement, "PRAGMA application_id") != Schema.APPLICATION_ID) {
+    private FileExamination result(SqliteConnection connection, Statement statement) throws SQLException {
+        if (!Schema.isMarked(connection)) {
             throw new AuthorityUnavailable(file + " " + SqliteTrouble.NOT_OURS);
         }
-        int schema = (int) number(statement, "PRAGMA user_version");
+        int schema = Schema.version(connection);
         List<String> damage = damage(statement);
         return new FileExamination(
                 schema,
@@ -71,19 +71,15 @@ record Examination(Path file) {
     }
 
     private static Optional<Instant> newest(Statement statement) throws SQLException {
-        long at = number(statement, "SELECT coalesce(max(at), -1) FROM ledger");
-        return at < 0 ? Optional.empty() : Optional.of(Instant.ofEpochMilli(at));
+        try (ResultSet row = statement.executeQuery("SELECT coalesce(max(at), -1) FROM ledger")) {
+            long at = row.getLong(1);
+            return at < 0 ? Optional.empty() : Optional.of(Instant.ofEpochMilli(at));
+        }
     }
 
     private OptionalLong firstBroken() {
         try (TokenStore store = SqliteTokenStore.open(file)) {
             return store.firstBroken();
-        }
-    }
-
-    private static long number(Statement statement, String sql) throws SQLException {
-        try (ResultSet row = statement.executeQuery(sql)) {
-            return row.getLong(1);
         }
     }
 }

@@ -21,8 +21,17 @@ final class Schema {
     private Schema() {}
 
     static int version(Connection connection) throws SQLException {
+        return pragma(connection, "user_version");
+    }
+
+    /** Whether a database says in its header that it is Latchkey's. */
+    static boolean isMarked(Connection connection) throws SQLException {
+        return pragma(connection, "application_id") == APPLICATION_ID;
+    }
+
+    private static int pragma(Connection connection, String name) throws SQLException {
         try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("PRAGMA user_version")) {
+                ResultSet row = statement.executeQuery("PRAGMA " + name)) {
             return row.getInt(1);
         }
     }

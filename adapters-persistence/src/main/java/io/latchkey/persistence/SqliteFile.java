@@ -109,7 +109,12 @@ final class SqliteFile {
         return new SqliteConnection(uri(path) + "?mode=ro", config.toProperties());
     }
 
-    /** Looks at the file without a lock, a log or a journal, so that a file of somebody else's stays as it is. */
+    /**
+     * Looks at the file's header without a lock, a log or a journal, so that a file of somebody else's stays as it is.
+     *
+     * <p>At no more than the header: the log may be going into the file at this moment, or may have been when a process
+     * was killed, and then the header counts pages that are not there yet, and the schema may lie on them.
+     */
     private void refuseUnlessOurs() throws SQLException {
         boolean exists = PrivateFile.exists(path);
         SqliteConnection probe =
@@ -123,13 +128,11 @@ final class SqliteFile {
             if (!exists) {
                 return;
             }
-            try (ResultSet row = statement.executeQuery(
-                    "SELECT application_id, user_version FROM pragma_application_id, pragma_user_version")) {
-                if (row.getInt(1) != Schema.APPLICATION_ID) {
-                    throw refused(SqliteTrouble.NOT_OURS);
-                }
-                refuseNewer(row.getInt(2));
+            statement.executeUpdate("PRAGMA writable_schema = ON"); // lets SQLite do without the pages
+            if (!Schema.isMarked(probe)) {
+                throw refused(SqliteTrouble.NOT_OURS);
             }
+            refuseNewer(Schema.version(probe));
         } finally {
             probe.closeForGood();
         }

@@ -9,9 +9,11 @@ import io.latchkey.domain.TokenSecret;
 import io.latchkey.persistence.SqliteDataSource.SqliteConnection;
 import io.micronaut.context.ApplicationContext;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.sql.SQLException;
@@ -161,6 +163,29 @@ final class SqliteFileTest {
     }
 
     @Test
+    void a_process_that_was_killed_while_its_log_went_into_the_file_leaves_a_whole_one() throws IOException {
+        Path killed = directory.resolve("killed.db");
+        int tokens = 100;
+        try (Opened opened = Opened.at(file)) {
+            for (int i = 0; i < tokens; i++) {
+                Fixtures.issue(opened.store(), "n" + i);
+            }
+            Files.copy(file, killed);
+            Files.copy(log(file), log(killed));
+        }
+        // Closing wrote the log into the file; this other one got no further than its first page.
+        try (FileChannel from = FileChannel.open(file, StandardOpenOption.READ);
+                FileChannel to = FileChannel.open(killed, StandardOpenOption.WRITE)) {
+            assertThat(from.size()).isGreaterThan(Files.size(killed));
+            assertThat(from.transferTo(0, 4096, to)).isEqualTo(4096);
+        }
+        try (Opened opened = Opened.at(killed)) {
+            assertThat(opened.store().snapshot().tokens()).hasSize(tokens);
+            assertThat(opened.store().firstBroken()).isEmpty();
+        }
+    }
+
+    @Test
     void refuses_a_directory() {
         file = directory;
         assertUnavailable(file + " is not a file: give the path of one");
@@ -250,7 +275,11 @@ final class SqliteFileTest {
         byte[] before = Files.readAllBytes(file);
         assertUnavailable(file + " " + sentence);
         assertThat(Files.readAllBytes(file)).isEqualTo(before);
-        assertThat(directory.resolve("latchkey.db-wal")).doesNotExist();
+        assertThat(log(file)).doesNotExist();
+    }
+
+    private static Path log(Path file) {
+        return Path.of(file + "-wal");
     }
 
     private void assertUnavailable(String sentence) {
