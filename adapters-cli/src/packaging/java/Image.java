@@ -63,7 +63,9 @@ final class Image {
         copy(sources.resolve("bin"), image.resolve("bin"));
         writeOptions();
         date();
-        new Training(image).run();
+        try (Training training = new Training(image)) {
+            training.run();
+        }
         for (String shell : List.of("bash", "zsh", "fish")) {
             String script = run(image.resolve("bin/latchkey").toString(), "completion", shell);
             Files.writeString(
@@ -173,7 +175,7 @@ final class Image {
         }
     }
 
-    private static void delete(Path folder) throws IOException {
+    static void delete(Path folder) throws IOException {
         if (Files.exists(folder)) {
             List<Path> files = new ArrayList<>(walk(folder));
             files.sort(Comparator.reverseOrder());

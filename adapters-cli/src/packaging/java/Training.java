@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** What the virtual machine is shown, so that it remembers: the real commands, on a database that is thrown away. */
-final class Training {
+final class Training implements AutoCloseable {
     private static final List<String> HELP =
             List.of("--help", "create token --help", "serve --help", "version", "completion bash", "shwo", "");
     private static final List<String> COMMANDS = List.of(
@@ -34,6 +34,7 @@ final class Training {
     private final Path image;
     private final Path folder;
     private String operator = "";
+    private String address = "";
 
     Training(Path image) throws IOException {
         this.image = image;
@@ -59,7 +60,10 @@ final class Training {
         end(server);
     }
 
-    private String address = "";
+    @Override
+    public void close() throws IOException {
+        Image.delete(folder);
+    }
 
     private void learn(String cache, List<String> lines) throws Exception {
         List<String> all = new ArrayList<>(List.of("io.latchkey.cli.Rehearsal"));
