@@ -5,6 +5,7 @@ import io.latchkey.persistence.SqliteDataSource.SqliteConnection;
 import io.micronaut.context.annotation.Property;
 import io.micronaut.context.annotation.Requires;
 import jakarta.inject.Singleton;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -57,6 +58,7 @@ final class SqliteFile {
             }
             refuseUnlessOurs();
             if (!PrivateFile.exists(path)) {
+                refuseLogAlone(path);
                 PrivateFile.create(path, this::fill);
             }
             SqliteConnection connection = open(path);
@@ -135,6 +137,17 @@ final class SqliteFile {
             refuseNewer(Schema.version(probe));
         } finally {
             probe.closeForGood();
+        }
+    }
+
+    /** Refuses a log without its file, which SQLite would take for that of a new one and write into it. */
+    static void refuseLogAlone(Path path) {
+        for (String beside : new String[] {"-wal", "-journal"}) {
+            Path log = Path.of(path + beside);
+            // In this order: whoever makes the same file at the same time makes its log after it.
+            if (Files.exists(log) && Files.notExists(path)) {
+                throw new AuthorityUnavailable(log + " is left of a database that is gone: move it away first");
+            }
         }
     }
 

@@ -86,7 +86,7 @@ public final class SqliteTokenFiles implements TokenFiles {
             if (Files.exists(file)) {
                 replace(file, () -> made.place(file, existing));
             } else {
-                refuseLog(file);
+                SqliteFile.refuseLogAlone(file);
                 made.place(file, existing);
             }
             return made;
@@ -122,16 +122,6 @@ public final class SqliteTokenFiles implements TokenFiles {
     private static void refuseExisting(Path file, Existing existing) {
         if (existing == Existing.KEPT && Files.exists(file)) {
             throw new AuthorityUnavailable(file + " is there already");
-        }
-    }
-
-    /** SQLite would take a log that a lost database left for that of the new one. */
-    private static void refuseLog(Path file) {
-        for (String beside : new String[] {"-wal", "-journal"}) {
-            Path log = Path.of(file + beside);
-            if (Files.exists(log)) {
-                throw new AuthorityUnavailable(log + " is left of a database that is gone: move it away first");
-            }
         }
     }
 

@@ -186,6 +186,21 @@ final class SqliteFileTest {
     }
 
     @Test
+    void refuses_to_make_a_file_beside_the_log_of_one_that_is_gone() throws IOException {
+        Path kept = directory.resolve("kept");
+        try (Opened opened = Opened.at(file)) {
+            Fixtures.issue(opened.store(), "first");
+            Files.copy(log(file), kept);
+        }
+        Files.delete(file);
+        Files.move(kept, log(file));
+        byte[] before = Files.readAllBytes(log(file));
+        assertUnavailable(log(file) + " is left of a database that is gone: move it away first");
+        assertThat(file).doesNotExist();
+        assertThat(log(file)).hasBinaryContent(before);
+    }
+
+    @Test
     void refuses_a_directory() {
         file = directory;
         assertUnavailable(file + " is not a file: give the path of one");
