@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.latchkey.cli.ChildProcess.Result;
 import java.io.File;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -63,6 +64,34 @@ class EndToEndIT {
             assertThat(wire.knock(bar)).isEqualTo(200);
             Secrets.assertNowhereIn(home, List.of(operator, foo, bar));
         }
+    }
+
+    @Test
+    void a_server_whose_file_is_moved_away_answers_nobody_until_it_is_back() throws Exception {
+        String operator = secret(latchkey.run("create", "token", "--admin", "--format", "token"));
+        Path elsewhere = home.resolve("elsewhere.db");
+        try (var server = latchkey.serve();
+                var wire = new Wire(server.address())) {
+            assertThat(wire.knock(operator)).isEqualTo(200);
+            Files.move(latchkey.file(), elsewhere);
+            awaitAnswer(wire, operator, 503);
+            assertThat(wire.createNamed(operator, "lost").statusCode()).isEqualTo(503);
+            assertThat(Transcript.read(home.resolve("server.log")))
+                    .contains(latchkey.file() + " is not the file any more that was opened");
+            Files.move(elsewhere, latchkey.file());
+            awaitAnswer(wire, operator, 200);
+            assertThat(wire.createNamed(operator, "kept").statusCode()).isEqualTo(201);
+        }
+    }
+
+    private static void awaitAnswer(Wire wire, String secret, int status) {
+        Await.until(Duration.ofSeconds(30), () -> {
+            try {
+                return wire.knock(secret) == status;
+            } catch (IOException | InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        });
     }
 
     @Test

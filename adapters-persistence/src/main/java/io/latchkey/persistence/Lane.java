@@ -63,7 +63,10 @@ final class Lane implements AutoCloseable {
 
     /** Reads and writes in one transaction, alone from the beginning. */
     <T> T write(Work<T> work) {
-        return call(connection -> transaction(connection, "BEGIN IMMEDIATE", work));
+        return call(connection -> {
+            file.refuseIfMoved(); // SQLite would acknowledge what nobody finds
+            return transaction(connection, "BEGIN IMMEDIATE", work);
+        });
     }
 
     private static <T> T transaction(SqliteConnection connection, String begin, Work<T> work) throws SQLException {

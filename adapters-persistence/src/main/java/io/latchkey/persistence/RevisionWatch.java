@@ -9,16 +9,24 @@ import org.jspecify.annotations.Nullable;
 /**
  * The newest revision, for a few microseconds: it is read again only when SQLite's {@code data_version} says that some
  * other connection, of this process or of another, has committed since. This one never writes, so it misses none.
+ *
+ * <p>Now and then it looks at the name of the file as well, which a connection can do without.
  */
 final class RevisionWatch implements AutoCloseable {
+    /** Every half second, at the pace of whoever asks all the time. */
+    static final int LOOKS_AT_ONE_NAME = 250;
+
+    private final SqliteFile file;
     private final Lane lane;
     // All guarded by the lane.
     private @Nullable SqliteConnection watched;
     private @Nullable PreparedStatement dataVersion;
     private long seen;
     private long revision;
+    private int looks;
 
     RevisionWatch(SqliteFile file) {
+        this.file = file;
         lane = new Lane(file);
     }
 
@@ -33,6 +41,11 @@ final class RevisionWatch implements AutoCloseable {
             asking = connection.prepareStatement("PRAGMA data_version");
             dataVersion = asking;
             watched = connection;
+        }
+        looks++;
+        if (looks >= LOOKS_AT_ONE_NAME) {
+            file.refuseIfMoved();
+            looks = 0; // if it was moved, the next look is at the name, too
         }
         // Asked before the revision: what is committed in between changes it once more.
         long version = number(asking);

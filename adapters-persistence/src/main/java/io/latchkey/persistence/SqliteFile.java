@@ -5,12 +5,15 @@ import io.latchkey.persistence.SqliteDataSource.SqliteConnection;
 import io.micronaut.context.annotation.Property;
 import io.micronaut.context.annotation.Requires;
 import jakarta.inject.Singleton;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Properties;
+import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteOpenMode;
 
@@ -41,6 +44,8 @@ final class SqliteFile {
 
     private final Path path;
     private boolean checked;
+    /** What tells the file from any other that may come by its name; as long as that is unknown, any may. */
+    private @Nullable Object identity;
 
     SqliteFile(@Property(name = PROPERTY) String path) {
         this.path = Path.of(path).toAbsolutePath().normalize();
@@ -54,6 +59,7 @@ final class SqliteFile {
     synchronized SqliteConnection connect() {
         try {
             if (checked) {
+                refuseIfMoved();
                 return open(path);
             }
             refuseUnlessOurs();
@@ -68,10 +74,29 @@ final class SqliteFile {
                 connection.closeForGood();
                 throw e;
             }
+            identity = identity();
             checked = true;
             return connection;
         } catch (SQLException e) {
             throw SqliteTrouble.with(path, e);
+        }
+    }
+
+    /**
+     * Refuses once another file has the name of the one that was checked, or none: whoever put it there believes in it,
+     * while an open connection goes on with the old one.
+     */
+    synchronized void refuseIfMoved() {
+        if (identity != null && !identity.equals(identity())) {
+            throw refused("is not the file any more that was opened: put it back, or start again");
+        }
+    }
+
+    private @Nullable Object identity() {
+        try {
+            return Files.readAttributes(path, BasicFileAttributes.class).fileKey();
+        } catch (IOException e) {
+            return null;
         }
     }
 

@@ -13,7 +13,10 @@ import io.latchkey.domain.TokenId;
 import io.latchkey.domain.TokenName;
 import io.latchkey.domain.TokenSecret;
 import io.latchkey.domain.TokenVersion;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
@@ -88,6 +91,39 @@ final class JdbcTokenStoreTroubleTest {
         assertThat(opened.store().find(new TokenName("second"))).isEmpty();
         Fixtures.sql(file, "DROP TRIGGER trouble");
         assertUnharmed();
+    }
+
+    @Test
+    void a_file_that_was_moved_is_neither_believed_nor_changed_until_it_is_back() throws IOException {
+        Path elsewhere = file.resolveSibling("elsewhere.db");
+        assertThat(lookOften()).isOne();
+        Files.move(file, elsewhere);
+        assertMoved();
+        try (Opened other = Opened.at(file.resolveSibling("other.db"))) {
+            Fixtures.issue(other.store(), "other");
+        }
+        Files.move(file.resolveSibling("other.db"), file);
+        assertMoved();
+        Files.move(elsewhere, file, StandardCopyOption.REPLACE_EXISTING);
+        assertThat(lookOften()).isOne();
+        assertUnharmed();
+    }
+
+    private long lookOften() {
+        for (int i = 1; i < RevisionWatch.LOOKS_AT_ONE_NAME; i++) {
+            opened.store().revision();
+        }
+        return opened.store().revision();
+    }
+
+    private void assertMoved() {
+        String sentence = file + " is not the file any more that was opened: put it back, or start again";
+        assertThatThrownBy(this::lookOften)
+                .isInstanceOf(AuthorityUnavailable.class)
+                .hasMessage(sentence);
+        assertThatThrownBy(() -> Fixtures.issue(opened.store(), "lost"))
+                .isInstanceOf(AuthorityUnavailable.class)
+                .hasMessage(sentence);
     }
 
     @Test
