@@ -45,7 +45,7 @@ final class SqliteFile {
     private final Path path;
     private boolean checked;
     /** What tells the file from any other that may come by its name; as long as that is unknown, any may. */
-    private @Nullable Object identity;
+    private volatile @Nullable Object identity;
 
     SqliteFile(@Property(name = PROPERTY) String path) {
         this.path = Path.of(path).toAbsolutePath().normalize();
@@ -84,10 +84,11 @@ final class SqliteFile {
 
     /**
      * Refuses once another file has the name of the one that was checked, or none: whoever put it there believes in it,
-     * while an open connection goes on with the old one.
+     * while an open connection goes on with the old one. Waits for nobody who is connecting.
      */
-    synchronized void refuseIfMoved() {
-        if (identity != null && !identity.equals(identity())) {
+    void refuseIfMoved() {
+        Object known = identity;
+        if (known != null && !known.equals(identity())) {
             throw refused("is not the file any more that was opened: put it back, or start again");
         }
     }
