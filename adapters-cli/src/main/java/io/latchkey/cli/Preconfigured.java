@@ -33,7 +33,8 @@ record Preconfigured(Change.Register token, String source) {
                     log.warn("{}is not initialized: the token from {} already exists with another name", name, source);
                 case ENDED ->
                     log.warn(
-                            "{}is not initialized: the token from {} was revoked, and stays so; make a new one",
+                            "{}is not initialized: the token from {} was revoked or replaced here, and stays so; make a"
+                                    + " new one",
                             name,
                             source);
             }

@@ -6,12 +6,14 @@ import io.latchkey.application.TokenFiles.Existing;
 import io.latchkey.application.TokenStore;
 import io.latchkey.domain.Token;
 import io.latchkey.domain.TokenDigest;
+import io.latchkey.domain.TokenState;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.Map;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code restore}: a database as a backup has it. */
@@ -22,8 +24,8 @@ record Restore(Authorities authorities) implements Command {
                         this,
                         "restore",
                         "Put a backup in the place of the database, after its ledger is verified. Tokens that were"
-                                + " revoked after the backup live again: they are listed if the database is there. Works on the"
-                                + " file only.")
+                                + " revoked, replaced or disabled after the backup live again: they are listed if the"
+                                + " database is there. Works on the file only.")
                 .addOption(Syntax.value("<FILE>", "The backup; it stays as it is", "--from"))
                 .addOption(Syntax.flag("Replace a database that is there and that nobody uses", "--replace"))
                 .addOption(Syntax.flag("Replace nothing; tell what would be different", "--dry-run"));
@@ -51,9 +53,10 @@ record Restore(Authorities authorities) implements Command {
         PrintWriter err = arguments.environment().err();
         TokenFiles.Copy copy = files.examine(from);
         if (Files.exists(file)) {
-            err.print(differences(files, file, copy));
+            err.print(differences(files, file, copy, authorities.clock().instant()));
         } else {
-            err.print("Tokens that were revoked after the backup live again, and nothing here says which\n");
+            err.print("Tokens that were revoked, replaced or disabled after the backup live again, and nothing here"
+                    + " says which\n");
         }
         if (arguments.has("--dry-run")) {
             return Main.DONE;
@@ -70,7 +73,7 @@ record Restore(Authorities authorities) implements Command {
         return Main.DONE;
     }
 
-    private static String differences(TokenFiles files, Path file, TokenFiles.Copy copy) {
+    private static String differences(TokenFiles files, Path file, TokenFiles.Copy copy, Instant now) {
         try (TokenStore store = files.at(file)) {
             StringBuilder lines = new StringBuilder();
             if (!store.instanceId().equals(copy.instance())) {
@@ -79,16 +82,25 @@ record Restore(Authorities authorities) implements Command {
             List<Token> present = store.snapshot().tokens();
             List<Token> copied = copy.snapshot().tokens();
             return lines.append(TokenPortrait.list(
-                            "Live again, though revoked or replaced after the backup:", missing(copied, present)))
+                            "Live again, though revoked, replaced or disabled after the backup:",
+                            gaining(copied, present, now)))
                     .append(TokenPortrait.list(
-                            "Gone, because created or replaced after the backup:", missing(present, copied)))
+                            "Gone, because created, replaced or enabled after the backup:",
+                            gaining(present, copied, now)))
                     .toString();
         }
     }
 
-    /** The tokens whose secrets others do not have. */
-    private static List<Token> missing(List<Token> tokens, List<Token> others) {
-        Set<TokenDigest> had = others.stream().map(Token::digest).collect(Collectors.toSet());
-        return tokens.stream().filter(token -> !had.contains(token.digest())).toList();
+    /** The tokens that open something by a secret that opens nothing, or is not known, among others. */
+    private static List<Token> gaining(List<Token> tokens, List<Token> others, Instant now) {
+        Map<TokenDigest, Token> accepted = new HashMap<>();
+        others.forEach(token -> token.secrets().accepted(now).forEach(secret -> accepted.put(secret, token)));
+        return tokens.stream()
+                .filter(token -> token.secrets().accepted(now).anyMatch(secret -> {
+                    Token other = accepted.get(secret);
+                    return other == null
+                            || (token.stateAt(now) == TokenState.ACTIVE && other.stateAt(now) != TokenState.ACTIVE);
+                }))
+                .toList();
     }
 }

@@ -27,6 +27,7 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -211,12 +212,34 @@ record StoredAdministration(
             }
         }
         try {
+            checkNotEnded(changes);
             together().make(changes, run);
         } catch (ChangeRefused e) {
             // A step that nobody asked for by itself.
             throw e.index() < wanted.size() ? e : e.failure();
         }
         return plan;
+    }
+
+    /** A declaration is applied again and again: it must not bring back what was ended after it was written. */
+    private void checkNotEnded(List<ManyChanges.Placed> changes) {
+        Map<TokenDigest, Integer> registered = new HashMap<>();
+        for (ManyChanges.Placed placed : changes) {
+            if (placed.change() instanceof Change.Register register) {
+                registered.put(register.digest(), placed.place());
+            }
+        }
+        EndedSecrets.among(registered.keySet(), store, now()).stream()
+                .map(registered::get)
+                .min(Comparator.naturalOrder())
+                .ifPresent(place -> {
+                    throw new ChangeRefused(
+                            place,
+                            new TokenFailure.Invalid(
+                                    "hash",
+                                    "this secret was revoked or replaced here, and stays so: make a new one, or bring"
+                                            + " the token back with `import tokens`"));
+                });
     }
 
     @Override
@@ -236,18 +259,22 @@ record StoredAdministration(
                 .sorted(Comparator.comparingLong(place -> tokens.get(place).id().value()))
                 .map(place -> ManyChanges.Placed.adoption(place, tokens.get(place), identity))
                 .toList();
+        Instant now = now();
         // Of those alone that come: the ledger is read for them.
         Set<TokenDigest> ended = EndedSecrets.among(
                 changes.stream()
-                        .map(placed -> tokens.get(placed.place()).digest())
+                        .flatMap(placed -> tokens.get(placed.place()).secrets().accepted(now))
                         .collect(Collectors.toSet()),
-                store);
+                store,
+                now);
         List<Token> adopted = together().make(changes, run).stream()
                 .flatMap(event -> event.after().stream())
                 .toList();
         return new Takeover(
                 adopted.size(),
-                adopted.stream().filter(token -> ended.contains(token.digest())).toList());
+                adopted.stream()
+                        .filter(token -> token.secrets().accepted(now).anyMatch(ended::contains))
+                        .toList());
     }
 
     @Override
@@ -264,7 +291,7 @@ record StoredAdministration(
     Preconfiguration preconfigure(Change.Register wanted) {
         // Reads the whole ledger: asked only at a start, for a name that no token has.
         if (store.find(wanted.name()).isEmpty()
-                && !EndedSecrets.among(Set.of(wanted.digest()), store).isEmpty()) {
+                && !EndedSecrets.among(Set.of(wanted.digest()), store, now()).isEmpty()) {
             return Preconfiguration.ENDED;
         }
         try {

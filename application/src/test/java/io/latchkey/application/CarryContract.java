@@ -217,6 +217,37 @@ public interface CarryContract {
     }
 
     @Test
+    default void a_former_secret_that_was_ended_and_is_accepted_again_is_told_of() {
+        TokenAdministration operator = operator();
+        operator.adopt(List.of(elsewhere("a")), Run.REAL);
+        operator.finishRotation(new TokenName("a"), Precondition.NONE);
+        Token finished = operator.find(new TokenName("a"));
+        operator.revoke(finished.name(), Precondition.NONE);
+        Secrets other = new Secrets(digest("other"), 2, elsewhere("a").secrets().former(), Optional.empty());
+        assertThat(operator.adopt(List.of(withSecrets("b", other)), Run.DRY).revived())
+                .extracting(Token::name)
+                .containsExactly(new TokenName("b"));
+        Secrets dead = new Secrets(digest("other"), 2, finished.secrets().former(), Optional.empty());
+        assertThat(operator.adopt(List.of(withSecrets("b", dead)), Run.REAL).revived())
+                .isEmpty();
+    }
+
+    @Test
+    default void a_secret_that_was_ended_is_not_declared_back() {
+        TokenAdministration operator = operator();
+        operator.apply(List.of(wanted("a")), Others.KEPT, Run.REAL);
+        operator.revoke(new TokenName("a"), Precondition.NONE);
+        List<LedgerLine> before = ledger(operator);
+        for (Run run : Run.values()) {
+            assertRefused(
+                    () -> operator.apply(List.of(wanted("fine"), wanted("a")), Others.KEPT, run),
+                    1,
+                    TokenFailure.Invalid.class);
+        }
+        assertThat(ledger(operator)).isEqualTo(before);
+    }
+
+    @Test
     default void one_token_that_cannot_come_keeps_all_out() {
         TokenAdministration operator = operator();
         operator.createNamed(new TokenName("taken"), Lifetime.UNLIMITED, Description.NONE);
@@ -253,14 +284,14 @@ public interface CarryContract {
 
     private Token withSecrets(String name, Secrets secrets) {
         return new Token(
-                new TokenVersion(TokenId.FIRST, 1),
+                new TokenVersion(TokenId.FIRST, 2),
                 new TokenName(name),
                 secrets,
                 Description.NONE,
                 Expiry.NEVER,
                 clock().instant(),
                 Optional.empty(),
-                Optional.empty(),
+                Optional.of(new Token.LastChange(clock().instant(), Optional.empty())),
                 Optional.empty());
     }
 

@@ -3,7 +3,9 @@ package io.latchkey.application;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.latchkey.domain.Actor;
+import io.latchkey.domain.Change;
 import io.latchkey.domain.Description;
+import io.latchkey.domain.Grace;
 import io.latchkey.domain.Lifetime;
 import io.latchkey.domain.Precondition;
 import io.latchkey.domain.Token;
@@ -11,7 +13,9 @@ import io.latchkey.domain.TokenDigest;
 import io.latchkey.domain.TokenEdit;
 import io.latchkey.domain.TokenName;
 import io.latchkey.domain.TokenSecret;
+import io.latchkey.domain.Verdict;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -22,8 +26,9 @@ final class EndedSecretsTest {
     private static final TokenName CI = new TokenName("ci");
 
     private final InMemoryTokenStore store = new InMemoryTokenStore();
+    private final ManualClock clock = new ManualClock();
     private final TokenAuthority authority =
-            new TokenAuthority(store, new InMemorySystemTables(), new ManualClock(), new SecureRandom());
+            new TokenAuthority(store, new InMemorySystemTables(), clock, new SecureRandom());
     private final TokenAdministration owner = authority.actingAs(new Actor.Owner());
 
     @AfterEach
@@ -36,7 +41,7 @@ final class EndedSecretsTest {
     }
 
     private Set<TokenDigest> ended(TokenDigest... secrets) {
-        return EndedSecrets.among(Set.of(secrets), store);
+        return EndedSecrets.among(Set.of(secrets), store, clock.instant());
     }
 
     @Test
@@ -75,5 +80,39 @@ final class EndedSecretsTest {
         }
         owner.revoke(CI, Precondition.NONE);
         assertThat(ended(secret)).containsExactly(secret);
+    }
+
+    @Test
+    void a_secret_before_the_one_that_a_token_was_brought_with_has_ended_too() {
+        IssuedToken first = create();
+        IssuedToken second = withNewSecret(Grace.NONE);
+        Token brought = owner.find(CI);
+        TokenStore elsewhere = new InMemoryTokenStore();
+        try (TokenAuthority other =
+                new TokenAuthority(elsewhere, new InMemorySystemTables(), clock, new SecureRandom())) {
+            other.start();
+            other.actingAs(new Actor.Owner()).adopt(List.of(brought), Run.REAL);
+            Set<TokenDigest> both = Set.of(first.digest(), second.digest());
+            assertThat(EndedSecrets.among(both, elsewhere, clock.instant())).containsExactly(first.digest());
+            other.actingAs(new Actor.Owner()).revoke(CI, Precondition.NONE);
+            assertThat(EndedSecrets.among(both, elsewhere, clock.instant())).isEqualTo(both);
+            var wanted = new Change.Register(CI, first.digest(), Lifetime.UNLIMITED, Description.NONE);
+            assertThat(other.preconfigure(wanted)).isEqualTo(Preconfiguration.ENDED);
+            assertThat(other.authenticate(first.secret())).isEqualTo(Verdict.Refused.UNKNOWN);
+        }
+    }
+
+    @Test
+    void the_secret_before_has_ended_only_when_it_is_accepted_no_more() {
+        IssuedToken first = create();
+        withNewSecret(new Grace(Duration.ofMinutes(1)));
+        assertThat(ended(first.digest())).isEmpty();
+        clock.advance(Duration.ofMinutes(1));
+        assertThat(ended(first.digest())).containsExactly(first.digest());
+    }
+
+    private IssuedToken withNewSecret(Grace grace) {
+        RotatedToken rotated = owner.rotate(CI, grace, Optional.empty(), Precondition.NONE);
+        return IssuedToken.of(rotated.token(), rotated.secret());
     }
 }

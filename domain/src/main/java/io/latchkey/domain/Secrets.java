@@ -54,6 +54,11 @@ public record Secrets(
         return Stream.concat(Stream.of(digest), former.stream().map(FormerSecret::digest));
     }
 
+    /** The digests that are accepted as long as the token is live: of the secret it has, and of the one in its grace. */
+    public Stream<TokenDigest> accepted(Instant now) {
+        return Stream.concat(Stream.of(digest), predecessor(now).stream().map(FormerSecret::digest));
+    }
+
     /** The digest of a generation. */
     TokenDigest digestOf(int wanted) {
         return former.stream()
