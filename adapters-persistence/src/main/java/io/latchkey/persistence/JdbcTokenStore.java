@@ -2,6 +2,7 @@ package io.latchkey.persistence;
 
 import io.latchkey.application.LedgerEntry;
 import io.latchkey.application.LedgerHead;
+import io.latchkey.application.LedgerWatch;
 import io.latchkey.application.StoreCopy;
 import io.latchkey.application.TokenStore;
 import io.latchkey.application.TokenStore.LedgerCheck;
@@ -28,9 +29,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 
-/** Tokens and their ledger in one SQLite file: one connection writes, one reads, one watches, one takes notes. */
+/**
+ * Tokens and their ledger in one SQLite file, over one connection for each kind of work, so that none waits for another:
+ * one writes, one reads what is short, one reads what may be long, one records uses, and each watch has its own.
+ */
 @Singleton
 @Bean(typed = TokenStore.class)
 @Requires(property = SqliteFile.PROPERTY)
@@ -46,8 +51,9 @@ final class JdbcTokenStore implements TokenStore {
     private final LedgerRepository ledger;
     private final Lane writing;
     private final Lane reading;
+    private final Lane listing;
     private final Lane noting;
-    private final RevisionWatch watch;
+    private final List<RevisionWatch> watches = new CopyOnWriteArrayList<>();
 
     JdbcTokenStore(SqliteFile file, TokenRepository tokens, LedgerRepository ledger) {
         this.file = file;
@@ -55,9 +61,9 @@ final class JdbcTokenStore implements TokenStore {
         this.ledger = ledger;
         writing = new Lane(file);
         reading = new Lane(file);
+        listing = new Lane(file);
         // On a connection of its own: all that is written on the other one waits for the disk.
         noting = new Lane(file, JdbcTokenStore::hurry);
-        watch = new RevisionWatch(file);
     }
 
     @Override
@@ -137,7 +143,7 @@ final class JdbcTokenStore implements TokenStore {
 
     @Override
     public List<LedgerEntry> tail(long revision) {
-        return reading.call(_ -> ledger.findByRevisionGreaterThanOrderByRevision(revision).stream()
+        return listing.call(_ -> ledger.findByRevisionGreaterThanOrderByRevision(revision).stream()
                 .map(LedgerRow::toEntry)
                 .toList());
     }
@@ -150,7 +156,7 @@ final class JdbcTokenStore implements TokenStore {
 
     @Override
     public Snapshot snapshot() {
-        return reading.read(connection -> {
+        return listing.read(connection -> {
             long revision = newestRevision();
             long middle = ledger.nextTokenId() / 2;
             return new Snapshot(
@@ -207,12 +213,19 @@ final class JdbcTokenStore implements TokenStore {
 
     @Override
     public long revision() {
-        return watch.revision();
+        return reading.call(_ -> newestRevision());
+    }
+
+    @Override
+    public LedgerWatch watch() {
+        RevisionWatch watch = new RevisionWatch(file);
+        watches.add(watch);
+        return watch;
     }
 
     @Override
     public LedgerCheck check(Optional<LedgerHead> expected) {
-        return reading.read(connection -> {
+        return listing.read(connection -> {
             LedgerChain chain = new LedgerChain(instanceId(connection));
             Optional<LedgerHead> missed = expected.filter(head -> !head.equals(head(chain)));
             List<LedgerRow> page;
@@ -273,7 +286,7 @@ final class JdbcTokenStore implements TokenStore {
 
     @Override
     public List<TokenUse> uses() {
-        return reading.call(TokenUseTable::all);
+        return listing.call(TokenUseTable::all);
     }
 
     @Override
@@ -296,8 +309,9 @@ final class JdbcTokenStore implements TokenStore {
     @Override
     @PreDestroy
     public void close() {
-        watch.close();
+        watches.forEach(RevisionWatch::close);
         reading.close();
+        listing.close();
         noting.close();
         writing.close();
     }

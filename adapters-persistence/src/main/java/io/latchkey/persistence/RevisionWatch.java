@@ -1,9 +1,12 @@
 package io.latchkey.persistence;
 
+import io.latchkey.application.LedgerEntry;
+import io.latchkey.application.LedgerWatch;
 import io.latchkey.persistence.SqliteDataSource.SqliteConnection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,12 +15,13 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Now and then it looks at the name of the file as well, which a connection can do without.
  */
-final class RevisionWatch implements AutoCloseable {
+final class RevisionWatch implements LedgerWatch {
     /** Every half second, at the pace of whoever asks all the time. */
     static final int LOOKS_AT_ONE_NAME = 250;
 
     private final SqliteFile file;
     private final Lane lane;
+    private final LedgerTable ledger = new LedgerTable();
     // All guarded by the lane.
     private @Nullable SqliteConnection watched;
     private @Nullable PreparedStatement dataVersion;
@@ -30,8 +34,15 @@ final class RevisionWatch implements AutoCloseable {
         lane = new Lane(file);
     }
 
-    long revision() {
+    @Override
+    public long revision() {
         return lane.call(this::look);
+    }
+
+    @Override
+    public List<LedgerEntry> tail(long after, int count) {
+        return lane.call(
+                _ -> ledger.page(after, count).stream().map(LedgerRow::toEntry).toList());
     }
 
     private long look(SqliteConnection connection) throws SQLException {

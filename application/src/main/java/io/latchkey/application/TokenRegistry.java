@@ -34,6 +34,7 @@ final class TokenRegistry implements AutoCloseable {
     static final Duration LONGEST_BLINDNESS = Duration.ofSeconds(1);
 
     private final TokenStore store;
+    private final LedgerWatch ledger;
     private final InstantSource clock;
     private final LongSupplier ticker;
     private final TokenUses uses;
@@ -52,6 +53,7 @@ final class TokenRegistry implements AutoCloseable {
      */
     TokenRegistry(TokenStore store, InstantSource clock, LongSupplier ticker) {
         this.store = store;
+        this.ledger = store.watch();
         this.uses = new TokenUses(store);
         this.clock = clock;
         this.ticker = ticker;
@@ -192,13 +194,13 @@ final class TokenRegistry implements AutoCloseable {
         synchronized (folding) {
             newest = revision;
         }
-        var _ = store.tail(Math.max(0, newest - 1));
+        var _ = ledger.tail(Math.max(0, newest - 1), 1);
     }
 
     /** Takes in what others have changed since the last look. */
     void look() {
         long looked = ticker.getAsLong();
-        catchUp(store.revision());
+        catchUp(ledger.revision());
         seenAt(looked);
     }
 
@@ -219,7 +221,7 @@ final class TokenRegistry implements AutoCloseable {
     private void catchUp(long newest) {
         synchronized (folding) {
             if (newest > revision) {
-                store.tail(revision).forEach(this::fold);
+                ledger.tail(revision, Integer.MAX_VALUE).forEach(this::fold);
             }
         }
     }
@@ -280,5 +282,6 @@ final class TokenRegistry implements AutoCloseable {
     public void close() {
         closed = true;
         uses.close();
+        ledger.close();
     }
 }

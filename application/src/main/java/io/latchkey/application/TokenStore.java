@@ -50,8 +50,11 @@ public interface TokenStore extends AutoCloseable {
     /** The token of a name. */
     Optional<Token> find(TokenName name);
 
-    /** The revision of the newest entry, whoever wrote it; 0 if there is none. Cheap enough to be asked all the time. */
+    /** The revision of the newest entry, whoever wrote it; 0 if there is none. */
     long revision();
+
+    /** A new watch of the ledger, to be closed; closed with the store at the latest. */
+    LedgerWatch watch();
 
     /**
      * Whether the ledger is as it was written, and had a head that somebody kept.

@@ -175,6 +175,11 @@ public final class InMemoryTokenStore implements TokenStore {
         return ledger.size();
     }
 
+    @Override
+    public LedgerWatch watch() {
+        return new Watch();
+    }
+
     /** Nobody can get at it. */
     @Override
     public synchronized LedgerCheck check(Optional<LedgerHead> expected) {
@@ -196,6 +201,21 @@ public final class InMemoryTokenStore implements TokenStore {
         if (broken) {
             throw new AuthorityUnavailable("the store was made to fail");
         }
+    }
+
+    private final class Watch implements LedgerWatch {
+        @Override
+        public long revision() {
+            return InMemoryTokenStore.this.revision();
+        }
+
+        @Override
+        public List<LedgerEntry> tail(long revision, int count) {
+            return InMemoryTokenStore.this.tail(revision, count);
+        }
+
+        @Override
+        public void close() {}
     }
 
     private final class View implements Tokens {

@@ -1,0 +1,112 @@
+package io.latchkey.persistence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.latchkey.application.LedgerWatch;
+import io.latchkey.application.TokenStore;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The watch of a ledger beside those who use the same store. */
+final class LedgerWatchTest {
+    /** What an administrator may read, and what may take long. */
+    static Stream<Arguments> reads() {
+        return Stream.of(
+                read("snapshot", TokenStore::snapshot),
+                read("revision", TokenStore::revision),
+                read("all entries", store -> store.tail(0)),
+                read("some entries", store -> store.tail(0, 10)),
+                read("check", store -> store.check(Optional.empty())));
+    }
+
+    private static Arguments read(String name, Consumer<TokenStore> act) {
+        return Arguments.of(name, act);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("reads")
+    @Timeout(30)
+    void nobody_who_reads_makes_it_wait(String name, Consumer<TokenStore> read, @TempDir Path folder) throws Exception {
+        Path file = folder.resolve("latchkey.db");
+        try (var other = SqliteTokenStore.open(file);
+                var threads = Executors.newSingleThreadExecutor()) {
+            Fixtures.issue(other, "a");
+            SlowLedger slow = new SlowLedger();
+            try (var store = new JdbcTokenStore(new SqliteFile(file.toString()), new TokenTable(), slow);
+                    LedgerWatch watch = store.watch()) {
+                var reading = threads.submit(() -> read.accept(store));
+                slow.entered.await();
+                Fixtures.issue(other, "b");
+                assertThat(watch.revision()).isEqualTo(2);
+                assertThat(watch.tail(0, 10)).hasSize(2);
+                slow.pace.release(1_000);
+                reading.get();
+            }
+        }
+    }
+
+    @Test
+    void it_sees_what_others_write_and_tells_it_in_pieces(@TempDir Path folder) {
+        try (var store = SqliteTokenStore.open(folder.resolve("latchkey.db"));
+                LedgerWatch watch = store.watch()) {
+            assertThat(watch.revision()).isZero();
+            Fixtures.issue(store, "a");
+            assertThat(watch.revision()).isEqualTo(1);
+            Fixtures.issue(store, "b");
+            Fixtures.issue(store, "c");
+            assertThat(watch.tail(0, 2)).isEqualTo(store.tail(0, 2));
+            assertThat(watch.tail(2, 2)).isEqualTo(store.tail(2));
+            assertThat(watch.tail(3, 2)).isEmpty();
+        }
+    }
+
+    /** A ledger that is read only as fast as somebody lets it. */
+    private static final class SlowLedger implements LedgerRepository {
+        final CountDownLatch entered = new CountDownLatch(1);
+        final Semaphore pace = new Semaphore(0);
+        private final LedgerTable table = new LedgerTable();
+
+        private LedgerTable slowly() {
+            entered.countDown();
+            pace.acquireUninterruptibly();
+            return table;
+        }
+
+        @Override
+        public List<LedgerRow> findByRevisionGreaterThanOrderByRevision(long revision) {
+            return slowly().findByRevisionGreaterThanOrderByRevision(revision);
+        }
+
+        @Override
+        public List<LedgerRow> page(long revision, int count) {
+            return slowly().page(revision, count);
+        }
+
+        @Override
+        public Optional<LedgerRow> newest() {
+            return slowly().newest();
+        }
+
+        @Override
+        public long nextTokenId() {
+            return slowly().nextTokenId();
+        }
+
+        @Override
+        public void save(LedgerRow row) {
+            table.save(row);
+        }
+    }
+}
