@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 @Requires(property = "latchkey.recovery.host")
 final class Recovery implements BeanCreatedEventListener<EmbeddedServer> {
     private final BeanProvider<TokenAuthority> authority;
+    private final PeerUser users;
     private final InstantSource clock;
     private final InetSocketAddress address;
     private final RecoveryDesk.Origins origins;
@@ -32,6 +33,7 @@ final class Recovery implements BeanCreatedEventListener<EmbeddedServer> {
 
     Recovery(
             BeanProvider<TokenAuthority> authority,
+            PeerUser users,
             InstantSource clock,
             @Value("${latchkey.recovery.host}") String host,
             @Value("${latchkey.recovery.port}") int port,
@@ -41,6 +43,7 @@ final class Recovery implements BeanCreatedEventListener<EmbeddedServer> {
         this.certificate = certificate;
         this.protocols = protocols;
         this.authority = authority;
+        this.users = users;
         this.clock = clock;
         this.address = new InetSocketAddress(host, port);
         this.origins = remoteAllowed ? RecoveryDesk.Origins.REMOTE : RecoveryDesk.Origins.LOCAL;
@@ -49,7 +52,7 @@ final class Recovery implements BeanCreatedEventListener<EmbeddedServer> {
     @Override
     public EmbeddedServer onCreated(BeanCreatedEvent<EmbeddedServer> event) {
         listener = new RecoveryListener(
-                new RecoveryDesk(authority.get(), origins, clock),
+                new RecoveryDesk(authority.get(), origins, users, clock),
                 address,
                 certificate.map(current -> () -> tls(current)));
         return event.getBean();

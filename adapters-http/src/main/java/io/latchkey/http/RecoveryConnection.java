@@ -11,7 +11,6 @@ import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.LastHttpContent;
-import java.net.InetSocketAddress;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
@@ -68,16 +67,16 @@ final class RecoveryConnection extends SimpleChannelInboundHandler<HttpObject> {
         HttpRequest known = requireNonNull(request);
         if (message.decoderResult().isFailure()) {
             turn = Turn.ANSWERING;
-            context.writeAndFlush(desk.refuse(known, peer(context))).addListener(ChannelFutureListener.CLOSE);
+            context.writeAndFlush(desk.refuse(known, context.channel())).addListener(ChannelFutureListener.CLOSE);
         } else if (length > LONGEST_BODY) {
             turn = Turn.DISCARDING;
-            var written = context.writeAndFlush(desk.refuse(known, peer(context)));
+            var written = context.writeAndFlush(desk.refuse(known, context.channel()));
             if (message instanceof LastHttpContent) {
                 written.addListener(ChannelFutureListener.CLOSE);
             }
         } else if (message instanceof LastHttpContent) {
             turn = Turn.ANSWERING;
-            asking.execute(() -> desk.answer(known, peer(context))
+            asking.execute(() -> desk.answer(known, context.channel())
                     .ifPresentOrElse(answer -> answer(context, answer), context::close));
         }
     }
@@ -90,12 +89,6 @@ final class RecoveryConnection extends SimpleChannelInboundHandler<HttpObject> {
                 closed.run();
             }
         });
-    }
-
-    private static String peer(ChannelHandlerContext context) {
-        return context.channel().remoteAddress() instanceof InetSocketAddress peer
-                ? peer.getAddress().getHostAddress()
-                : "";
     }
 
     @Override

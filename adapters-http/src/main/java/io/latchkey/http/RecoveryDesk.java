@@ -9,6 +9,7 @@ import io.latchkey.domain.TokenFailure;
 import io.latchkey.domain.TokenSecret;
 import io.micronaut.http.HttpStatus;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
@@ -18,6 +19,7 @@ import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -33,23 +35,25 @@ final class RecoveryDesk {
 
     private final TokenAuthority authority;
     private final Origins origins;
+    private final PeerUser users;
     private final HttpDate date;
     private boolean recovered;
 
-    /** Whether somebody may ask from another machine, through whatever lies between. */
+    /** Whether somebody may ask who is not known to be the owner of the file, as from another machine. */
     enum Origins {
         LOCAL,
         REMOTE
     }
 
-    RecoveryDesk(TokenAuthority authority, Origins origins, InstantSource clock) {
+    RecoveryDesk(TokenAuthority authority, Origins origins, PeerUser users, InstantSource clock) {
         this.authority = authority;
         this.origins = origins;
+        this.users = users;
         this.date = new HttpDate(clock);
     }
 
     /** The answer to a whole request; empty once somebody was given a new secret, with 201. */
-    Optional<FullHttpResponse> answer(HttpRequest request, String peer) {
+    Optional<FullHttpResponse> answer(HttpRequest request, Channel channel) {
         if (recovered) {
             return Optional.empty();
         }
@@ -57,27 +61,27 @@ final class RecoveryDesk {
         FullHttpResponse answer;
         if (!known) {
             answer = text(HttpStatus.NOT_FOUND, "not found");
-        } else if (isFromElsewhere(request)) {
+        } else if (isFromElsewhere(RequestOrigin.of(request, channel))) {
             answer = text(
                     HttpStatus.FORBIDDEN,
-                    "neither web pages nor proxies may recover the operator token: ask from the machine itself");
+                    "neither web pages nor proxies may recover the operator token: ask from the machine itself, as the"
+                            + " server's user or root");
         } else {
             answer = recover();
         }
-        return Optional.of(logged(request, peer, answer));
+        return Optional.of(logged(request, channel, answer));
     }
 
     /** The answer to a request that has no end, or is none. */
-    FullHttpResponse refuse(HttpRequest request, String peer) {
-        return logged(request, peer, text(HttpStatus.BAD_REQUEST, "Failed to read request body"));
+    FullHttpResponse refuse(HttpRequest request, Channel channel) {
+        return logged(request, channel, text(HttpStatus.BAD_REQUEST, "Failed to read request body"));
     }
 
-    /** Any web page could send this request from a browser on this machine, and read what is answered. */
-    private boolean isFromElsewhere(HttpRequest request) {
-        return request.headers().names().stream().anyMatch(header -> switch (origins) {
-            case LOCAL -> Bootstrap.tellsOfSomebodyElse(header);
-            case REMOTE -> header.equalsIgnoreCase("origin");
-        });
+    private boolean isFromElsewhere(RequestOrigin origin) {
+        return switch (origins) {
+            case LOCAL -> !origin.isOwner(users);
+            case REMOTE -> origin.isWebPage();
+        };
     }
 
     private FullHttpResponse recover() {
@@ -115,14 +119,20 @@ final class RecoveryDesk {
         return answer;
     }
 
-    private static FullHttpResponse logged(HttpRequest request, String peer, FullHttpResponse answer) {
+    private static FullHttpResponse logged(HttpRequest request, Channel channel, FullHttpResponse answer) {
         LOG.atInfo()
                 .addKeyValue("method", request.method())
                 .addKeyValue("path", TokenSecret.masked(path(request)))
                 .addKeyValue("status", answer.status().code())
-                .addKeyValue("peer", peer)
+                .addKeyValue("peer", peer(channel))
                 .log("token recovery server handled request");
         return answer;
+    }
+
+    private static String peer(Channel channel) {
+        return channel.remoteAddress() instanceof InetSocketAddress peer
+                ? peer.getAddress().getHostAddress()
+                : "";
     }
 
     private static String path(HttpRequest request) {

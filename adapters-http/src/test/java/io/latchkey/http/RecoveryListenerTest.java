@@ -45,7 +45,8 @@ final class RecoveryListenerTest {
     }
 
     private RecoveryListener listener(RecoveryDesk.Origins origins, InetSocketAddress address) {
-        return new RecoveryListener(new RecoveryDesk(authority, origins, new ManualClock()), address, Optional.empty());
+        return new RecoveryListener(
+                new RecoveryDesk(authority, origins, new PeerUser(), new ManualClock()), address, Optional.empty());
     }
 
     @BeforeEach
@@ -70,7 +71,7 @@ final class RecoveryListenerTest {
     private static String send(RecoveryListener listener, String request, String headers) {
         return RawConnection.exchange(
                 listener.address().getPort(),
-                (request + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n" + headers + "\r\n").getBytes(UTF_8));
+                (request + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n" + headers + "\r\n").getBytes(UTF_8));
     }
 
     private void assertOpen() {
@@ -147,11 +148,12 @@ final class RecoveryListenerTest {
     void a_web_page_is_not_let_in_and_a_proxy_only_if_that_is_meant() {
         createOperator();
         for (String header :
-                List.of("Origin: http://127.0.0.1:8182", "X-Forwarded-For: 10.0.0.1", "Forwarded: for=x")) {
+                List.of("Origin: http://127.0.0.1:8182", "X-Real-IP: 10.0.0.1", "Forwarded: for=x", "Referer: x")) {
             assertThat(send(listener, REGENERATE, header + "\r\n"))
                     .startsWith("HTTP/1.1 403 ")
-                    .endsWith("ask from the machine itself");
+                    .endsWith("ask from the machine itself, as the server's user or root");
         }
+        assertThat(send(listener, REGENERATE, "Host: example.org\r\n")).startsWith("HTTP/1.1 403 ");
         assertThat(store.revision()).isEqualTo(1);
         try (var remote = listener(RecoveryDesk.Origins.REMOTE)) {
             assertThat(send(remote, REGENERATE, "Origin: null\r\n")).startsWith("HTTP/1.1 403 ");
@@ -205,7 +207,7 @@ final class RecoveryListenerTest {
     void a_connection_that_was_open_is_closed_too() throws IOException {
         createOperator();
         try (var silent = connect("");
-                var halfway = connect(REGENERATE + " HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\n\r\n{")) {
+                var halfway = connect(REGENERATE + " HTTP/1.1\r\nHost: localhost\r\nContent-Length: 2\r\n\r\n{")) {
             assertThat(send(REGENERATE)).startsWith("HTTP/1.1 201 ");
             for (var open : List.of(silent, halfway)) {
                 String rest;
@@ -224,7 +226,7 @@ final class RecoveryListenerTest {
     @Test
     void answers_one_request_on_a_connection() {
         createOperator();
-        String second = "GET / HTTP/1.1\r\nHost: x\r\n\r\n";
+        String second = "GET / HTTP/1.1\r\nHost: localhost\r\n\r\n";
         assertThat(RawConnection.exchange(listener.address().getPort(), (second + second).getBytes(UTF_8)))
                 .containsOnlyOnce("HTTP/1.1 404 ")
                 .contains("\r\nconnection: close\r\n");
@@ -299,12 +301,12 @@ final class RecoveryListenerTest {
             server.authority.actingAs(new Actor.Owner()).createOperator();
             int port = server.bean(Recovery.class).listener().address().getPort();
             String recovered = RawConnection.exchange(
-                    port, (REGENERATE + " HTTP/1.1\r\nConnection: close\r\nHost: x\r\n\r\n").getBytes(UTF_8));
+                    port, (REGENERATE + " HTTP/1.1\r\nConnection: close\r\nHost: localhost\r\n\r\n").getBytes(UTF_8));
             String secret = recovered.replaceAll("(?s).*\"token\":\"([^\"]+)\".*", "$1");
             assertThat(RawConnection.exchange(
                             server.port(),
-                            ("GET /health HTTP/1.1\r\nConnection: close\r\nHost: x\r\nAuthorization: Bearer " + secret
-                                            + "\r\n\r\n")
+                            ("GET /health HTTP/1.1\r\nConnection: close\r\nHost: localhost\r\nAuthorization: Bearer "
+                                            + secret + "\r\n\r\n")
                                     .getBytes(UTF_8)))
                     .startsWith("HTTP/1.1 200 ");
         }

@@ -29,7 +29,7 @@ final class ServerTest {
     private static final String BOOTSTRAP = request("POST", "/api/v3/configure/token/admin", "", "");
 
     private static String request(String method, String path, String secret, String body) {
-        return method + " " + path + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n"
+        return method + " " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
                 + (secret.isEmpty() ? "" : "Authorization: Bearer " + secret + "\r\n")
                 + "Content-Type: application/json\r\nContent-Length: " + body.length() + "\r\n\r\n" + body;
     }
@@ -68,7 +68,7 @@ final class ServerTest {
             String operator = server.operator();
             send(server, request("POST", "/api/v1/tokens", operator, "{\"name\":\"ci\"}"));
             String edit = request("PATCH", "/api/v1/tokens/ci", operator, "{\"description\":\"x\"}")
-                    .replace("Host: x", "If-Match: \"1-1\"");
+                    .replace("Host: localhost", "If-Match: \"1-1\"");
             List<Integer> statuses = statuses(8, () -> send(server, edit));
             assertThat(statuses.getFirst()).isEqualTo(200);
             assertThat(statuses.subList(1, 8)).containsOnly(412);
@@ -108,7 +108,7 @@ final class ServerTest {
             String whoami = request("GET", "/api/v1/whoami", operator, "");
             assertUnavailable(Eventually.get(() -> send(server, whoami), answer -> status(answer) == 503));
             assertUnavailable(send(server, request("GET", "/api/v3/x", "apiv3_unknown", "")));
-            assertUnavailable(send(server, BOOTSTRAP.replace("Host: x", "Authorization: Bearer x")));
+            assertUnavailable(send(server, BOOTSTRAP.replace("Host: localhost", "Authorization: Bearer x")));
             server.store.repair();
             assertThat(Eventually.get(() -> send(server, whoami), answer -> status(answer) == 200))
                     .contains("\"_admin\"");

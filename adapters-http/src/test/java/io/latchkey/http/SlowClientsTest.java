@@ -49,7 +49,7 @@ final class SlowClientsTest {
                     i % 2 == 0
                             ? "GET /api/v1/verify HTTP/1.1\r\nX-Slow: "
                             : "POST /api/v3/configure/token/" + (i % 4 == 1 ? "admin" : "named_admin")
-                                    + " HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nAuthorization: Bearer "
+                                    + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nAuthorization: Bearer "
                                     + operator + "\r\nContent-Length: 1000\r\n\r\n{"));
         }
         for (int i = 0; i < 20; i++) {
@@ -67,7 +67,7 @@ final class SlowClientsTest {
         server.store.breakDown();
         assertThat(RawConnection.exchange(
                         server.port(),
-                        "POST /api/v3/configure/token/admin HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"
+                        "POST /api/v3/configure/token/admin HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
                                 .getBytes(US_ASCII)))
                 .startsWith("HTTP/1.1 409");
     }
@@ -77,7 +77,7 @@ final class SlowClientsTest {
         server.close();
         server = new RunningServer();
         int many = 2 * InfluxTokenController.NEWCOMERS_IN_LINE;
-        String request = "POST /api/v3/configure/token/admin HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n";
+        String request = "POST /api/v3/configure/token/admin HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
         List<String> answers = new CopyOnWriteArrayList<>();
         try (var clients = Executors.newVirtualThreadPerTaskExecutor()) {
             synchronized (server.store) {
@@ -108,8 +108,9 @@ final class SlowClientsTest {
     }
 
     private String ask(String line, String body) {
-        String request = line + " HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nAuthorization: Bearer "
-                + operator + "\r\nConnection: close\r\nContent-Length: " + body.length() + "\r\n\r\n" + body;
+        String request =
+                line + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nAuthorization: Bearer "
+                        + operator + "\r\nConnection: close\r\nContent-Length: " + body.length() + "\r\n\r\n" + body;
         return RawConnection.exchange(server.port(), request.getBytes(US_ASCII));
     }
 }

@@ -129,7 +129,9 @@ public final class RecordedExchange {
         var head = new ArrayList<>(blank < 0 ? request : request.subList(0, blank));
         byte[] body = (blank < 0 ? "" : filled(String.join("\n", request.subList(blank + 1, request.size()))))
                 .getBytes(UTF_8);
-        head.add("Host: latchkey");
+        if (head.stream().noneMatch(line -> line.startsWith("Host:"))) {
+            head.add("Host: localhost");
+        }
         head.add("Connection: close");
         if (blank >= 0) {
             head.add("Content-Length: " + body.length);

@@ -50,9 +50,9 @@ public abstract sealed class TokenFailure extends RuntimeException {
     /** The first operator token was asked for from elsewhere (contract A.1, row 4). */
     public static final class BootstrapRefused extends TokenFailure {
         public BootstrapRefused() {
-            super("the operator token of a new instance is created only from the machine it runs on: use"
-                    + " `latchkey create token --admin` there, or start the server with --admin-token-file FILE,"
-                    + " or with --allow-remote-bootstrap");
+            super("the operator token of a new instance is given only to a program on the same machine that runs as the"
+                    + " server's user or root and asks directly: use `latchkey create token --admin` on the database"
+                    + " file, or start the server with --admin-token-file FILE, or with --allow-remote-bootstrap");
         }
     }
 
