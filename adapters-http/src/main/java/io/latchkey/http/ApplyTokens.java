@@ -17,11 +17,12 @@ import java.util.Locale;
 /** The body that says which tokens there should be, and the answer that says what became of them. */
 record ApplyTokens(List<DeclaredToken> wanted, Others others, Run run) {
     private static final String PRUNE = "prune";
+    private static final List<String> TOKEN_FIELDS = List.of("name", "description", "expiry", "hash");
 
     static ApplyTokens read(byte[] utf8) {
-        JsonFields json = JsonFields.of(Json.parse(utf8));
+        JsonFields json = JsonFields.of(Json.parse(utf8), List.of(TokenList.TOKENS, PRUNE, TokenList.DRY_RUN));
         return new ApplyTokens(
-                TokenList.read(json, ApplyTokens::readToken),
+                TokenList.read(json, TOKEN_FIELDS, ApplyTokens::readToken),
                 json.truth(PRUNE) ? Others.DELETED : Others.KEPT,
                 TokenList.readRun(json));
     }

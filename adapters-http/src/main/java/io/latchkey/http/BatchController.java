@@ -57,7 +57,7 @@ final class BatchController {
 
     /** The secrets in a body. */
     static List<TokenSecret> read(byte[] sent) {
-        List<Json> tokens = JsonFields.of(Json.parse(sent))
+        List<Json> tokens = JsonFields.of(Json.parse(sent), List.of("tokens"))
                 .value("tokens")
                 .filter(Json.Elements.class::isInstance)
                 .map(Json.Elements.class::cast)

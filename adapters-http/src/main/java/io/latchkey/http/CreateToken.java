@@ -12,6 +12,9 @@ import java.util.Optional;
 
 /** What is asked for in a request that creates a named token. */
 record CreateToken(TokenName name, Lifetime lifetime, Description description) {
+    /** Those of Latchkey's body. */
+    static final List<String> FIELDS = List.of("name", "description", "expiry", "expiry_secs");
+
     private static final List<String> NAME_FIELDS = List.of("name", "token_name");
 
     /** InfluxDB's body: an object, or an array of its two values (contract 1.7). */
@@ -28,7 +31,7 @@ record CreateToken(TokenName name, Lifetime lifetime, Description description) {
 
     /** Latchkey's body. */
     static CreateToken readOwn(byte[] utf8) {
-        return read(JsonFields.of(Json.parse(utf8)), "name");
+        return read(JsonFields.of(Json.parse(utf8), FIELDS), "name");
     }
 
     /**

@@ -1,13 +1,16 @@
 package io.latchkey.http;
 
 import io.latchkey.domain.Reason;
+import java.util.List;
 
 /** The body that disables a token, and may say why. */
 final class DisableToken {
+    private static final List<String> FIELDS = List.of("reason");
+
     private DisableToken() {}
 
     static Reason read(byte[] utf8) {
-        return RequestBody.fields(utf8)
+        return RequestBody.fields(utf8, FIELDS)
                 .filter(json -> !json.isNull("reason"))
                 .flatMap(json -> json.optionalText("reason"))
                 .map(Reason::new)

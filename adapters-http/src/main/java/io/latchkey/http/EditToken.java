@@ -13,7 +13,7 @@ final class EditToken {
     private EditToken() {}
 
     static TokenEdit read(byte[] utf8) {
-        JsonFields json = JsonFields.of(Json.parse(utf8));
+        JsonFields json = JsonFields.of(Json.parse(utf8), CreateToken.FIELDS);
         return new TokenEdit(
                 json.optionalText("name").map(TokenName::new), readDescription(json), CreateToken.lifetime(json));
     }

@@ -12,9 +12,20 @@ record ImportTokens(List<Token> tokens, Run run) {
     private static final String LIVE_AGAIN = "live_again";
 
     static ImportTokens read(byte[] utf8, Instant now) {
-        JsonFields json = JsonFields.of(Json.parse(utf8));
+        JsonFields json = JsonFields.of(Json.parse(utf8), List.of(TokenList.TOKENS, TokenList.DRY_RUN));
         return new ImportTokens(
-                TokenList.read(json, token -> TokenJson.readBrought(token, now)), TokenList.readRun(json));
+                TokenList.read(json, TokenJson.FIELDS, token -> readToken(token, now)), TokenList.readRun(json));
+    }
+
+    private static Token readToken(JsonFields token, Instant now) {
+        if (token.has("former_secrets")) {
+            token.elements("former_secrets").forEach(former -> JsonFields.of(former, TokenJson.FORMER_FIELDS));
+        }
+        if (token.optionalText("state").filter("disabled"::equals).isPresent()
+                && token.optionalInstant("disabled_at").isEmpty()) {
+            throw new BadJson("state", "field `state`: a token that is disabled needs `disabled_at`");
+        }
+        return TokenJson.readBrought(token, now);
     }
 
     byte[] write() {

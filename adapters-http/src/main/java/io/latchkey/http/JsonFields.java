@@ -8,8 +8,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The members of a JSON object, read by name; every refusal names the field and what was expected of it. Members that
- * nobody asks for are ignored, as InfluxDB ignores them.
+ * The members of a JSON object, read by name; every refusal names the field and what was expected of it. In a request to
+ * our own API there may be no others than those its reader knows; in InfluxDB's requests, and in answers, others are
+ * ignored.
  */
 record JsonFields(Map<String, Json> byName) {
     /** RFC 3339 has four digits for it. */
@@ -21,6 +22,21 @@ record JsonFields(Map<String, Json> byName) {
             return new JsonFields(members);
         }
         throw new BadJson("expected a JSON object, not " + kind(value));
+    }
+
+    /**
+     * The members of a value that should be an object, none of which is unknown.
+     *
+     * @param known all that there may be, in the order in which a refusal lists them
+     */
+    static JsonFields of(Json value, List<String> known) {
+        JsonFields fields = of(value);
+        for (String name : fields.byName.keySet()) {
+            if (!known.contains(name)) {
+                throw new BadJson(BadJson.quoted(name), UnknownName.sentence("field", name, known));
+            }
+        }
+        return fields;
     }
 
     boolean has(String field) {

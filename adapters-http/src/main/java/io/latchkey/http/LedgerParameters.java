@@ -12,6 +12,8 @@ import java.util.StringJoiner;
 
 /** A question about the ledger, as the query of a URL. */
 final class LedgerParameters {
+    static final List<String> NAMES = List.of("after", "limit", "token_name", "since", "actor");
+
     private static final int USUAL_LIMIT = 100;
 
     private LedgerParameters() {}
@@ -37,11 +39,7 @@ final class LedgerParameters {
     }
 
     private static Optional<String> value(String query, String name) {
-        List<String> values = PercentEncoding.values(query, name);
-        if (values.size() > 1) {
-            throw new TokenFailure.Invalid(name, "the parameter " + name + " is given twice");
-        }
-        return values.stream().findFirst();
+        return PercentEncoding.values(query, name).stream().findFirst();
     }
 
     private static Optional<Long> whole(String query, String name) {

@@ -8,6 +8,7 @@ import java.nio.charset.CharacterCodingException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Text in URLs (RFC 3986, section 2.1), and in form-encoded queries. */
 final class PercentEncoding {
@@ -79,6 +80,14 @@ final class PercentEncoding {
             }
         }
         return values;
+    }
+
+    /** Every name that a form-encoded query holds, as often as it does. */
+    static List<String> names(String query) {
+        return Stream.of(query.split("&", -1))
+                .filter(pair -> !pair.isEmpty())
+                .map(pair -> decode(pair.split("=", 2)[0].replace('+', ' ')))
+                .toList();
     }
 
     private static RefusedRequest malformed() {

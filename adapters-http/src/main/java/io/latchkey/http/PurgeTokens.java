@@ -3,6 +3,7 @@ package io.latchkey.http;
 import io.latchkey.domain.HumanDuration;
 import io.latchkey.domain.TokenFailure;
 import java.time.Duration;
+import java.util.List;
 
 /** The body that ends tokens which expired long ago, and says how long. */
 final class PurgeTokens {
@@ -11,7 +12,7 @@ final class PurgeTokens {
     private PurgeTokens() {}
 
     static Duration read(byte[] utf8) {
-        String text = JsonFields.of(Json.parse(utf8)).text(FIELD);
+        String text = JsonFields.of(Json.parse(utf8), List.of(FIELD)).text(FIELD);
         try {
             return HumanDuration.parse(text);
         } catch (TokenFailure.Invalid e) {

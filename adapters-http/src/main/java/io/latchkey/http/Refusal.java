@@ -87,6 +87,11 @@ record Refusal(HttpStatus status, String kind, String sentence, String field, Op
         return new Refusal(HttpStatus.BAD_REQUEST, "bad-request", sentence);
     }
 
+    /** A query with a parameter that is not understood. */
+    static Refusal parameter(String name, String sentence) {
+        return new Refusal(HttpStatus.BAD_REQUEST, "invalid", sentence, BadJson.quoted(name));
+    }
+
     /** A body that is not the JSON it should be. */
     static Refusal of(BadJson failure) {
         return new Refusal(HttpStatus.BAD_REQUEST, "bad-json", failure.sentence(), failure.field());

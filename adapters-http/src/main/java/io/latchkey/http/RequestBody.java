@@ -2,14 +2,18 @@ package io.latchkey.http;
 
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.ServerHttpRequest;
 import io.micronaut.http.server.HttpServerConfiguration;
 import jakarta.inject.Singleton;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
@@ -57,9 +61,21 @@ final class RequestBody {
         return said ? json(request) : raw(request);
     }
 
-    /** The members of a JSON text; empty if it is none at all. */
-    static Optional<JsonFields> fields(byte[] utf8) {
-        return utf8.length == 0 ? Optional.empty() : Optional.of(JsonFields.of(Json.parse(utf8)));
+    /** The members of a JSON text, none of which is unknown; empty if it is none at all. */
+    static Optional<JsonFields> fields(byte[] utf8, List<String> known) {
+        return utf8.length == 0 ? Optional.empty() : Optional.of(JsonFields.of(Json.parse(utf8), known));
+    }
+
+    /** What is answered once it is known that the body, if there is one, asks for nothing. */
+    CompletionStage<HttpResponse<?>> nothing(
+            HttpRequest<?> request, Supplier<HttpResponse<?>> answer, Executor executor) {
+        return optionalJson(request)
+                .thenApplyAsync(
+                        sent -> {
+                            var _ = fields(sent, List.of());
+                            return answer.get();
+                        },
+                        executor);
     }
 
     private static boolean isCompressed(@Nullable String encoding) {

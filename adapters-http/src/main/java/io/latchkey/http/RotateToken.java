@@ -8,13 +8,15 @@ import java.util.regex.Pattern;
 
 /** What is asked for in a request that rotates a token: in its body the grace, in a header the key. */
 record RotateToken(Grace grace, Optional<RotationKey> key) {
+    private static final List<String> FIELDS = List.of("grace");
+
     /** The header of the key (draft-ietf-httpapi-idempotency-key-header). */
     static final String KEY = "Idempotency-Key";
 
     private static final Pattern QUOTED = Pattern.compile("\"((?:[^\"\\\\]|\\\\[\"\\\\])*)\"");
 
     static RotateToken read(byte[] utf8, List<String> keys) {
-        Grace grace = RequestBody.fields(utf8)
+        Grace grace = RequestBody.fields(utf8, FIELDS)
                 .filter(json -> !json.isNull("grace"))
                 .flatMap(json -> json.optionalText("grace"))
                 .map(Grace::parse)

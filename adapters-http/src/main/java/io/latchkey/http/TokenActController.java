@@ -14,7 +14,6 @@ import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.Produces;
 import io.micronaut.scheduling.TaskExecutors;
-import io.micronaut.scheduling.annotation.ExecuteOn;
 import jakarta.inject.Named;
 import java.time.InstantSource;
 import java.util.concurrent.CompletionStage;
@@ -53,15 +52,19 @@ final class TokenActController {
     }
 
     @Post(TOKEN + "/rotate/finish")
-    @ExecuteOn(TaskExecutors.IO)
-    HttpResponse<?> finish(HttpRequest<?> request, TokenAdministration administration) {
-        return answer(administration.finishRotation(name(request, TokenAct.FINISH_ROTATION), ifMatch(request)));
+    CompletionStage<HttpResponse<?>> finish(HttpRequest<?> request, TokenAdministration administration) {
+        return body.nothing(
+                request,
+                () -> answer(administration.finishRotation(name(request, TokenAct.FINISH_ROTATION), ifMatch(request))),
+                blocking);
     }
 
     @Post(TOKEN + "/rotate/undo")
-    @ExecuteOn(TaskExecutors.IO)
-    HttpResponse<?> undo(HttpRequest<?> request, TokenAdministration administration) {
-        return answer(administration.undoRotation(name(request, TokenAct.UNDO_ROTATION), ifMatch(request)));
+    CompletionStage<HttpResponse<?>> undo(HttpRequest<?> request, TokenAdministration administration) {
+        return body.nothing(
+                request,
+                () -> answer(administration.undoRotation(name(request, TokenAct.UNDO_ROTATION), ifMatch(request))),
+                blocking);
     }
 
     @Post(TOKEN + "/disable")
@@ -74,9 +77,11 @@ final class TokenActController {
     }
 
     @Post(TOKEN + "/enable")
-    @ExecuteOn(TaskExecutors.IO)
-    HttpResponse<?> enable(HttpRequest<?> request, TokenAdministration administration) {
-        return answer(administration.enable(name(request, TokenAct.ENABLE), ifMatch(request)));
+    CompletionStage<HttpResponse<?>> enable(HttpRequest<?> request, TokenAdministration administration) {
+        return body.nothing(
+                request,
+                () -> answer(administration.enable(name(request, TokenAct.ENABLE), ifMatch(request))),
+                blocking);
     }
 
     private HttpResponse<?> answer(Token token) {

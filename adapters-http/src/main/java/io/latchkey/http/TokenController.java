@@ -106,11 +106,16 @@ final class TokenController {
     }
 
     @Delete(TOKEN)
-    @ExecuteOn(TaskExecutors.IO)
-    HttpResponse<?> revoke(HttpRequest<?> request, TokenAdministration administration) {
-        administration.revoke(
-                Paths.tokenName(request), EntityTag.ifMatch(request.getHeaders().getAll(HttpHeaders.IF_MATCH)));
-        return HttpResponse.noContent();
+    CompletionStage<HttpResponse<?>> revoke(HttpRequest<?> request, TokenAdministration administration) {
+        return body.nothing(
+                request,
+                () -> {
+                    administration.revoke(
+                            Paths.tokenName(request),
+                            EntityTag.ifMatch(request.getHeaders().getAll(HttpHeaders.IF_MATCH)));
+                    return HttpResponse.noContent();
+                },
+                blocking);
     }
 
     private HttpResponse<?> answer(HttpRequest<?> request, Token token) {

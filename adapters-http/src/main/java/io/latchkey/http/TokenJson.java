@@ -31,6 +31,39 @@ import java.util.Optional;
  * <p>An {@link Instant} to the millisecond prints as contract 1.5 wants it: three fraction digits, or none.
  */
 final class TokenJson {
+    /**
+     * What may be said of a token that somebody brings: what a list of tokens says, and InfluxDB's table. Not all of it is
+     * read, since some follows from the rest, and some makes sense only where the token comes from.
+     */
+    static final List<String> FIELDS = List.of(
+            "id",
+            "version",
+            "name",
+            "kind",
+            "state",
+            "hash",
+            "description",
+            "created_at",
+            "created_by_token_id",
+            "updated_at",
+            "updated_by_token_id",
+            "expiry",
+            "generation",
+            "previous_secret_until",
+            "former_secrets",
+            "disabled_at",
+            "disabled_reason",
+            "last_used_at",
+            "last_used_from",
+            "use_count",
+            "last_used_accuracy_seconds",
+            "generations",
+            "token_id",
+            "permissions");
+
+    /** Those of a former secret. */
+    static final List<String> FORMER_FIELDS = List.of("generation", "hash", "valid_until");
+
     private TokenJson() {}
 
     /** A token just issued, with its secret (contract 1.5). */

@@ -14,12 +14,16 @@ final class TokenList {
 
     private TokenList() {}
 
-    /** The tokens in a body, each refused by its place. */
-    static <T> List<T> read(JsonFields body, Function<JsonFields, T> reader) {
+    /**
+     * The tokens in a body, each refused by its place.
+     *
+     * @param known the fields that a token may have
+     */
+    static <T> List<T> read(JsonFields body, List<String> known, Function<JsonFields, T> reader) {
         List<T> tokens = new ArrayList<>();
         for (Json element : body.elements(TOKENS)) {
             try {
-                tokens.add(reader.apply(JsonFields.of(element)));
+                tokens.add(reader.apply(JsonFields.of(element, known)));
             } catch (TokenFailure e) {
                 throw new ChangeRefused(tokens.size(), e);
             } catch (BadJson e) {

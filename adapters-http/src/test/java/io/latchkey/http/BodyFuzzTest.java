@@ -170,7 +170,7 @@ final class BodyFuzzTest {
     }
 
     private static void sentence(String sentence) {
-        if (sentence.isBlank() || sentence.length() > 300 || !sentence.chars().noneMatch(Character::isISOControl)) {
+        if (sentence.isBlank() || sentence.length() > 600 || !sentence.chars().noneMatch(Character::isISOControl)) {
             throw new AssertionError("not a sentence: " + sentence);
         }
     }

@@ -1,0 +1,50 @@
+package io.latchkey.http;
+
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.annotation.RequestFilter;
+import io.micronaut.http.annotation.ServerFilter;
+import io.micronaut.web.router.RouteAttributes;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Refuses a query of our own API that holds a parameter which its route does not know, or one twice: a misspelt
+ * {@code dry_run} must not delete.
+ *
+ * <p>Not for {@link Paths#VERIFY}, which {@link ForwardAuthHandler} answers before any filter, nor for OAuth, whose
+ * unknown parameters are to be ignored (RFC 6749, section 3.1).
+ */
+@ServerFilter(Paths.OWN + "/**")
+final class StrictParameters {
+    /** The answer to a query that is not understood; null to let the request pass. */
+    @RequestFilter
+    @Nullable
+    HttpResponse<?> check(HttpRequest<?> request) {
+        String path = Paths.of(request);
+        if (path.equals(Paths.INFLUX_HEALTH)
+                || RouteAttributes.getRouteMatch(request).isEmpty()) {
+            return null;
+        }
+        List<String> known = known(path);
+        Set<String> seen = new HashSet<>();
+        for (String name : PercentEncoding.names(Paths.queryOf(request))) {
+            if (!known.contains(name)) {
+                return Refusal.parameter(name, UnknownName.sentence("parameter", name, known))
+                        .answer(request);
+            }
+            if (!seen.add(name)) {
+                return Refusal.parameter(name, "the parameter " + name + " is given twice")
+                        .answer(request);
+            }
+        }
+        return null;
+    }
+
+    /** The parameters that a path of our own API takes in its query. */
+    private static List<String> known(String path) {
+        return path.equals(Paths.LEDGER) ? LedgerParameters.NAMES : List.of();
+    }
+}
