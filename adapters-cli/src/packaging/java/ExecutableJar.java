@@ -8,8 +8,10 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
@@ -62,9 +64,23 @@ final class ExecutableJar {
         ByteArrayOutputStream text = new ByteArrayOutputStream();
         manifest.write(text);
         try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(to))) {
+            Set<String> folders = new HashSet<>();
+            putFolders(out, JarFile.MANIFEST_NAME, folders, time);
             put(out, JarFile.MANIFEST_NAME, text.toByteArray(), time);
             for (Map.Entry<String, byte[]> entry : all.entries.entrySet()) {
+                putFolders(out, entry.getKey(), folders, time);
                 put(out, entry.getKey(), entry.getValue(), time);
+            }
+        }
+    }
+
+    /** Entries for the folders of a file, too: the container looks for its beans by the folder in which they are named. */
+    private static void putFolders(JarOutputStream out, String file, Set<String> written, Instant time)
+            throws IOException {
+        for (int slash = file.indexOf('/'); slash >= 0; slash = file.indexOf('/', slash + 1)) {
+            String folder = file.substring(0, slash + 1);
+            if (written.add(folder)) {
+                put(out, folder, new byte[0], time);
             }
         }
     }

@@ -3,10 +3,7 @@ package io.latchkey.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.File;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -14,8 +11,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.spi.ToolProvider;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -71,42 +66,6 @@ class ImageIT {
                         0, "create     \"ci\"\n1 to create, 0 to edit, 0 unchanged, 0 to delete\n", ""));
         assertThat(run(launcher, "show", "tokens", "--token", "@ci.token").code())
                 .isZero();
-    }
-
-    /** As its jars are told apart: what a command comes to is in those of commands. */
-    @Test
-    void has_for_commands_what_everything_but_the_server_refers_to() throws IOException {
-        List<String> jars = new ArrayList<>();
-        for (String part : new String[] {"lib", "lib/command"}) {
-            list(IMAGE.resolve(part)).stream()
-                    .map(Path::toString)
-                    .filter(name -> name.endsWith(".jar"))
-                    .forEach(jars::add);
-        }
-        String commands = jars.stream()
-                .filter(name -> name.contains("latchkey-cli-"))
-                .findFirst()
-                .orElseThrow();
-        var said = new StringWriter();
-        int code = ToolProvider.findFirst("jdeps")
-                .orElseThrow()
-                .run(
-                        new PrintWriter(said),
-                        new PrintWriter(said),
-                        "--multi-release",
-                        "25",
-                        "-verbose:class",
-                        "-cp",
-                        String.join(File.pathSeparator, jars),
-                        commands);
-        assertThat(code).as(said.toString()).isZero();
-        assertThat(said.toString()
-                        .lines()
-                        .filter(line -> line.startsWith("   io.latchkey.cli.") && line.endsWith("not found"))
-                        .map(line ->
-                                line.strip().replaceFirst("^io\\.latchkey\\.cli\\.\\$?(package-info|\\w+)\\b.*", "$1"))
-                        .collect(Collectors.toSet()))
-                .containsExactlyInAnyOrder("Assembly", "Logging", "package-info");
     }
 
     @Test

@@ -5,7 +5,6 @@ import io.latchkey.application.TokenAdministration;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
-import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.annotation.Consumes;
@@ -34,10 +33,8 @@ import java.util.concurrent.Semaphore;
 @Produces(MediaType.ALL)
 final class BackupController {
     /** What a copy is, as registered with IANA. */
-    static final String TYPE = "application/vnd.sqlite3";
-
     private static final Refusal UNDER_WAY =
-            new Refusal(HttpStatus.SERVICE_UNAVAILABLE, "backup-under-way", "another backup is under way, try again");
+            new Refusal(Status.SERVICE_UNAVAILABLE, "backup-under-way", "another backup is under way, try again");
 
     private final InstantSource clock;
     private final Semaphore turn = new Semaphore(1);
@@ -81,7 +78,7 @@ final class BackupController {
 
     private MutableHttpResponse<?> described(MutableHttpResponse<?> answer) {
         LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
-        return answer.contentType(TYPE)
+        return answer.contentType(SharedNames.BACKUP)
                 .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"latchkey-" + today + ".db\"");
     }
 }

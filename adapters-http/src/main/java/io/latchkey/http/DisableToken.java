@@ -10,7 +10,7 @@ final class DisableToken {
     private DisableToken() {}
 
     static Reason read(byte[] utf8) {
-        return RequestBody.fields(utf8, FIELDS)
+        return JsonFields.ofOptional(utf8, FIELDS)
                 .filter(json -> !json.isNull("reason"))
                 .flatMap(json -> json.optionalText("reason"))
                 .map(Reason::new)

@@ -13,7 +13,7 @@ import java.net.URISyntaxException;
 @Singleton
 final class ErrorAnswers implements ErrorResponseProcessor<Object> {
     private static final Refusal HEAD_TOO_LARGE = new Refusal(
-            HttpStatus.REQUEST_HEADER_FIELDS_TOO_LARGE,
+            Status.REQUEST_HEADER_FIELDS_TOO_LARGE,
             "head-too-large",
             "the URL or the headers of the request are too long");
 
@@ -29,7 +29,7 @@ final class ErrorAnswers implements ErrorResponseProcessor<Object> {
     @SuppressWarnings("unchecked") // the body is bytes, whatever the type that Micronaut asks for
     public MutableHttpResponse<Object> processResponse(ErrorContext context, MutableHttpResponse<?> base) {
         HttpRequest<?> request = context.getRequest();
-        MutableHttpResponse<?> answer = refusal(base.code(), context).answer(request);
+        MutableHttpResponse<?> answer = RefusalAnswer.of(refusal(base.code(), context), request);
         // What cannot even be parsed never meets a filter.
         headers.add(answer);
         return (MutableHttpResponse<Object>) answer;

@@ -57,19 +57,19 @@ final class Gate {
             return answer;
         }
         RequestLog.begin(request);
-        Refusal refusal = refusal(request, Paths.of(request));
+        Refusal refusal = refusal(request, RequestPath.of(request));
         if (refusal == null) {
             return null;
         }
         // Micronaut shows a response filter no answer that was given before the route was known.
-        MutableHttpResponse<?> answer = refusal.answer(request);
+        MutableHttpResponse<?> answer = RefusalAnswer.of(refusal, request);
         leave(request, answer);
         return answer;
     }
 
     @ResponseFilter
     void leave(HttpRequest<?> request, MutableHttpResponse<?> answer) {
-        String path = Paths.of(request);
+        String path = RequestPath.of(request);
         headers.add(answer);
         expiry.addTo(answer, request, path);
         counts.count(answer.code());

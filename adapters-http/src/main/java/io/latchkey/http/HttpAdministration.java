@@ -221,13 +221,13 @@ record HttpAdministration(Exchange exchange) implements TokenAdministration {
 
     @Override
     public StoreCopy backUp() {
-        return exchange.download(Paths.BACKUP, BackupController.TYPE, this::noBackup);
+        return exchange.download(Paths.BACKUP, SharedNames.BACKUP, this::noBackup);
     }
 
     @Override
     public void checkMayBackUp() {
         Answer answer = exchange.send("HEAD", Paths.BACKUP);
-        if (answer.status() != 200 || !answer.header("Content-Type").equals(Optional.of(BackupController.TYPE))) {
+        if (answer.status() != 200 || !answer.header("Content-Type").equals(Optional.of(SharedNames.BACKUP))) {
             throw noBackup(answer);
         }
     }

@@ -42,9 +42,9 @@ public final class HttpRemoteAuthorities implements RemoteAuthorities {
     }
 
     private static Optional<String> product(Answer answer) {
-        return answer.header(OperationsController.LATCHKEY_VERSION)
+        return answer.header(SharedNames.LATCHKEY_VERSION)
                 .map(version -> "Latchkey " + version)
-                .or(() -> answer.header(OperationsController.INFLUXDB_VERSION).map(version -> "InfluxDB " + version));
+                .or(() -> answer.header(SharedNames.INFLUXDB_VERSION).map(version -> "InfluxDB " + version));
     }
 
     private static Optional<Instant> date(String header) {

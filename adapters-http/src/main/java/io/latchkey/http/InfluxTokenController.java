@@ -78,7 +78,7 @@ final class InfluxTokenController {
     @Delete
     @ExecuteOn(TaskExecutors.IO)
     HttpResponse<?> revoke(HttpRequest<?> request, TokenAdministration administration) {
-        List<String> names = PercentEncoding.values(Paths.queryOf(request), "token_name");
+        List<String> names = PercentEncoding.values(RequestPath.queryOf(request), "token_name");
         if (names.size() != 1) {
             throw new RefusedRequest(Refusal.badRequest(
                     "serde error: " + (names.isEmpty() ? "missing" : "duplicate") + " field `token_name`"));

@@ -39,6 +39,11 @@ record JsonFields(Map<String, Json> byName) {
         return fields;
     }
 
+    /** The members of the object in a body that may be empty, none of which is unknown. */
+    static Optional<JsonFields> ofOptional(byte[] utf8, List<String> known) {
+        return utf8.length == 0 ? Optional.empty() : Optional.of(of(Json.parse(utf8), known));
+    }
+
     boolean has(String field) {
         return byName.containsKey(field);
     }

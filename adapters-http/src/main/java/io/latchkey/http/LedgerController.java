@@ -19,7 +19,8 @@ final class LedgerController {
     @Get
     @ExecuteOn(TaskExecutors.IO)
     HttpResponse<?> read(HttpRequest<?> request, TokenAdministration administration) {
-        return HttpResponse.ok(LedgerJson.page(administration.ledger(LedgerParameters.read(Paths.queryOf(request)))))
+        return HttpResponse.ok(
+                        LedgerJson.page(administration.ledger(LedgerParameters.read(RequestPath.queryOf(request)))))
                 .contentType(MediaType.APPLICATION_JSON_TYPE);
     }
 }

@@ -20,9 +20,6 @@ final class OperationsController {
     /** The InfluxDB 3 whose contract is kept: clients choose by it what to ask for and how. */
     static final String INFLUX_VERSION = "3.10.0";
 
-    static final String INFLUXDB_VERSION = "X-Influxdb-Version";
-    static final String LATCHKEY_VERSION = "X-Latchkey-Version";
-
     private static final String TEXT = "text/plain; charset=utf-8";
 
     private final TokenAuthority authority;
@@ -61,8 +58,8 @@ final class OperationsController {
                 .header("Request-Id", id)
                 .header("X-Request-Id", id)
                 .header("X-Influxdb-Build", "Core")
-                .header(INFLUXDB_VERSION, INFLUX_VERSION)
-                .header(LATCHKEY_VERSION, version);
+                .header(SharedNames.INFLUXDB_VERSION, INFLUX_VERSION)
+                .header(SharedNames.LATCHKEY_VERSION, version);
     }
 
     @Post(Paths.PING)

@@ -1,10 +1,8 @@
 package io.latchkey.http;
 
 import io.latchkey.domain.TokenName;
-import io.micronaut.http.HttpRequest;
-import java.net.URI;
 
-/** Where the API is. */
+/** Where the API is; {@link RequestPath} finds it in requests. */
 final class Paths {
     static final String INFLUX_TOKEN = "/api/v3/configure/token";
     static final String CREATE_OPERATOR = INFLUX_TOKEN + "/admin";
@@ -38,22 +36,6 @@ final class Paths {
     static final String DOCS_STYLE = DOCS + "/swagger-ui.css";
 
     private Paths() {}
-
-    /** The path of a request as it was sent, nothing decoded. */
-    static String of(HttpRequest<?> request) {
-        URI uri = request.getUri();
-        String path = uri.getRawPath() == null ? "" : uri.getRawPath();
-        // A URI takes what follows two slashes for a host; in a request it is where a path begins.
-        return uri.getScheme() == null && uri.getRawAuthority() != null ? "//" + uri.getRawAuthority() + path : path;
-    }
-
-    /** Whether a request is for Latchkey's own API, or for OAuth's; InfluxDB has neither. */
-    static boolean isOwn(HttpRequest<?> request) {
-        String path = of(request);
-        return (path.startsWith(OWN + "/") && !path.equals(INFLUX_HEALTH))
-                || path.startsWith(OAUTH + "/")
-                || path.equals(OAUTH_METADATA);
-    }
 
     /** Whether a path is asked all the time by a machine that wants to know whether we are there. */
     static boolean isProbe(String path) {
@@ -96,33 +78,5 @@ final class Paths {
     /** The path of what can be done to a token. */
     static String of(TokenName name, TokenAct act) {
         return of(name) + "/" + act.path();
-    }
-
-    /** The query of a request as it was sent; empty if there is none. */
-    static String queryOf(HttpRequest<?> request) {
-        URI uri = request.getUri();
-        return uri.getRawQuery() == null ? "" : uri.getRawQuery();
-    }
-
-    /** The name at the end of the path of a token. */
-    static TokenName tokenName(HttpRequest<?> request) {
-        return tokenName(belowTokens(request));
-    }
-
-    /** The name in the path of something to be done to a token. */
-    static TokenName tokenName(HttpRequest<?> request, TokenAct act) {
-        String below = belowTokens(request);
-        return tokenName(below.substring(0, below.length() - act.path().length() - 1));
-    }
-
-    private static String belowTokens(HttpRequest<?> request) {
-        return of(request).substring((OWN_TOKENS + "/").length());
-    }
-
-    private static TokenName tokenName(String segment) {
-        if (segment.isEmpty() || segment.indexOf('/') >= 0) {
-            throw new RefusedRequest(Refusal.NOT_FOUND);
-        }
-        return new TokenName(PercentEncoding.decode(segment));
     }
 }

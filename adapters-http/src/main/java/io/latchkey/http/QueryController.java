@@ -38,7 +38,7 @@ final class QueryController {
 
     @Get(headRoute = false)
     CompletionStage<HttpResponse<?>> get(HttpRequest<?> request, TokenAdministration administration) {
-        QueryRequest asked = QueryRequest.ofUrl(Paths.queryOf(request));
+        QueryRequest asked = QueryRequest.ofUrl(RequestPath.queryOf(request));
         TableFormat format = format(request, asked);
         return CompletableFuture.supplyAsync(() -> answer(administration, asked, format), threads);
     }

@@ -7,7 +7,6 @@ import io.latchkey.application.TokenAuthority;
 import io.latchkey.domain.Actor;
 import io.latchkey.domain.TokenFailure;
 import io.latchkey.domain.TokenSecret;
-import io.micronaut.http.HttpStatus;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
@@ -60,10 +59,10 @@ final class RecoveryDesk {
         boolean known = request.method().equals(HttpMethod.POST) && Paths.REGENERATE_OPERATOR.equals(path(request));
         FullHttpResponse answer;
         if (!known) {
-            answer = text(HttpStatus.NOT_FOUND, "not found");
+            answer = text(Status.NOT_FOUND.code(), "not found");
         } else if (isFromElsewhere(RequestOrigin.of(request, channel))) {
             answer = text(
-                    HttpStatus.FORBIDDEN,
+                    Status.FORBIDDEN.code(),
                     "neither web pages nor proxies may recover the operator token: ask from the machine itself, as the"
                             + " server's user or root");
         } else {
@@ -74,7 +73,7 @@ final class RecoveryDesk {
 
     /** The answer to a request that has no end, or is none. */
     FullHttpResponse refuse(HttpRequest request, Channel channel) {
-        return logged(request, channel, text(HttpStatus.BAD_REQUEST, "Failed to read request body"));
+        return logged(request, channel, text(Status.BAD_REQUEST.code(), "Failed to read request body"));
     }
 
     private boolean isFromElsewhere(RequestOrigin origin) {
@@ -91,24 +90,24 @@ final class RecoveryDesk {
             operator = authority.actingAs(new Actor.Recovery()).regenerateOperator();
         } catch (TokenFailure e) {
             Refusal refusal = Refusal.of(e);
-            return text(refusal.status(), refusal.sentence());
+            return text(refusal.status().code(), refusal.sentence());
         } catch (RuntimeException e) {
             LOG.error("the store cannot be used", e);
-            return text(Refusal.UNAVAILABLE.status(), Refusal.UNAVAILABLE.sentence());
+            return text(Refusal.UNAVAILABLE.status().code(), Refusal.UNAVAILABLE.sentence());
         }
         // Whether or not the answer arrives: there was one success.
         recovered = true;
         LOG.info("Admin token regenerated successfully, shutting down recovery endpoint");
-        return answer(HttpStatus.CREATED, "application/json", TokenJson.issued(operator));
+        return answer(HttpResponseStatus.CREATED.code(), "application/json", TokenJson.issued(operator));
     }
 
-    private FullHttpResponse text(HttpStatus status, String sentence) {
+    private FullHttpResponse text(int status, String sentence) {
         return answer(status, "text/plain; charset=utf-8", sentence.getBytes(UTF_8));
     }
 
-    private FullHttpResponse answer(HttpStatus status, String type, byte[] body) {
+    private FullHttpResponse answer(int status, String type, byte[] body) {
         var answer = new DefaultFullHttpResponse(
-                HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(status.getCode()), Unpooled.wrappedBuffer(body));
+                HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(status), Unpooled.wrappedBuffer(body));
         answer.headers()
                 .set(HttpHeaderNames.DATE, date.now())
                 .set(HttpHeaderNames.ACCESS_CONTROL_ALLOW_ORIGIN, "*")

@@ -17,29 +17,29 @@ final class Refusals {
 
     @Singleton
     ExceptionHandler<TokenFailure, HttpResponse<?>> ofTheDomain() {
-        return (request, failure) -> Refusal.of(failure).answer(request);
+        return (request, failure) -> RefusalAnswer.of(Refusal.of(failure), request);
     }
 
     @Singleton
     ExceptionHandler<ChangeRefused, HttpResponse<?>> ofSeveral() {
-        return (request, refused) -> Refusal.of(refused).answer(request);
+        return (request, refused) -> RefusalAnswer.of(Refusal.of(refused), request);
     }
 
     @Singleton
     ExceptionHandler<RefusedRequest, HttpResponse<?>> ofTheWire() {
-        return (request, refused) -> refused.refusal().answer(request);
+        return (request, refused) -> RefusalAnswer.of(refused.refusal(), request);
     }
 
     @Singleton
     ExceptionHandler<BadJson, HttpResponse<?>> ofJson() {
-        return (request, failure) -> Refusal.of(failure).answer(request);
+        return (request, failure) -> RefusalAnswer.of(Refusal.of(failure), request);
     }
 
     @Singleton
     ExceptionHandler<AuthorityUnavailable, HttpResponse<?>> ofTheStore() {
         return (request, failure) -> {
             LOG.error("the store cannot be used", failure);
-            return Refusal.UNAVAILABLE.answer(request);
+            return RefusalAnswer.of(Refusal.UNAVAILABLE, request);
         };
     }
 }

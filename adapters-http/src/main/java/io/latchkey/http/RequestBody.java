@@ -3,14 +3,12 @@ package io.latchkey.http;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
-import io.micronaut.http.HttpStatus;
 import io.micronaut.http.ServerHttpRequest;
 import io.micronaut.http.server.HttpServerConfiguration;
 import jakarta.inject.Singleton;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
@@ -45,7 +43,7 @@ final class RequestBody {
         String type = request.getHeaders().get(HttpHeaders.CONTENT_TYPE);
         if (type == null || !JSON_TYPE.matcher(type.strip()).matches()) {
             throw new RefusedRequest(new Refusal(
-                    HttpStatus.UNSUPPORTED_MEDIA_TYPE,
+                    Status.UNSUPPORTED_MEDIA_TYPE,
                     "not-json",
                     "unacceptable content-type, expected: application/json"));
         }
@@ -61,18 +59,13 @@ final class RequestBody {
         return said ? json(request) : raw(request);
     }
 
-    /** The members of a JSON text, none of which is unknown; empty if it is none at all. */
-    static Optional<JsonFields> fields(byte[] utf8, List<String> known) {
-        return utf8.length == 0 ? Optional.empty() : Optional.of(JsonFields.of(Json.parse(utf8), known));
-    }
-
     /** What is answered once it is known that the body, if there is one, asks for nothing. */
     CompletionStage<HttpResponse<?>> nothing(
             HttpRequest<?> request, Supplier<HttpResponse<?>> answer, Executor executor) {
         return optionalJson(request)
                 .thenApplyAsync(
                         sent -> {
-                            var _ = fields(sent, List.of());
+                            var _ = JsonFields.ofOptional(sent, List.of());
                             return answer.get();
                         },
                         executor);
@@ -106,6 +99,6 @@ final class RequestBody {
     /** A body is longer than the limit. */
     static Refusal tooLarge(long limit) {
         return new Refusal(
-                HttpStatus.REQUEST_ENTITY_TOO_LARGE, "too-large", "max request size (" + limit + " bytes) exceeded");
+                Status.REQUEST_ENTITY_TOO_LARGE, "too-large", "max request size (" + limit + " bytes) exceeded");
     }
 }

@@ -29,7 +29,7 @@ final class RequestLog {
         long begun = request.getAttribute(BEGUN, Long.class).orElseGet(System::nanoTime);
         LoggingEventBuilder line = LOG.atInfo()
                 .addKeyValue("method", request.getMethodName())
-                .addKeyValue("path", TokenSecret.masked(Paths.of(request)))
+                .addKeyValue("path", TokenSecret.masked(RequestPath.of(request)))
                 .addKeyValue("status", answer.code())
                 .addKeyValue("peer", proxies.client(request.getRemoteAddress(), request.getHeaders()::getAll))
                 .addKeyValue("ms", Duration.ofNanos(System.nanoTime() - begun).toMillis());

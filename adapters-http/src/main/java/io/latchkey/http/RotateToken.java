@@ -16,7 +16,7 @@ record RotateToken(Grace grace, Optional<RotationKey> key) {
     private static final Pattern QUOTED = Pattern.compile("\"((?:[^\"\\\\]|\\\\[\"\\\\])*)\"");
 
     static RotateToken read(byte[] utf8, List<String> keys) {
-        Grace grace = RequestBody.fields(utf8, FIELDS)
+        Grace grace = JsonFields.ofOptional(utf8, FIELDS)
                 .filter(json -> !json.isNull("grace"))
                 .flatMap(json -> json.optionalText("grace"))
                 .map(Grace::parse)

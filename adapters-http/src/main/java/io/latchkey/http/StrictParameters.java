@@ -23,21 +23,20 @@ final class StrictParameters {
     @RequestFilter
     @Nullable
     HttpResponse<?> check(HttpRequest<?> request) {
-        String path = Paths.of(request);
+        String path = RequestPath.of(request);
         if (path.equals(Paths.INFLUX_HEALTH)
                 || RouteAttributes.getRouteMatch(request).isEmpty()) {
             return null;
         }
         List<String> known = known(path);
         Set<String> seen = new HashSet<>();
-        for (String name : PercentEncoding.names(Paths.queryOf(request))) {
+        for (String name : PercentEncoding.names(RequestPath.queryOf(request))) {
             if (!known.contains(name)) {
-                return Refusal.parameter(name, UnknownName.sentence("parameter", name, known))
-                        .answer(request);
+                return RefusalAnswer.of(
+                        Refusal.parameter(name, UnknownName.sentence("parameter", name, known)), request);
             }
             if (!seen.add(name)) {
-                return Refusal.parameter(name, "the parameter " + name + " is given twice")
-                        .answer(request);
+                return RefusalAnswer.of(Refusal.parameter(name, "the parameter " + name + " is given twice"), request);
             }
         }
         return null;

@@ -89,7 +89,7 @@ final class TokenActController {
     }
 
     private static TokenName name(HttpRequest<?> request, TokenAct act) {
-        return Paths.tokenName(request, act);
+        return RequestPath.tokenName(request, act);
     }
 
     private static Precondition ifMatch(HttpRequest<?> request) {

@@ -85,7 +85,7 @@ final class TokenController {
     @Get(TOKEN)
     @ExecuteOn(TaskExecutors.IO)
     HttpResponse<?> find(HttpRequest<?> request, TokenAdministration administration) {
-        TokenName name = Paths.tokenName(request);
+        TokenName name = RequestPath.tokenName(request);
         Token token = administration.find(name);
         return isKnown(request, token)
                 ? notModified(token)
@@ -99,7 +99,7 @@ final class TokenController {
                         sent -> answer(
                                 request,
                                 administration.edit(
-                                        Paths.tokenName(request),
+                                        RequestPath.tokenName(request),
                                         EditToken.read(sent),
                                         EntityTag.ifMatch(request.getHeaders().getAll(HttpHeaders.IF_MATCH)))),
                         blocking);
@@ -111,7 +111,7 @@ final class TokenController {
                 request,
                 () -> {
                     administration.revoke(
-                            Paths.tokenName(request),
+                            RequestPath.tokenName(request),
                             EntityTag.ifMatch(request.getHeaders().getAll(HttpHeaders.IF_MATCH)));
                     return HttpResponse.noContent();
                 },
