@@ -70,14 +70,21 @@ final class ForwardAuth {
         this.counts = counts;
     }
 
-    /** The answer to a request whose requirement is known. */
-    FullHttpResponse answer(HttpRequest request, Requirement requirement, SocketAddress peer) {
+    /**
+     * The answer to a request. What it requires is looked at only once its credential is accepted: what a stranger sends
+     * costs a look-up, however long it is.
+     *
+     * @param required on the connection on which it came
+     */
+    FullHttpResponse answer(HttpRequest request, LastRequirement required, SocketAddress peer) {
         try {
             return switch (caller(request, peer)) {
-                case Caller.Known known ->
-                    requirement.isMetBy(known.token())
+                case Caller.Known known -> {
+                    Requirement requirement = required.of(request.uri());
+                    yield requirement.isMetBy(known.token())
                             ? accepted(known.token(), requirement)
                             : refused("requirement", request, peer);
+                }
                 case Caller.Unknown unknown ->
                     unknown == Caller.Unknown.UNDECIDED
                             ? unavailable()

@@ -29,8 +29,7 @@ import org.jspecify.annotations.Nullable;
 final class ForwardAuthHandler extends ChannelDuplexHandler {
     private final ForwardAuth forwardAuth;
     private final Queue<Object> held = new ArrayDeque<>(0);
-    private String lastQuery = "";
-    private Requirement lastRequirement = Requirement.NONE;
+    private final LastRequirement required = new LastRequirement();
     private int owed;
     private boolean answered;
     private boolean readAsked;
@@ -77,8 +76,8 @@ final class ForwardAuthHandler extends ChannelDuplexHandler {
     }
 
     private void answer(ChannelHandlerContext context, HttpRequest request) {
-        FullHttpResponse answer = forwardAuth.answer(
-                request, requirement(request.uri()), context.channel().remoteAddress());
+        FullHttpResponse answer =
+                forwardAuth.answer(request, required, context.channel().remoteAddress());
         if (request.method().equals(HttpMethod.HEAD)) {
             // In HTTP/1 the codec would see to it, in HTTP/2 nobody does.
             answer = answer.replace(Unpooled.EMPTY_BUFFER);
@@ -116,23 +115,11 @@ final class ForwardAuthHandler extends ChannelDuplexHandler {
         written.addListener(ChannelFutureListener.CLOSE);
     }
 
-    /** A proxy asks the same all the time. */
-    private Requirement requirement(String target) {
-        int mark = target.indexOf('?');
-        if (mark < 0) {
-            return Requirement.NONE;
-        }
-        if (!target.regionMatches(mark + 1, lastQuery, 0, Math.max(lastQuery.length(), target.length() - mark - 1))) {
-            lastQuery = target.substring(mark + 1);
-            lastRequirement = Requirement.of(lastQuery);
-        }
-        return lastRequirement;
-    }
-
     private static boolean isForUs(HttpRequest request) {
         String target = request.uri();
-        int length = Paths.VERIFY.length();
-        return target.startsWith(Paths.VERIFY) && (target.length() == length || target.charAt(length) == '?');
+        int path = Paths.beginIn(target);
+        int end = path + Paths.VERIFY.length();
+        return target.startsWith(Paths.VERIFY, path) && (target.length() == end || target.charAt(end) == '?');
     }
 
     @Override

@@ -37,6 +37,22 @@ final class Paths {
 
     private Paths() {}
 
+    /**
+     * Where the path begins in the target of a request: at once, or behind the address if the target is a whole URL, as
+     * every server has to understand it (RFC 9112, section 3.2.2). The length of the target if it has no path.
+     */
+    static int beginIn(String target) {
+        if (target.startsWith("/")) {
+            return 0;
+        }
+        int scheme = target.indexOf("://");
+        if ((scheme != 4 && scheme != 5) || !target.regionMatches(true, 0, "https", 0, scheme)) {
+            return 0;
+        }
+        int path = target.indexOf('/', scheme + 3);
+        return path < 0 ? target.length() : path;
+    }
+
     /** Whether a path is asked all the time by a machine that wants to know whether we are there. */
     static boolean isProbe(String path) {
         return path.equals(LIVE) || path.equals(READY);

@@ -11,31 +11,52 @@ import java.util.List;
  * {@code kind=named}, {@code name=ci-*,web}; and with {@code status=200} how it wants a yes to be put.
  *
  * <p>Some proxies append the end user's own query. So whatever is repeated must hold each time, what cannot be met or
- * understood is not met, and everything unknown is ignored: a user can only be stricter with itself.
+ * understood is not met, and everything unknown is ignored: a user can only be stricter with itself. For the same reason
+ * a requirement is bounded, and one beyond the bounds is met by nothing.
  *
  * @param kinds those required, one of which is all that a token can be
  * @param names one pattern of each list must match
  * @param success the status of a yes
  */
 record Requirement(List<String> kinds, List<List<NamePattern>> names, HttpResponseStatus success) {
+    /** The most patterns that a requirement has, and the most kinds. */
+    static final int MOST_PATTERNS = 16;
+
+    /** The most characters of a pattern, once decoded. */
+    static final int LONGEST_PATTERN = 256;
+
     static final Requirement NONE = new Requirement(List.of(), List.of(), HttpResponseStatus.NO_CONTENT);
+
+    private static final Requirement UNMEETABLE =
+            new Requirement(List.of(), List.of(List.of()), HttpResponseStatus.NO_CONTENT);
 
     /** The requirement in a query as it was sent. */
     static Requirement of(String query) {
-        if (query.isEmpty()) {
-            return NONE;
-        }
         List<String> kinds = new ArrayList<>();
         List<List<NamePattern>> names = new ArrayList<>();
         HttpResponseStatus success = HttpResponseStatus.NO_CONTENT;
-        for (String pair : query.split("&", -1)) {
-            int equals = pair.indexOf('=');
-            String value = equals < 0 ? "" : pair.substring(equals + 1);
-            switch (equals < 0 ? pair : pair.substring(0, equals)) {
+        int patterns = 0;
+        int next;
+        for (int from = 0; from < query.length(); from = next) {
+            int ampersand = query.indexOf('&', from);
+            int end = ampersand < 0 ? query.length() : ampersand;
+            next = end + 1;
+            int equals = query.indexOf('=', from, end);
+            String value = equals < 0 ? "" : query.substring(equals + 1, end);
+            switch (query.substring(from, equals < 0 ? end : equals)) {
                 case "kind" -> kinds.add(value);
-                case "name" -> names.add(NamePattern.list(value));
+                case "name" -> {
+                    patterns += 1 + (int) value.chars().filter(c -> c == ',').count();
+                    if (patterns > MOST_PATTERNS) {
+                        return UNMEETABLE;
+                    }
+                    names.add(NamePattern.list(value));
+                }
                 case "status" -> success = value.equals("200") ? HttpResponseStatus.OK : success;
                 default -> {} // perhaps the end user's
+            }
+            if (kinds.size() > MOST_PATTERNS) {
+                return UNMEETABLE;
             }
         }
         return new Requirement(kinds, names, success);
@@ -67,10 +88,15 @@ record Requirement(List<String> kinds, List<List<NamePattern>> names, HttpRespon
             try {
                 List<NamePattern> patterns = new ArrayList<>();
                 for (String pattern : value.split(",", -1)) {
+                    int length = 0;
                     List<String> literals = new ArrayList<>();
                     for (String literal : pattern.split("\\*", -1)) {
                         literals.add(Normalizer.normalize(
                                 PercentEncoding.decode(literal.replace('+', ' ')), Normalizer.Form.NFC));
+                        length += literals.getLast().length() + 1;
+                        if (length > LONGEST_PATTERN + 1) {
+                            return List.of(); // matched by nothing
+                        }
                     }
                     patterns.add(new NamePattern(literals));
                 }

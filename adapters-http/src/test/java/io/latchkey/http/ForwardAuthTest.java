@@ -232,6 +232,38 @@ final class ForwardAuthTest {
     }
 
     @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http://x/api/v1/verify",
+                "HTTPS://tokens.example:8181/api/v1/verify?kind=named",
+                "http://[::1]:1/api/v1/verify?name=ci-*"
+            })
+    void understands_a_whole_url(String target) {
+        assertThat(ask("GET " + target, bearer(named))).startsWith(ACCEPTED);
+        assertThat(ask("GET " + target)).startsWith(REFUSED);
+        assertThat(ask("GET http://x/api/v1/verify?kind=operator", bearer(named)))
+                .startsWith(REFUSED);
+    }
+
+    @Test
+    void looks_at_no_requirement_of_whoever_shows_no_live_token() {
+        var request = new DefaultHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.GET, Paths.VERIFY + "?name=,");
+        var forwardAuth = new ForwardAuth(
+                server.authority,
+                new VerifyHeader(""),
+                server.bean(CommonHeaders.class),
+                new TrustedProxies(List.of()),
+                new RequestCounts());
+        var required = new LastRequirement();
+        var peer = new InetSocketAddress(0);
+        assertThat(forwardAuth.answer(request, required, peer).status().code()).isEqualTo(401);
+        assertThat(required).usingRecursiveComparison().isEqualTo(new LastRequirement());
+        request.headers().set("Authorization", "Bearer " + operator);
+        assertThat(forwardAuth.answer(request, required, peer).status().code()).isEqualTo(401);
+        assertThat(required).usingRecursiveComparison().isNotEqualTo(new LastRequirement());
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"/api/v1/verify/", "/api/v1/verifyx", "//api/v1/verify", "/API/v1/verify"})
     void is_nowhere_else(String path) {
         assertThat(ask("GET " + path, bearer(named))).startsWith("HTTP/1.1 404");
@@ -275,13 +307,13 @@ final class ForwardAuthTest {
             request.headers().set("Authorization", "Bearer " + secret);
             var peer = new InetSocketAddress(0);
             assertThat(forwardAuth
-                            .answer(request, Requirement.NONE, peer)
+                            .answer(request, new LastRequirement(), peer)
                             .status()
                             .code())
                     .isEqualTo(204);
             broken.set(true);
             assertThat(forwardAuth
-                            .answer(request, Requirement.NONE, peer)
+                            .answer(request, new LastRequirement(), peer)
                             .status()
                             .code())
                     .isEqualTo(503);

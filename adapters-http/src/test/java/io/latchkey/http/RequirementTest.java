@@ -79,6 +79,43 @@ final class RequirementTest {
                 .isEqualTo(200);
     }
 
+    @Test
+    void a_requirement_beyond_the_bounds_is_met_by_nothing() {
+        Token token = token("ci-1");
+        int patterns = Requirement.MOST_PATTERNS;
+        int length = Requirement.LONGEST_PATTERN;
+        for (String within : new String[] {
+            "name=" + "ci-1,".repeat(patterns - 1) + "x",
+            "name=ci-1&".repeat(patterns),
+            "kind=named&".repeat(patterns),
+            "name=ci-1," + "x".repeat(length),
+            "name=ci-1," + "%63".repeat(length),
+            "name=*" + "*".repeat(length - 1)
+        }) {
+            assertThat(Requirement.of(within).isMetBy(token)).as(within).isTrue();
+        }
+        for (String beyond : new String[] {
+            "name=" + "ci-1,".repeat(patterns) + "ci-1",
+            "name=ci-1&".repeat(patterns + 1),
+            "kind=named&".repeat(patterns + 1),
+            "name=ci-1," + "x".repeat(length + 1),
+            "name=ci-1," + "%63".repeat(length + 1),
+            "name=" + "*".repeat(length + 1)
+        }) {
+            assertThat(Requirement.of(beyond).isMetBy(token)).as(beyond).isFalse();
+        }
+    }
+
+    @Test
+    void only_short_requirements_are_kept() {
+        var last = new LastRequirement();
+        String longest = "name=" + "x".repeat(LastRequirement.LONGEST_KEPT - 5);
+        assertThat(last.of("/?" + longest)).isSameAs(last.of("/?" + longest));
+        assertThat(last.of("/?" + longest + "x")).isNotSameAs(last.of("/?" + longest + "x"));
+        assertThat(last.of("/")).isSameAs(Requirement.NONE);
+        assertThat(last.of("/?" + longest.substring(1))).isNotEqualTo(last.of("/?" + longest));
+    }
+
     private static Token token(String name) {
         try (var authority = new TokenAuthority(new InMemoryTokenStore(), InstantSource.system(), new SecureRandom())) {
             var owner = authority.actingAs(new Actor.Owner());
