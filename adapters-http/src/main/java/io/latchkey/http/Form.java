@@ -10,15 +10,25 @@ import java.util.Optional;
 
 /** The parameters of a form as OAuth reads them: each at most once, and one without a value is none (RFC 6749, 3.2). */
 record Form(Map<String, String> byName) {
+    /** The most parameters that are read. */
+    private static final int MOST = 100;
+
     /** The form in a body; refused with an {@link OAuthFailure} if it is none. */
     static Form parse(byte[] body) {
         Map<String, String> byName = new HashMap<>();
         try {
             String text = UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString();
-            for (String pair : text.split("&", -1)) {
+            int next;
+            for (int from = 0; from < text.length(); from = next) {
+                int ampersand = text.indexOf('&', from);
+                next = ampersand < 0 ? text.length() : ampersand + 1;
+                String pair = text.substring(from, ampersand < 0 ? next : ampersand);
                 int equals = pair.indexOf('=');
                 if (equals < 0 || equals == pair.length() - 1) {
                     continue;
+                }
+                if (byName.size() == MOST) {
+                    throw OAuthFailure.invalidRequest("the form has more than " + MOST + " parameters");
                 }
                 String name = decode(pair.substring(0, equals));
                 if (byName.put(name, decode(pair.substring(equals + 1))) != null) {

@@ -55,7 +55,7 @@ final class InfluxTokenController {
     /** The operator token, or a named one if the body asks for it (contract A.1, rows 2 to 4). */
     @Post("/admin")
     CompletionStage<HttpResponse<?>> createOperator(HttpRequest<?> request) {
-        return body.raw(request)
+        return body.jsonOfAnyType(request)
                 .thenApplyAsync(
                         sent -> CreateToken.looksNamed(sent)
                                 ? createNamed(known(request), CreateToken.readEither(sent))

@@ -15,6 +15,7 @@ import io.micronaut.http.annotation.Produces;
 import io.micronaut.scheduling.TaskExecutors;
 import jakarta.inject.Named;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 
 /** Verification and revocation for those who speak OAuth: RFC 7662, RFC 7009 and RFC 8414. */
@@ -47,15 +48,21 @@ final class OAuthController {
     /** What is known of a token, from memory. */
     @Post(Paths.INTROSPECT)
     CompletionStage<HttpResponse<?>> introspect(HttpRequest<?> request) {
-        return body.raw(request).thenApply(sent -> {
-            Form form = Form.parse(sent);
-            var _ = OAuthClient.authenticated(request, form, authority, proxies.address(request));
-            return switch (authority.authenticate(token(form), proxies.address(request))) {
-                case Verdict.Accepted accepted -> json(introspection.active(accepted.token()));
-                case Verdict.Refused _ -> json(IntrospectionJson.INACTIVE);
-                case Verdict.Unavailable _ -> throw new RefusedRequest(Refusal.UNAVAILABLE);
-            };
-        });
+        // A form as long as those that clients send is read in less time than another thread takes to wake up.
+        long length = request.getContentLength();
+        Executor where = length >= 0 && length <= RequestBody.STRANGERS_LIMIT ? Runnable::run : blocking;
+        return body.raw(request)
+                .thenApplyAsync(
+                        sent -> {
+                            Form form = Form.parse(sent);
+                            var _ = OAuthClient.authenticated(request, form, authority, proxies.address(request));
+                            return switch (authority.authenticate(token(form), proxies.address(request))) {
+                                case Verdict.Accepted accepted -> json(introspection.active(accepted.token()));
+                                case Verdict.Refused _ -> json(IntrospectionJson.INACTIVE);
+                                case Verdict.Unavailable _ -> throw new RefusedRequest(Refusal.UNAVAILABLE);
+                            };
+                        },
+                        where);
     }
 
     /** The end of a token; that there is no such token is as good (RFC 7009, section 2.2). */

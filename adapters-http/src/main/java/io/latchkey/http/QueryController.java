@@ -45,7 +45,7 @@ final class QueryController {
 
     @Post
     CompletionStage<HttpResponse<?>> post(HttpRequest<?> request, TokenAdministration administration) {
-        return body.raw(request)
+        return body.jsonOfAnyType(request)
                 .thenApplyAsync(
                         sent -> {
                             QueryRequest asked = QueryRequest.ofJson(sent);

@@ -7,39 +7,67 @@ import io.micronaut.http.ServerHttpRequest;
 import io.micronaut.http.server.HttpServerConfiguration;
 import jakarta.inject.Singleton;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
-/** The bodies of requests, bounded, and checked in the order of contract 1.7. */
+/**
+ * The bodies of requests, bounded, and checked in the order of contract 1.7.
+ *
+ * <p>Whoever has shown no live token may send a few kilobytes; all bodies together take no more than a {@link BodyBudget}.
+ */
 @Singleton
 final class RequestBody {
     private static final Pattern JSON_TYPE =
             Pattern.compile("application/(json|[\\w!#$&^.+-]+\\+json)[ \\t]*(;.*)?", Pattern.CASE_INSENSITIVE);
 
-    private final int limit;
+    /** The longest body of a stranger, in bytes. */
+    static final int STRANGERS_LIMIT = 8 * 1024;
 
-    RequestBody(HttpServerConfiguration configuration) {
+    /** What a stranger takes as long as its body is not there: that, its head, and what knows of it. */
+    private static final long STRANGERS_SHARE = 8 * STRANGERS_LIMIT;
+
+    /** In a long JSON text that somebody means, each name and each value takes at least as much. */
+    private static final int BYTES_PER_VALUE = 4;
+
+    private final int limit;
+    private final Exemptions exemptions;
+    private final BodyBudget budget;
+
+    RequestBody(HttpServerConfiguration configuration, Exemptions exemptions, BodyBudget budget) {
         this.limit = Math.toIntExact(configuration.getMaxRequestSize());
+        this.exemptions = exemptions;
+        this.budget = budget;
     }
 
     /** The body as it was sent, whatever it is. */
-    CompletionStage<byte[]> raw(HttpRequest<?> request) {
+    ReceivedBody raw(HttpRequest<?> request) {
         // Nobody waits for a slow client: the future is completed by the event loop.
-        return ((ServerHttpRequest<?>) request).byteBody().buffer().thenApply(body -> {
-            try (body) {
-                return body.toByteArray();
-            }
-        });
+        boolean known = exemptions.isEverybodyWelcome() || Caller.noted(request) instanceof Caller.Known;
+        long longest = known ? limit : Math.min(limit, STRANGERS_LIMIT);
+        if (request.getContentLength() > longest) {
+            throw new RefusedRequest(tooLarge(longest));
+        }
+        CompletableFuture<byte[]> whole = new CompletableFuture<>();
+        BodyBudget.Share share = known ? budget.share() : budget.share(STRANGERS_SHARE, whole);
+        ((ServerHttpRequest<?>) request)
+                .byteBody()
+                .toByteArrayPublisher()
+                .subscribe(new BodyReader(whole, share, longest));
+        return new ReceivedBody(share, whole, UnaryOperator.identity());
     }
 
     /** The JSON text in a body, inflated if it was compressed; wrong headers are refused before it is read. */
-    CompletionStage<byte[]> json(HttpRequest<?> request) {
+    ReceivedBody json(HttpRequest<?> request) {
         String type = request.getHeaders().get(HttpHeaders.CONTENT_TYPE);
         if (type == null || !JSON_TYPE.matcher(type.strip()).matches()) {
             throw new RefusedRequest(new Refusal(
@@ -48,11 +76,43 @@ final class RequestBody {
                     "unacceptable content-type, expected: application/json"));
         }
         boolean compressed = isCompressed(request.getHeaders().get(HttpHeaders.CONTENT_ENCODING));
-        return raw(request).thenApply(body -> compressed ? inflate(body) : body);
+        return json(request, compressed ? this::inflate : (body, _) -> body);
+    }
+
+    /** The same, whatever the headers say of it. */
+    ReceivedBody jsonOfAnyType(HttpRequest<?> request) {
+        return json(request, (body, _) -> body);
+    }
+
+    private ReceivedBody json(HttpRequest<?> request, BiFunction<byte[], BodyBudget.Share, byte[]> decoded) {
+        ReceivedBody sent = raw(request);
+        BodyBudget.Share share = sent.share();
+        return new ReceivedBody(share, sent.content(), body -> affordable(decoded.apply(body, share), share));
+    }
+
+    /**
+     * A JSON text that will fit into memory once it is read: it takes the place that it then needs.
+     *
+     * @throws BadJson if it holds more values than a text of its length has that anybody writes
+     */
+    private byte[] affordable(byte[] json, BodyBudget.Share share) {
+        int values = JsonSize.values(json);
+        int most = Math.max(STRANGERS_LIMIT, limit) / BYTES_PER_VALUE;
+        if (values > most) {
+            throw new BadJson("expected no more than " + most + " names and values");
+        }
+        take(share, 2L * json.length + (long) values * JsonSize.VALUE);
+        return json;
+    }
+
+    private static void take(BodyBudget.Share share, long bytes) {
+        if (!share.grow(bytes)) {
+            throw new RefusedRequest(Refusal.UNAVAILABLE);
+        }
     }
 
     /** The same of a request that needs no body; nothing if there is none, whatever its headers say of it. */
-    CompletionStage<byte[]> optionalJson(HttpRequest<?> request) {
+    ReceivedBody optionalJson(HttpRequest<?> request) {
         boolean said = request.getHeaders().contains(HttpHeaders.CONTENT_LENGTH)
                 ? request.getContentLength() > 0
                 : request.getHeaders().contains(HttpHeaders.TRANSFER_ENCODING);
@@ -84,13 +144,18 @@ final class RequestBody {
                         : "invalid content-encoding header: failed to convert header to a str"));
     }
 
-    private byte[] inflate(byte[] gzip) {
+    private byte[] inflate(byte[] gzip, BodyBudget.Share share) {
         try (var inflating = new GZIPInputStream(new ByteArrayInputStream(gzip))) {
-            byte[] body = inflating.readNBytes(limit + 1);
-            if (body.length > limit) {
-                throw new RefusedRequest(tooLarge(limit));
+            var body = new ByteArrayOutputStream(gzip.length);
+            byte[] part = new byte[STRANGERS_LIMIT];
+            for (int length = inflating.read(part); length >= 0; length = inflating.read(part)) {
+                if (body.size() + length > limit) {
+                    throw new RefusedRequest(tooLarge(limit));
+                }
+                take(share, 3L * length);
+                body.write(part, 0, length);
             }
-            return body;
+            return body.toByteArray();
         } catch (IOException e) {
             throw new RefusedRequest(Refusal.badRequest("error decoding gzip stream: it is damaged or not gzip"));
         }

@@ -9,7 +9,12 @@ import io.latchkey.domain.Description;
 import io.latchkey.domain.Lifetime;
 import io.latchkey.domain.TokenName;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -145,6 +150,95 @@ final class HostileBodiesTest {
             assertThat(send(line, FORM, "token=" + token))
                     .startsWith("HTTP/1.1 200 ")
                     .doesNotContain("\nX-Injected", "\"active\":true");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"POST /oauth2/introspect", "POST /oauth2/revoke", "POST /api/v3/configure/token/admin"})
+    void a_stranger_sends_a_few_kilobytes_and_no_more(String line) {
+        String refusal = "max request size (8192 bytes) exceeded";
+        String longest = "token=" + "x".repeat(RequestBody.STRANGERS_LIMIT - 6);
+        assertThat(sendAsStranger(line, "Content-Length: 8192", longest)).matches("(?s)HTTP/1.1 4(01|09) .*");
+        assertThat(sendAsStranger(line, "Content-Length: 8193", longest))
+                .startsWith("HTTP/1.1 413 ")
+                .contains(refusal);
+        String chunk = "1000\r\n" + "x".repeat(4096) + "\r\n";
+        assertThat(sendAsStranger(line, "Transfer-Encoding: chunked", chunk + chunk + "1\r\nx\r\n0\r\n\r\n"))
+                .startsWith("HTTP/1.1 413 ")
+                .contains(refusal);
+        assertThat(sendAsStranger(line, "Transfer-Encoding: chunked", "1\r\nx\r\n".repeat(8192) + "0\r\n\r\n"))
+                .matches("(?s)HTTP/1.1 4(01|00|09) .*");
+    }
+
+    private static String sendAsStranger(String line, String length, String body) {
+        return RawConnection.exchange(
+                server.port(),
+                (line + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n" + length + "\r\n\r\n" + body).getBytes(UTF_8));
+    }
+
+    @Test
+    void many_values_in_few_bytes_are_not_even_read() {
+        String ones = "[" + "1,".repeat(3_000_000) + "1]";
+        for (String line :
+                List.of("POST /api/v1/tokens", "POST /api/v3/query_sql", "POST /api/v3/configure/token/admin")) {
+            assertThat(send(line, JSON, ones))
+                    .startsWith("HTTP/1.1 400 ")
+                    .contains("expected no more than 2621440 names and values");
+        }
+        assertThat(send("POST /oauth2/introspect", FORM, "a".repeat(9_000_000))).startsWith("HTTP/1.1 400 ");
+        var many = new StringBuilder();
+        for (int i = 0; i < 100_000; i++) {
+            many.append(i).append("=1&");
+        }
+        assertThat(send("POST /oauth2/introspect", FORM, many.toString()))
+                .startsWith("HTTP/1.1 400 ")
+                .contains("the form has more than 100 parameters");
+    }
+
+    @AfterEach
+    void gives_back_all_memory_of_bodies() {
+        assertThat(Eventually.get(server.bean(BodyBudget.class)::taken, taken -> taken == 0))
+                .isZero();
+    }
+
+    @Test
+    void bodies_share_one_budget() throws IOException {
+        try (var small = new RunningServer(Map.of("latchkey.server.body-budget", 2_000_000))) {
+            String secret = small.operator();
+            String start = "POST /api/v1/tokens HTTP/1.1\r\nHost: x\r\nConnection: close\r\nAuthorization: Bearer "
+                    + secret + "\r\n" + JSON;
+            String half = start + "Content-Length: 1000000\r\n\r\n" + "x".repeat(900_000);
+            BodyBudget budget = small.bean(BodyBudget.class);
+            try (var holder = new Socket(InetAddress.getLoopbackAddress(), small.port())) {
+                holder.getOutputStream().write(half.getBytes(UTF_8));
+                assertThat(Eventually.get(budget::taken, taken -> taken == 1_800_000))
+                        .isEqualTo(1_800_000);
+                assertThat(RawConnection.exchange(small.port(), half.getBytes(UTF_8)))
+                        .startsWith("HTTP/1.1 503 ")
+                        .contains("Retry-After: 1");
+                List<Socket> strangers = new ArrayList<>();
+                for (int i = 0; i < 100; i++) {
+                    Socket stranger = new Socket(InetAddress.getLoopbackAddress(), small.port());
+                    strangers.add(stranger);
+                    stranger.getOutputStream()
+                            .write(("POST /oauth2/introspect HTTP/1.1\r\nHost: x\r\nConnection: close\r\n"
+                                            + "Content-Length: 10\r\n\r\nx")
+                                    .getBytes(UTF_8));
+                }
+                String form = "token=x&client_secret=" + secret;
+                assertThat(RawConnection.exchange(
+                                small.port(),
+                                ("POST /oauth2/introspect HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: "
+                                                + form.length() + "\r\n\r\n" + form)
+                                        .getBytes(UTF_8)))
+                        .endsWith("{\"active\":false}");
+                assertThat(new String(strangers.getFirst().getInputStream().readAllBytes(), UTF_8))
+                        .startsWith("HTTP/1.1 503 ");
+                for (Socket stranger : strangers) {
+                    stranger.close();
+                }
+            }
+            assertThat(Eventually.get(budget::taken, taken -> taken == 0)).isZero();
         }
     }
 
