@@ -19,7 +19,7 @@ record Backup(Authorities authorities) implements Command {
                                 + " may read; with --host that of a server. The copy is there only if it is whole: its"
                                 + " ledger is verified, of a server's both there and here.")
                 .addOption(Syntax.value("<FILE>", "File to write the copy to", "--output", "-o"))
-                .addOption(Syntax.flag("Replace a file that is there", "--force"))
+                .addOption(OutputFile.force())
                 .addOption(Syntax.flag(
                         "Write nothing; verify what would be copied, or with --host whether the server would send it",
                         "--dry-run"));
@@ -41,6 +41,7 @@ record Backup(Authorities authorities) implements Command {
         Path copy =
                 arguments.required("--output", Location::path).toAbsolutePath().normalize();
         Location location = Location.of(arguments).existing();
+        Location.configured(arguments).ifPresent(database -> authorities.files().refuseOutput(copy, database));
         return arguments.has("--dry-run")
                 ? rehearse(location, arguments)
                 : told(
@@ -50,7 +51,7 @@ record Backup(Authorities authorities) implements Command {
     }
 
     private LedgerCheck make(Location location, Arguments arguments, Path copy) {
-        Existing existing = arguments.has("--force") ? Existing.REPLACED : Existing.KEPT;
+        Existing existing = OutputFile.existing(arguments);
         return switch (location) {
             case Location.Local(Path file) -> {
                 refuseToken(arguments);

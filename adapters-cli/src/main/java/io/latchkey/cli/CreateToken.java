@@ -28,10 +28,11 @@ record CreateToken(Authorities authorities) implements Command {
                 .addOption(Syntax.value("<TEXT>", "What the named token is for", "--description"))
                 .addOption(
                         Syntax.flag("Give the operator token a new secret; the old one dies at once", "--regenerate"))
-                .addOption(Syntax.flag("Do not ask before regenerating, nor keep a file that is there", "-y", "--yes"))
+                .addOption(Syntax.flag("Do not ask before regenerating", "-y", "--yes"))
                 .addOption(Syntax.flag(
                         "Make a token and tell nobody but a file, for `serve --admin-token-file`", "--offline"))
                 .addOption(Syntax.value("<FILE>", "File for the token made offline", "--output-file"))
+                .addOption(OutputFile.force())
                 .addOption(Syntax.choice(
                         IssuedListing.class, "<FORMAT>", "text, json, or token for the bare token", "--format"));
         Syntax.addAuthority(spec);
@@ -56,7 +57,7 @@ record CreateToken(Authorities authorities) implements Command {
         checkCombination(arguments);
         IssuedListing listing = arguments.choice("--format", IssuedListing.TEXT);
         Environment environment = arguments.environment();
-        Optional<OfflineToken> offline = OfflineToken.of(arguments);
+        Optional<OfflineToken> offline = OfflineToken.of(arguments, authorities);
         if (offline.isPresent()) {
             PreparedToken prepared = authorities.prepare(
                     arguments.parse("--name", TokenName::new).orElse(TokenName.OPERATOR),

@@ -4,6 +4,7 @@ import io.latchkey.application.TokenAdministration;
 import io.latchkey.application.TokenFiles;
 import io.latchkey.domain.Token;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -21,6 +22,7 @@ record ExportTokens(Authorities authorities) implements Command {
                         "File to write to instead of standard output, readable by its owner",
                         "-o",
                         "--output"))
+                .addOption(OutputFile.force())
                 .addOption(Syntax.flag("Write nothing; say how many tokens there are", "--dry-run"));
         Syntax.addAuthority(spec);
         return Syntax.withExamples(
@@ -37,6 +39,7 @@ record ExportTokens(Authorities authorities) implements Command {
 
     @Override
     public int run(Arguments arguments) {
+        Optional<OutputFile> file = TableOutput.file(authorities, arguments);
         Location location = Location.of(arguments).existing();
         TokenFiles files = authorities.files();
         List<Token> tokens = authorities.ask(location, Credential.of(arguments), TokenAdministration::list);
@@ -45,6 +48,7 @@ record ExportTokens(Authorities authorities) implements Command {
             return Main.DONE;
         }
         return TableOutput.put(
+                file,
                 arguments,
                 tokens.stream().map(token -> files.line(token) + "\n").collect(Collectors.joining()));
     }

@@ -52,6 +52,15 @@ sealed interface Location {
                 .normalize());
     }
 
+    /** The file that commands of this user and environment work on, whatever this one asks; empty if there is none. */
+    static Optional<Path> configured(Arguments arguments) {
+        try {
+            return Optional.of(file(arguments).file());
+        } catch (AuthorityUnavailable e) {
+            return Optional.empty();
+        }
+    }
+
     /** The same, provided that it is there: what only reads or edits makes no new file. */
     default Location existing() {
         if (this instanceof Local(Path file) && isMissing()) {

@@ -3,48 +3,75 @@ package io.latchkey.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.latchkey.application.AuthorityUnavailable;
+import io.latchkey.application.TemporaryFile;
+import io.latchkey.application.TokenFiles;
+import io.latchkey.application.TokenFiles.Existing;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.file.FileSystems;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
+import picocli.CommandLine.Model.OptionSpec;
 
-/** A file that is there as a whole or not at all, and that only its owner reads. */
-record OutputFile(Path path) {
-    /** Puts a text in the place of whatever was there. */
-    void write(String text) {
-        Path target = path.toAbsolutePath();
-        try {
-            Path beside = Files.createTempFile(target.getParent(), ".latchkey-", ".tmp", readableByOwner());
-            try {
-                try (FileChannel channel = FileChannel.open(beside, StandardOpenOption.WRITE)) {
-                    ByteBuffer bytes = UTF_8.encode(text);
-                    while (bytes.hasRemaining()) {
-                        channel.write(bytes);
-                    }
-                    channel.force(true);
-                }
-                Files.move(beside, target, StandardCopyOption.ATOMIC_MOVE);
-            } finally {
-                Files.deleteIfExists(beside);
-            }
-        } catch (IOException e) {
-            throw new AuthorityUnavailable(
-                    "cannot write the file " + path + ": let this user write its folder, and give the name of a file",
-                    e);
-        }
+/**
+ * A file that a command writes: there as a whole or not at all, readable by its owner alone, and never written over a
+ * database. Into what is no file, such as a pipe or {@code /dev/stdout}, the text goes as it is.
+ *
+ * @param existing whether a file that is there is replaced
+ */
+record OutputFile(Path path, Existing existing) {
+    /** The option that says that a file that is there is replaced. */
+    static OptionSpec force() {
+        return Syntax.flag("Replace a file that is there", "--force");
     }
 
-    private static FileAttribute<?>[] readableByOwner() {
-        return FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
-                ? new FileAttribute<?>[] {
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
+    /**
+     * The file that an option names, if it was given.
+     *
+     * @throws AuthorityUnavailable if it must not be written; said before anything is done
+     */
+    static Optional<OutputFile> of(Arguments arguments, Authorities authorities, String option) {
+        return arguments
+                .parse(option, Location::path)
+                .map(path -> new OutputFile(path.toAbsolutePath().normalize(), existing(arguments))
+                        .checked(arguments, authorities.files()));
+    }
+
+    /** What is to happen to a file that is there. */
+    static Existing existing(Arguments arguments) {
+        return arguments.has("--force") ? Existing.REPLACED : Existing.KEPT;
+    }
+
+    private OutputFile checked(Arguments arguments, TokenFiles files) {
+        files.refuseDatabase(path);
+        Location.configured(arguments).ifPresent(database -> files.refuseOutput(path, database));
+        if (!isStream()) {
+            TemporaryFile.refuse(path, existing);
+        }
+        return this;
+    }
+
+    private boolean isStream() {
+        boolean descriptor = path.startsWith("/dev") || path.startsWith("/proc");
+        return Files.exists(path) && (descriptor || !Files.isRegularFile(path)) && !Files.isDirectory(path);
+    }
+
+    void write(String text) {
+        try {
+            if (isStream()) {
+                try (OutputStream out = Files.newOutputStream(path, StandardOpenOption.APPEND)) {
+                    out.write(text.getBytes(UTF_8));
                 }
-                : new FileAttribute<?>[0];
+                return;
+            }
+            try (TemporaryFile draft = TemporaryFile.in(TemporaryFile.parent(path))) {
+                Files.writeString(draft.path(), text);
+                TemporaryFile.refuse(path, existing);
+                draft.publish(path, existing);
+            }
+        } catch (IOException e) {
+            throw TemporaryFile.refusal(path, e);
+        }
     }
 }

@@ -2,6 +2,7 @@ package io.latchkey.cli;
 
 import io.latchkey.application.AuthorityUnavailable;
 import io.latchkey.application.PreparedToken;
+import io.latchkey.application.TokenFiles.Existing;
 import io.latchkey.domain.TokenFailure;
 import io.latchkey.domain.TokenSecret;
 import java.io.IOException;
@@ -27,7 +28,7 @@ record SecretFile(Path path) {
 
     /** Puts a new secret in it, for good, before any authority hears of it. */
     TokenSecret write(PreparedToken token, Environment environment) {
-        new OutputFile(path).write(IssuedListing.TOKEN.of(token, environment));
+        new OutputFile(path.toAbsolutePath(), Existing.KEPT).write(IssuedListing.TOKEN.of(token, environment));
         return token.secret();
     }
 

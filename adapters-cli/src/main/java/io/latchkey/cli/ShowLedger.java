@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
 import picocli.CommandLine.Model.CommandSpec;
@@ -60,17 +61,18 @@ record ShowLedger(Authorities authorities) implements Command {
                 arguments.parse("--token-name", TokenName::new),
                 arguments.parse("--since", this::since),
                 arguments.value("--actor"));
+        Optional<OutputFile> file = TableOutput.file(authorities, arguments);
         Location location = Location.of(arguments).existing();
         List<LedgerLine> lines =
                 authorities.ask(location, Credential.of(arguments), administration -> all(administration, query));
         if (TableOutput.isLookedAt(arguments)) {
-            return TableOutput.put(arguments, onScreen(lines).on(arguments.environment()));
+            return TableOutput.put(file, arguments, onScreen(lines).on(arguments.environment()));
         }
         Table table = switch (format) {
             case PRETTY -> LedgerTable.brief(lines);
             case JSON, JSONL, CSV -> LedgerTable.full(lines);
         };
-        return TableOutput.put(arguments, format.write(table));
+        return TableOutput.put(file, arguments, format.write(table));
     }
 
     private ScreenTable onScreen(List<LedgerLine> lines) {

@@ -11,6 +11,7 @@ import io.latchkey.domain.Token;
 import io.latchkey.domain.TokenState;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code show tokens}: every token, its secret excepted; or those to look at, and how they were used. */
@@ -60,7 +61,9 @@ record ShowTokens(Authorities authorities) implements Command {
         Location location = Location.of(arguments).existing();
         List<TokenSummary> tokens = authorities.ask(location, Credential.of(arguments), TokenAdministration::summaries);
         return TableOutput.put(
-                arguments, new TokensOnScreen(tokens, authorities.clock().instant()).of(arguments.environment()));
+                Optional.empty(),
+                arguments,
+                new TokensOnScreen(tokens, authorities.clock().instant()).of(arguments.environment()));
     }
 
     private int review(Arguments arguments) {
@@ -69,6 +72,7 @@ record ShowTokens(Authorities authorities) implements Command {
                 arguments.parse("--expiring-within", HumanDuration::parse),
                 arguments.given("--state").map(given -> arguments.choice(given, TokenState.class)));
         TableFormat format = arguments.choice("--format", TableFormat.PRETTY);
+        Optional<OutputFile> file = TableOutput.file(authorities, arguments);
         Location location = Location.of(arguments).existing();
         String table = authorities.ask(location, Credential.of(arguments), administration -> {
             List<TokenUse> uses = administration.uses();
@@ -78,6 +82,6 @@ record ShowTokens(Authorities authorities) implements Command {
                     ? new TokensOnScreen(TokenSummary.of(tokens, uses), now).withUsage(arguments.environment())
                     : format.write(TokenReview.table(tokens, uses, now));
         });
-        return TableOutput.put(arguments, table);
+        return TableOutput.put(file, arguments, table);
     }
 }

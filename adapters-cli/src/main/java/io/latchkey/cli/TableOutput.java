@@ -2,7 +2,6 @@ package io.latchkey.cli;
 
 import io.latchkey.application.SystemQuery;
 import io.latchkey.application.TableFormat;
-import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -17,7 +16,8 @@ final class TableOutput {
                         "<FILE>",
                         "File to write to instead of standard output, readable by its owner",
                         "-o",
-                        "--output"));
+                        "--output"))
+                .addOption(OutputFile.force());
     }
 
     /** Whether somebody looks at it who did not say how to write it. */
@@ -30,18 +30,23 @@ final class TableOutput {
     /** Asks, and puts the answer where it belongs; a line feed ends it, as in InfluxDB's command line. */
     static int answer(Authorities authorities, Arguments arguments, SystemQuery query) {
         TableFormat format = arguments.choice("--format", TableFormat.PRETTY);
+        Optional<OutputFile> file = file(authorities, arguments);
         Location location = Location.of(arguments).existing();
         String table = authorities.ask(
                 location, Credential.of(arguments), administration -> administration.query(query, format));
-        return put(arguments, table);
+        return put(file, arguments, table);
+    }
+
+    /** The file that the answer is to be written to, if one was named: looked at before anybody is asked. */
+    static Optional<OutputFile> file(Authorities authorities, Arguments arguments) {
+        return OutputFile.of(arguments, authorities, "--output");
     }
 
     /** Puts a table where it belongs. */
-    static int put(Arguments arguments, String table) {
+    static int put(Optional<OutputFile> file, Arguments arguments, String table) {
         String text = table.isEmpty() || table.endsWith("\n") ? table : table + "\n";
-        Optional<String> file = arguments.value("--output");
         if (file.isPresent()) {
-            new OutputFile(Path.of(file.get())).write(text);
+            file.get().write(text);
         } else {
             arguments.environment().out().print(text);
         }

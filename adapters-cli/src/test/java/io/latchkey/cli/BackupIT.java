@@ -134,7 +134,7 @@ class BackupIT {
         try (Stream<Path> descriptors = Files.list(open)) {
             return descriptors
                     .map(BackupIT::target)
-                    .filter(file -> file.contains(".copy"))
+                    .filter(file -> file.contains(".latchkey-"))
                     .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

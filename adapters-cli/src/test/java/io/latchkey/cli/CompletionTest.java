@@ -83,7 +83,7 @@ class CompletionTest {
     @Test
     void bash_offers_the_options_of_the_command_and_no_others() throws Exception {
         assertThat(bash("create", "token", "--re")).containsExactly("--regenerate");
-        assertThat(bash("create", "token", "--name", "show", "--for")).containsExactly("--format");
+        assertThat(bash("create", "token", "--name", "show", "--for")).containsExactly("--force", "--format");
         assertThat(bash("serve", "--reg")).isEmpty();
         assertThat(bash("create", "--")).containsExactly("--help");
     }

@@ -84,6 +84,16 @@ final class FakeFiles implements TokenFiles {
     }
 
     @Override
+    public void refuseOutput(Path output, Path database) {
+        REAL.refuseOutput(output, database);
+    }
+
+    @Override
+    public void refuseDatabase(Path output) {
+        REAL.refuseDatabase(output);
+    }
+
+    @Override
     public LedgerCheck.Whole backUp(Path file, Path copy, Existing existing) {
         refuseExisting(copy, existing);
         return keep(copy);
@@ -103,7 +113,7 @@ final class FakeFiles implements TokenFiles {
 
     private void refuseExisting(Path copy, Existing existing) {
         if (existing == Existing.KEPT && copies.containsKey(copy)) {
-            throw new AuthorityUnavailable(copy + " is there already");
+            throw new AuthorityUnavailable(copy + " is there already: --force replaces it");
         }
     }
 

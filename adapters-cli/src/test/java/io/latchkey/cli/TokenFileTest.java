@@ -9,6 +9,7 @@ import io.latchkey.application.InMemoryTokenStore;
 import io.latchkey.application.ManualClock;
 import io.latchkey.application.PreparedToken;
 import io.latchkey.application.TokenAuthority;
+import io.latchkey.application.TokenFiles.Existing;
 import io.latchkey.domain.Change;
 import io.latchkey.domain.Description;
 import io.latchkey.domain.Lifetime;
@@ -44,8 +45,8 @@ class TokenFileTest {
                 new SecureRandom());
     }
 
-    private OfflineToken offline(String name, OfflineToken.Existing existing) {
-        return new OfflineToken(dir.resolve(name), existing);
+    private OfflineToken offline(String name, Existing existing) {
+        return new OfflineToken(new OutputFile(dir.resolve(name), existing));
     }
 
     private Change.Register read(String text) throws IOException {
@@ -56,7 +57,7 @@ class TokenFileTest {
     @Test
     void reads_what_was_written() {
         PreparedToken token = prepared("ci");
-        offline("ci.json", OfflineToken.Existing.KEPT).write(token);
+        offline("ci.json", Existing.KEPT).write(token);
         assertThat(TokenFile.read(dir.resolve("ci.json")))
                 .isEqualTo(new Preconfigured(
                         new Change.Register(
@@ -69,14 +70,14 @@ class TokenFileTest {
 
     @Test
     void is_for_its_owner_alone_and_leaves_nothing_beside_it() throws IOException {
-        for (var existing : OfflineToken.Existing.values()) {
+        for (var existing : Existing.values()) {
             offline("ci.json", existing).write(prepared("ci"));
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(dir.resolve("ci.json"))))
                     .isEqualTo("rw-------");
         }
-        assertThatThrownBy(() -> offline("ci.json", OfflineToken.Existing.KEPT).write(prepared("ci")))
+        assertThatThrownBy(() -> offline("ci.json", Existing.KEPT).write(prepared("ci")))
                 .isInstanceOf(AuthorityUnavailable.class)
-                .hasMessageContaining("--yes replaces it");
+                .hasMessageContaining("--force replaces it");
         try (Stream<Path> files = Files.list(dir)) {
             assertThat(files).containsExactly(dir.resolve("ci.json"));
         }
@@ -85,9 +86,9 @@ class TokenFileTest {
     @Test
     void a_link_is_not_followed() throws IOException {
         Files.createSymbolicLink(dir.resolve("link"), dir.resolve("elsewhere"));
-        assertThatThrownBy(() -> offline("link", OfflineToken.Existing.REPLACED).write(prepared("ci")))
+        assertThatThrownBy(() -> offline("link", Existing.REPLACED).write(prepared("ci")))
                 .isInstanceOf(AuthorityUnavailable.class)
-                .hasMessageContaining("something else than a file");
+                .hasMessageContaining("it is a link");
         assertThat(dir.resolve("elsewhere")).doesNotExist();
     }
 

@@ -2,6 +2,7 @@ package io.latchkey.persistence;
 
 import io.latchkey.application.AuthorityUnavailable;
 import io.latchkey.application.StoreCopy;
+import io.latchkey.application.TemporaryFile;
 import io.latchkey.application.TokenFiles.Copy;
 import io.latchkey.application.TokenFiles.Existing;
 import io.latchkey.application.TokenStore;
@@ -10,13 +11,8 @@ import io.latchkey.domain.TokenFailure;
 import io.latchkey.persistence.SqliteDataSource.SqliteConnection;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.channels.FileChannel;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -29,8 +25,9 @@ import java.util.function.Supplier;
  * A copy of a database file under way: made and checked under a name that nobody knows, and then given its own.
  *
  * @param source what it is a copy of, for whoever is told that something is wrong with it
+ * @param file where it is made
  */
-record FileCopy(String source, Path draft) implements AutoCloseable {
+record FileCopy(String source, TemporaryFile file) implements AutoCloseable {
     /** What comes of a copy, in a folder, of the file that a connection reads, and then closes. */
     static <T> T of(String source, SqliteConnection reader, Path folder, Function<FileCopy, T> use) {
         try {
@@ -46,9 +43,9 @@ record FileCopy(String source, Path draft) implements AutoCloseable {
 
     /** What is not in the file yet is in the copy. */
     private static FileCopy make(String source, SqliteConnection reader, Path folder) {
-        FileCopy copy = new FileCopy(source, draft(folder));
+        FileCopy copy = new FileCopy(source, TemporaryFile.in(folder));
         try (PreparedStatement vacuum = reader.prepareStatement("VACUUM INTO ?")) {
-            vacuum.setString(1, copy.draft.toString());
+            vacuum.setString(1, copy.draft().toString());
             vacuum.execute();
             return copy;
         } catch (SQLException e) {
@@ -59,9 +56,9 @@ record FileCopy(String source, Path draft) implements AutoCloseable {
 
     /** A copy that somebody else made, to be examined before it is believed. */
     static FileCopy receive(Supplier<StoreCopy> source, Path folder) {
-        FileCopy copy = new FileCopy("the copy that was sent", draft(folder));
+        FileCopy copy = new FileCopy("the copy that was sent", TemporaryFile.in(folder));
         try (StoreCopy sent = source.get();
-                OutputStream out = Files.newOutputStream(copy.draft)) {
+                OutputStream out = Files.newOutputStream(copy.draft())) {
             if (sent.content().transferTo(out) == sent.length()) {
                 return copy;
             }
@@ -75,16 +72,9 @@ record FileCopy(String source, Path draft) implements AutoCloseable {
         }
     }
 
-    private static Path draft(Path folder) {
-        try {
-            return Files.createTempFile(
-                    folder,
-                    ".latchkey-",
-                    ".copy",
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        } catch (IOException e) {
-            throw new AuthorityUnavailable("cannot write in " + folder + ": let this user write there", e);
-        }
+    /** Where it is until it has its name. */
+    Path draft() {
+        return file.path();
     }
 
     /** What it holds, if it is whole. */
@@ -107,45 +97,34 @@ record FileCopy(String source, Path draft) implements AutoCloseable {
         }
         settle();
         try {
-            return new StoreCopy(Files.size(draft), Files.newInputStream(draft));
+            return new StoreCopy(Files.size(draft()), Files.newInputStream(draft()));
         } catch (IOException e) {
-            throw new AuthorityUnavailable("cannot read " + draft, e);
+            throw new AuthorityUnavailable("cannot read " + draft(), e);
         }
     }
 
     private <T> T opened(Function<TokenStore, T> question) {
-        try (TokenStore store = SqliteTokenStore.open(draft)) {
+        try (TokenStore store = SqliteTokenStore.open(draft())) {
             return question.apply(store);
         } catch (AuthorityUnavailable e) {
-            throw new AuthorityUnavailable(String.valueOf(e.getMessage()).replace(draft.toString(), source), e);
+            throw new AuthorityUnavailable(String.valueOf(e.getMessage()).replace(draft().toString(), source), e);
         }
     }
 
     /** Gives it its name, for good. */
     void place(Path target, Existing existing) {
+        settle();
         try {
-            settle();
-            try (FileChannel channel = FileChannel.open(draft, StandardOpenOption.WRITE)) {
-                channel.force(true);
-            }
-            switch (existing) {
-                case KEPT -> Files.createLink(target, draft);
-                case REPLACED -> Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE);
-            }
-            try (FileChannel folder = FileChannel.open(folder(target), StandardOpenOption.READ)) {
-                folder.force(true);
-            }
-        } catch (FileAlreadyExistsException e) {
-            throw new AuthorityUnavailable(target + " is there already", e);
+            file.publish(target, existing);
         } catch (IOException e) {
-            throw new AuthorityUnavailable("cannot write " + target, e);
+            throw TemporaryFile.refusal(target, e);
         }
     }
 
     /** Makes one file of it that says all, to be read wherever it lies, and lets SQLite look at every page once. */
     private void settle() {
         try {
-            SqliteConnection connection = SqliteFile.open(draft);
+            SqliteConnection connection = SqliteFile.open(draft());
             try (Statement statement = connection.createStatement()) {
                 try (ResultSet row = statement.executeQuery("PRAGMA integrity_check(1)")) {
                     if (!row.getString(1).equals("ok")) {
@@ -161,20 +140,8 @@ record FileCopy(String source, Path draft) implements AutoCloseable {
         }
     }
 
-    static Path folder(Path file) {
-        Path parent = file.toAbsolutePath().getParent();
-        return parent == null ? file : parent;
-    }
-
     @Override
     public void close() {
-        try {
-            Files.deleteIfExists(draft);
-            for (String beside : new String[] {"-wal", "-shm", "-journal"}) {
-                Files.deleteIfExists(Path.of(draft + beside));
-            }
-        } catch (IOException e) {
-            throw new AuthorityUnavailable("cannot delete " + draft, e);
-        }
+        file.close();
     }
 }

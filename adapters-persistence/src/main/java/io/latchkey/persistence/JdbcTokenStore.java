@@ -4,6 +4,7 @@ import io.latchkey.application.LedgerEntry;
 import io.latchkey.application.LedgerHead;
 import io.latchkey.application.LedgerWatch;
 import io.latchkey.application.StoreCopy;
+import io.latchkey.application.TemporaryFile;
 import io.latchkey.application.TokenStore;
 import io.latchkey.application.TokenStore.LedgerCheck;
 import io.latchkey.application.TokenUse;
@@ -250,7 +251,8 @@ final class JdbcTokenStore implements TokenStore {
     /** On a connection of its own: it takes long, and nobody is to wait for it. */
     @Override
     public StoreCopy backUp() {
-        return FileCopy.of(file.path().toString(), file.connect(), FileCopy.folder(file.path()), FileCopy::withoutName);
+        return FileCopy.of(
+                file.path().toString(), file.connect(), TemporaryFile.parent(file.path()), FileCopy::withoutName);
     }
 
     private static LedgerCheck explained(LedgerChain chain, SqliteConnection connection) throws SQLException {

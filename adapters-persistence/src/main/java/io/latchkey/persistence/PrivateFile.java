@@ -1,12 +1,12 @@
 package io.latchkey.persistence;
 
 import io.latchkey.application.AuthorityUnavailable;
+import io.latchkey.application.TemporaryFile;
+import io.latchkey.application.TokenFiles.Existing;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
@@ -14,7 +14,6 @@ import java.util.function.Consumer;
 
 /** A file that only its owner can read, in a directory that only its owner can enter. */
 final class PrivateFile {
-    private static final Set<PosixFilePermission> FILE = PosixFilePermissions.fromString("rw-------");
     private static final Set<PosixFilePermission> DIRECTORY = PosixFilePermissions.fromString("rwx------");
 
     private PrivateFile() {}
@@ -44,22 +43,13 @@ final class PrivateFile {
      * same file at the same time and is later uses the one that is there.
      */
     static void create(Path path, Consumer<Path> filling) {
-        try {
-            Path directory = directory(path);
-            createDirectory(directory);
-            Path draft =
-                    Files.createTempFile(directory, ".latchkey-", ".new", PosixFilePermissions.asFileAttribute(FILE));
-            try {
-                Files.setPosixFilePermissions(draft, FILE); // whatever the umask took away
-                filling.accept(draft);
-                Files.createLink(path, draft);
-            } catch (FileAlreadyExistsException e) {
-                return;
-            } finally {
-                Files.delete(draft);
-            }
-            sync(directory);
-        } catch (IOException | UnsupportedOperationException e) {
+        createDirectoryOf(path);
+        try (TemporaryFile draft = TemporaryFile.in(directory(path))) {
+            filling.accept(draft.path());
+            draft.publish(path, Existing.KEPT);
+        } catch (FileAlreadyExistsException e) {
+            return;
+        } catch (IOException e) {
             throw new AuthorityUnavailable(
                     path + " cannot be created: give the path of a file in a directory that this user can write", e);
         }
@@ -84,18 +74,11 @@ final class PrivateFile {
         try {
             Files.createDirectory(directory, PosixFilePermissions.asFileAttribute(DIRECTORY));
             Files.setPosixFilePermissions(directory, DIRECTORY);
-            sync(parent);
+            TemporaryFile.syncFolder(parent); // they too must survive a power cut
         } catch (FileAlreadyExistsException e) {
             if (!Files.isDirectory(directory)) {
                 throw e;
             }
-        }
-    }
-
-    /** SQLite sees to the directory of its file, but not to the ones above: they too must survive a power cut. */
-    private static void sync(Path directory) throws IOException {
-        try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
-            channel.force(true);
         }
     }
 

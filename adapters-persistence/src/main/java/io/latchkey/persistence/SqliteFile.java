@@ -168,8 +168,8 @@ final class SqliteFile {
 
     /** Refuses a log without its file, which SQLite would take for that of a new one and write into it. */
     static void refuseLogAlone(Path path) {
-        for (String beside : new String[] {"-wal", "-journal"}) {
-            Path log = Path.of(path + beside);
+        for (String suffix : new String[] {DatabaseNames.WAL, DatabaseNames.JOURNAL}) {
+            Path log = new DatabaseNames(path).beside(suffix);
             // In this order: whoever makes the same file at the same time makes its log after it.
             if (Files.exists(log) && Files.notExists(path)) {
                 throw new AuthorityUnavailable(log + " is left of a database that is gone: move it away first");

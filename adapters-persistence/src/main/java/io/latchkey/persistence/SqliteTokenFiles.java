@@ -6,6 +6,7 @@ import io.latchkey.application.FileExamination;
 import io.latchkey.application.StoreCopy;
 import io.latchkey.application.StoreEngine;
 import io.latchkey.application.SystemTables;
+import io.latchkey.application.TemporaryFile;
 import io.latchkey.application.TokenFiles;
 import io.latchkey.application.TokenStore;
 import io.latchkey.application.TokenStore.LedgerCheck;
@@ -50,10 +51,21 @@ public final class SqliteTokenFiles implements TokenFiles {
     }
 
     @Override
+    public void refuseOutput(Path output, Path database) {
+        new DatabaseNames(database).refuseOutput(output);
+    }
+
+    @Override
+    public void refuseDatabase(Path output) {
+        DatabaseNames.refuseDatabase(output);
+    }
+
+    @Override
     public LedgerCheck.Whole backUp(Path file, Path copy, Existing existing) {
-        refuseExisting(copy, existing);
+        refuseOutput(copy, file);
+        refuseCopy(copy, existing);
         SqliteConnection reader = new SqliteFile(file.toString()).connect();
-        return FileCopy.of(file.toString(), reader, FileCopy.folder(copy), made -> {
+        return FileCopy.of(file.toString(), reader, TemporaryFile.parent(copy), made -> {
             Copy examined = made.examine();
             made.place(copy, existing);
             return examined.check();
@@ -62,8 +74,8 @@ public final class SqliteTokenFiles implements TokenFiles {
 
     @Override
     public LedgerCheck.Whole backUp(Supplier<StoreCopy> source, Path copy, Existing existing) {
-        refuseExisting(copy, existing);
-        Path folder = FileCopy.folder(copy);
+        refuseCopy(copy, existing);
+        Path folder = TemporaryFile.parent(copy);
         try (FileCopy received = FileCopy.receive(source, folder)) {
             // By a copy of it: to open an older one would change it.
             Copy examined = FileCopy.of(received.source(), onlyReading(received.draft()), folder, FileCopy::examine);
@@ -78,10 +90,14 @@ public final class SqliteTokenFiles implements TokenFiles {
     }
 
     @Override
-    public void restore(Path copy, Path file, Existing existing) {
-        refuseExisting(file, existing);
-        PrivateFile.createDirectoryOf(file);
-        FileCopy.of(copy.toString(), onlyReading(copy), FileCopy.folder(file), made -> {
+    public void restore(Path copy, Path database, Existing existing) {
+        refuseOutput(copy, database);
+        if (existing == Existing.KEPT && Files.exists(database)) {
+            throw new AuthorityUnavailable(database + " is there already: --replace takes its place");
+        }
+        PrivateFile.createDirectoryOf(database);
+        Path file = DatabaseNames.real(database); // a link stays one
+        FileCopy.of(copy.toString(), onlyReading(copy), TemporaryFile.parent(file), made -> {
             made.examine();
             if (Files.exists(file)) {
                 replace(file, () -> made.place(file, existing));
@@ -119,10 +135,9 @@ public final class SqliteTokenFiles implements TokenFiles {
         }
     }
 
-    private static void refuseExisting(Path file, Existing existing) {
-        if (existing == Existing.KEPT && Files.exists(file)) {
-            throw new AuthorityUnavailable(file + " is there already");
-        }
+    private static void refuseCopy(Path copy, Existing existing) {
+        TemporaryFile.refuse(copy, existing);
+        DatabaseNames.refuseInUse(copy);
     }
 
     /** Does something while nobody uses a database: SQLite gives up its log only to whoever is alone. */

@@ -65,7 +65,7 @@ final class SqliteTokenFilesTest {
         Files.writeString(copy, "something else");
         assertThatThrownBy(() -> files.backUp(file, copy, Existing.KEPT))
                 .isInstanceOf(AuthorityUnavailable.class)
-                .hasMessage(copy + " is there already");
+                .hasMessage(copy + " is there already: --force replaces it");
         assertThat(copy).hasContent("something else");
         files.backUp(file, copy, Existing.REPLACED);
         assertThat(files.examine(copy).snapshot().revision()).isEqualTo(2);
@@ -96,7 +96,7 @@ final class SqliteTokenFilesTest {
                         },
                         copy,
                         Existing.KEPT))
-                .hasMessage(copy + " is there already");
+                .hasMessage(copy + " is there already: --force replaces it");
         Files.writeString(copy, "something else");
         files.backUp(() -> stream(sent, sent.length), copy, Existing.REPLACED);
         assertThat(Files.readAllBytes(copy)).isEqualTo(sent);
@@ -159,7 +159,8 @@ final class SqliteTokenFilesTest {
     @Test
     void a_file_that_is_there_or_in_use_stays() {
         files.backUp(file, copy, Existing.KEPT);
-        assertThatThrownBy(() -> files.restore(copy, file, Existing.KEPT)).hasMessage(file + " is there already");
+        assertThatThrownBy(() -> files.restore(copy, file, Existing.KEPT))
+                .hasMessage(file + " is there already: --replace takes its place");
         try (TokenStore store = files.at(file)) {
             Fixtures.issue(store, "c");
             assertThatThrownBy(() -> files.restore(copy, file, Existing.REPLACED))
@@ -196,6 +197,79 @@ final class SqliteTokenFilesTest {
         Files.writeString(dir.resolve("target.db-wal"), "x");
         assertThatThrownBy(() -> files.restore(copy, target, Existing.KEPT))
                 .hasMessage(target + "-wal is left of a database that is gone: move it away first");
+    }
+
+    @Test
+    void a_copy_never_takes_the_place_of_the_database_whatever_it_is_called() throws IOException {
+        Path link = Files.createSymbolicLink(dir.resolve("link.db"), file);
+        Path twin = Files.createLink(dir.resolve("twin.db"), file);
+        Path folder = Files.createSymbolicLink(dir.resolve("folder"), dir);
+        byte[] before = Files.readAllBytes(file);
+        for (Path name : List.of(
+                file,
+                link,
+                twin,
+                folder.resolve("latchkey.db"),
+                dir.resolve("copies/../latchkey.db"),
+                folder.resolve("LATCHKEY.db"))) {
+            assertThatThrownBy(() -> files.backUp(file, name, Existing.REPLACED))
+                    .as(name.toString())
+                    .isInstanceOf(AuthorityUnavailable.class)
+                    .hasMessage(name + " is the database: give the name of another file");
+        }
+        for (String suffix : List.of("-wal", "-shm", "-journal", "-WAL")) {
+            Path name = folder.resolve("latchkey.db" + suffix);
+            assertThatThrownBy(() -> files.backUp(file, name, Existing.KEPT))
+                    .isInstanceOf(AuthorityUnavailable.class)
+                    .hasMessage(name + " belongs to the database " + file + ": give another name");
+            assertThatThrownBy(() -> files.refuseOutput(name, link)).isInstanceOf(AuthorityUnavailable.class);
+            assertThatThrownBy(() -> files.refuseDatabase(name)).isInstanceOf(AuthorityUnavailable.class);
+            assertThat(name).doesNotExist();
+        }
+        assertThat(Files.readAllBytes(file)).isEqualTo(before);
+    }
+
+    @Test
+    void a_copy_never_takes_the_place_of_another_database_that_is_in_use() throws IOException {
+        Path other = dir.resolve("other.db");
+        try (TokenStore store = files.at(other)) {
+            Fixtures.issue(store, "theirs");
+            assertThatThrownBy(() -> files.backUp(file, other, Existing.REPLACED))
+                    .isInstanceOf(AuthorityUnavailable.class)
+                    .hasMessage(other + " is a database in use: give the name of another file");
+            assertThat(store.revision()).isEqualTo(1);
+        }
+        files.backUp(file, other, Existing.REPLACED);
+        assertThat(files.examine(other).snapshot().revision()).isEqualTo(2);
+    }
+
+    @Test
+    void nothing_but_a_copy_takes_the_place_of_any_database() throws IOException {
+        files.backUp(file, copy, Existing.KEPT);
+        Path link = Files.createSymbolicLink(dir.resolve("link.db"), copy);
+        for (Path name : List.of(copy, link)) {
+            assertThatThrownBy(() -> files.refuseDatabase(name))
+                    .isInstanceOf(AuthorityUnavailable.class)
+                    .hasMessage(name + " is a Latchkey database: give the name of another file");
+        }
+        files.refuseDatabase(Files.writeString(dir.resolve("tokens.csv"), "id,name\n"));
+        files.refuseDatabase(dir.resolve("tokens.csv-wal"));
+        files.refuseDatabase(dir.resolve("new.csv"));
+    }
+
+    @Test
+    void restoring_through_a_link_keeps_the_link() throws IOException {
+        files.backUp(file, copy, Existing.KEPT);
+        try (TokenStore store = files.at(file)) {
+            Fixtures.issue(store, "c");
+        }
+        Path link = Files.createSymbolicLink(dir.resolve("link.db"), file);
+        files.restore(copy, link, Existing.REPLACED);
+        assertThat(link).isSymbolicLink();
+        assertThat(files.examine(file).snapshot().revision()).isEqualTo(2);
+        assertThatThrownBy(() -> files.restore(file, link, Existing.REPLACED))
+                .isInstanceOf(AuthorityUnavailable.class)
+                .hasMessage(file + " is the database: give the name of another file");
     }
 
     /** Nothing lies beside a copy that it would be less without. */

@@ -30,10 +30,24 @@ public interface TokenFiles {
     FileExamination diagnose(Path file);
 
     /**
+     * Refuses an output that would be written over a database, or over a file that belongs to it, by whatever name.
+     *
+     * @throws AuthorityUnavailable if it would
+     */
+    void refuseOutput(Path output, Path database);
+
+    /**
+     * Refuses an output that would be written over any database, or over a file that belongs to one.
+     *
+     * @throws AuthorityUnavailable if it would
+     */
+    void refuseDatabase(Path output);
+
+    /**
      * Copies a file as it is at one moment, while others go on using it, to one that only its owner may read; the copy is
      * there only if it is whole.
      *
-     * @throws AuthorityUnavailable if it cannot be made, or what was copied is not whole
+     * @throws AuthorityUnavailable if it would replace a database in use, cannot be made, or what was copied is not whole
      */
     LedgerCheck.Whole backUp(Path file, Path copy, Existing existing);
 
