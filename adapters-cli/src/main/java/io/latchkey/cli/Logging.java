@@ -3,6 +3,7 @@ package io.latchkey.cli;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.PatternLayout;
 import ch.qos.logback.classic.encoder.JsonEncoder;
 import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.ILoggingEvent;
@@ -22,8 +23,9 @@ final class Logging {
     private static EncoderBase<ILoggingEvent> encoder(LogFormat format) {
         return switch (format) {
             case TEXT -> {
+                PatternLayout.DEFAULT_CONVERTER_SUPPLIER_MAP.put("pairs", QuotedPairs::new);
                 PatternLayoutEncoder encoder = new PatternLayoutEncoder();
-                encoder.setPattern("%d{yyyy-MM-dd'T'HH:mm:ss.SSS'Z', UTC} %-5level %logger{0}: %msg %kvp%n");
+                encoder.setPattern("%d{yyyy-MM-dd'T'HH:mm:ss.SSS'Z', UTC} %-5level %logger{0}: %msg %pairs%n");
                 yield encoder;
             }
             case JSON -> {

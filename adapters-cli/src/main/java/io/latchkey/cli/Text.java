@@ -8,6 +8,6 @@ final class Text {
 
     /** The printable text in double quotes. */
     static String quoted(String text) {
-        return '"' + Printable.of(text.replace("\\", "\\\\").replace("\"", "\\\"")) + '"';
+        return Printable.quoted(text);
     }
 }

@@ -69,9 +69,9 @@ final class Alarms implements AutoCloseable {
             if (entry.event() instanceof TokenEvent.RetiredSecretUsed used) {
                 log().log(
                                 Level.WARNING,
-                                "somebody uses a retired secret of token {0} \"{1}\" (generation {2}); it is refused",
+                                "somebody uses a retired secret of token {0} {1} (generation {2}); it is refused",
                                 used.tokenId(),
-                                used.token().name(),
+                                Printable.quoted(used.token().name().value()),
                                 used.generation());
             }
         } catch (TokenFailure _) {

@@ -14,6 +14,7 @@ public record PreparedToken(TokenName name, TokenSecret secret, Expiry expiry, D
     /** A new one, whose life begins now, whenever an authority will hear of it. */
     public static PreparedToken prepare(
             TokenName name, Lifetime lifetime, Description description, InstantSource clock, SecureRandom random) {
+        name.checkNew();
         return new PreparedToken(
                 name,
                 TokenSecret.generate(random),

@@ -1,5 +1,7 @@
 package io.latchkey.application;
 
+import io.latchkey.domain.InvisibleCharacters;
+
 /** How text that others chose is shown on a terminal, so that it neither breaks a line nor passes for something else. */
 public final class Printable {
     // East Asian wide and fullwidth blocks, and those of emoji: first and last code point of each.
@@ -12,19 +14,30 @@ public final class Printable {
     private static final int FIRST_OF_FLAG = 0x1F1E6;
     private static final int LAST_OF_FLAG = 0x1F1FF;
 
+    // The first of the scripts whose letters joiners join, Arabic and Indic ones, behind Latin, Greek and Cyrillic.
+    private static final int FIRST_JOINED = 0x0600;
+
     private Printable() {}
 
-    /** The text with everything that moves the cursor, turns the direction or hides itself written out. */
+    /** The text with everything that moves the cursor, turns the direction, hides itself or poses as {@code _} written out. */
     public static String of(String text) {
         StringBuilder shown = new StringBuilder(text.length());
-        text.codePoints().forEach(c -> {
-            if (isTreacherous(c)) {
+        int previous = ' ';
+        for (int i = 0; i < text.length(); i += Character.charCount(previous)) {
+            int c = text.codePointAt(i);
+            if (isTreacherous(c) && !isPartOf(previous, c)) {
                 shown.append("\\u{").append(Integer.toHexString(c)).append('}');
             } else {
                 shown.appendCodePoint(c);
             }
-        });
+            previous = c;
+        }
         return shown.toString();
+    }
+
+    /** The same in double quotes, which nothing in it can end. */
+    public static String quoted(String text) {
+        return '"' + of(text.replace("\\", "\\\\").replace("\"", "\\\"")) + '"';
     }
 
     /** How many columns of a terminal a printable text takes. */
@@ -73,11 +86,24 @@ public final class Printable {
     }
 
     private static boolean isTreacherous(int codePoint) {
-        return switch (Character.getType(codePoint)) {
-            case Character.CONTROL, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR, Character.SURROGATE ->
-                true;
-            // Joiners are part of words and emoji; they have no width and turn nothing round.
-            case Character.FORMAT -> codePoint != 0x200C && codePoint != 0x200D;
+        if (codePoint < 0x7F) {
+            return codePoint < ' ';
+        }
+        return InvisibleCharacters.contains(codePoint)
+                || Character.getType(codePoint) == Character.CONNECTOR_PUNCTUATION
+                // The ideographic space is wide enough to be seen.
+                || (Character.isSpaceChar(codePoint) && codePoint != 0x3000);
+    }
+
+    /** Joiners and variation selectors are parts of words and emoji; they turn nothing round. */
+    private static boolean isPartOf(int previous, int codePoint) {
+        boolean ofEmoji = Character.isExtendedPictographic(previous) || Character.isEmojiModifier(previous);
+        return switch (codePoint) {
+            case 0xFE0E, 0xFE0F -> ofEmoji;
+            case 0x200C, 0x200D ->
+                ofEmoji
+                        || previous == 0xFE0F
+                        || (previous >= FIRST_JOINED && Character.isUnicodeIdentifierPart(previous));
             default -> false;
         };
     }

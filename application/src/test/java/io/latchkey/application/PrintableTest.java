@@ -41,6 +41,29 @@ final class PrintableTest {
         assertThat(Printable.cut(text, columns)).isEqualTo(cut);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "ci\u3164, ci[3164]",
+        "ci\ufe0f, ci[fe0f]",
+        "ci\u200d, ci[200d]",
+        "\uff3fadmin, [ff3f]admin",
+        "a\u2028b, a[2028]b",
+        "a\u00a0b, a[a0]b",
+        "a\u2800, a[2800]",
+        "a b_c\u3000d, a b_c\u3000d",
+        "\u2764\ufe0f, \u2764\ufe0f",
+        "\u0915\u094d\u200d, \u0915\u094d\u200d",
+        "👩\u200d💻, 👩\u200d💻"
+    })
+    void what_cannot_be_seen_is_written_out(String text, String shown) {
+        assertThat(Printable.of(text)).isEqualTo(shown.replace("[", "\\u{").replace(']', '}'));
+    }
+
+    @Test
+    void a_quoted_text_ends_where_its_quotes_say() {
+        assertThat(Printable.quoted("b\" status=\"200\\")).isEqualTo("\"b\\\" status=\\\"200\\\\\"");
+    }
+
     @Test
     void a_cut_text_is_never_wider_than_it_may_be_and_no_narrower_than_it_must() {
         String text = "a鍵\u0301🔑-b …✅ c鍵鍵d🇩🇪e";

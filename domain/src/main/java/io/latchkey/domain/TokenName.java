@@ -5,6 +5,8 @@ import java.text.Normalizer;
 /**
  * Unique name of a token, compared code point by code point after NFC normalisation (contract A.1, row 5).
  *
+ * <p>A name that exists may have characters that a new one may not have, see {@link #checkNew}.
+ *
  * @param value {@code _admin}, or 1 to {@value #MAX_LENGTH} code points without control, format, surrogate or
  *     unassigned characters, without white space at either end, and without a leading {@code _}
  */
@@ -41,6 +43,54 @@ public record TokenName(String value) {
         if (name.startsWith("_")) {
             throw refused("must not begin with '_', which is reserved");
         }
+    }
+
+    /**
+     * Refuses the name for a token that does not exist yet: no two new names look the same or pass for {@code _admin}, as
+     * far as general rules can see to it (Unicode Technical Standard 39, sections 3 and 5).
+     *
+     * @throws TokenFailure.Invalid if it contains what cannot be seen, a space that is not U+0020, a character for private
+     *     use, or one that another stands for (it changes under NFKC), or begins with a combining mark or with what looks
+     *     like the reserved {@code _}
+     */
+    public void checkNew() {
+        if (isPrintableAscii(value)) {
+            return;
+        }
+        if (value.codePoints().anyMatch(InvisibleCharacters::contains)) {
+            throw refused("must not contain characters that cannot be seen");
+        }
+        if (looksLikeLowLine(value.codePointAt(0))) {
+            throw refused("must not begin with what looks like '_', which is reserved");
+        }
+        if (isMark(value.codePointAt(0))) {
+            throw refused("must not begin with a combining mark");
+        }
+        if (value.codePoints().anyMatch(c -> c != ' ' && Character.isSpaceChar(c))) {
+            throw refused("must not contain another space than U+0020");
+        }
+        if (value.codePoints().anyMatch(c -> Character.getType(c) == Character.PRIVATE_USE)) {
+            throw refused("must not contain characters for private use");
+        }
+        String compatible = Normalizer.normalize(value, Normalizer.Form.NFKC);
+        if (!compatible.equals(value)) {
+            throw refused("must not contain characters that stand for others: write " + compatible);
+        }
+    }
+
+    private static boolean looksLikeLowLine(int codePoint) {
+        // Modifier letters low macron and low line, double low line, combining low lines; connectors such as U+FF3F.
+        return switch (codePoint) {
+            case 0x02CD, 0xA7F7, 0x2017, 0x0332, 0x0333, 0x23BD, 0x2581 -> true;
+            default -> Character.getType(codePoint) == Character.CONNECTOR_PUNCTUATION;
+        };
+    }
+
+    private static boolean isMark(int codePoint) {
+        return switch (Character.getType(codePoint)) {
+            case Character.NON_SPACING_MARK, Character.ENCLOSING_MARK, Character.COMBINING_SPACING_MARK -> true;
+            default -> false;
+        };
     }
 
     /** Whether nothing is to be normalised and nothing hidden, as in nearly every name: a million are soon loaded then. */
