@@ -15,6 +15,7 @@ import io.latchkey.domain.Actor;
 import io.latchkey.domain.Description;
 import io.latchkey.domain.ExpiryPolicy;
 import io.latchkey.domain.Lifetime;
+import io.latchkey.domain.LocalUser;
 import io.latchkey.domain.TokenFailure;
 import io.latchkey.domain.TokenName;
 import io.micronaut.configuration.picocli.MicronautFactory;
@@ -163,10 +164,15 @@ final class Assembly implements Authorities {
 
     private static TokenAdministration actingAs(TokenAuthority authority, Optional<Credential> credential) {
         if (credential.isEmpty()) {
-            return authority.actingAs(new Actor.Owner());
+            return authority.actingAs(localOwner());
         }
         authority.start();
         return authority.actingAs(credential.get().secret());
+    }
+
+    /** Whoever runs this process. */
+    static Actor.Owner localOwner() {
+        return new Actor.Owner(LocalUser.called(System.getProperty("user.name", "")));
     }
 
     private static EmbeddedServer listen(EmbeddedServer server, BindAddress bind) {

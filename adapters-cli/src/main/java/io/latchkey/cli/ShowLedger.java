@@ -35,8 +35,10 @@ record ShowLedger(Authorities authorities) implements Command {
                 .addOption(
                         Syntax.value("<TIME>", "Only what is not older, such as 7d or 2030-01-31T12:00:00Z", "--since"))
                 .addOption(Syntax.value(
-                        "<NAME>",
-                        "Only what was done with the token of this name, or by owner, bootstrap, recovery or finder",
+                        "<ACTOR>",
+                        "Only what was done by owner (who can write the file), owner:USER, bootstrap, recovery, finder"
+                                + " or presenter (of a dead secret), or with the token of this name; holder:NAME for a"
+                                + " token with such a name",
                         "--actor"));
         TableOutput.addTo(spec);
         Syntax.addAuthority(spec);

@@ -12,6 +12,7 @@ import io.latchkey.application.TokenFiles;
 import io.latchkey.domain.Actor;
 import io.latchkey.domain.Description;
 import io.latchkey.domain.Lifetime;
+import io.latchkey.domain.LocalUser;
 import io.latchkey.domain.TokenName;
 import java.net.URI;
 import java.security.SecureRandom;
@@ -44,7 +45,7 @@ final class FakeAuthorities implements Authorities, AutoCloseable {
                         FakeFiles.touch(file);
                         yield credential
                                 .map(c -> authority.actingAs(c.secret()))
-                                .orElseGet(() -> authority.actingAs(new Actor.Owner()));
+                                .orElseGet(() -> authority.actingAs(new Actor.Owner(LocalUser.called("alice"))));
                     }
                     case Location.Remote remote -> {
                         URI address = remote.address();

@@ -3,6 +3,7 @@ package io.latchkey.http;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.latchkey.application.LedgerLine;
 import io.latchkey.application.LedgerPage;
+import io.latchkey.domain.LocalUser;
 import io.latchkey.domain.Token;
 import io.latchkey.domain.TokenDigest;
 import io.latchkey.domain.TokenId;
@@ -59,6 +60,9 @@ final class LedgerJson {
         if (by.tokenName().isPresent()) {
             json.writeStringField("token_name", by.tokenName().get().value());
         }
+        if (by.user().isPresent()) {
+            json.writeStringField("user", by.user().get().name());
+        }
     }
 
     private static void write(JsonGenerator json, String field, Optional<Token> token, Instant at) throws IOException {
@@ -89,7 +93,8 @@ final class LedgerJson {
                         by.text("kind"),
                         by.optionalWhole("token_id").map(TokenId::new),
                         by.optionalText("token_name").map(TokenName::new),
-                        by.optionalText("hash").map(TokenDigest::parse)),
+                        by.optionalText("hash").map(TokenDigest::parse),
+                        by.optionalText("user").map(LocalUser::new)),
                 readToken(json, "before"),
                 readToken(json, "after"));
     }

@@ -64,6 +64,8 @@ final class TokenJson {
     /** Those of a former secret. */
     static final List<String> FORMER_FIELDS = List.of("generation", "hash", "valid_until");
 
+    private static final Json.Text ADMIN = new Json.Text("*:*:*");
+
     private TokenJson() {}
 
     /** A token just issued, with its secret (contract 1.5). */
@@ -285,10 +287,9 @@ final class TokenJson {
      * @param now when it was created, if nothing says so
      */
     static Token readBrought(JsonFields json, Instant now) {
+        checkPermissions(json);
         return new Token(
-                new TokenVersion(
-                        readId(json, "id").orElse(TokenId.FIRST),
-                        json.optionalWhole("version").orElse(1L)),
+                new TokenVersion(readId(json, "id").orElse(TokenId.FIRST), readVersion(json)),
                 new TokenName(json.text("name")),
                 readSecrets(json),
                 EditToken.readDescription(json).orElse(Description.NONE),
@@ -297,8 +298,36 @@ final class TokenJson {
                 readId(json, "created_by_token_id"),
                 json.optionalInstant("updated_at")
                         .map(at -> new Token.LastChange(at, readId(json, "updated_by_token_id"))),
-                json.optionalInstant("disabled_at")
-                        .map(since -> new Rest(since, new Reason(json.text("disabled_reason")))));
+                readRest(json, now));
+    }
+
+    /** InfluxDB says when a token was changed, and knows no versions. */
+    private static long readVersion(JsonFields json) {
+        return json.optionalWhole("version")
+                .orElseGet(() -> json.optionalInstant("updated_at").isPresent() ? 2L : 1L);
+    }
+
+    /** A token of which anything says that it is disabled is, or it would open everything. */
+    private static Optional<Rest> readRest(JsonFields json, Instant now) {
+        Optional<String> reason =
+                json.isNull("disabled_reason") ? Optional.empty() : json.optionalText("disabled_reason");
+        boolean rests = reason.isPresent()
+                || json.value("state").filter(new Json.Text("disabled")::equals).isPresent();
+        return json.optionalInstant("disabled_at")
+                .or(() -> rests ? Optional.of(now) : Optional.empty())
+                .map(since -> new Rest(since, reason.map(Reason::new).orElse(Reason.NONE)));
+    }
+
+    /** InfluxDB's tokens may be good for less than everything, as no token is here. */
+    private static void checkPermissions(JsonFields json) {
+        json.value("permissions")
+                .filter(said -> !said.equals(ADMIN) && !said.equals(new Json.Elements(List.of(ADMIN))))
+                .ifPresent(_ -> {
+                    throw new BadJson(
+                            "permissions",
+                            "field `permissions`: expected " + ADMIN.value()
+                                    + ", because a token that may do less would do everything");
+                });
     }
 
     /** An older server knows one secret of a token. */

@@ -57,7 +57,11 @@ final class HttpNoticeSenderTest {
             AT,
             "rotated",
             new LedgerLine.Who(
-                    "holder", Optional.of(TokenId.FIRST), Optional.of(TokenName.OPERATOR), Optional.of(DIGEST)),
+                    "holder",
+                    Optional.of(TokenId.FIRST),
+                    Optional.of(TokenName.OPERATOR),
+                    Optional.of(DIGEST),
+                    Optional.empty()),
             Optional.of(TOKEN),
             Optional.of(TOKEN));
     private static final Notice ROTATED = notice(Notice.Kind.ROTATED, Optional.of(CHANGE));

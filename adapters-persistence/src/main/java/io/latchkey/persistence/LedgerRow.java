@@ -2,6 +2,7 @@ package io.latchkey.persistence;
 
 import io.latchkey.application.LedgerEntry;
 import io.latchkey.domain.Actor;
+import io.latchkey.domain.LocalUser;
 import io.latchkey.domain.Token;
 import io.latchkey.domain.TokenDigest;
 import io.latchkey.domain.TokenEvent;
@@ -16,12 +17,14 @@ import io.micronaut.data.model.DataType;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A row of the table {@code ledger}.
  *
- * @param actor the kind of actor; the three that follow are those of a token holder
+ * @param actor the kind of actor, of an owner with the local user as in {@code owner:alice}; the three that follow are
+ *     those of a token holder
  * @param previous the hash of the row before, or the {@link LedgerChain#origin} of the chain
  * @param hash of {@code previous} and every other column, see {@link LedgerChain#hash}
  */
@@ -46,6 +49,11 @@ record LedgerRow(
 
         @MappedProperty(type = DataType.BYTE_ARRAY, converter = Sha256.Column.class)
         Sha256 hash) {
+
+    private static final String OWNER = "owner";
+
+    /** Between an owner and the name of the local user, if that is known. */
+    private static final String BEFORE_USER = ":";
 
     /** The columns in the order in which {@link #read} takes them and {@link #values} gives them. */
     static final String COLUMNS =
@@ -139,7 +147,8 @@ record LedgerRow(
     private static String kind(Actor actor) {
         return switch (actor) {
             case Actor.Holder _ -> "holder";
-            case Actor.Owner() -> "owner";
+            case Actor.Owner(var user) ->
+                user.map(name -> OWNER + BEFORE_USER + name).orElse(OWNER);
             case Actor.Bootstrap() -> "bootstrap";
             case Actor.Stranger() -> "stranger";
             case Actor.Recovery() -> "recovery";
@@ -180,15 +189,23 @@ record LedgerRow(
     private Actor toActor() {
         return switch (actor) {
             case "holder" -> holder();
-            case "owner" -> new Actor.Owner();
+            case OWNER -> new Actor.Owner();
             case "bootstrap" -> new Actor.Bootstrap();
             case "stranger" -> new Actor.Stranger();
             case "recovery" -> new Actor.Recovery();
             case "finder" -> new Actor.Finder();
             case "guest" -> new Actor.Guest();
             case "presenter" -> new Actor.Presenter();
-            default -> throw new IllegalArgumentException("unknown kind of actor");
+            default -> owner();
         };
+    }
+
+    private Actor owner() {
+        String begin = OWNER + BEFORE_USER;
+        if (!actor.startsWith(begin)) {
+            throw new IllegalArgumentException("unknown kind of actor");
+        }
+        return new Actor.Owner(Optional.of(new LocalUser(actor.substring(begin.length()))));
     }
 
     private Actor holder() {

@@ -161,9 +161,11 @@ record TokenRow(
     }
 
     private Optional<Rest> rest() {
-        return disabledAt == null || disabledReason == null
+        return disabledAt == null
                 ? Optional.empty()
-                : Optional.of(new Rest(Instant.ofEpochMilli(disabledAt), new Reason(disabledReason)));
+                : Optional.of(new Rest(
+                        Instant.ofEpochMilli(disabledAt),
+                        disabledReason == null ? Reason.NONE : new Reason(disabledReason)));
     }
 
     private static Optional<TokenId> id(@Nullable Long value) {

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.latchkey.application.StoreCopy;
+import io.latchkey.application.TokenFiles;
 import io.latchkey.application.TokenStore;
 import io.latchkey.application.TokenStoreContract;
+import io.latchkey.domain.Token;
 import io.latchkey.domain.TokenFailure;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -44,6 +46,17 @@ final class JdbcTokenStoreTest implements TokenStoreContract {
     @Override
     public TokenStore another() {
         return other.store();
+    }
+
+    @Override
+    public TokenStore elsewhere() {
+        return SqliteTokenStore.open(directory.resolve("other instance.db"));
+    }
+
+    @Override
+    public Token exported(Token token) {
+        TokenFiles files = new SqliteTokenFiles();
+        return files.token(files.line(token), NOW);
     }
 
     @Override

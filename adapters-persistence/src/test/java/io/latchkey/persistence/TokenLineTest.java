@@ -7,6 +7,7 @@ import io.latchkey.application.TokenFiles;
 import io.latchkey.domain.Expiry;
 import io.latchkey.domain.Token;
 import io.latchkey.domain.TokenFailure;
+import io.latchkey.domain.TokenState;
 import java.time.Instant;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
@@ -51,6 +52,68 @@ final class TokenLineTest {
         assertThat(token.createdAt()).isEqualTo(Instant.parse("2025-04-18T14:02:45.331Z"));
         assertThat(token.lastChange().orElseThrow().at()).isEqualTo(Instant.parse("2025-05-01T00:00:00Z"));
         assertThat(token.expiry().end()).contains(Instant.parse("2026-12-31T23:00:00Z"));
+    }
+
+    /** InfluxDB 3 writes no version. */
+    @Test
+    void a_regenerated_operator_of_influxdb_is_understood() {
+        Token token = files.token("""
+                {"token_id": 0, "name": "_admin", "hash": "%s", "created_at": "2025-04-18T14:02:45.331",
+                 "description": null, "created_by_token_id": null, "updated_at": "2025-05-01T00:00:00",
+                 "updated_by_token_id": null, "expiry": null, "permissions": ["*:*:*"]}
+                """.formatted(HASH), NOW);
+        assertThat(token.version().number()).isEqualTo(2);
+        assertThat(token.lastChange().orElseThrow().at()).isEqualTo(Instant.parse("2025-05-01T00:00:00Z"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"disabled_at\":1700000000000",
+                "\"disabled_at\":\"2023-11-14T22:13:20Z\",\"disabled_reason\":null",
+                "\"disabled_reason\":\"leaked\"",
+                "\"state\":\"disabled\""
+            })
+    void whatever_says_that_a_token_is_disabled_is_believed(String member) {
+        Token token = files.token("{\"name\":\"d\",\"hash\":\"" + HASH + "\"," + member + "}", NOW);
+        assertThat(token.stateAt(NOW)).isEqualTo(TokenState.DISABLED);
+    }
+
+    @Test
+    void former_secrets_are_understood_as_the_api_writes_them() {
+        Token token = files.token("""
+                {"name": "ci", "hash": "%s", "version": 2, "updated_at": "2025-05-01T00:00:00Z", "generation": 2,
+                 "former_secrets": [{"generation": 1, "hash": "%s", "valid_until": "2025-05-02T00:00:00Z"}]}
+                """.formatted(HASH, "0e".repeat(64)), NOW);
+        assertThat(token.secrets().former().getFirst().until()).contains(Instant.parse("2025-05-02T00:00:00Z"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"expires\":\"2030-01-01T00:00:00Z\"",
+                "\"scopes\":[\"read\"]",
+                "\"permissions\":\"db:x:read\"",
+                "\"permissions\":[\"*:*:*\",\"db:x:read\"]",
+                "\"permissions\":[]",
+                "\"former_secrets\":[{\"generation\":1,\"valid_til\":1}]",
+                "\"former_secrets\":{}",
+                "\"former_secrets\":[1]",
+                "\"id\":9223372036854775807",
+                "\"id\":9223372036854775808",
+                "\"id\":1.5",
+                "\"version\":\"2\"",
+                "\"generation\":0",
+                "\"generation\":4294967297",
+                "\"expiry\":9223372036854775807",
+                "\"disabled_at\":9223372036854775807",
+                "\"rotated_at\":1,\"rotation_key\":\"x\"",
+                "\"disabled_reason\":7"
+            })
+    void what_would_lift_a_limit_or_is_out_of_bounds_is_refused(String member) {
+        assertThatThrownBy(() -> files.token("{\"name\":\"d\",\"hash\":\"" + HASH + "\"," + member + "}", NOW))
+                .isInstanceOf(TokenFailure.Invalid.class)
+                .hasMessageNotContaining("not a token");
     }
 
     @ParameterizedTest

@@ -1,6 +1,7 @@
 package io.latchkey.application;
 
 import io.latchkey.domain.Actor;
+import io.latchkey.domain.LocalUser;
 import io.latchkey.domain.Token;
 import io.latchkey.domain.TokenDigest;
 import io.latchkey.domain.TokenEvent;
@@ -9,6 +10,7 @@ import io.latchkey.domain.TokenName;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * An entry of the ledger as it is told: in words, so that whoever reads understands what a newer authority writes.
@@ -23,19 +25,47 @@ public record LedgerLine(
     /**
      * Who did it.
      *
-     * @param kind such as {@code owner}, or {@code holder} for whoever presented a token, which the others describe
+     * @param kind such as {@code owner}, or {@code holder} for the holder of a token, which the next three describe
+     * @param user of an owner, as the operating system called the user
      */
     public record Who(
-            String kind, Optional<TokenId> tokenId, Optional<TokenName> tokenName, Optional<TokenDigest> digest) {
+            String kind,
+            Optional<TokenId> tokenId,
+            Optional<TokenName> tokenName,
+            Optional<TokenDigest> digest,
+            Optional<LocalUser> user) {
+        private static final String HOLDER = "holder";
+        private static final Set<String> KINDS =
+                Set.of(HOLDER, "owner", "bootstrap", "recovery", "finder", "presenter", "guest", "stranger");
+
         static Who of(Actor actor) {
             Optional<Actor.Holder> holder = actor instanceof Actor.Holder it ? Optional.of(it) : Optional.empty();
             return new Who(
-                    word(actor), actor.tokenId(), holder.map(Actor.Holder::name), holder.map(Actor.Holder::digest));
+                    word(actor),
+                    actor.tokenId(),
+                    holder.map(Actor.Holder::name),
+                    holder.map(Actor.Holder::digest),
+                    actor instanceof Actor.Owner(var user) ? user : Optional.empty());
         }
 
-        /** The token that acted by its name, everybody else by what they are. */
+        /** The name of the token or of the local user that acted, if either is known. */
+        public Optional<String> name() {
+            return tokenName.map(TokenName::value).or(() -> user.map(LocalUser::name));
+        }
+
+        /** The kind of actor and, behind a colon, its name if there is one: {@code holder:ci}, {@code owner:alice}. */
         public String label() {
-            return tokenName.map(TokenName::value).orElse(kind);
+            return name().map(name -> kind + ":" + name).orElse(kind);
+        }
+
+        /** Whether somebody who asks for an actor means this one: by the kind, by the label, or by the name of a token. */
+        boolean isCalled(String asked) {
+            int colon = asked.indexOf(':');
+            String asKind = colon < 0 ? asked : asked.substring(0, colon);
+            if (KINDS.contains(asKind)) {
+                return asked.equals(kind) || asked.equals(label());
+            }
+            return kind.equals(HOLDER) && name().filter(asked::equals).isPresent();
         }
     }
 

@@ -12,7 +12,8 @@ import java.util.Optional;
  * @param limit how many at most, from 1 to {@value #MOST}
  * @param token the name before or after what happened
  * @param since the earliest time
- * @param actor the name of the token that acted, or what else acted, such as {@code owner}
+ * @param actor the kind of actor such as {@code owner}, with its name as in {@code owner:alice} and {@code holder:ci}, or
+ *     the name of a token alone, unless that begins like a kind
  */
 public record LedgerQuery(
         long after, int limit, Optional<TokenName> token, Optional<Instant> since, Optional<String> actor) {
@@ -24,6 +25,9 @@ public record LedgerQuery(
             new LedgerQuery(0, MOST, Optional.empty(), Optional.empty(), Optional.empty());
 
     public LedgerQuery {
+        if (after < 0) {
+            throw new TokenFailure.Invalid("after", "expected a whole number of 0 or more");
+        }
         if (limit < 1 || limit > MOST) {
             throw new TokenFailure.Invalid("limit", "expected a number from 1 to " + MOST);
         }
@@ -46,6 +50,6 @@ public record LedgerQuery(
                                 || line.after().stream()
                                         .anyMatch(is -> is.name().equals(name)))
                 && since.stream().noneMatch(line.at()::isBefore)
-                && actor.stream().allMatch(line.by().label()::equals);
+                && actor.stream().allMatch(line.by()::isCalled);
     }
 }

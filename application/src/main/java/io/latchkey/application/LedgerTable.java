@@ -1,6 +1,7 @@
 package io.latchkey.application;
 
 import io.latchkey.application.Table.Cell;
+import io.latchkey.domain.LocalUser;
 import io.latchkey.domain.Token;
 import io.latchkey.domain.TokenDigest;
 import io.latchkey.domain.TokenId;
@@ -40,7 +41,7 @@ public final class LedgerTable {
     /** For people: what happened, to which token, and what it changed. */
     public static Table brief(List<LedgerLine> lines) {
         return new Table(
-                List.of("revision", "at", "kind", "token_id", "token", "actor", "changes"),
+                List.of("revision", "at", "kind", "token_id", "token", "actor", "actor_name", "changes"),
                 lines.stream()
                         .map(line -> List.<Cell>of(
                                 new Cell.Whole(line.revision()),
@@ -48,7 +49,8 @@ public final class LedgerTable {
                                 new Cell.Text(line.kind()),
                                 new Cell.Whole(line.token().id().value()),
                                 new Cell.Text(line.token().name().value()),
-                                new Cell.Text(line.by().label()),
+                                new Cell.Text(line.by().kind()),
+                                new Cell.Text(line.by().name().orElse("")),
                                 new Cell.Text(changes(line))))
                         .toList());
     }
@@ -56,7 +58,15 @@ public final class LedgerTable {
     /** For machines: all there is to know. */
     public static Table full(List<LedgerLine> lines) {
         List<String> columns = new ArrayList<>(List.of(
-                "revision", "at", "kind", "actor", "actor_token_id", "actor_token_name", "actor_hash", "token_id"));
+                "revision",
+                "at",
+                "kind",
+                "actor",
+                "actor_token_id",
+                "actor_token_name",
+                "actor_hash",
+                "actor_user",
+                "token_id"));
         for (String when : new String[] {"before_", "after_"}) {
             PROPERTIES.forEach(property -> columns.add(when + property.name()));
         }
@@ -76,6 +86,7 @@ public final class LedgerTable {
                         .orElse(Cell.Nothing.NULL),
                 text(line.by().tokenName().map(TokenName::value)),
                 text(line.by().digest().map(TokenDigest::hex)),
+                text(line.by().user().map(LocalUser::name)),
                 new Cell.Whole(line.token().id().value())));
         PROPERTIES.forEach(property -> row.add(text(line.before().flatMap(property.of()))));
         PROPERTIES.forEach(property -> row.add(text(line.after().flatMap(property.of()))));

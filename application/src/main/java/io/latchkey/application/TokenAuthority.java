@@ -168,8 +168,8 @@ public final class TokenAuthority implements AutoCloseable {
     }
 
     /** Sees to it that a token whose secret was made elsewhere is known, as far as that can be. */
-    public Preconfiguration preconfigure(Change.Register wanted) {
-        return stored(new Actor.Owner()).preconfigure(wanted);
+    public Preconfiguration preconfigure(Actor.Owner owner, Change.Register wanted) {
+        return stored(owner).preconfigure(wanted);
     }
 
     /** The identity of the instance, the same as long as its store lives. */

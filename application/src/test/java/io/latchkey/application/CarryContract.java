@@ -2,6 +2,7 @@ package io.latchkey.application;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.latchkey.application.TokenPlan.Fate;
 import io.latchkey.application.TokenPlan.Others;
@@ -17,6 +18,7 @@ import io.latchkey.domain.Rest;
 import io.latchkey.domain.Secrets;
 import io.latchkey.domain.Token;
 import io.latchkey.domain.TokenDigest;
+import io.latchkey.domain.TokenEdit;
 import io.latchkey.domain.TokenFailure;
 import io.latchkey.domain.TokenId;
 import io.latchkey.domain.TokenName;
@@ -203,6 +205,42 @@ public interface CarryContract {
     }
 
     @Test
+    default void whatever_the_rules_make_of_tokens_is_taken_over() {
+        TokenStore made = new InMemoryTokenStore();
+        new RandomOperations(made, 20261130).run(2_000);
+        List<Token> brought = made.snapshot().tokens().stream()
+                .filter(token -> !token.isOperator())
+                .toList();
+        TokenAdministration operator = operator();
+        assertThat(operator.adopt(brought, Run.REAL)).isEqualTo(new Takeover(brought.size(), List.of()));
+        for (Token token : brought) {
+            Token found = operator.find(token.name());
+            assertThat(found.secrets().digests().toList())
+                    .isEqualTo(token.secrets().digests().toList());
+            assertThat(found.secrets().former())
+                    .extracting(FormerSecret::generation, FormerSecret::until)
+                    .isEqualTo(token.secrets().former().stream()
+                            .map(former -> tuple(former.generation(), former.until()))
+                            .toList());
+            assertThat(found.expiry()).isEqualTo(token.expiry());
+            assertThat(found.rest()).isEqualTo(token.rest());
+        }
+    }
+
+    /** They are what they are; whoever shows them writes out what deceives. */
+    @Test
+    default void a_token_keeps_a_name_that_no_new_one_may_have() {
+        TokenAdministration operator = operator();
+        Token brought = withSecret("ci\u3164", digest("odd"));
+        assertThat(operator.adopt(List.of(brought), Run.REAL).adopted()).isEqualTo(1);
+        TokenEdit described =
+                new TokenEdit(Optional.of(brought.name()), Optional.of(new Description("odd")), Optional.empty());
+        assertThat(operator.edit(brought.name(), described, Precondition.NONE).name())
+                .isEqualTo(brought.name());
+        operator.revoke(brought.name(), Precondition.NONE);
+    }
+
+    @Test
     default void whoever_was_revoked_and_comes_back_is_told_of() {
         TokenAdministration operator = operator();
         Token brought = elsewhere("a");
@@ -256,11 +294,7 @@ public interface CarryContract {
         operator.rotate(new TokenName("x"), new Grace(Duration.ofHours(1)), Optional.empty(), Precondition.NONE);
         List<LedgerLine> before = ledger(operator);
         Token fine = elsewhere("fine");
-        Secrets twice = new Secrets(
-                digest("odd"),
-                2,
-                List.of(new FormerSecret(1, digest("odd"), Optional.empty(), Optional.empty())),
-                Optional.empty());
+        Secrets last = new Secrets(digest("odd"), Integer.MAX_VALUE, List.of(), Optional.empty());
         for (Run run : Run.values()) {
             assertRefused(
                     () -> operator.adopt(List.of(fine, elsewhere("taken")), run), 1, TokenFailure.NameTaken.class);
@@ -269,7 +303,7 @@ public interface CarryContract {
                     1,
                     TokenFailure.SecretTaken.class);
             assertRefused(
-                    () -> operator.adopt(List.of(fine, withSecrets("odd", twice)), run), 1, TokenFailure.Invalid.class);
+                    () -> operator.adopt(List.of(fine, withSecrets("odd", last)), run), 1, TokenFailure.Invalid.class);
             assertRefused(
                     () -> operator.adopt(List.of(withSecret("_admin", digest("mine"))), run),
                     0,

@@ -97,7 +97,7 @@ final class EndedSecretsTest {
             other.actingAs(new Actor.Owner()).revoke(CI, Precondition.NONE);
             assertThat(EndedSecrets.among(both, elsewhere, clock.instant())).isEqualTo(both);
             var wanted = new Change.Register(CI, first.digest(), Lifetime.UNLIMITED, Description.NONE);
-            assertThat(other.preconfigure(wanted)).isEqualTo(Preconfiguration.ENDED);
+            assertThat(other.preconfigure(new Actor.Owner(), wanted)).isEqualTo(Preconfiguration.ENDED);
             assertThat(other.authenticate(first.secret())).isEqualTo(Verdict.Refused.UNKNOWN);
         }
     }

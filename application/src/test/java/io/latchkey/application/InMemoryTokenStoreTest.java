@@ -14,6 +14,11 @@ final class InMemoryTokenStoreTest implements TokenStoreContract {
     }
 
     @Override
+    public TokenStore elsewhere() {
+        return new InMemoryTokenStore();
+    }
+
+    @Override
     public TokenStore opened(byte[] copy) {
         return store.of(copy);
     }

@@ -57,13 +57,15 @@ public interface LedgerContract {
         assertThat(lines).extracting(LedgerLine::kind).containsExactly("issued", "issued", "edited", "revoked");
         assertThat(lines).extracting(LedgerLine::revision).containsExactly(1L, 2L, 3L, 4L);
         assertThat(lines.getFirst().by())
-                .isEqualTo(new LedgerLine.Who("bootstrap", Optional.empty(), Optional.empty(), Optional.empty()));
+                .isEqualTo(new LedgerLine.Who(
+                        "bootstrap", Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty()));
         assertThat(lines.get(1).by())
                 .isEqualTo(new LedgerLine.Who(
                         "holder",
                         Optional.of(operator.id()),
                         Optional.of(TokenName.OPERATOR),
-                        Optional.of(operator.digest())));
+                        Optional.of(operator.digest()),
+                        Optional.empty()));
         assertThat(lines.get(2).at()).isEqualTo(clock().instant());
         assertThat(lines.get(1).before()).isEmpty();
         assertThat(lines.get(1).after()).contains(first);
@@ -125,6 +127,30 @@ public interface LedgerContract {
                 .containsExactly(1L);
         assertThat(revisions(ci, query(Optional.empty(), Optional.empty(), Optional.of("_admin"))))
                 .containsExactly(2L);
+    }
+
+    @Test
+    default void a_token_that_is_named_like_a_kind_of_actor_is_told_apart_from_it() {
+        TokenAdministration operator = holding(newcomer().createOperator().secret());
+        for (String name : List.of("owner", "recovery", "bootstrap", "finder", "holder:x", "x")) {
+            TokenAdministration named =
+                    holding(operator.createNamed(new TokenName(name), Lifetime.UNLIMITED, Description.NONE)
+                            .secret());
+            named.createNamed(new TokenName("by " + name), Lifetime.UNLIMITED, Description.NONE);
+        }
+        assertThat(by(operator, "bootstrap")).containsExactly(1L);
+        for (String kind : List.of("owner", "recovery", "finder", "owner:alice", "holder:holder")) {
+            assertThat(by(operator, kind)).isEmpty();
+        }
+        assertThat(by(operator, "holder:owner")).containsExactly(3L);
+        assertThat(by(operator, "holder:bootstrap")).containsExactly(7L);
+        assertThat(by(operator, "holder:holder:x")).containsExactly(11L);
+        assertThat(by(operator, "holder:x")).containsExactly(13L).isEqualTo(by(operator, "x"));
+        assertThat(by(operator, "holder")).hasSize(12);
+    }
+
+    private static List<Long> by(TokenAdministration administration, String actor) {
+        return revisions(administration, query(Optional.empty(), Optional.empty(), Optional.of(actor)));
     }
 
     @Test

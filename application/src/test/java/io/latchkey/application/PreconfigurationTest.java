@@ -56,11 +56,12 @@ final class PreconfigurationTest {
 
     @Test
     void is_known_from_the_start_and_at_every_start_after() {
-        assertThat(authority.preconfigure(wanted(TokenName.OPERATOR, secret))).isEqualTo(REGISTERED);
+        assertThat(authority.preconfigure(new Actor.Owner(), wanted(TokenName.OPERATOR, secret)))
+                .isEqualTo(REGISTERED);
         assertThat(authority.authenticate(secret)).isInstanceOf(Verdict.Accepted.class);
         assertThat(owner().find(TokenName.OPERATOR).description().text()).isEqualTo("from a file");
         for (int i = 0; i < 3; i++) {
-            assertThat(authority.preconfigure(wanted(TokenName.OPERATOR, secret)))
+            assertThat(authority.preconfigure(new Actor.Owner(), wanted(TokenName.OPERATOR, secret)))
                     .isEqualTo(KNOWN);
         }
         assertThat(store.revision()).isEqualTo(1);
@@ -68,42 +69,46 @@ final class PreconfigurationTest {
 
     @Test
     void closes_the_bootstrap() {
-        authority.preconfigure(wanted(CI, secret));
+        authority.preconfigure(new Actor.Owner(), wanted(CI, secret));
         assertThatThrownBy(() -> authority.actingAs(new Actor.Bootstrap()).createOperator())
                 .isInstanceOf(TokenFailure.Unauthenticated.class);
     }
 
     @Test
     void does_not_replace_a_secret_that_is_in_force() {
-        authority.preconfigure(wanted(TokenName.OPERATOR, secret));
+        authority.preconfigure(new Actor.Owner(), wanted(TokenName.OPERATOR, secret));
         TokenSecret regenerated = owner().regenerateOperator().secret();
-        assertThat(authority.preconfigure(wanted(TokenName.OPERATOR, secret))).isEqualTo(ANOTHER_SECRET);
+        assertThat(authority.preconfigure(new Actor.Owner(), wanted(TokenName.OPERATOR, secret)))
+                .isEqualTo(ANOTHER_SECRET);
         assertThat(authority.authenticate(secret)).isEqualTo(Verdict.Refused.RETIRED);
         assertThat(authority.authenticate(regenerated)).isInstanceOf(Verdict.Accepted.class);
     }
 
     @Test
     void a_token_keeps_the_name_it_was_given_since() {
-        authority.preconfigure(wanted(CI, secret));
+        authority.preconfigure(new Actor.Owner(), wanted(CI, secret));
         owner().edit(
                         CI,
                         new TokenEdit(Optional.of(new TokenName("new")), Optional.empty(), Optional.empty()),
                         Precondition.NONE);
-        assertThat(authority.preconfigure(wanted(CI, secret))).isEqualTo(ANOTHER_NAME);
+        assertThat(authority.preconfigure(new Actor.Owner(), wanted(CI, secret)))
+                .isEqualTo(ANOTHER_NAME);
         assertThat(owner().list()).hasSize(1);
     }
 
     @Test
     void what_was_ended_is_not_brought_back_by_a_restart() {
-        authority.preconfigure(wanted(CI, secret));
+        authority.preconfigure(new Actor.Owner(), wanted(CI, secret));
         authority.actingAs(new Actor.Finder()).burn(secret);
-        assertThat(authority.preconfigure(wanted(CI, secret))).isEqualTo(ENDED);
+        assertThat(authority.preconfigure(new Actor.Owner(), wanted(CI, secret)))
+                .isEqualTo(ENDED);
         assertThat(authority.authenticate(secret)).isEqualTo(Verdict.Refused.UNKNOWN);
-        assertThat(authority.preconfigure(wanted(CI, other))).isEqualTo(REGISTERED);
+        assertThat(authority.preconfigure(new Actor.Owner(), wanted(CI, other))).isEqualTo(REGISTERED);
 
-        authority.preconfigure(wanted(TokenName.OPERATOR, TokenSecret.presented("leaked")));
+        authority.preconfigure(new Actor.Owner(), wanted(TokenName.OPERATOR, TokenSecret.presented("leaked")));
         owner().regenerateOperator();
-        assertThat(authority.preconfigure(wanted(new TokenName("x"), TokenSecret.presented("leaked"))))
+        assertThat(authority.preconfigure(
+                        new Actor.Owner(), wanted(new TokenName("x"), TokenSecret.presented("leaked"))))
                 .isEqualTo(ENDED);
     }
 
@@ -111,9 +116,9 @@ final class PreconfigurationTest {
     void an_end_that_came_between_two_starts_is_no_mistake() {
         var wanted = new Change.Register(
                 CI, secret.digest(), new Lifetime.Until(clock.instant().plus(Duration.ofSeconds(5))), Description.NONE);
-        assertThat(authority.preconfigure(wanted)).isEqualTo(REGISTERED);
+        assertThat(authority.preconfigure(new Actor.Owner(), wanted)).isEqualTo(REGISTERED);
         clock.advance(Duration.ofSeconds(6));
-        assertThat(authority.preconfigure(wanted)).isEqualTo(KNOWN);
+        assertThat(authority.preconfigure(new Actor.Owner(), wanted)).isEqualTo(KNOWN);
     }
 
     @Test

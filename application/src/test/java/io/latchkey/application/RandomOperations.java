@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.function.UnaryOperator;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -57,6 +58,7 @@ final class RandomOperations {
 
     private final Random random;
     private final ManualClock clock = new ManualClock();
+    private final TokenStore store;
     private final TokenAuthority authority;
     private final Map<String, Entry> model = new HashMap<>();
     private final List<String> secrets = new ArrayList<>();
@@ -64,6 +66,7 @@ final class RandomOperations {
 
     RandomOperations(TokenStore store, long seed) {
         this.random = new Random(seed);
+        this.store = store;
         this.authority = new TokenAuthority(store, new InMemorySystemTables(), clock, new SecureRandom());
     }
 
@@ -75,10 +78,22 @@ final class RandomOperations {
                 step();
                 if (i % 50 == 0) {
                     compare();
+                    moveTo(new InMemoryTokenStore(), UnaryOperator.identity());
                 }
             }
             compare();
         }
+    }
+
+    /** Another instance takes over all tokens, each after a journey, and they are there what they were here. */
+    void moveTo(TokenStore elsewhere, UnaryOperator<Token> journey) {
+        List<Token> all = store.snapshot().tokens();
+        try (TokenAuthority other =
+                new TokenAuthority(elsewhere, new InMemorySystemTables(), clock, new SecureRandom())) {
+            other.start();
+            other.actingAs(new Actor.Owner()).adopt(all.stream().map(journey).toList(), Run.REAL);
+        }
+        assertThat(elsewhere.snapshot().tokens()).isEqualTo(all);
     }
 
     private void step() {

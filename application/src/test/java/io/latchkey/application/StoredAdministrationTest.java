@@ -151,7 +151,7 @@ final class StoredAdministrationTest implements TokenAdministrationContract, Led
                 Expiry.NEVER,
                 clock.instant(),
                 Optional.of(TokenId.FIRST),
-                Optional.empty(),
+                Optional.of(new Token.LastChange(clock.instant(), Optional.of(TokenId.FIRST))),
                 Optional.empty());
         assertThat(owner().adopt(List.of(fifth, operator), Run.REAL)).isEqualTo(new Takeover(2, List.of()));
         assertThat(owner().list()).containsExactly(operator, fifth);

@@ -136,6 +136,22 @@ public interface TokenAdministrationContract extends TokenLifeContract {
     }
 
     @Test
+    default void a_new_name_that_passes_for_another_is_refused() {
+        TokenAdministration operator = operator();
+        operator.createNamed(new TokenName("ci"), Lifetime.UNLIMITED, Description.NONE);
+        for (String name : List.of("ci\u3164", "ci\ufe0f", "\uff3fadmin", "\uff43\uff49")) {
+            TokenName deceptive = new TokenName(name);
+            assertThatThrownBy(() -> operator.createNamed(deceptive, Lifetime.UNLIMITED, Description.NONE))
+                    .isInstanceOf(TokenFailure.Invalid.class);
+            assertThatThrownBy(() -> operator.edit(
+                            new TokenName("ci"),
+                            new TokenEdit(Optional.of(deceptive), Optional.empty(), Optional.empty()),
+                            Precondition.NONE))
+                    .isInstanceOf(TokenFailure.Invalid.class);
+        }
+    }
+
+    @Test
     default void a_name_belongs_to_one_token_even_an_expired_one() {
         TokenAdministration operator = operator();
         operator.createNamed(CI, new Lifetime.Span(Duration.ofSeconds(1)), Description.NONE);

@@ -7,10 +7,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.latchkey.domain.Actor;
 import io.latchkey.domain.Change;
 import io.latchkey.domain.Description;
+import io.latchkey.domain.Expiry;
+import io.latchkey.domain.FormerSecret;
 import io.latchkey.domain.Grace;
 import io.latchkey.domain.Lifetime;
+import io.latchkey.domain.LocalUser;
 import io.latchkey.domain.Precondition;
 import io.latchkey.domain.Reason;
+import io.latchkey.domain.Rest;
 import io.latchkey.domain.Rotation;
 import io.latchkey.domain.RotationKey;
 import io.latchkey.domain.Secrets;
@@ -22,6 +26,7 @@ import io.latchkey.domain.TokenFailure;
 import io.latchkey.domain.TokenId;
 import io.latchkey.domain.TokenName;
 import io.latchkey.domain.TokenSecret;
+import io.latchkey.domain.TokenVersion;
 import io.latchkey.domain.Tokens;
 import java.io.IOException;
 import java.time.Duration;
@@ -41,13 +46,21 @@ import org.junit.jupiter.api.Test;
 /** What every {@link TokenStore} does. */
 public interface TokenStoreContract {
     Instant NOW = Instant.parse("2026-03-01T12:00:00.007Z");
-    Actor OWNER = new Actor.Owner();
+    Actor OWNER = new Actor.Owner(LocalUser.called("zoë"));
 
     /** The store under test, empty when a test begins. */
     TokenStore store();
 
     /** Another store on the same place, as another process would open it. */
     TokenStore another();
+
+    /** A new store on another place. */
+    TokenStore elsewhere();
+
+    /** A token after an export and before the import of what was exported. */
+    default Token exported(Token token) {
+        return token;
+    }
 
     /** The store that a copy holds, opened where no other is. */
     TokenStore opened(byte[] copy) throws IOException;
@@ -248,6 +261,8 @@ public interface TokenStoreContract {
                                 Optional.of(Lifetime.UNLIMITED)),
                         Precondition.NONE)
                 .decide(tokens, named, NOW.plusMillis(1))));
+        written.add(store().append(tokens ->
+                new Change.RegenerateOperator(digest("unknown user")).decide(tokens, new Actor.Owner(), NOW)));
         written.add(store().append(tokens -> new Change.RegenerateOperator(digest("recovered"))
                 .decide(tokens, new Actor.Recovery(), NOW.plusMillis(2))));
         written.add(store().append(tokens -> new Change.RegenerateOperator(digest("again"))
@@ -276,12 +291,12 @@ public interface TokenStoreContract {
                 new Change.RaiseAlarm(digest("r2")).decide(tokens, new Actor.Presenter(), NOW.plusSeconds(1))));
 
         assertThat(store().tail(0)).isEqualTo(written);
-        assertThat(store().tail(4)).isEqualTo(written.subList(4, 16));
-        assertThat(store().tail(16)).isEmpty();
+        assertThat(store().tail(4)).isEqualTo(written.subList(4, 17));
+        assertThat(store().tail(17)).isEmpty();
         assertThat(store().snapshot().tokens())
                 .containsExactly(
-                        written.get(5).event().after().orElseThrow(),
-                        written.get(15).event().after().orElseThrow());
+                        written.get(6).event().after().orElseThrow(),
+                        written.get(16).event().after().orElseThrow());
         assertThat(another().tail(0)).isEqualTo(written);
         assertThat(another().snapshot()).isEqualTo(store().snapshot());
         assertThat(store().firstBroken()).isEmpty();
@@ -398,8 +413,49 @@ public interface TokenStoreContract {
     }
 
     @Test
-    default void ten_thousand_random_operations_agree_with_a_plain_map() {
-        new RandomOperations(store(), 20260301).run(10_000);
+    default void ten_thousand_random_operations_agree_with_a_plain_map() throws IOException {
+        RandomOperations operations = new RandomOperations(store(), 20260301);
+        operations.run(10_000);
+        assertThat(store().firstBroken()).isEmpty();
+        byte[] bytes;
+        try (StoreCopy copy = store().backUp()) {
+            bytes = copy.content().readAllBytes();
+        }
+        try (TokenStore restored = opened(bytes);
+                TokenStore elsewhere = elsewhere()) {
+            assertThat(restored.snapshot()).isEqualTo(store().snapshot());
+            operations.moveTo(elsewhere, this::exported);
+            assertThat(elsewhere.firstBroken()).isEmpty();
+        }
+    }
+
+    /** Tokens with properties that no rule of tokens allows are no tokens, so that no store has to refuse them. */
+    @Test
+    default void numbers_at_their_bounds_are_kept_and_leave_room_for_the_next() {
+        append(operator());
+        Token operator = store().find(TokenName.OPERATOR).orElseThrow();
+        TokenDigest before = digest("before");
+        Token extreme = new Token(
+                new TokenVersion(new TokenId(1L << 52), 1L << 52),
+                new TokenName("x"),
+                new Secrets(
+                        digest("now"),
+                        1 << 30,
+                        List.of(new FormerSecret(
+                                1, before, Optional.of(NOW.plus(Grace.LONGEST)), Optional.of(operator.createdAt()))),
+                        Optional.of(new Secrets.KeyedRotation("0f".repeat(32), NOW))),
+                Description.NONE,
+                Expiry.at(Instant.parse("9999-12-31T23:59:59.999Z")),
+                Instant.parse("0000-01-01T00:00:00Z"),
+                Optional.of(new TokenId(TokenId.MOST)),
+                Optional.of(new Token.LastChange(NOW, Optional.of(new TokenId(TokenId.MOST)))),
+                Optional.of(new Rest(NOW, Reason.NONE)));
+        append(new Change.Adopt(extreme, Change.Adopt.Identity.KEPT));
+        assertThat(another().find(extreme.name())).contains(extreme);
+        append(new Rotation.Finish(extreme.name(), Precondition.NONE));
+        append(new Rotation.Begin(extreme.name(), digest("after"), Grace.NONE, Optional.empty(), Precondition.NONE));
+        append(named("next"));
+        assertThat(another().find(new TokenName("next")).orElseThrow().id()).isEqualTo(new TokenId((1L << 52) + 1));
         assertThat(store().firstBroken()).isEmpty();
     }
 

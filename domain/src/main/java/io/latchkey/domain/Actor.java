@@ -12,14 +12,23 @@ public sealed interface Actor {
     /** Refuses who may neither see nor change tokens in general, whatever else it may do. */
     default void checkMayAdminister() {
         switch (this) {
-            case Holder _, Owner() -> {}
+            case Holder _, Owner _ -> {}
             case Bootstrap(), Stranger(), Guest(), Presenter() -> throw new TokenFailure.Unauthenticated();
             case Recovery(), Finder() -> throw new TokenFailure.Forbidden();
         }
     }
 
-    /** Whoever can write the database file, and so needs no token. */
-    record Owner() implements Actor {}
+    /**
+     * Whoever can write the database file, and so needs no token.
+     *
+     * @param user who it is on that machine, as far as the operating system tells; not a proof
+     */
+    record Owner(Optional<LocalUser> user) implements Actor {
+        /** One of whom nothing is known. */
+        public Owner() {
+            this(Optional.empty());
+        }
+    }
 
     /** Whoever is first to reach a new instance from the machine it runs on. */
     record Bootstrap() implements Actor {}

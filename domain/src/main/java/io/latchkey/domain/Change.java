@@ -32,7 +32,7 @@ public sealed interface Change
             Rules.checkUnused(tokens, TokenName.OPERATOR);
             switch (actor) {
                 case Actor.Holder holder -> Rules.checkLive(tokens, holder, now);
-                case Actor.Owner() -> {}
+                case Actor.Owner _ -> {}
                 case Actor.Bootstrap() -> Rules.checkNew(tokens);
                 case Actor.Stranger() -> {
                     Rules.checkNew(tokens);
@@ -61,6 +61,7 @@ public sealed interface Change
         public TokenEvent decide(Tokens tokens, Actor actor, Instant now) {
             Rules.checkMayAdminister(tokens, actor, now);
             Rules.checkUnused(tokens, name);
+            name.checkNew();
             Rules.checkUnused(tokens, digest);
             return new TokenEvent.Issued(
                     actor,
@@ -80,6 +81,7 @@ public sealed interface Change
         @Override
         public TokenEvent decide(Tokens tokens, Actor actor, Instant now) {
             Rules.checkMayBring(tokens, name, actor, now);
+            name.checkNew();
             Rules.checkUnused(tokens, digest);
             return new TokenEvent.Issued(
                     actor,
@@ -111,9 +113,10 @@ public sealed interface Change
             Rules.checkNotOperator(name, actor, new TokenFailure.OperatorUneditable());
             Token token = Rules.existing(tokens, name);
             precondition.check(token);
-            edit.name()
-                    .filter(newName -> !newName.equals(name))
-                    .ifPresent(newName -> Rules.checkUnused(tokens, newName));
+            edit.name().filter(newName -> !newName.equals(name)).ifPresent(newName -> {
+                Rules.checkUnused(tokens, newName);
+                newName.checkNew();
+            });
             return new TokenEvent.Edited(actor, now, token, token.edited(edit, actor, now));
         }
     }
@@ -205,7 +208,7 @@ public sealed interface Change
         }
     }
 
-    /** To let a token be known as it was in another instance. */
+    /** To let a token be known as it was in another instance, by the name that it has. */
     record Adopt(Token token, Identity identity) implements Change {
         /** Whether it stays the same in the eyes of other tokens, which may say that it made or changed them. */
         public enum Identity {
@@ -216,10 +219,10 @@ public sealed interface Change
         }
 
         public Adopt {
-            if (token.isOperator() && !token.expiry().equals(Expiry.NEVER)) {
-                throw new TokenFailure.Invalid("expiry", "the operator token never expires");
+            token.checkBrought();
+            if (identity == Identity.KEPT && token.id().value() > TokenId.MOST_BROUGHT) {
+                throw new TokenFailure.Invalid("id", "id must be at most " + TokenId.MOST_BROUGHT);
             }
-            token.checkHistory();
         }
 
         @Override
@@ -234,9 +237,9 @@ public sealed interface Change
                             if (token.id().value() < tokens.nextId().value()) {
                                 throw new TokenFailure.Invalid("id", "this id was given to another token");
                             }
-                            yield token;
+                            yield token.moved(now);
                         }
-                        case NEW -> token.adopted(tokens.nextId());
+                        case NEW -> token.adopted(tokens.nextId(), now);
                     });
         }
     }

@@ -55,9 +55,13 @@ public sealed interface Expiry {
     /**
      * With an end; kept as a number, because a million tokens have one each.
      *
-     * @param endMillis the first moment at which the token is dead
+     * @param endMillis the first moment at which the token is dead, in a year from 0 to 9999
      */
     record At(long endMillis) implements Expiry {
+        public At {
+            Timestamps.check("expiry", endMillis);
+        }
+
         @Override
         public boolean isLiveAt(Instant now) {
             return now.isBefore(instant());

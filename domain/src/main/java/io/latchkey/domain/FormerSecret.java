@@ -12,6 +12,14 @@ import java.util.Optional;
  * @param alarmed when its use after its end was last recorded
  */
 public record FormerSecret(int generation, TokenDigest digest, Optional<Instant> until, Optional<Instant> alarmed) {
+    public FormerSecret {
+        if (generation < 1) {
+            throw new TokenFailure.Invalid("former_secrets", "generations are counted from 1");
+        }
+        until = until.map(at -> Timestamps.checked("valid_until", at));
+        alarmed = alarmed.map(at -> Timestamps.checked("alarmed_at", at));
+    }
+
     /** Whether it still opens what the token opens. */
     public boolean isInGraceAt(Instant now) {
         return until.filter(now::isBefore).isPresent();
@@ -25,6 +33,11 @@ public record FormerSecret(int generation, TokenDigest digest, Optional<Instant>
         Optional<Instant> earlier =
                 expiry.end().filter(end -> until.filter(end::isBefore).isPresent());
         return new FormerSecret(generation, digest, earlier.or(() -> until), alarmed);
+    }
+
+    /** The same, accepted no longer than until a moment. */
+    FormerSecret endingBy(Instant latest) {
+        return new FormerSecret(generation, digest, until.map(end -> end.isAfter(latest) ? latest : end), alarmed);
     }
 
     FormerSecret alarmedAt(Instant now) {

@@ -3,4 +3,8 @@ package io.latchkey.domain;
 import java.time.Instant;
 
 /** That a token is disabled: it opens nothing until it is enabled again. */
-public record Rest(Instant since, Reason reason) {}
+public record Rest(Instant since, Reason reason) {
+    public Rest {
+        since = Timestamps.checked("disabled_at", since);
+    }
+}

@@ -15,11 +15,17 @@ import java.util.regex.Pattern;
 public record RotationKey(String text) {
     private static final Pattern TEXT = Pattern.compile("[ -~]{1,255}");
 
+    private static final Pattern SHA_256 = Pattern.compile("[0-9a-f]{64}");
+
     public RotationKey {
         if (!TEXT.matcher(text).matches()) {
             throw new TokenFailure.Invalid(
                     "idempotency-key", "an idempotency key has 1 to 255 printable ASCII characters");
         }
+    }
+
+    static boolean isSha256(String text) {
+        return SHA_256.matcher(text).matches();
     }
 
     /** 64 hexadecimal digits: all that is kept of it, because whether it is the same is all that is ever asked. */

@@ -30,7 +30,7 @@ final class Rules {
                 checkLive(tokens, holder, now);
                 checkOperator(holder);
             }
-            case Actor.Owner(), Actor.Recovery() -> {}
+            case Actor.Owner _, Actor.Recovery _ -> {}
             case Actor.Bootstrap(), Actor.Stranger(), Actor.Guest(), Actor.Presenter() ->
                 throw new TokenFailure.Unauthenticated();
             case Actor.Finder() -> throw new TokenFailure.Forbidden();

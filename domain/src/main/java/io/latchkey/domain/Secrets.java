@@ -1,8 +1,10 @@
 package io.latchkey.domain;
 
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
@@ -10,7 +12,7 @@ import java.util.stream.Stream;
  * The secrets of one token, by their digests: the one it has and those it had.
  *
  * @param generation which of the token's secrets it has, counted from 1
- * @param former the last {@value #REMEMBERED} that were replaced, the newest first
+ * @param former the last {@value #REMEMBERED} that were replaced, the last one first
  * @param lastKeyed the last rotation that came with a key
  */
 public record Secrets(
@@ -18,8 +20,33 @@ public record Secrets(
     /** How many are remembered, so that the use of one can be told from a wrong guess. */
     public static final int REMEMBERED = 10;
 
+    /** The highest generation that may come from another instance, so that the next secret can always be made. */
+    static final int MOST_BROUGHT = 1 << 30;
+
+    /** Refuses secrets that no token ever has, because they cannot have followed each other. */
     public Secrets {
         former = List.copyOf(former);
+        if (generation < 1) {
+            throw new TokenFailure.Invalid("generation", "generations are counted from 1");
+        }
+        if (!former.isEmpty()) {
+            check(digest, generation, former);
+        }
+    }
+
+    private static void check(TokenDigest digest, int generation, List<FormerSecret> former) {
+        Set<TokenDigest> digests = new HashSet<>(Set.of(digest));
+        Set<Integer> generations = new HashSet<>(Set.of(generation));
+        for (FormerSecret one : former) {
+            if (!digests.add(one.digest()) || !generations.add(one.generation())) {
+                throw new TokenFailure.Invalid(
+                        "former_secrets", "every secret of a token must have a hash and a generation of its own");
+            }
+        }
+        if (former.size() > REMEMBERED) {
+            throw new TokenFailure.Invalid(
+                    "former_secrets", "a token must not have more than " + REMEMBERED + " former secrets");
+        }
     }
 
     /**
@@ -27,26 +54,34 @@ public record Secrets(
      *
      * @param key the {@link RotationKey#sha256} of the key
      */
-    public record KeyedRotation(String key, Instant at) {}
+    public record KeyedRotation(String key, Instant at) {
+        public KeyedRotation {
+            if (!RotationKey.isSha256(key)) {
+                throw new TokenFailure.Invalid("rotation_key", "a rotation key must have 64 hexadecimal digits");
+            }
+            at = Timestamps.checked("rotated_at", at);
+        }
+    }
 
     static Secrets first(TokenDigest digest) {
         return new Secrets(digest, 1, List.of(), Optional.empty());
     }
 
-    /** Refuses secrets that cannot have followed each other. */
-    void checkHistory() {
-        int later = generation;
-        for (FormerSecret one : former) {
-            if (one.generation() >= later || one.generation() < 1) {
-                throw new TokenFailure.Invalid(
-                        "former_secrets", "former secrets are of generations before, newest first");
-            }
-            later = one.generation();
+    /** Refuses what no instance makes of a token's secrets, though it could be kept. */
+    void checkBrought() {
+        if (newest() > MOST_BROUGHT) {
+            throw new TokenFailure.Invalid("generation", "generation must be at most " + MOST_BROUGHT);
         }
-        if (later < 1 || former.size() > REMEMBERED || digests().distinct().count() <= former.size()) {
+        if (former.stream().skip(1).anyMatch(one -> one.until().isPresent())) {
             throw new TokenFailure.Invalid(
-                    "former_secrets", "a token has had up to " + REMEMBERED + " other secrets, each of them once");
+                    "former_secrets", "only the first of the former secrets can still be accepted");
         }
+    }
+
+    /** The same, accepted no longer than the rules allow when the grace began at a moment. */
+    Secrets gracedSince(Instant began, Expiry expiry) {
+        Instant latest = began.plus(Grace.LONGEST);
+        return withFormer(one -> one.endingBy(latest)).endingWith(expiry);
     }
 
     /** All digests, the one in use first. */
@@ -130,6 +165,10 @@ public record Secrets(
 
     /** Higher than any before, even when a rotation was undone. */
     private int next() {
-        return Math.addExact(former.stream().mapToInt(FormerSecret::generation).reduce(generation, Math::max), 1);
+        return Math.addExact(newest(), 1);
+    }
+
+    private int newest() {
+        return former.stream().mapToInt(FormerSecret::generation).reduce(generation, Math::max);
     }
 }

@@ -21,15 +21,31 @@ public record Token(
         Optional<TokenId> createdBy,
         Optional<LastChange> lastChange,
         Optional<Rest> rest) {
-    /** Far beyond what changes may reach, and whole in every JSON reader (RFC 8259, section 6). */
-    private static final long LATEST_VERSION = 1L << 53;
+    /** Refuses what no token can be, whoever tells of it. */
+    public Token {
+        createdAt = Timestamps.checked("created_at", createdAt);
+        if (version.number() == 0 || (version.number() == 1) != lastChange.isEmpty()) {
+            throw new TokenFailure.Invalid(
+                    "version", "version must be 1 for a token that was never changed, and higher for every other");
+        }
+        if (name.equals(TokenName.OPERATOR) && !expiry.equals(Expiry.NEVER)) {
+            throw new TokenFailure.Invalid("expiry", "the operator token never expires");
+        }
+        if (name.equals(TokenName.OPERATOR) && rest.isPresent()) {
+            throw new TokenFailure.Invalid("disabled_at", "the operator token is never disabled");
+        }
+    }
 
     /**
      * The newest change after the issue.
      *
      * @param by the acting token; empty for local, bootstrap and recovery acts
      */
-    public record LastChange(Instant at, Optional<TokenId> by) {}
+    public record LastChange(Instant at, Optional<TokenId> by) {
+        public LastChange {
+            at = Timestamps.checked("updated_at", at);
+        }
+    }
 
     public TokenId id() {
         return version.id();
@@ -144,26 +160,39 @@ public record Token(
                 version, name, secrets.alarmed(used, now), description, expiry, createdAt, createdBy, lastChange, rest);
     }
 
-    /** Refuses a past that no token has, whoever told of it. */
-    void checkHistory() {
-        if (version.number() < 1 || version.number() > LATEST_VERSION) {
-            throw new TokenFailure.Invalid("version", "a version is counted from 1");
+    /** Refuses what no other instance makes, and what would leave no room for what may still happen to it. */
+    void checkBrought() {
+        if (version.number() > TokenVersion.MOST_BROUGHT) {
+            throw new TokenFailure.Invalid("version", "version must be at most " + TokenVersion.MOST_BROUGHT);
         }
-        secrets.checkHistory();
+        secrets.checkBrought();
+    }
+
+    /** The same token in another instance, into which it moves together with all others. */
+    Token moved(Instant now) {
+        return new Token(
+                version, name, gracedSecrets(now), description, expiry, createdAt, createdBy, lastChange, rest);
     }
 
     /** The same token among others that it knows nothing of, nor they of it. */
-    Token adopted(TokenId id) {
+    Token adopted(TokenId id, Instant now) {
         return new Token(
                 new TokenVersion(id, version.number()),
                 name,
-                secrets,
+                gracedSecrets(now),
                 description,
                 expiry,
                 createdAt,
                 Optional.empty(),
                 lastChange.map(change -> new LastChange(change.at(), Optional.empty())),
                 rest);
+    }
+
+    /** A grace began at the latest with the last change, and that was before now. */
+    private Secrets gracedSecrets(Instant now) {
+        Instant began =
+                lastChange.map(LastChange::at).filter(at -> at.isBefore(now)).orElse(now);
+        return secrets.gracedSince(began, expiry);
     }
 
     private Token changed(

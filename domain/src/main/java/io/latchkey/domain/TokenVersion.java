@@ -4,9 +4,21 @@ package io.latchkey.domain;
  * One state of one token: what an editor says it has seen, so that nobody overwrites an edit unseen.
  *
  * @param tokenId the {@link TokenId}, as a number because a million tokens have one each
- * @param number 1 when issued, one more after every change
+ * @param number 1 when issued, one more after every change, up to {@value #MOST}; 0 for a state that no token has
  */
 public record TokenVersion(long tokenId, long number) {
+    /** The largest that every JSON reader reads exactly (RFC 8259, section 6). */
+    public static final long MOST = (1L << 53) - 1;
+
+    /** The largest that may come from another instance, so that the next can always be made. */
+    static final long MOST_BROUGHT = 1L << 52;
+
+    public TokenVersion {
+        if (number < 0 || number > MOST) {
+            throw new TokenFailure.Invalid("version", "a version must be a whole number from 1 to " + MOST);
+        }
+    }
+
     public TokenVersion(TokenId id, long number) {
         this(id.value(), number);
     }

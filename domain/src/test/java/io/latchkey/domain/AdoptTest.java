@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.latchkey.domain.Change.Adopt;
 import io.latchkey.domain.Change.Adopt.Identity;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
 final class AdoptTest {
@@ -96,34 +98,127 @@ final class AdoptTest {
     }
 
     @Test
-    void a_past_that_no_token_has_is_refused() {
+    void secrets_that_no_token_has_are_refused() {
         TokenDigest third = TokenSecret.presented("third").digest();
+        FormerSecret[] eleven = IntStream.rangeClosed(1, Secrets.REMEMBERED + 1)
+                .mapToObj(i -> before(12 - i, TokenSecret.presented("old " + i).digest()))
+                .toArray(FormerSecret[]::new);
+        for (ThrowingCallable odd : new ThrowingCallable[] {
+            () -> secrets(0),
+            () -> secrets(1, before(1, third)),
+            () -> secrets(3, before(2, third), before(2, former)),
+            () -> secrets(2, before(0, third)),
+            () -> secrets(2, before(1, digest)),
+            () -> secrets(3, before(2, third), before(1, third)),
+            () -> secrets(12, eleven),
+            () -> new Secrets.KeyedRotation("key", NOW),
+        }) {
+            assertThatThrownBy(odd).isInstanceOf(TokenFailure.Invalid.class);
+        }
+    }
+
+    @Test
+    void what_no_instance_makes_of_secrets_is_refused() {
+        TokenDigest third = TokenSecret.presented("third").digest();
+        FormerSecret alive = new FormerSecret(1, former, Optional.of(NOW.plusSeconds(9)), Optional.empty());
         for (Secrets odd : new Secrets[] {
-            secrets(0),
-            secrets(1, before(1, third)),
-            secrets(3, before(1, third), before(2, former)),
-            secrets(3, before(2, third), before(2, former)),
-            secrets(2, before(0, third)),
-            secrets(2, before(1, digest)),
-            secrets(3, before(2, third), before(1, third)),
-            secrets(
-                    12,
-                    IntStream.rangeClosed(1, Secrets.REMEMBERED + 1)
-                            .mapToObj(i -> before(
-                                    12 - i, TokenSecret.presented("old " + i).digest()))
-                            .toArray(FormerSecret[]::new)),
+            secrets((1 << 30) + 1),
+            secrets(Integer.MAX_VALUE),
+            secrets(2, before(Integer.MAX_VALUE, third)),
+            secrets(3, before(2, third), alive)
         }) {
             assertThatThrownBy(() -> new Adopt(token.withSecrets(odd, OWNER, NOW), Identity.NEW))
                     .as(odd.toString())
                     .isInstanceOf(TokenFailure.Invalid.class);
         }
-        for (long version : new long[] {0, (1L << 53) + 1}) {
-            assertThatThrownBy(() -> new Adopt(versioned(issued("x", "x"), version), Identity.NEW))
+    }
+
+    /** As a rotation that was undone leaves them. */
+    @Test
+    void a_secret_that_was_given_up_may_be_newer_than_the_one_that_stayed() {
+        Secrets undone = secrets(1, before(2, former));
+        Token brought = token.withSecrets(undone, OWNER, NOW);
+        Token adopted = new Adopt(brought, Identity.NEW)
+                .decide(tokens(8), OWNER, NOW)
+                .after()
+                .orElseThrow();
+        assertThat(adopted.secrets()).isEqualTo(undone);
+        Secrets next = undone.replacedBy(
+                TokenSecret.presented("third").digest(), Optional.of(NOW.plusSeconds(5)), Optional.empty());
+        assertThat(new Adopt(token.withSecrets(next, OWNER, NOW), Identity.NEW)
+                        .decide(tokens(8), OWNER, NOW)
+                        .after()
+                        .orElseThrow()
+                        .secrets())
+                .isEqualTo(next);
+    }
+
+    @Test
+    void no_grace_is_longer_than_one_that_began_with_the_last_change() {
+        Token rotated = Token.issued(
+                        new TokenId(5), new TokenName("ci"), former, Description.NONE, Expiry.NEVER, OWNER, NOW)
+                .rotated(digest, new Grace(Grace.LONGEST), Optional.empty(), OWNER, NOW);
+        Secrets endless = secrets(
+                2, new FormerSecret(1, former, Optional.of(NOW.plus(Duration.ofDays(36_500))), Optional.empty()));
+        Token forged = rotated.withSecrets(endless, OWNER, NOW);
+        for (Identity identity : Identity.values()) {
+            for (Token brought : new Token[] {rotated, forged}) {
+                Token adopted = new Adopt(brought, identity)
+                        .decide(tokens(5), OWNER, NOW.plusSeconds(60))
+                        .after()
+                        .orElseThrow();
+                assertThat(adopted.secrets().former().getFirst().until()).contains(NOW.plus(Grace.LONGEST));
+            }
+            Token earlier = new Adopt(forged, identity)
+                    .decide(tokens(5), OWNER, NOW.minusSeconds(60))
+                    .after()
+                    .orElseThrow();
+            assertThat(earlier.secrets().former().getFirst().until())
+                    .contains(NOW.plus(Grace.LONGEST).minusSeconds(60));
+        }
+    }
+
+    @Test
+    void no_number_leaves_no_room_for_the_next() {
+        Token plain = issued("x", "x");
+        for (long version : new long[] {0, (1L << 53) + 1, Long.MAX_VALUE}) {
+            assertThatThrownBy(() -> versioned(token, version)).isInstanceOf(TokenFailure.Invalid.class);
+        }
+        assertThatThrownBy(() -> new Adopt(versioned(token, (1L << 52) + 1), Identity.NEW))
+                .isInstanceOf(TokenFailure.Invalid.class);
+        for (long id : new long[] {-1, 1L << 53, Long.MAX_VALUE}) {
+            assertThatThrownBy(() -> new TokenId(id)).isInstanceOf(TokenFailure.Invalid.class);
+        }
+        Token high = Token.issued(
+                new TokenId((1L << 52) + 1), plain.name(), plain.digest(), Description.NONE, Expiry.NEVER, OWNER, NOW);
+        assertThatThrownBy(() -> new Adopt(high, Identity.KEPT)).isInstanceOf(TokenFailure.Invalid.class);
+        assertThat(new Adopt(high, Identity.NEW).decide(tokens(8), OWNER, NOW).tokenId())
+                .isEqualTo(new TokenId(8));
+    }
+
+    @Test
+    void no_token_is_what_no_store_keeps() {
+        assertThatThrownBy(() -> Token.issued(
+                        TokenId.FIRST,
+                        TokenName.OPERATOR,
+                        digest,
+                        Description.NONE,
+                        Expiry.at(NOW.plusSeconds(9)),
+                        OWNER,
+                        NOW))
+                .hasMessage("the operator token never expires");
+        assertThatThrownBy(() -> issued("_admin", "x").disabled(Reason.NONE, OWNER, NOW))
+                .hasMessage("the operator token is never disabled");
+        assertThatThrownBy(() -> versioned(token, 1)).as("changed").isInstanceOf(TokenFailure.Invalid.class);
+        assertThatThrownBy(() -> versioned(issued("x", "x"), 2))
+                .as("never changed")
+                .isInstanceOf(TokenFailure.Invalid.class);
+        for (Instant at : new Instant[] {Instant.MIN, Instant.MAX, Instant.parse("+10000-01-01T00:00:00Z")}) {
+            assertThatThrownBy(() -> new Rest(at, Reason.NONE)).isInstanceOf(TokenFailure.Invalid.class);
+            assertThatThrownBy(() -> new Token.LastChange(at, Optional.empty()))
                     .isInstanceOf(TokenFailure.Invalid.class);
         }
-        Token mortal = Token.issued(
-                TokenId.FIRST, TokenName.OPERATOR, digest, Description.NONE, Expiry.at(NOW.plusSeconds(9)), OWNER, NOW);
-        assertThatThrownBy(() -> new Adopt(mortal, Identity.NEW)).hasMessage("the operator token never expires");
+        assertThatThrownBy(() -> new Expiry.At(Long.MAX_VALUE)).isInstanceOf(TokenFailure.Invalid.class);
     }
 
     private Secrets secrets(int generation, FormerSecret... before) {

@@ -222,17 +222,6 @@ final class ChangeTest {
     }
 
     @Test
-    void regenerating_takes_away_any_expiry_the_operator_was_given() {
-        Token dying = token(0, "_admin", Expiry.at(NOW));
-        TokenEvent event = new Change.RegenerateOperator(digest("new"))
-                .decide(new Existing(List.of(dying)), new Actor.Owner(), NOW);
-        Token after = event.after().orElseThrow();
-        assertThat(after.expiry()).isEqualTo(Expiry.NEVER);
-        assertThat(after.version().number()).isEqualTo(2);
-        assertThat(event.before()).contains(dying);
-    }
-
-    @Test
     void the_operators_name_is_reserved() {
         assertThatThrownBy(() ->
                         new Change.CreateNamed(TokenName.OPERATOR, digest("new"), Lifetime.UNLIMITED, Description.NONE))

@@ -1,0 +1,37 @@
+package io.latchkey.domain;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+
+/** The moments that are kept of tokens: to the millisecond, in years of four digits (RFC 3339, section 5.6). */
+final class Timestamps {
+    /** 0000-01-01T00:00:00Z, in milliseconds of the epoch. */
+    static final long FIRST_MILLIS = -62_167_219_200_000L;
+
+    /** 9999-12-31T23:59:59.999Z, in milliseconds of the epoch. */
+    static final long LAST_MILLIS = 253_402_300_799_999L;
+
+    private static final Instant FIRST = Instant.ofEpochMilli(FIRST_MILLIS);
+    private static final Instant LAST = Instant.ofEpochMilli(LAST_MILLIS).plusNanos(999_999);
+
+    private Timestamps() {}
+
+    /** A moment to the millisecond; {@link TokenFailure.Invalid} if it is not in one of these years. */
+    static Instant checked(String field, Instant at) {
+        if (at.isBefore(FIRST) || at.isAfter(LAST)) {
+            throw outside(field);
+        }
+        return at.truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    /** The same of a moment in milliseconds of the epoch. */
+    static void check(String field, long millis) {
+        if (millis < FIRST_MILLIS || millis > LAST_MILLIS) {
+            throw outside(field);
+        }
+    }
+
+    private static TokenFailure.Invalid outside(String field) {
+        return new TokenFailure.Invalid(field, field + " must be in one of the years 0 to 9999");
+    }
+}
