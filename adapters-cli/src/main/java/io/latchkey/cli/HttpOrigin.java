@@ -37,6 +37,11 @@ record HttpOrigin(String host, int port) {
         return new HttpOrigin(address.host(), checked(address.port()));
     }
 
+    /** A port alone. */
+    static int port(String text) {
+        return checked(text.matches("[0-9]{1,5}") ? Integer.parseInt(text) : 0);
+    }
+
     private static String bare(String host) {
         return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
     }

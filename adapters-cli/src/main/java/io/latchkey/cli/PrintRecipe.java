@@ -26,6 +26,13 @@ record PrintRecipe(Recipe recipe) implements Command {
             spec.addOption(
                     Syntax.value("<URL>", "Where Latchkey listens (default: http://" + LATCHKEY + ")", "--latchkey"));
         }
+        if (recipe.asksByScript()) {
+            spec.addOption(Syntax.value(
+                    "<PORT>",
+                    "Port of this machine through which the script asks, and for nothing else (default: 20000 and the"
+                            + " last four digits of the port of --listen)",
+                    "--verify-port"));
+        }
         if (recipe.namesFiles()) {
             spec.addOption(Syntax.value(
                     "<DIR>", "Folder of the files that this one names (default: " + recipe.folder() + ")", "--dir"));
@@ -44,7 +51,12 @@ record PrintRecipe(Recipe recipe) implements Command {
     @Override
     public int run(Arguments arguments) {
         Map<String, String> values = new HashMap<>();
-        put(values, "listen", arguments.parse("--listen", HttpOrigin::address).orElse(LISTEN));
+        HttpOrigin listen = arguments.parse("--listen", HttpOrigin::address).orElse(LISTEN);
+        put(values, "listen", listen);
+        values.put(
+                "verify.port",
+                Integer.toString(
+                        arguments.parse("--verify-port", HttpOrigin::port).orElse(20_000 + listen.port() % 10_000)));
         put(values, "upstream", arguments.parse("--upstream", HttpOrigin::url).orElse(UPSTREAM));
         put(values, "latchkey", arguments.parse("--latchkey", HttpOrigin::url).orElse(LATCHKEY));
         values.put("dir", arguments.parse("--dir", PrintRecipe::folder).orElse(recipe.folder()));

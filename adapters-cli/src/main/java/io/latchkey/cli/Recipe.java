@@ -72,6 +72,11 @@ enum Recipe {
         };
     }
 
+    /** Whether a script asks for it, through a port of its own. */
+    boolean asksByScript() {
+        return this == HAPROXY;
+    }
+
     /** Whether it names other files, which are in one folder. */
     boolean namesFiles() {
         return switch (this) {

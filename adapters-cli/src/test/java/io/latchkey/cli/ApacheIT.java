@@ -8,36 +8,33 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Apache with what {@code latchkey config apache} prints, as the only host, and with a token in its environment. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class ApacheIT {
+class ApacheIT extends GuardingRecipe {
     private static final Path MODULES = Path.of("/usr/lib/apache2/modules");
 
-    private Stage stage;
+    @Override
+    String program() {
+        return "apache2";
+    }
 
-    @BeforeAll
-    void set(@TempDir Path folder) throws Exception {
-        DebianProgram.need("apache2");
+    @Override
+    List<String> identity() {
+        return List.of("X-Token-Id", "X-Token-Name", "X-Token-Expires");
+    }
+
+    /** Nobody tells Latchkey: the module asks for itself. */
+    @Override
+    String usedFrom(String address) {
+        return "127.0.0.1";
+    }
+
+    @Override
+    DebianProgram start(Stage stage) throws Exception {
         if (!Files.exists(MODULES.resolve("mod_auth_openidc.so"))) {
             DebianProgram.missing("mod_auth_openidc is not installed");
         }
-        stage = new Stage(folder, ApacheIT::start);
-    }
-
-    @AfterAll
-    void strike() throws IOException {
-        if (stage != null) {
-            stage.close();
-        }
-    }
-
-    private static DebianProgram start(Stage stage) throws Exception {
         Path folder = stage.folder;
         stage.print(
                 "apache",

@@ -4,19 +4,13 @@ import static io.latchkey.cli.KeptConnection.bearer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What a program that asks about every request must do with what {@code latchkey config} prints for it. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-abstract class ForwardAuthRecipe {
+abstract class ForwardAuthRecipe extends GuardingRecipe {
     private static final List<String> FORGED = List.of(
             "X-Token-Name: forged",
             "x-token-id: forged",
@@ -27,30 +21,19 @@ abstract class ForwardAuthRecipe {
             "X-Token_Kind: forged",
             "X_TOKEN_EXPIRES: forged");
 
-    private Stage stage;
+    @Override
+    final List<String> identity() {
+        return List.of("X-Token-Id", "X-Token-Name", "X-Token-Kind", "X-Token-Expires");
+    }
 
-    /** Starts the program. */
-    abstract DebianProgram start(Stage stage) throws Exception;
-
-    /** What it must be called to be installed. */
-    abstract String program();
+    @Override
+    final String usedFrom(String address) {
+        return address;
+    }
 
     /** Identity headers of an end user's own, with others. */
     static String[] forged(String... others) {
         return Stream.concat(FORGED.stream(), Stream.of(others)).toArray(String[]::new);
-    }
-
-    @BeforeAll
-    void set(@TempDir Path folder) throws Exception {
-        DebianProgram.need(program());
-        stage = new Stage(folder, this::start);
-    }
-
-    @AfterAll
-    void strike() throws Exception {
-        if (stage != null) {
-            stage.close();
-        }
     }
 
     @Test

@@ -23,6 +23,8 @@ class HaproxyIT extends ForwardAuthRecipe {
                 stage.upstream(),
                 "--latchkey",
                 stage.latchkeyUrl(),
+                "--verify-port",
+                Integer.toString(Loopback.freePort()),
                 "--dir",
                 folder.toString());
         return DebianProgram.start(folder, stage.port, Map.of(), "haproxy", "-db", "-f", "haproxy.cfg");

@@ -18,6 +18,12 @@ final class KeptConnection implements AutoCloseable {
         socket.setSoTimeout(30_000);
     }
 
+    /** From another address of this machine. */
+    KeptConnection(int port, String from) throws IOException {
+        socket = new Socket(InetAddress.getLoopbackAddress(), port, InetAddress.ofLiteral(from), 0);
+        socket.setSoTimeout(30_000);
+    }
+
     /** The header that carries a secret. */
     static String bearer(String secret) {
         return "Authorization: Bearer " + secret;

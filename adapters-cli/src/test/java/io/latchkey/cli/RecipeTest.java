@@ -23,6 +23,7 @@ class RecipeTest {
         assertThat(text.contains("@listen")).isEqualTo(recipe.guards());
         assertThat(text.contains("@upstream")).isEqualTo(recipe.guards());
         assertThat(text.contains("@latchkey@") || text.contains("@latchkey.")).isEqualTo(recipe.namesLatchkey());
+        assertThat(text.contains("@verify.port@")).isEqualTo(recipe.asksByScript());
         assertThat(text.contains("@dir@")).isEqualTo(recipe.namesFiles());
     }
 

@@ -46,7 +46,7 @@ final class Stage implements AutoCloseable {
     }
 
     private ChildProcess.Server serve() throws IOException {
-        var server = commands.serve("--public-url", latchkeyUrl());
+        var server = commands.serve("--public-url", latchkeyUrl(), "--trusted-proxy", "127.0.0.1");
         relay.leadTo(server.address().getPort());
         return server;
     }
@@ -106,6 +106,12 @@ final class Stage implements AutoCloseable {
 
     void startLatchkey() throws IOException {
         latchkey = serve();
+    }
+
+    /** From where a token was used last, as Latchkey tells it. */
+    String lastUsedFrom(String name) throws IOException {
+        String token = send("GET", "/api/v1/tokens/" + name, operator, "").body();
+        return token.replaceAll("(?s).*\"last_used_from\":\"([^\"]*)\".*", "$1");
     }
 
     private String create(String body) throws Exception {

@@ -3,6 +3,12 @@
 -- Sets the variables txn.latchkey_status, and if it may pass txn.latchkey_passes and who it is. If anything fails they
 -- are not set, and the configuration lets nothing pass.
 
+-- Each configuration names this script; once is enough.
+if latchkey_is_loaded then
+    return
+end
+latchkey_is_loaded = true
+
 -- All values of a header, since one that is repeated is to be refused.
 local function values(headers, name)
     local all = {}
@@ -15,19 +21,23 @@ local function values(headers, name)
     return all
 end
 
-core.register_action("latchkey", { "http-req" }, function(txn, socket, question)
-    -- Nothing of the request but the credential: neither body, nor query, nor cookies.
-    local headers = { host = { "latchkey" } }
+core.register_action("latchkey", { "http-req" }, function(txn, address, frontend, question)
+    -- Nothing of the request but the credential and whose it is: neither body, nor query, nor cookies.
+    local headers = { host = { frontend }, ["x-forwarded-for"] = { txn.f:src() } }
     local credential = values(txn.http:req_get_headers(), "authorization")
     if #credential > 0 then
         headers.authorization = credential
     end
-    local answer = core.httpclient():get({ url = "http://latchkey" .. question, dst = socket, headers = headers, timeout = 3000 })
+    local answer = core.httpclient():get({ url = "http://latchkey" .. question, dst = address, headers = headers, timeout = 3000 })
+    -- HAProxy's client may have asked somebody else, as it does in some versions.
+    if values(answer.headers or {}, "x-latchkey-frontend")[1] ~= frontend then
+        return
+    end
     txn:set_var("txn.latchkey_status", answer.status)
-    if answer.status == 200 or answer.status == 204 then
+    if (answer.status == 200 or answer.status == 204) and (values(answer.headers, "x-token-id")[1] or "") ~= "" then
         for _, name in ipairs({ "id", "name", "kind", "expires" }) do
             txn:set_var("txn.latchkey_" .. name, values(answer.headers, "x-token-" .. name)[1] or "")
         end
         txn:set_var("txn.latchkey_passes", true)
     end
-end, 2)
+end, 3)
