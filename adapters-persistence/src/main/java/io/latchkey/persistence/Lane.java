@@ -65,7 +65,9 @@ final class Lane implements AutoCloseable {
     <T> T write(Work<T> work) {
         return call(connection -> {
             file.refuseIfMoved(); // SQLite would acknowledge what nobody finds
-            return transaction(connection, "BEGIN IMMEDIATE", work);
+            T result = transaction(connection, "BEGIN IMMEDIATE", work);
+            file.refuseIfLost();
+            return result;
         });
     }
 

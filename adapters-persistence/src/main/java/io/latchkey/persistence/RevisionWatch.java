@@ -13,11 +13,11 @@ import org.jspecify.annotations.Nullable;
  * The newest revision, for a few microseconds: it is read again only when SQLite's {@code data_version} says that some
  * other connection, of this process or of another, has committed since. This one never writes, so it misses none.
  *
- * <p>Now and then it looks at the name of the file as well, which a connection can do without.
+ * <p>Now and then it looks at the names of the files as well, which a connection can do without.
  */
 final class RevisionWatch implements LedgerWatch {
-    /** Every half second, at the pace of whoever asks all the time. */
-    static final int LOOKS_AT_ONE_NAME = 250;
+    /** Every 50 ms, at the pace of whoever asks all the time. */
+    static final int LOOKS_AT_ONE_NAME = 25;
 
     private final SqliteFile file;
     private final Lane lane;

@@ -14,6 +14,7 @@ import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.util.Map;
 import java.util.Properties;
+import java.util.function.Predicate;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.sqlite.jdbc4.JDBC4Connection;
@@ -73,8 +74,16 @@ final class SqliteDataSource implements DataSource {
 
     /** A connection that outlives its users. */
     static final class SqliteConnection extends JDBC4Connection {
+        private Predicate<SqliteConnection> mayClose = _ -> true;
+        private boolean done;
+
         SqliteConnection(String file, Properties properties) throws SQLException {
             super("jdbc:sqlite:" + file, file, properties);
+        }
+
+        /** Sets what is asked once before it closes for good, and may keep it open. */
+        void beforeClosing(Predicate<SqliteConnection> question) {
+            mayClose = question;
         }
 
         /** Does nothing: Data says it before every query, and sqlite-jdbc refuses it after the first. */
@@ -86,7 +95,12 @@ final class SqliteDataSource implements DataSource {
         public void close() {}
 
         void closeForGood() throws SQLException {
-            super.close();
+            if (!done) {
+                done = true;
+                if (mayClose.test(this)) {
+                    super.close();
+                }
+            }
         }
     }
 

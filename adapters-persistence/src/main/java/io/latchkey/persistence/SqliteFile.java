@@ -5,15 +5,13 @@ import io.latchkey.persistence.SqliteDataSource.SqliteConnection;
 import io.micronaut.context.annotation.Property;
 import io.micronaut.context.annotation.Requires;
 import jakarta.inject.Singleton;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Properties;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.locks.LockSupport;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteOpenMode;
 
@@ -29,6 +27,8 @@ final class SqliteFile {
     static final String PROPERTY = "latchkey.database";
 
     private static final int BUSY_MILLIS = 5_000;
+    private static final int PATIENCE = 100;
+    private static final long PATIENCE_NANOS = 10_000_000;
 
     // SQLITE_DBCONFIG_DEFENSIVE is out of reach of sqlite-jdbc. The two fullfsync matter on macOS only, where anything
     // less leaves the newest commits in the disk's cache.
@@ -43,30 +43,45 @@ final class SqliteFile {
             """;
 
     private final Path path;
-    private boolean checked;
-    /** What tells the file from any other that may come by its name; as long as that is unknown, any may. */
-    private volatile @Nullable Object identity;
+    private final OpenFiles files;
+    private volatile boolean checked;
 
     SqliteFile(@Property(name = PROPERTY) String path) {
         this.path = Path.of(path).toAbsolutePath().normalize();
+        this.files = new OpenFiles(new DatabaseNames(this.path));
     }
 
     Path path() {
         return path;
     }
 
-    /** A new connection; the first makes or checks the file, and brings its tables up to date. */
-    synchronized SqliteConnection connect() {
+    /**
+     * A new connection; the first makes or checks the file, and brings its tables up to date. Nobody waits after that: who
+     * watches the ledger must not, for somebody who connects to read.
+     */
+    SqliteConnection connect() {
+        if (!checked) {
+            return connectFirst();
+        }
+        refuseIfMoved();
         try {
-            if (checked) {
-                refuseIfMoved();
-                return open(path);
-            }
+            return noted(open(path));
+        } catch (SQLException e) {
+            throw SqliteTrouble.with(path, e);
+        }
+    }
+
+    private synchronized SqliteConnection connectFirst() {
+        if (checked) {
+            return connect(); // somebody was faster
+        }
+        try {
             refuseUnlessOurs();
             if (!PrivateFile.exists(path)) {
                 refuseLogAlone(path);
                 PrivateFile.create(path, this::fill);
             }
+            refuseIfTornApart();
             SqliteConnection connection = open(path);
             try {
                 bringUpToDate(connection);
@@ -74,7 +89,7 @@ final class SqliteFile {
                 connection.closeForGood();
                 throw e;
             }
-            identity = identity();
+            var _ = noted(connection);
             checked = true;
             return connection;
         } catch (SQLException e) {
@@ -82,23 +97,44 @@ final class SqliteFile {
         }
     }
 
-    /**
-     * Refuses once another file has the name of the one that was checked, or none: whoever put it there believes in it,
-     * while an open connection goes on with the old one. Waits for nobody who is connecting.
-     */
-    void refuseIfMoved() {
-        Object known = identity;
-        if (known != null && !known.equals(identity())) {
-            throw refused("is not the file any more that was opened: put it back, or start again");
+    private SqliteConnection noted(SqliteConnection connection) throws SQLException {
+        try {
+            files.add(connection);
+            return connection;
+        } catch (SQLException | RuntimeException e) {
+            connection.closeForGood();
+            throw e;
         }
     }
 
-    private @Nullable Object identity() {
-        try {
-            return Files.readAttributes(path, BasicFileAttributes.class).fileKey();
-        } catch (IOException e) {
-            return null;
+    /** Refuses once the files are no longer found by their names, see {@link OpenFiles}. */
+    void refuseIfMoved() {
+        files.refuseIfMoved();
+    }
+
+    /** The same after a commit, which must be found by others before it is acknowledged. */
+    void refuseIfLost() {
+        files.refuseIfLost();
+    }
+
+    /**
+     * Refuses a database that another process has open while a file beside it is gone: that process goes on with what
+     * nobody else finds, and neither would see what the other writes.
+     */
+    private void refuseIfTornApart() {
+        for (int i = 0; isTornApart(); i++) {
+            if (i == PATIENCE) {
+                throw refused("is in use, but files beside it were removed: stop every process that uses it, and start"
+                        + " again");
+            }
+            LockSupport.parkNanos(PATIENCE_NANOS); // it may be opening or closing just now
         }
+    }
+
+    private boolean isTornApart() {
+        DatabaseNames names = new DatabaseNames(path);
+        return (Files.notExists(names.beside(DatabaseNames.WAL)) || Files.notExists(names.beside(DatabaseNames.SHM)))
+                && FileLocks.isOpenElsewhere(names.file());
     }
 
     /** Makes a whole database of an empty file, before anybody sees it under its name. */

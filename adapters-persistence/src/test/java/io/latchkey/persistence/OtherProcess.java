@@ -10,6 +10,7 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 
 /** A second process on the same file; says each name it has issued, once that is acknowledged. */
 final class OtherProcess implements AutoCloseable {
@@ -24,6 +25,11 @@ final class OtherProcess implements AutoCloseable {
     /** A process that issues a token of each name. */
     static OtherProcess issuing(Path file, String... names) throws IOException {
         return start("exec \"$@\"", file, names);
+    }
+
+    /** A process that issues a token and keeps the file open until it is killed. */
+    static OtherProcess issuingAndWaiting(Path file, String name) throws IOException {
+        return start("exec \"$@\"", file, name, "!");
     }
 
     /** The same, with the umask set to something. */
@@ -82,11 +88,14 @@ final class OtherProcess implements AutoCloseable {
     }
 
     @SuppressWarnings("SystemOut") // how the processes talk
-    public static void main(String[] args) {
+    public static void main(String[] args) throws InterruptedException {
         PrintStream out = new PrintStream(System.out, true, UTF_8);
         try (Opened opened = Opened.at(Path.of(args[0]))) {
             for (int i = 1; i < args.length; i++) {
                 String name = args[i];
+                if (name.equals("!")) {
+                    new CountDownLatch(1).await();
+                }
                 if (name.endsWith("*")) {
                     for (int n = 0; true; n++) {
                         issue(opened, name.replace("*", "-" + n), out);
