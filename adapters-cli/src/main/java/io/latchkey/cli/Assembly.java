@@ -145,6 +145,7 @@ final class Assembly implements Authorities {
                         tls -> properties.putAll(tls.properties(settings.bind().port())));
         guard.verifyHeader().ifPresent(name -> properties.put("latchkey.server.verify-header", name));
         guard.trustedProxies().ifPresent(proxies -> properties.put("latchkey.server.trusted-proxies", proxies));
+        guard.trustedProxyHeader().ifPresent(name -> properties.put("latchkey.server.trusted-proxy-header", name));
         guard.publicUrl().ifPresent(url -> properties.put("latchkey.server.public-url", url));
         return properties;
     }

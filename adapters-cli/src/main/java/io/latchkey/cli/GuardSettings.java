@@ -3,24 +3,30 @@ package io.latchkey.cli;
 import io.latchkey.domain.TokenFailure;
 import java.net.InetAddress;
 import java.net.URI;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 
 /**
  * What a server needs to know of the services it guards, and of the proxies before them.
  *
  * @param verifyHeader the header that carries a guarded request's credential before {@code Authorization} does
  * @param trustedProxies addresses and networks between commas
+ * @param trustedProxyHeader the one in which they say for whom they speak
  * @param publicUrl where the server is, seen from outside
  */
 record GuardSettings(
         Optional<String> verifyHeader,
         Optional<String> trustedProxies,
+        Optional<String> trustedProxyHeader,
         Optional<String> publicUrl,
         IntrospectionExp introspectionExp) {
-    static final GuardSettings USUAL =
-            new GuardSettings(Optional.empty(), Optional.empty(), Optional.empty(), IntrospectionExp.NEVER);
+    static final GuardSettings USUAL = new GuardSettings(
+            Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), IntrospectionExp.NEVER);
+
+    private static final List<String> PROXY_HEADERS = List.of("X-Forwarded-For", "Forwarded");
 
     /** What introspection says of the end of a token that has none. */
     enum IntrospectionExp {
@@ -38,9 +44,16 @@ record GuardSettings(
                         "--verify-header"))
                 .addOption(Syntax.value(
                         "<ADDRESSES>",
-                        "Addresses or networks of proxies, with commas between, whose X-Forwarded-For or Forwarded"
-                                + " the log believes; nothing else ever does",
+                        "Addresses or networks of proxies, with commas between, that say whose a request is; believed"
+                                + " for the log and for where a token was used last, and for nothing else",
                         "--trusted-proxy"))
+                .addOption(OptionSpec.builder(Syntax.value(
+                                "<HEADER>",
+                                "The header in which trusted proxies say it: X-Forwarded-For (the default) or"
+                                        + " Forwarded; the other is not read",
+                                "--trusted-proxy-header"))
+                        .completionCandidates(PROXY_HEADERS)
+                        .build())
                 .addOption(Syntax.value(
                         "<URL>",
                         "Where this server is, seen from outside: its issuer, and what its OAuth metadata points to",
@@ -54,9 +67,13 @@ record GuardSettings(
     }
 
     static GuardSettings of(Arguments arguments) {
+        if (arguments.has("--trusted-proxy-header") && !arguments.has("--trusted-proxy")) {
+            throw arguments.refused("--trusted-proxy-header needs --trusted-proxy, which says whose header it is");
+        }
         return new GuardSettings(
                 arguments.parse("--verify-header", GuardSettings::header),
                 arguments.parse("--trusted-proxy", GuardSettings::proxies),
+                arguments.parse("--trusted-proxy-header", GuardSettings::proxyHeader),
                 arguments.parse("--public-url", GuardSettings::url),
                 arguments.choice("--introspection-exp", USUAL.introspectionExp()));
     }
@@ -74,6 +91,14 @@ record GuardSettings(
                     "trusted-proxy", "expected addresses or networks such as 10.0.0.1,10.1.0.0/16");
         }
         return text;
+    }
+
+    private static String proxyHeader(String text) {
+        return PROXY_HEADERS.stream()
+                .filter(text::equalsIgnoreCase)
+                .findFirst()
+                .orElseThrow(() -> new TokenFailure.Invalid(
+                        "trusted-proxy-header", "expected one of " + String.join(", ", PROXY_HEADERS)));
     }
 
     private static boolean isNetwork(String text) {

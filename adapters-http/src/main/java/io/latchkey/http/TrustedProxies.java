@@ -7,8 +7,6 @@ import java.math.BigInteger;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.function.Function;
 import java.util.regex.Matcher;
@@ -18,24 +16,42 @@ import org.jspecify.annotations.Nullable;
 /**
  * The proxies that are believed about whom they speak for; nobody, unless the configuration says so.
  *
- * <p>Believed for the log and for what is told of a token's use only: no decision depends on what a forwarding header
- * says.
+ * <p>Each speaks in one header, which the configuration names: an end user can send the other one, and many proxies hand
+ * it on. Believed for the log and for what is told of a token's use only: no decision depends on it.
  */
 @Singleton
 final class TrustedProxies {
-    private static final Pattern FORWARDED_FOR =
-            Pattern.compile("(?:^|[;,])[ \\t]*for=\"?\\[?([^\\]\";,]*)", Pattern.CASE_INSENSITIVE);
+    /** The parameter that names a hop, in an element of {@code Forwarded} (RFC 7239, section 4). */
+    private static final Pattern FOR =
+            Pattern.compile("(?:^|;)[ \\t]*for=(?:\"([^\"]*)\"|([^\";]*))", Pattern.CASE_INSENSITIVE);
+
+    /** An address, of IPv6 in brackets if there is a port, and a port, which does not matter. */
+    private static final Pattern NODE =
+            Pattern.compile("\\[([0-9A-Fa-f:.]+)](?::[0-9]+)?|([0-9.]+)(?::[0-9]+)?|([0-9A-Fa-f:.]+)");
 
     private static final InetAddress NOWHERE = InetAddress.ofLiteral("::");
 
     private final List<Network> networks;
+    private final String header;
+    private final boolean isForwarded;
 
-    TrustedProxies(@Value("${latchkey.server.trusted-proxies:}") List<String> networks) {
+    /**
+     * @param networks addresses or networks such as 10.0.0.0/8
+     * @param header X-Forwarded-For or Forwarded
+     */
+    TrustedProxies(
+            @Value("${latchkey.server.trusted-proxies:}") List<String> networks,
+            @Value("${latchkey.server.trusted-proxy-header:X-Forwarded-For}") String header) {
         this.networks = networks.stream()
                 .map(String::strip)
                 .filter(text -> !text.isEmpty())
                 .map(Network::parse)
                 .toList();
+        this.header = header;
+        this.isForwarded = header.equalsIgnoreCase("Forwarded");
+        if (!isForwarded && !header.equalsIgnoreCase("X-Forwarded-For")) {
+            throw new IllegalArgumentException("not X-Forwarded-For or Forwarded: " + header);
+        }
     }
 
     /** Who sent a request, as a text; see {@link #address(SocketAddress, Function)}. */
@@ -62,35 +78,45 @@ final class TrustedProxies {
         if (!isTrusted(client)) {
             return client;
         }
-        for (String hop : hops(headers)) {
-            InetAddress address = address(hop);
-            if (address == null) {
+        // Nearest first: each proxy adds at the end, and what stands before was sent to it.
+        String hops = String.join(",", headers.apply(header));
+        for (int end = hops.length(); end > 0; ) {
+            int comma = hops.lastIndexOf(',', end - 1);
+            InetAddress hop = hop(hops.substring(comma + 1, end).strip());
+            if (hop == null) {
                 break;
             }
-            client = address;
+            client = hop;
             if (!isTrusted(client)) {
                 break;
             }
+            end = comma;
         }
         return client;
     }
 
-    /** Nearest first. */
-    private static List<String> hops(Function<String, List<String>> headers) {
-        List<String> hops = new ArrayList<>();
-        String forwarded = String.join(",", headers.apply("Forwarded"));
-        if (forwarded.isEmpty()) {
-            for (String hop : String.join(",", headers.apply("X-Forwarded-For")).split(",", -1)) {
-                hops.add(hop.strip());
-            }
-        } else {
-            Matcher matcher = FORWARDED_FOR.matcher(forwarded);
-            while (matcher.find()) {
-                hops.add(matcher.group(1));
-            }
+    /** The address in a hop; null for a name, which is not to be looked up, and for what cannot be read. */
+    private @Nullable InetAddress hop(String hop) {
+        if (!isForwarded) {
+            return node(hop);
         }
-        Collections.reverse(hops);
-        return hops;
+        Matcher matcher = FOR.matcher(hop);
+        return !matcher.find()
+                ? null
+                : node(matcher.group(1) == null ? matcher.group(2).strip() : matcher.group(1));
+    }
+
+    private static @Nullable InetAddress node(String text) {
+        Matcher node = NODE.matcher(text);
+        if (!node.matches()) {
+            return null;
+        }
+        String address = node.group(1) != null ? node.group(1) : node.group(2) != null ? node.group(2) : node.group(3);
+        try {
+            return InetAddress.ofLiteral(address);
+        } catch (IllegalArgumentException e) {
+            return null;
+        }
     }
 
     private boolean isTrusted(InetAddress address) {
@@ -101,16 +127,6 @@ final class TrustedProxies {
             }
         }
         return false;
-    }
-
-    /** The address in a hop, whose port does not matter; null for a name, which is not to be looked up. */
-    private static @Nullable InetAddress address(String hop) {
-        boolean hasPort = hop.indexOf('.') >= 0 && hop.indexOf(':') >= 0 && hop.indexOf(':') == hop.lastIndexOf(':');
-        try {
-            return InetAddress.ofLiteral(hasPort ? hop.substring(0, hop.indexOf(':')) : hop);
-        } catch (IllegalArgumentException e) {
-            return null;
-        }
     }
 
     /**
@@ -126,9 +142,8 @@ final class TrustedProxies {
                 int all = address.getAddress().length * Byte.SIZE;
                 int bits = slash < 0 ? all : Integer.parseInt(text.substring(slash + 1));
                 // A bit set behind the network is a slip, such as 10/8, which is 0.0.0.10/8.
-                if (bits >= 0
-                        && bits <= all
-                        && new BigInteger(1, address.getAddress()).getLowestSetBit() >= all - bits) {
+                BigInteger number = new BigInteger(1, address.getAddress());
+                if (bits >= 0 && bits <= all && (number.signum() == 0 || number.getLowestSetBit() >= all - bits)) {
                     return new Network(address, bits);
                 }
             } catch (IllegalArgumentException e) {

@@ -195,7 +195,7 @@ final class ForwardAuthTest {
                 server.authority,
                 new VerifyHeader(""),
                 server.bean(CommonHeaders.class),
-                new TrustedProxies(List.of()),
+                new TrustedProxies(List.of(), "X-Forwarded-For"),
                 new RequestCounts());
         var connection = new EmbeddedChannel(new ForwardAuthHandler(forwardAuth));
         var request = new DefaultHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.POST, Paths.VERIFY);
@@ -252,7 +252,7 @@ final class ForwardAuthTest {
                 server.authority,
                 new VerifyHeader(""),
                 server.bean(CommonHeaders.class),
-                new TrustedProxies(List.of()),
+                new TrustedProxies(List.of(), "X-Forwarded-For"),
                 new RequestCounts());
         var required = new LastRequirement();
         var peer = new InetSocketAddress(0);
@@ -301,7 +301,7 @@ final class ForwardAuthTest {
                     authority,
                     new VerifyHeader(""),
                     new CommonHeaders(authority, clock),
-                    new TrustedProxies(List.of()),
+                    new TrustedProxies(List.of(), "X-Forwarded-For"),
                     new RequestCounts());
             var request = new DefaultHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.GET, Paths.VERIFY);
             request.headers().set("Authorization", "Bearer " + secret);
