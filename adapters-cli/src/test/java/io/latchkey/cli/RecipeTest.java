@@ -35,6 +35,16 @@ class RecipeTest {
         assertThat(recipe.text()).endsWith("\n").doesNotContain("\r");
     }
 
+    /** A requirement that is misspelt in the file must not open what it was to close. */
+    @ParameterizedTest
+    @EnumSource
+    void asks_strictly(Recipe recipe) {
+        assertThat(recipe.text()
+                        .lines()
+                        .filter(line -> !line.strip().startsWith("#") && line.contains("/api/v1/verify")))
+                .allMatch(line -> line.contains("/api/v1/verify?strict") || line.contains("{ path /api/v1/verify }"));
+    }
+
     @Test
     void gitleaks_looks_for_what_secrets_look_like() {
         // The little of TOML that the file is written in: every line is one of these, or there is a slip in it.

@@ -14,6 +14,10 @@ import java.util.List;
  * understood is not met, and everything unknown is ignored: a user can only be stricter with itself. For the same reason
  * a requirement is bounded, and one beyond the bounds is met by nothing.
  *
+ * <p>A proxy that hands on no such query says {@code strict}: then an unknown parameter is a requirement that nobody
+ * meets, so that a misspelt one does not open what it was to close. What follows {@code path} is the end user's even
+ * then, and not read at all.
+ *
  * @param kinds those required, one of which is all that a token can be
  * @param names one pattern of each list must match
  * @param success the status of a yes
@@ -36,6 +40,8 @@ record Requirement(List<String> kinds, List<List<NamePattern>> names, HttpRespon
         List<List<NamePattern>> names = new ArrayList<>();
         HttpResponseStatus success = HttpResponseStatus.NO_CONTENT;
         int patterns = 0;
+        boolean strict = false;
+        boolean unknown = false;
         int next;
         for (int from = 0; from < query.length(); from = next) {
             int ampersand = query.indexOf('&', from);
@@ -43,7 +49,12 @@ record Requirement(List<String> kinds, List<List<NamePattern>> names, HttpRespon
             next = end + 1;
             int equals = query.indexOf('=', from, end);
             String value = equals < 0 ? "" : query.substring(equals + 1, end);
-            switch (query.substring(from, equals < 0 ? end : equals)) {
+            String parameter = query.substring(from, equals < 0 ? end : equals);
+            if (strict && parameter.equals("path")) {
+                break;
+            }
+            switch (parameter) {
+                case "strict" -> strict = true;
                 case "kind" -> kinds.add(value);
                 case "name" -> {
                     patterns += 1 + (int) value.chars().filter(c -> c == ',').count();
@@ -53,13 +64,14 @@ record Requirement(List<String> kinds, List<List<NamePattern>> names, HttpRespon
                     names.add(NamePattern.list(value));
                 }
                 case "status" -> success = value.equals("200") ? HttpResponseStatus.OK : success;
-                default -> {} // perhaps the end user's
+                case "" -> {}
+                default -> unknown = true; // perhaps the end user's
             }
             if (kinds.size() > MOST_PATTERNS) {
                 return UNMEETABLE;
             }
         }
-        return new Requirement(kinds, names, success);
+        return strict && unknown ? UNMEETABLE : new Requirement(kinds, names, success);
     }
 
     boolean isMetBy(Token token) {

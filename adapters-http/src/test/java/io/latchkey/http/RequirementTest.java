@@ -60,6 +60,22 @@ final class RequirementTest {
                 "_admin kind=named false",
                 "ci-1 kind false",
                 "ci-1 other=1&other true",
+                "ci-1 nme=web true",
+                "ci-1 strict true",
+                "ci-1 strict& true",
+                "ci-1 strict=false&nme=ci-1 false",
+                "ci-1 strict&name=ci-* true",
+                "ci-1 strict&name=web false",
+                "ci-1 strict&kind=named&status=200 true",
+                "ci-1 strict&nme=ci-* false",
+                "ci-1 nme=ci-*&strict false",
+                "ci-1 strict&Name=ci-* false",
+                "ci-1 strict&%6eame=ci-* false",
+                "ci-1 strict&name=ci-*&page=2 false",
+                "ci-1 strict&path=/x?a=1&b=2 true",
+                "ci-1 strict&name=ci-*&path=/x?a=1&b=2&name=web&kind=operator true",
+                "ci-1 strict&name=web&path=/x&name=ci-* false",
+                "ci-1 path=/x&strict&b=2 false",
             })
     void every_requirement_must_be_met(String name, String query, boolean met) {
         assertThat(Requirement.of(query).isMetBy(token(name))).isEqualTo(met);
