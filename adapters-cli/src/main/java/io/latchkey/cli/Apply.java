@@ -23,6 +23,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
@@ -38,13 +39,14 @@ record Apply(Authorities authorities) implements Command {
                                 + " twice changes nothing.")
                 .addOption(Syntax.value("<FILE>", "File with the tokens that there should be", "--file", "-f"))
                 .addOption(Syntax.flag("Change nothing; print what would be", "--dry-run"))
-                .addOption(Syntax.flag("Delete the named tokens that the file does not have", "--prune"));
+                .addOption(Syntax.flag("Delete the named tokens that the file does not have", "--prune"))
+                .addOption(Confirmation.option());
         Syntax.addAuthority(spec);
         return Syntax.withExamples(
                 spec,
                 new String[] {
                     "  latchkey apply --file tokens.yaml --dry-run",
-                    "  latchkey apply --file tokens.yaml --prune --host http://127.0.0.1:8181 --token @operator.token",
+                    "  latchkey apply --file tokens.yaml --prune --yes --host URL --token @operator.token",
                     "",
                     "The file, which holds no secret:",
                     "  tokens:",
@@ -75,6 +77,20 @@ record Apply(Authorities authorities) implements Command {
         Optional<Environment> writing = dry ? Optional.empty() : Optional.of(environment);
         List<SecretFile> written = new ArrayList<>();
         try {
+            if (!dry
+                    && !location.isMissing()
+                    && !isLossAccepted(
+                            arguments,
+                            others,
+                            () -> authorities.ask(
+                                    location,
+                                    credential,
+                                    administration -> administration.apply(
+                                            declared(items, administration.list(), Optional.empty(), written),
+                                            others,
+                                            Run.DRY)))) {
+                return Main.FAILED;
+            }
             TokenPlan plan;
             if (location.isMissing()) {
                 List<DeclaredToken> wanted = declared(items, List.of(), writing, written);
@@ -106,6 +122,23 @@ record Apply(Authorities authorities) implements Command {
             }
             throw e;
         }
+    }
+
+    /** Whether it is agreed that the tokens go which a plan deletes; none is made where there is nothing to ask. */
+    private boolean isLossAccepted(Arguments arguments, Others others, Supplier<TokenPlan> plan) {
+        if (others == Others.KEPT || arguments.has("--yes")) {
+            return true;
+        }
+        List<TokenName> lost = plan.get().steps().stream()
+                .filter(step -> step.fate() == Fate.DELETE)
+                .map(Step::name)
+                .toList();
+        return lost.isEmpty()
+                || Confirmation.isGiven(
+                        arguments,
+                        failure(),
+                        Confirmation.listed("To be deleted, because the file does not have them:", lost),
+                        "delete " + ImportTokens.counted(lost.size()));
     }
 
     private List<DeclaredToken> declared(

@@ -75,8 +75,11 @@ record CreateToken(Authorities authorities) implements Command {
         Optional<Credential> credential = Credential.of(arguments);
         if (arguments.has("--regenerate")) {
             location = location.existing();
-            if (!arguments.has("--yes") && !isConfirmed(environment)) {
-                environment.err().print(failure() + "Cannot regenerate token without confirmation\n");
+            if (!Confirmation.isGivenByAnyInput(
+                    arguments,
+                    failure() + "Cannot regenerate token without confirmation",
+                    "The secret that the operator token has now opens nothing from then on\n",
+                    "Are you sure you want to regenerate admin token? Enter 'yes' to confirm")) {
                 return Main.FAILED;
             }
         }
@@ -120,12 +123,5 @@ record CreateToken(Authorities authorities) implements Command {
 
     private static Description description(Arguments arguments) {
         return arguments.parse("--description", Description::new).orElse(Description.NONE);
-    }
-
-    private static boolean isConfirmed(Environment environment) {
-        return environment
-                .ask("Are you sure you want to regenerate admin token? Enter 'yes' to confirm")
-                .filter("yes"::equals)
-                .isPresent();
     }
 }

@@ -40,9 +40,11 @@ record DeleteToken(Authorities authorities) implements Command {
         }
         // To ask for the operator token is refused by the authority in any case, so it needs no confirmation.
         if (!name.equals(TokenName.OPERATOR)
-                && !arguments.has("--yes")
-                && !environment.confirms("delete " + Text.quoted(name.value()))) {
-            environment.err().print(failure() + "Cannot proceed without confirmation\n");
+                && !Confirmation.isGivenByAnyInput(
+                        arguments,
+                        Confirmation.refused(failure()),
+                        "Its secret opens nothing from then on, and cannot be had back\n",
+                        Confirmation.question("delete " + Text.quoted(name.value())))) {
             return Main.FAILED;
         }
         try {

@@ -84,13 +84,6 @@ record Environment(
                 .orElse(USUAL_COLUMNS);
     }
 
-    /** Whether a person agrees to something that cannot be taken back. */
-    boolean confirms(String deed) {
-        return ask("Are you sure you want to " + deed + "? Enter 'yes' or 'y' to confirm")
-                .filter(answer -> answer.equalsIgnoreCase("yes") || answer.equalsIgnoreCase("y"))
-                .isPresent();
-    }
-
     /** Asks on standard error, so that standard output holds the answer and nothing else. */
     Optional<String> ask(String question) {
         out.flush();

@@ -21,7 +21,7 @@ record PurgeTokens(Authorities authorities) implements Command {
                                 + " clock decides.")
                 .addOption(Syntax.value("<DURATION>", "How long ago, such as 90d", "--expired-for"))
                 .addOption(Syntax.flag("Delete nothing, only list them", "--dry-run"))
-                .addOption(Syntax.flag("Do not ask before deleting", "-y", "--yes"));
+                .addOption(Confirmation.option());
         Syntax.addAuthority(spec);
         return Syntax.withExamples(
                 spec,
@@ -47,8 +47,12 @@ record PurgeTokens(Authorities authorities) implements Command {
                 environment.out().print(told(found, arguments.has("--dry-run") ? "would be deleted" : "deleted"));
                 return Main.DONE;
             }
-            if (!environment.confirms("delete " + ImportTokens.counted(found.size()))) {
-                environment.err().print(failure() + "Cannot proceed without confirmation\n");
+            if (!Confirmation.isGiven(
+                    arguments,
+                    failure(),
+                    Confirmation.listed(
+                            "To be deleted:", found.stream().map(Token::name).toList()),
+                    "delete " + ImportTokens.counted(found.size()))) {
                 return Main.FAILED;
             }
         }

@@ -28,6 +28,7 @@ record Restore(Authorities authorities) implements Command {
                                 + " database is there. Works on the file only.")
                 .addOption(Syntax.value("<FILE>", "The backup; it stays as it is", "--from"))
                 .addOption(Syntax.flag("Replace a database that is there and that nobody uses", "--replace"))
+                .addOption(Confirmation.option())
                 .addOption(Syntax.flag("Replace nothing; tell what would be different", "--dry-run"));
         Syntax.addFile(spec);
         return Syntax.withExamples(
@@ -35,6 +36,7 @@ record Restore(Authorities authorities) implements Command {
                 new String[] {
                     "  latchkey restore --from /srv/backup/latchkey.db",
                     "  latchkey restore --from /srv/backup/latchkey.db --replace --dry-run",
+                    "  latchkey restore --from /srv/backup/latchkey.db --replace --yes",
                 },
                 Syntax.FILE_VARIABLES);
     }
@@ -63,6 +65,14 @@ record Restore(Authorities authorities) implements Command {
         }
         if (Files.exists(file) && !arguments.has("--replace")) {
             err.print(failure() + Printable.of(file.toString()) + " is there already: --replace takes its place\n");
+            return Main.FAILED;
+        }
+        if (Files.exists(file)
+                && !Confirmation.isGiven(
+                        arguments,
+                        failure(),
+                        "What was done after the backup is gone, its ledger included\n",
+                        "replace " + Printable.of(file.toString()))) {
             return Main.FAILED;
         }
         files.restore(from, file, arguments.has("--replace") ? Existing.REPLACED : Existing.KEPT);

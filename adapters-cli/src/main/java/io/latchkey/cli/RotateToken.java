@@ -31,6 +31,7 @@ record RotateToken(Authorities authorities) implements Command {
                         "<KEY>",
                         "Any text: a rotation that was done with it is not done again when a script is repeated",
                         "--idempotency-key"))
+                .addOption(Confirmation.option())
                 .addOption(Syntax.choice(
                         RotatedListing.class, "<FORMAT>", "text, json, or token for the bare token", "--format"));
         Syntax.addAuthority(spec);
@@ -39,7 +40,7 @@ record RotateToken(Authorities authorities) implements Command {
                 "  latchkey rotate token --token-name backup --grace 24h",
                 "  latchkey rotate token --token-name backup --finish",
                 "  latchkey rotate token --token-name backup --undo",
-                "  latchkey rotate token --token-name ci --format token --idempotency-key 2026-03 > ci.token");
+                "  latchkey rotate token --token-name ci --yes --format token --idempotency-key 2026-03 > ci.token");
     }
 
     @Override
@@ -67,10 +68,19 @@ record RotateToken(Authorities authorities) implements Command {
         RotatedListing listing = arguments.choice("--format", RotatedListing.TEXT);
         Grace grace = arguments.parse("--grace", Grace::parse).orElse(Grace.NONE);
         Optional<RotationKey> key = arguments.parse("--idempotency-key", RotationKey::new);
+        Location location = Location.of(arguments).existing();
+        Optional<Credential> credential = Credential.of(arguments);
+        if (grace.equals(Grace.NONE)
+                && !Confirmation.isGiven(
+                        arguments,
+                        failure(),
+                        "The secret that " + shown + " has now opens nothing from then on; --grace 24h would let both"
+                                + " work for a day\n",
+                        "rotate " + shown)) {
+            return Main.FAILED;
+        }
         var rotated = authorities.ask(
-                Location.of(arguments).existing(),
-                Credential.of(arguments),
-                administration -> administration.rotate(name, grace, key, Precondition.NONE));
+                location, credential, administration -> administration.rotate(name, grace, key, Precondition.NONE));
         Environment environment = arguments.environment();
         environment.out().print(listing.of(rotated, environment));
         return Main.DONE;

@@ -28,14 +28,15 @@ record Scan(Authorities authorities) implements Command {
                         .description("Files, or folders with all that is in them; - for standard input. Links in"
                                 + " folders are not followed, and files with a NUL near their beginning not searched")
                         .build())
-                .addOption(Syntax.flag("End the tokens that are found and known here", "--burn"));
+                .addOption(Syntax.flag("End the tokens that are found and known here", "--burn"))
+                .addOption(Confirmation.option());
         Syntax.addAuthority(spec);
         spec.usageMessage().abbreviateSynopsis(false).customSynopsis("latchkey scan [OPTIONS] <FILE>...");
         return Syntax.withExamples(
                 spec,
                 "  latchkey scan .",
                 "  git log -p | latchkey scan -",
-                "  latchkey scan /srv/backup --burn --host http://127.0.0.1:8181 --token @operator.token",
+                "  latchkey scan /srv/backup --burn --yes --host http://127.0.0.1:8181 --token @operator.token",
                 "  latchkey config pre-commit > .pre-commit-config.yaml");
     }
 
@@ -55,8 +56,18 @@ record Scan(Authorities authorities) implements Command {
                 && arguments.value("--token").filter(STANDARD_INPUT::equals).isPresent()) {
             throw arguments.refused("standard input cannot be searched and hold the token to act with: use @FILE");
         }
+        if (arguments.has("--burn") && !Confirmation.isPossible(arguments, failure())) {
+            return Main.FAILED;
+        }
         Environment environment = arguments.environment();
-        ScanReport report = ScanReport.of(authorities, arguments);
+        ScanReport report = ScanReport.of(
+                authorities,
+                arguments,
+                names -> Confirmation.isGiven(
+                        arguments,
+                        failure(),
+                        Confirmation.listed("To be ended, because their secrets were found:", names),
+                        "end " + ImportTokens.counted(names.size())));
         ScanProgress progress = new ScanProgress(environment);
         SecretSearch search = new SecretSearch(report::add, progress::read);
         SearchedTree tree = new SearchedTree(search, environment.err());

@@ -7,6 +7,7 @@ import io.latchkey.domain.SecretScanner.Proof;
 import io.latchkey.domain.Token;
 import io.latchkey.domain.TokenDigest;
 import io.latchkey.domain.TokenFailure;
+import io.latchkey.domain.TokenName;
 import io.latchkey.domain.TokenSecret;
 import java.nio.file.Files;
 import java.time.InstantSource;
@@ -18,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * What is told of the suspects of a scan. The authority is asked only when there is one, because most scans find none;
@@ -42,20 +44,30 @@ final class ScanReport {
     private final InstantSource clock;
     private final Optional<Inquiry> inquiry;
     private final Consequence consequence;
+    private final Predicate<List<TokenName>> consent;
     private final List<Suspect> waiting = new ArrayList<>();
     private final Set<TokenDigest> burned = new HashSet<>();
     private long finds;
 
     private ScanReport(
-            Environment environment, InstantSource clock, Optional<Inquiry> inquiry, Consequence consequence) {
+            Environment environment,
+            InstantSource clock,
+            Optional<Inquiry> inquiry,
+            Consequence consequence,
+            Predicate<List<TokenName>> consent) {
         this.environment = environment;
         this.clock = clock;
         this.inquiry = inquiry;
         this.consequence = consequence;
+        this.consent = consent;
     }
 
-    /** A report with the help of the authority that the arguments name, or with none if there is no file. */
-    static ScanReport of(Authorities authorities, Arguments arguments) {
+    /**
+     * A report with the help of the authority that the arguments name, or with none if there is no file.
+     *
+     * @param consent to the end of tokens that were found
+     */
+    static ScanReport of(Authorities authorities, Arguments arguments, Predicate<List<TokenName>> consent) {
         Consequence consequence = arguments.has("--burn") ? Consequence.BURN : Consequence.NONE;
         Location named = Location.of(arguments);
         Location location = consequence == Consequence.BURN ? named.existing() : named;
@@ -65,7 +77,8 @@ final class ScanReport {
                 arguments.environment(),
                 authorities.clock(),
                 absent ? Optional.empty() : Optional.of(question -> authorities.ask(location, credential, question)),
-                consequence);
+                consequence,
+                consent);
     }
 
     void add(Suspect suspect) {
@@ -97,15 +110,31 @@ final class ScanReport {
     private void judge(TokenAdministration administration) {
         Map<TokenDigest, Token> known = new HashMap<>();
         administration.list().forEach(token -> token.secrets().digests().forEach(digest -> known.put(digest, token)));
+        Consequence agreed = agreed(known);
         for (Suspect suspect : waiting) {
             TokenDigest digest = suspect.secret().digest();
             Token token = known.get(digest);
             if (token != null) {
-                tell(suspect, digest, state(token, digest) + consequence(administration, suspect, token));
+                tell(suspect, digest, state(token, digest) + consequence(agreed, administration, suspect, token));
             } else if (suspect.proof() == Proof.CHECKSUM) {
                 tell(suspect, digest, "not known here");
             }
         }
+    }
+
+    /** What is done with the tokens among those that wait, once it is known which they are. */
+    private Consequence agreed(Map<TokenDigest, Token> known) {
+        List<TokenName> ending = waiting.stream()
+                .map(suspect -> suspect.secret().digest())
+                .flatMap(
+                        digest -> Optional.ofNullable(known.get(digest))
+                                .filter(token -> !token.isOperator() && !isDead(token, digest))
+                                .stream())
+                .map(Token::name)
+                .distinct()
+                .toList();
+        boolean refused = consequence == Consequence.BURN && !ending.isEmpty() && !consent.test(ending);
+        return refused ? Consequence.NONE : consequence;
     }
 
     private String state(Token token, TokenDigest digest) {
@@ -126,8 +155,8 @@ final class ScanReport {
                 .isPresent();
     }
 
-    private String consequence(TokenAdministration administration, Suspect suspect, Token token) {
-        return switch (consequence) {
+    private String consequence(Consequence agreed, TokenAdministration administration, Suspect suspect, Token token) {
+        return switch (agreed) {
             case NONE -> "";
             case BURN -> {
                 TokenDigest digest = suspect.secret().digest();

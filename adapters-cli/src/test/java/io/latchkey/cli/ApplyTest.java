@@ -95,7 +95,15 @@ class ApplyTest {
         Files.writeString(
                 wanted,
                 "tokens:\n- {name: a, hash: %s, description: new, expiry: 2090-01-01T00:00:00Z}\n".formatted(HASH));
-        assertThat(apply("--prune")).isZero();
+        assertThat(apply("--prune")).isEqualTo(1);
+        assertThat(err.toString()).isEqualTo("""
+                        To be deleted, because the file does not have them:
+                          "b"
+                        Apply command failed: Cannot proceed without confirmation: there is no terminal to ask on, so give --yes
+                        """);
+        assertThat(run("export", "tokens")).isZero();
+        assertThat(out.toString()).contains("\"b\"").doesNotContain("new");
+        assertThat(apply("--prune", "--yes")).isZero();
         assertThat(out.toString()).isEqualTo("""
                         edit       "a": description "" -> "new", expiry never -> 2090-01-01T00:00:00Z
                         delete     "b"

@@ -39,7 +39,7 @@ class CarryIT {
                     .isEqualTo(Main.FAILED); // in use
             storm.end();
         }
-        ChildProcess.Result restored = latchkey.run("restore", "--from", copy.toString(), "--replace");
+        ChildProcess.Result restored = latchkey.run("restore", "--from", copy.toString(), "--replace", "--yes");
         assertThat(restored.code()).isZero();
         assertThat(latchkey.run("verify", "ledger").code()).isZero();
         try (var server = latchkey.serve();
@@ -147,7 +147,7 @@ class CarryIT {
             assertThat(home.resolve("thief.token")).doesNotExist();
             assertThat(wire.knock(moving)).isEqualTo(200);
             Files.writeString(wanted, "tokens:\n- name: backup\n");
-            assertThat(latchkey.run(words(there, "apply", "--file", wanted.toString(), "--prune"))
+            assertThat(latchkey.run(words(there, "apply", "--file", wanted.toString(), "--prune", "--yes"))
                             .out())
                     .isEqualTo("""
                             unchanged  "backup"

@@ -112,7 +112,7 @@ class WebhookIT {
     @Test
     void tells_what_other_processes_do_and_after_a_restart_only_what_is_new() throws Exception {
         run("create", "token", "--admin", "--name", "before");
-        run("rotate", "token", "--token-name", "before");
+        run("rotate", "token", "--token-name", "before", "--yes");
         run("create", "token", "--admin", "--name", "ci", "--expiry", "10d");
         try (var server = serve()) {
             awaitTold("token.expiring ci");
