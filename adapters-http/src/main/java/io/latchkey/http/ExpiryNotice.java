@@ -29,7 +29,7 @@ final class ExpiryNotice {
     }
 
     private void addTo(MutableHttpResponse<?> answer, Token token) {
-        if (token.expiry().isWithin(Expiry.LAST_DAYS, clock.instant())) {
+        if (token.expiry().isWithin(token.expiry().lastDays(Expiry.LAST_DAYS, token.createdAt()), clock.instant())) {
             token.expiry().end().ifPresent(end -> answer.getHeaders().set(HEADER, end.toString()));
         }
     }

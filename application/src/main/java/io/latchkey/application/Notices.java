@@ -137,7 +137,7 @@ final class Notices implements AutoCloseable {
                         current.put(one.token(), one);
                         return one.kind();
                     });
-            Instant lastDays = end.minus(within);
+            Instant lastDays = end.minus(token.expiry().lastDays(within, token.createdAt()));
             if (!now.isBefore(end)) {
                 if (end.isAfter(since) && !before.equals(Optional.of(Kind.EXPIRED))) {
                     due.add(Notice.of(Kind.EXPIRED, end, token, instance));

@@ -31,7 +31,7 @@ public record TokenSummary(
         /** It is the operator's, which never ends. */
         OPERATOR,
         ACTIVE,
-        /** It is active, and in its {@link Expiry#LAST_DAYS}. */
+        /** It is active, and in its {@link Expiry#lastDays}. */
         EXPIRING,
         EXPIRED,
         DISABLED
@@ -60,7 +60,9 @@ public record TokenSummary(
                 if (name.equals(TokenName.OPERATOR.value())) {
                     yield Standing.OPERATOR;
                 }
-                yield expiry.isWithin(Expiry.LAST_DAYS, now) ? Standing.EXPIRING : Standing.ACTIVE;
+                yield expiry.isWithin(expiry.lastDays(Expiry.LAST_DAYS, createdAt), now)
+                        ? Standing.EXPIRING
+                        : Standing.ACTIVE;
             }
         };
     }

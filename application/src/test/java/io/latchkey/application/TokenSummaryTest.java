@@ -20,7 +20,7 @@ final class TokenSummaryTest {
     private static final Optional<Rest> RESTING = Optional.of(new Rest(NOW, Reason.NONE));
 
     private static TokenSummary token(String name, Expiry expiry, Optional<Rest> rest, TokenUse... uses) {
-        return new TokenSummary(name, expiry, rest, NOW, "", Optional.of(List.of(uses)));
+        return new TokenSummary(name, expiry, rest, NOW.minus(Duration.ofDays(90)), "", Optional.of(List.of(uses)));
     }
 
     @Test
@@ -33,6 +33,16 @@ final class TokenSummaryTest {
         assertThat(token.standingAt(NOW.plus(Duration.ofDays(14)))).isEqualTo(Standing.EXPIRED);
         assertThat(token("ci", Expiry.NEVER, Optional.empty()).standingAt(Instant.MAX))
                 .isEqualTo(Standing.ACTIVE);
+    }
+
+    @Test
+    void a_short_life_is_about_to_end_in_its_second_half() {
+        Expiry end = Expiry.at(NOW.plus(Duration.ofMinutes(15)));
+        TokenSummary token = new TokenSummary("ci", end, Optional.empty(), NOW, "", Optional.empty());
+        assertThat(token.standingAt(NOW)).isEqualTo(Standing.ACTIVE);
+        Instant half = NOW.plus(Duration.ofMinutes(7)).plusSeconds(30);
+        assertThat(token.standingAt(half.minusMillis(1))).isEqualTo(Standing.ACTIVE);
+        assertThat(token.standingAt(half)).isEqualTo(Standing.EXPIRING);
     }
 
     @Test

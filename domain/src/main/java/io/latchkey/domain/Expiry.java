@@ -9,7 +9,10 @@ public sealed interface Expiry {
     /** Without end. */
     Expiry NEVER = new Never();
 
-    /** So long before the end its coming is told, to whoever holds the token and to whoever looks at the list. */
+    /**
+     * So long before the end its coming is told at most, to whoever holds the token and to whoever looks at the list; see
+     * {@link #lastDays}.
+     */
     Duration LAST_DAYS = Duration.ofDays(14);
 
     /** Whether a token with this expiry is live at a moment: strictly before its end (contract 1.4.1, rule 5). */
@@ -17,6 +20,14 @@ public sealed interface Expiry {
 
     /** Whether the end is still to come, and is no further away than this. */
     boolean isWithin(Duration time, Instant now);
+
+    /**
+     * How long before the end its coming is told: at most for the second half of a life, so that nothing is about to end
+     * as long as it lives.
+     *
+     * @param most at most this
+     */
+    Duration lastDays(Duration most, Instant createdAt);
 
     /** The moment of the end, if there is one. */
     Optional<Instant> end();
@@ -39,6 +50,11 @@ public sealed interface Expiry {
         @Override
         public boolean isWithin(Duration time, Instant now) {
             return false;
+        }
+
+        @Override
+        public Duration lastDays(Duration most, Instant createdAt) {
+            return most;
         }
 
         @Override
@@ -70,6 +86,12 @@ public sealed interface Expiry {
         @Override
         public boolean isWithin(Duration time, Instant now) {
             return isLiveAt(now) && Duration.between(now, instant()).compareTo(time) <= 0;
+        }
+
+        @Override
+        public Duration lastDays(Duration most, Instant createdAt) {
+            Duration half = Duration.between(createdAt, instant()).dividedBy(2);
+            return half.isNegative() || half.compareTo(most) > 0 ? most : half;
         }
 
         @Override
