@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 final class EntityTag {
     private static final Pattern TAG =
             Pattern.compile("\\G[ \\t]*(W/)?\"([\\x21\\x23-\\x7e\\x80-\\xff]*)\"[ \\t]*(?:,|$)");
-    private static final Pattern OURS = Pattern.compile("(\\d{1,18})-(\\d{1,18})");
+    private static final Pattern OURS = Pattern.compile("(\\d{1,15})-(\\d{1,15})");
 
     /** The version of no token: what a tag that was not made here stands for. */
     private static final TokenVersion NEVER = new TokenVersion(TokenId.FIRST, 0);
@@ -29,7 +29,20 @@ final class EntityTag {
             return Precondition.NONE;
         }
         String value = String.join(",", headers).strip();
-        return value.equals("*") ? Precondition.NONE : new Precondition(strong(value, "If-Match"));
+        if (value.equals("*")) {
+            return Precondition.NONE;
+        }
+        List<Tag> tags = tags(value, "If-Match");
+        // Nobody changed the token then: the same tag would never do (RFC 9110, section 13.1.1).
+        if (tags.stream().allMatch(Tag::isWeak)) {
+            throw new RefusedRequest(new Refusal(
+                    Status.PRECONDITION_FAILED,
+                    "weak-entity-tag",
+                    "If-Match needs a strong entity tag: something in between, such as a proxy that compresses, made it"
+                            + " weak; send it without the W/"));
+        }
+        return new Precondition(
+                tags.stream().map(tag -> tag.isWeak() ? NEVER : tag.version()).toList());
     }
 
     /** Whether {@code If-None-Match} headers hold the tag of a version, so that nobody needs to be told again. */
@@ -38,7 +51,9 @@ final class EntityTag {
         // Weak comparison (RFC 9110, section 13.1.2): the W/ that a proxy may have added does not matter.
         return !headers.isEmpty()
                 && (value.equals("*")
-                        || strong(value.replace("W/", ""), "If-None-Match").contains(version));
+                        || tags(value, "If-None-Match").stream()
+                                .map(Tag::version)
+                                .anyMatch(version::equals));
     }
 
     /** The value of an {@code If-Match} header for a precondition. */
@@ -47,20 +62,22 @@ final class EntityTag {
                 ", ", precondition.oneOf().stream().map(EntityTag::of).toList());
     }
 
-    private static List<TokenVersion> strong(String list, String header) {
-        List<TokenVersion> versions = new ArrayList<>();
-        Matcher tags = TAG.matcher(list);
+    private static List<Tag> tags(String list, String header) {
+        List<Tag> tags = new ArrayList<>();
+        Matcher matcher = TAG.matcher(list);
         int end = 0;
-        while (end < list.length() && tags.find()) {
-            versions.add(tags.group(1) == null ? version(tags.group(2)) : NEVER);
-            end = tags.end();
+        while (end < list.length() && matcher.find()) {
+            tags.add(new Tag(matcher.group(1) != null, version(matcher.group(2))));
+            end = matcher.end();
         }
-        if (end < list.length() || versions.isEmpty()) {
+        if (end < list.length() || tags.isEmpty()) {
             throw new RefusedRequest(
                     Refusal.badRequest(header + " is * or a list of entity tags, such as \"0-1\" in quotes"));
         }
-        return versions;
+        return tags;
     }
+
+    private record Tag(boolean isWeak, TokenVersion version) {}
 
     private static TokenVersion version(String opaque) {
         Matcher ours = OURS.matcher(opaque);
