@@ -35,6 +35,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.function.Function;
+import org.slf4j.LoggerFactory;
 
 /**
  * How the parts of Latchkey fit together: the only place that knows all of them.
@@ -82,6 +83,7 @@ final class Assembly implements Authorities {
         MicronautFactory beans = container(properties(settings), settings.policy());
         try {
             TokenAuthority authority = bean(beans, TokenAuthority.class);
+            warnOfClock(authority);
             wanted.forEach(token -> token.register(authority));
             authority.start();
             settings.webhook().ifPresent(to -> tell(authority, to, settings.location()));
@@ -148,6 +150,17 @@ final class Assembly implements Authorities {
         guard.trustedProxyHeader().ifPresent(name -> properties.put("latchkey.server.trusted-proxy-header", name));
         guard.publicUrl().ifPresent(url -> properties.put("latchkey.server.public-url", url));
         return properties;
+    }
+
+    /** Asked before anything is written, which would be newer. */
+    private static void warnOfClock(TokenAuthority authority) {
+        authority
+                .lastChangeAhead()
+                .ifPresent(at -> LoggerFactory.getLogger(Serve.class)
+                        .warn(
+                                "the newest entry of the ledger is of {}, which the clock of this machine says is yet to"
+                                        + " come: if it was set back, tokens that had expired are accepted again",
+                                at));
     }
 
     private record Listening(MicronautFactory beans, EmbeddedServer server, boolean isNew) implements Serving {

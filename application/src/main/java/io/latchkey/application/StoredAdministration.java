@@ -12,6 +12,7 @@ import io.latchkey.domain.Precondition;
 import io.latchkey.domain.Reason;
 import io.latchkey.domain.Rotation;
 import io.latchkey.domain.RotationKey;
+import io.latchkey.domain.Timestamps;
 import io.latchkey.domain.Token;
 import io.latchkey.domain.TokenDigest;
 import io.latchkey.domain.TokenEdit;
@@ -339,6 +340,10 @@ record StoredAdministration(
     }
 
     private Instant now() {
-        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        if (!Timestamps.contain(now)) {
+            throw new AuthorityUnavailable("the clock of this machine says " + now + ": set it");
+        }
+        return now;
     }
 }

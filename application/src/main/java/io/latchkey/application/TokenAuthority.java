@@ -9,6 +9,7 @@ import io.latchkey.domain.TokenSecret;
 import io.latchkey.domain.Verdict;
 import java.net.InetAddress;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -21,6 +22,9 @@ import java.util.function.LongSupplier;
  * <p>Safe for use by many threads. Closing it leaves the store open.
  */
 public final class TokenAuthority implements AutoCloseable {
+    /** What a clock that is kept right may be set back by. */
+    private static final Duration CLOCK_TOLERANCE = Duration.ofMinutes(1);
+
     private final TokenStore store;
     private final SystemTables tables;
     private final InstantSource clock;
@@ -170,6 +174,18 @@ public final class TokenAuthority implements AutoCloseable {
     /** Sees to it that a token whose secret was made elsewhere is known, as far as that can be. */
     public Preconfiguration preconfigure(Actor.Owner owner, Change.Register wanted) {
         return stored(owner).preconfigure(wanted);
+    }
+
+    /**
+     * When the newest entry of the ledger was made, if the clock says that this is yet to come: then it was set back, and
+     * tokens that had expired are accepted again.
+     */
+    public Optional<Instant> lastChangeAhead() {
+        Instant now = clock.instant().plus(CLOCK_TOLERANCE);
+        return store.tail(Math.max(0, store.revision() - 1), 1).stream()
+                .map(entry -> entry.event().at())
+                .filter(now::isBefore)
+                .findFirst();
     }
 
     /** The identity of the instance, the same as long as its store lives. */

@@ -14,6 +14,7 @@ import io.latchkey.domain.TokenSecret;
 import io.latchkey.domain.Verdict;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.concurrent.Executors;
@@ -53,6 +54,27 @@ final class TokenAuthorityTest {
 
     private boolean accepts(TokenSecret secret) {
         return authority.authenticate(secret) instanceof Verdict.Accepted;
+    }
+
+    @Test
+    void a_clock_that_was_set_back_behind_the_ledger_is_noticed() {
+        assertThat(authority.lastChangeAhead()).isEmpty();
+        createIn(authority);
+        Instant change = clock.instant();
+        assertThat(authority.lastChangeAhead()).isEmpty();
+        clock.advance(Duration.ofMinutes(-1));
+        assertThat(authority.lastChangeAhead()).isEmpty();
+        clock.advance(Duration.ofMillis(-1));
+        assertThat(authority.lastChangeAhead()).contains(change);
+    }
+
+    @Test
+    void by_a_clock_beyond_all_years_nothing_is_changed() {
+        clock.advance(Duration.ofDays(366L * 8_000));
+        assertThatThrownBy(() -> createIn(authority))
+                .isInstanceOf(AuthorityUnavailable.class)
+                .hasMessageContaining("the clock of this machine says +10");
+        assertThat(store.revision()).isZero();
     }
 
     @Test

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
 /** The moments that are kept of tokens: to the millisecond, in years of four digits (RFC 3339, section 5.6). */
-final class Timestamps {
+public final class Timestamps {
     /** 0000-01-01T00:00:00Z, in milliseconds of the epoch. */
     static final long FIRST_MILLIS = -62_167_219_200_000L;
 
@@ -16,9 +16,14 @@ final class Timestamps {
 
     private Timestamps() {}
 
+    /** Whether a moment is in one of these years. */
+    public static boolean contain(Instant at) {
+        return !at.isBefore(FIRST) && !at.isAfter(LAST);
+    }
+
     /** A moment to the millisecond; {@link TokenFailure.Invalid} if it is not in one of these years. */
     static Instant checked(String field, Instant at) {
-        if (at.isBefore(FIRST) || at.isAfter(LAST)) {
+        if (!contain(at)) {
             throw outside(field);
         }
         return at.truncatedTo(ChronoUnit.MILLIS);
