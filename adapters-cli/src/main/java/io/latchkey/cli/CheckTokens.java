@@ -1,15 +1,13 @@
 package io.latchkey.cli;
 
-import io.latchkey.application.TokenReview;
 import io.latchkey.domain.HumanDuration;
 import io.latchkey.domain.Token;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** {@code check tokens}: whether any will expire before somebody looks again. */
+/** {@code check tokens}: whether any has expired, or will before somebody looks again. */
 record CheckTokens(Authorities authorities) implements Command {
     private static final String WITHIN = "--expiring-within";
 
@@ -18,7 +16,8 @@ record CheckTokens(Authorities authorities) implements Command {
         CommandSpec spec = Syntax.command(
                         this,
                         "tokens",
-                        "Look for tokens that expire soon. Names them, and then exits with 3: for cron and CI.")
+                        "Look for tokens that expire soon or have expired. Names them, and then exits with 3: for cron"
+                                + " and CI. Disabled tokens are left out: nobody uses them.")
                 .addOption(Syntax.value("<TIME>", "How soon, such as 14d", WITHIN));
         Syntax.addAuthority(spec);
         return Syntax.withExamples(
@@ -35,18 +34,20 @@ record CheckTokens(Authorities authorities) implements Command {
     @Override
     public int run(Arguments arguments) {
         Duration within = arguments.required(WITHIN, HumanDuration::parse);
-        TokenReview review = new TokenReview(Optional.empty(), Optional.of(within), Optional.empty());
         Location location = Location.of(arguments).existing();
         Instant now = authorities.clock().instant();
-        List<Token> expiring = review.of(
-                authorities.ask(location, Credential.of(arguments), administration -> administration.list()),
-                List.of(),
-                now);
+        List<Token> expiring =
+                authorities.ask(location, Credential.of(arguments), administration -> administration.list()).stream()
+                        .filter(token -> token.rest().isEmpty()
+                                && (!token.expiry().isLiveAt(now)
+                                        || token.expiry().isWithin(within, now)))
+                        .toList();
         for (Token token : expiring) {
             arguments
                     .environment()
                     .out()
-                    .print("Token " + Text.quoted(token.name().value()) + " expires at "
+                    .print("Token " + Text.quoted(token.name().value())
+                            + (token.expiry().isLiveAt(now) ? " expires at " : " expired at ")
                             + token.expiry().end().orElseThrow() + "\n");
         }
         return expiring.isEmpty() ? Main.DONE : Main.FOUND;

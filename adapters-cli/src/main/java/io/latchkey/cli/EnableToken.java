@@ -1,6 +1,7 @@
 package io.latchkey.cli;
 
 import io.latchkey.domain.Precondition;
+import io.latchkey.domain.Token;
 import io.latchkey.domain.TokenName;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -22,11 +23,17 @@ record EnableToken(Authorities authorities) implements Command {
     @Override
     public int run(Arguments arguments) {
         TokenName name = arguments.required("--token-name", TokenName::new);
-        var _ = authorities.ask(
+        Token token = authorities.ask(
                 Location.of(arguments).existing(),
                 Credential.of(arguments),
                 administration -> administration.enable(name, Precondition.NONE));
-        arguments.environment().out().print("Token " + Text.quoted(name.value()) + " enabled successfully\n");
+        arguments
+                .environment()
+                .out()
+                .print("Token " + Text.quoted(name.value()) + " enabled successfully\n"
+                        + RotatedListing.impediment(token, authorities.clock().instant())
+                                .map(why -> why + "\n")
+                                .orElse(""));
         return Main.DONE;
     }
 }

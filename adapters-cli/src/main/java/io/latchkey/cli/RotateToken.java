@@ -5,6 +5,7 @@ import io.latchkey.domain.Grace;
 import io.latchkey.domain.Precondition;
 import io.latchkey.domain.RotationKey;
 import io.latchkey.domain.TokenName;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Consumer;
 import picocli.CommandLine.Model.CommandSpec;
@@ -82,7 +83,12 @@ record RotateToken(Authorities authorities) implements Command {
         var rotated = authorities.ask(
                 location, credential, administration -> administration.rotate(name, grace, key, Precondition.NONE));
         Environment environment = arguments.environment();
-        environment.out().print(listing.of(rotated, environment));
+        Instant now = authorities.clock().instant();
+        environment.out().print(listing.of(rotated, environment, now));
+        if (listing != RotatedListing.TEXT) {
+            RotatedListing.impediment(rotated.token(), now)
+                    .ifPresent(why -> environment.err().print("warning: " + why + "\n"));
+        }
         return Main.DONE;
     }
 
