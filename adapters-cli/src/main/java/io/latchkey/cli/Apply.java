@@ -52,10 +52,10 @@ record Apply(Authorities authorities) implements Command {
                     "  tokens:",
                     "    - name: ci",
                     "      description: nightly build",
-                    "      expiry: 2030-01-31T12:00:00Z   # never, if it is missing",
+                    "      expiry: 2030-01-31T12:00:00Z   # or never; what is missing stays as it is",
                     "      hash: 1f0c...                  # the SHA-512 of a secret made elsewhere",
                     "    - name: backup",
-                    "      secret_file: backup.token      # for the secret, made if the file is missing",
+                    "      secret_file: /run/backup.token # for the secret, made if the file is missing",
                 },
                 Syntax.FILE_VARIABLES);
     }

@@ -40,6 +40,9 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
  * out.
  */
 final class DeclarationFile {
+    /** Of 100,000 tokens; the tree that is made of a file takes some twenty times the memory. */
+    private static final int MOST_BYTES = 16 << 20;
+
     private static final Set<String> KEYS = Set.of("name", "description", "expiry", "hash", "secret_file");
 
     /**
@@ -52,8 +55,8 @@ final class DeclarationFile {
     record Item(
             int line,
             TokenName name,
-            Description description,
-            Expiry expiry,
+            Optional<Description> description,
+            Optional<Expiry> expiry,
             Optional<TokenDigest> digest,
             Optional<Path> secretFile) {}
 
@@ -67,7 +70,11 @@ final class DeclarationFile {
     static List<Item> read(Path file) {
         DeclarationFile reader = new DeclarationFile(file);
         try {
-            return reader.items(new Yaml(new LoaderOptions()).compose(new StringReader(Files.readString(file))));
+            if (Files.size(file) > MOST_BYTES) {
+                throw new AuthorityUnavailable(
+                        file + " is larger than " + (MOST_BYTES >> 20) + " MiB: declare the tokens in several files");
+            }
+            return reader.items(new Yaml(options()).compose(new StringReader(Files.readString(file))));
         } catch (NoSuchFileException e) {
             throw new AuthorityUnavailable("there is no file " + file);
         } catch (IOException e) {
@@ -78,6 +85,13 @@ final class DeclarationFile {
         } catch (YAMLException e) {
             throw new AuthorityUnavailable(file + " is not YAML", e);
         }
+    }
+
+    private static LoaderOptions options() {
+        LoaderOptions options = new LoaderOptions();
+        // The library's own limit is 3 MiB, and its refusal does not speak of it.
+        options.setCodePointLimit(MOST_BYTES);
+        return options;
     }
 
     /** A refusal that says where. */
@@ -106,8 +120,8 @@ final class DeclarationFile {
                 line(node),
                 value(members, "name", TokenName::new)
                         .orElseThrow(() -> refused(file, line(node), "a token without a name")),
-                value(members, "description", Description::new).orElse(Description.NONE),
-                value(members, "expiry", DeclarationFile::expiry).orElse(Expiry.NEVER),
+                value(members, "description", Description::new),
+                value(members, "expiry", DeclarationFile::expiry),
                 value(members, "hash", TokenDigest::parse),
                 value(members, "secret_file", Location::path).map(path -> folder().resolve(path)));
         if (item.digest().isPresent() && item.secretFile().isPresent()) {

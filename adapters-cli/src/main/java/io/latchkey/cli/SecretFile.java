@@ -2,12 +2,14 @@ package io.latchkey.cli;
 
 import io.latchkey.application.AuthorityUnavailable;
 import io.latchkey.application.PreparedToken;
+import io.latchkey.application.Printable;
 import io.latchkey.application.TokenFiles.Existing;
 import io.latchkey.domain.TokenFailure;
 import io.latchkey.domain.TokenSecret;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** A file that holds the secret of one token, for whoever uses the token to read. */
 record SecretFile(Path path) {
@@ -29,7 +31,24 @@ record SecretFile(Path path) {
     /** Puts a new secret in it, for good, before any authority hears of it. */
     TokenSecret write(PreparedToken token, Environment environment) {
         new OutputFile(path.toAbsolutePath(), Existing.KEPT).write(IssuedListing.TOKEN.of(token, environment));
+        workTree()
+                .ifPresent(tree -> environment
+                        .err()
+                        .print("warning: " + Printable.of(path.toString())
+                                + " holds a secret and lies in the git work tree "
+                                + Printable.of(tree.toString())
+                                + ": let git ignore it, or give secret_file a path elsewhere\n"));
         return token.secret();
+    }
+
+    /** The work tree of git that the file lies in: its next commit may take the file along. */
+    private Optional<Path> workTree() {
+        for (Path folder = path.toAbsolutePath().normalize().getParent(); folder != null; folder = folder.getParent()) {
+            if (Files.exists(folder.resolve(".git"))) {
+                return Optional.of(folder);
+            }
+        }
+        return Optional.empty();
     }
 
     /** Takes away what was written in vain. */

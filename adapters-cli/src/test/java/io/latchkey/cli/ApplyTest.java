@@ -129,6 +129,34 @@ class ApplyTest {
         }
     }
 
+    @Test
+    void many_tokens_are_declared_in_one_file_up_to_a_size_that_is_told() throws IOException {
+        StringBuilder text = new StringBuilder("tokens:\n");
+        for (int i = 0; i < 20_000; i++) {
+            text.append("  - {name: t%05d, hash: %0128x}\n".formatted(i, i));
+        }
+        Files.writeString(wanted, text);
+        assertThat(apply("--dry-run")).isZero();
+        assertThat(out.toString()).contains("20000 to create, 0 to edit, 0 unchanged, 0 to delete\n");
+        text.append("# ".repeat(8 << 20));
+        Files.writeString(wanted, text);
+        assertThat(apply("--dry-run")).isEqualTo(1);
+        assertThat(err.toString())
+                .isEqualTo("Apply command failed: " + wanted
+                        + " is larger than 16 MiB: declare the tokens in several files\n");
+    }
+
+    @Test
+    void a_secret_does_not_come_into_a_work_tree_of_git_unsaid() throws IOException {
+        Files.createDirectory(dir.resolve(".git"));
+        Files.writeString(wanted, "tokens: [{name: backup, secret_file: backup.token}]\n");
+        assertThat(apply()).isZero();
+        assertThat(secret).exists();
+        assertThat(err.toString())
+                .isEqualTo("warning: " + secret + " holds a secret and lies in the git work tree " + dir
+                        + ": let git ignore it, or give secret_file a path elsewhere\n");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

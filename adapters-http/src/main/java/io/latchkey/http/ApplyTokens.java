@@ -6,13 +6,13 @@ import io.latchkey.application.TokenPlan;
 import io.latchkey.application.TokenPlan.Fate;
 import io.latchkey.application.TokenPlan.Others;
 import io.latchkey.application.TokenPlan.Step;
-import io.latchkey.domain.Description;
 import io.latchkey.domain.Expiry;
 import io.latchkey.domain.TokenDigest;
 import io.latchkey.domain.TokenName;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** The body that says which tokens there should be, and the answer that says what became of them. */
 record ApplyTokens(List<DeclaredToken> wanted, Others others, Run run) {
@@ -30,8 +30,10 @@ record ApplyTokens(List<DeclaredToken> wanted, Others others, Run run) {
     private static DeclaredToken readToken(JsonFields json) {
         return new DeclaredToken(
                 new TokenName(json.text("name")),
-                EditToken.readDescription(json).orElse(Description.NONE),
-                json.optionalInstant("expiry").map(Expiry::at).orElse(Expiry.NEVER),
+                EditToken.readDescription(json),
+                json.isNull("expiry")
+                        ? Optional.of(Expiry.NEVER)
+                        : json.optionalInstant("expiry").map(Expiry::at),
                 json.optionalText("hash").map(TokenDigest::parse));
     }
 
@@ -42,9 +44,15 @@ record ApplyTokens(List<DeclaredToken> wanted, Others others, Run run) {
             for (DeclaredToken token : wanted) {
                 json.writeStartObject();
                 json.writeStringField("name", token.name().value());
-                json.writeStringField("description", token.description().text());
-                json.writeStringField(
-                        "expiry", token.expiry().end().map(Instant::toString).orElse(null));
+                if (token.description().isPresent()) {
+                    json.writeStringField(
+                            "description", token.description().get().text());
+                }
+                if (token.expiry().isPresent()) {
+                    json.writeStringField(
+                            "expiry",
+                            token.expiry().get().end().map(Instant::toString).orElse(null));
+                }
                 if (token.digest().isPresent()) {
                     json.writeStringField("hash", token.digest().get().hex());
                 }

@@ -309,13 +309,12 @@ final class TokenJson {
 
     /** A token of which anything says that it is disabled is, or it would open everything. */
     private static Optional<Rest> readRest(JsonFields json, Instant now) {
-        Optional<String> reason =
-                json.isNull("disabled_reason") ? Optional.empty() : json.optionalText("disabled_reason");
-        boolean rests = reason.isPresent()
-                || json.value("state").filter(new Json.Text("disabled")::equals).isPresent();
+        Optional<Reason> reason = json.isNull("disabled_reason")
+                ? Optional.empty()
+                : json.optionalText("disabled_reason").map(Reason::new);
         return json.optionalInstant("disabled_at")
-                .or(() -> rests ? Optional.of(now) : Optional.empty())
-                .map(since -> new Rest(since, reason.map(Reason::new).orElse(Reason.NONE)));
+                .or(() -> reason.map(_ -> now))
+                .map(since -> new Rest(since, reason.orElse(Reason.NONE)));
     }
 
     /** InfluxDB's tokens may be good for less than everything, as no token is here. */

@@ -9,6 +9,9 @@ import java.util.Optional;
 /**
  * A token as somebody wants it to be.
  *
+ * <p>What is not said stays as it is in a token that is there; a new one has no description and no end then.
+ *
  * @param digest of its secret; empty if the token is there, whatever its secret is
  */
-public record DeclaredToken(TokenName name, Description description, Expiry expiry, Optional<TokenDigest> digest) {}
+public record DeclaredToken(
+        TokenName name, Optional<Description> description, Optional<Expiry> expiry, Optional<TokenDigest> digest) {}

@@ -3,9 +3,11 @@ package io.latchkey.application;
 import io.latchkey.domain.Change;
 import io.latchkey.domain.Description;
 import io.latchkey.domain.Expiry;
+import io.latchkey.domain.FormerSecret;
 import io.latchkey.domain.Lifetime;
 import io.latchkey.domain.Precondition;
 import io.latchkey.domain.Token;
+import io.latchkey.domain.TokenDigest;
 import io.latchkey.domain.TokenEdit;
 import io.latchkey.domain.TokenFailure;
 import io.latchkey.domain.TokenName;
@@ -46,7 +48,8 @@ public record TokenPlan(List<Step> steps) {
     /**
      * What happens to one token.
      *
-     * @param differences what was and what will be, for a reader, of a token that is edited
+     * @param differences for a reader: what was and what will be of a token that is edited, and what should be declared
+     *     otherwise
      * @param change to be made, and refused if the token is no longer as it was; empty if there is none, or it was made
      *     elsewhere
      */
@@ -94,33 +97,37 @@ public record TokenPlan(List<Step> steps) {
     }
 
     private static Step step(DeclaredToken wanted, Optional<Token> present) {
-        if (present.isEmpty()) {
-            return new Step(
-                    Fate.CREATE,
-                    wanted.name(),
-                    List.of(),
-                    Optional.of(new Change.Register(
-                            wanted.name(),
-                            wanted.digest()
-                                    .orElseThrow(() -> new TokenFailure.Invalid(
-                                            "hash",
-                                            "a token that is not there needs a hash, or a file for its secret")),
-                            lifetime(wanted.expiry()),
-                            wanted.description())));
-        }
-        Token token = present.get();
-        if (wanted.digest().filter(digest -> !digest.equals(token.digest())).isPresent()) {
-            throw new TokenFailure.Invalid("hash", "the token is there with another secret");
-        }
+        return present.isPresent() ? step(wanted, present.get()) : creation(wanted);
+    }
+
+    private static Step creation(DeclaredToken wanted) {
+        TokenDigest digest = wanted.digest()
+                .orElseThrow(() -> new TokenFailure.Invalid(
+                        "hash", "a token that is not there needs a hash, or a file for its secret"));
+        return new Step(
+                Fate.CREATE,
+                wanted.name(),
+                List.of(),
+                Optional.of(new Change.Register(
+                        wanted.name(),
+                        digest,
+                        lifetime(wanted.expiry().orElse(Expiry.NEVER)),
+                        wanted.description().orElse(Description.NONE))));
+    }
+
+    private static Step step(DeclaredToken wanted, Token token) {
+        Optional<Description> description = wanted.description().filter(text -> !text.equals(token.description()));
+        Optional<Expiry> expiry = wanted.expiry().filter(end -> !end.equals(token.expiry()));
         List<String> differences = new ArrayList<>();
-        Optional<Description> description =
-                Optional.of(wanted.description()).filter(text -> !text.equals(token.description()));
         description.ifPresent(text ->
                 differences.add("description \"" + token.description().text() + "\" -> \"" + text.text() + "\""));
-        Optional<Expiry> expiry = Optional.of(wanted.expiry()).filter(end -> !end.equals(token.expiry()));
         expiry.ifPresent(end -> differences.add("expiry " + shown(token.expiry()) + " -> " + shown(end)));
-        if (differences.isEmpty()) {
-            return Step.told(Fate.UNCHANGED, token.name(), List.of());
+        boolean edited = !differences.isEmpty();
+        wanted.digest()
+                .filter(digest -> !digest.equals(token.digest()))
+                .ifPresent(digest -> differences.add(rotated(token, digest)));
+        if (!edited) {
+            return Step.told(Fate.UNCHANGED, token.name(), differences);
         }
         if (token.isOperator()) {
             throw new TokenFailure.OperatorUneditable();
@@ -133,6 +140,20 @@ public record TokenPlan(List<Step> steps) {
                         token.name(),
                         new TokenEdit(Optional.empty(), description, expiry.map(TokenPlan::lifetime)),
                         asItIs(token))));
+    }
+
+    /** A secret is replaced by a rotation alone, which has a grace and tells the new one to somebody. */
+    private static String rotated(Token token, TokenDigest wanted) {
+        int then = token.secrets()
+                .former(wanted)
+                .map(FormerSecret::generation)
+                .orElseThrow(() -> new TokenFailure.Invalid(
+                        "hash",
+                        "the token is there with another secret, which it never had before: `rotate token` gives it a"
+                                + " new one, or it has to be deleted first"));
+        return "rotated since (generation " + then + " -> " + token.secrets().generation()
+                + "), so what is declared is its former secret: declare the new one, whose hash is "
+                + token.digest().hex();
     }
 
     private static Precondition asItIs(Token token) {

@@ -55,7 +55,11 @@ public interface CarryContract {
     }
 
     private static DeclaredToken wanted(String name, String description, Expiry expiry) {
-        return new DeclaredToken(new TokenName(name), new Description(description), expiry, Optional.of(digest(name)));
+        return new DeclaredToken(
+                new TokenName(name),
+                Optional.of(new Description(description)),
+                Optional.of(expiry),
+                Optional.of(digest(name)));
     }
 
     private static DeclaredToken wanted(String name) {
@@ -109,7 +113,7 @@ public interface CarryContract {
         List<DeclaredToken> second = List.of(
                 wanted("b/ü"),
                 wanted("a"),
-                new DeclaredToken(TokenName.OPERATOR, Description.NONE, Expiry.NEVER, Optional.empty()));
+                new DeclaredToken(TokenName.OPERATOR, Optional.empty(), Optional.empty(), Optional.empty()));
         List<Step> steps = operator.apply(second, Others.DELETED, Run.REAL).steps();
         assertThat(steps)
                 .extracting(Step::fate)
@@ -128,20 +132,55 @@ public interface CarryContract {
     }
 
     @Test
+    default void what_a_declaration_leaves_out_stays_as_it_is() {
+        TokenAdministration operator = operator();
+        Expiry end = Expiry.at(clock().instant().plusSeconds(90));
+        operator.apply(List.of(wanted("a", "kept", end)), Others.KEPT, Run.REAL);
+        DeclaredToken brief =
+                new DeclaredToken(new TokenName("a"), Optional.empty(), Optional.empty(), Optional.of(digest("a")));
+        assertThat(operator.apply(List.of(brief), Others.DELETED, Run.REAL).steps())
+                .extracting(Step::fate)
+                .containsExactly(Fate.UNCHANGED);
+        assertThat(operator.find(brief.name()).expiry()).isEqualTo(end);
+        assertThat(operator.find(brief.name()).description().text()).isEqualTo("kept");
+    }
+
+    @Test
+    default void a_token_that_was_rotated_since_its_declaration_keeps_its_secret_and_is_told_of() {
+        TokenAdministration operator = operator();
+        operator.apply(List.of(wanted("a")), Others.KEPT, Run.REAL);
+        Token rotated = operator.rotate(new TokenName("a"), Grace.NONE, Optional.empty(), Precondition.NONE)
+                .token();
+        List<Step> steps = operator.apply(List.of(wanted("a", "new", Expiry.NEVER), wanted("b")), Others.KEPT, Run.REAL)
+                .steps();
+        assertThat(steps).extracting(Step::fate).containsExactly(Fate.EDIT, Fate.CREATE);
+        assertThat(steps.getFirst().differences())
+                .containsExactly(
+                        "description \"\" -> \"new\"",
+                        "rotated since (generation 1 -> 2), so what is declared is its former secret: declare the new"
+                                + " one, whose hash is " + rotated.digest().hex());
+        assertThat(operator.find(rotated.name()).secrets()).isEqualTo(rotated.secrets());
+        assertThat(operator.apply(List.of(wanted("a", "new", Expiry.NEVER)), Others.KEPT, Run.REAL)
+                        .steps())
+                .extracting(Step::fate)
+                .containsExactly(Fate.UNCHANGED);
+    }
+
+    @Test
     default void one_that_cannot_be_had_leaves_everything_as_it_was_dry_or_not() {
         TokenAdministration operator = operator();
         operator.apply(List.of(wanted("a")), Others.KEPT, Run.REAL);
         List<LedgerLine> before = ledger(operator);
         DeclaredToken fine = wanted("fine", "", Expiry.NEVER);
         DeclaredToken stolen =
-                new DeclaredToken(new TokenName("thief"), Description.NONE, Expiry.NEVER, Optional.of(digest("a")));
+                new DeclaredToken(new TokenName("thief"), Optional.empty(), Optional.empty(), Optional.of(digest("a")));
         DeclaredToken unknown =
-                new DeclaredToken(new TokenName("new"), Description.NONE, Expiry.NEVER, Optional.empty());
+                new DeclaredToken(new TokenName("new"), Optional.empty(), Optional.empty(), Optional.empty());
         DeclaredToken other =
-                new DeclaredToken(new TokenName("a"), Description.NONE, Expiry.NEVER, Optional.of(digest("other")));
+                new DeclaredToken(new TokenName("a"), Optional.empty(), Optional.empty(), Optional.of(digest("other")));
         DeclaredToken late = wanted("late", "", Expiry.at(clock().instant()));
-        DeclaredToken described =
-                new DeclaredToken(TokenName.OPERATOR, new Description("mine"), Expiry.NEVER, Optional.empty());
+        DeclaredToken described = new DeclaredToken(
+                TokenName.OPERATOR, Optional.of(new Description("mine")), Optional.empty(), Optional.empty());
         for (Run run : Run.values()) {
             assertRefused(
                     () -> operator.apply(List.of(fine, stolen), Others.DELETED, run),

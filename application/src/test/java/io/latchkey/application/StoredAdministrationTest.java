@@ -161,7 +161,7 @@ final class StoredAdministrationTest implements TokenAdministrationContract, Led
     }
 
     private static DeclaredToken declared(TokenName name, Expiry expiry) {
-        return new DeclaredToken(name, Description.NONE, expiry, Optional.of(digest(name)));
+        return new DeclaredToken(name, Optional.empty(), Optional.of(expiry), Optional.of(digest(name)));
     }
 
     private Token brought(TokenName name, Expiry expiry) {

@@ -49,7 +49,11 @@ final class TokenPlanTest {
     }
 
     private static DeclaredToken wanted(String name, Expiry expiry, String description) {
-        return new DeclaredToken(new TokenName(name), new Description(description), expiry, Optional.of(digest(name)));
+        return new DeclaredToken(
+                new TokenName(name),
+                Optional.of(new Description(description)),
+                Optional.of(expiry),
+                Optional.of(digest(name)));
     }
 
     private static TokenDigest digest(String secret) {
