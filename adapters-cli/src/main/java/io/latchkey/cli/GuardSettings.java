@@ -1,5 +1,6 @@
 package io.latchkey.cli;
 
+import io.latchkey.application.HostAndPort;
 import io.latchkey.domain.TokenFailure;
 import java.net.InetAddress;
 import java.net.URI;
@@ -127,7 +128,7 @@ record GuardSettings(
         try {
             URI url = URI.create(text);
             if (("https".equals(url.getScheme()) || "http".equals(url.getScheme()))
-                    && url.getHost() != null
+                    && HostAndPort.of(url).isPresent()
                     && url.getRawUserInfo() == null
                     && url.getRawQuery() == null
                     && url.getRawFragment() == null) {

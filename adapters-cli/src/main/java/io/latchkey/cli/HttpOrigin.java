@@ -7,13 +7,13 @@ import java.util.regex.Pattern;
 /**
  * A host and port that a configuration of another program names.
  *
- * <p>Nothing but letters, digits, dots, hyphens and colons: whatever it is put into, it says nothing else there.
+ * <p>Nothing but letters, digits, dots, hyphens, underscores and colons: whatever it is put into, it says nothing else there.
  *
  * @param host an IPv6 address without its brackets
  */
 record HttpOrigin(String host, int port) {
     private static final Pattern URL =
-            Pattern.compile("http://([A-Za-z0-9.-]+|\\[[0-9A-Fa-f:.]+])(?::([0-9]{1,5}))?/?");
+            Pattern.compile("http://([A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+])(?::([0-9]{1,5}))?/?");
 
     private static final int HTTP = 80;
 

@@ -1,6 +1,7 @@
 package io.latchkey.cli;
 
 import io.latchkey.application.AuthorityUnavailable;
+import io.latchkey.application.HostAndPort;
 import io.latchkey.application.ServerTrust;
 import io.latchkey.domain.TokenFailure;
 import java.net.URI;
@@ -101,7 +102,10 @@ sealed interface Location {
         try {
             URI address = new URI(text);
             boolean web = "http".equalsIgnoreCase(address.getScheme()) || "https".equalsIgnoreCase(address.getScheme());
-            if (web && address.getHost() != null && address.getRawQuery() == null && address.getFragment() == null) {
+            if (web
+                    && HostAndPort.of(address).isPresent()
+                    && address.getRawQuery() == null
+                    && address.getFragment() == null) {
                 if (address.getUserInfo() != null) {
                     throw new TokenFailure.Invalid("host", "give the token with --token, not in the address");
                 }

@@ -1,5 +1,6 @@
 package io.latchkey.cli;
 
+import io.latchkey.application.HostAndPort;
 import io.latchkey.application.Printable;
 import io.latchkey.application.Webhook;
 import io.latchkey.application.WebhookSecret;
@@ -67,8 +68,9 @@ record WebhookSettings(Webhook webhook, Optional<Path> exposed) {
         try {
             URI address = URI.create(URI.create(given.text()).toASCIIString());
             if (("https".equals(address.getScheme()) || "http".equals(address.getScheme()))
-                    && address.getHost() != null
-                    && address.getPort() <= MAX_PORT
+                    && HostAndPort.of(address)
+                            .filter(server -> server.port() <= MAX_PORT)
+                            .isPresent()
                     && address.getRawUserInfo() == null
                     && address.getRawFragment() == null) {
                 return address;

@@ -1,6 +1,7 @@
 package io.latchkey.cli;
 
 import io.latchkey.application.AuthorityUnavailable;
+import io.latchkey.application.HostAndPort;
 import io.latchkey.application.InMemorySystemTables;
 import io.latchkey.application.InMemoryTokenStore;
 import io.latchkey.application.ManualClock;
@@ -49,8 +50,8 @@ final class FakeAuthorities implements Authorities, AutoCloseable {
                     }
                     case Location.Remote remote -> {
                         URI address = remote.address();
-                        switch (address.getHost()) {
-                            case "down.test" ->
+                        switch (HostAndPort.of(address).orElseThrow().host()) {
+                            case "down.test", "down_host" ->
                                 throw new AuthorityUnavailable("cannot reach " + address + ": connection refused");
                             case "broken.test" -> throw new IllegalStateException("this is a bug\nwith two lines");
                             default -> {}

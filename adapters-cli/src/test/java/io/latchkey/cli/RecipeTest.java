@@ -92,7 +92,13 @@ class RecipeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"http://127.0.0.1:8181", "http://latchkey.internal:8181/", "http://[::1]:8181"})
+    @ValueSource(
+            strings = {
+                "http://127.0.0.1:8181",
+                "http://latchkey.internal:8181/",
+                "http://my_latchkey:8181",
+                "http://[::1]:8181"
+            })
     void takes_host_and_port(String text) {
         assertThat("http://" + HttpOrigin.url(text)).isEqualTo(text.replaceAll("/$", ""));
     }

@@ -1,6 +1,7 @@
 package io.latchkey.http;
 
 import io.latchkey.application.AuthorityUnavailable;
+import io.latchkey.application.HostAndPort;
 import io.latchkey.application.StoreCopy;
 import io.latchkey.domain.Precondition;
 import io.latchkey.domain.TokenFailure;
@@ -104,8 +105,7 @@ record Exchange(TrustedServers trusted, URI address, Optional<TokenSecret> secre
     /** A path before the API's own is kept (contract A.3, row 30). */
     private URI target(String path) {
         String scheme = address.getScheme() == null ? "" : address.getScheme().toLowerCase(Locale.ROOT);
-        if (address.getHost() == null
-                || address.getPort() > MAX_PORT
+        if (HostAndPort.of(address).filter(server -> server.port() <= MAX_PORT).isEmpty()
                 || !(scheme.equals("http") || scheme.equals("https"))) {
             throw new AuthorityUnavailable(
                     "cannot reach " + shown() + ": expected an address like http://127.0.0.1:8181");

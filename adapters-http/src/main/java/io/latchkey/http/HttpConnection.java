@@ -3,6 +3,7 @@ package io.latchkey.http;
 import java.io.BufferedInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -19,6 +20,7 @@ import javax.net.ssl.SSLSocket;
 final class HttpConnection implements AutoCloseable {
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
     static final Duration TIMEOUT = Duration.ofSeconds(30);
+    private static final int PART = 16 * 1024;
 
     private final Socket socket;
     private long end;
@@ -29,13 +31,23 @@ final class HttpConnection implements AutoCloseable {
 
     /** Connects to one of the addresses that a server has; {@link SocketTimeoutException} if that takes too long. */
     static HttpConnection open(Request request) throws IOException {
-        long end = System.nanoTime() + CONNECT_TIMEOUT.toNanos();
+        return open(InetAddress.getAllByName(request.host()), request.port(), CONNECT_TIMEOUT);
+    }
+
+    /**
+     * Connects to the first of some addresses that answers.
+     *
+     * @param timeout for all together; one that is silent takes no more than its share, so that each has its turn
+     */
+    static HttpConnection open(InetAddress[] addresses, int port, Duration timeout) throws IOException {
+        long end = System.nanoTime() + timeout.toNanos();
         IOException failure = new IOException("no address");
-        for (InetAddress address : InetAddress.getAllByName(request.host())) {
+        for (int i = 0; i < addresses.length; i++) {
             Socket socket = new Socket();
             try {
                 socket.setTcpNoDelay(true);
-                socket.connect(new InetSocketAddress(address, request.port()), millisUntil(end));
+                int share = Math.max(1, millisUntil(end) / (addresses.length - i));
+                socket.connect(new InetSocketAddress(addresses[i], port), share);
                 return new HttpConnection(socket);
             } catch (IOException e) {
                 socket.close();
@@ -56,7 +68,11 @@ final class HttpConnection implements AutoCloseable {
         return send(request, trusted, timeout).head().status();
     }
 
-    /** The answer to a request as it comes; {@link SocketTimeoutException} from it once it has taken too long. */
+    /**
+     * The answer to a request as it comes; {@link SocketTimeoutException} from it once it has taken too long.
+     *
+     * @param timeout for the other side to take each part of the request, and for the answer after that
+     */
     AnswerReader send(Request request, TrustedServers trusted, Duration timeout) throws IOException {
         end = System.nanoTime() + timeout.toNanos();
         Socket speaking = socket;
@@ -66,8 +82,27 @@ final class HttpConnection implements AutoCloseable {
             secure.startHandshake();
             speaking = secure;
         }
-        request.writeTo(speaking.getOutputStream());
+        write(request.bytes(), speaking, timeout);
+        end = System.nanoTime() + timeout.toNanos();
         return new AnswerReader(new BufferedInputStream(new Patient(speaking)));
+    }
+
+    private void write(byte[] all, Socket speaking, Duration timeout) throws IOException {
+        OutputStream out = speaking.getOutputStream();
+        if (all.length <= PART) {
+            out.write(all); // the system takes that much, whoever reads it
+            return;
+        }
+        try (StallWatch watch = new StallWatch(socket, timeout)) {
+            for (int from = 0; from < all.length; from += PART) {
+                watch.begin();
+                try {
+                    out.write(all, from, Math.min(PART, all.length - from));
+                } catch (IOException e) {
+                    throw watch.hasCut() ? new SocketTimeoutException() : e;
+                }
+            }
+        }
     }
 
     /** What is still to come may take as long as usual again. */

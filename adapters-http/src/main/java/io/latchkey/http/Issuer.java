@@ -1,5 +1,6 @@
 package io.latchkey.http;
 
+import io.latchkey.application.HostAndPort;
 import io.latchkey.application.TokenAuthority;
 import io.micronaut.context.annotation.Value;
 import jakarta.inject.Singleton;
@@ -26,7 +27,7 @@ final class Issuer {
         URI uri = URI.create(url);
         boolean web = "https".equals(uri.getScheme()) || "http".equals(uri.getScheme());
         if (!web
-                || uri.getHost() == null
+                || HostAndPort.of(uri).isEmpty()
                 || uri.getRawUserInfo() != null
                 || uri.getRawQuery() != null
                 || uri.getRawFragment() != null) {

@@ -2,8 +2,7 @@ package io.latchkey.http;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-import java.io.IOException;
-import java.io.OutputStream;
+import io.latchkey.application.HostAndPort;
 import java.net.URI;
 import java.util.Locale;
 
@@ -11,31 +10,33 @@ import java.util.Locale;
 final class Request {
     private final String method;
     private final URI target;
+    private final HostAndPort server;
     private final StringBuilder head = new StringBuilder(512);
     private byte[] body = {};
 
     Request(String method, URI target) {
         this.method = method;
         this.target = target;
+        this.server = HostAndPort.of(target).orElseThrow(() -> new IllegalArgumentException("no host"));
         String query = target.getRawQuery();
         head.append(method)
                 .append(' ')
                 .append(target.getRawPath().isEmpty() ? "/" : target.getRawPath())
                 .append(query == null ? "" : "?" + query)
                 .append(" HTTP/1.1\r\n");
-        header("Host", target.getPort() < 0 ? target.getHost() : target.getHost() + ":" + target.getPort());
+        header("Host", server.toString());
         header("User-Agent", "latchkey");
         header("Connection", "close");
     }
 
     /** The name of the server. */
     String host() {
-        return target.getHost();
+        return server.host();
     }
 
     int port() {
-        if (target.getPort() >= 0) {
-            return target.getPort();
+        if (server.port() >= 0) {
+            return server.port();
         }
         return isSecure() ? 443 : 80;
     }
@@ -60,7 +61,8 @@ final class Request {
         return header("Content-Type", type);
     }
 
-    void writeTo(OutputStream out) throws IOException {
+    /** All of it, as it is sent once. */
+    byte[] bytes() {
         if (body.length > 0 || method.equals("POST")) {
             header("Content-Length", Integer.toString(body.length));
         }
@@ -68,7 +70,6 @@ final class Request {
         byte[] all = new byte[bytes.length + body.length];
         System.arraycopy(bytes, 0, all, 0, bytes.length);
         System.arraycopy(body, 0, all, bytes.length, body.length);
-        out.write(all);
-        out.flush();
+        return all;
     }
 }
