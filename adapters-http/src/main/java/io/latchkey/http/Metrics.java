@@ -140,7 +140,7 @@ final class Metrics {
                 true);
         if (named) {
             remaining.register(
-                    census.remaining().entrySet().stream()
+                    authority.remaining().entrySet().stream()
                             .map(token -> MultiGauge.Row.of(
                                     Tags.of("name", token.getKey().value()), seconds(token.getValue())))
                             .collect(Collectors.toList()),

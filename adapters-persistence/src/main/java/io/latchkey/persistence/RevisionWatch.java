@@ -2,11 +2,13 @@ package io.latchkey.persistence;
 
 import io.latchkey.application.LedgerEntry;
 import io.latchkey.application.LedgerWatch;
+import io.latchkey.domain.TokenId;
 import io.latchkey.persistence.SqliteDataSource.SqliteConnection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,6 +45,18 @@ final class RevisionWatch implements LedgerWatch {
     public List<LedgerEntry> tail(long after, int count) {
         return lane.call(
                 _ -> ledger.page(after, count).stream().map(LedgerRow::toEntry).toList());
+    }
+
+    @Override
+    public List<LedgerEntry> changes(long after, long upTo, int count) {
+        return lane.call(_ -> ledger.changes(after, upTo, count).stream()
+                .map(LedgerRow::toEntry)
+                .toList());
+    }
+
+    @Override
+    public Map<TokenId, Long> changed(long after, long upTo) {
+        return lane.call(_ -> ledger.changed(after, upTo));
     }
 
     private long look(SqliteConnection connection) throws SQLException {

@@ -36,13 +36,18 @@ record Sql(String text) {
     }
 
     <T> List<T> all(Reader<T> reader, @Nullable Object... values) {
+        List<T> all = new ArrayList<>();
+        each(row -> all.add(reader.read(row)), values);
+        return all;
+    }
+
+    /** Lets each row be read, for rows that are too many to be made into anything. */
+    void each(Reader<?> reader, @Nullable Object... values) {
         try (PreparedStatement statement = prepare(values);
                 ResultSet row = statement.executeQuery()) {
-            List<T> all = new ArrayList<>();
             while (row.next()) {
-                all.add(reader.read(row));
+                var _ = reader.read(row);
             }
-            return all;
         } catch (SQLException e) {
             throw new DataAccessException("cannot " + text, e);
         }

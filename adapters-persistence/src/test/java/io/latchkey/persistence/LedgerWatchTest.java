@@ -2,10 +2,13 @@ package io.latchkey.persistence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.latchkey.application.LedgerEntry;
 import io.latchkey.application.LedgerWatch;
 import io.latchkey.application.TokenStore;
+import io.latchkey.domain.TokenId;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
@@ -69,6 +72,26 @@ final class LedgerWatchTest {
             assertThat(watch.tail(0, 2)).isEqualTo(store.tail(0, 2));
             assertThat(watch.tail(2, 2)).isEqualTo(store.tail(2));
             assertThat(watch.tail(3, 2)).isEmpty();
+        }
+    }
+
+    @Test
+    void it_tells_what_is_changed_from_what_is_only_added(@TempDir Path folder) {
+        try (var store = SqliteTokenStore.open(folder.resolve("latchkey.db"));
+                LedgerWatch watch = store.watch()) {
+            Fixtures.issue(store, "a");
+            Fixtures.issue(store, "b");
+            Fixtures.revoke(store, "a");
+            Fixtures.issue(store, "c");
+            Fixtures.revoke(store, "c");
+            Fixtures.revoke(store, "b");
+            List<LedgerEntry> all = store.tail(0);
+            assertThat(watch.changes(0, 6, 10)).containsExactly(all.get(2), all.get(4), all.get(5));
+            assertThat(watch.changes(0, 6, 2)).containsExactly(all.get(2), all.get(4));
+            assertThat(watch.changes(3, 5, 10)).containsExactly(all.get(4));
+            assertThat(watch.changes(3, 4, 10)).isEmpty();
+            assertThat(watch.changed(0, 5)).isEqualTo(Map.of(new TokenId(0), 3L, new TokenId(2), 5L));
+            assertThat(watch.changed(3, 4)).isEmpty();
         }
     }
 

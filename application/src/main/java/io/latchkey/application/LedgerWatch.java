@@ -1,6 +1,8 @@
 package io.latchkey.application;
 
+import io.latchkey.domain.TokenId;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The end of a store's ledger, for the thread that watches it: over a connection and behind a lock of its own, so that
@@ -14,6 +16,15 @@ public interface LedgerWatch extends AutoCloseable {
 
     /** The first {@code count} entries that follow a revision, in order. */
     List<LedgerEntry> tail(long revision, int count);
+
+    /**
+     * The first {@code count} entries after one revision and up to another that change a token that was there before, in
+     * order: all but those that only add one.
+     */
+    List<LedgerEntry> changes(long after, long upTo, int count);
+
+    /** The tokens that such entries change, each with the revision of the last that does. */
+    Map<TokenId, Long> changed(long after, long upTo);
 
     @Override
     void close();

@@ -51,7 +51,7 @@ record ManyChanges(Actor actor, TokenStore store, TokenRegistry registry, Expiry
         return switch (run) {
             case REAL -> {
                 List<LedgerEntry> entries = store.appendAll(decisions.toList());
-                entries.forEach(registry::follow);
+                registry.follow(entries);
                 yield entries.stream().map(LedgerEntry::event).toList();
             }
             case DRY -> rehearsed(decisions);

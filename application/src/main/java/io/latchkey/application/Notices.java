@@ -111,9 +111,13 @@ final class Notices implements AutoCloseable {
     private void readOn() {
         long newest = registry.revision();
         while (changes.isEmpty() && read < newest) {
-            for (LedgerEntry entry : store.tail(read, PAGE)) {
+            List<LedgerEntry> page = store.tail(read, PAGE);
+            for (LedgerEntry entry : page) {
                 Notice.of(entry, instance).ifPresent(changes::add);
                 read = entry.revision();
+            }
+            if (page.isEmpty()) {
+                read = newest; // somebody took them away: there is nothing to tell, now or later
             }
         }
     }
@@ -129,7 +133,7 @@ final class Notices implements AutoCloseable {
         nextEnd = Instant.MAX;
         List<Notice> due = new ArrayList<>();
         Map<TokenId, End> current = new HashMap<>();
-        for (Token token : registry.ending()) {
+        for (Token token : (Iterable<Token>) registry.ending()::iterator) {
             Instant end = token.expiry().end().orElseThrow();
             Optional<Kind> before = Optional.ofNullable(told.get(token.id()))
                     .filter(one -> one.at().equals(end))

@@ -3,8 +3,10 @@ package io.latchkey.application;
 import io.latchkey.domain.Actor;
 import io.latchkey.domain.Change;
 import io.latchkey.domain.ExpiryPolicy;
+import io.latchkey.domain.Token;
 import io.latchkey.domain.TokenDigest;
 import io.latchkey.domain.TokenFailure;
+import io.latchkey.domain.TokenName;
 import io.latchkey.domain.TokenSecret;
 import io.latchkey.domain.Verdict;
 import java.net.InetAddress;
@@ -12,9 +14,11 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 
 /**
  * A token authority over a store: says who may pass, and lets administrators change that.
@@ -145,9 +149,19 @@ public final class TokenAuthority implements AutoCloseable {
         return notices.map(NoticeDelivery::counts);
     }
 
-    /** The tokens as they are known here, from memory: to look at them costs the store nothing. */
+    /** How many tokens are known here, however many there are at the same cost, which is none to the store. */
     public Census census() {
         return registry.census();
+    }
+
+    /** How long each token that has an end lives yet, negative behind it: from memory, one by one. */
+    public Map<TokenName, Duration> remaining() {
+        Instant now = clock.instant();
+        return registry.ending()
+                .collect(Collectors.toMap(
+                        Token::name,
+                        token -> Duration.between(now, token.expiry().end().orElseThrow()),
+                        (one, _) -> one));
     }
 
     /** The administration of this authority on behalf of somebody. */

@@ -1,13 +1,7 @@
 package io.latchkey.application;
 
-import static java.util.stream.Collectors.toSet;
-
-import io.latchkey.domain.Expiry;
-import io.latchkey.domain.FormerSecret;
-import io.latchkey.domain.Secrets;
 import io.latchkey.domain.Token;
 import io.latchkey.domain.TokenDigest;
-import io.latchkey.domain.TokenEvent;
 import io.latchkey.domain.TokenFailure;
 import io.latchkey.domain.TokenId;
 import io.latchkey.domain.Verdict;
@@ -16,8 +10,6 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
@@ -25,9 +17,15 @@ import java.util.stream.Stream;
 /**
  * Every token in memory, by the digest of its secret: the one read path.
  *
- * <p>Loaded from the store once and brought up to date from the ledger's tail after: by this process before it answers,
- * by others within the poll interval of a watching thread. If the store cannot be seen for longer than {@link
- * #LONGEST_BLINDNESS}, no verdict is given: a token might have been revoked since.
+ * <p>Loaded from the store once and brought up to date from the ledger after: by this process before it answers, by
+ * others within the poll interval of a watching thread, which shares neither a lock nor a connection with those who read.
+ *
+ * <p>Each answer of the store about its newest entry is a lease of {@link #LONGEST_BLINDNESS}, counted from when the
+ * question was sent. A verdict holds if one lease covers all of it: it is read before the secret is looked up and
+ * compared with the time after, so that whatever stops this process in between (a full collection, SIGSTOP, a frozen
+ * container) ends the lease. What stops it later only delays an answer that was right when it was given. The time is
+ * that of {@link System#nanoTime}, which stands still while the whole machine is suspended, as do all who can write the
+ * file.
  */
 final class TokenRegistry implements AutoCloseable {
     static final Duration POLL_INTERVAL = Duration.ofMillis(2);
@@ -38,13 +36,25 @@ final class TokenRegistry implements AutoCloseable {
     private final InstantSource clock;
     private final LongSupplier ticker;
     private final TokenUses uses;
-    private ConcurrentHashMap<TokenDigest, Known> known = new ConcurrentHashMap<>();
     private final Object folding = new Object();
-    private boolean loaded;
-    private long revision;
-    private volatile long blindAfter;
-    private volatile boolean operatorSeen;
+    private final CatchUp catchUp;
+
+    // Written by who is folding. Read in this order by a verdict: what is read later is as new as the lease.
+    private volatile long leaseEnd;
+    private volatile Backlog backlog = Backlog.NONE;
+    private volatile KnownTokens tokens = new KnownTokens(new TokenStore.Snapshot(0, List.of()));
+
+    private volatile boolean loaded;
+    /** The newest entry of this process' own that could not be folded: no lease until it was seen. Guarded by folding. */
+    private long promised;
+
     private volatile boolean closed;
+
+    /** Whether a verdict is also a use of the token. */
+    private enum Purpose {
+        USE,
+        ASSESSMENT
+    }
 
     /**
      * An empty registry, blind until {@link #load()}.
@@ -54,61 +64,77 @@ final class TokenRegistry implements AutoCloseable {
     TokenRegistry(TokenStore store, InstantSource clock, LongSupplier ticker) {
         this.store = store;
         this.ledger = store.watch();
+        this.catchUp = new CatchUp(ledger, folding);
         this.uses = new TokenUses(store);
         this.clock = clock;
         this.ticker = ticker;
-        this.blindAfter = ticker.getAsLong();
+        this.leaseEnd = ticker.getAsLong();
     }
 
     /** Whether the store has not been seen for too long, or never. */
     boolean isBlind() {
-        return ticker.getAsLong() - blindAfter >= 0;
+        return isOver(leaseEnd);
+    }
+
+    private boolean isOver(long lease) {
+        return ticker.getAsLong() - lease >= 0;
     }
 
     /** Whether there is known to be an operator token, which then never ends; false if nothing was loaded. */
     boolean hasOperator() {
-        return operatorSeen;
+        return tokens.hasOperator();
     }
 
     /** Whether no token is known; true if nothing was loaded. */
     boolean isEmpty() {
-        return known.isEmpty();
+        return tokens.isEmpty();
     }
 
-    /** The verdict on whoever presents a secret with this digest. */
+    /** The verdict on the secret with a digest. */
     Verdict verdict(TokenDigest digest) {
-        if (isBlind()) {
-            return Verdict.Unavailable.STALE;
-        }
-        Known one = known.get(digest);
-        if (one == null) {
-            return Verdict.Refused.UNKNOWN;
-        }
-        long now = clock.millis();
-        return now < one.endMillis() ? one.verdict() : one.token().refusal(digest, now);
+        return judge(digest, Purpose.ASSESSMENT, Known.NOWHERE);
     }
 
     /** The same, and a note that it was used if it was accepted. */
     Verdict use(TokenDigest digest, InetAddress from) {
-        if (isBlind()) {
-            return Verdict.Unavailable.STALE;
+        return judge(digest, Purpose.USE, from);
+    }
+
+    private Verdict judge(TokenDigest digest, Purpose purpose, InetAddress from) {
+        while (true) {
+            long lease = leaseEnd;
+            Backlog late = backlog;
+            Known one = tokens.bySecret().get(digest);
+            long now = clock.millis();
+            if (isOver(lease)) {
+                if (lease == leaseEnd) {
+                    return Verdict.Unavailable.STALE;
+                }
+                continue; // it was stopped for that long, and the store has been seen since
+            }
+            if (late != Backlog.NONE) {
+                if (one == null || late.isMarked(one.token().id())) {
+                    return Verdict.Unavailable.STALE;
+                }
+                if (tokens.bySecret().get(digest) != one) {
+                    continue; // it was marked until a moment ago
+                }
+            }
+            if (one == null) {
+                return Verdict.Refused.UNKNOWN;
+            }
+            if (now >= one.endMillis()) {
+                return one.token().refusal(digest, now);
+            }
+            if (purpose == Purpose.USE && one.use(now, from)) {
+                uses.begin(one);
+            }
+            return one.verdict();
         }
-        Known one = known.get(digest);
-        if (one == null) {
-            return Verdict.Refused.UNKNOWN;
-        }
-        long now = clock.millis();
-        if (now >= one.endMillis()) {
-            return one.token().refusal(digest, now);
-        }
-        if (one.use(now, from)) {
-            uses.begin(one);
-        }
-        return one.verdict();
     }
 
     /**
-     * The live token that whoever presents a secret with this digest is the holder of.
+     * The live token whose secret has this digest.
      *
      * @throws TokenFailure.Unauthenticated if there is none
      */
@@ -121,45 +147,30 @@ final class TokenRegistry implements AutoCloseable {
         };
     }
 
-    /** What can be counted of all that is known. */
+    /** What is counted of all that is known, as of the last poll. */
     Census census() {
-        synchronized (folding) {
-            return Census.of(revision, tokens().toList(), clock.instant());
-        }
+        KnownTokens current = tokens;
+        return Census.of(current.revision(), current.tally().counts(), clock.instant());
     }
 
     /** The revision up to which everything is known. */
     long revision() {
-        synchronized (folding) {
-            return revision;
-        }
+        return tokens.revision();
     }
 
     /** The tokens that have an end, which may have come. */
-    List<Token> ending() {
-        synchronized (folding) {
-            return tokens().filter(token -> token.expiry() instanceof Expiry.At).toList();
-        }
-    }
-
-    /** Each token once, for whoever is folding. */
-    private Stream<Token> tokens() {
-        return known.entrySet().stream()
-                .filter(entry -> entry.getKey().equals(entry.getValue().token().digest()))
-                .map(entry -> entry.getValue().token());
+    Stream<Token> ending() {
+        return tokens.ending();
     }
 
     /** Takes in all that the store holds. */
     void load() {
         synchronized (folding) {
-            long looked = ticker.getAsLong();
-            TokenStore.Snapshot snapshot = store.snapshot();
-            // As large as it must be: a map that grows moves everything each time. Nobody looks before seenAt().
-            known = new ConcurrentHashMap<>(snapshot.tokens().size());
-            snapshot.tokens().forEach(this::put);
-            revision = snapshot.revision();
+            long asked = ticker.getAsLong();
+            tokens = new KnownTokens(store.snapshot());
+            backlog = Backlog.NONE;
             loaded = true;
-            seenAt(looked);
+            seen(asked, tokens.revision());
         }
     }
 
@@ -178,83 +189,104 @@ final class TokenRegistry implements AutoCloseable {
                     failing = false;
                 } catch (RuntimeException e) {
                     if (!failing && !closed) {
-                        System.getLogger(TokenRegistry.class.getName())
-                                .log(Level.ERROR, "the ledger cannot be read; verdicts stop until it can", e);
+                        log().log(Level.ERROR, "the ledger cannot be read; verdicts stop until it can", e);
                     }
                     failing = true;
                 }
-                LockSupport.parkNanos(POLL_INTERVAL.toNanos());
+                if (failing || backlog == Backlog.NONE) {
+                    LockSupport.parkNanos(POLL_INTERVAL.toNanos());
+                }
             }
         });
     }
 
     /** Reads the newest entry once more, so that the first change by others need not wait for classes to be loaded. */
     private void rehearse() {
-        long newest;
-        synchronized (folding) {
-            newest = revision;
-        }
-        var _ = ledger.tail(Math.max(0, newest - 1), 1);
+        long before = Math.max(0, revision() - 1);
+        var _ = ledger.tail(before, 1);
+        var _ = ledger.changes(before, before + 1, 1);
     }
 
-    /** Takes in what others have changed since the last look. */
+    /** Takes in what others have changed since the last look, or a slice of it. */
     void look() {
-        long looked = ticker.getAsLong();
-        catchUp(ledger.revision());
-        seenAt(looked);
+        long asked = ticker.getAsLong();
+        long known = revision();
+        long newest = ledger.revision();
+        if (newest < known) {
+            startAnew("the ledger has lost its newest entries");
+        } else if (newest > known) {
+            try {
+                backlog = catchUp.step(tokens, newest, backlog);
+            } catch (CatchUp.Gap e) {
+                startAnew(String.valueOf(e.getMessage()));
+            }
+        }
+        synchronized (folding) {
+            seen(asked, newest);
+        }
     }
 
-    /** Takes in an entry that this process has just written, and any before it that it has not yet seen. */
+    /** As a restart would: what the entries that are missing have changed, only the tokens themselves can tell. */
+    private void startAnew(String reason) {
+        log().log(Level.ERROR, reason + "; all tokens are read again: look at the file with latchkey verify ledger");
+        load();
+    }
+
+    private void seen(long asked, long newest) {
+        tokens.tally().show(clock.millis());
+        if (newest >= promised) {
+            leaseEnd = asked + LONGEST_BLINDNESS.toNanos();
+        }
+    }
+
+    /** Takes in an entry that this process has just recorded. */
     void follow(LedgerEntry entry) {
+        follow(List.of(entry));
+    }
+
+    /**
+     * Takes in entries that this process has just recorded, and what others have recorded before. Never fails, since they
+     * are recorded: if they cannot be taken in, no verdict is given until the watching thread has seen them.
+     */
+    void follow(List<LedgerEntry> entries) {
+        try {
+            for (int from = 0; from < entries.size(); from += CatchUp.SLICE) {
+                fold(entries.subList(from, Math.min(from + CatchUp.SLICE, entries.size())));
+            }
+        } catch (RuntimeException e) {
+            synchronized (folding) {
+                promised = Math.max(promised, entries.getLast().revision());
+                leaseEnd = ticker.getAsLong();
+            }
+            log().log(Level.ERROR, "a change was recorded and cannot be followed; verdicts stop until it was read", e);
+        }
+        followOthers(entries.getFirst().revision() - 1);
+    }
+
+    /** Takes in what others have recorded up to a revision, if that is little; the watching thread would a moment later. */
+    private void followOthers(long last) {
+        long known = revision();
+        if (loaded && known < last && last - known <= CatchUp.SLICE) {
+            try {
+                fold(store.tail(known, (int) (last - known)));
+            } catch (AuthorityUnavailable e) {
+                log().log(Level.DEBUG, "what others have changed cannot be read", e); // the watching thread says it
+            }
+        }
+    }
+
+    private void fold(List<LedgerEntry> slice) {
         synchronized (folding) {
-            if (!loaded) {
-                return; // a process that gives no verdicts need not know all tokens
-            }
-            if (entry.revision() == revision + 1) {
-                fold(entry);
-            } else {
-                catchUp(entry.revision());
+            if (loaded) { // a process that gives no verdicts need not know all tokens
+                slice.forEach(tokens::fold);
+                tokens.tally().show(clock.millis());
             }
         }
     }
 
-    private void catchUp(long newest) {
-        synchronized (folding) {
-            if (newest > revision) {
-                ledger.tail(revision, Integer.MAX_VALUE).forEach(this::fold);
-            }
-        }
-    }
-
-    private void fold(LedgerEntry entry) {
-        TokenEvent event = entry.event();
-        // Replaced, never removed and put back: a token that is only changed must not be missing for a moment.
-        event.after().ifPresent(this::put);
-        Set<TokenDigest> kept = event.after().map(TokenRegistry::digests).orElse(Set.of());
-        event.before().map(TokenRegistry::digests).orElse(Set.of()).stream()
-                .filter(digest -> !kept.contains(digest))
-                .forEach(known::remove);
-        revision = entry.revision();
-    }
-
-    private static Set<TokenDigest> digests(Token token) {
-        return token.secrets().digests().collect(toSet());
-    }
-
-    private void put(Token token) {
-        if (token.isOperator()) {
-            operatorSeen = true;
-        }
-        Secrets secrets = token.secrets();
-        // The new secret first: whoever was given it must not be refused once the old one is.
-        known.put(secrets.digest(), Known.until(Long.MAX_VALUE, token, secrets.generation()));
-        for (FormerSecret former : secrets.former()) {
-            known.put(
-                    former.digest(),
-                    former.until()
-                            .map(until -> Known.until(until.toEpochMilli(), token, former.generation()))
-                            .orElseGet(() -> Known.refused(token, former.generation())));
-        }
+    /** Looked for only now: finding it takes longer than what a command does, and no command needs it. */
+    private static System.Logger log() {
+        return System.getLogger(TokenRegistry.class.getName());
     }
 
     /** Writes down how tokens were used, every {@link TokenUse#ACCURACY} until closed. */
@@ -272,10 +304,6 @@ final class TokenRegistry implements AutoCloseable {
     List<TokenUse> uses(TokenId token) {
         uses.flush();
         return store.uses(token);
-    }
-
-    private void seenAt(long looked) {
-        blindAfter = looked + LONGEST_BLINDNESS.toNanos();
     }
 
     @Override

@@ -1,5 +1,7 @@
 package io.latchkey.application;
 
+import static java.util.stream.Collectors.toMap;
+
 import io.latchkey.domain.Token;
 import io.latchkey.domain.TokenDigest;
 import io.latchkey.domain.TokenEvent;
@@ -16,6 +18,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** A store that forgets everything when the process ends; can be made to fail. */
 public final class InMemoryTokenStore implements TokenStore {
@@ -212,6 +215,23 @@ public final class InMemoryTokenStore implements TokenStore {
         @Override
         public List<LedgerEntry> tail(long revision, int count) {
             return InMemoryTokenStore.this.tail(revision, count);
+        }
+
+        private Stream<LedgerEntry> changes(long after, long upTo) {
+            return InMemoryTokenStore.this.tail(after).stream()
+                    .takeWhile(entry -> entry.revision() <= upTo)
+                    .filter(entry -> entry.event().before().isPresent());
+        }
+
+        @Override
+        public List<LedgerEntry> changes(long after, long upTo, int count) {
+            return changes(after, upTo).limit(count).toList();
+        }
+
+        @Override
+        public Map<TokenId, Long> changed(long after, long upTo) {
+            return changes(after, upTo)
+                    .collect(toMap(entry -> entry.event().tokenId(), LedgerEntry::revision, Math::max));
         }
 
         @Override

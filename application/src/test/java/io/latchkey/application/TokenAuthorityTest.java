@@ -3,25 +3,31 @@ package io.latchkey.application;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.latchkey.application.TokenPlan.Others;
 import io.latchkey.domain.Actor;
 import io.latchkey.domain.Description;
+import io.latchkey.domain.Expiry;
 import io.latchkey.domain.ExpiryPolicy;
 import io.latchkey.domain.Lifetime;
 import io.latchkey.domain.Precondition;
 import io.latchkey.domain.TokenEdit;
+import io.latchkey.domain.TokenEvent;
 import io.latchkey.domain.TokenName;
 import io.latchkey.domain.TokenSecret;
+import io.latchkey.domain.Tokens;
 import io.latchkey.domain.Verdict;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -189,6 +195,56 @@ final class TokenAuthorityTest {
         store.repair();
         assertThat(ownerOf(authority).list()).hasSize(1);
         await(() -> accepts(secret));
+    }
+
+    /** A store that nobody can read after the first change of ours, before which another process has made one. */
+    private final class BreakingStore extends DelegatingStore {
+        private boolean isNext;
+
+        BreakingStore() {
+            super(TokenAuthorityTest.this.store);
+        }
+
+        @Override
+        public List<LedgerEntry> appendAll(List<Function<Tokens, TokenEvent>> decisions) {
+            if (isNext) {
+                createIn(elsewhere);
+            }
+            List<LedgerEntry> entries = super.appendAll(decisions);
+            if (isNext) {
+                store.breakDown();
+            }
+            return entries;
+        }
+    }
+
+    @Test
+    void what_was_recorded_is_answered_whatever_happens_after() {
+        BreakingStore breaking = new BreakingStore();
+        try (var here = new TokenAuthority(
+                breaking, new InMemorySystemTables(), clock, new SecureRandom(), ExpiryPolicy.NONE, ticker::get)) {
+            here.start();
+            breaking.isNext = true;
+            TokenSecret secret = ownerOf(here)
+                    .createNamed(new TokenName("own"), Lifetime.UNLIMITED, Description.NONE)
+                    .secret();
+            assertThat(here.authenticate(secret)).isInstanceOf(Verdict.Accepted.class);
+            store.repair();
+            ownerOf(elsewhere).revoke(CI, Precondition.NONE);
+            var wanted = new DeclaredToken(
+                    new TokenName("declared"),
+                    Description.NONE,
+                    Expiry.NEVER,
+                    Optional.of(secret("declared").digest()));
+            ownerOf(here).apply(List.of(wanted), Others.KEPT, Run.REAL);
+            assertThat(here.authenticate(secret("declared"))).isInstanceOf(Verdict.Accepted.class);
+            store.repair();
+            assertThat(store.find(new TokenName("own"))).isPresent();
+        }
+    }
+
+    private static TokenSecret secret(String text) {
+        return TokenSecret.presented("the secret of " + text);
     }
 
     @Test

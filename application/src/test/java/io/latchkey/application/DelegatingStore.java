@@ -1,0 +1,125 @@
+package io.latchkey.application;
+
+import io.latchkey.domain.Token;
+import io.latchkey.domain.TokenEvent;
+import io.latchkey.domain.TokenId;
+import io.latchkey.domain.TokenName;
+import io.latchkey.domain.Tokens;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+
+/** A store to which a test lets happen what it wants, around the calls that it overrides. */
+class DelegatingStore implements TokenStore {
+    final InMemoryTokenStore store;
+
+    DelegatingStore(InMemoryTokenStore store) {
+        this.store = store;
+    }
+
+    @Override
+    public List<LedgerEntry> appendAll(List<Function<Tokens, TokenEvent>> decisions) {
+        return store.appendAll(decisions);
+    }
+
+    @Override
+    public List<LedgerEntry> tail(long revision) {
+        return store.tail(revision);
+    }
+
+    @Override
+    public List<LedgerEntry> tail(long revision, int count) {
+        return store.tail(revision, count);
+    }
+
+    @Override
+    public Snapshot snapshot() {
+        return store.snapshot();
+    }
+
+    @Override
+    public Optional<Token> find(TokenName name) {
+        return store.find(name);
+    }
+
+    @Override
+    public long revision() {
+        return store.revision();
+    }
+
+    @Override
+    public LedgerWatch watch() {
+        return new Watch(store.watch());
+    }
+
+    @Override
+    public LedgerCheck check(Optional<LedgerHead> expected) {
+        return store.check(expected);
+    }
+
+    @Override
+    public StoreCopy backUp() {
+        return store.backUp();
+    }
+
+    @Override
+    public void recordUses(List<TokenUse> uses) {
+        store.recordUses(uses);
+    }
+
+    @Override
+    public List<TokenUse> uses() {
+        return store.uses();
+    }
+
+    @Override
+    public List<TokenUse> uses(TokenId token) {
+        return store.uses(token);
+    }
+
+    @Override
+    public UUID instanceId() {
+        return store.instanceId();
+    }
+
+    @Override
+    public void close() {
+        store.close();
+    }
+
+    /** The same for the watch of one. */
+    static class Watch implements LedgerWatch {
+        private final LedgerWatch watch;
+
+        Watch(LedgerWatch watch) {
+            this.watch = watch;
+        }
+
+        @Override
+        public long revision() {
+            return watch.revision();
+        }
+
+        @Override
+        public List<LedgerEntry> tail(long revision, int count) {
+            return watch.tail(revision, count);
+        }
+
+        @Override
+        public List<LedgerEntry> changes(long after, long upTo, int count) {
+            return watch.changes(after, upTo, count);
+        }
+
+        @Override
+        public Map<TokenId, Long> changed(long after, long upTo) {
+            return watch.changed(after, upTo);
+        }
+
+        @Override
+        public void close() {
+            watch.close();
+        }
+    }
+}
