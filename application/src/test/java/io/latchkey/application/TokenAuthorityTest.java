@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.latchkey.application.TokenPlan.Others;
 import io.latchkey.domain.Actor;
 import io.latchkey.domain.Description;
-import io.latchkey.domain.Expiry;
 import io.latchkey.domain.ExpiryPolicy;
 import io.latchkey.domain.Lifetime;
 import io.latchkey.domain.Precondition;
@@ -233,8 +232,8 @@ final class TokenAuthorityTest {
             ownerOf(elsewhere).revoke(CI, Precondition.NONE);
             var wanted = new DeclaredToken(
                     new TokenName("declared"),
-                    Description.NONE,
-                    Expiry.NEVER,
+                    Optional.empty(),
+                    Optional.empty(),
                     Optional.of(secret("declared").digest()));
             ownerOf(here).apply(List.of(wanted), Others.KEPT, Run.REAL);
             assertThat(here.authenticate(secret("declared"))).isInstanceOf(Verdict.Accepted.class);
