@@ -1,7 +1,7 @@
 package io.latchkey.cli;
 
 import io.latchkey.application.AuthorityUnavailable;
-import io.latchkey.application.NoticeSender;
+import io.latchkey.application.NoticeSenders;
 import io.latchkey.application.PreparedToken;
 import io.latchkey.application.RemoteAuthorities;
 import io.latchkey.application.ServerGreeting;
@@ -100,7 +100,7 @@ final class Assembly implements Authorities {
         to.announce();
         authority.tell(
                 to.webhook(),
-                adapter(NoticeSender.class),
+                adapter(NoticeSenders.class).to(to.webhook()),
                 adapter(TokenFiles.class).delivered(location.file()));
     }
 

@@ -2,6 +2,7 @@ package io.latchkey.cli;
 
 import io.latchkey.application.HostAndPort;
 import io.latchkey.application.Printable;
+import io.latchkey.application.ServerTrust;
 import io.latchkey.application.Webhook;
 import io.latchkey.application.WebhookSecret;
 import io.latchkey.domain.Expiry;
@@ -27,21 +28,28 @@ import picocli.CommandLine.ParameterException;
 record WebhookSettings(Webhook webhook, Optional<Path> exposed) {
     private static final String URL = "--webhook";
     private static final String SECRET = "--webhook-secret";
+    private static final String CA = "--webhook-ca";
     private static final String WITHIN = "--webhook-expiring-within";
     private static final int MAX_PORT = 65_535;
 
     static void addTo(CommandSpec spec) {
         spec.addOption(Syntax.value(
                         "<URL>",
-                        "Where to POST, signed as the Standard Webhooks specification has it, that a token will expire"
-                                + " soon, expired, was rotated or deleted, or that a secret is used that should not"
-                                + " be; https, unless it is on this machine. Each once, but again until it is taken,"
-                                + " for 3 days. Of servers on the same file, one should do it",
+                        "Where to POST, signed as the Standard Webhooks specification has it, that a token was created,"
+                                + " rotated, regenerated, disabled, enabled or deleted, will expire soon, expired, or"
+                                + " that a secret is used that should not be; https, unless it is on this machine."
+                                + " Each once, but again until it is taken, for 3 days; what is answered with 4xx is"
+                                + " given up after ten minutes, and 410 ends it all. Of servers on the same file, one"
+                                + " should do it",
                         URL))
                 .addOption(Syntax.value(
                         "<@FILE>",
                         "File with what that is signed with: whsec_ and 24 to 64 random bytes in base64",
                         SECRET))
+                .addOption(Syntax.value(
+                        "<FILE>",
+                        "Certificates in PEM of authorities that the webhook's may be signed by, beside the usual",
+                        CA))
                 .addOption(Syntax.value("<DURATION>", "How soon is soon (default: 14d)", WITHIN));
     }
 
@@ -49,14 +57,13 @@ record WebhookSettings(Webhook webhook, Optional<Path> exposed) {
     static Optional<WebhookSettings> of(Arguments arguments) {
         Optional<URI> address = arguments.given(URL, "LATCHKEY_WEBHOOK").map(given -> address(arguments, given));
         if (address.isPresent()) {
-            Duration within = arguments.parse(WITHIN, WebhookSettings::within).orElse(Expiry.LAST_DAYS);
             Arguments.Given secret = arguments
                     .given(SECRET, "LATCHKEY_WEBHOOK_SECRET")
                     .orElseThrow(() -> arguments.refused(
                             URL + " needs " + SECRET + " @FILE: whoever is told must be able to see by whom"));
-            return Optional.of(signed(arguments, address.get(), secret, within));
+            return Optional.of(signed(arguments, address.get(), secret));
         }
-        for (String option : List.of(SECRET, WITHIN)) {
+        for (String option : List.of(SECRET, CA, WITHIN)) {
             if (arguments.has(option)) {
                 throw arguments.refused(option + " needs " + URL);
             }
@@ -73,6 +80,9 @@ record WebhookSettings(Webhook webhook, Optional<Path> exposed) {
                             .isPresent()
                     && address.getRawUserInfo() == null
                     && address.getRawFragment() == null) {
+                if ("http".equals(address.getScheme()) && !LocalHost.isNamedBy(address.getHost())) {
+                    throw refused(arguments, given, "expected https: over http, whoever is in between reads along");
+                }
                 return address;
             }
         } catch (IllegalArgumentException e) {
@@ -89,13 +99,13 @@ record WebhookSettings(Webhook webhook, Optional<Path> exposed) {
         return within;
     }
 
-    private static WebhookSettings signed(Arguments arguments, URI address, Arguments.Given secret, Duration within) {
+    private static WebhookSettings signed(Arguments arguments, URI address, Arguments.Given secret) {
         if (!secret.text().startsWith("@")) {
             if (secret.source().equals(SECRET)) {
                 throw refused(arguments, secret, "expected @FILE: others can see what is on the command line");
             }
             return new WebhookSettings(
-                    new Webhook(address, parsed(arguments, secret, secret.text()), within), Optional.empty());
+                    webhook(arguments, address, parsed(arguments, secret, secret.text())), Optional.empty());
         }
         Path file = Path.of(secret.text().substring(1));
         try {
@@ -103,10 +113,25 @@ record WebhookSettings(Webhook webhook, Optional<Path> exposed) {
                     parsed(arguments, secret, Files.readString(file).strip());
             boolean isOpen = FileMode.of(file).isOpen();
             return new WebhookSettings(
-                    new Webhook(address, read, within), isOpen ? Optional.of(file) : Optional.empty());
+                    webhook(arguments, address, read), isOpen ? Optional.of(file) : Optional.empty());
         } catch (IOException e) {
             throw refused(arguments, secret, "the file '" + Printable.of(file.toString()) + "' cannot be read");
         }
+    }
+
+    private static Webhook webhook(Arguments arguments, URI address, WebhookSecret secret) {
+        Duration within = arguments
+                .given(WITHIN, "LATCHKEY_WEBHOOK_EXPIRING_WITHIN")
+                .map(given -> arguments.parse(given, WebhookSettings::within))
+                .orElse(Expiry.LAST_DAYS);
+        Optional<Path> authority =
+                arguments.given(CA, "LATCHKEY_WEBHOOK_CA").map(given -> arguments.parse(given, Location::path));
+        return new Webhook(
+                address,
+                secret,
+                within,
+                new ServerTrust(authority, ServerTrust.Verification.ON),
+                WebhookProxy.of(arguments, address));
     }
 
     private static WebhookSecret parsed(Arguments arguments, Arguments.Given secret, String text) {

@@ -9,6 +9,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
+import java.util.Optional;
 import javax.net.ssl.SSLSocket;
 
 /**
@@ -32,6 +33,24 @@ final class HttpConnection implements AutoCloseable {
     /** Connects to one of the addresses that a server has; {@link SocketTimeoutException} if that takes too long. */
     static HttpConnection open(Request request) throws IOException {
         return open(InetAddress.getAllByName(request.host()), request.port(), CONNECT_TIMEOUT);
+    }
+
+    /** The same through a proxy, for a request over TLS; {@link HttpProxy.Refused} if that makes no connection. */
+    static HttpConnection open(Request request, Optional<HttpProxy> through) throws IOException {
+        if (through.isEmpty()) {
+            return open(request);
+        }
+        HttpProxy proxy = through.get();
+        HttpConnection connection =
+                open(InetAddress.getAllByName(proxy.host()), proxy.port(), CONNECT_TIMEOUT);
+        try {
+            connection.socket.setSoTimeout((int) CONNECT_TIMEOUT.toMillis());
+            proxy.connect(connection.socket, request.host(), request.port());
+            return connection;
+        } catch (IOException e) {
+            connection.close();
+            throw e;
+        }
     }
 
     /**
@@ -61,11 +80,6 @@ final class HttpConnection implements AutoCloseable {
     Answer ask(Request request, TrustedServers trusted) throws IOException {
         AnswerReader answer = send(request, trusted, TIMEOUT);
         return request.isForHead() ? answer.head().alone() : answer.read();
-    }
-
-    /** The status of the answer alone; {@link SocketTimeoutException} if that takes too long. */
-    int status(Request request, TrustedServers trusted, Duration timeout) throws IOException {
-        return send(request, trusted, timeout).head().status();
     }
 
     /**

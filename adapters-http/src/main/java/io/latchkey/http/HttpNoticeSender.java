@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.latchkey.application.Notice;
 import io.latchkey.application.NoticeSender;
-import io.latchkey.application.ServerTrust;
+import io.latchkey.application.Receipt;
 import io.latchkey.application.Webhook;
 import io.latchkey.application.WebhookSecret;
 import java.io.IOException;
@@ -20,42 +20,55 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import javax.net.ssl.SSLException;
 
-/**
- * Notices as requests, signed as the Standard Webhooks specification has it, so that its libraries can verify them.
- *
- * <p>Found by {@link java.util.ServiceLoader}, for few servers tell anybody.
- */
-public final class HttpNoticeSender implements NoticeSender {
+/** Notices as requests, signed as the Standard Webhooks specification has it, so that its libraries can verify them. */
+record HttpNoticeSender(Webhook webhook, TrustedServers trusted) implements NoticeSender {
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
     private static final String ALGORITHM = "HmacSHA256";
 
-    private final TrustedServers trusted = TrustedServers.of(ServerTrust.USUAL);
-
-    /** For the loader. */
-    public HttpNoticeSender() {}
-
     @Override
-    public Optional<String> send(Notice notice, Webhook to, Instant now) {
+    public Receipt send(Notice notice, Instant now) {
         byte[] body = NoticeJson.write(notice);
         String seconds = Long.toString(now.getEpochSecond());
-        Request request = new Request("POST", to.address())
+        Request request = new Request("POST", webhook.address())
                 .header("webhook-id", notice.id())
                 .header("webhook-timestamp", seconds)
-                .header("webhook-signature", "v1," + signature(to.secret(), notice.id() + "." + seconds + ".", body))
+                .header(
+                        "webhook-signature",
+                        "v1," + signature(webhook.secret(), notice.id() + "." + seconds + ".", body))
                 .body("application/json", body);
-        try (HttpConnection connection = HttpConnection.open(request)) {
-            int status = connection.status(request, trusted, TIMEOUT);
-            return status / 100 == 2 ? Optional.empty() : Optional.of("it answered " + status);
+        try (HttpConnection connection =
+                HttpConnection.open(request, webhook.proxy().map(HttpProxy::new))) {
+            return receipt(connection.send(request, trusted, TIMEOUT).head().alone(), now);
         } catch (IOException e) {
-            return Optional.of(
-                    switch (e) {
-                        case SocketTimeoutException _ -> "no answer in time";
-                        case UnknownHostException _ -> "unknown host";
-                        case ConnectException _ -> "connection refused";
-                        case SSLException _ -> "no secure connection, its certificate or TLS version is not accepted";
-                        default -> "the connection broke, or what answers does not speak HTTP";
-                    });
+            return new Receipt.Postponed(reason(e), Optional.empty());
         }
+    }
+
+    private static Receipt receipt(Answer answer, Instant now) {
+        String reason = "it answered " + answer.status();
+        if (answer.status() / 100 == 2) {
+            return new Receipt.Accepted();
+        }
+        return switch (answer.status()) {
+            // Standard Webhooks: who answers so wants nothing more.
+            case 410 -> new Receipt.Ended(reason);
+            case 408, 425, 429 -> new Receipt.Postponed(reason, RetryAfter.of(answer, now));
+            default ->
+                answer.status() / 100 == 4
+                        ? new Receipt.Rejected(reason)
+                        : new Receipt.Postponed(reason, RetryAfter.of(answer, now));
+        };
+    }
+
+    private static String reason(IOException failure) {
+        return switch (failure) {
+            case HttpProxy.Refused refused -> "the proxy answered " + refused.status();
+            case SocketTimeoutException _ -> "no answer in time";
+            case UnknownHostException _ -> "unknown host";
+            case ConnectException _ -> "connection refused";
+            case SSLException _ -> "no secure connection, its certificate or TLS version is not accepted";
+            default -> "the connection broke, or what answers does not speak HTTP";
+        };
     }
 
     private static String signature(WebhookSecret secret, String before, byte[] body) {

@@ -106,6 +106,7 @@ final class Metrics {
         notices(counts, "delivered", NoticeCounts::delivered);
         notices(counts, "failed", NoticeCounts::failed);
         notices(counts, "dropped", NoticeCounts::dropped);
+        notices(counts, "ended", NoticeCounts::ended);
     }
 
     private void notices(NoticeCounts counts, String outcome, ToDoubleFunction<NoticeCounts> count) {

@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.latchkey.application.InMemoryDeliveredNotices;
+import io.latchkey.application.Receipt;
+import io.latchkey.application.ServerTrust;
 import io.latchkey.application.Webhook;
 import io.latchkey.application.WebhookSecret;
 import io.latchkey.domain.Actor;
@@ -126,15 +128,18 @@ final class MetricsTest {
                     new Webhook(
                             URI.create("http://receiver.test"),
                             WebhookSecret.parse("whsec_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"),
-                            Duration.ofDays(14)),
-                    (_, _, _) -> Optional.empty(),
+                            Duration.ofDays(14),
+                            ServerTrust.USUAL,
+                            Optional.empty()),
+                    (_, _) -> new Receipt.Accepted(),
                     new InMemoryDeliveredNotices(server.store));
             String taken = "latchkey_notices_total{outcome=\"delivered\"} 1.0";
             assertThat(Eventually.get(() -> send(server, "/metrics", ""), metrics -> metrics.contains(taken))
                             .lines())
                     .contains(
                             "latchkey_notices_total{outcome=\"failed\"} 0.0",
-                            "latchkey_notices_total{outcome=\"dropped\"} 0.0");
+                            "latchkey_notices_total{outcome=\"dropped\"} 0.0",
+                            "latchkey_notices_total{outcome=\"ended\"} 0.0");
         }
     }
 

@@ -13,7 +13,7 @@ import java.sql.Statement;
 /** The tables of a database, and the scripts {@code V1.sql}, {@code V2.sql}, … that lead from any older ones to them. */
 final class Schema {
     /** The newest version, the one this program works with. */
-    static final int VERSION = 4;
+    static final int VERSION = 5;
 
     /** Marks a database as Latchkey's in its header: "LkEy". */
     static final int APPLICATION_ID = 0x4c6b4579;

@@ -11,12 +11,15 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /** What was told of the tokens in one SQLite file, over a connection of its own. */
 final class SqliteDeliveredNotices implements DeliveredNotices {
     private static final String BEGIN =
-            "INSERT INTO notice (one, revision, since) VALUES (1, ?, ?) ON CONFLICT DO NOTHING";
-    private static final String GO_ON = "UPDATE notice SET revision = max(revision, ?)";
+            "INSERT INTO notice (one, revision, alarms, since) VALUES (1, ?1, ?1, ?2) ON CONFLICT DO NOTHING";
+    private static final String GO_ON =
+            "UPDATE notice SET revision = ?1, alarms = ?2 WHERE revision <= ?1 AND alarms <= ?2";
 
     // A token may be gone by now: of that one nothing is kept.
     private static final String TELL = """
@@ -39,11 +42,25 @@ final class SqliteDeliveredNotices implements DeliveredNotices {
                 begin.setLong(2, now.toEpochMilli());
                 begin.executeUpdate();
             }
-            try (PreparedStatement query = connection.prepareStatement("SELECT revision, since FROM notice");
+            try (PreparedStatement query = connection.prepareStatement("SELECT revision, alarms, since FROM notice");
                     ResultSet row = query.executeQuery()) {
-                return new Progress(row.getLong(1), Instant.ofEpochMilli(row.getLong(2)), ends(connection));
+                return new Progress(
+                        new Changes(row.getLong(1), row.getLong(2), owed(connection)),
+                        Instant.ofEpochMilli(row.getLong(3)),
+                        ends(connection));
             }
         });
+    }
+
+    private static SortedSet<Long> owed(SqliteConnection connection) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement("SELECT revision FROM owed_notice");
+                ResultSet row = query.executeQuery()) {
+            SortedSet<Long> owed = new TreeSet<>();
+            while (row.next()) {
+                owed.add(row.getLong(1));
+            }
+            return owed;
+        }
     }
 
     private static List<End> ends(SqliteConnection connection) throws SQLException {
@@ -62,7 +79,7 @@ final class SqliteDeliveredNotices implements DeliveredNotices {
     }
 
     @Override
-    public void record(long revision, List<End> ends) {
+    public void record(Changes changes, List<End> ends) {
         var _ = lane.write(connection -> {
             try (PreparedStatement tell = connection.prepareStatement(TELL);
                     PreparedStatement goOn = connection.prepareStatement(GO_ON)) {
@@ -72,10 +89,26 @@ final class SqliteDeliveredNotices implements DeliveredNotices {
                     tell.setString(3, end.kind().name().toLowerCase(Locale.ROOT));
                     tell.executeUpdate();
                 }
-                goOn.setLong(1, revision);
-                return goOn.executeUpdate();
+                goOn.setLong(1, changes.revision());
+                goOn.setLong(2, changes.alarms());
+                int gone = goOn.executeUpdate();
+                if (gone > 0) {
+                    owe(connection, changes.owed());
+                }
+                return gone;
             }
         });
+    }
+
+    private static void owe(SqliteConnection connection, SortedSet<Long> owed) throws SQLException {
+        try (PreparedStatement forget = connection.prepareStatement("DELETE FROM owed_notice");
+                PreparedStatement owe = connection.prepareStatement("INSERT INTO owed_notice (revision) VALUES (?)")) {
+            forget.executeUpdate();
+            for (long revision : owed) {
+                owe.setLong(1, revision);
+                owe.executeUpdate();
+            }
+        }
     }
 
     @Override

@@ -2,7 +2,10 @@ package io.latchkey.application;
 
 import io.latchkey.domain.TokenId;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
  * What was told of the tokens in a store, kept for good beside them: no part of the ledger, since it changes no token.
@@ -21,10 +24,10 @@ public interface DeliveredNotices extends AutoCloseable {
     /**
      * Goes on, and survives a power cut when this returns.
      *
-     * @param revision up to which the ledger was told; a lower one than before changes nothing
+     * @param changes how far the ledger was told; of lower revisions than before, nothing changes
      * @param ends that were told beside it; that of a token that is gone is forgotten
      */
-    void record(long revision, List<End> ends);
+    void record(Changes changes, List<End> ends);
 
     @Override
     void close();
@@ -35,9 +38,23 @@ public interface DeliveredNotices extends AutoCloseable {
      * @param since when it began: ends that were over then are not told
      * @param ends the last that was told of each token, in the order of their ids
      */
-    record Progress(long revision, Instant since, List<End> ends) {
+    record Progress(Changes changes, Instant since, List<End> ends) {
         public Progress {
             ends = List.copyOf(ends);
+        }
+    }
+
+    /**
+     * How far the ledger was told, which is not in its order.
+     *
+     * @param revision up to which all was told that is not owed
+     * @param alarms the same of alarms alone, at least the revision
+     * @param owed the entries up to there that are still to be told: few, since it is the receiver's failures that make
+     *     them
+     */
+    record Changes(long revision, long alarms, SortedSet<Long> owed) {
+        public Changes {
+            owed = Collections.unmodifiableSortedSet(new TreeSet<>(owed));
         }
     }
 

@@ -25,8 +25,16 @@ public record Notice(String id, Kind kind, Instant at, Token token, int generati
         EXPIRING,
         /** A token ended by itself. */
         EXPIRED,
+        /** A token came into being. */
+        CREATED,
+        /** The operator token got another secret, and the one before is dead. */
+        REGENERATED,
         /** A token got another secret. */
         ROTATED,
+        /** A token opens nothing for now. */
+        DISABLED,
+        /** A token that was disabled opens again. */
+        ENABLED,
         /** A token is gone. */
         REVOKED,
         /** Somebody has a secret of a token who should not. */
@@ -49,17 +57,17 @@ public record Notice(String id, Kind kind, Instant at, Token token, int generati
         });
     }
 
-    private static Optional<Kind> kind(TokenEvent event) {
+    /** What a fact is to be told as, if it is. */
+    static Optional<Kind> kind(TokenEvent event) {
         return switch (event) {
-            case TokenEvent.Rotated _, TokenEvent.Regenerated _ -> Optional.of(Kind.ROTATED);
+            case TokenEvent.Issued _ -> Optional.of(Kind.CREATED);
+            case TokenEvent.Regenerated _ -> Optional.of(Kind.REGENERATED);
+            case TokenEvent.Rotated _ -> Optional.of(Kind.ROTATED);
+            case TokenEvent.Disabled _ -> Optional.of(Kind.DISABLED);
+            case TokenEvent.Enabled _ -> Optional.of(Kind.ENABLED);
             case TokenEvent.Revoked _ -> Optional.of(Kind.REVOKED);
             case TokenEvent.RetiredSecretUsed _, TokenEvent.Exposed _ -> Optional.of(Kind.ALARM);
-            case TokenEvent.Issued _,
-                    TokenEvent.Edited _,
-                    TokenEvent.RotationFinished _,
-                    TokenEvent.RotationUndone _,
-                    TokenEvent.Disabled _,
-                    TokenEvent.Enabled _ -> Optional.empty();
+            case TokenEvent.Edited _, TokenEvent.RotationFinished _, TokenEvent.RotationUndone _ -> Optional.empty();
         };
     }
 

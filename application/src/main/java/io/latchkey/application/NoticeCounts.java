@@ -7,6 +7,7 @@ public final class NoticeCounts {
     private final LongAdder delivered = new LongAdder();
     private final LongAdder failed = new LongAdder();
     private final LongAdder dropped = new LongAdder();
+    private final LongAdder ended = new LongAdder();
 
     NoticeCounts() {}
 
@@ -22,6 +23,10 @@ public final class NoticeCounts {
         dropped.increment();
     }
 
+    void addEnded() {
+        ended.increment();
+    }
+
     /** Notices that were taken. */
     public long delivered() {
         return delivered.sum();
@@ -35,5 +40,10 @@ public final class NoticeCounts {
     /** Notices that were given up. */
     public long dropped() {
         return dropped.sum();
+    }
+
+    /** Webhooks that ended because their receiver wants no more: 0 or 1. */
+    public long ended() {
+        return ended.sum();
     }
 }

@@ -9,12 +9,17 @@ import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 
 /**
- * Notices on their way to whoever is to hear of them, on a thread of their own: one after the other, each until it is
- * taken, in ever longer intervals and for three days at most.
+ * Notices on their way to who is to hear of them, on a thread of their own: one at a time, each until it is taken, in ever
+ * longer intervals and for three days at most; what the receiver rejects, a few times in some ten minutes.
+ *
+ * <p>One that is not taken holds up no other token's. But a receiver that takes nothing is asked once a minute, not once
+ * for each notice; only alarms do not wait for that.
  */
 final class NoticeDelivery implements AutoCloseable {
     static final Duration LONGEST_WAIT = Duration.ofHours(1);
+    static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
     static final Duration PATIENCE = Duration.ofDays(3);
+    static final int REJECTIONS = 6;
 
     private static final Duration LOOK = Duration.ofSeconds(1);
     private static final Duration FIRST_WAIT = Duration.ofSeconds(2);
@@ -22,35 +27,29 @@ final class NoticeDelivery implements AutoCloseable {
     private static final Duration PARTING = Duration.ofSeconds(1);
 
     private final Notices notices;
-    private final Webhook webhook;
     private final NoticeSender sender;
     private final InstantSource clock;
     private final LongSupplier ticker;
+    private final long start;
     private final RandomGenerator random;
     private final NoticeCounts counts = new NoticeCounts();
     private final Thread thread =
             Thread.ofPlatform().daemon().name("latchkey-notices").unstarted(this::run);
     private volatile boolean closed;
 
-    // Of the thread's own: the notice that is being tried, and since when none is taken.
-    private String tried = "";
+    // Of the thread's own. For how many attempts, and until when, the receiver is left in peace.
     private int failures;
-    private long firstFailure;
-    private long nextTry;
+    private long pausedUntil;
     private boolean failing;
+    private boolean ended;
 
     NoticeDelivery(
-            Notices notices,
-            Webhook webhook,
-            NoticeSender sender,
-            InstantSource clock,
-            LongSupplier ticker,
-            RandomGenerator random) {
+            Notices notices, NoticeSender sender, InstantSource clock, LongSupplier ticker, RandomGenerator random) {
         this.notices = notices;
-        this.webhook = webhook;
         this.sender = sender;
         this.clock = clock;
         this.ticker = ticker;
+        this.start = ticker.getAsLong();
         this.random = random;
     }
 
@@ -65,7 +64,7 @@ final class NoticeDelivery implements AutoCloseable {
 
     private void run() {
         boolean stuck = false;
-        while (!closed) {
+        while (!closed && !ended) {
             try {
                 deliver();
                 stuck = false;
@@ -82,62 +81,120 @@ final class NoticeDelivery implements AutoCloseable {
     /** Delivers what there is as far as it is taken, and is not to wait. */
     void deliver() {
         notices.record();
-        Optional<Notice> next = notices.next(clock.instant());
-        while (next.isPresent() && !closed && isTime(next.get())) {
+        Optional<Notice> next = next();
+        while (next.isPresent() && !closed && !ended) {
             deliver(next.get());
-            next = notices.next(clock.instant());
+            next = next();
         }
         notices.record();
     }
 
-    private boolean isTime(Notice notice) {
-        if (!notice.id().equals(tried)) {
-            tried = notice.id();
-            failures = 0;
-            return true;
-        }
-        return failures == 0 || ticker.getAsLong() - nextTry >= 0;
+    private Optional<Notice> next() {
+        return notices.upTo(clock.instant()).next(now(), pausedUntil);
+    }
+
+    private long now() {
+        return ticker.getAsLong() - start;
     }
 
     private void deliver(Notice notice) {
-        Optional<String> refusal = sender.send(notice, webhook, clock.instant());
-        if (refusal.isPresent()) {
-            failed(notice, refusal.get());
-            return;
+        switch (send(notice)) {
+            case Receipt.Accepted() -> accepted(notice);
+            case Receipt.Postponed(String reason, Optional<Duration> after) -> postponed(notice, reason, after);
+            case Receipt.Rejected(String reason) -> rejected(notice, reason);
+            case Receipt.Ended(String reason) -> {
+                ended = true;
+                counts.addEnded();
+                log().log(
+                                Level.ERROR,
+                                "the webhook wants nothing more, and is told nothing more until the server starts again: {0}",
+                                reason);
+            }
         }
+    }
+
+    /** A sender with a bug is one that fails: the bug is logged, and the notice is tried again as any other. */
+    private Receipt send(Notice notice) {
+        try {
+            return sender.send(notice, clock.instant());
+        } catch (RuntimeException | LinkageError e) {
+            log().log(Level.ERROR, "sending to the webhook broke, which is a bug of Latchkey", e);
+            return new Receipt.Postponed("sending broke: " + e.getClass().getSimpleName(), Optional.empty());
+        }
+    }
+
+    private void accepted(Notice notice) {
         counts.addDelivered();
         if (failing) {
-            log().log(Level.INFO, "the webhook takes notices again");
+            log().log(Level.INFO, "the webhook accepts notices again");
         }
         failing = false;
+        if (failures > 0) {
+            // What waits may have waited for this.
+            notices.queue().hasten(now() + varied(LONGEST_PAUSE));
+        }
+        failures = 0;
+        pausedUntil = 0;
         notices.done(notice);
     }
 
-    private void failed(Notice notice, String reason) {
-        long now = ticker.getAsLong();
-        if (failures == 0) {
-            firstFailure = now;
-        }
-        if (now - firstFailure >= PATIENCE.toNanos()) {
-            log().log(
-                            Level.ERROR,
-                            "the webhook did not take {0} of token \"{1}\" for three days, which is given up: {2}",
-                            notice.type(),
-                            notice.token().name(),
-                            reason);
-            counts.addDropped();
-            notices.done(notice);
+    private void postponed(Notice notice, String reason, Optional<Duration> after) {
+        NoticeAttempts attempts = notices.queue().attempts(notice).failed(now());
+        if (now() - attempts.since() >= PATIENCE.toNanos()) {
+            drop(notice, "did not accept", "for three days", reason);
             return;
         }
-        if (!failing) {
-            log().log(Level.WARNING, "the webhook takes no notice, which will be tried again: {0}", reason);
-        }
-        failing = true;
+        sayFailing(attempts, reason);
         counts.addFailed();
-        // A random half of it, so that many who lost the same receiver do not all come back at once.
-        long longest = Math.min(FIRST_WAIT.toNanos() << Math.min(failures, DOUBLINGS), LONGEST_WAIT.toNanos());
-        nextTry = now + longest - random.nextLong(longest / 2);
+        Duration asked = after.filter(wait -> wait.compareTo(LONGEST_WAIT) < 0)
+                .orElse(after.isPresent() ? LONGEST_WAIT : Duration.ZERO);
         failures++;
+        pausedUntil = now() + Math.max(wait(failures, LONGEST_PAUSE), asked.toNanos());
+        notices.queue()
+                .postpone(notice, attempts, now() + Math.max(wait(attempts.failures(), LONGEST_WAIT), asked.toNanos()));
+    }
+
+    private void rejected(Notice notice, String reason) {
+        NoticeAttempts attempts = notices.queue().attempts(notice).rejected(now());
+        if (attempts.rejections() >= REJECTIONS) {
+            drop(notice, "rejected", attempts.rejections() + " times", reason);
+            return;
+        }
+        sayFailing(attempts, reason);
+        counts.addFailed();
+        // 2 s, 8 s, 32 s and so on: some ten minutes in all.
+        notices.queue().postpone(notice, attempts, now() + wait(2 * attempts.failures() - 1, LONGEST_WAIT));
+    }
+
+    private void sayFailing(NoticeAttempts attempts, String reason) {
+        if (!failing && attempts.failures() == 1) {
+            log().log(Level.WARNING, "the webhook did not accept a notice, which will be tried again: {0}", reason);
+            failing = true;
+        }
+    }
+
+    private void drop(Notice notice, String deed, String often, String reason) {
+        log().log(
+                        Level.ERROR,
+                        "the webhook {0} {1} of token \"{2}\" {3}, which is given up: {4}",
+                        deed,
+                        notice.type(),
+                        notice.token().name(),
+                        often,
+                        reason);
+        counts.addDropped();
+        notices.done(notice);
+    }
+
+    /** Nanoseconds to wait after so many failures. */
+    private long wait(int failures, Duration longest) {
+        long nanos = FIRST_WAIT.toNanos() << Math.min(failures - 1, DOUBLINGS);
+        return varied(Duration.ofNanos(Math.min(nanos, longest.toNanos())));
+    }
+
+    /** Less a random half, so that many who lost the same receiver do not all come back at once. */
+    private long varied(Duration wait) {
+        return wait.toNanos() - random.nextLong(wait.toNanos() / 2);
     }
 
     private static System.Logger log() {

@@ -1,5 +1,6 @@
 package io.latchkey.application;
 
+import io.latchkey.application.DeliveredNotices.Changes;
 import io.latchkey.application.DeliveredNotices.End;
 import io.latchkey.application.DeliveredNotices.Progress;
 import io.latchkey.application.Notice.Kind;
@@ -7,40 +8,34 @@ import io.latchkey.domain.Token;
 import io.latchkey.domain.TokenId;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.LongSupplier;
-import java.util.stream.Stream;
+import java.util.stream.Collectors;
 
 /**
  * What is still to be told of the tokens in a store, for one thread: what the ledger says, whoever wrote it, and the ends
- * that the clock brings, whichever came about first.
+ * that the clock brings.
  */
 final class Notices implements AutoCloseable {
     /** How long a look through all tokens is put off that only a change makes necessary. */
     static final Duration REST = Duration.ofSeconds(10);
 
-    private static final int PAGE = 100;
-
-    private final TokenStore store;
     private final TokenRegistry registry;
     private final DeliveredNotices delivered;
     private final Duration within;
     private final LongSupplier ticker;
     private final UUID instance;
     private final Instant since;
+    private final NoticeQueue queue = new NoticeQueue();
+    private final LedgerNotices changes;
 
-    private final ArrayDeque<Notice> changes = new ArrayDeque<>();
-    private long read;
-    private long recorded;
-
-    private final ArrayDeque<Notice> ends = new ArrayDeque<>();
+    private final Map<String, Notice> ends = new HashMap<>();
     private final List<End> unrecorded = new ArrayList<>();
     private Map<TokenId, End> told = new HashMap<>();
     private long looked = -1;
@@ -60,7 +55,6 @@ final class Notices implements AutoCloseable {
             Duration within,
             Instant now,
             LongSupplier ticker) {
-        this.store = store;
         this.registry = registry;
         this.delivered = delivered;
         this.within = within;
@@ -69,27 +63,30 @@ final class Notices implements AutoCloseable {
         this.rested = ticker.getAsLong();
         Progress progress = delivered.resume(registry.revision(), now);
         this.since = progress.since();
-        this.read = progress.revision();
-        this.recorded = progress.revision();
+        this.changes = new LedgerNotices(store, queue, progress.changes());
         progress.ends().forEach(end -> told.put(end.token(), end));
     }
 
-    /** The next, if there is one. */
-    Optional<Notice> next(Instant now) {
-        readOn();
+    /** All that is to be told now, as far as there is room for it. */
+    NoticeQueue upTo(Instant now) {
+        changes.readOn(registry.revision());
         look(now);
-        return Stream.of(changes, ends)
-                .flatMap(queue -> queue.stream().limit(1))
-                .min(Comparator.comparing(Notice::at));
+        return queue;
     }
 
-    /** Goes on behind the next. */
-    void done(Notice next) {
-        if (next.change().isPresent()) {
-            changes.remove();
+    /** What is to be told, as it was when that was last asked. */
+    NoticeQueue queue() {
+        return queue;
+    }
+
+    /** Goes on behind one that was told, or is given up. */
+    void done(Notice notice) {
+        queue.remove(notice);
+        if (notice.change().isPresent()) {
+            changes.done(notice);
         } else {
-            ends.remove();
-            End end = new End(next.token().id(), next.token().expiry().end().orElseThrow(), next.kind());
+            ends.remove(notice.id());
+            End end = new End(notice.token().id(), notice.token().expiry().end().orElseThrow(), notice.kind());
             told.put(end.token(), end);
             unrecorded.add(end);
         }
@@ -98,27 +95,12 @@ final class Notices implements AutoCloseable {
 
     /** Makes sure that what was told is not told again, as far as that is not done. */
     void record() {
-        long passed = changes.isEmpty()
-                ? read
-                : changes.element().change().orElseThrow().revision() - 1;
-        if (passed > recorded || !unrecorded.isEmpty()) {
-            delivered.record(passed, List.copyOf(unrecorded));
-            recorded = passed;
+        Optional<Changes> progress = changes.unrecorded();
+        if (progress.isPresent() || !unrecorded.isEmpty()) {
+            Changes now = progress.orElse(changes.recorded());
+            delivered.record(now, List.copyOf(unrecorded));
+            changes.recorded(now);
             unrecorded.clear();
-        }
-    }
-
-    private void readOn() {
-        long newest = registry.revision();
-        while (changes.isEmpty() && read < newest) {
-            List<LedgerEntry> page = store.tail(read, PAGE);
-            for (LedgerEntry entry : page) {
-                Notice.of(entry, instance).ifPresent(changes::add);
-                read = entry.revision();
-            }
-            if (page.isEmpty()) {
-                read = newest; // somebody took them away: there is nothing to tell, now or later
-            }
         }
     }
 
@@ -156,11 +138,18 @@ final class Notices implements AutoCloseable {
             }
         }
         told = current;
-        ends.clear();
-        due.stream()
-                .sorted(Comparator.comparing(Notice::at)
-                        .thenComparingLong(notice -> notice.token().id().value()))
-                .forEach(ends::add);
+        expect(due);
+    }
+
+    /** Puts the ends that are due in the queue, and takes those out that are due no longer. */
+    private void expect(List<Notice> due) {
+        Set<String> ids = due.stream().map(Notice::id).collect(Collectors.toSet());
+        ends.values().stream().filter(end -> !ids.contains(end.id())).forEach(queue::remove);
+        ends.keySet().retainAll(ids);
+        for (Notice end : due) {
+            ends.put(end.id(), end);
+            queue.add(end.at(), end);
+        }
     }
 
     private static Instant earlier(Instant one, Instant other) {

@@ -91,7 +91,7 @@ public final class TokenAuthority implements AutoCloseable {
      */
     public void tell(Webhook webhook, NoticeSender sender, DeliveredNotices delivered) {
         Notices due = new Notices(store, registry, delivered, webhook.expiringWithin(), clock.instant(), ticker);
-        NoticeDelivery delivery = new NoticeDelivery(due, webhook, sender, clock, ticker, random);
+        NoticeDelivery delivery = new NoticeDelivery(due, sender, clock, ticker, random);
         notices = Optional.of(delivery);
         delivery.watch();
     }

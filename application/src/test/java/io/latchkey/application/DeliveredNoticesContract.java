@@ -2,6 +2,7 @@ package io.latchkey.application;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.latchkey.application.DeliveredNotices.Changes;
 import io.latchkey.application.DeliveredNotices.End;
 import io.latchkey.application.DeliveredNotices.Progress;
 import io.latchkey.application.Notice.Kind;
@@ -15,6 +16,7 @@ import io.latchkey.domain.TokenName;
 import io.latchkey.domain.TokenSecret;
 import java.time.Instant;
 import java.util.List;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 /** What all {@link DeliveredNotices} do. */
@@ -45,22 +47,44 @@ public interface DeliveredNoticesContract {
                 .tokenId();
     }
 
+    private static Changes upTo(long revision) {
+        return new Changes(revision, revision, new TreeSet<>());
+    }
+
+    private static Changes changes(long revision, long alarms, Long... owed) {
+        return new Changes(revision, alarms, new TreeSet<>(List.of(owed)));
+    }
+
     private static End end(TokenId token, int second, Kind kind) {
         return new End(token, NOW.plusSeconds(second), kind);
     }
 
     @Test
     default void they_begin_once_where_they_are_told_to() {
-        assertThat(delivered().resume(7, NOW)).isEqualTo(new Progress(7, NOW, List.of()));
-        assertThat(left()).isEqualTo(new Progress(7, NOW, List.of()));
+        assertThat(delivered().resume(7, NOW)).isEqualTo(new Progress(upTo(7), NOW, List.of()));
+        assertThat(left()).isEqualTo(new Progress(upTo(7), NOW, List.of()));
     }
 
     @Test
     default void they_go_on_where_they_were_left_and_never_back() {
         delivered().resume(0, NOW);
-        delivered().record(5, List.of());
-        another().record(3, List.of());
-        assertThat(left()).isEqualTo(new Progress(5, NOW, List.of()));
+        delivered().record(upTo(5), List.of());
+        another().record(upTo(3), List.of());
+        assertThat(left()).isEqualTo(new Progress(upTo(5), NOW, List.of()));
+    }
+
+    @Test
+    default void they_know_what_is_owed_before_what_was_told() {
+        delivered().resume(0, NOW);
+        delivered().record(changes(5, 9, 2L, 4L, 7L), List.of());
+        assertThat(left().changes()).isEqualTo(changes(5, 9, 2L, 4L, 7L));
+        another().record(changes(4, 9, 1L), List.of());
+        another().record(changes(6, 8, 1L), List.of());
+        assertThat(left().changes()).isEqualTo(changes(5, 9, 2L, 4L, 7L));
+        another().record(changes(5, 9, 2L), List.of());
+        assertThat(left().changes()).isEqualTo(changes(5, 9, 2L));
+        another().record(upTo(10), List.of());
+        assertThat(left().changes()).isEqualTo(upTo(10));
     }
 
     @Test
@@ -68,13 +92,13 @@ public interface DeliveredNoticesContract {
         TokenId one = issue("one");
         TokenId two = issue("two");
         delivered().resume(2, NOW);
-        delivered().record(2, List.of(end(two, 9, Kind.EXPIRING), end(one, 5, Kind.EXPIRING)));
-        another().record(2, List.of(end(one, 5, Kind.EXPIRED)));
+        delivered().record(upTo(2), List.of(end(two, 9, Kind.EXPIRING), end(one, 5, Kind.EXPIRING)));
+        another().record(upTo(2), List.of(end(one, 5, Kind.EXPIRED)));
         assertThat(left())
-                .isEqualTo(new Progress(2, NOW, List.of(end(one, 5, Kind.EXPIRED), end(two, 9, Kind.EXPIRING))));
-        delivered().record(3, List.of(end(one, 7, Kind.EXPIRING)));
+                .isEqualTo(new Progress(upTo(2), NOW, List.of(end(one, 5, Kind.EXPIRED), end(two, 9, Kind.EXPIRING))));
+        delivered().record(upTo(3), List.of(end(one, 7, Kind.EXPIRING)));
         assertThat(left())
-                .isEqualTo(new Progress(3, NOW, List.of(end(one, 7, Kind.EXPIRING), end(two, 9, Kind.EXPIRING))));
+                .isEqualTo(new Progress(upTo(3), NOW, List.of(end(one, 7, Kind.EXPIRING), end(two, 9, Kind.EXPIRING))));
     }
 
     @Test
@@ -82,11 +106,11 @@ public interface DeliveredNoticesContract {
         TokenId one = issue("one");
         TokenId two = issue("two");
         delivered().resume(2, NOW);
-        delivered().record(2, List.of(end(one, 5, Kind.EXPIRED)));
+        delivered().record(upTo(2), List.of(end(one, 5, Kind.EXPIRED)));
         append(new Change.Revoke(new TokenName("one"), Precondition.NONE));
         assertThat(left().ends()).isEmpty();
-        delivered().record(3, List.of(end(one, 5, Kind.EXPIRED), end(two, 5, Kind.EXPIRED)));
-        assertThat(left()).isEqualTo(new Progress(3, NOW, List.of(end(two, 5, Kind.EXPIRED))));
+        delivered().record(upTo(3), List.of(end(one, 5, Kind.EXPIRED), end(two, 5, Kind.EXPIRED)));
+        assertThat(left()).isEqualTo(new Progress(upTo(3), NOW, List.of(end(two, 5, Kind.EXPIRED))));
     }
 
     @Test
@@ -94,7 +118,7 @@ public interface DeliveredNoticesContract {
         TokenId one = issue("one");
         TokenStore.Snapshot before = store().snapshot();
         delivered().resume(1, NOW);
-        delivered().record(1, List.of(end(one, 5, Kind.EXPIRED)));
+        delivered().record(upTo(1), List.of(end(one, 5, Kind.EXPIRED)));
         assertThat(store().snapshot()).isEqualTo(before);
         assertThat(store().revision()).isEqualTo(1);
         assertThat(store().firstBroken()).isEmpty();

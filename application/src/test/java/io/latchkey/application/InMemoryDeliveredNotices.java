@@ -9,13 +9,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** What was told of the tokens in a store, forgotten when the process ends. */
 public final class InMemoryDeliveredNotices implements DeliveredNotices {
     private final TokenStore store;
     private final TreeMap<Long, End> ends = new TreeMap<>();
     private Optional<Instant> since = Optional.empty();
-    private long revision;
+    private Changes changes = new Changes(0, 0, new TreeSet<>());
 
     public InMemoryDeliveredNotices(TokenStore store) {
         this.store = store;
@@ -25,20 +26,22 @@ public final class InMemoryDeliveredNotices implements DeliveredNotices {
     public synchronized Progress resume(long first, Instant now) {
         if (since.isEmpty()) {
             since = Optional.of(now);
-            revision = first;
+            changes = new Changes(first, first, new TreeSet<>());
         }
         Set<Long> present = store.snapshot().tokens().stream()
                 .map(Token::id)
                 .map(TokenId::value)
                 .collect(toSet());
         ends.keySet().retainAll(present);
-        return new Progress(revision, since.get(), List.copyOf(ends.values()));
+        return new Progress(changes, since.get(), List.copyOf(ends.values()));
     }
 
     @Override
-    public synchronized void record(long passed, List<End> told) {
+    public synchronized void record(Changes now, List<End> told) {
         store.revision(); // fails with the store
-        revision = Math.max(revision, passed);
+        if (now.revision() >= changes.revision() && now.alarms() >= changes.alarms()) {
+            changes = now;
+        }
         told.forEach(end -> ends.put(end.token().value(), end));
     }
 

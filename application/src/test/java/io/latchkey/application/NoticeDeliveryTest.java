@@ -24,6 +24,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
@@ -41,7 +42,11 @@ class NoticeDeliveryTest {
     private static final Webhook WEBHOOK = new Webhook(
             URI.create("https://receiver.example"),
             WebhookSecret.parse("whsec_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"),
-            Duration.ofDays(14));
+            Duration.ofDays(14),
+            ServerTrust.USUAL,
+            Optional.empty());
+    private static final Receipt BUSY = new Receipt.Postponed("it answered 500", Optional.empty());
+    private static final Receipt WRONG = new Receipt.Rejected("it answered 422");
 
     private final ManualClock clock = new ManualClock();
     private final InMemoryTokenStore store = new InMemoryTokenStore();
@@ -69,7 +74,7 @@ class NoticeDeliveryTest {
         public void close() {}
     };
     private final Logger logger = Logger.getLogger(NoticeDelivery.class.getName());
-    private boolean refusing;
+    private Function<Notice, Receipt> receiver = _ -> new Receipt.Accepted();
     private TokenRegistry registry = new TokenRegistry(store, clock, this::ticker);
     private NoticeDelivery delivery = begun(new InMemoryDeliveredNotices(store), this::receive);
 
@@ -103,22 +108,32 @@ class NoticeDeliveryTest {
     private NoticeDelivery begun(DeliveredNotices memory, NoticeSender sender) {
         return new NoticeDelivery(
                 new Notices(store, registry, memory, WEBHOOK.expiringWithin(), clock.instant(), this::ticker),
-                WEBHOOK,
                 sender,
                 clock,
                 this::ticker,
                 random);
     }
 
-    private Optional<String> receive(Notice notice, Webhook to, Instant now) {
+    private Receipt receive(Notice notice, Instant now) {
         attempts.add(clock.instant());
-        assertThat(to).isSameAs(WEBHOOK);
         assertThat(now).isEqualTo(clock.instant());
-        if (refusing) {
-            return Optional.of("it answered 500");
+        Receipt receipt = receiver.apply(notice);
+        if (receipt.equals(new Receipt.Accepted())) {
+            heard.add(notice);
         }
-        heard.add(notice);
-        return Optional.empty();
+        return receipt;
+    }
+
+    private void accepting() {
+        receiver = _ -> new Receipt.Accepted();
+    }
+
+    private void refusing(Receipt refusal) {
+        receiver = _ -> refusal;
+    }
+
+    private void refusing(TokenName name, Receipt refusal) {
+        receiver = notice -> notice.token().name().equals(name) ? refusal : new Receipt.Accepted();
     }
 
     /** What is heard after so long. */
@@ -163,24 +178,34 @@ class NoticeDeliveryTest {
     }
 
     @Test
-    void changes_by_whoever_made_them_are_told_once_in_the_order_of_the_ledger() {
+    void changes_by_whoever_made_them_are_told_once_in_the_order_of_the_ledger_but_alarms_first() {
         start();
         owner.createOperator();
         TokenSecret first = create(CI, Lifetime.UNLIMITED);
         create(WEB, Lifetime.UNLIMITED);
         rotate(CI);
         owner.disable(CI, Reason.NONE, Precondition.NONE);
+        owner.enable(CI, Precondition.NONE);
         owner.regenerateOperator();
         store.append(
                 tokens -> new Change.RaiseAlarm(first.digest()).decide(tokens, new Actor.Presenter(), clock.instant()));
         owner.revoke(CI, Precondition.NONE);
         assertThat(now())
-                .containsExactly("token.rotated ci", "token.rotated _admin", "token.alarm ci", "token.revoked ci");
-        assertThat(heard).extracting(Notice::generation).containsExactly(2, 2, 1, 2);
+                .containsExactly(
+                        "token.alarm ci",
+                        "token.created _admin",
+                        "token.created ci",
+                        "token.created web",
+                        "token.rotated ci",
+                        "token.disabled ci",
+                        "token.enabled ci",
+                        "token.regenerated _admin",
+                        "token.revoked ci");
+        assertThat(heard).extracting(Notice::generation).containsExactly(1, 1, 1, 1, 2, 2, 2, 2, 2);
         assertThat(heard)
                 .extracting(notice -> notice.change().orElseThrow().revision())
-                .containsExactly(4L, 6L, 7L, 8L);
-        assertThat(heard.getFirst().id()).isEqualTo("ledger-4-1772366400123-" + store.instanceId());
+                .containsExactly(8L, 1L, 2L, 3L, 4L, 5L, 6L, 7L, 9L);
+        assertThat(heard.get(1).id()).isEqualTo("ledger-1-1772366400123-" + store.instanceId());
         assertThat(heard).extracting(Notice::id).doesNotHaveDuplicates();
         assertThat(now()).isEmpty();
     }
@@ -197,7 +222,7 @@ class NoticeDeliveryTest {
     void the_end_of_a_token_is_told_in_its_last_days_and_when_it_came() {
         start();
         create(CI, days(40));
-        assertThat(now()).isEmpty();
+        assertThat(now()).containsExactly("token.created ci");
         assertThat(after(Duration.ofDays(26).minusMillis(1))).isEmpty();
         assertThat(after(Duration.ofMillis(1))).containsExactly("token.expiring ci");
         assertThat(heard.getFirst().at()).isEqualTo(clock.instant());
@@ -214,7 +239,7 @@ class NoticeDeliveryTest {
     void the_end_of_a_short_life_is_told_in_its_second_half() {
         start();
         create(CI, days(3));
-        assertThat(now()).isEmpty();
+        assertThat(now()).containsExactly("token.created ci");
         assertThat(after(Duration.ofHours(36).minusMillis(1))).isEmpty();
         assertThat(after(Duration.ofMillis(1))).containsExactly("token.expiring ci");
         assertThat(heard.getFirst().at()).isEqualTo(clock.instant());
@@ -286,22 +311,21 @@ class NoticeDeliveryTest {
         create(WEB, days(5));
         clock.advance(Duration.ofDays(3));
         start();
-        refusing = true;
+        refusing(BUSY);
         assertThat(now()).isEmpty();
         owner.revoke(CI, Precondition.NONE);
         owner.edit(WEB, living(Lifetime.UNLIMITED), Precondition.NONE);
-        refusing = false;
+        accepting();
         assertThat(after(Notices.REST)).containsExactly("token.revoked ci");
     }
 
     @Test
     void what_is_not_taken_is_told_again_in_growing_intervals_until_it_is() {
         create(CI, Lifetime.UNLIMITED);
-        create(WEB, Lifetime.UNLIMITED);
         start();
         rotate(CI);
-        rotate(WEB);
-        refusing = true;
+        rotate(CI);
+        refusing(BUSY);
         for (int second = 0; second < Duration.ofHours(12).toSeconds(); second++) {
             assertThat(after(Duration.ofSeconds(1))).isEmpty();
         }
@@ -312,11 +336,160 @@ class NoticeDeliveryTest {
                 .allSatisfy(interval -> assertThat(interval)
                         .isBetween(NoticeDelivery.LONGEST_WAIT.dividedBy(2), NoticeDelivery.LONGEST_WAIT))
                 .anySatisfy(interval -> assertThat(interval).isNotEqualTo(intervals.get(11)));
-        refusing = false;
-        assertThat(after(NoticeDelivery.LONGEST_WAIT)).containsExactly("token.rotated ci", "token.rotated web");
+        accepting();
+        assertThat(after(NoticeDelivery.LONGEST_WAIT)).containsExactly("token.rotated ci", "token.rotated ci");
         assertThat(logged).containsExactly(Level.WARNING, Level.INFO);
         assertThat(delivery.counts().delivered()).isEqualTo(2);
         assertThat(delivery.counts().failed()).isEqualTo(intervals.size() + 1);
+        assertThat(delivery.counts().dropped()).isZero();
+    }
+
+    @Test
+    void a_receiver_that_takes_nothing_is_left_in_peace_and_hears_all_once_it_takes_something() {
+        start();
+        for (int token = 0; token < 50; token++) {
+            create(new TokenName("t" + token), Lifetime.UNLIMITED);
+        }
+        refusing(BUSY);
+        for (int second = 0; second < Duration.ofHours(1).toSeconds(); second++) {
+            assertThat(after(Duration.ofSeconds(1))).isEmpty();
+        }
+        assertThat(attempts).hasSizeBetween(60, 130);
+        accepting();
+        List<String> told = new ArrayList<>(after(NoticeDelivery.LONGEST_PAUSE));
+        told.addAll(after(NoticeDelivery.LONGEST_PAUSE));
+        assertThat(told).hasSize(50).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void one_that_is_not_taken_holds_up_none_but_those_of_its_token() {
+        create(CI, Lifetime.UNLIMITED);
+        create(WEB, Lifetime.UNLIMITED);
+        start();
+        rotate(CI);
+        owner.revoke(CI, Precondition.NONE);
+        rotate(WEB);
+        refusing(CI, BUSY);
+        now();
+        assertThat(after(Duration.ofSeconds(2))).containsExactly("token.rotated web");
+        rotate(WEB);
+        assertThat(told(Duration.ofMinutes(5))).containsExactly("token.rotated web");
+        start();
+        rotate(WEB);
+        assertThat(told(Duration.ofMinutes(5))).containsExactly("token.rotated web");
+        accepting();
+        start();
+        assertThat(now()).containsExactly("token.rotated ci", "token.revoked ci");
+        start();
+        assertThat(now()).isEmpty();
+    }
+
+    /** What is heard while every second is looked. */
+    private List<String> told(Duration span) {
+        List<String> told = new ArrayList<>();
+        for (int second = 0; second < span.toSeconds(); second++) {
+            told.addAll(after(Duration.ofSeconds(1)));
+        }
+        return told;
+    }
+
+    @Test
+    void alarms_wait_for_nothing_else() {
+        TokenSecret secret = create(CI, Lifetime.UNLIMITED);
+        start();
+        for (int token = 0; token < LedgerNotices.MOST + 200; token++) {
+            create(new TokenName("t" + token), Lifetime.UNLIMITED);
+        }
+        refusing(BUSY);
+        told(Duration.ofMinutes(10));
+        rotate(CI);
+        store.append(tokens ->
+                new Change.RaiseAlarm(secret.digest()).decide(tokens, new Actor.Presenter(), clock.instant()));
+        receiver = notice -> notice.kind() == Kind.ALARM ? new Receipt.Accepted() : BUSY;
+        assertThat(now()).containsExactly("token.alarm ci");
+        start();
+        assertThat(now()).isEmpty();
+        accepting();
+        assertThat(told(Duration.ofMinutes(2)))
+                .hasSize(LedgerNotices.MOST + 201)
+                .doesNotHaveDuplicates()
+                .doesNotContain("token.alarm ci")
+                .contains("token.rotated ci");
+        start();
+        assertThat(now()).isEmpty();
+    }
+
+    @Test
+    void what_is_rejected_is_given_up_soon() {
+        create(CI, Lifetime.UNLIMITED);
+        create(WEB, Lifetime.UNLIMITED);
+        start();
+        rotate(CI);
+        rotate(WEB);
+        refusing(CI, WRONG);
+        assertThat(now()).containsExactly("token.rotated web");
+        assertThat(told(Duration.ofMinutes(12))).isEmpty();
+        assertThat(attempts).hasSize(NoticeDelivery.REJECTIONS + 1);
+        assertThat(delivery.counts().dropped()).isEqualTo(1);
+        assertThat(logged).containsExactly(Level.WARNING, Level.INFO, Level.SEVERE);
+        start();
+        assertThat(now()).isEmpty();
+    }
+
+    @Test
+    void a_receiver_that_wants_no_more_is_told_no_more() {
+        create(CI, Lifetime.UNLIMITED);
+        start();
+        rotate(CI);
+        refusing(new Receipt.Ended("it answered 410"));
+        assertThat(now()).isEmpty();
+        accepting();
+        rotate(CI);
+        assertThat(told(Duration.ofMinutes(2))).isEmpty();
+        assertThat(attempts).hasSize(1);
+        assertThat(delivery.counts().ended()).isEqualTo(1);
+        assertThat(logged).containsExactly(Level.SEVERE);
+        start();
+        assertThat(now()).containsExactly("token.rotated ci", "token.rotated ci");
+    }
+
+    @Test
+    void a_receiver_that_says_how_long_is_asked_no_sooner() {
+        create(CI, Lifetime.UNLIMITED);
+        create(WEB, Lifetime.UNLIMITED);
+        start();
+        rotate(CI);
+        rotate(WEB);
+        refusing(new Receipt.Postponed("it answered 429", Optional.of(Duration.ofMinutes(20))));
+        assertThat(now()).isEmpty();
+        accepting();
+        assertThat(told(Duration.ofMinutes(20).minusSeconds(1))).isEmpty();
+        assertThat(after(Duration.ofSeconds(1))).containsExactlyInAnyOrder("token.rotated ci", "token.rotated web");
+        rotate(CI);
+        refusing(new Receipt.Postponed("it answered 503", Optional.of(Duration.ofDays(3000))));
+        assertThat(now()).isEmpty();
+        accepting();
+        assertThat(after(NoticeDelivery.LONGEST_WAIT)).containsExactly("token.rotated ci");
+    }
+
+    @Test
+    void a_sender_with_a_bug_is_one_that_fails() {
+        create(CI, Lifetime.UNLIMITED);
+        create(WEB, Lifetime.UNLIMITED);
+        start();
+        rotate(CI);
+        rotate(WEB);
+        receiver = notice -> {
+            if (notice.token().name().equals(CI)) {
+                throw new IllegalStateException("a bug");
+            }
+            return new Receipt.Accepted();
+        };
+        now();
+        assertThat(after(Duration.ofSeconds(2))).containsExactly("token.rotated web");
+        assertThat(told(Duration.ofHours(1))).isEmpty();
+        assertThat(attempts).hasSizeLessThan(30);
+        assertThat(delivery.counts().failed()).isEqualTo(attempts.size() - 1);
         assertThat(delivery.counts().dropped()).isZero();
     }
 
@@ -335,13 +508,13 @@ class NoticeDeliveryTest {
         start();
         rotate(CI);
         rotate(WEB);
-        refusing = true;
+        refusing(BUSY);
         now();
         after(NoticeDelivery.PATIENCE.minusMillis(1));
         assertThat(delivery.counts().dropped()).isZero();
         after(NoticeDelivery.LONGEST_WAIT);
         assertThat(delivery.counts().dropped()).isEqualTo(1);
-        refusing = false;
+        accepting();
         assertThat(after(NoticeDelivery.LONGEST_WAIT)).containsExactly("token.rotated web");
         assertThat(logged).containsExactly(Level.WARNING, Level.SEVERE, Level.INFO);
         start();
@@ -354,10 +527,10 @@ class NoticeDeliveryTest {
         start();
         rotate(CI);
         registry.look();
-        NoticeSender breaking = (notice, _, _) -> {
+        NoticeSender breaking = (notice, _) -> {
             heard.add(notice);
             store.breakDown();
-            return Optional.empty();
+            return new Receipt.Accepted();
         };
         delivery = begun(delivered, breaking);
         assertThatThrownBy(delivery::deliver).isInstanceOf(AuthorityUnavailable.class);
@@ -376,9 +549,9 @@ class NoticeDeliveryTest {
         try (var authority = new TokenAuthority(store, new InMemorySystemTables(), clock, new SecureRandom())) {
             assertThat(authority.notices()).isEmpty();
             authority.start();
-            NoticeSender sender = (notice, _, _) -> {
+            NoticeSender sender = (notice, _) -> {
                 arrived.add(notice);
-                return Optional.empty();
+                return new Receipt.Accepted();
             };
             authority.tell(WEBHOOK, sender, delivered);
             rotate(CI);
