@@ -64,15 +64,13 @@ record AccessSettings(Authentication authentication, Set<String> exempt, int max
                         .given("--max-http-request-size", "INFLUXDB3_MAX_HTTP_REQUEST_SIZE")
                         .map(given -> arguments.parse(given, AccessSettings::bytes))
                         .orElse(USUAL.maxRequestSize()),
-                arguments.has("--metrics-token-names") ? MetricsNames.SHOWN : MetricsNames.HIDDEN);
+                arguments.flag("--metrics-token-names", "LATCHKEY_METRICS_TOKEN_NAMES")
+                        ? MetricsNames.SHOWN
+                        : MetricsNames.HIDDEN);
     }
 
     private static boolean isWithoutAuth(Arguments arguments) {
-        return arguments.has("--without-auth")
-                || arguments
-                        .given("--without-auth", "INFLUXDB3_WITHOUT_AUTH", "INFLUXDB3_START_WITHOUT_AUTH")
-                        .map(given -> arguments.parse(given, AccessSettings::truth))
-                        .orElse(false);
+        return arguments.flag("--without-auth", "INFLUXDB3_WITHOUT_AUTH", "INFLUXDB3_START_WITHOUT_AUTH");
     }
 
     /** Not whatever is not false: a slip must not open the door. */

@@ -39,6 +39,16 @@ record Arguments(ParseResult parsed, Environment environment) {
                         .findFirst());
     }
 
+    /** Whether an option without a value was given, or else the first of some variables that is set says so. */
+    boolean flag(String option, String... variables) {
+        return has(option)
+                || Stream.of(variables)
+                        .flatMap(name -> environment.variable(name).map(text -> new Given(text, name)).stream())
+                        .findFirst()
+                        .map(given -> parse(given, AccessSettings::truth))
+                        .orElse(false);
+    }
+
     /** The values of an option that may be repeated, else those in a variable, between separators. */
     Stream<Given> givenList(String option, String variable, String separator) {
         if (has(option)) {
@@ -70,10 +80,10 @@ record Arguments(ParseResult parsed, Environment environment) {
         }
     }
 
-    /** One of the constants of an enumeration, by its name in lower case. */
-    <E extends Enum<E>> E choice(String option, E otherwise) {
-        return value(option)
-                .map(text -> choice(new Given(text, option), otherwise.getDeclaringClass()))
+    /** One of the constants of an enumeration, by its name in lower case, as an option or else a variable says. */
+    <E extends Enum<E>> E choice(String option, E otherwise, String... variables) {
+        return given(option, variables)
+                .map(given -> choice(given, otherwise.getDeclaringClass()))
                 .orElse(otherwise);
     }
 

@@ -68,15 +68,24 @@ record GuardSettings(
     }
 
     static GuardSettings of(Arguments arguments) {
-        if (arguments.has("--trusted-proxy-header") && !arguments.has("--trusted-proxy")) {
+        if (arguments.has("--trusted-proxy-header")
+                && arguments.given("--trusted-proxy", "LATCHKEY_TRUSTED_PROXY").isEmpty()) {
             throw arguments.refused("--trusted-proxy-header needs --trusted-proxy, which says whose header it is");
         }
         return new GuardSettings(
-                arguments.parse("--verify-header", GuardSettings::header),
-                arguments.parse("--trusted-proxy", GuardSettings::proxies),
-                arguments.parse("--trusted-proxy-header", GuardSettings::proxyHeader),
-                arguments.parse("--public-url", GuardSettings::url),
-                arguments.choice("--introspection-exp", USUAL.introspectionExp()));
+                arguments
+                        .given("--verify-header", "LATCHKEY_VERIFY_HEADER")
+                        .map(given -> arguments.parse(given, GuardSettings::header)),
+                arguments
+                        .given("--trusted-proxy", "LATCHKEY_TRUSTED_PROXY")
+                        .map(given -> arguments.parse(given, GuardSettings::proxies)),
+                arguments
+                        .given("--trusted-proxy-header", "LATCHKEY_TRUSTED_PROXY_HEADER")
+                        .map(given -> arguments.parse(given, GuardSettings::proxyHeader)),
+                arguments
+                        .given("--public-url", "LATCHKEY_PUBLIC_URL")
+                        .map(given -> arguments.parse(given, GuardSettings::url)),
+                arguments.choice("--introspection-exp", USUAL.introspectionExp(), "LATCHKEY_INTROSPECTION_EXP"));
     }
 
     private static String header(String text) {

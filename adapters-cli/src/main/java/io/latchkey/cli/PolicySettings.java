@@ -22,11 +22,7 @@ final class PolicySettings {
     }
 
     static ExpiryPolicy of(Arguments arguments) {
-        boolean required = arguments.has("--require-expiry")
-                || arguments
-                        .given("--require-expiry", "LATCHKEY_REQUIRE_EXPIRY")
-                        .map(given -> arguments.parse(given, AccessSettings::truth))
-                        .orElse(false);
+        boolean required = arguments.flag("--require-expiry", "LATCHKEY_REQUIRE_EXPIRY");
         try {
             return new ExpiryPolicy(
                     arguments

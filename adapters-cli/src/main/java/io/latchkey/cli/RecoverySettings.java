@@ -33,7 +33,9 @@ record RecoverySettings(BindAddress bind, Reach reach) {
     }
 
     static Optional<RecoverySettings> of(Arguments arguments) {
-        Reach allowed = arguments.has("--allow-remote-recovery") ? Reach.ANYWHERE : Reach.THIS_MACHINE;
+        Reach allowed = arguments.flag("--allow-remote-recovery", "LATCHKEY_ALLOW_REMOTE_RECOVERY")
+                ? Reach.ANYWHERE
+                : Reach.THIS_MACHINE;
         Optional<BindAddress> bind = arguments
                 .given(
                         BIND,

@@ -20,8 +20,16 @@ record Serve(Authorities authorities) implements Command {
         "  INFLUXDB3_TLS_MINIMUM_VERSION                         the same as --tls-minimum-version",
         "  LATCHKEY_MAX_EXPIRY, LATCHKEY_DEFAULT_EXPIRY          the same as --max-expiry, --default-expiry",
         "  LATCHKEY_REQUIRE_EXPIRY                               true: the same as --require-expiry",
-        "  LATCHKEY_WEBHOOK                                      the same as --webhook",
+        "  LATCHKEY_VERIFY_HEADER, LATCHKEY_TRUSTED_PROXY        the same as --verify-header, --trusted-proxy",
+        "  LATCHKEY_TRUSTED_PROXY_HEADER                         the same as --trusted-proxy-header",
+        "  LATCHKEY_PUBLIC_URL, LATCHKEY_INTROSPECTION_EXP       the same as those options",
+        "  LATCHKEY_WEBHOOK, LATCHKEY_WEBHOOK_CA                 the same as --webhook and --webhook-ca",
         "  LATCHKEY_WEBHOOK_SECRET                               the webhook's secret itself, or @FILE",
+        "  LATCHKEY_WEBHOOK_EXPIRING_WITHIN                      the same as --webhook-expiring-within",
+        "  HTTPS_PROXY, NO_PROXY                                 proxy to the webhook, and hosts without one",
+        "  LATCHKEY_ALLOW_REMOTE_BOOTSTRAP, LATCHKEY_ALLOW_REMOTE_RECOVERY, LATCHKEY_METRICS_TOKEN_NAMES",
+        "                                                        true: the same as those options",
+        "  LATCHKEY_LOG_FORMAT                                   the same as --log-format",
         "  LATCHKEY_DB                                           the same as --db",
     };
 
@@ -59,7 +67,7 @@ record Serve(Authorities authorities) implements Command {
 
     @Override
     public int run(Arguments arguments) {
-        LogFormat format = arguments.choice("--log-format", LogFormat.TEXT);
+        LogFormat format = arguments.choice("--log-format", LogFormat.TEXT, "LATCHKEY_LOG_FORMAT");
         ServerSettings settings = new ServerSettings(
                 Location.file(arguments),
                 arguments
@@ -67,7 +75,7 @@ record Serve(Authorities authorities) implements Command {
                         .map(given -> arguments.parse(given, BindAddress::parse))
                         .orElse(BindAddress.USUAL),
                 TlsSettings.of(arguments),
-                arguments.has("--allow-remote-bootstrap")
+                arguments.flag("--allow-remote-bootstrap", "LATCHKEY_ALLOW_REMOTE_BOOTSTRAP")
                         ? ServerSettings.RemoteBootstrap.ALLOWED
                         : ServerSettings.RemoteBootstrap.REFUSED,
                 AccessSettings.of(arguments),

@@ -175,7 +175,7 @@ final class Rules {
                                 "SqliteTokenStore",
                                 "SqliteTokenFiles",
                                 "HttpRemoteAuthorities",
-                                "HttpNoticeSender",
+                                "HttpNoticeSenders",
                                 "HttpDefaults"))))
                 .should()
                 .notBePublic();

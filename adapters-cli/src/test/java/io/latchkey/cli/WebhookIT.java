@@ -127,7 +127,7 @@ class WebhookIT {
             run("create", "token", "--admin", "--name", "brief", "--expiry", "1s");
             Await.until(Duration.ofSeconds(20), () -> told.contains("token.expired brief"));
             told.remove("token.expiring brief"); // if it was seen to live
-            assertThat(told).containsExactly("token.revoked before", "token.expired brief");
+            assertThat(told).containsExactly("token.revoked before", "token.created brief", "token.expired brief");
             end(server);
         }
         Secrets.assertNowhereIn(home, List.of(SECRET));
@@ -144,13 +144,13 @@ class WebhookIT {
             Await.until(Duration.ofSeconds(20), () -> Transcript.read(log).contains("it answered 500"));
             status.set(204);
             awaitTold("token.revoked ci");
-            Await.until(Duration.ofSeconds(20), () -> Transcript.read(log).contains("takes notices again"));
+            Await.until(Duration.ofSeconds(20), () -> Transcript.read(log).contains("accepts notices again"));
             end(server);
         }
         assertThat(Transcript.read(log).lines().filter(line -> line.contains("webhook")))
                 .satisfiesExactly(
                         line -> assertThat(line).contains("WARN", "others can read", "chmod 600 " + secret),
-                        line -> assertThat(line).contains("WARN", "the webhook takes no notice"),
-                        line -> assertThat(line).contains("INFO", "the webhook takes notices again"));
+                        line -> assertThat(line).contains("WARN", "the webhook did not accept a notice"),
+                        line -> assertThat(line).contains("INFO", "the webhook accepts notices again"));
     }
 }

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.latchkey.application.Notice;
 import io.latchkey.application.NoticeSender;
-import io.latchkey.application.Receipt;
+import io.latchkey.application.NoticeSender.Receipt;
 import io.latchkey.application.Webhook;
 import io.latchkey.application.WebhookSecret;
 import java.io.IOException;

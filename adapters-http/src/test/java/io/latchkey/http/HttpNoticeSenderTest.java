@@ -8,7 +8,7 @@ import io.latchkey.application.AuthorityUnavailable;
 import io.latchkey.application.CertificateMint;
 import io.latchkey.application.LedgerLine;
 import io.latchkey.application.Notice;
-import io.latchkey.application.Receipt;
+import io.latchkey.application.NoticeSender.Receipt;
 import io.latchkey.application.ServerTrust;
 import io.latchkey.application.Webhook;
 import io.latchkey.application.WebhookSecret;

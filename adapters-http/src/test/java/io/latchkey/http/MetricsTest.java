@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.latchkey.application.InMemoryDeliveredNotices;
-import io.latchkey.application.Receipt;
+import io.latchkey.application.NoticeSender.Receipt;
 import io.latchkey.application.ServerTrust;
 import io.latchkey.application.Webhook;
 import io.latchkey.application.WebhookSecret;

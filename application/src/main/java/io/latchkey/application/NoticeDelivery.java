@@ -1,5 +1,6 @@
 package io.latchkey.application;
 
+import io.latchkey.application.NoticeSender.Receipt;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.InstantSource;
