@@ -41,8 +41,7 @@ final class HttpConnection implements AutoCloseable {
             return open(request);
         }
         HttpProxy proxy = through.get();
-        HttpConnection connection =
-                open(InetAddress.getAllByName(proxy.host()), proxy.port(), CONNECT_TIMEOUT);
+        HttpConnection connection = open(InetAddress.getAllByName(proxy.host()), proxy.port(), CONNECT_TIMEOUT);
         try {
             connection.socket.setSoTimeout((int) CONNECT_TIMEOUT.toMillis());
             proxy.connect(connection.socket, request.host(), request.port());
