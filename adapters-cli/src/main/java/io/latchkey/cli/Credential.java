@@ -3,7 +3,6 @@ package io.latchkey.cli;
 import io.latchkey.application.Printable;
 import io.latchkey.domain.TokenSecret;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -40,15 +39,16 @@ record Credential(TokenSecret secret, String source) {
     }
 
     private static Credential of(Arguments arguments, String place, String text, String source) {
-        if (text.isBlank()) {
+        String secret = TextFile.unmarked(text).strip();
+        if (secret.isEmpty()) {
             throw arguments.refused("invalid value for '" + place + "': the token from " + source + " is empty");
         }
-        return new Credential(TokenSecret.presented(text.strip()), source);
+        return new Credential(TokenSecret.presented(secret), source);
     }
 
     private static String read(Arguments arguments, String place, String file) {
         try {
-            return Files.readString(Path.of(file));
+            return TextFile.read(Path.of(file));
         } catch (IOException | InvalidPathException e) {
             throw arguments.refused(
                     "invalid value for '" + place + "': the file '" + Printable.of(file) + "' cannot be read");

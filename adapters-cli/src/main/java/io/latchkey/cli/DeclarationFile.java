@@ -74,7 +74,7 @@ final class DeclarationFile {
                 throw new AuthorityUnavailable(
                         file + " is larger than " + (MOST_BYTES >> 20) + " MiB: declare the tokens in several files");
             }
-            return reader.items(new Yaml(options()).compose(new StringReader(Files.readString(file))));
+            return reader.items(new Yaml(options()).compose(new StringReader(TextFile.read(file))));
         } catch (NoSuchFileException e) {
             throw new AuthorityUnavailable("there is no file " + file);
         } catch (IOException e) {

@@ -8,7 +8,6 @@ import io.latchkey.application.Takeover;
 import io.latchkey.domain.Token;
 import io.latchkey.domain.TokenFailure;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -81,7 +80,7 @@ record ImportTokens(Authorities authorities) implements Command {
     private List<Line> read(Path file, Instant now) {
         List<Line> lines = new ArrayList<>();
         try {
-            List<String> text = Files.readAllLines(file);
+            List<String> text = TextFile.read(file).lines().toList();
             for (int i = 0; i < text.size(); i++) {
                 if (!text.get(i).isBlank()) {
                     lines.add(new Line(i + 1, token(text.get(i), i + 1, now)));
@@ -90,7 +89,7 @@ record ImportTokens(Authorities authorities) implements Command {
         } catch (NoSuchFileException e) {
             throw new AuthorityUnavailable("there is no file " + file);
         } catch (IOException e) {
-            throw new AuthorityUnavailable(file + " cannot be read, or is no text in UTF-8", e);
+            throw new AuthorityUnavailable(file + " cannot be read, or is no text in UTF-8 or UTF-16", e);
         }
         return lines;
     }

@@ -18,16 +18,22 @@ record Scan(Authorities authorities) implements Command {
                         this,
                         "scan",
                         "Find tokens in files and say whose they are. What any Latchkey made is known by its checksum,"
-                                + " other tokens only where they are in force. Exits with 3 if there is one, with 0 if"
+                                + " other tokens only where they are in force. One in base64, in quoted-printable or"
+                                + " in what is compressed is not recognised. Exits with 3 if there is one, with 0 if"
                                 + " not, with 1 if not everything could be read.")
                 .addPositional(PositionalParamSpec.builder()
                         .index("0..*")
                         .arity("0..*")
                         .type(String[].class)
                         .paramLabel("<FILE>")
-                        .description("Files, or folders with all that is in them; - for standard input. Links in"
-                                + " folders are not followed, and files with a NUL near their beginning not searched")
+                        .description(
+                                "Files, or folders with all that is in them; - for standard input. Links in"
+                                        + " folders are not followed, and files with a NUL near their beginning not searched, but for UTF-16")
                         .build())
+                .addOption(Syntax.flag(
+                        "Search what the next commit of the git repository here adds, for a hook: its very bytes, but"
+                                + " for secrets that its files hold already",
+                        "--staged"))
                 .addOption(Syntax.flag("End the tokens that are found and known here", "--burn"))
                 .addOption(Confirmation.option());
         Syntax.addAuthority(spec);
@@ -35,7 +41,8 @@ record Scan(Authorities authorities) implements Command {
         return Syntax.withExamples(
                 spec,
                 "  latchkey scan .",
-                "  git log -p | latchkey scan -",
+                "  latchkey scan --staged",
+                "  git cat-file --batch --batch-all-objects --unordered | latchkey scan -",
                 "  latchkey scan /srv/backup --burn --yes --host http://127.0.0.1:8181 --token @operator.token",
                 "  latchkey config pre-commit > .pre-commit-config.yaml");
     }
@@ -49,7 +56,11 @@ record Scan(Authorities authorities) implements Command {
     public int run(Arguments arguments) {
         String[] none = {};
         List<String> paths = List.of(arguments.parsed().matchedPositionalValue(0, none));
-        if (paths.isEmpty()) {
+        boolean staged = arguments.has("--staged");
+        if (staged && !paths.isEmpty()) {
+            throw arguments.refused("--staged cannot be used with <FILE>: git says which files change");
+        }
+        if (paths.isEmpty() && !staged) {
             throw arguments.refused("the following required arguments were not provided: <FILE>");
         }
         if (paths.contains(STANDARD_INPUT)
@@ -69,6 +80,10 @@ record Scan(Authorities authorities) implements Command {
                         Confirmation.listed("To be ended, because their secrets were found:", names),
                         "end " + ImportTokens.counted(names.size())));
         ScanProgress progress = new ScanProgress(environment);
+        StagedChanges changes = new StagedChanges(report::add, progress::read);
+        if (staged) {
+            changes.search();
+        }
         SecretSearch search = new SecretSearch(report::add, progress::read);
         SearchedTree tree = new SearchedTree(search, environment.err());
         for (String path : paths) {
@@ -89,7 +104,7 @@ record Scan(Authorities authorities) implements Command {
                     .err()
                     .print(TokenSecret.masked(failure() + Printable.of(String.valueOf(e.getMessage())) + "\n"));
         }
-        environment.err().print(report.summary() + " in " + tree.summary() + "\n");
+        environment.err().print(report.summary() + " in " + (staged ? changes.summary() : tree.summary()) + "\n");
         if (report.finds() > 0) {
             return Main.FOUND;
         }

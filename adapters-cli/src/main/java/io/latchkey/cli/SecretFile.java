@@ -20,7 +20,7 @@ record SecretFile(Path path) {
     /** The secret in it; of the same form as our own. */
     TokenSecret read() {
         try {
-            return TokenSecret.chosen(Files.readString(path).strip());
+            return TokenSecret.chosen(TextFile.read(path).strip());
         } catch (TokenFailure.Invalid e) {
             throw new AuthorityUnavailable(path + " does not hold a token: it " + e.sentence());
         } catch (IOException e) {

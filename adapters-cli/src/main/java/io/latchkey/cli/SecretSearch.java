@@ -5,19 +5,23 @@ import static java.nio.file.StandardOpenOption.READ;
 
 import io.latchkey.domain.SecretScanner;
 import io.latchkey.domain.SecretScanner.Rest;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
-import java.nio.channels.ReadableByteChannel;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 
-/** A search for secrets through files and streams, one after the other; of each secret it says in which line it stands. */
+/**
+ * A search for secrets through files and streams, one after the other; of each secret it says in which line it stands.
+ * Text in UTF-16 is searched as any other.
+ */
 final class SecretSearch {
     /** What became of a file. */
     enum Outcome {
@@ -26,7 +30,8 @@ final class SecretSearch {
         BINARY
     }
 
-    private static final int LOOKED_AT_FOR_NUL = 8 * 1024;
+    private static final int LOOKED_AT = 8 * 1024;
+    private static final int LOOKED_AT_IN_STREAM = 64;
 
     private final byte[] buffer = new byte[256 * 1024];
     private final byte[] passed = new byte[64 * 1024];
@@ -34,7 +39,7 @@ final class SecretSearch {
     private final IntConsumer progress;
 
     private String place = "";
-    private Optional<FileChannel> again = Optional.empty();
+    private Optional<SearchedBytes> again = Optional.empty();
     private long start;
     private long counted;
     private long line;
@@ -53,26 +58,37 @@ final class SecretSearch {
     /** Searches a file, which is no link. */
     Outcome file(Path file, String name) throws IOException {
         try (FileChannel in = FileChannel.open(file, READ, NOFOLLOW_LINKS)) {
-            begin(name, Optional.of(in));
-            int length = read(in, 0);
-            for (int i = 0; i < Math.min(length, LOOKED_AT_FOR_NUL); i++) {
-                if (buffer[i] == 0) {
-                    return Outcome.BINARY;
-                }
+            int looked = Math.max(0, in.read(ByteBuffer.wrap(buffer, 0, LOOKED_AT), 0));
+            TextEncoding encoding = TextEncoding.of(buffer, looked);
+            if (encoding == TextEncoding.BYTES && hasNul(looked)) {
+                return Outcome.BINARY;
             }
-            search(in, length);
+            SearchedBytes bytes = encoding.narrowed(new SearchedBytes.OfFile(in));
+            begin(name, Optional.of(bytes));
+            search(bytes);
             return Outcome.SEARCHED;
         }
     }
 
     /** Searches a stream, which is taken for text: whoever pipes it knows what it is. */
     void stream(InputStream stream, String name) throws IOException {
-        ReadableByteChannel in = Channels.newChannel(stream);
+        byte[] start = stream.readNBytes(LOOKED_AT_IN_STREAM);
+        SearchedBytes bytes = new SearchedBytes.OfStream(
+                Channels.newChannel(new SequenceInputStream(new ByteArrayInputStream(start), stream)));
         begin(name, Optional.empty());
-        search(in, read(in, 0));
+        search(TextEncoding.of(start, start.length).narrowed(bytes));
     }
 
-    private void begin(String name, Optional<FileChannel> file) {
+    private boolean hasNul(int length) {
+        for (int i = 0; i < length; i++) {
+            if (buffer[i] == 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void begin(String name, Optional<SearchedBytes> file) {
         place = name;
         again = file;
         start = 0;
@@ -80,9 +96,9 @@ final class SecretSearch {
         line = 1;
     }
 
-    private void search(ReadableByteChannel in, int first) throws IOException {
-        int length = Math.max(0, first);
-        int read = first;
+    private void search(SearchedBytes in) throws IOException {
+        int read = read(in, 0);
+        int length = Math.max(0, read);
         do {
             int done = SecretScanner.scan(
                     buffer,
@@ -103,7 +119,7 @@ final class SecretSearch {
         } while (true);
     }
 
-    private int read(ReadableByteChannel in, int from) throws IOException {
+    private int read(SearchedBytes in, int from) throws IOException {
         int read = in.read(ByteBuffer.wrap(buffer, from, buffer.length - from));
         progress.accept(Math.max(0, read));
         return read;

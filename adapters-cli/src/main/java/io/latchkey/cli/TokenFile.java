@@ -1,7 +1,5 @@
 package io.latchkey.cli;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
@@ -17,6 +15,7 @@ import io.latchkey.domain.TokenName;
 import io.latchkey.domain.TokenSecret;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -138,10 +137,18 @@ final class TokenFile {
         };
     }
 
+    private static String text(byte[] bytes) {
+        try {
+            return TextFile.decode(bytes);
+        } catch (CharacterCodingException e) {
+            throw notJson("expected UTF-8");
+        }
+    }
+
     /** The fields that say something. */
     private static Map<String, Object> fields(byte[] text) throws IOException {
         // Not the bytes: a parser of bytes would guess at encodings.
-        try (JsonParser json = JSON.createParser(new String(text, UTF_8))) {
+        try (JsonParser json = JSON.createParser(text(text))) {
             if (json.nextToken() != JsonToken.START_OBJECT) {
                 throw notJson("expected an object such as {\"token\": \"apiv3_...\", \"name\": \"_admin\"}");
             }

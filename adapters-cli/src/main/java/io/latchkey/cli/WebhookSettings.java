@@ -11,7 +11,6 @@ import io.latchkey.domain.Lifetime;
 import io.latchkey.domain.TokenFailure;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -109,8 +108,7 @@ record WebhookSettings(Webhook webhook, Optional<Path> exposed) {
         }
         Path file = Path.of(secret.text().substring(1));
         try {
-            WebhookSecret read =
-                    parsed(arguments, secret, Files.readString(file).strip());
+            WebhookSecret read = parsed(arguments, secret, TextFile.read(file).strip());
             boolean isOpen = FileMode.of(file).isOpen();
             return new WebhookSettings(
                     webhook(arguments, address, read), isOpen ? Optional.of(file) : Optional.empty());

@@ -85,7 +85,7 @@ class RemoteRefusalsIT {
                 "check tokens --expiring-within 14d",
                 "query SELECT",
                 "scan operator",
-                "scan operator --burn",
+                "scan operator --burn --yes",
                 "apply --file tokens.yaml",
                 "backup --output copy.db",
                 "export tokens",
@@ -127,7 +127,7 @@ class RemoteRefusalsIT {
     @MethodSource("commands")
     void a_wrong_token_is_told(String line) throws Exception {
         // Burning needs no token but the one that was found.
-        String sentence = line.equals("scan operator --burn") ? "" : "the request was not authenticated";
+        String sentence = line.equals("scan operator --burn --yes") ? "" : "the request was not authenticated";
         if (!sentence.isEmpty() && !line.equals("create token --admin")) {
             assertTold(run(server.address().toString(), "wrong", line), sentence);
         }

@@ -1,6 +1,9 @@
 package io.latchkey.cli;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_16BE;
+import static java.nio.charset.StandardCharsets.UTF_16LE;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.latchkey.domain.SecretScanner.Proof;
@@ -8,8 +11,10 @@ import io.latchkey.domain.TokenSecret;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -74,6 +79,51 @@ class SearchedTreeTest {
         tree.walk(dir);
         assertThat(found).containsExactly(at("late", 2));
         assertThat(tree.summary()).isEqualTo("1 file, without 1 binary file");
+    }
+
+    @Test
+    void reads_what_windows_writes() throws IOException {
+        String text = "größe\r\n".repeat(100_000) + "token: " + secret() + "\r\n";
+        for (Charset charset : new Charset[] {UTF_16LE, UTF_16BE, UTF_8}) {
+            Files.write(dir.resolve(charset.name()), text.getBytes(charset));
+            Files.write(dir.resolve(charset.name() + "-marked"), ("\uFEFF" + text).getBytes(charset));
+            Files.write(dir.resolve(charset.name() + "-short"), ("\uFEFF" + secret()).getBytes(charset));
+        }
+        tree.walk(dir);
+        assertThat(found)
+                .containsExactly(
+                        at("UTF-16BE", 100_001),
+                        at("UTF-16BE-marked", 100_001),
+                        at("UTF-16BE-short", 1),
+                        at("UTF-16LE", 100_001),
+                        at("UTF-16LE-marked", 100_001),
+                        at("UTF-16LE-short", 1),
+                        at("UTF-8", 100_001),
+                        at("UTF-8-marked", 100_001),
+                        at("UTF-8-short", 1));
+        found.clear();
+        for (Charset charset : new Charset[] {UTF_16LE, UTF_16BE, UTF_8}) {
+            tree.stream(new ByteArrayInputStream(text.getBytes(charset)), charset.name());
+            // A pipe gives what it has, be it half a character.
+            tree.stream(dripping(text.getBytes(charset)), charset.name());
+        }
+        assertThat(found)
+                .containsExactly(
+                        "UTF-16LE:100001",
+                        "UTF-16LE:100001",
+                        "UTF-16BE:100001",
+                        "UTF-16BE:100001",
+                        "UTF-8:100001",
+                        "UTF-8:100001");
+    }
+
+    private static InputStream dripping(byte[] bytes) {
+        return new ByteArrayInputStream(bytes) {
+            @Override
+            public synchronized int read(byte[] into, int from, int length) {
+                return super.read(into, from, Math.min(length, 4097));
+            }
+        };
     }
 
     @Test
