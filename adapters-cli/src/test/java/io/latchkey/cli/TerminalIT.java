@@ -68,6 +68,6 @@ class TerminalIT {
     void the_ledger_fits_as_well() throws Exception {
         assertThat(seen(at(60, "show ledger")))
                 .hasSize(3)
-                .anyMatch(line -> line.matches("ci +issued +(now|\\d+ s ago) +owner *"));
+                .anyMatch(line -> line.matches("ci +issued +(now|\\d+ s ago) +owner:\\w+ *"));
     }
 }
