@@ -58,6 +58,8 @@ final class TokenJson {
             "use_count",
             "last_used_accuracy_seconds",
             "generations",
+            "rotation_key",
+            "rotated_at",
             "token_id",
             "permissions");
 
@@ -154,6 +156,11 @@ final class TokenJson {
         writeIdentity(json, token);
         writeLife(json, token);
         writePast(json, token);
+        if (token.secrets().lastKeyed().isPresent()) {
+            Secrets.KeyedRotation last = token.secrets().lastKeyed().get();
+            json.writeStringField("rotation_key", last.key());
+            json.writeStringField("rotated_at", last.at().toString());
+        }
         json.writeEndObject();
     }
 
@@ -340,7 +347,11 @@ final class TokenJson {
                 TokenDigest.parse(json.text("hash")),
                 json.has("generation") ? json.whole("generation") : 1,
                 former,
-                Optional.empty());
+                json.optionalText("rotation_key")
+                        .map(key -> new Secrets.KeyedRotation(
+                                key,
+                                json.optionalInstant("rotated_at")
+                                        .orElseThrow(() -> JsonFields.missing("rotated_at")))));
     }
 
     private static FormerSecret readFormer(Json value) {

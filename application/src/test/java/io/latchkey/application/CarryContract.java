@@ -15,6 +15,7 @@ import io.latchkey.domain.Lifetime;
 import io.latchkey.domain.Precondition;
 import io.latchkey.domain.Reason;
 import io.latchkey.domain.Rest;
+import io.latchkey.domain.RotationKey;
 import io.latchkey.domain.Secrets;
 import io.latchkey.domain.Token;
 import io.latchkey.domain.TokenDigest;
@@ -264,6 +265,17 @@ public interface CarryContract {
             assertThat(found.expiry()).isEqualTo(token.expiry());
             assertThat(found.rest()).isEqualTo(token.rest());
         }
+    }
+
+    @Test
+    default void a_rotation_that_was_done_is_not_done_again_after_a_move() {
+        TokenAdministration operator = operator();
+        RotationKey key = new RotationKey("march");
+        Secrets keyed = new Secrets(
+                digest("now"), 2, List.of(), Optional.of(new Secrets.KeyedRotation(key.sha256(), clock().instant())));
+        operator.adopt(List.of(withSecrets("a", keyed)), Run.REAL);
+        assertThatThrownBy(() -> operator.rotate(new TokenName("a"), Grace.NONE, Optional.of(key), Precondition.NONE))
+                .isInstanceOf(TokenFailure.AlreadyRotated.class);
     }
 
     /** They are what they are; whoever shows them writes out what deceives. */
