@@ -1,5 +1,6 @@
 package io.latchkey.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import java.io.IOException;
@@ -59,6 +60,19 @@ record DebianProgram(Process process, Path log) implements AutoCloseable {
             throw new AssertionError(command[0] + ": " + e.getMessage() + ": " + Files.readString(log), e);
         }
         return program;
+    }
+
+    /** Runs a program to its end and returns what it says, its errors included. */
+    static String run(Path input, String... command) throws Exception {
+        List<String> words = new ArrayList<>(List.of(command));
+        words.set(0, find(command[0]).orElseThrow().toString());
+        Process process = new ProcessBuilder(words)
+                .redirectErrorStream(true)
+                .redirectInput(input.toFile())
+                .start();
+        String said = new String(process.getInputStream().readAllBytes(), UTF_8);
+        process.waitFor();
+        return said;
     }
 
     private static Optional<Path> find(String program) {

@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Properties;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
 
 /** A look at a database file that only reads, whether it is in use or not. */
 record Examination(Path file) {
@@ -52,6 +54,9 @@ record Examination(Path file) {
         }
         int schema = Schema.version(connection);
         List<String> damage = damage(statement);
+        if (damage.isEmpty()) {
+            damage = foreign(connection, schema);
+        }
         return new FileExamination(
                 schema,
                 Path.of(file + "-wal").toFile().length(),
@@ -66,8 +71,19 @@ record Examination(Path file) {
             while (row.next()) {
                 row.getString(1).lines().forEach(lines::add);
             }
+        } catch (SQLiteException e) {
+            if (e.getResultCode() != SQLiteErrorCode.SQLITE_CORRUPT) {
+                throw e;
+            }
+            lines.add("its schema cannot be read");
         }
         return lines.equals(List.of("ok")) ? List.of() : lines;
+    }
+
+    private static List<String> foreign(SqliteConnection connection, int schema) throws SQLException {
+        Optional<String> foreign =
+                schema == Schema.VERSION ? Schema.foreign(connection) : Schema.triggerOrView(connection);
+        return foreign.map(what -> List.of("it holds " + what)).orElse(List.of());
     }
 
     private static Optional<Instant> newest(Statement statement) throws SQLException {

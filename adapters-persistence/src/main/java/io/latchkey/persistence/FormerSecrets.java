@@ -83,6 +83,10 @@ final class FormerSecrets {
     }
 
     private static FormerSecret read(ResultSet row) throws SQLException {
+        return DamagedRow.unless("the former secrets of token", row, FormerSecrets::readWhole);
+    }
+
+    private static FormerSecret readWhole(ResultSet row) throws SQLException {
         return new FormerSecret(row.getInt(2), DigestColumn.read(row.getBytes(3)), instant(row, 4), instant(row, 5));
     }
 

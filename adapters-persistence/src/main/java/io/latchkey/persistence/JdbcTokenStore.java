@@ -101,9 +101,14 @@ final class JdbcTokenStore implements TokenStore {
 
     private Newest newest(SqliteConnection connection) throws SQLException {
         Optional<LedgerRow> newest = ledger.newest();
-        return newest.isPresent()
-                ? new Newest(newest.get().revision(), newest.get().hash())
-                : new Newest(0, LedgerChain.origin(instanceId(connection)));
+        if (newest.isEmpty()) {
+            return new Newest(0, LedgerChain.origin(instanceId(connection)));
+        }
+        LedgerRow row = newest.get();
+        if (!row.hash().equals(LedgerChain.hash(row))) {
+            throw new DamagedRow("ledger entry " + row.revision(), new IllegalArgumentException("its hash is another"));
+        }
+        return new Newest(row.revision(), row.hash());
     }
 
     private Newest record(Newest newest, TokenEvent event, List<LedgerEntry> entries) {
@@ -231,21 +236,40 @@ final class JdbcTokenStore implements TokenStore {
             Optional<LedgerHead> missed = expected.filter(head -> !head.equals(head(chain)));
             List<LedgerRow> page;
             do {
-                page = ledger.page(chain.next() - 1, PAGE);
+                page = rows(chain.next() - 1);
                 for (LedgerRow row : page) {
                     if (!chain.accept(row)) {
-                        return new LedgerCheck.Broken(
-                                chain.next(),
-                                new LedgerInquest(
-                                                chain,
-                                                ledger.findByRevisionGreaterThanOrderByRevision(chain.next() - 1))
-                                        .flaw());
+                        return new LedgerCheck.Broken(chain.next(), flaw(chain));
                     }
                     missed = missed.filter(head -> !head.equals(head(chain)));
                 }
-            } while (page.size() == PAGE);
+            } while (!page.isEmpty());
             return missed.isPresent() ? new LedgerCheck.Truncated(chain.next() - 1) : explained(chain, connection);
         });
+    }
+
+    /** The next rows, of which one that cannot even be read is left for last. */
+    private List<LedgerRow> rows(long revision) {
+        try {
+            return ledger.page(revision, PAGE);
+        } catch (DataAccessException e) {
+            try {
+                return ledger.page(revision, 1);
+            } catch (DataAccessException first) {
+                if (SqliteTrouble.isOfSqlite(first)) {
+                    throw first;
+                }
+                return List.of(LedgerRow.damaged(revision + 1));
+            }
+        }
+    }
+
+    private LedgerCheck.Flaw flaw(LedgerChain chain) {
+        try {
+            return new LedgerInquest(chain, ledger.findByRevisionGreaterThanOrderByRevision(chain.next() - 1)).flaw();
+        } catch (DataAccessException e) {
+            return LedgerCheck.Flaw.EDITED; // what follows cannot be read, so nothing can be told of what was moved
+        }
     }
 
     /** On a connection of its own: it takes long, and nobody is to wait for it. */
@@ -304,7 +328,7 @@ final class JdbcTokenStore implements TokenStore {
     private static UUID instanceId(SqliteConnection connection) throws SQLException {
         try (PreparedStatement query = connection.prepareStatement("SELECT id FROM instance");
                 ResultSet row = query.executeQuery()) {
-            return UUID.fromString(row.getString(1));
+            return DamagedRow.unless("the identity", row, found -> UUID.fromString(found.getString(1)));
         }
     }
 

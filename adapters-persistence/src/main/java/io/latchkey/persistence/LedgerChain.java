@@ -4,9 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.latchkey.domain.Token;
 import io.latchkey.domain.TokenEvent;
-import io.latchkey.domain.TokenFailure;
 import io.latchkey.domain.TokenId;
-import io.micronaut.data.exceptions.DataAccessException;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.util.Comparator;
@@ -72,7 +70,7 @@ final class LedgerChain {
             }
             tokens.remove(id);
             event.after().ifPresent(token -> tokens.put(id, token));
-        } catch (DataAccessException | TokenFailure e) {
+        } catch (RuntimeException e) {
             return false;
         }
         link = row.hash();

@@ -1,18 +1,18 @@
 package io.latchkey.persistence;
 
+import static java.util.Objects.requireNonNull;
+
 import io.latchkey.application.LedgerEntry;
 import io.latchkey.domain.Actor;
 import io.latchkey.domain.LocalUser;
 import io.latchkey.domain.Token;
 import io.latchkey.domain.TokenDigest;
 import io.latchkey.domain.TokenEvent;
-import io.latchkey.domain.TokenFailure;
 import io.latchkey.domain.TokenId;
 import io.latchkey.domain.TokenName;
 import io.micronaut.data.annotation.Id;
 import io.micronaut.data.annotation.MappedEntity;
 import io.micronaut.data.annotation.MappedProperty;
-import io.micronaut.data.exceptions.DataAccessException;
 import io.micronaut.data.model.DataType;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -55,6 +55,17 @@ record LedgerRow(
     /** Between an owner and the name of the local user, if that is known. */
     private static final String BEFORE_USER = ":";
 
+    LedgerRow {
+        try {
+            requireNonNull(kind);
+            requireNonNull(actor);
+            requireNonNull(previous);
+            requireNonNull(hash);
+        } catch (NullPointerException e) { // the columns are NOT NULL, but a damaged page knows no rules
+            throw new DamagedRow("ledger entry " + revision, e);
+        }
+    }
+
     /** The columns in the order in which {@link #read} takes them and {@link #values} gives them. */
     static final String COLUMNS =
             "revision, at, kind, actor, actor_id, actor_name, actor_digest, token_id, before, after,"
@@ -62,6 +73,10 @@ record LedgerRow(
 
     /** The row a result set stands on. */
     static LedgerRow read(ResultSet row) throws SQLException {
+        return DamagedRow.unless("ledger entry", row, LedgerRow::readWhole);
+    }
+
+    private static LedgerRow readWhole(ResultSet row) throws SQLException {
         byte @Nullable [] actorDigest = row.getBytes(7);
         return new LedgerRow(
                 row.getLong(1),
@@ -76,6 +91,12 @@ record LedgerRow(
                 row.getString(10),
                 new Sha256(row.getBytes(11)),
                 new Sha256(row.getBytes(12)));
+    }
+
+    /** What stands for a row that cannot be read: it follows from nothing. */
+    static LedgerRow damaged(long revision) {
+        Sha256 none = new Sha256(new byte[0]);
+        return new LedgerRow(revision, 0, "", "", null, null, null, 0, null, null, none, none);
     }
 
     /** The values of the {@link #COLUMNS}. */
@@ -158,12 +179,12 @@ record LedgerRow(
         };
     }
 
-    /** The entry that was recorded; a {@link DataAccessException} if none could have been recorded like this. */
+    /** The entry that was recorded; a {@link DamagedRow} if none could have been recorded like this. */
     LedgerEntry toEntry() {
         try {
             return new LedgerEntry(revision, toEvent());
-        } catch (TokenFailure | IllegalArgumentException e) {
-            throw new DataAccessException("ledger entry " + revision + " is not as it was written", e);
+        } catch (RuntimeException e) {
+            throw new DamagedRow("ledger entry " + revision, e);
         }
     }
 

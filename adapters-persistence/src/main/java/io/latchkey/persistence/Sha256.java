@@ -54,8 +54,10 @@ final class Sha256 {
         }
 
         @Override
-        public Sha256 convertToEntityValue(byte[] column, ConversionContext context) {
-            return new Sha256(column);
+        @SuppressWarnings(
+                "NullAway") // Data's interface is not annotated; a damaged page can hold what the column cannot
+        public Sha256 convertToEntityValue(byte @Nullable [] column, ConversionContext context) {
+            return column == null ? null : new Sha256(column);
         }
     }
 }

@@ -69,13 +69,17 @@ final class SqliteDeliveredNotices implements DeliveredNotices {
                 ResultSet row = query.executeQuery()) {
             List<End> ends = new ArrayList<>();
             while (row.next()) {
-                ends.add(new End(
-                        new TokenId(row.getLong(1)),
-                        Instant.ofEpochMilli(row.getLong(2)),
-                        Notice.Kind.valueOf(row.getString(3).toUpperCase(Locale.ROOT))));
+                ends.add(DamagedRow.unless("the notice of token", row, SqliteDeliveredNotices::end));
             }
             return ends;
         }
+    }
+
+    private static End end(ResultSet row) throws SQLException {
+        return new End(
+                new TokenId(row.getLong(1)),
+                Instant.ofEpochMilli(row.getLong(2)),
+                Notice.Kind.valueOf(row.getString(3).toUpperCase(Locale.ROOT)));
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.locks.LockSupport;
 import org.sqlite.SQLiteConfig;
@@ -217,9 +218,11 @@ final class SqliteFile {
         int version = Schema.version(connection);
         refuseNewer(version); // the probe did not see what is in the log only
         if (version < Schema.VERSION) {
+            refuse(Schema.triggerOrView(connection)); // it could act in a migration
             // In a new file before the log is switched on, so that the mark is where the probe looks for it.
             Schema.migrate(connection);
         }
+        refuse(Schema.foreign(connection));
         try (Statement statement = connection.createStatement()) {
             boolean logged;
             try (ResultSet row = statement.executeQuery("PRAGMA journal_mode")) {
@@ -228,6 +231,12 @@ final class SqliteFile {
             if (!logged) {
                 statement.execute("PRAGMA journal_mode = WAL");
             }
+        }
+    }
+
+    private void refuse(Optional<String> foreign) {
+        if (foreign.isPresent()) {
+            throw refused("holds " + foreign.get() + ": somebody changed the file; put a backup in its place");
         }
     }
 

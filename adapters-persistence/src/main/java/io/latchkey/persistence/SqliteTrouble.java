@@ -1,7 +1,9 @@
 package io.latchkey.persistence;
 
 import io.latchkey.application.AuthorityUnavailable;
+import io.micronaut.data.exceptions.DataAccessException;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
@@ -13,6 +15,8 @@ final class SqliteTrouble {
             "is not a Latchkey database: give the path of one, or of a file that does not exist yet";
 
     private static final String DAMAGED = "is damaged: put a backup in its place";
+    private static final String UNREADABLE = "holds a row that cannot be read: `latchkey verify ledger` says which";
+    private static final String UNKNOWN = "cannot be used: look for the reason in the log, or set LATCHKEY_DEBUG=1";
     private static final int PRIMARY = 0xff;
 
     private SqliteTrouble() {}
@@ -27,6 +31,32 @@ final class SqliteTrouble {
         return new AuthorityUnavailable(what + " " + sentence(cause), cause);
     }
 
+    /** Whether SQLite itself had trouble, and not who reads what it gives. */
+    static boolean isOfSqlite(Throwable trouble) {
+        return sqlite(trouble) != null;
+    }
+
+    private static String ofRow(Exception cause) {
+        Optional<DamagedRow> row = damagedRow(cause);
+        if (row.isPresent()) {
+            return damagedAt(row.get());
+        }
+        return cause instanceof DataAccessException ? UNREADABLE : UNKNOWN;
+    }
+
+    private static Optional<DamagedRow> damagedRow(Throwable trouble) {
+        for (Throwable cause = trouble; cause != null; cause = cause.getCause()) {
+            if (cause instanceof DamagedRow found) {
+                return Optional.of(found);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static String damagedAt(DamagedRow row) {
+        return "is damaged at " + row.where() + ": stop what uses it, and put a backup in its place";
+    }
+
     private static String sentence(Exception cause) {
         return switch (code(cause)) {
             case SQLITE_NOTADB -> NOT_OURS;
@@ -37,8 +67,8 @@ final class SqliteTrouble {
             case SQLITE_IOERR -> "cannot be read or written: check its disk";
             case SQLITE_NOMEM -> "needs more memory than there is: give the process more";
             case SQLITE_CORRUPT -> DAMAGED;
-            case null -> DAMAGED; // SQLite is content, but a row is one that no rule lets in
-            default -> "cannot be used: look for SQLite's reason in the log";
+            case null -> ofRow(cause);
+            default -> UNKNOWN;
         };
     }
 

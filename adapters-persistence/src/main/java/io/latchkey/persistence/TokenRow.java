@@ -1,5 +1,7 @@
 package io.latchkey.persistence;
 
+import static java.util.Objects.requireNonNull;
+
 import io.latchkey.domain.Description;
 import io.latchkey.domain.Expiry;
 import io.latchkey.domain.FormerSecret;
@@ -8,14 +10,12 @@ import io.latchkey.domain.Rest;
 import io.latchkey.domain.Secrets;
 import io.latchkey.domain.Token;
 import io.latchkey.domain.TokenDigest;
-import io.latchkey.domain.TokenFailure;
 import io.latchkey.domain.TokenId;
 import io.latchkey.domain.TokenName;
 import io.latchkey.domain.TokenVersion;
 import io.micronaut.data.annotation.Id;
 import io.micronaut.data.annotation.MappedEntity;
 import io.micronaut.data.annotation.MappedProperty;
-import io.micronaut.data.exceptions.DataAccessException;
 import io.micronaut.data.model.DataType;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -45,6 +45,16 @@ record TokenRow(
         @Nullable String disabledReason,
         @Nullable String rotationKey,
         @Nullable Long rotatedAt) {
+
+    TokenRow {
+        try {
+            requireNonNull(name);
+            requireNonNull(digest);
+            requireNonNull(description);
+        } catch (NullPointerException e) { // the columns are NOT NULL, but a damaged page knows no rules
+            throw new DamagedRow("token " + id, e);
+        }
+    }
 
     /** The columns in the order in which {@link #values} gives them. */
     static final String COLUMNS =
@@ -106,6 +116,10 @@ record TokenRow(
 
     /** The row a result set stands on. */
     static TokenRow read(ResultSet row) throws SQLException {
+        return DamagedRow.unless("token", row, TokenRow::readWhole);
+    }
+
+    private static TokenRow readWhole(ResultSet row) throws SQLException {
         boolean unchanged = row.getInt(16) == 1;
         return new TokenRow(
                 row.getLong(1),
@@ -132,7 +146,7 @@ record TokenRow(
     }
 
     /**
-     * The token with the secrets that it had before; a {@link DataAccessException} if no rule of tokens could have let it
+     * The token with the secrets that it had before; a {@link DamagedRow} if no rule of tokens could have let it
      * in.
      */
     Token toToken(List<FormerSecret> former) {
@@ -149,8 +163,8 @@ record TokenRow(
                             ? Optional.empty()
                             : Optional.of(new Token.LastChange(Instant.ofEpochMilli(changedAt), id(changedBy))),
                     rest());
-        } catch (TokenFailure | IllegalArgumentException e) {
-            throw new DataAccessException("token " + id + " is not as it was written", e);
+        } catch (RuntimeException e) {
+            throw new DamagedRow("token " + id, e);
         }
     }
 

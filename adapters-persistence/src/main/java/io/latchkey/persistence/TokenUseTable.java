@@ -63,14 +63,18 @@ final class TokenUseTable {
         try (ResultSet row = query.executeQuery()) {
             List<TokenUse> uses = new ArrayList<>();
             while (row.next()) {
-                uses.add(new TokenUse(
-                        new TokenId(row.getLong(1)),
-                        row.getInt(2),
-                        Instant.ofEpochMilli(row.getLong(3)),
-                        Optional.ofNullable(row.getString(4)),
-                        row.getLong(5)));
+                uses.add(DamagedRow.unless("the uses of token", row, TokenUseTable::readWhole));
             }
             return uses;
         }
+    }
+
+    private static TokenUse readWhole(ResultSet row) throws SQLException {
+        return new TokenUse(
+                new TokenId(row.getLong(1)),
+                row.getInt(2),
+                Instant.ofEpochMilli(row.getLong(3)),
+                Optional.ofNullable(row.getString(4)),
+                row.getLong(5));
     }
 }

@@ -134,7 +134,7 @@ final class JdbcTokenStoreTroubleTest {
         Fixtures.sql(file, "UPDATE token SET name = ' first'");
         assertThatThrownBy(() -> opened.store().snapshot())
                 .isInstanceOf(AuthorityUnavailable.class)
-                .hasMessage(file + " is damaged: put a backup in its place");
+                .hasMessage(file + " is damaged at token 0: stop what uses it, and put a backup in its place");
         assertThat(opened.store().firstBroken()).hasValue(2);
     }
 

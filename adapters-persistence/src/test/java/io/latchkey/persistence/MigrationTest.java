@@ -3,10 +3,13 @@ package io.latchkey.persistence;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.latchkey.application.AuthorityUnavailable;
 import io.latchkey.application.LedgerEntry;
 import io.latchkey.application.StoreCopy;
 import io.latchkey.application.TokenFiles.Existing;
+import io.latchkey.application.TokenStore.LedgerCheck;
 import io.latchkey.domain.Actor;
 import io.latchkey.domain.Change;
 import io.latchkey.domain.Description;
@@ -22,13 +25,18 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** A file as an older Latchkey left it, opened by this one. */
 final class MigrationTest {
@@ -37,13 +45,95 @@ final class MigrationTest {
     @BeforeEach
     void first_version(@TempDir Path directory) throws IOException, SQLException {
         file = directory.resolve("latchkey.db");
+        write(file, 1);
+    }
+
+    /** A file of an older version, with rows that its first version wrote. */
+    private static void write(Path file, int version) throws IOException, SQLException {
+        Fixtures.sql(file, script("V1.sql"), script("V1-rows.sql"));
+        for (int next = 2; next <= version; next++) {
+            Fixtures.sql(file, script("V" + next + ".sql"));
+        }
         Fixtures.sql(
                 file,
-                script("V1.sql"),
-                script("V1-rows.sql"),
-                "PRAGMA user_version = 1",
+                "PRAGMA user_version = " + version,
                 "PRAGMA application_id = " + Schema.APPLICATION_ID,
                 "PRAGMA journal_mode = WAL");
+    }
+
+    static IntStream older() {
+        return IntStream.rangeClosed(1, Schema.VERSION);
+    }
+
+    @ParameterizedTest
+    @MethodSource("older")
+    void every_version_becomes_this_one_and_its_ledger_verifies(int version, @TempDir Path directory) throws Exception {
+        Path each = directory.resolve("older.db");
+        write(each, version);
+        try (Opened opened = Opened.at(each)) {
+            assertThat(opened.store().snapshot().revision()).isEqualTo(9);
+            assertThat(opened.store().check(Optional.empty())).isInstanceOf(LedgerCheck.Whole.class);
+        }
+        assertThat(Fixtures.query(each, "PRAGMA user_version")).isEqualTo(Integer.toString(Schema.VERSION));
+        assertThat(Fixtures.query(each, "PRAGMA integrity_check")).isEqualTo("ok");
+        assertThat(Fixtures.query(each, "SELECT group_concat(sql) FROM sqlite_schema"))
+                .doesNotContain("json");
+        try (var connection = DriverManager.getConnection("jdbc:sqlite:" + each)) {
+            assertThat(Schema.fingerprint(connection)).isEqualTo(Schema.FINGERPRINT);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("older")
+    void a_trigger_or_a_view_is_refused_before_it_can_act(int version, @TempDir Path directory) throws Exception {
+        Path each = directory.resolve("older.db");
+        for (String foreign : List.of(
+                "TRIGGER swap AFTER INSERT ON ledger BEGIN UPDATE token SET digest = randomblob(64) WHERE id = 0; END",
+                "VIEW swap AS SELECT * FROM token")) {
+            Files.deleteIfExists(each);
+            write(each, version);
+            Fixtures.sql(each, "CREATE " + foreign);
+            String kind = foreign.startsWith("VIEW") ? "view" : "trigger";
+            try (Opened opened = Opened.at(each)) {
+                assertThatThrownBy(() -> opened.store().revision())
+                        .isInstanceOf(AuthorityUnavailable.class)
+                        .hasMessage(
+                                each + " holds a " + kind + " that Latchkey did not make (swap): somebody changed the"
+                                        + " file; put a backup in its place");
+            }
+            assertThat(Fixtures.query(each, "PRAGMA user_version")).isEqualTo(Integer.toString(version));
+        }
+    }
+
+    @Test
+    void tables_that_only_look_like_ours_are_refused_in_a_file_and_in_a_copy() throws Exception {
+        Opened.at(file).close();
+        try (Opened opened = Opened.at(file)) {
+            assertThat(opened.store().revision()).isEqualTo(9);
+        }
+        Fixtures.sql(file, "ANALYZE");
+        Path copy = file.resolveSibling("copy.db");
+        new SqliteTokenFiles().backUp(file, copy, Existing.KEPT);
+        for (String foreign : List.of(
+                "CREATE INDEX more ON token (description)",
+                "CREATE TABLE more (x)",
+                "ALTER TABLE token ADD COLUMN more TEXT COLLATE NOCASE")) {
+            Path each = file.resolveSibling("each.db");
+            Files.copy(copy, each, StandardCopyOption.REPLACE_EXISTING);
+            Fixtures.sql(each, foreign);
+            String sentence =
+                    each + " holds tables that are not as Latchkey makes them: somebody changed the file; put a"
+                            + " backup in its place";
+            var files = new SqliteTokenFiles();
+            assertThatThrownBy(() -> files.examine(each)).as(foreign).hasMessage(sentence);
+            assertThatThrownBy(() -> files.restore(each, file.resolveSibling("new.db"), Existing.KEPT))
+                    .hasMessage(sentence);
+            assertThatThrownBy(() -> files.backUp(each, file.resolveSibling("new.db"), Existing.KEPT))
+                    .hasMessage(sentence);
+            assertThat(files.diagnose(each).damage())
+                    .containsExactly("it holds tables that are not as Latchkey makes them");
+        }
+        assertThat(file.resolveSibling("new.db")).doesNotExist();
     }
 
     private static String script(String name) throws IOException {
