@@ -136,8 +136,7 @@ final class DamagedFileTest {
                     .isInstanceOf(AuthorityUnavailable.class)
                     .hasMessageContaining(" is damaged at ledger entry 7: ");
             for (TokenStore each : List.of(store, opened.store())) {
-                assertThat(each.check(Optional.empty()))
-                        .isEqualTo(new LedgerCheck.Broken(7, LedgerCheck.Flaw.EDITED));
+                assertThat(each.check(Optional.empty())).isEqualTo(new LedgerCheck.Broken(7, LedgerCheck.Flaw.EDITED));
                 assertThatThrownBy(() -> each.find(new TokenName("n5")))
                         .isInstanceOf(AuthorityUnavailable.class)
                         .hasMessageStartingWith(file.toString());
