@@ -1,6 +1,7 @@
 package io.latchkey.cli;
 
 import io.latchkey.application.AuthorityUnavailable;
+import io.latchkey.application.LogCounts;
 import io.latchkey.application.NoticeSenders;
 import io.latchkey.application.PreparedToken;
 import io.latchkey.application.RemoteAuthorities;
@@ -23,6 +24,7 @@ import io.micronaut.context.ApplicationContext;
 import io.micronaut.context.RuntimeBeanDefinition;
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
+import io.micronaut.runtime.context.scope.refresh.RefreshEvent;
 import io.micronaut.runtime.server.EmbeddedServer;
 import jakarta.inject.Singleton;
 import java.net.URI;
@@ -77,10 +79,23 @@ final class Assembly implements Authorities {
 
     @Override
     public Serving serve(ServerSettings settings) {
-        Logging.use(settings.logging());
+        LogCounts counts = new LogCounts();
+        LogQueue log = Logging.use(settings.logging(), counts);
+        Thread.setDefaultUncaughtExceptionHandler(new LastResort(log));
+        try {
+            Serving serving = serve(settings, counts, log);
+            log.flush();
+            return serving;
+        } catch (RuntimeException | Error e) {
+            log.close();
+            throw e;
+        }
+    }
+
+    private static Serving serve(ServerSettings settings, LogCounts counts, LogQueue log) {
         settings.access().announce();
         List<Preconfigured> wanted = settings.wanted();
-        MicronautFactory beans = container(properties(settings), settings.policy());
+        MicronautFactory beans = container(properties(settings), settings.policy(), counts);
         try {
             TokenAuthority authority = bean(beans, TokenAuthority.class);
             warnOfClock(authority);
@@ -88,7 +103,7 @@ final class Assembly implements Authorities {
             authority.start();
             settings.webhook().ifPresent(to -> tell(authority, to, settings.location()));
             return new Listening(
-                    beans, listen(bean(beans, EmbeddedServer.class), settings.bind()), authority.isEmpty());
+                    beans, listen(bean(beans, EmbeddedServer.class), settings.bind()), authority.isEmpty(), log);
         } catch (RuntimeException e) {
             end(beans, e);
             throw e;
@@ -163,16 +178,23 @@ final class Assembly implements Authorities {
                                 at));
     }
 
-    private record Listening(MicronautFactory beans, EmbeddedServer server, boolean isNew) implements Serving {
+    private record Listening(MicronautFactory beans, EmbeddedServer server, boolean isNew, LogQueue log)
+            implements Serving {
         @Override
         public URI address() {
             return server.getURI();
         }
 
         @Override
+        public void reload() {
+            server.getApplicationContext().publishEvent(new RefreshEvent());
+        }
+
+        @Override
         public void close() {
             server.stop();
             beans.close();
+            log.close();
         }
     }
 
@@ -216,14 +238,14 @@ final class Assembly implements Authorities {
         return said;
     }
 
-    private static MicronautFactory container(Map<String, Object> properties, ExpiryPolicy policy) {
+    private static MicronautFactory container(Map<String, Object> properties, ExpiryPolicy policy, LogCounts counts) {
         try {
             return new MicronautFactory(ApplicationContext.builder()
                     .banner(false)
                     .deduceEnvironment(false)
                     .environmentPropertySource(false) // options decide, and variables only where the help says so
                     .properties(properties)
-                    .beanDefinitions(RuntimeBeanDefinition.of(policy))
+                    .beanDefinitions(RuntimeBeanDefinition.of(policy), RuntimeBeanDefinition.of(counts))
                     .build());
         } catch (RuntimeException e) {
             throwIfTold(e);

@@ -40,6 +40,9 @@ interface Authorities {
         /** Whether nobody has a token of it yet. */
         boolean isNew();
 
+        /** Reads again the files that may change while it serves. */
+        void reload();
+
         /** Answers what was asked and stops. */
         @Override
         void close();

@@ -88,6 +88,7 @@ record Serve(Authorities authorities) implements Command {
         Authorities.Serving serving = authorities.serve(settings);
         ForeignOptions.announce(arguments);
         endWhenTold(serving);
+        HangUp.handle(serving::reload);
         String file = Printable.of(settings.location().file().toString());
         PrintWriter out = arguments.environment().out();
         out.print("Latchkey listens on " + serving.address() + "\n" + "and keeps its tokens in " + file + "\n");

@@ -39,7 +39,7 @@ record TlsSettings(Path certificate, Path key, Minimum minimum) {
         spec.addOption(Syntax.value(
                         "<FILE>",
                         "Certificates in PEM, the server's own first; with it, the server speaks TLS and nothing else,"
-                                + " and reads the file again when it changes",
+                                + " and reads the file again when it changes, or at SIGHUP",
                         "--tls-cert"))
                 .addOption(Syntax.value("<FILE>", "Private key in PEM, without a passphrase", "--tls-key"))
                 .addOption(Syntax.value(

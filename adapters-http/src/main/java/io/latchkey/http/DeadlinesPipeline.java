@@ -4,34 +4,68 @@ import io.micronaut.context.event.BeanCreatedEvent;
 import io.micronaut.context.event.BeanCreatedEventListener;
 import io.micronaut.http.netty.channel.ChannelPipelineCustomizer;
 import io.micronaut.http.server.netty.NettyServerCustomizer;
+import io.micronaut.http.server.netty.configuration.NettyHttpServerConfiguration;
+import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelPipeline;
+import io.netty.channel.RecvByteBufAllocator;
+import io.netty.handler.codec.http.HttpDecoderConfig;
+import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.timeout.IdleState;
 import io.netty.handler.timeout.IdleStateEvent;
 import jakarta.inject.Singleton;
 
 /**
- * Puts {@link Deadlines} into every connection, and in HTTP/2 into every stream; there the connection itself ends, too,
- * when nothing at all was heard on it for the server's idle timeout, which Micronaut sees to in HTTP/1 alone.
+ * Puts {@link StrictHttp} and {@link Deadlines} into every connection, and in HTTP/2 into every stream; there the
+ * connection itself ends, too, when nothing at all was heard on it for the server's idle timeout, which Micronaut sees to
+ * in HTTP/1 alone.
+ *
+ * <p>A little is read from one connection, and then from the next: whoever sends more than all others waits like them.
  */
 @Singleton
 final class DeadlinesPipeline implements BeanCreatedEventListener<NettyServerCustomizer.Registry> {
+    private static final String STRICT = "latchkey-strict";
+    private static final RecvByteBufAllocator READS =
+            new AdaptiveRecvByteBufAllocator(512, 2048, 16 * 1024).maxMessagesPerRead(1);
+
+    private final NettyHttpServerConfiguration configuration;
+
+    DeadlinesPipeline(NettyHttpServerConfiguration configuration) {
+        this.configuration = configuration;
+    }
+
+    /** What reads HTTP/1: within the bounds of the configuration, and with few fields. */
+    private HttpServerCodec codec() {
+        return new HttpServerCodec(new HttpDecoderConfig()
+                .setMaxInitialLineLength(configuration.getMaxInitialLineLength())
+                .setMaxHeaderSize(configuration.getMaxHeaderSize())
+                .setMaxChunkSize(configuration.getMaxChunkSize())
+                .setHeadersFactory(FewFields.FACTORY)
+                .setTrailersFactory(FewFields.FACTORY));
+    }
+
     @Override
     public NettyServerCustomizer.Registry onCreated(BeanCreatedEvent<NettyServerCustomizer.Registry> event) {
         event.getBean().register(new Root());
         return event.getBean();
     }
 
-    private static final class Root implements NettyServerCustomizer {
+    private final class Root implements NettyServerCustomizer {
         @Override
         public NettyServerCustomizer specializeForChannel(Channel channel, ChannelRole role) {
             return role == ChannelRole.CONNECTION ? new Connection(channel) : this;
         }
     }
 
-    private record Connection(Channel channel) implements NettyServerCustomizer {
+    private final class Connection implements NettyServerCustomizer {
+        private final Channel channel;
+
+        Connection(Channel channel) {
+            this.channel = channel;
+        }
+
         @Override
         public NettyServerCustomizer specializeForChannel(Channel stream, ChannelRole role) {
             return new Connection(stream);
@@ -39,6 +73,7 @@ final class DeadlinesPipeline implements BeanCreatedEventListener<NettyServerCus
 
         @Override
         public void onInitialPipelineBuilt() {
+            channel.config().setRecvByteBufAllocator(READS);
             if (channel.pipeline().get(ChannelPipelineCustomizer.HANDLER_HTTP2_CONNECTION) != null) {
                 channel.pipeline()
                         .addAfter(ChannelPipelineCustomizer.HANDLER_IDLE_STATE, "latchkey-idle", new EndOfTheIdle());
@@ -48,10 +83,14 @@ final class DeadlinesPipeline implements BeanCreatedEventListener<NettyServerCus
         @Override
         public void onStreamPipelineBuilt() {
             ChannelPipeline pipeline = channel.pipeline();
-            String codec = pipeline.get(ChannelPipelineCustomizer.HANDLER_HTTP_SERVER_CODEC) == null
-                    ? ChannelPipelineCustomizer.HANDLER_HTTP_DECODER
-                    : ChannelPipelineCustomizer.HANDLER_HTTP_SERVER_CODEC;
-            pipeline.addAfter(codec, "latchkey-deadlines", new Deadlines());
+            if (pipeline.get(ChannelPipelineCustomizer.HANDLER_HTTP_SERVER_CODEC) == null) {
+                pipeline.addAfter(ChannelPipelineCustomizer.HANDLER_HTTP_DECODER, STRICT, new StrictHttp());
+            } else {
+                String name = ChannelPipelineCustomizer.HANDLER_HTTP_SERVER_CODEC;
+                pipeline.replace(name, name, codec());
+                pipeline.addAfter(name, STRICT, new StrictHttp());
+            }
+            pipeline.addAfter(STRICT, "latchkey-deadlines", new Deadlines());
             if (pipeline.get(ChannelPipelineCustomizer.HANDLER_IDLE_STATE) != null) {
                 // It looks at the clock for all that is read and written; Deadlines knows more, and costs an addition.
                 pipeline.remove(ChannelPipelineCustomizer.HANDLER_IDLE_STATE);

@@ -37,6 +37,7 @@ final class ErrorAnswers implements ErrorResponseProcessor<Object> {
 
     private Refusal refusal(int status, ErrorContext context) {
         if (status >= HttpStatus.INTERNAL_SERVER_ERROR.getCode()) {
+            context.getRootCause().ifPresent(Fatal::check);
             return Refusal.BROKEN;
         }
         return switch (HttpStatus.valueOf(status)) {

@@ -92,6 +92,7 @@ final class ForwardAuth {
             };
         } catch (RuntimeException | Error e) {
             LOG.error("a verdict could not be given", e);
+            Fatal.check(e);
             return unavailable();
         }
     }

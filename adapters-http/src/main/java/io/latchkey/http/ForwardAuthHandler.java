@@ -116,10 +116,7 @@ final class ForwardAuthHandler extends ChannelDuplexHandler {
     }
 
     private static boolean isForUs(HttpRequest request) {
-        String target = request.uri();
-        int path = Paths.beginIn(target);
-        int end = path + Paths.VERIFY.length();
-        return target.startsWith(Paths.VERIFY, path) && (target.length() == end || target.charAt(end) == '?');
+        return Paths.isVerify(request.uri());
     }
 
     @Override

@@ -29,6 +29,7 @@ final class Gate {
     private final TrustedProxies proxies;
     private final Exemptions exemptions;
     private final RequestCounts counts;
+    private final StrangersLines strangers;
 
     Gate(
             TokenAuthority authority,
@@ -36,13 +37,15 @@ final class Gate {
             ExpiryNotice expiry,
             TrustedProxies proxies,
             Exemptions exemptions,
-            RequestCounts counts) {
+            RequestCounts counts,
+            StrangersLines strangers) {
         this.authority = authority;
         this.headers = headers;
         this.expiry = expiry;
         this.proxies = proxies;
         this.exemptions = exemptions;
         this.counts = counts;
+        this.strangers = strangers;
     }
 
     /** The answer to a request that goes no further; null to let it pass. */
@@ -74,7 +77,7 @@ final class Gate {
         expiry.addTo(answer, request, path);
         counts.count(answer.code());
         if (!Paths.isProbe(path)) {
-            RequestLog.end(request, answer, proxies);
+            RequestLog.end(request, answer, proxies, strangers);
         }
     }
 

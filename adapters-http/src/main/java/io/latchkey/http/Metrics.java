@@ -1,6 +1,7 @@
 package io.latchkey.http;
 
 import io.latchkey.application.Census;
+import io.latchkey.application.LogCounts;
 import io.latchkey.application.NoticeCounts;
 import io.latchkey.application.TokenAuthority;
 import io.latchkey.application.VerdictCounts;
@@ -48,6 +49,7 @@ final class Metrics {
     Metrics(
             TokenAuthority authority,
             RequestCounts requests,
+            LogCounts log,
             @Value("${latchkey.version:unknown}") String version,
             @Value("${latchkey.server.metrics-token-names:false}") boolean named) {
         this.authority = authority;
@@ -77,6 +79,8 @@ final class Metrics {
         verdicts("retired", VerdictCounts::retired);
         verdicts("unavailable", VerdictCounts::unavailable);
         authority.notices().ifPresent(this::notices);
+        missing(log, "queue_full", LogCounts::dropped);
+        missing(log, "throttled", LogCounts::throttled);
         nextEnd = MultiGauge.builder("latchkey.tokens.next.expiry")
                 .description("Time until the next live token expires")
                 .baseUnit("seconds")
@@ -113,6 +117,13 @@ final class Metrics {
         FunctionCounter.builder("latchkey.notices", counts, count)
                 .description("Attempts to tell the webhook")
                 .tag("outcome", outcome)
+                .register(registry);
+    }
+
+    private void missing(LogCounts log, String reason, ToDoubleFunction<LogCounts> count) {
+        FunctionCounter.builder("latchkey.log.dropped", log, count)
+                .description("Log lines that were not written")
+                .tag("reason", reason)
                 .register(registry);
     }
 

@@ -31,7 +31,10 @@ final class OAuthClient {
         Credential credential = secret.<Credential>map(text -> new Credential.Presented(TokenSecret.presented(text)))
                 .orElseGet(() -> credential(header));
         return switch (Caller.of(credential, authority, from)) {
-            case Caller.Known known -> known;
+            case Caller.Known known -> {
+                Caller.note(request, known); // who showed its token in the form was a stranger until now
+                yield known;
+            }
             case Caller.Unknown.UNDECIDED -> throw new RefusedRequest(Refusal.UNAVAILABLE);
             case Caller.Unknown _ -> throw OAuthFailure.invalidClient();
         };

@@ -53,6 +53,13 @@ final class Paths {
         return path < 0 ? target.length() : path;
     }
 
+    /** Whether the target of a request is that at which a proxy asks whether one may pass. */
+    static boolean isVerify(String target) {
+        int path = beginIn(target);
+        int end = path + VERIFY.length();
+        return target.startsWith(VERIFY, path) && (target.length() == end || target.charAt(end) == '?');
+    }
+
     /** Whether a path is asked all the time by a machine that wants to know whether we are there. */
     static boolean isProbe(String path) {
         return path.equals(LIVE) || path.equals(READY);

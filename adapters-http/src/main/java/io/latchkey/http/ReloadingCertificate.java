@@ -4,7 +4,9 @@ import io.latchkey.application.AuthorityUnavailable;
 import io.micronaut.context.annotation.Context;
 import io.micronaut.context.annotation.Requires;
 import io.micronaut.context.annotation.Value;
+import io.micronaut.context.event.ApplicationEventListener;
 import io.micronaut.http.ssl.CertificateProvider;
+import io.micronaut.runtime.context.scope.refresh.RefreshEvent;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Inject;
@@ -37,7 +39,7 @@ import reactor.core.publisher.Sinks;
 @Context
 @Named(ReloadingCertificate.NAME)
 @Requires(property = "latchkey.server.tls-cert")
-final class ReloadingCertificate implements CertificateProvider {
+final class ReloadingCertificate implements CertificateProvider, ApplicationEventListener<RefreshEvent> {
     static final String NAME = "latchkey";
 
     private static final Logger LOG = LoggerFactory.getLogger(ReloadingCertificate.class);
@@ -111,15 +113,34 @@ final class ReloadingCertificate implements CertificateProvider {
         return context;
     }
 
+    /** Looks at the files at once, when somebody says that they have changed. */
+    @Override
+    public void onApplicationEvent(RefreshEvent event) {
+        watch.execute(() -> {
+            last = see();
+            look();
+        });
+    }
+
     /** Looks at the files; a change counts when it is seen for the second time, since files are written one by one. */
     void look() {
-        Sight now = see();
-        boolean settled = now.equals(last);
-        last = now;
-        if (!settled || now.equals(handled)) {
-            return;
+        try {
+            Sight now = see();
+            boolean settled = now.equals(last);
+            last = now;
+            if (settled && !now.equals(handled)) {
+                handled = now;
+                take(now);
+            }
+        } catch (RuntimeException e) {
+            // Whatever it was, the next look is due: a watch that throws is never called again.
+            LOG.error("the TLS files cannot be looked at, the certificate from before stays in force", e);
+        } catch (Error e) {
+            Fatal.handOver(e);
         }
-        handled = now;
+    }
+
+    private void take(Sight now) {
         try {
             switch (now) {
                 case Sight.Trouble(var sentence) -> throw new AuthorityUnavailable(sentence);

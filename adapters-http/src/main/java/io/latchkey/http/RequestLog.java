@@ -24,8 +24,11 @@ final class RequestLog {
         request.setAttribute(BEGUN, System.nanoTime());
     }
 
-    /** Writes the line of a request that is now answered. */
-    static void end(HttpRequest<?> request, HttpResponse<?> answer, TrustedProxies proxies) {
+    /** Writes the line of a request that is now answered, unless strangers have caused too many. */
+    static void end(HttpRequest<?> request, HttpResponse<?> answer, TrustedProxies proxies, StrangersLines strangers) {
+        if (!(Caller.noted(request) instanceof Caller.Known) && !strangers.take(proxies.address(request))) {
+            return;
+        }
         long begun = request.getAttribute(BEGUN, Long.class).orElseGet(System::nanoTime);
         LoggingEventBuilder line = LOG.atInfo()
                 .addKeyValue("method", request.getMethodName())

@@ -108,6 +108,53 @@ final class HostileRequestsTest {
                 .isTrue();
     }
 
+    /** What somebody between might read in another way: no next request may be found in it. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "POST /x HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: xchunked\r\n\r\n",
+                "POST /x HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: identity\r\n\r\n",
+                "POST /x HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: gzip, chunked\r\n\r\n",
+                "POST /x HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked, chunked\r\n\r\n0\r\n\r\n",
+                "POST /x HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+                "POST /x HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\nTransfer-Encoding: identity\r\n\r\n0\r\n\r\n",
+                "GET /livez HTTP/1.1\r\n\r\n",
+                "GET /livez HTTP/1.1\r\nHost: x\r\nHost: y\r\n\r\n",
+                "GET /livez HTTP/1.1\r\nHost: x\r\nHost: x\r\n\r\n",
+                "GET /livez HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer a\r\nAuthorization: Bearer b\r\n\r\n",
+            })
+    void what_can_be_understood_in_two_ways_is_refused_and_ends_the_connection(String request) {
+        String answer = send(request + "GET /livez HTTP/1.1\r\nHost: smuggled\r\n\r\n");
+        assertThat(answer)
+                .startsWith("HTTP/1.1 400 ")
+                .endsWith("the request is not valid HTTP")
+                .containsIgnoringCase("connection: close")
+                .containsOnlyOnce("HTTP/1.1 ");
+    }
+
+    @Test
+    void http_1_0_needs_no_host() {
+        assertThat(send("GET /livez HTTP/1.0\r\n\r\n")).startsWith("HTTP/1.0 200 ");
+    }
+
+    @Test
+    void a_broken_chunk_is_refused_and_ends_the_connection() {
+        for (String chunks : new String[] {"5\r\n{}xyz!!\r\n0\r\n\r\n", "2\r\n{}\r\nzz\r\n", "-1\r\n"}) {
+            assertThat(send(create("Transfer-Encoding: chunked\r\n").replace("Connection: close\r\n", "") + chunks))
+                    .startsWith("HTTP/1.1 400 ")
+                    .contains("the body is not valid HTTP")
+                    .containsOnlyOnce("HTTP/1.1 ");
+        }
+    }
+
+    @Test
+    void few_fields_are_enough_for_everybody() {
+        assertThat(send("GET /livez HTTP/1.1\r\nHost: x\r\nConnection: close\r\n" + "X: y\r\n".repeat(198) + "\r\n"))
+                .startsWith("HTTP/1.1 200 ");
+        assertThat(send("GET /livez HTTP/1.1\r\nHost: x\r\nConnection: close\r\n" + "X: y\r\n".repeat(199) + "\r\n"))
+                .startsWith("HTTP/1.1 431 ");
+    }
+
     @Test
     void headers_that_are_too_long_are_refused() {
         for (String request : new String[] {

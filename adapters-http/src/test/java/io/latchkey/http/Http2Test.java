@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -31,6 +32,7 @@ final class Http2Test {
     static Path folder;
 
     private RunningServer server;
+    private SSLContext trust;
     private HttpClient client;
     private String operator;
 
@@ -48,7 +50,8 @@ final class Http2Test {
         var files = new TlsIdentity.Source(folder.resolve("cert.pem"), folder.resolve("key.pem"));
         mint.forThisMachine("server").write(files.certificate(), files.key());
         server = new RunningServer(TlsTest.settings(files, "TLSv1.3", "TLSv1.2"));
-        client = HttpClient.newBuilder().sslContext(TlsTest.trusting(mint)).build();
+        trust = TlsTest.trusting(mint);
+        client = HttpClient.newBuilder().sslContext(trust).build();
         operator = server.operator();
     }
 
@@ -153,6 +156,43 @@ final class Http2Test {
             assertThat(copy.body()).hasSize(20_000_000);
         }
         assertThat(server.store.copies()).hasSize(2).allMatch(FakeCopy::isClosed);
+    }
+
+    @Test
+    void ends_the_stream_of_a_head_that_is_none_and_no_other() throws Exception {
+        String[] good = {":method", "GET", ":scheme", "https", ":path", "/livez", ":authority", "localhost"};
+        String[][] heads = {
+            with(good, "host", "elsewhere"),
+            with(good, "x", "a\r\nb: c"),
+            with(good, "x", "a\nb"),
+            with(good, "x", "a\0b"),
+            with(good, "x", " leading"),
+            with(good, "X", "upper"),
+            with(good, "x y", "blank"),
+            with(good, "connection", "close"),
+            with(good, "transfer-encoding", "chunked"),
+            with(good, "te", "gzip"),
+            with(good, ":status", "200"),
+            with(good, ":path", "/twice"),
+            {":method", "GE T", ":scheme", "https", ":path", "/livez", ":authority", "localhost"},
+            {":method", "", ":scheme", "https", ":path", "/livez", ":authority", "localhost"},
+            {":method", "GET", ":scheme", "https", ":path", "", ":authority", "localhost"},
+            {":method", "GET", ":scheme", "https", ":authority", "localhost"},
+            {":scheme", "https", ":path", "/livez", ":authority", "localhost"},
+            {":method", "GET", ":scheme", "https", ":path", "/li vez", ":authority", "localhost"},
+        };
+        try (var connection = new RawHttp2(trust, server.port())) {
+            for (String[] head : heads) {
+                assertThat(connection.ask(head)).as(String.join("|", head)).isIn("400", "reset 1");
+                assertThat(connection.ask(good)).as(String.join("|", head)).isEqualTo("200");
+            }
+        }
+    }
+
+    private static String[] with(String[] head, String name, String value) {
+        List<String> fields = new ArrayList<>(List.of(head));
+        fields.addAll(List.of(name, value));
+        return fields.toArray(String[]::new);
     }
 
     private void assertSame(String method, String target, String body, String... headers) throws Exception {

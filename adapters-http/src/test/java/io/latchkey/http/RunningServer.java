@@ -2,6 +2,7 @@ package io.latchkey.http;
 
 import io.latchkey.application.InMemorySystemTables;
 import io.latchkey.application.InMemoryTokenStore;
+import io.latchkey.application.LogCounts;
 import io.latchkey.application.ManualClock;
 import io.latchkey.application.SystemTables;
 import io.latchkey.application.TokenAuthority;
@@ -48,6 +49,7 @@ final class RunningServer implements AutoCloseable {
                 .properties(all)
                 .beanDefinitions(
                         RuntimeBeanDefinition.builder(authority).build(),
+                        RuntimeBeanDefinition.builder(new LogCounts()).build(),
                         RuntimeBeanDefinition.builder(new SecureRandom()).build(),
                         RuntimeBeanDefinition.builder(InstantSource.class, () -> clock)
                                 .replaces(InstantSource.class)

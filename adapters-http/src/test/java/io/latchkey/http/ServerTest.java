@@ -68,7 +68,7 @@ final class ServerTest {
             String operator = server.operator();
             send(server, request("POST", "/api/v1/tokens", operator, "{\"name\":\"ci\"}"));
             String edit = request("PATCH", "/api/v1/tokens/ci", operator, "{\"description\":\"x\"}")
-                    .replace("Host: localhost", "If-Match: \"1-1\"");
+                    .replace("Host: localhost", "Host: localhost\r\nIf-Match: \"1-1\"");
             List<Integer> statuses = statuses(8, () -> send(server, edit));
             assertThat(statuses.getFirst()).isEqualTo(200);
             assertThat(statuses.subList(1, 8)).containsOnly(412);
@@ -108,7 +108,8 @@ final class ServerTest {
             String whoami = request("GET", "/api/v1/whoami", operator, "");
             assertUnavailable(Eventually.get(() -> send(server, whoami), answer -> status(answer) == 503));
             assertUnavailable(send(server, request("GET", "/api/v3/x", "apiv3_unknown", "")));
-            assertUnavailable(send(server, BOOTSTRAP.replace("Host: localhost", "Authorization: Bearer x")));
+            assertUnavailable(
+                    send(server, BOOTSTRAP.replace("Host: localhost", "Host: localhost\r\nAuthorization: Bearer x")));
             server.store.repair();
             assertThat(Eventually.get(() -> send(server, whoami), answer -> status(answer) == 200))
                     .contains("\"_admin\"");
