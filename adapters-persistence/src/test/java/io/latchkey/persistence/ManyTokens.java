@@ -33,10 +33,15 @@ public final class ManyTokens {
     @SuppressWarnings("SystemOut") // how the benchmark learns the secret
     public static void main(String[] args) throws SQLException {
         var out = new PrintStream(System.out, true, UTF_8);
-        out.println(fill(Path.of(args[0]), Integer.parseInt(args[1])).reveal());
+        String prefix = args.length > 2 ? args[2] : "token";
+        out.println(fill(Path.of(args[0]), Integer.parseInt(args[1]), prefix).reveal());
     }
 
     static TokenSecret fill(Path file, int count) throws SQLException {
+        return fill(file, count, "token");
+    }
+
+    private static TokenSecret fill(Path file, int count, String prefix) throws SQLException {
         UUID instance;
         try (Opened opened = Opened.at(file)) {
             instance = opened.store().instanceId();
@@ -56,7 +61,7 @@ public final class ManyTokens {
             for (int i = 0; i < count; i++) {
                 secret = TokenSecret.generate(random);
                 TokenEvent event = new Change.CreateNamed(
-                                new TokenName("token-" + i),
+                                new TokenName(prefix + "-" + i),
                                 secret.digest(),
                                 new Lifetime.Span(Duration.ofDays(30)),
                                 Description.NONE)
