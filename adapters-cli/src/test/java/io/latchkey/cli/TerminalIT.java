@@ -40,7 +40,7 @@ class TerminalIT {
             List<String> lines = seen(at(columns, "show tokens"));
             assertThat(lines).hasSize(3);
             assertThat(lines.getFirst()).startsWith("name    state     expires");
-            assertThat(lines.getLast()).startsWith("ci      expiring  in 9 days");
+            assertThat(lines.getLast()).startsWith("ci      active    in 9 days");
             if (columns > 40) {
                 assertThat(lines.getLast()).endsWith("鍵…");
                 assertThat(Printable.width(lines.getLast())).isBetween(columns - 1, columns);

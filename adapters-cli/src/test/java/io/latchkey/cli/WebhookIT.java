@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Queue;
@@ -113,7 +114,12 @@ class WebhookIT {
     void tells_what_other_processes_do_and_after_a_restart_only_what_is_new() throws Exception {
         run("create", "token", "--admin", "--name", "before");
         run("rotate", "token", "--token-name", "before", "--yes");
-        run("create", "token", "--admin", "--name", "ci", "--expiry", "10d");
+        // So old that its last days have begun.
+        Path old = Files.writeString(home.resolve("old.jsonl"), """
+                {"name":"ci","hash":"%s","created_at":"2020-01-01T00:00:00Z","expiry":"%s"}
+                """.formatted(
+                        "0f".repeat(64), Instant.now().plus(Duration.ofDays(10))));
+        run("import", "tokens", "--from", old.toString());
         try (var server = serve()) {
             run("rotate", "token", "--token-name", "ci", "--grace", "1h");
             awaitTold("token.rotated ci");
