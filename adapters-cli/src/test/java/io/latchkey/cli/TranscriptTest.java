@@ -3,6 +3,7 @@ package io.latchkey.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.latchkey.application.ManualClock;
+import io.latchkey.application.Recording;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,7 +40,7 @@ class TranscriptTest {
     void goes_as_recorded(Path file) throws IOException {
         String recorded = Transcript.read(file);
         String replayed = replay(recorded, Map.of("HOME", dir.toString()));
-        if (Boolean.getBoolean("latchkey.record")) {
+        if (Recording.isWanted()) {
             Files.writeString(file, replayed);
         } else {
             assertThat(replayed).isEqualTo(recorded);

@@ -64,7 +64,7 @@ public final class RecordedExchange {
             String recorded = Files.readString(file);
             try (Server server = start.apply(settings(recorded))) {
                 String replayed = new RecordedExchange(server).replay(recorded);
-                if (Boolean.getBoolean("latchkey.record")) {
+                if (Recording.isWanted()) {
                     Files.writeString(file, replayed);
                     return new Replay(replayed, replayed);
                 }
