@@ -26,22 +26,26 @@ import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Fills a new file with many tokens in one transaction, as no user can; says the secret of the last. */
+/**
+ * Fills a new file with many tokens in one transaction, as no user can, of which the first so many have expired; says the
+ * secret of the last.
+ */
 public final class ManyTokens {
     private ManyTokens() {}
 
     @SuppressWarnings("SystemOut") // how the benchmark learns the secret
     public static void main(String[] args) throws SQLException {
         var out = new PrintStream(System.out, true, UTF_8);
-        String prefix = args.length > 2 ? args[2] : "token";
-        out.println(fill(Path.of(args[0]), Integer.parseInt(args[1]), prefix).reveal());
+        int expired = args.length > 2 ? Integer.parseInt(args[2]) : 0;
+        out.println(fill(Path.of(args[0]), Integer.parseInt(args[1]), expired).reveal());
     }
 
     static TokenSecret fill(Path file, int count) throws SQLException {
-        return fill(file, count, "token");
+        return fill(file, count, 0);
     }
 
-    private static TokenSecret fill(Path file, int count, String prefix) throws SQLException {
+    /** The same, where the first so many have expired a month ago. */
+    static TokenSecret fill(Path file, int count, int expired) throws SQLException {
         UUID instance;
         try (Opened opened = Opened.at(file)) {
             instance = opened.store().instanceId();
@@ -61,11 +65,11 @@ public final class ManyTokens {
             for (int i = 0; i < count; i++) {
                 secret = TokenSecret.generate(random);
                 TokenEvent event = new Change.CreateNamed(
-                                new TokenName(prefix + "-" + i),
+                                new TokenName("token-" + i),
                                 secret.digest(),
                                 new Lifetime.Span(Duration.ofDays(30)),
                                 Description.NONE)
-                        .decide(new None(i), new Actor.Owner(), now);
+                        .decide(new None(i), new Actor.Owner(), i < expired ? now.minus(Duration.ofDays(60)) : now);
                 insert(token, TokenRow.of(event.after().orElseThrow()));
                 LedgerRow row = LedgerRow.of(new LedgerEntry(i + 1L, event), previous);
                 insert(ledger, row);
