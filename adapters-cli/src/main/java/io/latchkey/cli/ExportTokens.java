@@ -1,11 +1,10 @@
 package io.latchkey.cli;
 
-import io.latchkey.application.TokenAdministration;
+import io.latchkey.application.ListedToken;
 import io.latchkey.application.TokenFiles;
-import io.latchkey.domain.Token;
-import java.util.List;
+import io.latchkey.application.TokenQuery;
+import java.util.Iterator;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code export tokens}: every token on a line, for another instance to take over. */
@@ -42,14 +41,33 @@ record ExportTokens(Authorities authorities) implements Command {
         Optional<OutputFile> file = TableOutput.file(authorities, arguments);
         Location location = Location.of(arguments).existing();
         TokenFiles files = authorities.files();
-        List<Token> tokens = authorities.ask(location, Credential.of(arguments), TokenAdministration::list);
-        if (arguments.has("--dry-run")) {
-            arguments.environment().err().print(ImportTokens.counted(tokens.size()) + " would be exported\n");
-            return Main.DONE;
+        return authorities.ask(location, Credential.of(arguments), administration -> {
+            Iterator<ListedToken> tokens = administration.all(TokenQuery.ALL).iterator();
+            return arguments.has("--dry-run")
+                    ? count(arguments, tokens)
+                    : TableOutput.put(file, arguments, new Lines(tokens, files));
+        });
+    }
+
+    private static int count(Arguments arguments, Iterator<ListedToken> tokens) {
+        int count = 0;
+        while (tokens.hasNext()) {
+            tokens.next();
+            count++;
         }
-        return TableOutput.put(
-                file,
-                arguments,
-                tokens.stream().map(token -> files.line(token) + "\n").collect(Collectors.joining()));
+        arguments.environment().err().print(ImportTokens.counted(count) + " would be exported\n");
+        return Main.DONE;
+    }
+
+    private record Lines(Iterator<ListedToken> tokens, TokenFiles files) implements Iterator<String> {
+        @Override
+        public boolean hasNext() {
+            return tokens.hasNext();
+        }
+
+        @Override
+        public String next() {
+            return files.line(tokens.next().token()) + "\n";
+        }
     }
 }

@@ -2,6 +2,7 @@ package io.latchkey.cli;
 
 import io.latchkey.application.AuthorityUnavailable;
 import io.latchkey.application.Printable;
+import io.latchkey.application.ServerAnswer;
 import io.latchkey.domain.TokenFailure;
 import io.latchkey.domain.TokenSecret;
 import java.io.IOException;
@@ -81,9 +82,9 @@ public final class Main {
         try {
             return command.run(arguments);
         } catch (TokenFailure.Unauthenticated e) {
-            return failed(environment, command.failure() + e.sentence() + "\n" + hint(arguments), FAILED);
+            return failed(environment, command.failure() + Printable.of(told(e)) + "\n" + hint(arguments), FAILED);
         } catch (TokenFailure e) {
-            return failed(environment, command.failure() + Printable.of(e.sentence()) + "\n", FAILED);
+            return failed(environment, command.failure() + Printable.of(told(e)) + "\n", FAILED);
         } catch (AuthorityUnavailable e) {
             String trace = environment.variable("LATCHKEY_DEBUG").isPresent() ? trace(e) : "";
             return failed(
@@ -91,6 +92,13 @@ public final class Main {
                     command.failure() + Printable.of(String.valueOf(e.getMessage())) + "\n" + trace,
                     FAILED);
         }
+    }
+
+    /** What a server said in its own words, as scripts for InfluxDB's command line look for them. */
+    private static String told(TokenFailure failure) {
+        return failure.getCause() instanceof ServerAnswer answer
+                ? String.valueOf(answer.getMessage())
+                : failure.sentence();
     }
 
     private static int failed(Environment environment, String text, int code) {

@@ -1,16 +1,16 @@
 package io.latchkey.cli;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.latchkey.application.AuthorityUnavailable;
 import io.latchkey.application.TemporaryFile;
 import io.latchkey.application.TokenFiles;
 import io.latchkey.application.TokenFiles.Existing;
 import java.io.IOException;
-import java.io.OutputStream;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Model.OptionSpec;
 
@@ -58,20 +58,31 @@ record OutputFile(Path path, Existing existing) {
     }
 
     void write(String text) {
+        write(List.of(text).iterator());
+    }
+
+    /** The same of a text that is made as it is written. */
+    void write(Iterator<String> pieces) {
         try {
             if (isStream()) {
-                try (OutputStream out = Files.newOutputStream(path, StandardOpenOption.APPEND)) {
-                    out.write(text.getBytes(UTF_8));
-                }
+                write(pieces, StandardOpenOption.APPEND, path);
                 return;
             }
             try (TemporaryFile draft = TemporaryFile.in(TemporaryFile.parent(path))) {
-                Files.writeString(draft.path(), text);
+                write(pieces, StandardOpenOption.WRITE, draft.path());
                 TemporaryFile.refuse(path, existing);
                 draft.publish(path, existing);
             }
         } catch (IOException e) {
             throw TemporaryFile.refusal(path, e);
+        }
+    }
+
+    private static void write(Iterator<String> pieces, StandardOpenOption how, Path file) throws IOException {
+        try (Writer out = Files.newBufferedWriter(file, how)) {
+            while (pieces.hasNext()) {
+                out.write(pieces.next());
+            }
         }
     }
 }

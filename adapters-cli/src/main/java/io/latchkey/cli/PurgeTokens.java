@@ -1,11 +1,16 @@
 package io.latchkey.cli;
 
+import io.latchkey.application.ListedToken;
+import io.latchkey.application.PurgedTokens;
 import io.latchkey.application.SystemTokens;
 import io.latchkey.application.TableFormat;
+import io.latchkey.application.TokenAdministration;
+import io.latchkey.application.TokenQuery;
 import io.latchkey.domain.HumanDuration;
 import io.latchkey.domain.Token;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
@@ -42,9 +47,12 @@ record PurgeTokens(Authorities authorities) implements Command {
         Environment environment = arguments.environment();
         if (arguments.has("--dry-run") || !arguments.has("--yes")) {
             List<Token> found =
-                    authorities.ask(location, credential, administration -> expired(administration.list(), expiredFor));
+                    authorities.ask(location, credential, administration -> expired(administration, expiredFor));
             if (arguments.has("--dry-run") || found.isEmpty()) {
-                environment.out().print(told(found, arguments.has("--dry-run") ? "would be deleted" : "deleted"));
+                environment
+                        .out()
+                        .print(table(found)
+                                + told(found.size(), arguments.has("--dry-run") ? "would be deleted" : "deleted"));
                 return Main.DONE;
             }
             if (!Confirmation.isGiven(
@@ -56,23 +64,39 @@ record PurgeTokens(Authorities authorities) implements Command {
                 return Main.FAILED;
             }
         }
-        List<Token> gone = authorities.ask(location, credential, administration -> administration.purge(expiredFor));
+        int gone = 0;
+        PurgedTokens purged;
+        do {
+            purged = authorities.ask(location, credential, administration -> administration.purge(expiredFor));
+            environment.out().print(table(purged.tokens()));
+            gone += purged.tokens().size();
+        } while (purged.more());
         environment.out().print(told(gone, "deleted"));
         return Main.DONE;
     }
 
-    private List<Token> expired(List<Token> all, Duration expiredFor) {
+    private List<Token> expired(TokenAdministration administration, Duration expiredFor) {
         Instant before = authorities.clock().instant().minus(expiredFor);
-        return all.stream()
-                .filter(token ->
-                        token.expiry().end().filter(end -> !end.isAfter(before)).isPresent())
-                .toList();
+        List<Token> expired = new ArrayList<>();
+        for (ListedToken listed : administration.all(TokenQuery.ALL)) {
+            if (listed.token()
+                    .expiry()
+                    .end()
+                    .filter(end -> !end.isAfter(before))
+                    .isPresent()) {
+                expired.add(listed.token());
+            }
+        }
+        return expired;
     }
 
-    private static String told(List<Token> tokens, String what) {
-        String table = tokens.isEmpty()
+    private static String table(List<Token> tokens) {
+        return tokens.isEmpty()
                 ? ""
                 : TableFormat.PRETTY.write(SystemTokens.of(tokens).toTable()) + "\n";
-        return table + ImportTokens.counted(tokens.size()) + " " + what + "\n";
+    }
+
+    private static String told(int count, String what) {
+        return ImportTokens.counted(count) + " " + what + "\n";
     }
 }

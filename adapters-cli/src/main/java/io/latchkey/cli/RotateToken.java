@@ -84,12 +84,12 @@ record RotateToken(Authorities authorities) implements Command {
                 location, credential, administration -> administration.rotate(name, grace, key, Precondition.NONE));
         Environment environment = arguments.environment();
         Instant now = authorities.clock().instant();
-        int code = new ShownOnce(arguments).print(listing.of(rotated, environment, now), name);
+        environment.out().print(listing.of(rotated, environment, now));
         if (listing != RotatedListing.TEXT) {
             RotatedListing.impediment(rotated.token(), now)
                     .ifPresent(why -> environment.err().print("warning: " + why + "\n"));
         }
-        return code;
+        return Main.DONE;
     }
 
     private static void checkCombination(Arguments arguments) {

@@ -62,7 +62,8 @@ record ShowLedger(Authorities authorities) implements Command {
                 LedgerQuery.MOST,
                 arguments.parse("--token-name", TokenName::new),
                 arguments.parse("--since", this::since),
-                arguments.value("--actor"));
+                arguments.value("--actor"),
+                Optional.empty());
         Optional<OutputFile> file = TableOutput.file(authorities, arguments);
         Location location = Location.of(arguments).existing();
         List<LedgerLine> lines =

@@ -1,22 +1,25 @@
 package io.latchkey.cli;
 
+import io.latchkey.application.ListedToken;
 import io.latchkey.application.SystemQuery;
 import io.latchkey.application.TableFormat;
 import io.latchkey.application.TokenAdministration;
+import io.latchkey.application.TokenQuery;
 import io.latchkey.application.TokenReview;
 import io.latchkey.application.TokenSummary;
-import io.latchkey.application.TokenUse;
 import io.latchkey.domain.HumanDuration;
-import io.latchkey.domain.Token;
+import io.latchkey.domain.NamePattern;
 import io.latchkey.domain.TokenState;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.StreamSupport;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code show tokens}: every token, its secret excepted; or those to look at, and how they were used. */
 record ShowTokens(Authorities authorities) implements Command {
-    private static final List<String> REVIEWING = List.of("--usage", "--unused-for", "--expiring-within", "--state");
+    private static final List<String> REVIEWING =
+            List.of("--usage", "--name", "--unused-for", "--expiring-within", "--state");
 
     @Override
     public CommandSpec spec() {
@@ -26,6 +29,7 @@ record ShowTokens(Authorities authorities) implements Command {
                         "List all tokens, expired ones included; never their secrets. On a terminal, times are told from"
                                 + " now and the list fits the width; with --format, and into a file or a pipe, all is exact.")
                 .addOption(Syntax.flag("Show when, from where and how often each was used", "--usage"))
+                .addOption(Syntax.value("<PATTERN>", "The same, only of those named so, such as 'ci-*'", "--name"))
                 .addOption(Syntax.value(
                         "<TIME>", "The same, only of those that nobody used for so long, such as 90d", "--unused-for"))
                 .addOption(Syntax.value(
@@ -67,21 +71,30 @@ record ShowTokens(Authorities authorities) implements Command {
     }
 
     private int review(Arguments arguments) {
-        TokenReview review = new TokenReview(
-                arguments.parse("--unused-for", HumanDuration::parse),
-                arguments.parse("--expiring-within", HumanDuration::parse),
-                arguments.given("--state").map(given -> arguments.choice(given, TokenState.class)));
+        TokenQuery query = TokenQuery.of(
+                arguments.parse("--name", NamePattern::parse),
+                new TokenReview(
+                        arguments.parse("--unused-for", HumanDuration::parse),
+                        arguments.parse("--expiring-within", HumanDuration::parse),
+                        arguments.given("--state").map(given -> arguments.choice(given, TokenState.class))));
         TableFormat format = arguments.choice("--format", TableFormat.PRETTY);
         Optional<OutputFile> file = TableOutput.file(authorities, arguments);
         Location location = Location.of(arguments).existing();
-        String table = authorities.ask(location, Credential.of(arguments), administration -> {
-            List<TokenUse> uses = administration.uses();
+        return authorities.ask(location, Credential.of(arguments), administration -> {
+            Iterable<ListedToken> tokens = administration.all(query);
             Instant now = authorities.clock().instant();
-            List<Token> tokens = review.of(administration.list(), uses, now);
             return TableOutput.isLookedAt(arguments)
-                    ? new TokensOnScreen(TokenSummary.of(tokens, uses), now).withUsage(arguments.environment())
-                    : format.write(TokenReview.table(tokens, uses, now));
+                    ? TableOutput.put(
+                            file,
+                            arguments,
+                            new TokensOnScreen(summaries(tokens), now).withUsage(arguments.environment()))
+                    : TableOutput.put(file, arguments, format.pieces(TokenReview.table(tokens, now)));
         });
-        return TableOutput.put(file, arguments, table);
+    }
+
+    private static List<TokenSummary> summaries(Iterable<ListedToken> tokens) {
+        return StreamSupport.stream(tokens.spliterator(), false)
+                .map(TokenSummary::of)
+                .toList();
     }
 }

@@ -2,6 +2,9 @@ package io.latchkey.cli;
 
 import io.latchkey.application.SystemQuery;
 import io.latchkey.application.TableFormat;
+import io.latchkey.application.TableText;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -32,9 +35,11 @@ final class TableOutput {
         TableFormat format = arguments.choice("--format", TableFormat.PRETTY);
         Optional<OutputFile> file = file(authorities, arguments);
         Location location = Location.of(arguments).existing();
-        String table = authorities.ask(
-                location, Credential.of(arguments), administration -> administration.query(query, format));
-        return put(file, arguments, table);
+        return authorities.ask(location, Credential.of(arguments), administration -> {
+            try (TableText table = administration.query(query, format)) {
+                return put(file, arguments, table);
+            }
+        });
     }
 
     /** The file that the answer is to be written to, if one was named: looked at before anybody is asked. */
@@ -44,12 +49,43 @@ final class TableOutput {
 
     /** Puts a table where it belongs. */
     static int put(Optional<OutputFile> file, Arguments arguments, String table) {
-        String text = table.isEmpty() || table.endsWith("\n") ? table : table + "\n";
+        return put(file, arguments, List.of(table).iterator());
+    }
+
+    /** Puts a table that is made as it is put where it belongs. */
+    static int put(Optional<OutputFile> file, Arguments arguments, Iterator<String> table) {
+        Iterator<String> lines = new EndedLine(table);
         if (file.isPresent()) {
-            file.get().write(text);
+            file.get().write(lines);
         } else {
-            arguments.environment().out().print(text);
+            lines.forEachRemaining(arguments.environment().out()::print);
         }
         return Main.DONE;
+    }
+
+    /** A text in pieces, with a line feed at its end if it is not empty and has none. */
+    private static final class EndedLine implements Iterator<String> {
+        private final Iterator<String> pieces;
+        private boolean open;
+
+        EndedLine(Iterator<String> pieces) {
+            this.pieces = pieces;
+        }
+
+        @Override
+        public boolean hasNext() {
+            return pieces.hasNext() || open;
+        }
+
+        @Override
+        public String next() {
+            if (!pieces.hasNext() && open) {
+                open = false;
+                return "\n";
+            }
+            String piece = pieces.next();
+            open = piece.isEmpty() ? open : !piece.endsWith("\n");
+            return piece;
+        }
     }
 }

@@ -31,7 +31,7 @@ final class TokenPortrait {
                         .reduce(TokenUse::and)
                         .map(TokenPortrait::told)
                         .orElse("never"));
-        List<LedgerLine> history = ShowLedger.all(administration, LedgerQuery.ALL).stream()
+        List<LedgerLine> history = ShowLedger.all(administration, LedgerQuery.of(token.id())).stream()
                 .filter(entry -> entry.token().id().equals(token.id()))
                 .toList();
         for (LedgerLine entry : history) {

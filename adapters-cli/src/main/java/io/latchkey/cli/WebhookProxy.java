@@ -1,6 +1,5 @@
 package io.latchkey.cli;
 
-import io.latchkey.application.HostAndPort;
 import java.net.URI;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -19,11 +18,10 @@ final class WebhookProxy {
                 .variable("no_proxy")
                 .or(() -> environment.variable("NO_PROXY"))
                 .orElse(""));
-        HostAndPort server = HostAndPort.of(address).orElseThrow();
-        int port = server.port() < 0 ? USUAL_PORT : server.port();
+        int port = address.getPort() < 0 ? USUAL_PORT : address.getPort();
         if (!"https".equals(address.getScheme())
-                || LocalHost.isNamedBy(server.host())
-                || exceptions.covers(server.host(), port)) {
+                || LocalHost.isNamedBy(address.getHost())
+                || exceptions.covers(address.getHost(), port)) {
             return Optional.empty();
         }
         return Stream.of("https_proxy", "HTTPS_PROXY")
@@ -37,9 +35,8 @@ final class WebhookProxy {
         try {
             URI proxy = URI.create(given.text().contains("://") ? given.text() : "http://" + given.text());
             if ("http".equalsIgnoreCase(proxy.getScheme())
-                    && HostAndPort.of(proxy)
-                            .filter(named -> named.port() <= MAX_PORT)
-                            .isPresent()
+                    && proxy.getHost() != null
+                    && proxy.getPort() <= MAX_PORT
                     && (proxy.getRawPath().isEmpty() || proxy.getRawPath().equals("/"))) {
                 return proxy;
             }

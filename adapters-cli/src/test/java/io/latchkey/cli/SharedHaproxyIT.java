@@ -116,9 +116,8 @@ class SharedHaproxyIT {
     }
 
     private DebianProgram haproxy() throws IOException {
-        // HAProxy listens in the order of its files.
         return DebianProgram.start(
-                folder, two.port(), Map.of(), "haproxy", "-db", "-f", "other.cfg", "-f", "a.cfg", "-f", "b.cfg");
+                folder, other, Map.of(), "haproxy", "-db", "-f", "other.cfg", "-f", "a.cfg", "-f", "b.cfg");
     }
 
     private void letTheOtherScriptAsk() throws IOException {

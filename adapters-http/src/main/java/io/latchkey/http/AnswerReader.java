@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.HashMap;
@@ -100,22 +101,68 @@ record AnswerReader(InputStream in) {
     }
 
     private byte[] chunks() throws IOException {
-        ByteArrayOutputStream body = new ByteArrayOutputStream();
-        while (true) {
-            String size = line(LONGEST_HEAD);
-            int extension = size.indexOf(';');
-            int length = number((extension < 0 ? size : size.substring(0, extension)).strip(), 16);
-            if (length == 0) {
-                headers(); // whatever follows the last chunk
-                return body.toByteArray();
+        byte[] body = new ChunkedBody(this).readNBytes(LONGEST_BODY + 1);
+        if (body.length > LONGEST_BODY) {
+            throw new IOException("too long");
+        }
+        return body;
+    }
+
+    /** The length of the chunk that follows; 0 for the last, and then everything is read. */
+    int beginChunk() throws IOException {
+        String size = line(LONGEST_HEAD);
+        int extension = size.indexOf(';');
+        int length = number((extension < 0 ? size : size.substring(0, extension)).strip(), 16);
+        if (length == 0) {
+            headers(); // whatever follows the last chunk
+        }
+        return length;
+    }
+
+    /** Reads what is behind the bytes of a chunk. */
+    void endChunk() throws IOException {
+        if (!line(0).isEmpty()) {
+            throw new IOException("a chunk longer than it says");
+        }
+    }
+
+    /** The body as it comes, however long it is; it fails where it ends too early. */
+    InputStream body(Head head) throws IOException {
+        return switch (head.headers().getOrDefault("transfer-encoding", "").toLowerCase(Locale.ROOT)) {
+            case "chunked" -> new ChunkedBody(this);
+            case "" -> {
+                OptionalLong length = head.length();
+                yield length.isPresent() ? new Measured(in, length.getAsLong()) : in;
             }
-            if (length > LONGEST_BODY - body.size()) {
-                throw new IOException("too long");
+            default -> throw new IOException("coded in a way nobody asked for");
+        };
+    }
+
+    private static final class Measured extends FilterInputStream {
+        private long left;
+
+        Measured(InputStream in, long length) {
+            super(in);
+            left = length;
+        }
+
+        @Override
+        public int read() throws IOException {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+        }
+
+        @Override
+        public int read(byte[] bytes, int from, int length) throws IOException {
+            if (left == 0) {
+                return -1;
             }
-            body.writeBytes(exactly(length));
-            if (!line(0).isEmpty()) {
-                throw new IOException("a chunk longer than it says");
+            int count = in.read(bytes, from, (int) Math.min(length, left));
+            if (count < 0) {
+                throw new EOFException();
             }
+            left -= count;
+            return count;
         }
     }
 

@@ -12,11 +12,8 @@ import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Head;
 import io.micronaut.http.annotation.Produces;
-import io.micronaut.http.server.netty.NettyHttpRequest;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
-import io.netty.channel.Channel;
-import java.io.InputStream;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -25,19 +22,23 @@ import java.util.concurrent.Semaphore;
 /**
  * A copy of everything, for every administrator to keep elsewhere.
  *
- * <p>One at a time, from its making to its last byte: each takes as much room as the database, and a processor while it
- * is made. Whoever comes meanwhile is sent away with a 503.
+ * <p>One is made at a time, which takes a processor, and few are sent at a time, since each takes as much room on the disk
+ * as the database until its last byte is taken. Who comes when there is no place is sent away with a 503, unless a client
+ * takes its copy so slowly that it loses its place.
  */
 @Controller(Paths.BACKUP)
 @Consumes(MediaType.ALL)
 @Produces(MediaType.ALL)
 final class BackupController {
-    /** What a copy is, as registered with IANA. */
+    /** How many are sent at a time. */
+    static final int AT_ONCE = 4;
+
     private static final Refusal UNDER_WAY =
             new Refusal(Status.SERVICE_UNAVAILABLE, "backup-under-way", "another backup is under way, try again");
 
     private final InstantSource clock;
-    private final Semaphore turn = new Semaphore(1);
+    private final Semaphore making = new Semaphore(1);
+    private final Places sending = new Places(AT_ONCE, System::nanoTime);
 
     BackupController(InstantSource clock) {
         this.clock = clock;
@@ -46,27 +47,25 @@ final class BackupController {
     @Get(headRoute = false)
     @ExecuteOn(TaskExecutors.IO)
     HttpResponse<?> make(HttpRequest<?> request, TokenAdministration administration) {
-        if (!turn.tryAcquire()) {
-            throw new RefusedRequest(UNDER_WAY);
-        }
-        StoreCopy copy = madeBy(administration);
-        InputStream content = new LastRead(copy.content(), copy.length(), turn::release);
-        // Of an answer to somebody who has gone, Micronaut closes nothing that it has not begun to read.
-        channel(request).closeFuture().addListener(_ -> content.close());
-        return described(HttpResponse.ok(new StoreCopy(copy.length(), content)));
+        Places.Place place = sending.take(Connections.closing(request), UNDER_WAY);
+        StoreCopy copy = madeBy(administration, place);
+        return described(HttpResponse.ok(place.answer(request, copy.content(), copy.length())));
     }
 
-    private StoreCopy madeBy(TokenAdministration administration) {
+    private StoreCopy madeBy(TokenAdministration administration, Places.Place place) {
         try {
-            return administration.backUp();
+            if (!making.tryAcquire()) {
+                throw new RefusedRequest(UNDER_WAY);
+            }
+            try {
+                return administration.backUp();
+            } finally {
+                making.release();
+            }
         } catch (RuntimeException | Error e) {
-            turn.release();
+            place.release();
             throw e;
         }
-    }
-
-    private static Channel channel(HttpRequest<?> request) {
-        return ((NettyHttpRequest<?>) request).getChannelHandlerContext().channel();
     }
 
     /** Whether there would be one; none is made. */

@@ -52,6 +52,26 @@ record Exchange(TrustedServers trusted, URI address, Optional<TokenSecret> secre
         return send(conditional(request(method, path), precondition).body("application/json", json));
     }
 
+    /** The answer to a JSON text as it comes; to be closed. */
+    Reply open(String method, String path, byte[] json) {
+        return open(request(method, path).body("application/json", json), LONG);
+    }
+
+    private Reply open(Request request, Duration longest) {
+        HttpConnection connection = connect(request);
+        try {
+            try {
+                AnswerReader reader = connection.send(request, trusted, longest);
+                return new Reply(reader, reader.head(), connection, this::brokenOff);
+            } catch (IOException | RuntimeException e) {
+                connection.close();
+                throw e;
+            }
+        } catch (IOException e) {
+            throw unanswered(e, longest);
+        }
+    }
+
     /**
      * The body of the answer to a question, as it comes: for one that may be long, and take long.
      *
@@ -59,27 +79,15 @@ record Exchange(TrustedServers trusted, URI address, Optional<TokenSecret> secre
      * @param otherwise what is thrown if the answer is something else
      */
     StoreCopy download(String path, String type, Function<Answer, RuntimeException> otherwise) {
-        Request request = request("GET", path);
-        HttpConnection connection = connect(request);
-        try {
-            try {
-                AnswerReader reader = connection.send(request, trusted, LONG);
-                AnswerReader.Head head = reader.head();
-                Answer answer = head.alone();
-                if (answer.status() == 200
-                        && answer.header("Content-Type").equals(Optional.of(type))
-                        && head.length().isPresent()) {
-                    long length = head.length().getAsLong();
-                    return Download.of(length, reader.in(), connection, this::brokenOff);
-                }
-                throw otherwise.apply(reader.read(head));
-            } catch (IOException | RuntimeException e) {
-                connection.close();
-                throw e;
-            }
-        } catch (IOException e) {
-            throw unanswered(e, LONG);
+        Reply reply = open(request("GET", path), LONG);
+        Answer head = reply.head();
+        if (head.status() == 200
+                && head.header("Content-Type").equals(Optional.of(type))
+                && reply.received().length().isPresent()) {
+            long length = reply.received().length().getAsLong();
+            return Download.of(length, reply.reader().in(), reply.connection(), this::brokenOff);
         }
+        throw otherwise.apply(reply.read());
     }
 
     private AuthorityUnavailable brokenOff(IOException e) {
@@ -89,6 +97,13 @@ record Exchange(TrustedServers trusted, URI address, Optional<TokenSecret> secre
     /** What cannot be told from an answer; names the authority and never quotes the answer. */
     AuthorityUnavailable unexpected(Answer answer, String guess) {
         return new AuthorityUnavailable(shown() + " answered " + answer.status() + ", " + guess);
+    }
+
+    /** The same of an answer to a request about tokens; the one that says why in InfluxDB's words is quoted. */
+    AuthorityUnavailable unexpected(RemoteAnswer answer) {
+        return answer.isWithoutAuth()
+                ? new AuthorityUnavailable(answer.quoted().getMessage() + " (" + shown() + ")")
+                : unexpected(answer.answer(), answer.guess());
     }
 
     private Request request(String method, String path) {

@@ -5,15 +5,19 @@ import io.latchkey.application.DeclaredToken;
 import io.latchkey.application.IssuedToken;
 import io.latchkey.application.LedgerPage;
 import io.latchkey.application.LedgerQuery;
+import io.latchkey.application.PurgedTokens;
 import io.latchkey.application.RotatedToken;
 import io.latchkey.application.Run;
 import io.latchkey.application.StoreCopy;
 import io.latchkey.application.SystemQuery;
 import io.latchkey.application.TableFormat;
+import io.latchkey.application.TableText;
 import io.latchkey.application.Takeover;
 import io.latchkey.application.TokenAdministration;
+import io.latchkey.application.TokenPage;
 import io.latchkey.application.TokenPlan;
 import io.latchkey.application.TokenPlan.Others;
+import io.latchkey.application.TokenQuery;
 import io.latchkey.application.TokenSummary;
 import io.latchkey.application.TokenUse;
 import io.latchkey.domain.Description;
@@ -28,7 +32,9 @@ import io.latchkey.domain.TokenFailure;
 import io.latchkey.domain.TokenName;
 import io.latchkey.domain.TokenSecret;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Function;
@@ -71,29 +77,43 @@ record HttpAdministration(Exchange exchange) implements TokenAdministration {
     }
 
     @Override
-    public List<Token> list() {
-        return read(exchange.send("GET", Paths.OWN_TOKENS), TokenName.OPERATOR, TokenJson::readTokens);
+    public TokenPage page(TokenQuery query) {
+        return page(query, askedFor(query));
+    }
+
+    private RemoteAnswer askedFor(TokenQuery query) {
+        String path = Paths.OWN_TOKENS + "?" + TokenParameters.write(query);
+        return new RemoteAnswer(exchange.send("GET", path), TokenName.OPERATOR, TokenName.OPERATOR);
+    }
+
+    private TokenPage page(TokenQuery query, RemoteAnswer answer) {
+        TokenPage page = read(answer, body -> TokenPageJson.read(body, query));
+        if (query.isSelective() && !TokenPageJson.isPage(answer.answer().body())) {
+            throw exchange.unexpected(
+                    answer.answer(),
+                    "but with all tokens: it is older than this command, and cannot tell some from others");
+        }
+        return page;
     }
 
     @Override
     public List<TokenSummary> summaries() {
-        RemoteAnswer answer =
-                new RemoteAnswer(exchange.send("GET", Paths.OWN_TOKENS), TokenName.OPERATOR, TokenName.OPERATOR);
-        if (answer.isSuccess() || answer.failure().isPresent()) {
-            return read(answer, body -> TokenSummary.of(TokenJson.readTokens(body), TokenJson.readAllUses(body)));
+        RemoteAnswer answer = askedFor(TokenQuery.ALL);
+        if (!answer.isSuccess() && answer.failure().isEmpty()) {
+            // An InfluxDB 3 has no such endpoint, and a Latchkey without authentication has closed it.
+            return influxTokens();
         }
-        // An InfluxDB 3 has no such endpoint, and a Latchkey without authentication has closed it.
-        return found(SystemQuery.ALL_TOKENS, TableFormat.JSON, SystemTokensJson::read);
+        List<TokenSummary> all = new ArrayList<>();
+        TokenPage page = page(TokenQuery.ALL, answer);
+        page.tokens().forEach(listed -> all.add(TokenSummary.of(listed)));
+        page.next()
+                .ifPresent(next -> all(TokenQuery.ALL.after(next)).forEach(listed -> all.add(TokenSummary.of(listed))));
+        return all;
     }
 
     @Override
     public Token find(TokenName name) {
         return read(exchange.send("GET", Paths.of(name)), name, TokenJson::readToken);
-    }
-
-    @Override
-    public List<TokenUse> uses() {
-        return read(exchange.send("GET", Paths.OWN_TOKENS), TokenName.OPERATOR, TokenJson::readAllUses);
     }
 
     @Override
@@ -149,10 +169,10 @@ record HttpAdministration(Exchange exchange) implements TokenAdministration {
     }
 
     @Override
-    public List<Token> purge(Duration expiredFor) {
+    public PurgedTokens purge(Duration expiredFor) {
         byte[] body = PurgeTokens.write(expiredFor);
         return read(
-                exchange.send("POST", Paths.PURGE, Precondition.NONE, body), TokenName.OPERATOR, TokenJson::readTokens);
+                exchange.send("POST", Paths.PURGE, Precondition.NONE, body), TokenName.OPERATOR, TokenJson::readPurged);
     }
 
     /** With the secret itself as the credential, as everybody may; nobody learns whether it was that of a token. */
@@ -162,21 +182,16 @@ record HttpAdministration(Exchange exchange) implements TokenAdministration {
     }
 
     @Override
-    public String query(SystemQuery query, TableFormat format) {
-        return found(query, format, table -> table);
+    public TableText query(SystemQuery query, TableFormat format) {
+        return RemoteTable.ask(exchange, query, format);
     }
 
-    private <T> T found(SystemQuery query, TableFormat format, Function<String, T> reader) {
-        Answer answer = exchange.send("POST", Paths.QUERY_SQL, Precondition.NONE, QueryRequest.write(query, format));
-        RemoteTable table = new RemoteTable(answer, query, format);
-        String written = table.written()
-                .orElseThrow(() -> table.failure()
-                        .<RuntimeException>map(failure -> failure)
-                        .orElseGet(() -> exchange.unexpected(answer, table.guess())));
-        try {
-            return reader.apply(written);
+    /** All tokens as an InfluxDB 3 gives them. */
+    private List<TokenSummary> influxTokens() {
+        try (TableText table = query(SystemQuery.ALL_TOKENS, TableFormat.JSON)) {
+            return SystemTokensJson.read(table.whole());
         } catch (BadJson e) {
-            throw exchange.unexpected(answer, STRANGER);
+            throw exchange.unexpected(new Answer(200, Map.of(), new byte[0]), STRANGER);
         }
     }
 
@@ -253,8 +268,8 @@ record HttpAdministration(Exchange exchange) implements TokenAdministration {
     }
 
     private RuntimeException refusal(RemoteAnswer answer) {
-        return answer.failure()
+        return answer.quotedFailure()
                 .<RuntimeException>map(failure -> failure)
-                .orElseGet(() -> exchange.unexpected(answer.answer(), answer.guess()));
+                .orElseGet(() -> exchange.unexpected(answer));
     }
 }

@@ -2,6 +2,7 @@ package io.latchkey.http;
 
 import io.latchkey.application.LedgerQuery;
 import io.latchkey.domain.TokenFailure;
+import io.latchkey.domain.TokenId;
 import io.latchkey.domain.TokenName;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -12,7 +13,7 @@ import java.util.StringJoiner;
 
 /** A question about the ledger, as the query of a URL. */
 final class LedgerParameters {
-    static final List<String> NAMES = List.of("after", "limit", "token_name", "since", "actor");
+    static final List<String> NAMES = List.of("after", "limit", "token_name", "since", "actor", "id");
 
     private static final int USUAL_LIMIT = 100;
 
@@ -26,7 +27,8 @@ final class LedgerParameters {
                         .orElse(USUAL_LIMIT),
                 value(query, "token_name").map(TokenName::new),
                 value(query, "since").map(LedgerParameters::instant),
-                value(query, "actor"));
+                value(query, "actor"),
+                whole(query, "id").map(TokenId::new));
     }
 
     static String write(LedgerQuery query) {
@@ -35,6 +37,7 @@ final class LedgerParameters {
         query.token().ifPresent(name -> parameters.add("token_name=" + PercentEncoding.encode(name.value())));
         query.since().ifPresent(since -> parameters.add("since=" + PercentEncoding.encode(since.toString())));
         query.actor().ifPresent(actor -> parameters.add("actor=" + PercentEncoding.encode(actor)));
+        query.id().ifPresent(id -> parameters.add("id=" + id.value()));
         return parameters.toString();
     }
 

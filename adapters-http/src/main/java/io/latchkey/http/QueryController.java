@@ -1,8 +1,7 @@
 package io.latchkey.http;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.latchkey.application.TableFormat;
+import io.latchkey.application.TableText;
 import io.latchkey.application.TokenAdministration;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
@@ -14,13 +13,16 @@ import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.Produces;
 import jakarta.annotation.PreDestroy;
+import java.io.ByteArrayInputStream;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 
 /**
  * InfluxDB 3's endpoint for SQL, as far as it is about tokens (contract 1.10).
  *
- * <p>Queries have threads of their own, since one may keep a processor busy for seconds.
+ * <p>Queries have threads of their own, since one may keep a processor busy for seconds. One whose client goes away is
+ * given up.
  */
 @Controller(Paths.QUERY_SQL)
 @Consumes(MediaType.ALL)
@@ -29,7 +31,13 @@ final class QueryController {
     static final int AT_ONCE = Math.clamp(Runtime.getRuntime().availableProcessors() / 2, 1, 4);
     static final int IN_LINE = 32;
 
+    /** The longest answer of which any number may wait for their clients, in bytes. */
+    private static final int SHORT = 64 * 1024;
+
+    private static final int LONG_AT_ONCE = 4;
+
     private final RequestBody body;
+    private final Places sending = new Places(LONG_AT_ONCE, System::nanoTime);
     private final WaitingLine threads = new WaitingLine("latchkey-query-", AT_ONCE, IN_LINE);
 
     QueryController(RequestBody body) {
@@ -40,18 +48,31 @@ final class QueryController {
     CompletionStage<HttpResponse<?>> get(HttpRequest<?> request, TokenAdministration administration) {
         QueryRequest asked = QueryRequest.ofUrl(RequestPath.queryOf(request));
         TableFormat format = format(request, asked);
-        return CompletableFuture.supplyAsync(() -> answer(administration, asked, format), threads);
+        return begin(request, () -> answer(request, administration.query(asked.query(), format), format));
     }
 
     @Post
     CompletionStage<HttpResponse<?>> post(HttpRequest<?> request, TokenAdministration administration) {
         return body.jsonOfAnyType(request)
-                .thenApplyAsync(
-                        sent -> {
-                            QueryRequest asked = QueryRequest.ofJson(sent);
-                            return answer(administration, asked, format(request, asked));
-                        },
-                        threads);
+                .thenCompose(sent -> begin(request, () -> {
+                    QueryRequest asked = QueryRequest.ofJson(sent.get());
+                    TableFormat format = format(request, asked);
+                    return answer(request, administration.query(asked.query(), format), format);
+                }));
+    }
+
+    /** Gives the question up when the client goes away. */
+    private CompletionStage<HttpResponse<?>> begin(HttpRequest<?> request, Supplier<HttpResponse<?>> question) {
+        CompletableFuture<HttpResponse<?>> answer = new CompletableFuture<>();
+        Runnable givingUp = threads.begin(() -> {
+            try {
+                answer.complete(question.get());
+            } catch (RuntimeException | Error e) {
+                answer.completeExceptionally(e);
+            }
+        });
+        Connections.ifClosedBefore(answer, request, givingUp);
+        return answer;
     }
 
     /** Contract A.2, row 16: what is asked for by name is given, whatever else is accepted. */
@@ -60,9 +81,18 @@ final class QueryController {
                 .orElseGet(() -> TableTypes.accepted(request.getHeaders().get(HttpHeaders.ACCEPT)));
     }
 
-    private static HttpResponse<?> answer(TokenAdministration administration, QueryRequest asked, TableFormat format) {
-        return HttpResponse.ok(administration.query(asked.query(), format).getBytes(UTF_8))
+    /** The beginning is made at once, so that a refusal is one; the rest of a long text as it is taken. */
+    private HttpResponse<?> answer(HttpRequest<?> request, TableText text, TableFormat format) {
+        return HttpResponse.ok(text.hasNext() ? held(request, PartStream.body(new TextParts(text))) : new byte[0])
                 .header(HttpHeaders.CONTENT_TYPE, TableTypes.type(format));
+    }
+
+    /** What is all in memory stays there until the client has taken it, so there are not many such answers. */
+    private Object held(HttpRequest<?> request, Object body) {
+        return body instanceof byte[] whole && whole.length > SHORT
+                ? sending.take(Connections.closing(request), Refusal.UNAVAILABLE)
+                        .answer(request, new ByteArrayInputStream(whole), whole.length)
+                : body;
     }
 
     @PreDestroy

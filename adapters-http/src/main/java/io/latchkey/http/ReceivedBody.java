@@ -4,6 +4,7 @@ import io.micronaut.http.HttpResponse;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /**
@@ -17,6 +18,12 @@ record ReceivedBody(BodyBudget.Share share, CompletionStage<byte[]> content, Una
     /** The answer to it, given where it may take some time. */
     CompletionStage<HttpResponse<?>> thenApplyAsync(Function<byte[], HttpResponse<?>> answer, Executor where) {
         return content.<HttpResponse<?>>thenApplyAsync(sent -> answer.apply(prepared.apply(sent)), where)
+                .whenComplete((_, _) -> share.close());
+    }
+
+    /** The answer to it, begun by somebody who knows where: what was meant is made where it is asked for. */
+    CompletionStage<HttpResponse<?>> thenCompose(Function<Supplier<byte[]>, CompletionStage<HttpResponse<?>>> answer) {
+        return content.thenCompose(sent -> answer.apply(() -> prepared.apply(sent)))
                 .whenComplete((_, _) -> share.close());
     }
 }

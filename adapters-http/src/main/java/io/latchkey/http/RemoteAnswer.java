@@ -2,6 +2,7 @@ package io.latchkey.http;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.latchkey.application.ServerAnswer;
 import io.latchkey.domain.TokenFailure;
 import io.latchkey.domain.TokenName;
 import java.util.Optional;
@@ -27,6 +28,39 @@ record RemoteAnswer(Answer answer, TokenName asked, TokenName wanted) {
     Optional<TokenFailure> failure() {
         // Of a mere head, the status alone tells.
         return isProblem() && answer.body().length > 0 ? problem() : influx(text());
+    }
+
+    /** The refusal that it is, with the answer itself as its cause; empty if it is none that an authority gives. */
+    Optional<TokenFailure> quotedFailure() {
+        Optional<TokenFailure> failure = failure();
+        failure.ifPresent(refusal -> refusal.initCause(quoted()));
+        return failure;
+    }
+
+    /** The answer in the words of the server: the text of InfluxDB's API, and of a problem the sentence. */
+    ServerAnswer quoted() {
+        String line = said().replaceAll("\\p{Cntrl}+", " ").strip();
+        return new ServerAnswer(
+                answer.status(),
+                Status.title(answer.status()),
+                line.length() > LONGEST_SENTENCE ? line.substring(0, LONGEST_SENTENCE) + "…" : line);
+    }
+
+    private String said() {
+        try {
+            return isProblem() && answer.body().length > 0
+                    ? JsonFields.of(Json.parse(answer.body()))
+                            .optionalText("detail")
+                            .orElse("")
+                    : text();
+        } catch (BadJson e) {
+            return text();
+        }
+    }
+
+    /** Whether the server does this for nobody, since it asks nobody who they are. */
+    boolean isWithoutAuth() {
+        return answer.status() == 405 && text().contains("endpoint disabled, started without auth");
     }
 
     /** Which of several tokens was refused, counted from 0, if it says so. */

@@ -2,8 +2,10 @@ package io.latchkey.http;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.latchkey.application.ServerAnswer;
 import io.latchkey.application.SystemQuery;
 import io.latchkey.application.TableFormat;
+import io.latchkey.application.TableText;
 import io.latchkey.domain.TokenFailure;
 import io.latchkey.domain.TokenName;
 import java.util.Optional;
@@ -12,12 +14,19 @@ import java.util.Optional;
 record RemoteTable(Answer answer, SystemQuery query, TableFormat format) {
     private static final int LONGEST_SENTENCE = 500;
 
-    /** The table as it was written; empty if it is none in that format. */
-    Optional<String> written() {
+    /** Asks, and takes the answer as it comes; the failure that the answer is if it is no table in that format. */
+    static TableText ask(Exchange exchange, SystemQuery query, TableFormat format) {
+        Reply reply = exchange.open("POST", Paths.QUERY_SQL, QueryRequest.write(query, format));
         String expected = TableTypes.type(format).replaceFirst(";.*", "");
-        return answer.status() == 200 && contentType().startsWith(expected)
-                ? Optional.of(new String(answer.body(), UTF_8))
-                : Optional.empty();
+        Answer head = reply.head();
+        if (head.status() == 200 && head.header("Content-Type").orElse("").startsWith(expected)) {
+            return new RemoteText(reply);
+        }
+        RemoteTable refusal = new RemoteTable(reply.read(), query, format);
+        Optional<TokenFailure> failure = refusal.failure();
+        failure.ifPresent(meant -> meant.initCause(refusal.quoted()));
+        throw failure.<RuntimeException>map(meant -> meant)
+                .orElseGet(() -> exchange.unexpected(refusal.answer, refusal.guess()));
     }
 
     /** The refusal that it is; empty if it is none. */
@@ -31,6 +40,10 @@ record RemoteTable(Answer answer, SystemQuery query, TableFormat format) {
                         : Optional.empty();
             default -> new RemoteAnswer(answer, TokenName.OPERATOR, TokenName.OPERATOR).failure();
         };
+    }
+
+    private ServerAnswer quoted() {
+        return new RemoteAnswer(answer, TokenName.OPERATOR, TokenName.OPERATOR).quoted();
     }
 
     String guess() {

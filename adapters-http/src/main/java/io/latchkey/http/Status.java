@@ -32,4 +32,14 @@ enum Status {
     String title() {
         return title;
     }
+
+    /** What a status is called; empty for one that no refusal has. */
+    static String title(int code) {
+        for (Status status : values()) {
+            if (status.code == code) {
+                return status.title;
+            }
+        }
+        return "";
+    }
 }

@@ -1,5 +1,6 @@
 package io.latchkey.http;
 
+import io.micronaut.http.HttpMethod;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.annotation.RequestFilter;
@@ -28,7 +29,7 @@ final class StrictParameters {
                 || RouteAttributes.getRouteMatch(request).isEmpty()) {
             return null;
         }
-        List<String> known = known(path);
+        List<String> known = known(request, path);
         Set<String> seen = new HashSet<>();
         for (String name : PercentEncoding.names(RequestPath.queryOf(request))) {
             if (!known.contains(name)) {
@@ -42,8 +43,12 @@ final class StrictParameters {
         return null;
     }
 
-    /** The parameters that a path of our own API takes in its query. */
-    private static List<String> known(String path) {
-        return path.equals(Paths.LEDGER) ? LedgerParameters.NAMES : List.of();
+    /** The parameters that a request of our own API takes in its query. */
+    private static List<String> known(HttpRequest<?> request, String path) {
+        return switch (path) {
+            case Paths.LEDGER -> LedgerParameters.NAMES;
+            case Paths.OWN_TOKENS -> request.getMethod() == HttpMethod.GET ? TokenParameters.NAMES : List.of();
+            default -> List.of();
+        };
     }
 }

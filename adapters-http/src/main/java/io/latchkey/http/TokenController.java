@@ -2,6 +2,7 @@ package io.latchkey.http;
 
 import io.latchkey.application.IssuedToken;
 import io.latchkey.application.TokenAdministration;
+import io.latchkey.application.TokenQuery;
 import io.latchkey.domain.Token;
 import io.latchkey.domain.TokenFailure;
 import io.latchkey.domain.TokenName;
@@ -53,11 +54,16 @@ final class TokenController {
         throw new TokenFailure.Unauthenticated();
     }
 
+    /** One page, or all tokens as the client takes them: the first page at once, so that a refusal is one. */
     @Get("/tokens")
     @ExecuteOn(TaskExecutors.IO)
-    HttpResponse<?> list(TokenAdministration administration) {
-        return HttpResponse.ok(TokenJson.tokens(administration.list(), administration.uses(), clock.instant()))
-                .contentType(MediaType.APPLICATION_JSON_TYPE);
+    HttpResponse<?> list(HttpRequest<?> request, TokenAdministration administration) {
+        String query = RequestPath.queryOf(request);
+        TokenQuery asked = TokenParameters.read(query);
+        Object json = TokenParameters.asksForPage(query)
+                ? TokenPageJson.page(administration.page(asked), clock)
+                : PartStream.body(TokenPageJson.all(administration.pages(asked), clock));
+        return HttpResponse.ok(json).contentType(MediaType.APPLICATION_JSON_TYPE);
     }
 
     @Post("/tokens")
@@ -77,7 +83,7 @@ final class TokenController {
         return body.json(request)
                 .thenApplyAsync(
                         sent -> HttpResponse.ok(
-                                        TokenJson.tokens(administration.purge(PurgeTokens.read(sent)), clock.instant()))
+                                        TokenJson.purged(administration.purge(PurgeTokens.read(sent)), clock.instant()))
                                 .contentType(MediaType.APPLICATION_JSON_TYPE),
                         blocking);
     }

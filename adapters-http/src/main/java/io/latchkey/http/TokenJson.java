@@ -1,9 +1,9 @@
 package io.latchkey.http;
 
-import static java.util.stream.Collectors.groupingBy;
-
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.latchkey.application.IssuedToken;
+import io.latchkey.application.ListedToken;
+import io.latchkey.application.PurgedTokens;
 import io.latchkey.application.RotatedToken;
 import io.latchkey.application.TokenUse;
 import io.latchkey.domain.Description;
@@ -22,7 +22,6 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -56,6 +55,7 @@ final class TokenJson {
             "last_used_at",
             "last_used_from",
             "use_count",
+            "last_used_generation",
             "last_used_accuracy_seconds",
             "generations",
             "rotation_key",
@@ -105,25 +105,12 @@ final class TokenJson {
         return Json.write(json -> write(json, token, uses, now));
     }
 
-    /** What is known of several tokens. */
-    static byte[] tokens(List<Token> tokens, Instant now) {
+    /** Tokens that were ended, and whether there may be more. */
+    static byte[] purged(PurgedTokens purged, Instant now) {
         return Json.write(json -> {
             json.writeStartObject();
-            write(json, TokenList.TOKENS, tokens, now);
-            json.writeEndObject();
-        });
-    }
-
-    /** What is known of several tokens and of their use. */
-    static byte[] tokens(List<Token> tokens, List<TokenUse> uses, Instant now) {
-        Map<TokenId, List<TokenUse>> byToken = uses.stream().collect(groupingBy(TokenUse::token));
-        return Json.write(json -> {
-            json.writeStartObject();
-            json.writeArrayFieldStart("tokens");
-            for (Token token : tokens) {
-                write(json, token, byToken.getOrDefault(token.id(), List.of()), now);
-            }
-            json.writeEndArray();
+            write(json, TokenList.TOKENS, purged.tokens(), now);
+            json.writeBooleanField("more", purged.more());
             json.writeEndObject();
         });
     }
@@ -170,6 +157,11 @@ final class TokenJson {
         writeIdentity(json, token);
         writeProperties(json, token, now);
         json.writeEndObject();
+    }
+
+    /** A token and how it was used among other values. */
+    static void write(JsonGenerator json, ListedToken listed, Instant now) throws IOException {
+        write(json, listed.token(), listed.uses(), now);
     }
 
     private static void write(JsonGenerator json, Token token, List<TokenUse> uses, Instant now) throws IOException {
@@ -263,18 +255,14 @@ final class TokenJson {
         return readToken(Json.parse(utf8));
     }
 
-    /** What {@link #tokens(List, Instant)} wrote, or the one that knows of uses. */
-    static List<Token> readTokens(byte[] utf8) {
-        return JsonFields.of(Json.parse(utf8)).elements("tokens").stream()
-                .map(TokenJson::readToken)
-                .toList();
-    }
-
-    /** The uses in what {@link #tokens(List, List, Instant)} wrote. */
-    static List<TokenUse> readAllUses(byte[] utf8) {
-        return JsonFields.of(Json.parse(utf8)).elements("tokens").stream()
-                .flatMap(token -> TokenUseJson.read(token).stream())
-                .toList();
+    /** What {@link #purged} wrote; an older server ends all at once. */
+    static PurgedTokens readPurged(byte[] utf8) {
+        JsonFields json = JsonFields.of(Json.parse(utf8));
+        return new PurgedTokens(
+                json.elements(TokenList.TOKENS).stream()
+                        .map(TokenJson::readToken)
+                        .toList(),
+                json.truth("more"));
     }
 
     /** What {@link #write(JsonGenerator, Token, Instant)} wrote. */

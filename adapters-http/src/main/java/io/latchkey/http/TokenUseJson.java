@@ -16,7 +16,14 @@ final class TokenUseJson {
 
     /** The uses of one token: all together, and of each secret. */
     static void write(JsonGenerator json, List<TokenUse> uses) throws IOException {
-        write(json, uses.stream().reduce(TokenUse::and));
+        Optional<TokenUse> all = uses.stream().reduce(TokenUse::and);
+        write(json, all);
+        json.writeFieldName("last_used_generation");
+        if (all.isPresent()) {
+            json.writeNumber(all.get().generation());
+        } else {
+            json.writeNull();
+        }
         json.writeNumberField("last_used_accuracy_seconds", TokenUse.ACCURACY.toSeconds());
         json.writeArrayFieldStart(GENERATIONS);
         for (TokenUse use : uses) {

@@ -2,6 +2,7 @@ package io.latchkey.http;
 
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
@@ -34,6 +35,21 @@ final class WaitingLine implements Executor, AutoCloseable {
     @Override
     public void execute(Runnable task) {
         threads.execute(task);
+    }
+
+    /**
+     * Begins something as soon as there is a thread for it.
+     *
+     * @return what gives it up: a task in line loses its place, the thread of one that was begun is interrupted
+     */
+    Runnable begin(Runnable task) {
+        Future<?> begun = threads.submit(task);
+        return () -> {
+            begun.cancel(true);
+            if (begun instanceof Runnable inLine) {
+                threads.remove(inLine);
+            }
+        };
     }
 
     @Override

@@ -19,6 +19,8 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -63,20 +65,30 @@ final class BackupTest {
     }
 
     @Test
-    void is_for_one_at_a_time() throws IOException {
+    void is_not_kept_from_others_by_a_slow_reader_and_is_for_few_at_a_time() throws IOException {
         server.store.makeCopiesAsLongAs(LONG);
-        try (Socket first = asked("GET")) {
-            assertThat(first.getInputStream().read()).isEqualTo('H');
+        List<Socket> slow = new ArrayList<>();
+        try {
+            for (int i = 0; i < BackupController.AT_ONCE; i++) {
+                slow.add(asked("GET"));
+                assertThat(slow.getLast().getInputStream().readNBytes(12))
+                        .asString(UTF_8)
+                        .isEqualTo("HTTP/1.1 200");
+            }
             assertThat(answer("GET"))
                     .startsWith("HTTP/1.1 503 ")
                     .contains("Retry-After: 1", "urn:latchkey:backup-under-way", "another backup is under way");
             assertThatThrownBy(() -> at(server.port()).backUp())
                     .hasMessageContaining("it cannot answer now, try again");
-            first.getInputStream().transferTo(OutputStream.nullOutputStream());
-        }
-        server.store.makeCopiesAsLongAs(0);
-        for (int i = 0; i < 100; i++) {
-            assertThat(answer("GET")).startsWith("HTTP/1.1 200 ");
+            slow.getFirst().getInputStream().transferTo(OutputStream.nullOutputStream());
+            server.store.makeCopiesAsLongAs(0);
+            for (int i = 0; i < 100; i++) {
+                assertThat(answer("GET")).startsWith("HTTP/1.1 200 ");
+            }
+        } finally {
+            for (Socket one : slow) {
+                one.close();
+            }
         }
     }
 
@@ -96,7 +108,7 @@ final class BackupTest {
     void ends_with_a_client_that_goes_away_before_it_is_made() throws IOException {
         server.store.makeCopiesAsLongAs(LONG);
         synchronized (server.store) {
-            // Whichever comes second is sent away, and so the other's turn has begun.
+            // Whichever comes second is sent away, and so the other's is being made.
             try (Socket client = asked("GET");
                     Socket another = asked("GET")) {
                 Eventually.get(() -> isAnswered(client) != isAnswered(another), answered -> answered);

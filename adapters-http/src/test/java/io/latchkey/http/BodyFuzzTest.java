@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.latchkey.application.ChangeRefused;
 import io.latchkey.application.Fuzzer;
 import io.latchkey.application.TableFormat;
+import io.latchkey.application.TokenQuery;
 import io.latchkey.domain.Change;
 import io.latchkey.domain.Lifetime;
 import io.latchkey.domain.TokenFailure;
@@ -141,7 +142,7 @@ final class BodyFuzzTest {
                 .fuzz(text -> {
                     foreseen(bytes(text), TokenJson::readIssued);
                     foreseen(bytes(text), TokenJson::readToken);
-                    foreseen(bytes(text), TokenJson::readTokens);
+                    foreseen(bytes(text), sent -> TokenPageJson.read(sent, TokenQuery.ALL));
                 });
     }
 

@@ -258,8 +258,9 @@ final class DescribedRequestsTest {
         };
     }
 
-    private static String json(Object value) {
+    private static String json(@Nullable Object value) {
         return switch (value) {
+            case null -> "null";
             case String text ->
                 "\"" + text.replace("\\", "\\\\").replace("\"", "\\\"").replace("\u0000", "\\u0000") + "\"";
             case List<?> elements -> elements.stream().map(one -> json(one)).collect(Collectors.joining(",", "[", "]"));

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 
 final class LastReadTest {
     private final List<String> events = new ArrayList<>();
+    private long moved;
     private final LastRead stream = new LastRead(
             new ByteArrayInputStream("abcd".getBytes(US_ASCII)) {
                 @Override
@@ -19,13 +20,16 @@ final class LastReadTest {
                 }
             },
             3,
+            bytes -> moved = bytes,
             () -> events.add("then"));
 
     @Test
     void is_closed_with_its_last_byte_and_not_again() throws IOException {
         assertThat(stream.readNBytes(2)).asString(US_ASCII).isEqualTo("ab");
         assertThat(events).isEmpty();
+        assertThat(moved).isEqualTo(2);
         assertThat(stream.read()).isEqualTo('c');
+        assertThat(moved).isEqualTo(3);
         assertThat(events).containsExactly("closed", "then");
         assertThat(stream.read()).isEqualTo(-1);
         stream.close();

@@ -1,5 +1,6 @@
 package io.latchkey.http;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -8,10 +9,17 @@ import io.latchkey.application.InMemorySystemTables;
 import io.latchkey.application.ServerTrust;
 import io.latchkey.application.SystemQuery;
 import io.latchkey.application.TableFormat;
+import io.latchkey.application.TableText;
 import io.latchkey.application.TokenAdministration;
+import io.latchkey.domain.Actor;
+import io.latchkey.domain.Description;
+import io.latchkey.domain.Lifetime;
 import io.latchkey.domain.TokenFailure;
+import io.latchkey.domain.TokenName;
 import io.latchkey.domain.TokenSecret;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -177,9 +185,66 @@ final class QuerySqlTest {
         }
     }
 
+    @Test
+    void a_query_is_given_up_when_its_client_goes_away() throws IOException {
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch interrupted = new CountDownLatch(1);
+        var tables = new InMemorySystemTables(() -> {
+            begun.countDown();
+            try {
+                new CountDownLatch(1).await();
+            } catch (InterruptedException e) {
+                interrupted.countDown();
+            }
+        });
+        try (var server = new RunningServer(Map.of(), tables)) {
+            String request = "GET /api/v3/query_sql?db=_internal&" + ALL_ENCODED
+                    + "+order+by+token_id HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer " + server.operator()
+                    + "\r\n\r\n";
+            for (int i = 0; i < QueryController.AT_ONCE; i++) {
+                try (Socket client = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+                    client.getOutputStream().write(request.getBytes(US_ASCII));
+                    await(begun);
+                }
+            }
+            await(interrupted);
+            assertThat(interrupted.getCount()).isZero();
+        }
+    }
+
+    @Test
+    void many_tokens_come_as_they_are_taken() throws IOException {
+        try (var server = new RunningServer()) {
+            String token = server.operator();
+            TokenAdministration owner = server.authority.actingAs(new Actor.Owner());
+            for (int i = 0; i < 1_500; i++) {
+                owner.createNamed(new TokenName("token " + i), Lifetime.UNLIMITED, Description.NONE);
+            }
+            for (TableFormat format : TableFormat.values()) {
+                String expected = owner.query(SystemQuery.ALL_TOKENS, format).whole();
+                HttpResponse<String> answer = send(
+                        as(token, at(server, "?db=_internal&" + ALL_ENCODED + "&format=" + TableTypes.name(format))));
+                assertThat(answer.headers().firstValue("Transfer-Encoding")).contains("chunked");
+                assertThat(answer.body()).isEqualTo(expected);
+                try (TableText remote = new HttpRemoteAuthorities()
+                        .at(
+                                URI.create("http://127.0.0.1:" + server.port()),
+                                ServerTrust.USUAL,
+                                Optional.of(TokenSecret.presented(token)))
+                        .query(SystemQuery.ALL_TOKENS, format)) {
+                    assertThat(remote.whole()).isEqualTo(expected);
+                }
+                String sql = ALL_ENCODED + "+order+by+token_id&format=" + TableTypes.name(format);
+                HttpResponse<String> found = send(as(token, at(server, "?db=_internal&" + sql)));
+                assertThat(found.headers().firstValue("Content-Length")).isPresent();
+                assertThat(found.body()).isEqualTo(expected);
+            }
+        }
+    }
+
     private static void await(CountDownLatch latch) {
         try {
-            latch.await();
+            assertThat(latch.await(60, TimeUnit.SECONDS)).isTrue();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -193,7 +258,9 @@ final class QuerySqlTest {
     @Test
     void an_influxdb_3_is_asked_as_its_own_command_line_asks() throws IOException {
         try (var influx = CannedServer.answering(200, "application/jsonl", "{\"token_id\":0}\n")) {
-            assertThat(at(influx).query(SystemQuery.ALL_TOKENS, TableFormat.JSONL))
+            assertThat(at(influx)
+                            .query(SystemQuery.ALL_TOKENS, TableFormat.JSONL)
+                            .whole())
                     .isEqualTo("{\"token_id\":0}\n");
             assertThat(influx.received())
                     .startsWith("POST /api/v3/query_sql HTTP/1.1\r\n")

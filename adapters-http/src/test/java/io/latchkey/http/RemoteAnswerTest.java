@@ -4,14 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.latchkey.application.AuthorityUnavailable;
+import io.latchkey.application.ServerAnswer;
 import io.latchkey.application.ServerTrust;
 import io.latchkey.application.TokenAdministration;
+import io.latchkey.application.TokenPage;
+import io.latchkey.application.TokenQuery;
+import io.latchkey.application.TokenReview;
 import io.latchkey.application.TokenSummary;
 import io.latchkey.domain.Description;
 import io.latchkey.domain.Expiry;
 import io.latchkey.domain.Lifetime;
+import io.latchkey.domain.NamePattern;
 import io.latchkey.domain.Precondition;
 import io.latchkey.domain.TokenFailure;
+import io.latchkey.domain.TokenId;
 import io.latchkey.domain.TokenName;
 import io.latchkey.domain.TokenSecret;
 import java.io.IOException;
@@ -141,10 +147,67 @@ final class RemoteAnswerTest {
     }
 
     @Test
+    void a_server_that_knows_no_pages_lists_all_tokens_and_does_not_seem_to_list_some() throws IOException {
+        try (var server = CannedServer.answering(200, "application/json", "{\"tokens\":[]}")) {
+            assertThat(at(server.address()).page(TokenQuery.ALL)).isEqualTo(new TokenPage(List.of(), Optional.empty()));
+        }
+        try (var server = CannedServer.answering(200, "application/json", "{\"tokens\":[]}")) {
+            TokenQuery some = TokenQuery.of(Optional.of(NamePattern.parse("a*")), TokenReview.EVERY);
+            assertThatThrownBy(() -> at(server.address()).page(some))
+                    .isInstanceOf(AuthorityUnavailable.class)
+                    .hasMessage(
+                            server.address() + " answered 200, but with all tokens: it is older than this command, and"
+                                    + " cannot tell some from others");
+        }
+    }
+
+    @Test
+    void a_list_that_would_have_no_end_is_none() throws IOException {
+        String token = "{\"id\":7,\"version\":1,\"name\":\"a\",\"hash\":\"" + "a".repeat(128)
+                + "\",\"description\":\"\",\"created_at\":\"2026-03-01T12:00:00Z\"}";
+        for (String page : List.of("{\"tokens\":[" + token + "],\"next\":3}", "{\"tokens\":[],\"next\":0}")) {
+            try (var server = CannedServer.answering(200, "application/json", page)) {
+                assertThatThrownBy(() -> at(server.address()).page(TokenQuery.ALL.after(new TokenId(5))))
+                        .isInstanceOf(AuthorityUnavailable.class)
+                        .hasMessageEndingWith("but not as a token authority does");
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            401 | application/json         | {"error": "the request was not authenticated"}   | server responded with error [401 Unauthorized]: {"error": "the request was not authenticated"}
+            403 | application/json         | {"error": "requestor is forbidden from requested resource"} | server responded with error [403 Forbidden]: {"error": "requestor is forbidden from requested resource"}
+            404 | text/plain               | the requested resource was not found: foo        | server responded with error [404 Not Found]: the requested resource was not found: foo
+            404 | application/problem+json | {"type":"urn:latchkey:no-such-token","detail":"the requested resource was not found: foo"} | server responded with error [404 Not Found]: the requested resource was not found: foo
+            """)
+    void a_refusal_keeps_what_the_server_said_as_influxdbs_command_line_tells_it(
+            int status, String type, String body, String told) throws IOException {
+        try (var server = CannedServer.answering(status, type, body)) {
+            assertThatThrownBy(() -> at(server.address()).revoke(new TokenName("foo"), Precondition.NONE))
+                    .isInstanceOf(TokenFailure.class)
+                    .cause()
+                    .isInstanceOf(ServerAnswer.class)
+                    .hasMessage(told);
+        }
+    }
+
+    @Test
+    void a_server_without_authentication_is_quoted() throws IOException {
+        try (var server = CannedServer.answering(405, "text/plain", "endpoint disabled, started without auth")) {
+            assertThatThrownBy(() -> at(server.address()).createOperator())
+                    .isInstanceOf(AuthorityUnavailable.class)
+                    .hasMessage(
+                            "server responded with error [405 Method Not Allowed]: endpoint disabled, started without"
+                                    + " auth (" + server.address() + ")");
+        }
+    }
+
+    @Test
     void a_path_before_the_apis_own_is_kept() throws IOException {
         try (var server = CannedServer.answering(200, "application/json", "{\"tokens\":[]}")) {
             at(URI.create(server.address() + "/auth/")).list();
-            assertThat(server.received()).startsWith("GET /auth/api/v1/tokens HTTP/1.1\r\n");
+            assertThat(server.received()).startsWith("GET /auth/api/v1/tokens?limit=1000 HTTP/1.1\r\n");
         }
     }
 
@@ -182,7 +245,6 @@ final class RemoteAnswerTest {
             403 | text/html        | <html>no</html>
             404 | text/plain       | Not found
             404 | text/plain       | the requested resource was not found: another
-            405 | text/plain       | endpoint disabled, started without auth
             409 | text/plain       | something else
             413 | text/plain       | max request size (10 bytes) exceeded
             500 | application/json | {"error": "internal error"}

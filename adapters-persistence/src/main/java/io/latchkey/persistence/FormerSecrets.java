@@ -42,11 +42,28 @@ final class FormerSecrets {
         try (PreparedStatement query = connection.prepareStatement(
                         "SELECT " + COLUMNS + " FROM former_secret ORDER BY token_id, place");
                 ResultSet row = query.executeQuery()) {
-            Map<Long, List<FormerSecret>> all = new HashMap<>();
-            while (row.next()) {
-                all.computeIfAbsent(row.getLong(1), _ -> new ArrayList<>()).add(read(row));
+            return byToken(row);
+        }
+    }
+
+    private static Map<Long, List<FormerSecret>> byToken(ResultSet row) throws SQLException {
+        Map<Long, List<FormerSecret>> all = new HashMap<>();
+        while (row.next()) {
+            all.computeIfAbsent(row.getLong(1), _ -> new ArrayList<>()).add(read(row));
+        }
+        return all;
+    }
+
+    /** Those of every token from an id to another that has some. */
+    static Map<Long, List<FormerSecret>> between(SqliteConnection connection, long first, long last)
+            throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement(
+                "SELECT " + COLUMNS + " FROM former_secret WHERE token_id BETWEEN ? AND ? ORDER BY token_id, place")) {
+            query.setLong(1, first);
+            query.setLong(2, last);
+            try (ResultSet row = query.executeQuery()) {
+                return byToken(row);
             }
-            return all;
         }
     }
 

@@ -44,6 +44,11 @@ final class InfluxSql {
             Pattern.compile("(?is)now\\s*\\(\\s*\\)(?:\\s*([+-])\\s*interval\\s*'([^']*)')?");
     private static final Pattern MOMENT = Pattern.compile("(?is)timestamp\\s*(?=')");
 
+    private static final Pattern CALL = Pattern.compile("(?s)(?:\\s|--[^\\n]*|/\\*.*?\\*/)*+\\(");
+
+    /** Functions that SQLite is given for what InfluxDB writes as operators and without arguments. */
+    private static final Set<String> INTERNAL = Set.of("now", "like", "regexp");
+
     private final String sql;
     private final StringBuilder sqlite = new StringBuilder();
     /** For each open parenthesis, the word before it. */
@@ -87,6 +92,9 @@ final class InfluxSql {
         } else if (sql.charAt(at) == '"') {
             // SQLite takes what stands in these quotes for a text if it is no name.
             String name = closed(QUOTED).group(1).replace("\"\"", "\"");
+            if (INTERNAL.contains(name.toLowerCase(Locale.ROOT)) && calls()) {
+                throw notOffered("the function " + name.toLowerCase(Locale.ROOT));
+            }
             sqlite.append('`').append(name.replace("`", "``")).append('`');
             last = "\"";
         } else {
@@ -138,13 +146,36 @@ final class InfluxSql {
                     case "ilike" -> "regexp";
                     case "current_timestamp" -> "now()";
                     case "match", "glob", "regexp" -> throw notOffered("the operator " + word.toUpperCase(Locale.ROOT));
-                    case "current_date", "current_time" -> throw notOffered(word);
+                    case "current_date", "current_time", "collate" -> throw notOffered(word);
+                    // Beside the forms that were taken before they came here.
+                    case "now" -> {
+                        if (calls()) {
+                            throw new TokenFailure.BadQuery("now() takes nothing between its parentheses");
+                        }
+                        yield word;
+                    }
+                    case "like" -> {
+                        if (calls() && !isAfterOperand()) {
+                            throw notOffered("the function like");
+                        }
+                        yield word;
+                    }
                     case "interval" ->
                         throw new TokenFailure.BadQuery(
                                 "INTERVAL is understood after now() only, like now() + INTERVAL '7 days'");
                     default -> last.equals("as") && "cast".equals(open.peek()) ? type(word) : word;
                 });
         last = word;
+    }
+
+    /** Whether an open parenthesis is next. */
+    private boolean calls() {
+        return CALL.matcher(sql).region(at, sql.length()).lookingAt();
+    }
+
+    /** Whether what was read last can have an operator behind it: a value, a name, or the NOT before LIKE. */
+    private boolean isAfterOperand() {
+        return !last.matches("[(,+*/%<>=!|&~-]|select|distinct|all|where|and|or|by|having|on|when|then|else|case|in");
     }
 
     private static String type(String word) {

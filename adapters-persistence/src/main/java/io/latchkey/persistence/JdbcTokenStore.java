@@ -161,6 +161,13 @@ final class JdbcTokenStore implements TokenStore {
     }
 
     @Override
+    public List<LedgerEntry> history(TokenId token, long revision, int count) {
+        return listing.call(_ -> ledger.history(token.value(), revision, count).stream()
+                .map(LedgerRow::toEntry)
+                .toList());
+    }
+
+    @Override
     public Snapshot snapshot() {
         return listing.read(connection -> {
             long revision = newestRevision();
@@ -210,6 +217,33 @@ final class JdbcTokenStore implements TokenStore {
                 return tokens;
             }
         }
+    }
+
+    @Override
+    public List<Token> page(TokenId from, int count) {
+        return listing.read(connection -> page(connection, from.value(), count));
+    }
+
+    private static List<Token> page(SqliteConnection connection, long from, int count) throws SQLException {
+        List<TokenRow> rows = new ArrayList<>();
+        try (PreparedStatement query = connection.prepareStatement(
+                "SELECT " + TokenRow.SELECTED + " FROM token WHERE id >= ? ORDER BY id LIMIT ?")) {
+            query.setLong(1, from);
+            query.setInt(2, count);
+            try (ResultSet row = query.executeQuery()) {
+                while (row.next()) {
+                    rows.add(TokenRow.read(row));
+                }
+            }
+        }
+        if (rows.isEmpty()) {
+            return List.of();
+        }
+        Map<Long, List<FormerSecret>> former = FormerSecrets.between(
+                connection, rows.getFirst().id(), rows.getLast().id());
+        return rows.stream()
+                .map(row -> row.toToken(former.getOrDefault(row.id(), List.of())))
+                .toList();
     }
 
     @Override
@@ -282,7 +316,14 @@ final class JdbcTokenStore implements TokenStore {
     private static LedgerCheck explained(LedgerChain chain, SqliteConnection connection) throws SQLException {
         long revision = chain.next() - 1;
         try {
-            Optional<TokenId> unexplained = chain.unexplained(all(connection));
+            List<Token> page;
+            long from = Long.MIN_VALUE;
+            do {
+                page = page(connection, from, PAGE);
+                page.forEach(chain::meet);
+                from = page.isEmpty() ? from : page.getLast().id().value() + 1;
+            } while (page.size() == PAGE);
+            Optional<TokenId> unexplained = chain.unexplained();
             return unexplained.isPresent()
                     ? new LedgerCheck.Unexplained(revision, unexplained)
                     : new LedgerCheck.Whole(revision, head(chain));
@@ -313,6 +354,11 @@ final class JdbcTokenStore implements TokenStore {
     @Override
     public List<TokenUse> uses() {
         return listing.call(TokenUseTable::all);
+    }
+
+    @Override
+    public List<TokenUse> uses(TokenId first, TokenId last) {
+        return listing.call(connection -> TokenUseTable.between(connection, first, last));
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.latchkey.domain.TokenEvent;
 import io.latchkey.domain.TokenId;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class LedgerChain {
     private final Map<TokenId, Token> tokens = new HashMap<>();
+    private final List<TokenId> unlike = new ArrayList<>();
     private Sha256 link;
     private long length;
 
@@ -90,15 +92,19 @@ final class LedgerChain {
         return link;
     }
 
-    /** The first token that is not what the rows walked so far make of it, be it missing or too many. */
-    Optional<TokenId> unexplained(List<Token> all) {
-        Map<TokenId, Token> left = new HashMap<>(tokens);
-        return Stream.concat(
-                        all.stream()
-                                .filter(token -> !token.equals(left.remove(token.id())))
-                                .map(Token::id),
-                        Stream.of(left).flatMap(missing -> missing.keySet().stream()))
-                .min(Comparator.comparingLong(TokenId::value));
+    /**
+     * Compares a token with what the rows walked so far make of it, and forgets it: whoever has met all tokens is told of
+     * those that are missing, and no more rows are walked.
+     */
+    void meet(Token token) {
+        if (!token.equals(tokens.remove(token.id()))) {
+            unlike.add(token.id());
+        }
+    }
+
+    /** The first token that is not what the rows make of it, be it missing or too many, once all were met. */
+    Optional<TokenId> unexplained() {
+        return Stream.concat(unlike.stream(), tokens.keySet().stream()).min(Comparator.comparingLong(TokenId::value));
     }
 
     /** Values on their way into a hash. */

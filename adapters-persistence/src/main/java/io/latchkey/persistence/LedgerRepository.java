@@ -16,6 +16,10 @@ interface LedgerRepository extends GenericRepository<LedgerRow, Long> {
     @Query("SELECT * FROM ledger WHERE revision > :revision ORDER BY revision LIMIT :count")
     List<LedgerRow> page(long revision, int count);
 
+    /** The first {@code count} rows about a token after a revision, by the index of tokens. */
+    @Query("SELECT * FROM ledger WHERE token_id = :token AND revision > :revision ORDER BY revision LIMIT :count")
+    List<LedgerRow> history(long token, long revision, int count);
+
     @Query("SELECT * FROM ledger ORDER BY revision DESC LIMIT 1")
     Optional<LedgerRow> newest();
 

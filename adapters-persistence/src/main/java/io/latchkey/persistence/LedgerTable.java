@@ -16,6 +16,8 @@ final class LedgerTable implements LedgerRepository {
             "WHERE revision > ? AND revision <= ? AND before IS NOT NULL ORDER BY revision";
     private static final Sql CHANGE_PAGE = new Sql(SELECT + CHANGES + " LIMIT ?");
     private static final Sql CHANGED = new Sql("SELECT token_id, revision FROM ledger " + CHANGES);
+    private static final Sql HISTORY =
+            new Sql(SELECT + "WHERE token_id = ? AND revision > ? ORDER BY revision LIMIT ?");
     private static final Sql NEWEST = new Sql(SELECT + "ORDER BY revision DESC LIMIT 1");
     private static final Sql NEXT_TOKEN_ID = new Sql("SELECT coalesce(max(token_id) + 1, 0) FROM ledger");
     private static final Sql INSERT = Sql.insert("ledger", LedgerRow.COLUMNS);
@@ -40,6 +42,11 @@ final class LedgerTable implements LedgerRepository {
         Map<TokenId, Long> changed = new HashMap<>();
         CHANGED.each(row -> changed.put(new TokenId(row.getLong(1)), row.getLong(2)), after, upTo);
         return changed;
+    }
+
+    @Override
+    public List<LedgerRow> history(long token, long revision, int count) {
+        return HISTORY.all(LedgerRow::read, token, revision, count);
     }
 
     @Override

@@ -11,6 +11,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.temporal.TemporalAccessor;
 import java.util.Locale;
+import java.util.function.BooleanSupplier;
 import org.sqlite.Collation;
 
 /**
@@ -29,11 +30,20 @@ final class Moments extends Collation {
             .appendOffset("+HH:mm", "Z")
             .toFormatter(Locale.ROOT);
 
+    private final BooleanSupplier over;
+    private String lastRead = "";
+    private String lastMeant = "";
     private boolean unread;
 
+    /** An order that is given up, for any other that ends soon, once a query has taken too long. */
+    Moments(BooleanSupplier over) {
+        this.over = over;
+    }
+
+    /** Nothing can end a sort from within; so what will be refused in any case is at least not thought about. */
     @Override
     protected int xCompare(String left, String right) {
-        return canonical(left).compareTo(canonical(right));
+        return unread || over.getAsBoolean() ? 0 : canonical(left).compareTo(canonical(right));
     }
 
     /** Refuses if something was compared with moments that is none: whatever came of it, it was not meant. */
@@ -48,6 +58,15 @@ final class Moments extends Collation {
         if (isCanonical(text)) {
             return text;
         }
+        // A column is compared with the same text over and over.
+        if (!text.equals(lastRead)) {
+            lastMeant = meant(text);
+            lastRead = text;
+        }
+        return lastMeant;
+    }
+
+    private String meant(String text) {
         try {
             TemporalAccessor read =
                     FORM.parseBest(text.replace(' ', 'T'), OffsetDateTime::from, LocalDateTime::from, LocalDate::from);

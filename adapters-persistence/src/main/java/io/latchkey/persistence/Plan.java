@@ -11,13 +11,41 @@ import java.util.Set;
  * What SQLite would do to answer a statement, looked at before it does.
  *
  * <p>SQLite's own authorizer is out of reach of sqlite-jdbc. This sees more: not what a statement says but the program
- * it became, with every table that it opens and every function that it calls, however they were named.
+ * it became, with every table that it opens and every function that it calls, however they were named. A step that is
+ * not known here to be harmless is refused, so that a newer SQLite brings none that was not looked at.
  */
-final class Plan {
+enum Plan {
+    READS_TOKENS,
+    READS_NOTHING;
+
+    /** The schema of a table that is named without one. */
+    private static final int UNSAID = 0;
+
     private static final int OPCODE = 2;
     private static final int P2 = 4;
     private static final int P3 = 5;
     private static final int P4 = 6;
+
+    /**
+     * The steps that work on registers, on cursors that {@code OpenRead} opened, and on tables of the statement's own;
+     * those of other tables need {@code OpenWrite}, those of virtual ones {@code VOpen}.
+     */
+    private static final Set<String> STEPS = Set.of(
+            ("Init Goto Gosub Return BeginSubrtn InitCoroutine EndCoroutine Yield Jump Once If IfNot IsNull NotNull"
+                            + " IsType IsTrue ZeroOrNull IfNullRow IfPos IfNotZero DecrJumpZero OffsetLimit ElseEq Halt"
+                            + " HaltIfNull Noop Explain Abortable ReleaseReg Trace"
+                            + " Integer Int64 Real String String8 Blob Null SoftNull Move Copy SCopy IntCopy AddImm"
+                            + " MustBeInt RealAffinity Affinity Cast Concat Add Subtract Multiply Divide Remainder BitAnd"
+                            + " BitOr BitNot ShiftLeft ShiftRight And Or Not Eq Ne Lt Le Gt Ge Compare Permutation CollSeq"
+                            + " MakeRecord ResultRow ClrSubtype GetSubtype SetSubtype"
+                            + " OpenDup OpenEphemeral OpenAutoindex OpenPseudo SorterOpen Close ColumnsUsed Column Rowid"
+                            + " RowData RowCell Offset Count Sequence SequenceTest NewRowid NullRow SeekLT SeekLE SeekGE"
+                            + " SeekGT SeekScan SeekHit SeekEnd SeekRowid IfNotOpen IfNoHope IfEmpty IfSmaller"
+                            + " IfSizeBetween NoConflict NotFound Found NotExists Last Rewind Next Prev Sort SorterSort"
+                            + " SorterNext SorterInsert SorterData SorterCompare ResetSorter Insert Delete IdxInsert"
+                            + " IdxDelete IdxRowid IdxLE IdxGT IdxLT IdxGE DeferredSeek FinishSeek RowSetAdd RowSetRead"
+                            + " RowSetTest FilterAdd Filter")
+                    .split(" "));
 
     /** Those that cannot be made to take long over one row, to ask the clock or the dice, or to tell of SQLite. */
     private static final Set<String> FUNCTIONS = Set.of(
@@ -30,37 +58,44 @@ final class Plan {
     /** With two arguments, these take the product of their lengths. */
     private static final Set<String> SLOW = Set.of("trim(2)", "ltrim(2)", "rtrim(2)");
 
-    private Plan() {}
-
     /**
-     * Refuses a statement that wants more than to read one table.
+     * What a statement wants; {@link TokenFailure.BadQuery} if that is more than to read one table.
      *
      * @param schema the number of the schema that the table is in
      * @param page where the table begins
      */
-    static void check(Connection connection, String sql, int schema, int page) throws SQLException {
+    static Plan of(Connection connection, String sql, int schema, int page) throws SQLException {
+        Plan plan = READS_NOTHING;
         try (Statement statement = connection.createStatement();
                 ResultSet step = statement.executeQuery("EXPLAIN " + sql)) {
             while (step.next()) {
                 String opcode = step.getString(OPCODE);
                 boolean allowed = switch (opcode) {
-                    case "OpenRead" -> step.getInt(P2) == page && step.getInt(P3) == schema;
+                    case "OpenRead" -> {
+                        plan = READS_TOKENS;
+                        if (step.getInt(P2) == page && step.getInt(P3) == UNSAID) {
+                            throw SqlTrouble.noSuchTable("tokens");
+                        }
+                        yield step.getInt(P2) == page && step.getInt(P3) == schema;
+                    }
                     case "Transaction" -> step.getInt(P2) == 0;
                     case "Function", "PureFunc", "AggStep", "AggStep1", "AggInverse", "AggValue", "AggFinal" -> {
                         checkFunction(step.getString(P4));
                         yield true;
                     }
-                    case "OpenWrite", "Vacuum", "ParseSchema", "JournalMode", "Checkpoint", "ReadCookie", "SetCookie" ->
-                        false;
-                    // The steps of virtual tables.
-                    case "Variable" -> true;
-                    default -> !opcode.startsWith("V");
+                    default -> isHarmless(opcode);
                 };
                 if (!allowed) {
                     throw new TokenFailure.BadQuery("a statement can read system.tokens, and nothing else");
                 }
             }
         }
+        return plan;
+    }
+
+    /** Whether a step neither reads a table, writes one that was there before, nor calls a function. */
+    static boolean isHarmless(String opcode) {
+        return STEPS.contains(opcode);
     }
 
     private static void checkFunction(String called) {

@@ -1,5 +1,6 @@
 package io.latchkey.persistence;
 
+import io.latchkey.domain.TokenFailure;
 import io.latchkey.domain.TokenSecret;
 import java.sql.SQLException;
 import org.sqlite.SQLiteErrorCode;
@@ -8,6 +9,7 @@ import org.sqlite.SQLiteException;
 /** What went wrong with a statement, in the words of whoever wrote it. */
 final class SqlTrouble {
     private static final int LONGEST = 300;
+    private static final String NO_SUCH_TABLE = "no such table: ";
 
     private SqlTrouble() {}
 
@@ -21,8 +23,22 @@ final class SqlTrouble {
             case SQLITE_NOMEM -> "the statement is too long to be planned: write a simpler one";
             case SQLITE_FULL, SQLITE_IOERR, SQLITE_CANTOPEN -> "the query must put aside more than there is room for";
             case SQLITE_READONLY, SQLITE_AUTH -> "a statement can read system.tokens, and nothing else";
-            default -> shown("Error during planning: " + said(found));
+            default ->
+                said(found).startsWith(NO_SUCH_TABLE)
+                        ? noSuchTable(said(found).substring(NO_SUCH_TABLE.length()))
+                                .sentence()
+                        : shown("Error during planning: " + said(found));
         };
+    }
+
+    /**
+     * The refusal of a table that is none (contract 1.10.6).
+     *
+     * @param name as it was written, with its schema or without
+     */
+    static TokenFailure.BadQuery noSuchTable(String name) {
+        return new TokenFailure.BadQuery(shown("Error during planning: table 'public."
+                + (name.indexOf('.') < 0 ? "iox." : "") + name + "' not found"));
     }
 
     /** What SQLite said, without what sqlite-jdbc added. */

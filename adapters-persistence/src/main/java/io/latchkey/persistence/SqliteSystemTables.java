@@ -10,8 +10,8 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * Token metadata in an SQLite of its own: made in memory for one query, filled, locked, asked, and thrown away, so that
- * no query can see or leave anything that matters.
+ * Token metadata in an SQLite of its own: made for one query, locked, filled, asked, and thrown away, so that no query can
+ * see or leave anything that matters.
  */
 @Singleton
 final class SqliteSystemTables implements SystemTables {

@@ -59,6 +59,15 @@ final class TokenUseTable {
         }
     }
 
+    static List<TokenUse> between(SqliteConnection connection, TokenId first, TokenId last) throws SQLException {
+        try (PreparedStatement query =
+                connection.prepareStatement(SELECT + " WHERE token_id BETWEEN ? AND ?" + ORDER)) {
+            query.setLong(1, first.value());
+            query.setLong(2, last.value());
+            return read(query);
+        }
+    }
+
     private static List<TokenUse> read(PreparedStatement query) throws SQLException {
         try (ResultSet row = query.executeQuery()) {
             List<TokenUse> uses = new ArrayList<>();

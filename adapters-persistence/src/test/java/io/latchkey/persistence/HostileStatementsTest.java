@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -194,6 +195,11 @@ final class HostileStatementsTest {
                         + IntStream.range(0, 80)
                                 .mapToObj(i -> "system.tokens t" + i)
                                 .collect(Collectors.joining(",")),
+                "SELECT x FROM (SELECT created_at AS x FROM system.tokens UNION ALL SELECT a.name || b.name FROM"
+                        + " system.tokens a, system.tokens b) ORDER BY x",
+                "SELECT x FROM (SELECT created_at AS x FROM system.tokens UNION ALL SELECT '2025-01-01 00:00:1' ||"
+                        + " (a.token_id + b.token_id) % 10 FROM system.tokens a, system.tokens b) ORDER BY x",
+                "SELECT 1 AS " + "c".repeat(501),
                 doubling(" AS (SELECT p.x FROM a%1$d p, a%1$d q)"),
                 doubling(" AS (SELECT x FROM a%1$d UNION ALL SELECT x FROM a%1$d)"),
                 "SELECT '" + "x".repeat(20_000) + "'",
@@ -238,5 +244,80 @@ final class HostileStatementsTest {
                                 Instant.EPOCH))
                 .isInstanceOf(TokenFailure.BadQuery.class)
                 .hasMessage("the answer is longer than 100000 rows or 32 MiB: ask for less with WHERE or LIMIT");
+    }
+
+    @Test
+    void what_nobody_waits_for_any_more_ends() {
+        Thread.currentThread().interrupt();
+        try {
+            assertThatThrownBy(() -> new SqliteSystemTables(GENEROUS)
+                            .query(
+                                    "WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c) SELECT count(*) FROM c",
+                                    SystemTokens.of(List.of()),
+                                    Instant.EPOCH))
+                    .isInstanceOf(TokenFailure.BadQuery.class);
+            assertThatThrownBy(() -> new SqliteSystemTables(GENEROUS)
+                            .query(
+                                    "SELECT count(*) FROM system.tokens",
+                                    SystemTokens.of(SampleTokens.many(1_000)),
+                                    Instant.EPOCH))
+                    .isInstanceOf(TokenFailure.BadQuery.class)
+                    .hasMessage("nobody waits for the answer any more");
+        } finally {
+            assertThat(Thread.interrupted()).isTrue();
+        }
+    }
+
+    @Test
+    void nothing_is_thought_about_a_moment_once_it_does_not_matter() {
+        var over = new AtomicBoolean();
+        var moments = new Moments(over::get);
+        assertThat(moments.xCompare("2025-01-01", "2025-01-02T00:00:00")).isNegative();
+        over.set(true);
+        assertThat(moments.xCompare("nonsense", "2025-01-02T00:00:00")).isZero();
+        moments.checkAllRead();
+        over.set(false);
+        assertThat(moments.xCompare("nonsense", "2025-01-02T00:00:00")).isPositive();
+        assertThat(moments.xCompare("2025-01-01", "2025-01-02T00:00:00")).isZero();
+        assertThatThrownBy(moments::checkAllRead).isInstanceOf(TokenFailure.BadQuery.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "OpenWrite",
+                "VOpen",
+                "VFilter",
+                "VColumn",
+                "Program",
+                "Vacuum",
+                "ParseSchema",
+                "JournalMode",
+                "Checkpoint",
+                "ReadCookie",
+                "SetCookie",
+                "CreateBtree",
+                "Destroy",
+                "Clear",
+                "DropTable",
+                "SqlExec",
+                "TableLock",
+                "AutoCommit",
+                "Savepoint",
+                "IncrVacuum",
+                "Pagecount",
+                "MaxPgcnt",
+                "Variable",
+                "CursorHint",
+                "Expire",
+                "LoadAnalysis",
+                "IntegrityCk",
+                "Function",
+                "OpenRead",
+                "Transaction",
+                "a step of a newer SQLite"
+            })
+    void a_step_that_is_not_known_to_be_harmless_is_not_taken(String opcode) {
+        assertThat(Plan.isHarmless(opcode)).isFalse();
     }
 }

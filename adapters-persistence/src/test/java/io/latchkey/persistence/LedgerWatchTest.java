@@ -118,6 +118,11 @@ final class LedgerWatchTest {
         }
 
         @Override
+        public List<LedgerRow> history(long token, long revision, int count) {
+            return slowly().history(token, revision, count);
+        }
+
+        @Override
         public Optional<LedgerRow> newest() {
             return slowly().newest();
         }

@@ -135,6 +135,9 @@ final class SqliteSystemTablesTest {
             name LIKE '_admin'                             | _admin
             name LIKE 'foo!_admin' ESCAPE '!'              | foo_admin
             name LIKE '%o%o%_%n'                           | foo_admin
+            name LIKE ('foo%')                             | foo_admin
+            (name)LIKE('foo%')                             | foo_admin
+            name NOT LIKE ('foo%')                         | _admin
             name LIKE NULL                                 |
             name IN ('foo_admin', 'other')                 | foo_admin
             name NOT IN ('foo_admin')                      | _admin
@@ -164,6 +167,8 @@ final class SqliteSystemTablesTest {
             SELECT avg(token_id) AS a, 1e999 AS infinite FROM system.tokens | [{"a":0.5}]
             SELECT string_agg(name, ', ') AS n FROM system.tokens   | [{"n":"_admin, foo_admin"}]
             SELECT a.name, b.name AS by FROM system.tokens a JOIN system.tokens b ON a.updated_by_token_id = b.token_id | [{"name":"_admin","by":"_admin"}]
+            WITH tokens AS (SELECT * FROM system.tokens) SELECT name FROM tokens WHERE token_id = 1 | [{"name":"foo_admin"}]
+            SELECT tokens.name FROM system.tokens WHERE "tokens".token_id = 1 | [{"name":"foo_admin"}]
             WITH t AS (SELECT * FROM system.tokens) SELECT name FROM t WHERE token_id = 1 | [{"name":"foo_admin"}]
             SELECT name FROM system.tokens WHERE token_id = (SELECT max(token_id) FROM system.tokens) | [{"name":"foo_admin"}]
             SELECT name FROM (SELECT name FROM system.tokens UNION ALL SELECT 'third') x ORDER BY 1 DESC LIMIT 1 | [{"name":"third"}]
@@ -182,10 +187,22 @@ final class SqliteSystemTablesTest {
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             SELECT nme FROM system.tokens                           | Error during planning: no such column: nme
             SELECT "nme" FROM system.tokens                         | Error during planning: no such column: nme
-            SELECT * FROM system.token                              | Error during planning: no such table: system.token
+            SELECT * FROM system.token                              | Error during planning: table 'public.system.token' not found
+            SELECT * FROM tokens                                    | Error during planning: table 'public.iox.tokens' not found
+            SELECT tokens.name FROM tokens                          | Error during planning: table 'public.iox.tokens' not found
+            SELECT * FROM "tokens"                                  | Error during planning: table 'public.iox.tokens' not found
+            SELECT name FROM system.tokens WHERE name IN (SELECT name FROM tokens) | Error during planning: table 'public.iox.tokens' not found
+            SELECT * FROM cpu                                       | Error during planning: table 'public.iox.cpu' not found
             SELECT FROM system.tokens                               | Error during planning: near "from": syntax error
             SELECT name, name FROM system.tokens                    | Error during planning: two columns are called name: give one another name with AS
             SELECT * FROM system.tokens WHERE created_at > 'yesterday' | something was compared with a timestamp that is none: expected a text like '2025-01-01 00:00:00'
+            SELECT name FROM system.tokens ORDER BY name COLLATE moments | collate is not offered
+            SELECT name COLLATE nocase AS n FROM system.tokens      | collate is not offered
+            SELECT now(86400000)                                    | now() takes nothing between its parentheses
+            SELECT "now"(1)                                         | the function now is not offered
+            SELECT like('a', 'b')                                   | the function like is not offered
+            SELECT "like" ('a', 'b')                                | the function like is not offered
+            SELECT name, "REGEXP"('a', name) FROM system.tokens     | the function regexp is not offered
             SELECT frob(name) FROM system.tokens                    | Error during planning: no such function: frob
             SELECT 'open                                            | a quotation is not closed: expected another '
             SELECT "open                                            | a quotation is not closed: expected another "

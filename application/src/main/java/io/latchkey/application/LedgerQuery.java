@@ -1,6 +1,7 @@
 package io.latchkey.application;
 
 import io.latchkey.domain.TokenFailure;
+import io.latchkey.domain.TokenId;
 import io.latchkey.domain.TokenName;
 import java.time.Instant;
 import java.util.Optional;
@@ -14,15 +15,26 @@ import java.util.Optional;
  * @param since the earliest time
  * @param actor the kind of actor such as {@code owner}, with its name as in {@code owner:alice} and {@code holder:ci}, or
  *     the name of a token alone, unless that begins like a kind
+ * @param id the token that it happened to, whatever its names were: found by an index, however long the ledger is
  */
 public record LedgerQuery(
-        long after, int limit, Optional<TokenName> token, Optional<Instant> since, Optional<String> actor) {
+        long after,
+        int limit,
+        Optional<TokenName> token,
+        Optional<Instant> since,
+        Optional<String> actor,
+        Optional<TokenId> id) {
     /** The most entries that are told at once. */
     public static final int MOST = 1000;
 
     /** Everything, in the largest helpings. */
     public static final LedgerQuery ALL =
-            new LedgerQuery(0, MOST, Optional.empty(), Optional.empty(), Optional.empty());
+            new LedgerQuery(0, MOST, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+
+    /** Everything that happened to a token, in the largest helpings. */
+    public static LedgerQuery of(TokenId id) {
+        return new LedgerQuery(0, MOST, Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(id));
+    }
 
     public LedgerQuery {
         if (after < 0) {
@@ -35,7 +47,7 @@ public record LedgerQuery(
 
     /** The same, from behind another revision. */
     public LedgerQuery after(long revision) {
-        return new LedgerQuery(revision, limit, token, since, actor);
+        return new LedgerQuery(revision, limit, token, since, actor, id);
     }
 
     /** How many entries are looked at for an answer, so that one that finds little is not slow. */
@@ -44,7 +56,8 @@ public record LedgerQuery(
     }
 
     boolean matches(LedgerLine line) {
-        return token.stream()
+        return id.stream().allMatch(line.token().id()::equals)
+                && token.stream()
                         .allMatch(name -> line.before().stream()
                                         .anyMatch(was -> was.name().equals(name))
                                 || line.after().stream()

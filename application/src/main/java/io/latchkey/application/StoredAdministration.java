@@ -18,6 +18,7 @@ import io.latchkey.domain.TokenDigest;
 import io.latchkey.domain.TokenEdit;
 import io.latchkey.domain.TokenEvent;
 import io.latchkey.domain.TokenFailure;
+import io.latchkey.domain.TokenId;
 import io.latchkey.domain.TokenName;
 import io.latchkey.domain.TokenSecret;
 import java.lang.System.Logger.Level;
@@ -75,21 +76,36 @@ record StoredAdministration(
     }
 
     @Override
-    public List<Token> list() {
+    public TokenPage page(TokenQuery query) {
         checkMayLook();
-        return store.snapshot().tokens();
+        Optional<TokenId> after = query.after();
+        if (after.isPresent() && after.get().value() == Long.MAX_VALUE) {
+            return new TokenPage(List.of(), Optional.empty());
+        }
+        List<Token> found = store.page(after.map(TokenId::next).orElse(TokenId.FIRST), query.lookedAt());
+        if (found.isEmpty()) {
+            return new TokenPage(List.of(), Optional.empty());
+        }
+        TokenId last = found.getLast().id();
+        Map<TokenId, List<TokenUse>> uses =
+                registry.uses(found.getFirst().id(), last).stream().collect(Collectors.groupingBy(TokenUse::token));
+        Instant now = clock.instant();
+        List<ListedToken> tokens = found.stream()
+                .map(token -> new ListedToken(token, uses.getOrDefault(token.id(), List.of())))
+                .filter(listed -> query.matches(listed, now))
+                .limit(query.limit() + 1L)
+                .toList();
+        if (tokens.size() > query.limit()) {
+            tokens = tokens.subList(0, query.limit());
+            return new TokenPage(tokens, Optional.of(tokens.getLast().token().id()));
+        }
+        return new TokenPage(tokens, found.size() == query.lookedAt() ? Optional.of(last) : Optional.empty());
     }
 
     @Override
     public Token find(TokenName name) {
         checkMayLook();
         return store.find(name).orElseThrow(() -> new TokenFailure.NotFound(name.value()));
-    }
-
-    @Override
-    public List<TokenUse> uses() {
-        checkMayLook();
-        return registry.uses();
     }
 
     @Override
@@ -134,24 +150,9 @@ record StoredAdministration(
     }
 
     @Override
-    public List<Token> purge(Duration expiredFor) {
+    public PurgedTokens purge(Duration expiredFor) {
         checkMayLook();
-        Instant before = now().minus(expiredFor);
-        return store.snapshot().tokens().stream()
-                .filter(token ->
-                        token.expiry().end().filter(end -> !end.isAfter(before)).isPresent())
-                .filter(this::isGone)
-                .toList();
-    }
-
-    /** Whether a token was ended; not one that somebody has changed meanwhile, or ended before. */
-    private boolean isGone(Token token) {
-        try {
-            revoke(token.name(), new Precondition(List.of(token.version())));
-            return true;
-        } catch (TokenFailure.Stale | TokenFailure.NotFound _) {
-            return false;
-        }
+        return new Purge(actor, store, registry, now()).endAll(now().minus(expiredFor));
     }
 
     @Override
@@ -171,16 +172,18 @@ record StoredAdministration(
     }
 
     @Override
-    public String query(SystemQuery query, TableFormat format) {
+    public TableText query(SystemQuery query, TableFormat format) {
         boolean guest = actor instanceof Actor.Guest;
         if (!guest) {
             checkMayLook();
         }
         query.checkDatabase();
-        List<Token> all = store.snapshot().tokens();
+        PagedTokens all = new PagedTokens(store);
         SystemTokens seen = guest ? SystemTokens.withoutHash(all) : SystemTokens.of(all);
         // However many there are: the bounds are for what a statement may make of them.
-        return format.write(query.asksForAll() ? seen.toTable() : tables.query(query.sql(), seen, now()));
+        return query.asksForAll()
+                ? TableText.of(format.pieces(seen.toTable()))
+                : TableText.bounded(format.pieces(tables.query(query.sql(), seen, now())), SystemTables.MOST_BYTES);
     }
 
     @Override
@@ -188,7 +191,10 @@ record StoredAdministration(
         checkMayLook();
         List<LedgerLine> found = new ArrayList<>();
         long seen = query.after();
-        for (LedgerEntry entry : store.tail(query.after(), query.lookedAt())) {
+        List<LedgerEntry> looked = query.id().isPresent()
+                ? store.history(query.id().get(), query.after(), query.lookedAt())
+                : store.tail(query.after(), query.lookedAt());
+        for (LedgerEntry entry : looked) {
             seen = entry.revision();
             LedgerLine line = LedgerLine.of(entry);
             if (query.matches(line)) {
@@ -198,7 +204,10 @@ record StoredAdministration(
                 }
             }
         }
-        return new LedgerPage(found, seen < store.revision() ? OptionalLong.of(seen) : OptionalLong.empty());
+        boolean ended = query.id().isPresent()
+                ? looked.size() < query.lookedAt() && found.size() < query.limit()
+                : seen >= store.revision();
+        return new LedgerPage(found, ended ? OptionalLong.empty() : OptionalLong.of(seen));
     }
 
     @Override

@@ -4,18 +4,18 @@ import io.latchkey.application.Table.Cell;
 import io.latchkey.domain.Token;
 import io.latchkey.domain.TokenId;
 import java.time.Instant;
-import java.util.AbstractList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
-import java.util.RandomAccess;
 import java.util.function.Function;
 
 /**
  * The table {@code system.tokens} (contract 1.10.3).
  *
  * @param columns those that may be seen, in their order
+ * @param tokens in the order of their ids; may be read from a store as they are looked at, and anew each time
  */
-public record SystemTokens(List<Column> columns, List<Token> tokens) {
+public record SystemTokens(List<Column> columns, Iterable<Token> tokens) {
     /** All columns in their order. */
     public static final List<Column> COLUMNS = List.of(
             new Column("token_id", Kind.WHOLE, token -> whole(Optional.of(token.id()))),
@@ -44,38 +44,32 @@ public record SystemTokens(List<Column> columns, List<Token> tokens) {
             COLUMNS.stream().filter(column -> !column.name().equals("hash")).toList();
 
     /** All that is known of some tokens. */
-    public static SystemTokens of(List<Token> tokens) {
+    public static SystemTokens of(Iterable<Token> tokens) {
         return new SystemTokens(COLUMNS, tokens);
     }
 
     /** What anybody may know of some tokens. */
-    public static SystemTokens withoutHash(List<Token> tokens) {
+    public static SystemTokens withoutHash(Iterable<Token> tokens) {
         return new SystemTokens(WITHOUT_HASH, tokens);
     }
 
     /** All columns of all rows, each made when it is looked at. */
     public Table toTable() {
-        return new Table(columns.stream().map(Column::name).toList(), new Rows(this));
+        return new Table(columns.stream().map(Column::name).toList(), () -> new Rows(this, tokens.iterator()));
     }
 
-    private static final class Rows extends AbstractList<List<Cell>> implements RandomAccess {
-        private final SystemTokens table;
-
-        Rows(SystemTokens table) {
-            this.table = table;
+    private record Rows(SystemTokens table, Iterator<Token> tokens) implements Iterator<List<Cell>> {
+        @Override
+        public boolean hasNext() {
+            return tokens.hasNext();
         }
 
         @Override
-        public List<Cell> get(int index) {
-            Token token = table.tokens.get(index);
+        public List<Cell> next() {
+            Token token = tokens.next();
             return table.columns.stream()
                     .map(column -> column.value().apply(token))
                     .toList();
-        }
-
-        @Override
-        public int size() {
-            return table.tokens.size();
         }
     }
 

@@ -1,18 +1,17 @@
 package io.latchkey.application;
 
-import java.util.Collections;
 import java.util.List;
 
 /**
  * What a query found.
  *
  * @param columns their names, all different
- * @param rows each with as many cells as there are columns; may be made as they are looked at
+ * @param rows each with as many cells as there are columns; may be made, or read from a store, as they are looked at,
+ *     and anew each time
  */
-public record Table(List<String> columns, List<List<Cell>> rows) {
+public record Table(List<String> columns, Iterable<List<Cell>> rows) {
     public Table {
         columns = List.copyOf(columns);
-        rows = Collections.unmodifiableList(rows);
     }
 
     /** A value in a table. */

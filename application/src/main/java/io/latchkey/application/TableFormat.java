@@ -2,49 +2,64 @@ package io.latchkey.application;
 
 import io.latchkey.application.Table.Cell;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** A way to write a table, byte for byte as InfluxDB does (contract 1.10.4). */
+/**
+ * A way to write a table, byte for byte as InfluxDB does (contract 1.10.4).
+ *
+ * <p>The time that it takes is proportional to the length of what is written.
+ */
 public enum TableFormat {
     /** For people: aligned, in a frame; ends without a line feed. */
     PRETTY {
         @Override
-        public String write(Table table) {
-            return table.columns().isEmpty() ? "" : frame(table);
+        public Iterator<String> pieces(Table table) {
+            return table.columns().isEmpty() ? List.<String>of().iterator() : TableFrame.pieces(table);
         }
     },
     /** One array of objects without the values that are null. */
     JSON {
         @Override
-        public String write(Table table) {
-            return objects(table, ",", "[", "]");
+        public Iterator<String> pieces(Table table) {
+            List<String> keys = keys(table);
+            return new TablePieces("[", ",", "]", "]", table.rows().iterator(), row -> object(keys, row));
         }
     },
     /** The same objects, each on a line. */
     JSONL {
         @Override
-        public String write(Table table) {
-            return table.rows().isEmpty() ? "" : objects(table, "\n", "", "\n");
+        public Iterator<String> pieces(Table table) {
+            List<String> keys = keys(table);
+            return new TablePieces("", "", "", "", table.rows().iterator(), row -> object(keys, row) + "\n");
         }
     },
     /** RFC 4180 with bare line feeds, quoted where it must be; null is empty. */
     CSV {
         @Override
-        public String write(Table table) {
-            StringBuilder csv = new StringBuilder();
-            csv.append(table.columns().stream().map(TableFormat::field).collect(Collectors.joining(",", "", "\n")));
-            for (List<Cell> row : table.rows()) {
-                csv.append(row.stream().map(cell -> field(text(cell))).collect(Collectors.joining(",", "", "\n")));
-            }
-            return csv.toString();
+        public Iterator<String> pieces(Table table) {
+            String head = table.columns().stream().map(TableFormat::field).collect(Collectors.joining(",", "", "\n"));
+            return new TablePieces(head, "", "", "", table.rows().iterator(), TableFormat::line);
         }
     };
 
-    /** The table as text. */
-    public abstract String write(Table table);
+    /**
+     * The table as text, in pieces that are made as they are taken, each of about one row.
+     *
+     * <p>{@link #PRETTY} goes through the rows twice, the first time before this returns: what changes in between may
+     * stand out of its column.
+     */
+    public abstract Iterator<String> pieces(Table table);
 
-    private static String text(Cell cell) {
+    /** The whole table as text. */
+    public String write(Table table) {
+        StringBuilder text = new StringBuilder();
+        pieces(table).forEachRemaining(text::append);
+        return text.toString();
+    }
+
+    static String text(Cell cell) {
         return switch (cell) {
             case Cell.Whole(var value) -> Long.toString(value);
             case Cell.Real(var value) -> Double.toString(value);
@@ -53,30 +68,30 @@ public enum TableFormat {
         };
     }
 
+    private static String line(List<Cell> row) {
+        return row.stream().map(cell -> field(text(cell))).collect(Collectors.joining(",", "", "\n"));
+    }
+
     private static String field(String text) {
         boolean plain = text.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
         return plain ? text : '"' + text.replace("\"", "\"\"") + '"';
     }
 
-    private static String objects(Table table, String between, String before, String after) {
-        List<String> keys =
-                table.columns().stream().map(name -> quoted(name) + ":").toList();
-        StringBuilder json = new StringBuilder(before);
-        String separator = "";
-        for (List<Cell> row : table.rows()) {
-            json.append(separator).append('{');
-            separator = between;
-            String comma = "";
-            for (int i = 0; i < keys.size(); i++) {
-                String value = json(row.get(i));
-                if (!value.isEmpty()) {
-                    json.append(comma).append(keys.get(i)).append(value);
-                    comma = ",";
-                }
+    private static List<String> keys(Table table) {
+        return table.columns().stream().map(name -> quoted(name) + ":").toList();
+    }
+
+    private static String object(List<String> keys, List<Cell> row) {
+        StringBuilder json = new StringBuilder("{");
+        String comma = "";
+        for (int i = 0; i < keys.size(); i++) {
+            String value = json(row.get(i));
+            if (!value.isEmpty()) {
+                json.append(comma).append(keys.get(i)).append(value);
+                comma = ",";
             }
-            json.append('}');
         }
-        return json.append(after).toString();
+        return json.append('}').toString();
     }
 
     /** A JSON value; empty for what JSON has no value for. */
@@ -96,7 +111,7 @@ public enum TableFormat {
             if (c == '"' || c == '\\') {
                 json.append('\\').append(c);
             } else if (c < ' ') {
-                json.append(String.format("\\u%04x", (int) c));
+                json.append("\\u00").append(c < 0x10 ? '0' : '1').append(Character.forDigit(c & 0xf, 16));
             } else {
                 json.append(c);
             }
@@ -104,39 +119,52 @@ public enum TableFormat {
         return json.append('"').toString();
     }
 
-    private static String frame(Table table) {
-        List<String> head = table.columns().stream().map(Printable::of).toList();
-        int[] widths = head.stream().mapToInt(Printable::width).toArray();
-        for (List<Cell> row : table.rows()) {
-            List<String> cells = shown(row);
+    /** A table in a frame whose columns are as wide as the widest value. */
+    private static final class TableFrame {
+        private final int[] widths;
+
+        private TableFrame(int[] widths) {
+            this.widths = widths;
+        }
+
+        static Iterator<String> pieces(Table table) {
+            List<String> head = table.columns().stream().map(Printable::of).toList();
+            TableFrame frame =
+                    new TableFrame(head.stream().mapToInt(Printable::width).toArray());
+            table.rows().forEach(frame::widen);
+            String border = Arrays.stream(frame.widths)
+                    .mapToObj(width -> "-".repeat(width + 2))
+                    .collect(Collectors.joining("+", "+", "+"));
+            return new TablePieces(
+                    border + "\n" + frame.line(head) + "\n" + border,
+                    "",
+                    "\n" + border,
+                    "",
+                    table.rows().iterator(),
+                    row -> "\n" + frame.line(shown(row)));
+        }
+
+        private void widen(List<Cell> row) {
             for (int i = 0; i < widths.length; i++) {
-                widths[i] = Math.max(widths[i], Printable.width(cells.get(i)));
+                widths[i] = Math.max(widths[i], Printable.width(shown(row.get(i))));
             }
         }
-        String border = Arrays.stream(widths)
-                .mapToObj(width -> "-".repeat(width + 2))
-                .collect(Collectors.joining("+", "+", "+"));
-        StringBuilder frame = new StringBuilder(border).append('\n');
-        line(frame, head, widths);
-        frame.append(border);
-        for (List<Cell> row : table.rows()) {
-            line(frame.append('\n'), shown(row), widths);
-            frame.setLength(frame.length() - 1);
-        }
-        return table.rows().isEmpty()
-                ? frame.toString()
-                : frame.append('\n').append(border).toString();
-    }
 
-    private static List<String> shown(List<Cell> row) {
-        return row.stream().map(TableFormat::text).map(Printable::of).toList();
-    }
-
-    private static void line(StringBuilder frame, List<String> cells, int[] widths) {
-        for (int i = 0; i < widths.length; i++) {
-            String cell = cells.get(i);
-            frame.append("| ").append(cell).append(" ".repeat(widths[i] - Printable.width(cell) + 1));
+        private static List<String> shown(List<Cell> row) {
+            return row.stream().map(TableFrame::shown).toList();
         }
-        frame.append("|\n");
+
+        private static String shown(Cell cell) {
+            return Printable.of(text(cell));
+        }
+
+        private String line(List<String> cells) {
+            StringBuilder line = new StringBuilder();
+            for (int i = 0; i < widths.length; i++) {
+                String cell = cells.get(i);
+                line.append("| ").append(cell).repeat(' ', Math.max(0, widths[i] - Printable.width(cell)) + 1);
+            }
+            return line.append('|').toString();
+        }
     }
 }

@@ -13,6 +13,7 @@ import io.latchkey.domain.TokenFailure;
 import io.latchkey.domain.TokenName;
 import io.latchkey.domain.TokenSecret;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -45,8 +46,29 @@ public interface TokenAdministration {
      */
     IssuedToken regenerateOperator();
 
-    /** All tokens, expired ones included, in the order of their ids. */
-    List<Token> list();
+    /**
+     * Some of the tokens, expired ones included, and how they were used.
+     *
+     * <p>By the authority's clock.
+     */
+    TokenPage page(TokenQuery query);
+
+    /** The pages that answer a question, each asked for when it is needed, and anew each time. */
+    default TokenPages pages(TokenQuery query) {
+        return new TokenPages(query, this::page);
+    }
+
+    /** The tokens that a question is for, page by page: as many as there may be, never all of them in memory. */
+    default Iterable<ListedToken> all(TokenQuery query) {
+        return () -> pages(query).tokens();
+    }
+
+    /** All tokens, expired ones included, in the order of their ids; in memory. */
+    default List<Token> list() {
+        List<Token> all = new ArrayList<>();
+        all(TokenQuery.ALL).forEach(listed -> all.add(listed.token()));
+        return all;
+    }
 
     /**
      * The token of a name.
@@ -57,11 +79,17 @@ public interface TokenAdministration {
 
     /** What a list shows of all tokens, in the order of their ids; an InfluxDB 3 can be asked for it, too. */
     default List<TokenSummary> summaries() {
-        return TokenSummary.of(list(), uses());
+        List<TokenSummary> all = new ArrayList<>();
+        all(TokenQuery.ALL).forEach(listed -> all.add(TokenSummary.of(listed)));
+        return all;
     }
 
     /** How all tokens were used, in the order of their ids, the oldest secret of each first. */
-    List<TokenUse> uses();
+    default List<TokenUse> uses() {
+        List<TokenUse> all = new ArrayList<>();
+        all(TokenQuery.ALL).forEach(listed -> all.addAll(listed.uses()));
+        return all;
+    }
 
     /**
      * How the token of a name was used, the oldest secret first.
@@ -142,11 +170,14 @@ public interface TokenAdministration {
     Token enable(TokenName name, Precondition precondition);
 
     /**
-     * Ends all named tokens that expired so long ago, each by an act of its own.
+     * Ends named tokens that expired so long ago, each by an act of its own: the {@value PurgedTokens#MOST} with the lowest
+     * ids at most.
      *
-     * @return those that are gone, as they were
+     * <p>Each is ended or not; a failure half-way leaves those ended that were.
+     *
+     * @return those that are gone, as they were; not those that somebody else ended or changed meanwhile
      */
-    List<Token> purge(Duration expiredFor);
+    PurgedTokens purge(Duration expiredFor);
 
     /**
      * Ends the token whose secret was found where it should not be, if any has it, even an expired one; of a token that
@@ -155,12 +186,15 @@ public interface TokenAdministration {
     void burn(TokenSecret secret);
 
     /**
-     * The answer to a question in SQL about the tokens, written in a format.
+     * The answer to a question in SQL about the tokens, written in a format: one that asks for all tokens is answered
+     * page by page, any other at once, and then it is bounded in time and length.
+     *
+     * <p>Ends soon after the calling thread is interrupted.
      *
      * @throws TokenFailure.NoSuchDatabase if the question is for another database than the tokens'
      * @throws TokenFailure.BadQuery if it is wrong, wants more than it may, or takes too long
      */
-    String query(SystemQuery query, TableFormat format);
+    TableText query(SystemQuery query, TableFormat format);
 
     /**
      * Makes the tokens be as somebody wants them, all of it or nothing; doing it twice changes nothing.

@@ -1,6 +1,6 @@
 package io.latchkey.application;
 
-import static java.util.stream.Collectors.toMap;
+import static java.util.stream.Collectors.groupingBy;
 
 import io.latchkey.application.Table.Cell;
 import io.latchkey.domain.Token;
@@ -8,6 +8,7 @@ import io.latchkey.domain.TokenId;
 import io.latchkey.domain.TokenState;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -21,32 +22,49 @@ import java.util.Optional;
  * @param state only those in this one
  */
 public record TokenReview(Optional<Duration> unusedFor, Optional<Duration> expiringWithin, Optional<TokenState> state) {
+    /** All of them. */
+    public static final TokenReview EVERY = new TokenReview(Optional.empty(), Optional.empty(), Optional.empty());
+
     /** Those of some tokens that are to be looked at. */
     public List<Token> of(List<Token> tokens, List<TokenUse> uses, Instant now) {
-        Map<TokenId, TokenUse> used = byToken(uses);
+        Map<TokenId, List<TokenUse>> used = uses.stream().collect(groupingBy(TokenUse::token));
         return tokens.stream()
-                .filter(token -> state.isEmpty() || state.get() == token.stateAt(now))
-                .filter(token -> expiringWithin.isEmpty() || token.expiry().isWithin(expiringWithin.get(), now))
-                .filter(token -> unusedFor.isEmpty()
-                        || !Duration.between(lastSign(token, used), now)
-                                .minus(unusedFor.get())
-                                .isNegative())
+                .filter(token -> of(new ListedToken(token, used.getOrDefault(token.id(), List.of())), now))
                 .toList();
     }
 
-    private static Instant lastSign(Token token, Map<TokenId, TokenUse> used) {
-        TokenUse use = used.get(token.id());
-        return use == null ? token.createdAt() : use.last();
+    /** Whether a token is to be looked at. */
+    boolean of(ListedToken listed, Instant now) {
+        Token token = listed.token();
+        return (state.isEmpty() || state.get() == token.stateAt(now))
+                && (expiringWithin.isEmpty() || token.expiry().isWithin(expiringWithin.get(), now))
+                && (unusedFor.isEmpty()
+                        || !Duration.between(lastSign(listed), now)
+                                .minus(unusedFor.get())
+                                .isNegative());
     }
 
-    /** Tokens and how they were used, as a table. */
-    public static Table table(List<Token> tokens, List<TokenUse> uses, Instant now) {
-        Map<TokenId, TokenUse> used = byToken(uses);
-        return new Table(
-                List.of("name", "state", "expiry", "last_used_at", "last_used_from", "use_count"),
-                tokens.stream()
-                        .map(token -> row(token, Optional.ofNullable(used.get(token.id())), now))
-                        .toList());
+    private static Instant lastSign(ListedToken listed) {
+        return listed.use().map(TokenUse::last).orElseGet(listed.token()::createdAt);
+    }
+
+    /** Tokens and how they were used, as a table whose rows are made as they are looked at. */
+    public static Table table(Iterable<ListedToken> tokens, Instant now) {
+        return new Table(List.of("name", "state", "expiry", "last_used_at", "last_used_from", "use_count"), () -> {
+            Iterator<ListedToken> each = tokens.iterator();
+            return new Iterator<>() {
+                @Override
+                public boolean hasNext() {
+                    return each.hasNext();
+                }
+
+                @Override
+                public List<Cell> next() {
+                    ListedToken listed = each.next();
+                    return row(listed.token(), listed.use(), now);
+                }
+            };
+        });
     }
 
     private static List<Cell> row(Token token, Optional<TokenUse> use, Instant now) {
@@ -57,10 +75,6 @@ public record TokenReview(Optional<Duration> unusedFor, Optional<Duration> expir
                 text(use.map(TokenUse::last).map(SystemTokens::written)),
                 text(use.flatMap(TokenUse::from)),
                 new Cell.Whole(use.map(TokenUse::count).orElse(0L)));
-    }
-
-    private static Map<TokenId, TokenUse> byToken(List<TokenUse> uses) {
-        return uses.stream().collect(toMap(TokenUse::token, use -> use, TokenUse::and));
     }
 
     private static Cell text(Optional<String> text) {

@@ -44,8 +44,19 @@ public interface TokenStore extends AutoCloseable {
     /** The first {@code count} entries that follow a revision, in order. */
     List<LedgerEntry> tail(long revision, int count);
 
+    /** The first {@code count} entries about one token that follow a revision, in order; found by an index. */
+    List<LedgerEntry> history(TokenId token, long revision, int count);
+
     /** All tokens, and the revision at which they were so. */
     Snapshot snapshot();
+
+    /**
+     * The first {@code count} tokens from an id on, in the order of their ids, as they are at one moment.
+     *
+     * <p>Costs what it returns, however many tokens there are, and is over when it returns: whoever reads all tokens page
+     * by page keeps nobody from writing.
+     */
+    List<Token> page(TokenId from, int count);
 
     /** The token of a name. */
     Optional<Token> find(TokenName name);
@@ -95,6 +106,9 @@ public interface TokenStore extends AutoCloseable {
 
     /** How tokens were used, in the order of their ids, the oldest secret of each first. */
     List<TokenUse> uses();
+
+    /** How the tokens from an id to another, both included, were used, in the order of their ids. */
+    List<TokenUse> uses(TokenId first, TokenId last);
 
     /** How a token was used, the oldest secret first. */
     List<TokenUse> uses(TokenId token);

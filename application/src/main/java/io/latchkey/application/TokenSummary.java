@@ -1,16 +1,12 @@
 package io.latchkey.application;
 
-import static java.util.stream.Collectors.groupingBy;
-
 import io.latchkey.domain.Expiry;
 import io.latchkey.domain.Rest;
 import io.latchkey.domain.Token;
-import io.latchkey.domain.TokenId;
 import io.latchkey.domain.TokenName;
 import io.latchkey.domain.TokenState;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -37,18 +33,16 @@ public record TokenSummary(
         DISABLED
     }
 
-    /** Some tokens, among whose uses there may be those of others. */
-    public static List<TokenSummary> of(List<Token> tokens, List<TokenUse> uses) {
-        Map<TokenId, List<TokenUse>> byToken = uses.stream().collect(groupingBy(TokenUse::token));
-        return tokens.stream()
-                .map(token -> new TokenSummary(
-                        token.name().value(),
-                        token.expiry(),
-                        token.rest(),
-                        token.createdAt(),
-                        token.description().text(),
-                        Optional.of(byToken.getOrDefault(token.id(), List.of()))))
-                .toList();
+    /** What a list that knows of uses shows of a token. */
+    public static TokenSummary of(ListedToken listed) {
+        Token token = listed.token();
+        return new TokenSummary(
+                token.name().value(),
+                token.expiry(),
+                token.rest(),
+                token.createdAt(),
+                token.description().text(),
+                Optional.of(listed.uses()));
     }
 
     /** How it stands with it. */

@@ -17,9 +17,9 @@ public record TokenUse(TokenId token, int generation, Instant last, Optional<Str
     /** How long a use may be known to no more than the process that saw it, which takes it along if it is killed. */
     public static final Duration ACCURACY = Duration.ofSeconds(5);
 
-    /** Both uses of the same secret as one: all that was counted, and where and when the later was. */
+    /** Both uses of the same token as one: all that was counted, and when, from where and with which secret the later was. */
     public TokenUse and(TokenUse other) {
         TokenUse later = other.last().isBefore(last) ? this : other;
-        return new TokenUse(token, generation, later.last(), later.from(), count + other.count());
+        return new TokenUse(token, later.generation(), later.last(), later.from(), count + other.count());
     }
 }

@@ -97,7 +97,8 @@ public interface CarryContract {
 
     private static List<LedgerLine> ledger(TokenAdministration administration) {
         return administration
-                .ledger(new LedgerQuery(0, 1000, Optional.empty(), Optional.empty(), Optional.empty()))
+                .ledger(new LedgerQuery(
+                        0, 1000, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty()))
                 .lines();
     }
 

@@ -48,8 +48,7 @@ final class CatchUpTest {
                 }
             },
             this::instant,
-            () -> ticks,
-            new BackgroundFailures());
+            () -> ticks);
 
     private Instant instant() {
         if (failing) {

@@ -35,6 +35,16 @@ class DelegatingStore implements TokenStore {
     }
 
     @Override
+    public List<LedgerEntry> history(TokenId token, long revision, int count) {
+        return store.history(token, revision, count);
+    }
+
+    @Override
+    public List<Token> page(TokenId from, int count) {
+        return store.page(from, count);
+    }
+
+    @Override
     public Snapshot snapshot() {
         return store.snapshot();
     }
@@ -72,6 +82,11 @@ class DelegatingStore implements TokenStore {
     @Override
     public List<TokenUse> uses() {
         return store.uses();
+    }
+
+    @Override
+    public List<TokenUse> uses(TokenId first, TokenId last) {
+        return store.uses(first, last);
     }
 
     @Override

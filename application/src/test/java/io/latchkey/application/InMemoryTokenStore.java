@@ -31,6 +31,7 @@ public final class InMemoryTokenStore implements TokenStore {
     private final View view = new View();
     private final List<FakeCopy> copies = new ArrayList<>();
     private TokenId nextId = TokenId.FIRST;
+    private Runnable first = () -> {};
     private boolean broken;
     private boolean forged;
     private int lengthOfCopies;
@@ -51,6 +52,11 @@ public final class InMemoryTokenStore implements TokenStore {
     /** From now on everything works again. */
     public synchronized void repair() {
         broken = false;
+    }
+
+    /** Does something before the next change, which does not know of it. */
+    public synchronized void beforeNextChange(Runnable act) {
+        first = act;
     }
 
     /** From now on the ledger is not as it was written, and so no copy is given. */
@@ -93,6 +99,9 @@ public final class InMemoryTokenStore implements TokenStore {
     @Override
     public synchronized List<LedgerEntry> appendAll(List<Function<Tokens, TokenEvent>> decisions) {
         checkWorks();
+        Runnable act = first;
+        first = () -> {};
+        act.run();
         int length = ledger.size();
         try {
             decisions.forEach(decision -> record(decision.apply(view)));
@@ -145,6 +154,14 @@ public final class InMemoryTokenStore implements TokenStore {
     }
 
     @Override
+    public List<TokenUse> uses(TokenId first, TokenId last) {
+        return uses().stream()
+                .filter(use ->
+                        use.token().value() >= first.value() && use.token().value() <= last.value())
+                .toList();
+    }
+
+    @Override
     public List<TokenUse> uses(TokenId token) {
         return uses().stream().filter(use -> use.token().equals(token)).toList();
     }
@@ -161,9 +178,23 @@ public final class InMemoryTokenStore implements TokenStore {
     }
 
     @Override
+    public List<LedgerEntry> history(TokenId token, long revision, int count) {
+        return tail(revision).stream()
+                .filter(entry -> entry.event().tokenId().equals(token))
+                .limit(count)
+                .toList();
+    }
+
+    @Override
     public synchronized Snapshot snapshot() {
         checkWorks();
         return new Snapshot(ledger.size(), List.copyOf(tokens.values()));
+    }
+
+    @Override
+    public synchronized List<Token> page(TokenId from, int count) {
+        checkWorks();
+        return tokens.tailMap(from.value()).values().stream().limit(count).toList();
     }
 
     @Override

@@ -9,6 +9,7 @@ import io.latchkey.domain.Precondition;
 import io.latchkey.domain.Token;
 import io.latchkey.domain.TokenEdit;
 import io.latchkey.domain.TokenFailure;
+import io.latchkey.domain.TokenId;
 import io.latchkey.domain.TokenName;
 import io.latchkey.domain.TokenSecret;
 import java.io.IOException;
@@ -36,7 +37,7 @@ public interface LedgerContract {
     }
 
     private static LedgerQuery query(Optional<TokenName> token, Optional<Instant> since, Optional<String> actor) {
-        return new LedgerQuery(0, LedgerQuery.MOST, token, since, actor);
+        return new LedgerQuery(0, LedgerQuery.MOST, token, since, actor, Optional.empty());
     }
 
     @Test
@@ -76,6 +77,32 @@ public interface LedgerContract {
     }
 
     @Test
+    default void the_history_of_a_token_is_read_whatever_its_names_were() {
+        TokenAdministration administration = holding(newcomer().createOperator().secret());
+        administration.createNamed(new TokenName("a"), Lifetime.UNLIMITED, Description.NONE);
+        administration.createNamed(new TokenName("b"), Lifetime.UNLIMITED, Description.NONE);
+        TokenId a = administration.find(new TokenName("a")).id();
+        administration.edit(
+                new TokenName("a"),
+                new TokenEdit(Optional.of(new TokenName("c")), Optional.empty(), Optional.empty()),
+                Precondition.NONE);
+        administration.revoke(new TokenName("b"), Precondition.NONE);
+        administration.createNamed(new TokenName("a"), Lifetime.UNLIMITED, Description.NONE);
+        LedgerQuery query = LedgerQuery.of(a);
+        assertThat(administration.ledger(query).lines())
+                .extracting(LedgerLine::revision)
+                .containsExactly(2L, 4L);
+        assertThat(administration.ledger(query).next()).isEmpty();
+        LedgerQuery one = new LedgerQuery(0, 1, Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(a));
+        assertThat(administration.ledger(one).next()).hasValue(2);
+        assertThat(administration.ledger(one.after(2)).lines())
+                .extracting(LedgerLine::revision)
+                .containsExactly(4L);
+        assertThat(administration.ledger(LedgerQuery.of(new TokenId(99))))
+                .isEqualTo(new LedgerPage(List.of(), OptionalLong.empty()));
+    }
+
+    @Test
     default void the_ledger_is_read_in_pages_of_any_size() {
         TokenAdministration administration = holding(newcomer().createOperator().secret());
         for (int i = 0; i < 6; i++) {
@@ -88,8 +115,13 @@ public interface LedgerContract {
             List<LedgerLine> read = new ArrayList<>();
             OptionalLong next = OptionalLong.of(0);
             while (next.isPresent()) {
-                LedgerPage page = administration.ledger(
-                        new LedgerQuery(next.getAsLong(), limit, Optional.empty(), Optional.empty(), Optional.empty()));
+                LedgerPage page = administration.ledger(new LedgerQuery(
+                        next.getAsLong(),
+                        limit,
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty()));
                 assertThat(page.lines()).hasSizeLessThanOrEqualTo(limit);
                 read.addAll(page.lines());
                 next = page.next();

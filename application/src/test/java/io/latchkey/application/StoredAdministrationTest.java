@@ -85,6 +85,7 @@ final class StoredAdministrationTest implements TokenAdministrationContract, Led
             owner.createOperator();
             for (String sql : List.of("select * from system.tokens", " SELECT * FROM system.tokens\n")) {
                 assertThat(owner.query(new SystemQuery(SystemQuery.DATABASE, sql), TableFormat.CSV)
+                                .whole()
                                 .lines())
                         .hasSize(2);
             }

@@ -362,24 +362,29 @@ public interface TokenAdministrationContract extends TokenLifeContract {
     default void tokens_are_listed_through_sql_in_every_format() {
         TokenAdministration operator = operator();
         operator.createNamed(CI, Lifetime.UNLIMITED, new Description("for \"ü\", and more"));
-        assertThat(operator.query(SystemQuery.ALL_TOKENS, TableFormat.CSV))
+        assertThat(operator.query(SystemQuery.ALL_TOKENS, TableFormat.CSV).whole())
                 .startsWith("token_id,name,hash,created_at,description,created_by_token_id,updated_at,"
                         + "updated_by_token_id,expiry,permissions\n0,_admin,")
                 .contains(",\"for \"\"ü\"\", and more\",0,,,,*:*:*\n");
-        assertThat(operator.query(SystemQuery.ALL_TOKENS, TableFormat.JSON))
+        assertThat(operator.query(SystemQuery.ALL_TOKENS, TableFormat.JSON).whole())
                 .startsWith("[{\"token_id\":0,")
                 .contains("\"description\":\"for \\\"ü\\\", and more\",\"created_by_token_id\":0,\"perm")
                 .endsWith("\"permissions\":\"*:*:*\"}]");
-        assertThat(operator.query(SystemQuery.ALL_TOKENS, TableFormat.JSONL).lines())
+        assertThat(operator.query(SystemQuery.ALL_TOKENS, TableFormat.JSONL)
+                        .whole()
+                        .lines())
                 .hasSize(2);
-        assertThat(operator.query(SystemQuery.ALL_TOKENS, TableFormat.PRETTY).lines())
+        assertThat(operator.query(SystemQuery.ALL_TOKENS, TableFormat.PRETTY)
+                        .whole()
+                        .lines())
                 .hasSize(6);
     }
 
     @Test
     default void a_statement_finds_what_it_asks_for() {
         assertThat(operator()
-                        .query(new SystemQuery(SystemQuery.DATABASE, InMemorySystemTables.STATEMENT), TableFormat.JSON))
+                        .query(new SystemQuery(SystemQuery.DATABASE, InMemorySystemTables.STATEMENT), TableFormat.JSON)
+                        .whole())
                 .startsWith("[{\"token_id\":0,\"name\":\"_admin\",");
     }
 

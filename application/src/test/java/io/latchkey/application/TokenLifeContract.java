@@ -8,6 +8,7 @@ import io.latchkey.domain.Description;
 import io.latchkey.domain.FormerSecret;
 import io.latchkey.domain.Grace;
 import io.latchkey.domain.Lifetime;
+import io.latchkey.domain.NamePattern;
 import io.latchkey.domain.Precondition;
 import io.latchkey.domain.Reason;
 import io.latchkey.domain.Rest;
@@ -20,6 +21,7 @@ import io.latchkey.domain.TokenSecret;
 import io.latchkey.domain.TokenState;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -79,6 +81,79 @@ public interface TokenLifeContract {
         assertThatThrownBy(() -> operator.uses(new TokenName("other"))).isInstanceOf(TokenFailure.NotFound.class);
         operator.revoke(SVC, Precondition.NONE);
         assertThat(operator.uses()).extracting(TokenUse::token).containsOnly(TokenId.FIRST);
+    }
+
+    @Test
+    default void tokens_are_listed_page_by_page() {
+        TokenAdministration operator = operator();
+        for (int i = 1; i <= 4; i++) {
+            operator.createNamed(new TokenName("n" + i), Lifetime.UNLIMITED, Description.NONE);
+        }
+        TokenQuery two = new TokenQuery(Optional.empty(), 2, Optional.empty(), TokenReview.EVERY);
+        TokenPage first = operator.page(two);
+        assertThat(names(first)).containsExactly("_admin", "n1");
+        assertThat(first.next()).contains(first.tokens().getLast().token().id());
+        TokenPage second = operator.page(two.after(first.next().orElseThrow()));
+        assertThat(names(second)).containsExactly("n2", "n3");
+        operator.revoke(new TokenName("n3"), Precondition.NONE);
+        TokenPage third = operator.page(two.after(second.next().orElseThrow()));
+        assertThat(names(third)).containsExactly("n4");
+        assertThat(third.next()).isEmpty();
+        assertThat(operator.page(two.after(new TokenId(99)))).isEqualTo(new TokenPage(List.of(), Optional.empty()));
+        assertThat(operator.all(two)).extracting(ListedToken::token).isEqualTo(operator.list());
+        assertThatThrownBy(() -> newcomer().page(two)).isInstanceOf(TokenFailure.Unauthenticated.class);
+        for (int limit : new int[] {0, TokenQuery.MOST + 1}) {
+            assertThatThrownBy(() -> new TokenQuery(Optional.empty(), limit, Optional.empty(), TokenReview.EVERY))
+                    .isInstanceOf(TokenFailure.Invalid.class)
+                    .hasMessage("expected a number from 1 to 1000");
+        }
+    }
+
+    @Test
+    default void a_list_holds_those_that_are_asked_for() {
+        TokenAdministration operator = operator();
+        TokenSecret used = create(operator).secret();
+        operator.createNamed(new TokenName("ci-1"), new Lifetime.Span(Duration.ofDays(5)), Description.NONE);
+        operator.createNamed(new TokenName("ci-2"), new Lifetime.Span(Duration.ofDays(20)), Description.NONE);
+        operator.createNamed(new TokenName("off"), Lifetime.UNLIMITED, Description.NONE);
+        operator.disable(new TokenName("off"), Reason.NONE, Precondition.NONE);
+        clock().advance(Duration.ofDays(10));
+        assertLive(used);
+        assertThat(asked(operator, "*", TokenReview.EVERY)).containsExactly("_admin", "svc/a", "ci-1", "ci-2", "off");
+        assertThat(asked(operator, "ci-*", TokenReview.EVERY)).containsExactly("ci-1", "ci-2");
+        assertThat(asked(operator, "nobody", TokenReview.EVERY)).isEmpty();
+        for (TokenState state : TokenState.values()) {
+            assertThat(asked(operator, "*", new TokenReview(Optional.empty(), Optional.empty(), Optional.of(state))))
+                    .isEqualTo(
+                            switch (state) {
+                                case ACTIVE -> List.of("_admin", "svc/a", "ci-2");
+                                case EXPIRED -> List.of("ci-1");
+                                case DISABLED -> List.of("off");
+                            });
+        }
+        Optional<Duration> ten = Optional.of(Duration.ofDays(10));
+        assertThat(asked(operator, "*", new TokenReview(ten, Optional.empty(), Optional.empty())))
+                .contains("ci-1", "ci-2", "off")
+                .doesNotContain("svc/a");
+        assertThat(asked(operator, "*", new TokenReview(Optional.empty(), ten, Optional.empty())))
+                .containsExactly("ci-2");
+        assertThat(asked(operator, "*1", new TokenReview(Optional.empty(), ten, Optional.empty())))
+                .isEmpty();
+    }
+
+    private static List<String> asked(TokenAdministration administration, String name, TokenReview review) {
+        List<String> names = new ArrayList<>();
+        TokenQuery query = new TokenQuery(Optional.empty(), 1, Optional.of(NamePattern.parse(name)), review);
+        administration
+                .all(query)
+                .forEach(listed -> names.add(listed.token().name().value()));
+        return names;
+    }
+
+    private static List<String> names(TokenPage page) {
+        return page.tokens().stream()
+                .map(listed -> listed.token().name().value())
+                .toList();
     }
 
     @Test
@@ -293,10 +368,10 @@ public interface TokenLifeContract {
             operator.createNamed(new TokenName("d" + days), new Lifetime.Span(Duration.ofDays(days)), Description.NONE);
         }
         clock().advance(Duration.ofDays(4));
-        assertThat(operator.purge(Duration.ofDays(3).plusMillis(1))).isEmpty();
-        assertThat(operator.purge(Duration.ofDays(2)))
-                .extracting(token -> token.name().value())
-                .containsExactly("d1", "d2");
+        assertThat(operator.purge(Duration.ofDays(3).plusMillis(1)).tokens()).isEmpty();
+        PurgedTokens gone = operator.purge(Duration.ofDays(2));
+        assertThat(gone.more()).isFalse();
+        assertThat(gone.tokens()).extracting(token -> token.name().value()).containsExactly("d1", "d2");
         assertThat(operator.list()).extracting(token -> token.name().value()).containsExactly("_admin", "svc/a", "d3");
         assertThatThrownBy(() -> newcomer().purge(Duration.ZERO)).isInstanceOf(TokenFailure.Unauthenticated.class);
     }

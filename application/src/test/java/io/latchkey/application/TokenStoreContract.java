@@ -398,6 +398,39 @@ public interface TokenStoreContract {
         assertThat(store().firstBroken()).isEmpty();
     }
 
+    @Test
+    default void tokens_and_their_uses_are_read_page_by_page() {
+        assertThat(store().page(TokenId.FIRST, 3)).isEmpty();
+        append(operator());
+        for (int i = 1; i <= 5; i++) {
+            append(named("n" + i));
+        }
+        append(revoke("n3"));
+        List<Token> all = store().snapshot().tokens();
+        assertThat(all).hasSize(5);
+        assertThat(another().page(TokenId.FIRST, 3)).isEqualTo(all.subList(0, 3));
+        assertThat(store().page(new TokenId(3), 1)).isEqualTo(all.subList(3, 4));
+        assertThat(store().page(new TokenId(3), 100)).isEqualTo(all.subList(3, 5));
+        assertThat(store().page(new TokenId(6), 1)).isEmpty();
+        store().recordUses(List.of(
+                use(new TokenId(1), 1, 0, "10.0.0.1", 1),
+                use(new TokenId(2), 1, 0, "10.0.0.1", 2),
+                use(new TokenId(4), 1, 0, "10.0.0.1", 4)));
+        assertThat(store().uses(new TokenId(2), new TokenId(4)))
+                .extracting(TokenUse::count)
+                .containsExactly(2L, 4L);
+        assertThat(store().uses(new TokenId(5), new TokenId(9))).isEmpty();
+    }
+
+    @Test
+    default void a_page_knows_the_past_of_its_tokens() {
+        append(named("a"));
+        append(named("b"));
+        append(new Rotation.Begin(new TokenName("b"), digest("new"), Grace.NONE, Optional.empty(), Precondition.NONE));
+        assertThat(store().page(TokenId.FIRST, 10)).isEqualTo(store().snapshot().tokens());
+        assertThat(store().page(TokenId.FIRST, 10).getLast().secrets().former()).hasSize(1);
+    }
+
     private static TokenUse use(TokenId token, int generation, int second, String from, long count) {
         return new TokenUse(token, generation, NOW.plusSeconds(second), Optional.of(from), count);
     }

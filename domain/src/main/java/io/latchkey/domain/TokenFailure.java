@@ -2,15 +2,23 @@ package io.latchkey.domain;
 
 import java.time.Instant;
 
-/** A refusal; its message is the sentence the user reads, and holds no secret. */
+/**
+ * A refusal; its message is the sentence the user reads, and holds no secret. Its cause, if there is one, is what another
+ * authority answered literally.
+ */
 @SuppressWarnings("serial") // refusals are never serialized; their names and versions are
 public abstract sealed class TokenFailure extends RuntimeException {
     private final String sentence;
 
     private TokenFailure(String sentence) {
-        // No stack trace and no suppression: a refusal is an answer, not an accident.
-        super(sentence, null, false, false);
+        super(sentence);
         this.sentence = sentence;
+    }
+
+    /** No stack trace: a refusal is an answer, not an accident. */
+    @Override
+    public final synchronized Throwable fillInStackTrace() {
+        return this;
     }
 
     /** The sentence, never null. */

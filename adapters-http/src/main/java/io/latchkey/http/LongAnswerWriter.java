@@ -1,6 +1,5 @@
 package io.latchkey.http;
 
-import io.latchkey.application.StoreCopy;
 import io.micronaut.core.type.Argument;
 import io.micronaut.core.type.MutableHeaders;
 import io.micronaut.http.HttpRequest;
@@ -14,19 +13,18 @@ import io.micronaut.scheduling.TaskExecutors;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.io.OutputStream;
-import java.util.OptionalLong;
 import java.util.concurrent.ExecutorService;
 
 /**
- * Writes a copy as the client takes it, never all of it at once.
+ * Writes a long answer as the client takes it, never all of it at once, and holds no thread while the client takes nothing.
  *
  * <p>Micronaut's own writer of files would let it be cached.
  */
 @Singleton
-final class StoreCopyWriter implements ResponseBodyWriter<StoreCopy> {
+final class LongAnswerWriter implements ResponseBodyWriter<LongAnswer> {
     private final ExecutorService readers;
 
-    StoreCopyWriter(@Named(TaskExecutors.IO) ExecutorService readers) {
+    LongAnswerWriter(@Named(TaskExecutors.IO) ExecutorService readers) {
         this.readers = readers;
     }
 
@@ -35,15 +33,19 @@ final class StoreCopyWriter implements ResponseBodyWriter<StoreCopy> {
             ByteBodyFactory factory,
             HttpRequest<?> request,
             HttpResponse<?> response,
-            Argument<StoreCopy> type,
+            Argument<LongAnswer> type,
             MediaType mediaType,
-            StoreCopy copy) {
-        return InputStreamByteBody.create(copy.content(), OptionalLong.of(copy.length()), readers, factory);
+            LongAnswer answer) {
+        return InputStreamByteBody.create(answer.content(), answer.length(), readers, factory);
     }
 
     @Override
     public void writeTo(
-            Argument<StoreCopy> type, MediaType mediaType, StoreCopy copy, MutableHeaders headers, OutputStream out) {
-        throw new UnsupportedOperationException("a copy is written as an answer only");
+            Argument<LongAnswer> type,
+            MediaType mediaType,
+            LongAnswer answer,
+            MutableHeaders headers,
+            OutputStream out) {
+        throw new UnsupportedOperationException("a long answer is written to a client only");
     }
 }

@@ -1,0 +1,50 @@
+package io.latchkey.http;
+
+import java.io.InputStream;
+import java.util.Iterator;
+import java.util.OptionalLong;
+
+/** Bytes that are made as they are read, a part at a time. */
+final class PartStream extends InputStream {
+    private final Iterator<byte[]> parts;
+    private byte[] part;
+    private int at;
+
+    /** The body of an answer: what is all of one part as it is, more parts as they are taken. */
+    static Object body(Iterator<byte[]> parts) {
+        byte[] first = parts.next();
+        return parts.hasNext() ? new LongAnswer(OptionalLong.empty(), new PartStream(first, parts)) : first;
+    }
+
+    /**
+     * A stream whose beginning was made.
+     *
+     * @param first what it begins with
+     * @param further what follows
+     */
+    private PartStream(byte[] first, Iterator<byte[]> further) {
+        this.part = first;
+        this.parts = further;
+    }
+
+    @Override
+    public int read() {
+        byte[] one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+    }
+
+    @Override
+    public int read(byte[] bytes, int from, int length) {
+        while (at == part.length) {
+            if (!parts.hasNext()) {
+                return -1;
+            }
+            part = parts.next();
+            at = 0;
+        }
+        int count = Math.min(length, part.length - at);
+        System.arraycopy(part, at, bytes, from, count);
+        at += count;
+        return count;
+    }
+}

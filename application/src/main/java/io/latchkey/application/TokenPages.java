@@ -1,0 +1,71 @@
+package io.latchkey.application;
+
+import io.latchkey.domain.TokenId;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * The pages that answer a question, one after the other, each asked for when it is needed; at least one.
+ *
+ * <p>Not the tokens as they were at one moment, but each once, and as it was when its page was asked for.
+ */
+public final class TokenPages implements Iterator<TokenPage> {
+    private final Function<TokenQuery, TokenPage> asked;
+    private TokenQuery query;
+    private boolean ended;
+
+    TokenPages(TokenQuery query, Function<TokenQuery, TokenPage> asked) {
+        this.query = query;
+        this.asked = asked;
+    }
+
+    @Override
+    public boolean hasNext() {
+        return !ended;
+    }
+
+    @Override
+    public TokenPage next() {
+        if (ended) {
+            throw new NoSuchElementException();
+        }
+        TokenPage page = asked.apply(query);
+        Optional<TokenId> next = page.next();
+        ended = next.isEmpty();
+        next.ifPresent(id -> query = query.after(id));
+        return page;
+    }
+
+    /** All tokens on them. */
+    Iterator<ListedToken> tokens() {
+        return new Tokens(this);
+    }
+
+    private static final class Tokens implements Iterator<ListedToken> {
+        private final TokenPages pages;
+        private Iterator<ListedToken> page = List.<ListedToken>of().iterator();
+
+        Tokens(TokenPages pages) {
+            this.pages = pages;
+        }
+
+        @Override
+        public boolean hasNext() {
+            while (!page.hasNext() && pages.hasNext()) {
+                page = pages.next().tokens().iterator();
+            }
+            return page.hasNext();
+        }
+
+        @Override
+        public ListedToken next() {
+            if (!hasNext()) {
+                throw new NoSuchElementException();
+            }
+            return page.next();
+        }
+    }
+}
