@@ -207,7 +207,7 @@ final class TokensOnScreenTest {
                 .isEqualTo("""
                         name    state     expires    created
                         _admin  operator  never      now
-                        ci      expiring  in 9 days  now
+                        ci      active    in 9 days  now
                         """);
     }
 
