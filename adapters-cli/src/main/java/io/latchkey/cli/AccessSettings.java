@@ -122,6 +122,8 @@ record AccessSettings(Authentication authentication, Set<String> exempt, int max
         return Map.of(
                 "latchkey.server.without-auth",
                 authentication == Authentication.OFF,
+                "latchkey.server.metrics-token-names",
+                metrics == MetricsNames.SHOWN,
                 "latchkey.server.disable-authz",
                 String.join(",", exempt),
                 "micronaut.server.max-request-size",

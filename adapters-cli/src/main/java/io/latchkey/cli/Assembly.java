@@ -93,7 +93,7 @@ final class Assembly implements Authorities {
     }
 
     private static Serving serve(ServerSettings settings, LogCounts counts, LogQueue log) {
-        settings.access().announce();
+        settings.announce();
         List<Preconfigured> wanted = settings.wanted();
         MicronautFactory beans = container(properties(settings), settings.policy(), counts);
         try {

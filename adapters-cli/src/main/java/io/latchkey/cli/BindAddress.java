@@ -1,6 +1,8 @@
 package io.latchkey.cli;
 
 import io.latchkey.domain.TokenFailure;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 
 /**
  * A host and port to listen on.
@@ -9,6 +11,23 @@ import io.latchkey.domain.TokenFailure;
  */
 record BindAddress(String host, int port) {
     static final BindAddress USUAL = new BindAddress("127.0.0.1", 8181);
+
+    /**
+     * Whether only programs on this machine reach it. What cannot be resolved cannot be listened on either, and is told
+     * then.
+     */
+    boolean isLocal() {
+        try {
+            for (InetAddress one : InetAddress.getAllByName(host)) {
+                if (!one.isLoopbackAddress()) {
+                    return false;
+                }
+            }
+            return true;
+        } catch (UnknownHostException e) {
+            return true;
+        }
+    }
 
     /** {@code host:port}, where the host may be an IPv6 address in brackets. */
     static BindAddress parse(String text) {

@@ -1,7 +1,5 @@
 package io.latchkey.cli;
 
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
@@ -43,26 +41,12 @@ record RecoverySettings(BindAddress bind, Reach reach) {
                         "INFLUXDB3_ADMIN_TOKEN_RECOVERY_HTTP_BIND")
                 .map(given -> arguments.parse(given, BindAddress::parse));
         if (allowed == Reach.THIS_MACHINE
-                && bind.filter(address -> !isLocal(address)).isPresent()) {
+                && bind.filter(address -> !address.isLocal()).isPresent()) {
             throw arguments.refused("other machines can reach " + bind.get()
                     + ", and whoever does could take the operator token: give --allow-remote-recovery if that is"
                     + " meant, or an address such as " + USUAL);
         }
         return bind.map(address -> new RecoverySettings(address, allowed));
-    }
-
-    /** What cannot be resolved cannot be listened on either, and is told then. */
-    private static boolean isLocal(BindAddress address) {
-        try {
-            for (InetAddress one : InetAddress.getAllByName(address.host())) {
-                if (!one.isLoopbackAddress()) {
-                    return false;
-                }
-            }
-            return true;
-        } catch (UnknownHostException e) {
-            return true;
-        }
     }
 
     /** The same for the server. */

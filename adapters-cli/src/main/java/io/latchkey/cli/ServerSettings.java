@@ -3,6 +3,7 @@ package io.latchkey.cli;
 import io.latchkey.domain.ExpiryPolicy;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.LoggerFactory;
 
 /**
  * What a server needs to know before it starts.
@@ -28,6 +29,18 @@ record ServerSettings(
             case REQUIRED -> tokens.read();
             case OFF -> List.of();
         };
+    }
+
+    /** Says in the log what whoever runs the server should not forget. */
+    void announce() {
+        access.announce();
+        if (tls.isEmpty() && !bind.isLocal()) {
+            LoggerFactory.getLogger(Serve.class)
+                    .warn(
+                            "other machines reach {} without TLS: whoever is in between can read every token; give"
+                                    + " --tls-cert and --tls-key, or let only a proxy with TLS reach it",
+                            bind);
+        }
     }
 
     /** Whether the first operator token may be created from another machine. */

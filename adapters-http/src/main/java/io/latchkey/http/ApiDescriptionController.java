@@ -1,5 +1,6 @@
 package io.latchkey.http;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
 import io.micronaut.http.HttpResponse;
@@ -29,6 +30,15 @@ import java.util.Properties;
 final class ApiDescriptionController {
     private static final String RENDERER = "/META-INF/resources/webjars/swagger-ui/";
 
+    private static final String WELCOME = """
+            <!DOCTYPE html>
+            <html lang="en">
+            <title>Latchkey</title>
+            <p>This is Latchkey, a token authority. Its API is described at <a href="docs">/docs</a>, and for programs at
+            <a href="openapi.yml">/openapi.yml</a>.</p>
+            </html>
+            """;
+
     /** Swagger UI draws its signs as data; nothing is inline. */
     private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src data:;"
             + " connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
@@ -37,6 +47,15 @@ final class ApiDescriptionController {
     @ExecuteOn(TaskExecutors.IO)
     HttpResponse<?> openapi() {
         return answer("openapi.yml", "application/yaml");
+    }
+
+    /** What this is, for somebody who has found it; the link leads to the right place behind a path of a proxy, too. */
+    @Get(value = Paths.ROOT, headRoute = false)
+    HttpResponse<?> welcome() {
+        return HttpResponse.ok(WELCOME.getBytes(UTF_8))
+                .contentType("text/html; charset=utf-8")
+                .header("X-Content-Type-Options", "nosniff")
+                .header("Content-Security-Policy", "default-src 'none'; base-uri 'none'; frame-ancestors 'none'");
     }
 
     @Get(value = Paths.DOCS, headRoute = false)

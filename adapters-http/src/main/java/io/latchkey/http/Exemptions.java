@@ -53,4 +53,9 @@ final class Exemptions {
     boolean isClosed(String path) {
         return everybody && Paths.isTokens(path);
     }
+
+    /** Whether a request for this path needs a live token even if others do not: it asks for verdicts on tokens. */
+    boolean isNeverForEverybody(String path) {
+        return !everybody || path.equals(Paths.VERIFY_BATCH);
+    }
 }

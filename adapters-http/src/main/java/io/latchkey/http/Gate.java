@@ -97,7 +97,7 @@ final class Gate {
         Caller.note(request, caller);
         return switch (caller) {
             case Caller.Unknown.MALFORMED -> Refusal.MALFORMED_CREDENTIAL;
-            case Caller.Unknown unknown when !exemptions.isEverybodyWelcome() -> refusal(unknown);
+            case Caller.Unknown unknown when exemptions.isNeverForEverybody(path) -> refusal(unknown);
             // Micronaut would find the route of a path with a slash or two too many.
             case Caller _ -> path.endsWith("/") || path.startsWith("//") ? Refusal.NOT_FOUND : null;
         };

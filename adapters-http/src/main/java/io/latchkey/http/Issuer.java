@@ -46,6 +46,12 @@ final class Issuer {
         return !publicUrl.isEmpty();
     }
 
+    /** The path of the name, without a slash at its end; empty if it has none. */
+    String path() {
+        String path = hasUrl() ? URI.create(publicUrl).getRawPath() : "";
+        return path == null ? "" : path;
+    }
+
     /** Where a path is, seen from outside. */
     String url(String path) {
         return publicUrl + path;

@@ -25,11 +25,13 @@ final class OAuthClient {
     static Caller.Known authenticated(HttpRequest<?> request, Form form, TokenAuthority authority, InetAddress from) {
         String header = request.getHeaders().get(HttpHeaders.AUTHORIZATION);
         Optional<String> secret = form.value("client_secret");
-        if (header != null && secret.isPresent()) {
-            throw OAuthFailure.invalidRequest("authenticate once, in the header or in the form");
+        Optional<Credential> inForm = secret.map(text -> new Credential.Presented(TokenSecret.presented(text)));
+        // Some gateways send it both ways, which RFC 6749 (section 2.3) forbids; who is meant is clear if it is the
+        // same.
+        if (header != null && inForm.isPresent() && !isSame(credential(header), inForm.get())) {
+            throw OAuthFailure.invalidRequest("the header and the form hold different credentials: send one of them");
         }
-        Credential credential = secret.<Credential>map(text -> new Credential.Presented(TokenSecret.presented(text)))
-                .orElseGet(() -> credential(header));
+        Credential credential = inForm.orElseGet(() -> credential(header));
         return switch (Caller.of(credential, authority, from)) {
             case Caller.Known known -> {
                 Caller.note(request, known); // who showed its token in the form was a stranger until now
@@ -38,6 +40,12 @@ final class OAuthClient {
             case Caller.Unknown.UNDECIDED -> throw new RefusedRequest(Refusal.UNAVAILABLE);
             case Caller.Unknown _ -> throw OAuthFailure.invalidClient();
         };
+    }
+
+    private static boolean isSame(Credential one, Credential other) {
+        return one instanceof Credential.Presented(var secret)
+                && other instanceof Credential.Presented(var again)
+                && secret.digest().equals(again.digest());
     }
 
     /** Unlike everywhere else, both parts of Basic are form-encoded (RFC 6749, section 2.3.1); some libraries do it. */

@@ -88,6 +88,15 @@ final class OAuthController {
         return verdict == Verdict.Refused.UNKNOWN || verdict == Verdict.Refused.RETIRED;
     }
 
+    /** The same where RFC 8414 (section 3.1) has clients look for it if the issuer has a path: before that path. */
+    @Get(Paths.OAUTH_METADATA + "/{+issuer}")
+    HttpResponse<?> metadataOfPath(HttpRequest<?> request) {
+        if (!RequestPath.of(request).equals(Paths.OAUTH_METADATA + issuer.path())) {
+            throw new RefusedRequest(Refusal.NOT_FOUND);
+        }
+        return metadata();
+    }
+
     /** Where all this is: only once it is known where that is. */
     @Get(Paths.OAUTH_METADATA)
     HttpResponse<?> metadata() {

@@ -42,15 +42,13 @@ final class OperationsController {
         });
     }
 
-    // Of InfluxDB's paths, HEAD is a wrong method like any other.
-    @Get(
-            uris = {Paths.HEALTH, Paths.INFLUX_HEALTH},
-            headRoute = false)
+    // InfluxDB refuses HEAD here; wget --spider and some load balancers send nothing else.
+    @Get(uris = {Paths.HEALTH, Paths.INFLUX_HEALTH})
     HttpResponse<?> health() {
         return HttpResponse.ok("OK".getBytes(UTF_8)).contentType(TEXT);
     }
 
-    @Get(value = Paths.PING, headRoute = false)
+    @Get(Paths.PING)
     HttpResponse<?> ping() {
         String id = uuids.next().toString();
         return HttpResponse.ok(ping)

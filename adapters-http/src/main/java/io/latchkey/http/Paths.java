@@ -29,6 +29,7 @@ final class Paths {
     static final String METRICS = "/metrics";
     static final String LIVE = "/livez";
     static final String READY = "/readyz";
+    static final String ROOT = "/";
     static final String API_DESCRIPTION = "/openapi.yml";
     static final String DOCS = "/docs";
     static final String DOCS_SCRIPT = DOCS + "/docs.js";
@@ -77,7 +78,9 @@ final class Paths {
                     APPLY,
                     IMPORT,
                     LEDGER,
-                    BACKUP -> true;
+                    BACKUP,
+                    BURN,
+                    REVOKE -> true;
             default -> path.startsWith(OWN_TOKENS + "/");
         };
     }
@@ -86,8 +89,8 @@ final class Paths {
     static boolean isOpen(String path) {
         return switch (path) {
             case CREATE_OPERATOR, BURN, INTROSPECT, REVOKE, OAUTH_METADATA -> true;
-            case API_DESCRIPTION, DOCS, DOCS_SCRIPT, DOCS_RENDERER, DOCS_STYLE -> true;
-            default -> false;
+            case ROOT, API_DESCRIPTION, DOCS, DOCS_SCRIPT, DOCS_RENDERER, DOCS_STYLE -> true;
+            default -> path.startsWith(OAUTH_METADATA + "/");
         };
     }
 

@@ -21,7 +21,8 @@ final class RequestPath {
         String path = of(request);
         return (path.startsWith(Paths.OWN + "/") && !path.equals(Paths.INFLUX_HEALTH))
                 || path.startsWith(Paths.OAUTH + "/")
-                || path.equals(Paths.OAUTH_METADATA);
+                || path.equals(Paths.OAUTH_METADATA)
+                || path.startsWith(Paths.OAUTH_METADATA + "/");
     }
 
     /** The query of a request as it was sent; empty if there is none. */

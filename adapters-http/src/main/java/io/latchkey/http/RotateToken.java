@@ -13,6 +13,9 @@ record RotateToken(Grace grace, Optional<RotationKey> key) {
     /** The header of the key (draft-ietf-httpapi-idempotency-key-header). */
     static final String KEY = "Idempotency-Key";
 
+    /** What 255 characters take in quotes at most. More is no key, and a pattern would match it by deep recursion. */
+    private static final int LONGEST = 512;
+
     private static final Pattern QUOTED = Pattern.compile("\"((?:[^\"\\\\]|\\\\[\"\\\\])*)\"");
 
     static RotateToken read(byte[] utf8, List<String> keys) {
@@ -30,7 +33,7 @@ record RotateToken(Grace grace, Optional<RotationKey> key) {
             throw new RefusedRequest(Refusal.badRequest(KEY + " is to be sent once"));
         }
         return headers.stream().findFirst().map(value -> {
-            var quoted = QUOTED.matcher(value);
+            var quoted = QUOTED.matcher(value.length() > LONGEST ? "" : value);
             return new RotationKey(quoted.matches() ? quoted.group(1).replaceAll("\\\\(.)", "$1") : value);
         });
     }

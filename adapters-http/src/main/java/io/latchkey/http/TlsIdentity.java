@@ -14,6 +14,7 @@ import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
+import java.security.interfaces.RSAKey;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,6 +29,15 @@ final class TlsIdentity {
 
     private final PrivateKey key;
     private final List<X509Certificate> chain;
+
+    private static final int SHORTEST_RSA = 2048;
+
+    static {
+        // Read by Java once, when it first speaks TLS: in TLS 1.2 a client could have a server make keys without end.
+        if (System.getProperty("jdk.tls.rejectClientInitiatedRenegotiation") == null) {
+            System.setProperty("jdk.tls.rejectClientInitiatedRenegotiation", "true");
+        }
+    }
 
     private TlsIdentity(PrivateKey key, List<X509Certificate> chain) {
         this.key = key;
@@ -60,6 +70,11 @@ final class TlsIdentity {
             if (!PrivateKeys.belongTogether(privateKey, chain.getFirst().getPublicKey())) {
                 throw new AuthorityUnavailable("the TLS key in " + key + " is not that of the first certificate in "
                         + certificate + ": expected a pair");
+            }
+            if (chain.getFirst().getPublicKey() instanceof RSAKey rsa
+                    && rsa.getModulus().bitLength() < SHORTEST_RSA) {
+                throw new AuthorityUnavailable("the RSA key in the TLS certificate file " + certificate + " has "
+                        + rsa.getModulus().bitLength() + " bits: expected " + SHORTEST_RSA + " or more");
             }
             return new TlsIdentity(privateKey, chain);
         }

@@ -202,6 +202,13 @@ final class HostileBodiesTest {
     }
 
     @Test
+    void a_key_of_many_characters_is_refused_however_it_is_quoted() {
+        for (String key : List.of("\"" + "x".repeat(30_000) + "\"", "\"" + "\\\"".repeat(14_000), "x".repeat(30_000))) {
+            refused(send("POST /api/v1/tokens/victim/rotate", "Idempotency-Key: " + key + "\r\n", ""), key);
+        }
+    }
+
+    @Test
     void bodies_share_one_budget() throws IOException {
         try (var small = new RunningServer(Map.of("latchkey.server.body-budget", 2_000_000))) {
             String secret = small.operator();

@@ -85,6 +85,34 @@ final class OAuthTest {
     }
 
     @Test
+    void believes_a_client_that_shows_the_same_token_in_both_ways() {
+        String form = "token=x&client_secret=" + operator;
+        assertThat(post(Paths.INTROSPECT, basic("latchkey:" + operator), form)).startsWith("HTTP/1.1 200");
+        assertThat(post(Paths.REVOKE, "Authorization: Bearer " + operator, form))
+                .startsWith("HTTP/1.1 200");
+        assertThat(post(Paths.INTROSPECT, basic("latchkey:apiv3_other"), form))
+                .startsWith("HTTP/1.1 400")
+                .contains("the header and the form hold different credentials: send one of them");
+    }
+
+    @Test
+    void says_where_all_is_before_the_path_of_its_issuer_too() {
+        String get = "GET %s HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n";
+        restart(Map.of("latchkey.server.public-url", "https://tokens.example/auth/latchkey/"));
+        for (String path : new String[] {Paths.OAUTH_METADATA, Paths.OAUTH_METADATA + "/auth/latchkey"}) {
+            assertThat(RawConnection.exchange(server.port(), get.formatted(path).getBytes(UTF_8)))
+                    .startsWith("HTTP/1.1 200")
+                    .contains("\"issuer\":\"https://tokens.example/auth/latchkey\"");
+        }
+        for (String path : new String[] {"/auth", "/auth/latchkey/", "/auth/latchkey/x", "/x"}) {
+            assertThat(RawConnection.exchange(
+                            server.port(),
+                            get.formatted(Paths.OAUTH_METADATA + path).getBytes(UTF_8)))
+                    .startsWith("HTTP/1.1 404");
+        }
+    }
+
+    @Test
     void judges_a_thousand_at_once_and_no_more() {
         String headers = "Authorization: Bearer " + operator + "\r\nContent-Type: application/json";
         assertThat(post(Paths.VERIFY_BATCH, headers, batch(1000)))

@@ -74,6 +74,15 @@ final class TlsIdentityTest {
     }
 
     @Test
+    void is_no_rsa_key_that_is_too_short() {
+        mint.mint("short", "RSA", "-keysize", "1024").write(source.certificate(), source.key());
+        assertThatThrownBy(this::identity)
+                .isInstanceOf(AuthorityUnavailable.class)
+                .hasMessage("the RSA key in the TLS certificate file " + source.certificate()
+                        + " has 1024 bits: expected 2048 or more");
+    }
+
+    @Test
     void says_what_is_wrong_with_a_file() throws IOException {
         String certificate = "the TLS certificate file " + source.certificate();
         String key = "the TLS key file " + source.key();

@@ -70,6 +70,20 @@ final class TlsTest {
     }
 
     @Test
+    void lets_no_client_begin_the_handshake_again() throws Exception {
+        first.write(files.certificate(), files.key());
+        try (var server = new RunningServer(settings(files, "TLSv1.2"));
+                var open = connect(server, "TLSv1.2")) {
+            assertThat(knock(open)).startsWith("HTTP/1.1 200");
+            assertThatThrownBy(() -> {
+                        open.startHandshake();
+                        knock(open);
+                    })
+                    .isInstanceOf(IOException.class);
+        }
+    }
+
+    @Test
     void takes_a_new_certificate_and_keeps_its_connections() throws Exception {
         first.write(files.certificate(), files.key());
         try (var server = new RunningServer(settings(files, "TLSv1.3"));
