@@ -5,7 +5,7 @@ import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** Where whoever lost the operator token may ask for a new one, once and without any credential (contract 1.9). */
+/** Where a lost operator token is replaced, once and without any credential (contract 1.9). */
 record RecoverySettings(BindAddress bind, Reach reach) {
     private static final String USUAL = "127.0.0.1:8182";
     private static final String BIND = "--admin-token-recovery-http-bind";
@@ -22,12 +22,13 @@ record RecoverySettings(BindAddress bind, Reach reach) {
                         .arity("0..1")
                         .fallbackValue(USUAL)
                         .paramLabel("<HOST:PORT>")
-                        .description("Let whoever reaches this address regenerate the operator token, once and without"
-                                + " a token (default: " + USUAL + "); on the machine itself, `create token --admin"
-                                + " --regenerate` does the same and opens nothing")
+                        .description("Let this server's user or root on this machine regenerate the operator token at"
+                                + " this address, once and without a token (default: " + USUAL + "); `create token"
+                                + " --admin --regenerate` on the file does the same and opens nothing")
                         .build())
                 .addOption(Syntax.flag(
-                        "Let that address be one that other machines can reach", "--allow-remote-recovery"));
+                        "Let anybody who reaches that address do so, and let other machines reach it",
+                        "--allow-remote-recovery"));
     }
 
     static Optional<RecoverySettings> of(Arguments arguments) {
