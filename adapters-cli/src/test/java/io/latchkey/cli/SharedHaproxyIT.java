@@ -116,8 +116,9 @@ class SharedHaproxyIT {
     }
 
     private DebianProgram haproxy() throws IOException {
+        // HAProxy listens in the order of its files.
         return DebianProgram.start(
-                folder, other, Map.of(), "haproxy", "-db", "-f", "other.cfg", "-f", "a.cfg", "-f", "b.cfg");
+                folder, two.port(), Map.of(), "haproxy", "-db", "-f", "other.cfg", "-f", "a.cfg", "-f", "b.cfg");
     }
 
     private void letTheOtherScriptAsk() throws IOException {
