@@ -1,5 +1,6 @@
 package io.latchkey.cli;
 
+import io.latchkey.application.HostAndPort;
 import java.net.URI;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -18,10 +19,11 @@ final class WebhookProxy {
                 .variable("no_proxy")
                 .or(() -> environment.variable("NO_PROXY"))
                 .orElse(""));
-        int port = address.getPort() < 0 ? USUAL_PORT : address.getPort();
+        HostAndPort server = HostAndPort.of(address).orElseThrow();
+        int port = server.port() < 0 ? USUAL_PORT : server.port();
         if (!"https".equals(address.getScheme())
-                || LocalHost.isNamedBy(address.getHost())
-                || exceptions.covers(address.getHost(), port)) {
+                || LocalHost.isNamedBy(server.host())
+                || exceptions.covers(server.host(), port)) {
             return Optional.empty();
         }
         return Stream.of("https_proxy", "HTTPS_PROXY")
@@ -35,8 +37,9 @@ final class WebhookProxy {
         try {
             URI proxy = URI.create(given.text().contains("://") ? given.text() : "http://" + given.text());
             if ("http".equalsIgnoreCase(proxy.getScheme())
-                    && proxy.getHost() != null
-                    && proxy.getPort() <= MAX_PORT
+                    && HostAndPort.of(proxy)
+                            .filter(named -> named.port() <= MAX_PORT)
+                            .isPresent()
                     && (proxy.getRawPath().isEmpty() || proxy.getRawPath().equals("/"))) {
                 return proxy;
             }

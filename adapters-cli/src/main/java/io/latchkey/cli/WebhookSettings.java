@@ -73,13 +73,13 @@ record WebhookSettings(Webhook webhook, Optional<Path> exposed) {
     private static URI address(Arguments arguments, Arguments.Given given) {
         try {
             URI address = URI.create(URI.create(given.text()).toASCIIString());
+            Optional<HostAndPort> server = HostAndPort.of(address).filter(named -> named.port() <= MAX_PORT);
             if (("https".equals(address.getScheme()) || "http".equals(address.getScheme()))
-                    && HostAndPort.of(address)
-                            .filter(server -> server.port() <= MAX_PORT)
-                            .isPresent()
+                    && server.isPresent()
                     && address.getRawUserInfo() == null
                     && address.getRawFragment() == null) {
-                if ("http".equals(address.getScheme()) && !LocalHost.isNamedBy(address.getHost())) {
+                if ("http".equals(address.getScheme())
+                        && !LocalHost.isNamedBy(server.get().host())) {
                     throw refused(arguments, given, "expected https: over http, whoever is in between reads along");
                 }
                 return address;

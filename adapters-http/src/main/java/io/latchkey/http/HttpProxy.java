@@ -3,6 +3,7 @@ package io.latchkey.http;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.latchkey.application.HostAndPort;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
@@ -33,11 +34,15 @@ record HttpProxy(URI address) {
     }
 
     String host() {
-        return address.getHost();
+        return server().host();
     }
 
     int port() {
-        return address.getPort() < 0 ? USUAL_PORT : address.getPort();
+        return server().port() < 0 ? USUAL_PORT : server().port();
+    }
+
+    private HostAndPort server() {
+        return HostAndPort.of(address).orElseThrow();
     }
 
     /** Asks at the other end of a connection for one to a server. */
