@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.spi.ToolProvider;
 import java.util.stream.Stream;
 
@@ -29,6 +30,9 @@ final class Image {
     /** Third parties' jars that commands need, too; all others are for a server. */
     private static final List<String> COMMAND =
             List.of("picocli-", "jackson-core-", "snakeyaml-", "sqlite-jdbc-", "slf4j-", "micronaut-data-model-");
+
+    /** Variables with options for any Java, of which the one in the image may not understand all. */
+    static final Set<String> FOREIGN_OPTIONS = Set.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS");
 
     private final Path built;
     private final Path sources;
@@ -112,6 +116,7 @@ final class Image {
 
     private static String run(String... command) throws IOException, InterruptedException {
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().keySet().removeAll(FOREIGN_OPTIONS);
         builder.environment().put("LC_ALL", "C.UTF-8"); // or what is made depends on who makes it
         Process process = builder.start();
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -100,12 +100,16 @@ final class Packages {
 
     private Tar data() throws IOException {
         Tar tar = program(new Tar(time), "./usr/lib/latchkey/")
-                .link("./usr/bin/latchkey", "../lib/latchkey/bin/latchkey")
                 .file(
                         "./usr/share/doc/latchkey/copyright",
                         0644,
                         Files.readAllBytes(sources.resolve("../../../LICENSE")))
-                .tree(sources.resolve("deb/data"), "./");
+                .tree(sources.resolve("deb/data"), "./")
+                // It may hold a secret: the package's script lets the service read it.
+                .file(
+                        "./etc/default/latchkey",
+                        0600,
+                        Files.readAllBytes(sources.resolve("deb/data/etc/default/latchkey")));
         for (Path page : Image.list(image.resolve("share/man/man1"))) {
             tar.file("./usr/share/man/man1/" + page.getFileName() + ".gz", 0644, zipped(Files.readAllBytes(page)));
         }

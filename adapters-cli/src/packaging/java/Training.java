@@ -130,6 +130,7 @@ final class Training implements AutoCloseable {
                 .redirectError(folder.resolve("errors").toFile());
         Map<String, String> environment = builder.environment();
         environment.keySet().removeIf(name -> name.startsWith("LATCHKEY") || name.startsWith("INFLUX"));
+        environment.keySet().removeAll(Image.FOREIGN_OPTIONS);
         environment.put(
                 "LATCHKEY_DB", folder.resolve(home).resolve("latchkey.db").toString());
         environment.put("LC_ALL", "C.UTF-8");

@@ -40,6 +40,8 @@ final class ChildProcess {
     /** The same with one more flag for the virtual machine. */
     ChildProcess with(String flag) {
         ChildProcess other = new ChildProcess(home);
+        other.flags.clear();
+        other.flags.addAll(flags);
         other.flags.add(flag);
         return other;
     }

@@ -24,15 +24,16 @@ class ClassPathIT {
     private static final Path LIB = BuiltImage.ROOT.resolve("lib");
 
     /** Classes of the command path that may name what is not there, and why that is never loaded. */
-    private static final Map<String, String> ALLOWED = Map.of(
-            "io.latchkey.cli.Assembly", "only serve() starts a container, and it runs on the server's class path",
-            "io.latchkey.cli.Assembly$Listening", "what serve() returns",
-            "io.latchkey.cli.Logging", "only serve() loads it",
-            "io.latchkey.persistence.DigestColumn", "only the container calls what has Micronaut's types",
-            "io.latchkey.persistence.Sha256$Column", "only the container calls what has Micronaut's types",
-            "io.micronaut.data.model.runtime.convert.AttributeConverter", "the interface of those two",
-            "io.latchkey.persistence.SqliteDataSource$Dialect", "only the container loads it, a nested class",
-            "org.yaml.snakeyaml.introspector.MethodProperty", "only for JavaBeans, which no file of ours makes");
+    private static final Map<String, String> ALLOWED = Map.ofEntries(
+            Map.entry("io.latchkey.cli.Assembly", "only serve() starts a container, on the server's class path"),
+            Map.entry("io.latchkey.cli.Assembly$Listening", "what serve() returns"),
+            Map.entry("io.latchkey.cli.Logging", "only serve() loads it"),
+            Map.entry("io.latchkey.cli.QuotedPairs", "only Logging names it"),
+            Map.entry("io.latchkey.persistence.DigestColumn", "only the container calls what has Micronaut's types"),
+            Map.entry("io.latchkey.persistence.Sha256$Column", "only the container calls what has Micronaut's types"),
+            Map.entry("io.micronaut.data.model.runtime.convert.AttributeConverter", "the interface of those two"),
+            Map.entry("io.latchkey.persistence.SqliteDataSource$Dialect", "nested: only the container loads it"),
+            Map.entry("org.yaml.snakeyaml.introspector.MethodProperty", "for JavaBeans, which no file of ours makes"));
 
     /** What a command begins with: its main class, and the adapters that it finds by name. */
     private static Set<String> roots(NamedClasses classes) {

@@ -82,7 +82,7 @@ class ImageIT {
         Path log = folder.resolve("classes.txt");
         run(
                 IMAGE.resolve("bin/latchkey"),
-                Map.of("JAVA_TOOL_OPTIONS", "-Xlog:class+load:file=" + log),
+                Map.of("LATCHKEY_JAVA_OPTIONS", "-Xlog:class+load:file=" + log),
                 line.split(" "));
         assertThat(loadedFromElsewhere(log)).hasSizeLessThan(30);
     }
@@ -92,7 +92,7 @@ class ImageIT {
         Path log = folder.resolve("classes.txt");
         Process server = start(
                 IMAGE.resolve("bin/latchkey"),
-                Map.of("JAVA_TOOL_OPTIONS", "-Xlog:class+load:file=" + log),
+                Map.of("LATCHKEY_JAVA_OPTIONS", "-Xlog:class+load:file=" + log),
                 "serve",
                 "--http-bind",
                 "127.0.0.1:0");
@@ -125,6 +125,28 @@ class ImageIT {
         assertThat(result.err())
                 .isEqualTo("latchkey: Java is newer than the start-up cache, which is passed over: build or unpack"
                         + " Latchkey again\n");
+    }
+
+    /** As they are set for other programs' Java; the image's has no module for agents. */
+    @ParameterizedTest
+    @ValueSource(strings = {"JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS"})
+    void starts_whatever_is_set_for_other_javas(String variable) throws Exception {
+        for (String options : List.of("-XX:+UseG1GC", "-javaagent:/opt/agent.jar", "-Xmx1k", "--no-such-option")) {
+            assertThat(run(IMAGE.resolve("bin/latchkey"), Map.of(variable, options), "version", "--help")
+                            .err())
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void takes_options_that_are_meant_for_it() throws Exception {
+        assertThat(run(
+                                IMAGE.resolve("bin/latchkey"),
+                                Map.of("LATCHKEY_JAVA_OPTIONS", "-XX:+PrintFlagsFinal -Xmx99m"),
+                                "version")
+                        .out())
+                .containsPattern("MaxHeapSize +=.*command line")
+                .contains("latchkey ");
     }
 
     /** Classes of Latchkey and of others' that no cache held. */

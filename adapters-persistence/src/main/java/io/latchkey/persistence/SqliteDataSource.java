@@ -78,6 +78,10 @@ final class SqliteDataSource implements DataSource {
         private boolean done;
 
         SqliteConnection(String file, Properties properties) throws SQLException {
+            // The image has the library beside it and says where.
+            if (System.getProperty(NativeLibrary.FOLDER) == null) {
+                NativeLibrary.load();
+            }
             super("jdbc:sqlite:" + file, file, properties);
         }
 
