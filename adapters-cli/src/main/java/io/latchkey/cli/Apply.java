@@ -109,8 +109,13 @@ record Apply(Authorities authorities) implements Command {
                                 others,
                                 dry ? Run.DRY : Run.REAL));
             }
-            environment.out().print(told(plan) + (dry ? "Nothing was changed\n" : ""));
-            return Main.DONE;
+            return new ShownOnce(arguments)
+                    .print(
+                            told(plan) + (dry ? "Nothing was changed\n" : ""),
+                            dry
+                                    ? "Nothing was changed, and what would be could not be printed\n"
+                                    : "The tokens were applied, and each new secret is in its file; what was done could"
+                                            + " not be printed\n");
         } catch (ChangeRefused e) {
             written.forEach(SecretFile::delete);
             throw DeclarationFile.refused(

@@ -67,8 +67,10 @@ record CreateToken(Authorities authorities) implements Command {
             String saved =
                     "Token saved to: " + Printable.of(offline.get().file().toString()) + "\n";
             (listing == IssuedListing.TEXT ? environment.out() : environment.err()).print(saved);
-            environment.out().print(listing.of(prepared, environment));
-            return Main.DONE;
+            return new ShownOnce(arguments)
+                    .print(
+                            listing.of(prepared, environment),
+                            "The token could not be printed; it is in the file that was named\n");
         }
         Function<TokenAdministration, IssuedToken> question = question(arguments);
         Location location = Location.of(arguments);
@@ -84,8 +86,7 @@ record CreateToken(Authorities authorities) implements Command {
             }
         }
         IssuedToken issued = authorities.ask(location, credential, question);
-        environment.out().print(listing.of(issued, environment));
-        return Main.DONE;
+        return new ShownOnce(arguments).print(listing.of(issued, environment), issued.name());
     }
 
     private static void checkCombination(Arguments arguments) {

@@ -84,12 +84,12 @@ record RotateToken(Authorities authorities) implements Command {
                 location, credential, administration -> administration.rotate(name, grace, key, Precondition.NONE));
         Environment environment = arguments.environment();
         Instant now = authorities.clock().instant();
-        environment.out().print(listing.of(rotated, environment, now));
+        int code = new ShownOnce(arguments).print(listing.of(rotated, environment, now), name);
         if (listing != RotatedListing.TEXT) {
             RotatedListing.impediment(rotated.token(), now)
                     .ifPresent(why -> environment.err().print("warning: " + why + "\n"));
         }
-        return Main.DONE;
+        return code;
     }
 
     private static void checkCombination(Arguments arguments) {

@@ -240,7 +240,10 @@ class EndToEndIT {
                 .start();
         String err = new String(full.getErrorStream().readAllBytes(), UTF_8);
         assertThat(full.waitFor()).isEqualTo(1);
-        assertThat(err).isEqualTo("standard output cannot be written: No space left on device\n");
+        assertThat(err)
+                .isEqualTo("The secret of token \"_admin\" could not be printed and is lost. Give the token another:"
+                        + " latchkey create token --admin --regenerate\n"
+                        + "standard output cannot be written: No space left on device\n");
     }
 
     @Test

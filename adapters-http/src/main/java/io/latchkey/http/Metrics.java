@@ -1,5 +1,6 @@
 package io.latchkey.http;
 
+import io.latchkey.application.BackgroundFailures;
 import io.latchkey.application.Census;
 import io.latchkey.application.LogCounts;
 import io.latchkey.application.NoticeCounts;
@@ -23,6 +24,7 @@ import io.micronaut.context.annotation.Value;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
@@ -78,6 +80,9 @@ final class Metrics {
         verdicts("disabled", VerdictCounts::disabled);
         verdicts("retired", VerdictCounts::retired);
         verdicts("unavailable", VerdictCounts::unavailable);
+        for (BackgroundFailures.Work work : BackgroundFailures.Work.values()) {
+            failures(work);
+        }
         authority.notices().ifPresent(this::notices);
         missing(log, "queue_full", LogCounts::dropped);
         missing(log, "throttled", LogCounts::throttled);
@@ -103,6 +108,13 @@ final class Metrics {
         FunctionCounter.builder("latchkey.verdicts", authority.verdicts(), count)
                 .description("Verdicts on secrets that were presented")
                 .tag("verdict", kind)
+                .register(registry);
+    }
+
+    private void failures(BackgroundFailures.Work work) {
+        FunctionCounter.builder("latchkey.background.failures", authority.failures(), counts -> counts.count(work))
+                .description("Times that work beside the requests failed and was put off")
+                .tag("work", work.name().toLowerCase(Locale.ROOT))
                 .register(registry);
     }
 

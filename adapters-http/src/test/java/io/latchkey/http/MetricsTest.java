@@ -79,6 +79,7 @@ final class MetricsTest {
                             "latchkey_tokens{state=\"expired\"} 0.0",
                             "latchkey_verdicts_total{verdict=\"accepted\"} 4.0",
                             "latchkey_verdicts_total{verdict=\"unknown\"} 1.0",
+                            "latchkey_background_failures_total{work=\"ledger_watch\"} 0.0",
                             "latchkey_requests_total{status=\"200\"} 1.0",
                             "latchkey_requests_total{status=\"204\"} 2.0",
                             "latchkey_requests_total{status=\"401\"} 2.0",
@@ -124,6 +125,7 @@ final class MetricsTest {
         }
         try (var server = new RunningServer(OPEN)) {
             create(server, "ci", new Lifetime.Span(Duration.ofDays(1)));
+            server.clock.advance(Duration.ofHours(13)); // into its second half
             server.authority.tell(
                     new Webhook(
                             URI.create("http://receiver.test"),

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Now and then it looks at the names of the files as well, which a connection can do without.
  */
 final class RevisionWatch implements LedgerWatch {
-    /** Every 50 ms, at the pace of whoever asks all the time. */
+    /** Every 50 ms while the watching thread looks every 2 ms, and every 200 ms while nobody asks for verdicts. */
     static final int LOOKS_AT_ONE_NAME = 25;
 
     private final SqliteFile file;

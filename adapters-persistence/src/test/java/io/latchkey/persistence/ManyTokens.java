@@ -36,16 +36,17 @@ public final class ManyTokens {
     @SuppressWarnings("SystemOut") // how the benchmark learns the secret
     public static void main(String[] args) throws SQLException {
         var out = new PrintStream(System.out, true, UTF_8);
-        int expired = args.length > 2 ? Integer.parseInt(args[2]) : 0;
-        out.println(fill(Path.of(args[0]), Integer.parseInt(args[1]), expired).reveal());
+        String prefix = args.length > 2 ? args[2] : "token";
+        int expired = args.length > 3 ? Integer.parseInt(args[3]) : 0;
+        out.println(fill(Path.of(args[0]), Integer.parseInt(args[1]), prefix, expired)
+                .reveal());
     }
 
     static TokenSecret fill(Path file, int count) throws SQLException {
-        return fill(file, count, 0);
+        return fill(file, count, "token", 0);
     }
 
-    /** The same, where the first so many have expired a month ago. */
-    static TokenSecret fill(Path file, int count, int expired) throws SQLException {
+    private static TokenSecret fill(Path file, int count, String prefix, int expired) throws SQLException {
         UUID instance;
         try (Opened opened = Opened.at(file)) {
             instance = opened.store().instanceId();
@@ -65,7 +66,7 @@ public final class ManyTokens {
             for (int i = 0; i < count; i++) {
                 secret = TokenSecret.generate(random);
                 TokenEvent event = new Change.CreateNamed(
-                                new TokenName("token-" + i),
+                                new TokenName(prefix + "-" + i),
                                 secret.digest(),
                                 new Lifetime.Span(Duration.ofDays(30)),
                                 Description.NONE)

@@ -28,6 +28,7 @@ final class Alarms implements AutoCloseable {
     private final TokenStore store;
     private final TokenRegistry registry;
     private final InstantSource clock;
+    private final BackgroundFailures failures;
     private final ConcurrentHashMap<TokenDigest, Long> heard = new ConcurrentHashMap<>();
     private final ThreadPoolExecutor recording = new ThreadPoolExecutor(
             0,
@@ -37,10 +38,11 @@ final class Alarms implements AutoCloseable {
             new ArrayBlockingQueue<>(WAITING),
             Thread.ofPlatform().daemon().name("latchkey-alarms").factory());
 
-    Alarms(TokenStore store, TokenRegistry registry, InstantSource clock) {
+    Alarms(TokenStore store, TokenRegistry registry, InstantSource clock, BackgroundFailures failures) {
         this.store = store;
         this.registry = registry;
         this.clock = clock;
+        this.failures = failures;
     }
 
     /** Hears that a dead secret was presented; returns at once. */
@@ -78,6 +80,7 @@ final class Alarms implements AutoCloseable {
             // Recorded by another process within the hour, or of a token that is gone: nothing to say.
         } catch (RuntimeException e) {
             heard.remove(digest);
+            failures.note(BackgroundFailures.Work.ALARMS);
             log().log(Level.ERROR, "the use of a retired secret could not be recorded", e);
         }
     }

@@ -38,6 +38,7 @@ public final class TokenAuthority implements AutoCloseable {
     private final TokenRegistry registry;
     private final Alarms alarms;
     private final VerdictCounts verdicts = new VerdictCounts();
+    private final BackgroundFailures failures = new BackgroundFailures();
     private volatile Optional<NoticeDelivery> notices = Optional.empty();
 
     /** An authority that can change tokens at once, and gives verdicts after {@link #start()}. */
@@ -69,8 +70,8 @@ public final class TokenAuthority implements AutoCloseable {
         this.random = random;
         this.policy = policy;
         this.ticker = ticker;
-        this.registry = new TokenRegistry(store, clock, ticker);
-        this.alarms = new Alarms(store, registry, clock);
+        this.registry = new TokenRegistry(store, clock, ticker, failures);
+        this.alarms = new Alarms(store, registry, clock, failures);
     }
 
     private static Table refuse(String sql, SystemTokens tokens, Instant now) {
@@ -80,7 +81,7 @@ public final class TokenAuthority implements AutoCloseable {
     /** Loads all tokens into memory, and keeps them up to date until closed; call it once. */
     public void start() {
         registry.load();
-        registry.watch();
+        registry.watch(verdicts::total);
         registry.recordUses();
     }
 
@@ -142,6 +143,11 @@ public final class TokenAuthority implements AutoCloseable {
     /** The verdicts given so far, as they go on. */
     public VerdictCounts verdicts() {
         return verdicts;
+    }
+
+    /** How often this authority's own threads failed so far, as they go on. */
+    public BackgroundFailures failures() {
+        return failures;
     }
 
     /** What came of telling somebody so far, as it goes on; empty if nobody is told. */

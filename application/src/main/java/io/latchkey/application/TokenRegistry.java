@@ -28,13 +28,13 @@ import java.util.stream.Stream;
  * file.
  */
 final class TokenRegistry implements AutoCloseable {
-    static final Duration POLL_INTERVAL = Duration.ofMillis(2);
     static final Duration LONGEST_BLINDNESS = Duration.ofSeconds(1);
 
     private final TokenStore store;
     private final LedgerWatch ledger;
     private final InstantSource clock;
     private final LongSupplier ticker;
+    private final BackgroundFailures failures;
     private final TokenUses uses;
     private final Object folding = new Object();
     private final CatchUp catchUp;
@@ -61,13 +61,14 @@ final class TokenRegistry implements AutoCloseable {
      *
      * @param ticker nanoseconds that only ever advance, unlike the clock, which an administrator may set back
      */
-    TokenRegistry(TokenStore store, InstantSource clock, LongSupplier ticker) {
+    TokenRegistry(TokenStore store, InstantSource clock, LongSupplier ticker, BackgroundFailures failures) {
         this.store = store;
         this.ledger = store.watch();
         this.catchUp = new CatchUp(ledger, folding);
-        this.uses = new TokenUses(store);
+        this.uses = new TokenUses(store, failures);
         this.clock = clock;
         this.ticker = ticker;
+        this.failures = failures;
         this.leaseEnd = ticker.getAsLong();
     }
 
@@ -105,7 +106,7 @@ final class TokenRegistry implements AutoCloseable {
             long lease = leaseEnd;
             Backlog late = backlog;
             Known one = tokens.bySecret().get(digest);
-            long now = clock.millis();
+            long now = one == null ? Long.MAX_VALUE : clock.millis();
             if (isOver(lease)) {
                 if (lease == leaseEnd) {
                     return Verdict.Unavailable.STALE;
@@ -174,9 +175,14 @@ final class TokenRegistry implements AutoCloseable {
         }
     }
 
-    /** Looks for changes by others, every {@link #POLL_INTERVAL} until closed. */
-    void watch() {
+    /**
+     * Looks for changes by others until closed: every {@link Pace#BUSY}, or {@link Pace#IDLE} while nobody asks.
+     *
+     * @param asked how many verdicts were asked for so far
+     */
+    void watch(LongSupplier asked) {
         Thread.ofPlatform().daemon().name("latchkey-ledger-watch").start(() -> {
+            Pace pace = new Pace(asked, ticker);
             boolean failing = false;
             boolean rehearsed = false;
             while (!closed) {
@@ -188,13 +194,14 @@ final class TokenRegistry implements AutoCloseable {
                     look();
                     failing = false;
                 } catch (RuntimeException e) {
+                    failures.note(BackgroundFailures.Work.LEDGER_WATCH);
                     if (!failing && !closed) {
                         log().log(Level.ERROR, "the ledger cannot be read; verdicts stop until it can", e);
                     }
                     failing = true;
                 }
                 if (failing || backlog == Backlog.NONE) {
-                    LockSupport.parkNanos(POLL_INTERVAL.toNanos());
+                    LockSupport.parkNanos(pace.next().toNanos());
                 }
             }
         });

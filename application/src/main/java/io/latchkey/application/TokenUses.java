@@ -15,6 +15,7 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class TokenUses implements AutoCloseable {
     private final TokenStore store;
+    private final BackgroundFailures failures;
     /** Whoever was used since the last time, each once: nobody has to look through all tokens for them. */
     private final ConcurrentLinkedQueue<Known> used = new ConcurrentLinkedQueue<>();
 
@@ -26,8 +27,9 @@ final class TokenUses implements AutoCloseable {
 
     private record Secret(TokenId token, int generation) {}
 
-    TokenUses(TokenStore store) {
+    TokenUses(TokenStore store, BackgroundFailures failures) {
         this.store = store;
+        this.failures = failures;
     }
 
     /** Hears of the first use since the last time. */
@@ -59,6 +61,7 @@ final class TokenUses implements AutoCloseable {
             waiting = new LinkedHashMap<>();
             failing = false;
         } catch (RuntimeException e) {
+            failures.note(BackgroundFailures.Work.TOKEN_USES);
             if (!failing) {
                 System.getLogger(TokenUses.class.getName())
                         .log(Level.WARNING, "the use of tokens cannot be written down; it will be tried again", e);

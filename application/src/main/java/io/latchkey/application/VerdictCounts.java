@@ -29,6 +29,11 @@ public final class VerdictCounts {
         }
     }
 
+    /** All verdicts, whatever they were. */
+    long total() {
+        return accepted() + unknown() + expired() + disabled() + retired() + unavailable();
+    }
+
     /** Secrets of live tokens. */
     public long accepted() {
         return accepted.sum();

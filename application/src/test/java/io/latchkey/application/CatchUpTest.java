@@ -48,7 +48,8 @@ final class CatchUpTest {
                 }
             },
             this::instant,
-            () -> ticks);
+            () -> ticks,
+            new BackgroundFailures());
 
     private Instant instant() {
         if (failing) {

@@ -34,6 +34,7 @@ import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** What a receiver hears, and when; nothing moves but by hand. */
 class NoticeDeliveryTest {
@@ -76,7 +77,7 @@ class NoticeDeliveryTest {
     };
     private final Logger logger = Logger.getLogger(NoticeDelivery.class.getName());
     private Function<Notice, Receipt> receiver = _ -> new Receipt.Accepted();
-    private TokenRegistry registry = new TokenRegistry(store, clock, this::ticker);
+    private TokenRegistry registry = new TokenRegistry(store, clock, this::ticker, new BackgroundFailures());
     private NoticeDelivery delivery = begun(new InMemoryDeliveredNotices(store), this::receive);
 
     private long ticker() {
@@ -101,7 +102,7 @@ class NoticeDeliveryTest {
 
     /** A server that begins to tell, the first or after another one ended. */
     private void start() {
-        registry = new TokenRegistry(store, clock, this::ticker);
+        registry = new TokenRegistry(store, clock, this::ticker, new BackgroundFailures());
         registry.load();
         delivery = begun(delivered, this::receive);
     }
@@ -541,6 +542,27 @@ class NoticeDeliveryTest {
         assertThat(heard).extracting(Notice::kind).containsExactly(Kind.ROTATED);
         start();
         assertThat(now()).isEmpty();
+    }
+
+    @Test
+    @Timeout(10)
+    void changes_that_somebody_took_out_of_the_ledger_are_passed_over() {
+        create(CI, Lifetime.UNLIMITED);
+        start();
+        rotate(CI);
+        registry.look();
+        TokenStore emptied = new DelegatingStore(store) {
+            @Override
+            public List<LedgerEntry> tail(long revision, int count) {
+                return List.of();
+            }
+        };
+        Notices notices =
+                new Notices(emptied, registry, delivered, WEBHOOK.expiringWithin(), clock.instant(), this::ticker);
+        assertThat(notices.upTo(clock.instant()).next(clock.millis(), Long.MIN_VALUE))
+                .isEmpty();
+        notices.record();
+        assertThat(delivered.resume(0, clock.instant()).changes().revision()).isEqualTo(store.revision());
     }
 
     @Test

@@ -91,7 +91,8 @@ final class PausedVerdictTest {
         private final Consumer<Stopped> meanwhile;
         private long ticks = Long.MAX_VALUE - 5;
         private int stepsLeft = Integer.MAX_VALUE;
-        private final TokenRegistry registry = new TokenRegistry(new SteppingStore(), new SteppingClock(), this::ticks);
+        private final TokenRegistry registry =
+                new TokenRegistry(new SteppingStore(), new SteppingClock(), this::ticks, new BackgroundFailures());
 
         Stopped(int step, Consumer<Stopped> meanwhile) {
             this.meanwhile = meanwhile;

@@ -1,0 +1,126 @@
+package io.latchkey.application;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.latchkey.domain.Actor;
+import io.latchkey.domain.Description;
+import io.latchkey.domain.Grace;
+import io.latchkey.domain.Lifetime;
+import io.latchkey.domain.Precondition;
+import io.latchkey.domain.TokenEvent;
+import io.latchkey.domain.TokenName;
+import io.latchkey.domain.TokenSecret;
+import io.latchkey.domain.Tokens;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What an authority's own threads do when something fails that should not: none of them ends without a word. */
+final class DyingThreadsTest {
+    private static final TokenName CI = new TokenName("ci");
+
+    private final ManualClock clock = new ManualClock();
+    private final FailingStore store = new FailingStore();
+    private final TokenAuthority authority =
+            new TokenAuthority(store, new InMemorySystemTables(), clock, new SecureRandom());
+    private final TokenAdministration owner = authority.actingAs(new Actor.Owner());
+    private final TokenSecret retired =
+            owner.createNamed(CI, Lifetime.UNLIMITED, Description.NONE).secret();
+
+    private final LinkedBlockingQueue<String> ended = new LinkedBlockingQueue<>();
+    private final Optional<Thread.UncaughtExceptionHandler> before =
+            Optional.ofNullable(Thread.getDefaultUncaughtExceptionHandler());
+
+    /** A store of which one part fails. */
+    private static final class FailingStore extends DelegatingStore {
+        private volatile Optional<Throwable> looking = Optional.empty();
+        private volatile Optional<Throwable> appending = Optional.empty();
+
+        FailingStore() {
+            super(new InMemoryTokenStore());
+        }
+
+        @Override
+        public List<LedgerEntry> appendAll(List<Function<Tokens, TokenEvent>> decisions) {
+            fail(appending);
+            return super.appendAll(decisions);
+        }
+
+        @Override
+        public LedgerWatch watch() {
+            return new Watch(super.watch()) {
+                @Override
+                public long revision() {
+                    fail(looking);
+                    return super.revision();
+                }
+            };
+        }
+
+        private static void fail(Optional<Throwable> failure) {
+            switch (failure.orElse(null)) {
+                case Error error -> throw error;
+                case RuntimeException exception -> throw exception;
+                case null, default -> {}
+            }
+        }
+    }
+
+    @BeforeEach
+    void start() {
+        Thread.setDefaultUncaughtExceptionHandler(
+                (thread, failure) -> ended.add(thread.getName() + ": " + failure.getMessage()));
+        owner.rotate(CI, Grace.NONE, Optional.empty(), Precondition.NONE);
+        authority.start();
+    }
+
+    @AfterEach
+    void close() {
+        authority.close();
+        Thread.setDefaultUncaughtExceptionHandler(before.orElse(null));
+    }
+
+    @Test
+    void an_error_of_the_watching_thread_reaches_whoever_ends_the_process() throws Exception {
+        store.looking = Optional.of(new OutOfMemoryError("made"));
+        assertThat(ended.poll(10, TimeUnit.SECONDS)).isEqualTo("latchkey-ledger-watch: made");
+    }
+
+    @Test
+    void an_error_of_the_alarm_thread_does_so_too() throws Exception {
+        store.appending = Optional.of(new NoClassDefFoundError("made"));
+        authority.authenticate(retired);
+        assertThat(ended.poll(10, TimeUnit.SECONDS)).isEqualTo("latchkey-alarms: made");
+    }
+
+    @Test
+    void an_exception_is_counted_and_the_work_goes_on() {
+        BackgroundFailures failures = authority.failures();
+        assertThat(failures.count(BackgroundFailures.Work.LEDGER_WATCH)).isZero();
+        store.looking = Optional.of(new IllegalStateException("made"));
+        await(() -> failures.count(BackgroundFailures.Work.LEDGER_WATCH) > 1);
+        store.looking = Optional.empty();
+        await(authority::givesVerdicts);
+        store.appending = Optional.of(new IllegalStateException("made"));
+        authority.authenticate(retired);
+        await(() -> failures.count(BackgroundFailures.Work.ALARMS) == 1);
+        assertThat(failures.count(BackgroundFailures.Work.TOKEN_USES)).isZero();
+        assertThat(ended).isEmpty();
+    }
+
+    private static void await(BooleanSupplier condition) {
+        long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime() - deadline).as("waited for too long").isNegative();
+            Thread.onSpinWait();
+        }
+    }
+}
