@@ -42,7 +42,11 @@ final class PurgeTest {
     }
 
     private PurgedTokens purge() {
-        return new Purge(new Actor.Owner(), store, new TokenRegistry(store, () -> LATER, System::nanoTime), LATER)
+        return new Purge(
+                        new Actor.Owner(),
+                        store,
+                        new TokenRegistry(store, () -> LATER, System::nanoTime, new BackgroundFailures()),
+                        LATER)
                 .endAll(LATER);
     }
 
