@@ -90,8 +90,9 @@ public final class SteadyLoad {
         }
     }
 
+    /** Unlike those of an earlier run on the same file, of which some may be left. */
     private static TokenName name(int i) {
-        return new TokenName("to be revoked " + i);
+        return new TokenName("to be revoked " + ProcessHandle.current().pid() + " " + i);
     }
 
     /** As many tokens as can be revoked in the time, known to the server. */
