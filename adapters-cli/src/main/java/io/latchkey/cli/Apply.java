@@ -188,15 +188,17 @@ record Apply(Authorities authorities) implements Command {
         Map<Fate, Integer> counts = new EnumMap<>(Fate.class);
         for (Step step : plan.steps()) {
             counts.merge(step.fate(), 1, Integer::sum);
-            lines.append("%-11s".formatted(step.fate().name().toLowerCase(Locale.ROOT)))
+            lines.append(String.format(Locale.ROOT, "%-11s", step.fate().name().toLowerCase(Locale.ROOT)))
                     .append(Text.quoted(step.name().value()))
                     .append(step.differences().isEmpty() ? "" : ": ")
                     .append(Printable.of(String.join(", ", step.differences())))
                     .append('\n');
         }
         return lines
-                + "%d to create, %d to edit, %d unchanged, %d to delete\n"
-                        .formatted(Stream.of(Fate.values())
+                + String.format(
+                        Locale.ROOT,
+                        "%d to create, %d to edit, %d unchanged, %d to delete\n",
+                        Stream.of(Fate.values())
                                 .map(fate -> counts.getOrDefault(fate, 0))
                                 .toArray());
     }

@@ -3,6 +3,7 @@ package io.latchkey.cli;
 import static java.util.stream.Collectors.joining;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -13,7 +14,9 @@ final class BashCompletion {
 
     static String script(CommandSpec latchkey) {
         List<Described> all = Described.all(latchkey);
-        return """
+        return String.format(
+                Locale.ROOT,
+                """
             # bash completion for latchkey
             _latchkey() {
               local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD-1]} command='' words='' members='' options='' i line
@@ -51,23 +54,28 @@ final class BashCompletion {
               done
             }
             complete -F _latchkey latchkey
-            """.formatted(
-                        all.stream()
-                                .flatMap(one -> one.members().stream())
-                                .map(one -> "      " + step(one) + "\n")
-                                .collect(joining()),
-                        all.stream().flatMap(BashCompletion::values).collect(joining()),
-                        all.stream()
-                                .map(one -> "        '%s') members='%s' options='%s' ;;\n"
-                                        .formatted(one.path(), following(one), options(one)))
-                                .collect(joining()));
+            """,
+                all.stream()
+                        .flatMap(one -> one.members().stream())
+                        .map(one -> "      " + step(one) + "\n")
+                        .collect(joining()),
+                all.stream().flatMap(BashCompletion::values).collect(joining()),
+                all.stream()
+                        .map(one -> String.format(
+                                Locale.ROOT,
+                                "        '%s') members='%s' options='%s' ;;\n",
+                                one.path(),
+                                following(one),
+                                options(one)))
+                        .collect(joining()));
     }
 
     /** How one more word leads to a command; zsh understands it, too. */
     static String step(Described member) {
         int last = member.path().lastIndexOf(' ');
         String above = last < 0 ? "" : member.path().substring(0, last);
-        return "'%s %s') command='%s' ;;".formatted(above, member.spec().name(), member.path());
+        return String.format(
+                Locale.ROOT, "'%s %s') command='%s' ;;", above, member.spec().name(), member.path());
     }
 
     private static Stream<String> values(Described command) {

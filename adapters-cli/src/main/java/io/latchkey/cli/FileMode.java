@@ -3,6 +3,7 @@ package io.latchkey.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 
 /** Who may do what with a file: the last nine bits of its mode. */
 record FileMode(int bits) {
@@ -27,6 +28,6 @@ record FileMode(int bits) {
     /** As in {@code chmod}, with a zero before it. */
     @Override
     public String toString() {
-        return "0%03o".formatted(bits);
+        return String.format(Locale.ROOT, "0%03o", bits);
     }
 }

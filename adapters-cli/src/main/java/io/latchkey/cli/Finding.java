@@ -1,6 +1,7 @@
 package io.latchkey.cli;
 
 import io.latchkey.application.Printable;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -29,8 +30,8 @@ record Finding(String subject, String seen, Optional<String> advice) {
 
     /** In a line, with the advice in another below it. */
     String text() {
-        String said = LINE.formatted(isBad() ? "attention" : "ok", subject, Printable.of(seen));
-        return advice.map(todo -> said + LINE.formatted("", "", "-> " + Printable.of(todo)))
+        String said = String.format(Locale.ROOT, LINE, isBad() ? "attention" : "ok", subject, Printable.of(seen));
+        return advice.map(todo -> said + String.format(Locale.ROOT, LINE, "", "", "-> " + Printable.of(todo)))
                 .orElse(said);
     }
 }

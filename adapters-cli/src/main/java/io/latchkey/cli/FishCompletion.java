@@ -3,6 +3,7 @@ package io.latchkey.cli;
 import static java.util.stream.Collectors.joining;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
@@ -14,7 +15,9 @@ final class FishCompletion {
 
     static String script(CommandSpec latchkey) {
         List<Described> all = Described.all(latchkey);
-        return """
+        return String.format(
+                Locale.ROOT,
+                """
             # fish completion for latchkey
             function __latchkey_at
                 set -l command ''
@@ -26,22 +29,26 @@ final class FishCompletion {
             end
             complete -c latchkey -e
             complete -c latchkey -f
-            %s""".formatted(
-                        all.stream()
-                                .flatMap(one -> one.members().stream())
-                                .map(FishCompletion::step)
-                                .collect(joining()),
-                        all.stream()
-                                .flatMap(FishCompletion::offers)
-                                .map(line -> "complete -c latchkey " + line + "\n")
-                                .collect(joining()));
+            %s""",
+                all.stream()
+                        .flatMap(one -> one.members().stream())
+                        .map(FishCompletion::step)
+                        .collect(joining()),
+                all.stream()
+                        .flatMap(FishCompletion::offers)
+                        .map(line -> "complete -c latchkey " + line + "\n")
+                        .collect(joining()));
     }
 
     private static String step(Described member) {
         int last = member.path().lastIndexOf(' ');
         String above = last < 0 ? "" : member.path().substring(0, last);
-        return "            case '%s %s'\n                set command '%s'\n"
-                .formatted(above, member.spec().name(), member.path());
+        return String.format(
+                Locale.ROOT,
+                "            case '%s %s'\n                set command '%s'\n",
+                above,
+                member.spec().name(),
+                member.path());
     }
 
     private static Stream<String> offers(Described command) {

@@ -4,6 +4,7 @@ import io.latchkey.application.IssuedToken;
 import io.latchkey.application.PreparedToken;
 import io.latchkey.domain.Expiry;
 import java.time.Instant;
+import java.util.Locale;
 
 /** A new token as its owner is shown it, once (contract 2.2; A.3, row 27). */
 enum IssuedListing {
@@ -22,7 +23,9 @@ enum IssuedListing {
         @Override
         String of(IssuedToken issued, Environment environment) {
             String secret = issued.secret().reveal();
-            return """
+            return String.format(
+                    Locale.ROOT,
+                    """
                     {
                       "help_msg": %s,
                       "token": %s,
@@ -32,20 +35,22 @@ enum IssuedListing {
                       "created_at": "%s",
                       "expiry": %s
                     }
-                    """.formatted(
-                            help(secret),
-                            Json.string(secret),
-                            issued.id().value(),
-                            Json.string(issued.name().value()),
-                            issued.digest().hex(),
-                            issued.createdAt(),
-                            end(issued.expiry()));
+                    """,
+                    help(secret),
+                    Json.string(secret),
+                    issued.id().value(),
+                    Json.string(issued.name().value()),
+                    issued.digest().hex(),
+                    issued.createdAt(),
+                    end(issued.expiry()));
         }
 
         @Override
         String of(PreparedToken prepared, Environment environment) {
             String secret = prepared.secret().reveal();
-            return """
+            return String.format(
+                    Locale.ROOT,
+                    """
                     {
                       "help_msg": %s,
                       "token": %s,
@@ -53,12 +58,12 @@ enum IssuedListing {
                       "hash": "%s",
                       "expiry": %s
                     }
-                    """.formatted(
-                            help(secret),
-                            Json.string(secret),
-                            Json.string(prepared.name().value()),
-                            prepared.secret().digest().hex(),
-                            end(prepared.expiry()));
+                    """,
+                    help(secret),
+                    Json.string(secret),
+                    Json.string(prepared.name().value()),
+                    prepared.secret().digest().hex(),
+                    end(prepared.expiry()));
         }
 
         private static String end(Expiry expiry) {

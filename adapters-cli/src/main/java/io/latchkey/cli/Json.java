@@ -1,5 +1,7 @@
 package io.latchkey.cli;
 
+import java.util.Locale;
+
 /** JSON's scalar values (RFC 8259): the little that the command line prints by itself. */
 final class Json {
     private Json() {}
@@ -14,7 +16,7 @@ final class Json {
                 case '\\' -> json.append("\\\\");
                 default -> {
                     if (c < ' ') {
-                        json.append(String.format("\\u%04x", (int) c));
+                        json.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
                     } else {
                         json.append(c);
                     }

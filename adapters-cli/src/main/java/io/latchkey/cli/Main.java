@@ -8,6 +8,7 @@ import io.latchkey.domain.TokenSecret;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.Locale;
 import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
@@ -36,9 +37,11 @@ public final class Main {
         // Whatever a command has to say, it says itself; a server asks for more.
         System.setProperty(LOGGING, "org.slf4j.helpers.NOP_FallbackServiceProvider");
         System.setProperty("slf4j.internal.verbosity", "WARN");
+        // Of ours, nothing asks for it; of libraries, who knows: output is for programs, too.
+        Locale.setDefault(Locale.ROOT);
         StandardOutput out = new StandardOutput();
         Environment environment = Environment.ofProcess(out);
-        int code = run(environment, new Assembly(), args);
+        int code = TypedWords.areDamaged(args) ? runAgain(environment, args) : run(environment, new Assembly(), args);
         environment.out().flush();
         if (out.failure().isPresent()) {
             code = FAILED;
@@ -50,6 +53,17 @@ public final class Main {
         environment.err().flush();
         // Not exit: that wakes the logging framework only to log that it was called. No hook has anything to do here.
         Runtime.getRuntime().halt(code);
+    }
+
+    /** Does what was typed, of which Java did not read all. */
+    private static int runAgain(Environment environment, String[] damaged) {
+        Optional<String[]> typed = TypedWords.again(damaged);
+        return typed.isPresent()
+                ? run(environment, new Assembly(), typed.get())
+                : failed(
+                        environment,
+                        "error: expected words in UTF-8; what was typed is something else\n",
+                        NOT_UNDERSTOOD);
     }
 
     /** Does what the words say; secrets go to standard output or nowhere. */

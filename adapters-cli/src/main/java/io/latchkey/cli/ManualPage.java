@@ -20,8 +20,12 @@ final class ManualPage {
     /** The page of a command, and of those that are reached through it. */
     String of(Described command, List<Described> members) {
         String name = Manual.name(command);
-        page.append(".TH \"%s\" 1 \"%s\" \"Latchkey %s\" \"Latchkey Manual\"\n"
-                .formatted(text(name.toUpperCase(Locale.ROOT)), day, Version.number()));
+        page.append(String.format(
+                Locale.ROOT,
+                ".TH \"%s\" 1 \"%s\" \"Latchkey %s\" \"Latchkey Manual\"\n",
+                text(name.toUpperCase(Locale.ROOT)),
+                day,
+                Version.number()));
         page.append(".nh\n.ad l\n"); // what is copied from a page must not have been divided
         section("NAME");
         page.append(text(name))
@@ -144,7 +148,7 @@ final class ManualPage {
                     if (c < 0x80) {
                         escaped.append((char) c);
                     } else {
-                        escaped.append("\\[u%04X]".formatted(c));
+                        escaped.append(String.format(Locale.ROOT, "\\[u%04X]", c));
                     }
                 }
             }

@@ -29,7 +29,9 @@ enum RotatedListing {
         String of(RotatedToken rotated, Environment environment, Instant now) {
             Token token = rotated.token();
             String secret = rotated.secret().reveal();
-            return """
+            return String.format(
+                    Locale.ROOT,
+                    """
                     {
                       "help_msg": %s,
                       "token": %s,
@@ -42,17 +44,17 @@ enum RotatedListing {
                       "generation": %d,
                       "previous_secret_until": %s
                     }
-                    """.formatted(
-                            IssuedListing.help(secret),
-                            Json.string(secret),
-                            token.id().value(),
-                            Json.string(token.name().value()),
-                            token.digest().hex(),
-                            token.createdAt(),
-                            moment(token.expiry().end()),
-                            token.stateAt(now).name().toLowerCase(Locale.ROOT),
-                            token.secrets().generation(),
-                            moment(rotated.previousSecretUntil()));
+                    """,
+                    IssuedListing.help(secret),
+                    Json.string(secret),
+                    token.id().value(),
+                    Json.string(token.name().value()),
+                    token.digest().hex(),
+                    token.createdAt(),
+                    moment(token.expiry().end()),
+                    token.stateAt(now).name().toLowerCase(Locale.ROOT),
+                    token.secrets().generation(),
+                    moment(rotated.previousSecretUntil()));
         }
 
         private static String moment(Optional<Instant> moment) {

@@ -2,6 +2,7 @@ package io.latchkey.cli;
 
 import io.latchkey.application.Printable;
 import java.io.PrintWriter;
+import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -93,7 +94,7 @@ record Serve(Authorities authorities) implements Command {
         PrintWriter out = arguments.environment().out();
         out.print("Latchkey listens on " + serving.address() + "\n" + "and keeps its tokens in " + file + "\n");
         if (serving.isNew()) {
-            out.printf("""
+            out.printf(Locale.ROOT, """
 
                     Nobody has a token yet. Next:
                       latchkey create token --admin --db %s

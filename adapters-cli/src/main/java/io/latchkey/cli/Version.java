@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -32,8 +33,14 @@ record Version(Authorities authorities) implements Command {
                 .environment()
                 .out()
                 .printf(
+                        Locale.ROOT,
                         "latchkey %s%ncommit   %s%nJava     %s%n%-8s %s%nschema   %d%n",
-                        number(), commit(), Runtime.version(), engine.name(), engine.version(), engine.schema());
+                        number(),
+                        commit(),
+                        Runtime.version(),
+                        engine.name(),
+                        engine.version(),
+                        engine.schema());
         return Main.DONE;
     }
 

@@ -3,6 +3,7 @@ package io.latchkey.cli;
 import static java.util.stream.Collectors.joining;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -14,7 +15,9 @@ final class ZshCompletion {
 
     static String script(CommandSpec latchkey) {
         List<Described> all = Described.all(latchkey);
-        return """
+        return String.format(
+                Locale.ROOT,
+                """
             #compdef latchkey
             # zsh completion for latchkey
             _latchkey() {
@@ -35,19 +38,18 @@ final class ZshCompletion {
             else
               compdef _latchkey latchkey
             fi
-            """.formatted(
-                        all.stream()
-                                .flatMap(one -> one.members().stream())
-                                .map(one -> "      " + BashCompletion.step(one) + "\n")
-                                .collect(joining()),
-                        all.stream()
-                                .map(one -> "    '%s') _arguments -s -S%s ;;\n"
-                                        .formatted(
-                                                one.path(),
-                                                arguments(one)
-                                                        .map(word -> " \\\n      " + word)
-                                                        .collect(joining())))
-                                .collect(joining()));
+            """,
+                all.stream()
+                        .flatMap(one -> one.members().stream())
+                        .map(one -> "      " + BashCompletion.step(one) + "\n")
+                        .collect(joining()),
+                all.stream()
+                        .map(one -> String.format(
+                                Locale.ROOT,
+                                "    '%s') _arguments -s -S%s ;;\n",
+                                one.path(),
+                                arguments(one).map(word -> " \\\n      " + word).collect(joining())))
+                        .collect(joining()));
     }
 
     private static Stream<String> arguments(Described command) {

@@ -45,6 +45,7 @@ class ArchitectureTest {
             Map.entry("a secret is revealed only where it leaves", "cli.LogsSecrets"),
             Map.entry("nobody asks the wall clock or rolls dice", "domain.AsksTheClock"),
             Map.entry("nobody prints but through the command's writer", "cli.Prints"),
+            Map.entry("numbers and letters know no locale", "cli.CountsInArabic"),
             Map.entry("what is not private is final", "domain.ChangesItsMind"),
             Map.entry("types are closed", "domain.CanBeExtended"),
             Map.entry("names say what a thing is", "cli.TokenManager"),

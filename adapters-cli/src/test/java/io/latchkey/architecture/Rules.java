@@ -81,6 +81,7 @@ final class Rules {
         rules.put("a secret is revealed only where it leaves", secretsLeaveWhereTheyMay());
         rules.put("nobody asks the wall clock or rolls dice", nobodyRollsDice());
         rules.put("nobody prints but through the command's writer", nobodyPrints());
+        rules.put("numbers and letters know no locale", nobodyAsksForTheLocale());
         rules.put("what is not private is final", fieldsAreFinal());
         rules.put("types are closed", typesAreClosed());
         rules.put("names say what a thing is", namesAreNotVague());
@@ -232,6 +233,27 @@ final class Rules {
                         "printing a trace",
                         (JavaCall<?> call) -> call.getName().equals("printStackTrace")
                                 && call.getTarget().getParameterTypes().isEmpty()));
+    }
+
+    private ArchRule nobodyAsksForTheLocale() {
+        Set<String> asking =
+                Set.of("format", "formatted", "printf", "toLowerCase", "toUpperCase", "ofPattern", "getInstance");
+        return noClasses()
+                .should()
+                .callMethodWhere(describe(
+                        "asking for the locale",
+                        (JavaCall<?> call) -> Set.of(
+                                                "java.lang.String",
+                                                "java.io.PrintWriter",
+                                                "java.io.PrintStream",
+                                                "java.text.NumberFormat",
+                                                "java.time.format.DateTimeFormatter")
+                                        .contains(call.getTargetOwner().getName())
+                                && asking.contains(call.getName())
+                                && call.getTarget().getRawParameterTypes().stream()
+                                        .noneMatch(type -> type.getName().equals("java.util.Locale"))
+                                && !(call.getTargetOwner().getName().endsWith("DateTimeFormatter")
+                                        && call.getName().equals("format"))));
     }
 
     private ArchRule fieldsAreFinal() {

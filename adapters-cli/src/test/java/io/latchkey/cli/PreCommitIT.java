@@ -27,6 +27,9 @@ class PreCommitIT {
     @TempDir
     Path repository;
 
+    @TempDir
+    Path elsewhere;
+
     private final String secret = TokenSecret.generate(RANDOM).reveal();
     private final String other = TokenSecret.generate(RANDOM).reveal();
 
@@ -162,6 +165,6 @@ class PreCommitIT {
     }
 
     private Path said() {
-        return repository.resolve(".git/said");
+        return elsewhere.resolve("said");
     }
 }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
 import java.util.Base64;
+import java.util.Locale;
 
 /**
  * A proxy through which TLS connections are made (RFC 9110, section 9.3.6): it learns the server's name and port, and
@@ -48,7 +49,7 @@ record HttpProxy(URI address) {
     /** Asks at the other end of a connection for one to a server. */
     void connect(Socket socket, String host, int port) throws IOException {
         StringBuilder head = new StringBuilder()
-                .append("CONNECT %s:%d HTTP/1.1\r\nHost: %1$s:%2$d\r\n".formatted(host, port))
+                .append(String.format(Locale.ROOT, "CONNECT %s:%d HTTP/1.1\r\nHost: %1$s:%2$d\r\n", host, port))
                 .append("User-Agent: latchkey\r\n");
         if (address.getUserInfo() != null) {
             String credential =

@@ -8,6 +8,7 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -115,8 +116,8 @@ final class PeerUser {
     private static String end(byte[] address, InetSocketAddress end) {
         ByteBuffer words = ByteBuffer.wrap(address).order(ByteOrder.nativeOrder());
         return IntStream.range(0, address.length / Integer.BYTES)
-                        .mapToObj(word -> "%08X".formatted(words.getInt(word * Integer.BYTES)))
+                        .mapToObj(word -> String.format(Locale.ROOT, "%08X", words.getInt(word * Integer.BYTES)))
                         .collect(Collectors.joining())
-                + ":%04X".formatted(end.getPort());
+                + String.format(Locale.ROOT, ":%04X", end.getPort());
     }
 }

@@ -3,6 +3,7 @@ package io.latchkey.http;
 import io.latchkey.application.SystemQuery;
 import io.latchkey.application.TableFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -23,7 +24,8 @@ record QueryRequest(SystemQuery query, Optional<TableFormat> format) {
                 query,
                 optionalParameter(url, "format")
                         .map(name -> TableTypes.named(name)
-                                .orElseThrow(() -> serde(UNKNOWN_FORMAT.formatted(BadJson.quoted(name))))));
+                                .orElseThrow(() ->
+                                        serde(String.format(Locale.ROOT, UNKNOWN_FORMAT, BadJson.quoted(name))))));
     }
 
     /** In a JSON text. */
@@ -34,7 +36,8 @@ record QueryRequest(SystemQuery query, Optional<TableFormat> format) {
         return new QueryRequest(
                 query,
                 format.map(name -> TableTypes.named(name)
-                        .orElseThrow(() -> new BadJson("format", UNKNOWN_FORMAT.formatted(BadJson.quoted(name))))));
+                        .orElseThrow(() -> new BadJson(
+                                "format", String.format(Locale.ROOT, UNKNOWN_FORMAT, BadJson.quoted(name))))));
     }
 
     /** A JSON text that an InfluxDB 3 understands too. */

@@ -3,6 +3,7 @@ package io.latchkey.persistence;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 
 /**
  * The locks on a database file, as Linux lists them: to ask for them in any other way would lose those that this process
@@ -21,7 +22,7 @@ final class FileLocks {
         try {
             String file = ":" + Files.getAttribute(database, "unix:ino");
             long device = (long) Files.getAttribute(database, "unix:dev");
-            String inode = "%02x:%02x%s".formatted(major(device), minor(device), file);
+            String inode = String.format(Locale.ROOT, "%02x:%02x%s", major(device), minor(device), file);
             String self = Long.toString(ProcessHandle.current().pid());
             return Files.readAllLines(LISTED).stream()
                     .map(line -> line.split(" +", -1))

@@ -233,7 +233,7 @@ final class InfluxSql {
     }
 
     private static String shown(int codePoint) {
-        String name = String.format("U+%04X", codePoint);
+        String name = String.format(Locale.ROOT, "U+%04X", codePoint);
         return codePoint > ' ' && codePoint <= '~' ? "'" + Character.toString(codePoint) + "'" : name;
     }
 }

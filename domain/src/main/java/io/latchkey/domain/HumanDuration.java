@@ -5,6 +5,7 @@ import java.math.BigInteger;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 
 /** Spans of time as people write them: {@code 10d}, {@code 1h30m}, {@code 1.5 days} (contract 2.6). */
 public final class HumanDuration {
@@ -83,7 +84,8 @@ public final class HumanDuration {
         }
         String name = text.substring(start, at);
         if (name.isEmpty()) {
-            throw refused("time unit needed, for example %1$ssec or %1$sms".formatted(number.toBigInteger()));
+            throw refused(String.format(
+                    Locale.ROOT, "time unit needed, for example %1$ssec or %1$sms", number.toBigInteger()));
         }
         return Arrays.stream(Unit.values())
                 .filter(unit -> unit.names.contains(name))
