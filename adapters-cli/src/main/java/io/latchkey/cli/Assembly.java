@@ -101,6 +101,7 @@ final class Assembly implements Authorities {
             warnOfClock(authority);
             wanted.forEach(token -> token.register(authority));
             authority.start();
+            authority.auditLedger();
             settings.webhook().ifPresent(to -> tell(authority, to, settings.location()));
             return new Listening(
                     beans, listen(bean(beans, EmbeddedServer.class), settings.bind()), authority.isEmpty(), log);

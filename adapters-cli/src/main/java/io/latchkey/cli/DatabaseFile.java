@@ -107,7 +107,8 @@ record DatabaseFile(Authorities authorities, Path file) {
                 ? Finding.good("ledger", "every entry is as it was written")
                 : Finding.bad(
                         "ledger",
-                        "entry " + seen.firstBroken().getAsLong() + " is not as it was written",
+                        "entry " + seen.firstBroken().getAsLong() + " is not as it was written, or does not explain the"
+                                + " tokens",
                         "latchkey verify ledger says how; compare the file with a backup, and regenerate what you doubt");
     }
 

@@ -71,6 +71,13 @@ final class Metrics {
         Gauge.builder("latchkey.ledger.entries", authority, one -> one.census().ledgerLength())
                 .description("Changes that the ledger holds")
                 .register(registry);
+        Gauge.builder("latchkey.ledger.intact", authority, one -> switch (one.ledgerHealth()) {
+                    case UNKNOWN -> Double.NaN;
+                    case INTACT -> 1;
+                    case BROKEN -> 0;
+                })
+                .description("Whether the tokens are what the ledger makes of them; NaN until it is known")
+                .register(registry);
         tokens("active", Census::active);
         tokens("expired", Census::expired);
         tokens("disabled", Census::disabled);

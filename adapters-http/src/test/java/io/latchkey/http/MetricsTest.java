@@ -75,6 +75,7 @@ final class MetricsTest {
                             "latchkey_build_info{version=\"0.0.0\"} 1",
                             "latchkey_ready 1.0",
                             "latchkey_ledger_entries 2.0",
+                            "latchkey_ledger_intact NaN",
                             "latchkey_tokens{state=\"active\"} 2.0",
                             "latchkey_tokens{state=\"expired\"} 0.0",
                             "latchkey_verdicts_total{verdict=\"accepted\"} 4.0",

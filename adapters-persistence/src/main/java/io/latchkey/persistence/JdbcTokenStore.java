@@ -263,9 +263,16 @@ final class JdbcTokenStore implements TokenStore {
         return watch;
     }
 
+    /** On a connection of its own: it takes long, and nobody is to wait for it. */
     @Override
     public LedgerCheck check(Optional<LedgerHead> expected) {
-        return listing.read(connection -> {
+        try (Lane own = new Lane(file)) {
+            return check(own, expected);
+        }
+    }
+
+    private LedgerCheck check(Lane own, Optional<LedgerHead> expected) {
+        return own.read(connection -> {
             LedgerChain chain = new LedgerChain(instanceId(connection));
             Optional<LedgerHead> missed = expected.filter(head -> !head.equals(head(chain)));
             List<LedgerRow> page;

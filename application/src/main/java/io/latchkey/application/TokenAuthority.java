@@ -37,6 +37,7 @@ public final class TokenAuthority implements AutoCloseable {
     private final LongSupplier ticker;
     private final TokenRegistry registry;
     private final Alarms alarms;
+    private final LedgerAudit audit;
     private final VerdictCounts verdicts = new VerdictCounts();
     private final BackgroundFailures failures = new BackgroundFailures();
     private volatile Optional<NoticeDelivery> notices = Optional.empty();
@@ -72,6 +73,7 @@ public final class TokenAuthority implements AutoCloseable {
         this.ticker = ticker;
         this.registry = new TokenRegistry(store, clock, ticker, failures);
         this.alarms = new Alarms(store, registry, clock, failures);
+        this.audit = new LedgerAudit(store);
     }
 
     private static Table refuse(String sql, SystemTokens tokens, Instant now) {
@@ -83,6 +85,16 @@ public final class TokenAuthority implements AutoCloseable {
         registry.load();
         registry.watch(verdicts::total);
         registry.recordUses();
+    }
+
+    /** Compares all tokens with the ledger once, in the background, and logs an error if they do not follow from it. */
+    public void auditLedger() {
+        audit.start();
+    }
+
+    /** What {@link #auditLedger()} has found. */
+    public LedgerHealth ledgerHealth() {
+        return audit.health();
     }
 
     /**

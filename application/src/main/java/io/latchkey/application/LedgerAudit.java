@@ -1,0 +1,57 @@
+package io.latchkey.application;
+
+import io.latchkey.application.TokenStore.LedgerCheck;
+import java.lang.System.Logger.Level;
+import java.util.Optional;
+
+/**
+ * One look, while verdicts are given, whether the tokens are what their ledger makes of them: somebody who can write the
+ * file may have changed a token behind its back.
+ *
+ * <p>It reads the whole ledger, on a thread and a connection of its own, so that nobody waits for it.
+ */
+final class LedgerAudit {
+    private static final System.Logger LOG = System.getLogger(LedgerAudit.class.getName());
+
+    private final TokenStore store;
+    private volatile LedgerHealth health = LedgerHealth.UNKNOWN;
+
+    LedgerAudit(TokenStore store) {
+        this.store = store;
+    }
+
+    /** What it has found; unknown until it has. */
+    LedgerHealth health() {
+        return health;
+    }
+
+    void start() {
+        Thread.ofPlatform().daemon().name("latchkey-ledger-audit").start(this::run);
+    }
+
+    void run() {
+        try {
+            LedgerCheck check = store.check(Optional.empty());
+            health = check instanceof LedgerCheck.Whole ? LedgerHealth.INTACT : LedgerHealth.BROKEN;
+            if (health == LedgerHealth.BROKEN) {
+                LOG.log(
+                        Level.ERROR,
+                        "somebody changed the database behind the ledger: " + told(check)
+                                + "; `latchkey verify ledger` says more: put a backup in its place, or regenerate what"
+                                + " you doubt");
+            }
+        } catch (RuntimeException e) {
+            LOG.log(Level.ERROR, "the ledger could not be verified: `latchkey doctor` says more", e);
+        }
+    }
+
+    private static String told(LedgerCheck check) {
+        return switch (check) {
+            case LedgerCheck.Whole _ -> "it is whole";
+            case LedgerCheck.Broken(var revision, var _) -> "entry " + revision + " is not as it was written";
+            case LedgerCheck.Truncated(var revision) -> "what followed entry " + revision + " is missing";
+            case LedgerCheck.Unexplained(var _, var token) ->
+                token.map(id -> "token " + id.value()).orElse("a token") + " is not what its entries made of it";
+        };
+    }
+}

@@ -1,0 +1,58 @@
+package io.latchkey.application;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.latchkey.application.TokenStore.LedgerCheck;
+import io.latchkey.domain.TokenId;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+final class LedgerAuditTest {
+    private static LedgerAudit audited(TokenStore store) {
+        LedgerAudit audit = new LedgerAudit(store);
+        assertThat(audit.health()).isEqualTo(LedgerHealth.UNKNOWN);
+        audit.run();
+        return audit;
+    }
+
+    @Test
+    void a_whole_ledger_is_intact() {
+        assertThat(audited(new InMemoryTokenStore()).health()).isEqualTo(LedgerHealth.INTACT);
+    }
+
+    static Stream<LedgerCheck> broken() {
+        return Stream.of(
+                new LedgerCheck.Broken(2, LedgerCheck.Flaw.EDITED),
+                new LedgerCheck.Truncated(1),
+                new LedgerCheck.Unexplained(1, Optional.of(new TokenId(0))),
+                new LedgerCheck.Unexplained(1, Optional.empty()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("broken")
+    void any_other_is_broken(LedgerCheck found) {
+        assertThat(audited(new DelegatingStore(new InMemoryTokenStore()) {
+                            @Override
+                            public LedgerCheck check(Optional<LedgerHead> expected) {
+                                return found;
+                            }
+                        })
+                        .health())
+                .isEqualTo(LedgerHealth.BROKEN);
+    }
+
+    @Test
+    void one_that_cannot_be_read_is_unknown() {
+        assertThat(audited(new DelegatingStore(new InMemoryTokenStore()) {
+                            @Override
+                            public LedgerCheck check(Optional<LedgerHead> expected) {
+                                throw new AuthorityUnavailable("no disk");
+                            }
+                        })
+                        .health())
+                .isEqualTo(LedgerHealth.UNKNOWN);
+    }
+}
