@@ -8,6 +8,7 @@ import io.latchkey.application.RemoteAuthorities;
 import io.latchkey.application.ServerGreeting;
 import io.latchkey.application.ServerTrust;
 import io.latchkey.application.SystemTables;
+import io.latchkey.application.TemporaryFolder;
 import io.latchkey.application.TokenAdministration;
 import io.latchkey.application.TokenAuthority;
 import io.latchkey.application.TokenFiles;
@@ -94,6 +95,8 @@ final class Assembly implements Authorities {
 
     private static Serving serve(ServerSettings settings, LogCounts counts, LogQueue log) {
         settings.announce();
+        new ExposedDatabase(settings.location().file()).check();
+        TemporaryFolder.removeAbandoned(Path.of(System.getProperty("java.io.tmpdir")));
         List<Preconfigured> wanted = settings.wanted();
         MicronautFactory beans = container(properties(settings), settings.policy(), counts);
         try {

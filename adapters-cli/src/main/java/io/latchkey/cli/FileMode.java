@@ -10,6 +10,7 @@ record FileMode(int bits) {
     private static final int ALL = 0777;
     private static final int OTHERS = 0077;
     private static final int OTHERS_WRITE = 0022;
+    private static final int ALL_WRITE = 0002;
 
     static FileMode of(Path file) throws IOException {
         return new FileMode((int) Files.getAttribute(file, "unix:mode") & ALL);
@@ -23,6 +24,11 @@ record FileMode(int bits) {
     /** Whether anybody but the owner may write to it. */
     boolean isWritableByOthers() {
         return (bits & OTHERS_WRITE) != 0;
+    }
+
+    /** Whether every user may write to it. */
+    boolean isWritableByAll() {
+        return (bits & ALL_WRITE) != 0;
     }
 
     /** As in {@code chmod}, with a zero before it. */

@@ -10,9 +10,14 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import picocli.CommandLine.ParameterException;
 
 /** Where an authority is. */
 sealed interface Location {
+    /** How what is not a path begins. */
+    Pattern URL = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*://|(?:jdbc|file|sqlite|postgres|postgresql):");
+
     /** A database file on this machine. */
     record Local(Path file) implements Location {}
 
@@ -57,7 +62,7 @@ sealed interface Location {
     static Optional<Path> configured(Arguments arguments) {
         try {
             return Optional.of(file(arguments).file());
-        } catch (AuthorityUnavailable e) {
+        } catch (AuthorityUnavailable | ParameterException e) {
             return Optional.empty();
         }
     }
@@ -81,21 +86,43 @@ sealed interface Location {
                 .variable("XDG_DATA_HOME")
                 .map(Path::of)
                 .filter(Path::isAbsolute) // the specification ignores any other
-                .orElseGet(() -> Path.of(environment.variable("HOME").orElseGet(() -> System.getProperty("user.home")))
-                        .resolve(".local/share"));
+                .orElseGet(() -> home(environment).resolve(".local/share"));
         return data.resolve("latchkey/latchkey.db");
+    }
+
+    private static Path home(Environment environment) {
+        Path home = Path.of(environment.variable("HOME").orElseGet(() -> System.getProperty("user.home")));
+        if (!home.isAbsolute()) { // a user without an entry in passwd: Java says "?"
+            throw new AuthorityUnavailable(
+                    "this user has no home directory: name the database with --db or LATCHKEY_DB, or set HOME");
+        }
+        return home;
     }
 
     /** A path on this machine. */
     static Path path(String text) {
         try {
             if (!text.isEmpty()) {
-                return Path.of(text);
+                return Path.of(literal(text));
             }
         } catch (InvalidPathException e) {
             throw new TokenFailure.Invalid("path", "not a path");
         }
         throw new TokenFailure.Invalid("path", "the path is empty");
+    }
+
+    /** Refuses what only a shell, or no file system at all, gives a meaning: it would become the name of a folder. */
+    private static String literal(String text) {
+        if (URL.matcher(text).lookingAt()) {
+            throw new TokenFailure.Invalid("path", "expected the path of a file, not a URL");
+        }
+        if (text.equals("~") || text.startsWith("~/")) {
+            throw new TokenFailure.Invalid("path", "nobody expands '~' here: give the whole path");
+        }
+        if (text.startsWith("\"") || text.startsWith("'")) {
+            throw new TokenFailure.Invalid("path", "the quotes are part of it: leave them out");
+        }
+        return text;
     }
 
     private static URI address(String text) {

@@ -37,7 +37,7 @@ record Examination(Path file) {
 
     FileExamination result() {
         try {
-            SqliteConnection connection = new SqliteConnection(SqliteFile.uri(file) + "?mode=ro", new Properties());
+            SqliteConnection connection = SqliteFile.openReadOnly(file);
             try (Statement statement = connection.createStatement()) {
                 return result(connection, statement);
             } finally {

@@ -50,6 +50,9 @@ record FileCopy(String source, TemporaryFile file) implements AutoCloseable {
             return copy;
         } catch (SQLException e) {
             copy.close();
+            if (SqliteTrouble.isFull(e)) {
+                throw new AuthorityUnavailable("cannot write in " + folder + ": make room there", e);
+            }
             throw SqliteTrouble.with(source, e);
         }
     }
@@ -109,6 +112,16 @@ record FileCopy(String source, TemporaryFile file) implements AutoCloseable {
         } catch (AuthorityUnavailable e) {
             throw new AuthorityUnavailable(String.valueOf(e.getMessage()).replace(draft().toString(), source), e);
         }
+    }
+
+    /** Gives it the name of a database, for good; whoever may use what is there, or else its folder, may use it. */
+    void restore(Path target, Existing existing) {
+        try {
+            TemporaryFile.giveToOwnerOf(Files.exists(target) ? target : TemporaryFile.parent(target), draft());
+        } catch (IOException e) {
+            throw TemporaryFile.refusal(target, e);
+        }
+        place(target, existing);
     }
 
     /** Gives it its name, for good. */

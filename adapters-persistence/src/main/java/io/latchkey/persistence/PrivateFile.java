@@ -29,11 +29,15 @@ final class PrivateFile {
         if (path.toFile().length() == 0) { // SQLite would make a database of it, in front of everybody's eyes
             throw new AuthorityUnavailable(path + " is empty: delete it, and it is made anew");
         }
-        // Beside the file SQLite keeps its log, so the directory counts too.
-        if (!Files.isWritable(path) || !Files.isWritable(directory(path))) {
-            throw new AuthorityUnavailable(path + " cannot be written: let this user write the file and its directory");
+        if (!Files.isReadable(path)) {
+            throw new AuthorityUnavailable(path + " cannot be read: let this user read the file");
         }
         return true;
+    }
+
+    /** Whether a file that is there can be changed; beside it SQLite keeps its log, so the directory counts, too. */
+    static boolean isWritable(Path path) {
+        return Files.isWritable(path) && Files.isWritable(directory(DatabaseNames.real(path)));
     }
 
     /**
@@ -46,6 +50,7 @@ final class PrivateFile {
         createDirectoryOf(path);
         try (TemporaryFile draft = TemporaryFile.in(directory(path))) {
             filling.accept(draft.path());
+            TemporaryFile.giveToOwnerOf(directory(path), draft.path());
             draft.publish(path, Existing.KEPT);
         } catch (FileAlreadyExistsException e) {
             return;
@@ -73,7 +78,8 @@ final class PrivateFile {
         createDirectory(parent);
         try {
             Files.createDirectory(directory, PosixFilePermissions.asFileAttribute(DIRECTORY));
-            Files.setPosixFilePermissions(directory, DIRECTORY);
+            TemporaryFile.setPermissions(directory, DIRECTORY);
+            TemporaryFile.giveToOwnerOf(parent, directory);
             TemporaryFile.syncFolder(parent); // they too must survive a power cut
         } catch (FileAlreadyExistsException e) {
             if (!Files.isDirectory(directory)) {

@@ -1,6 +1,8 @@
 package io.latchkey.persistence;
 
 import io.latchkey.application.AuthorityUnavailable;
+import io.latchkey.application.TemporaryFile;
+import io.latchkey.application.TemporaryFolder;
 import io.latchkey.persistence.SqliteDataSource.SqliteConnection;
 import io.micronaut.context.annotation.Property;
 import io.micronaut.context.annotation.Requires;
@@ -82,6 +84,10 @@ final class SqliteFile {
                 refuseLogAlone(path);
                 PrivateFile.create(path, this::fill);
             }
+            TemporaryFolder.removeAbandoned(TemporaryFile.parent(DatabaseNames.real(path)));
+            if (!PrivateFile.isWritable(path)) {
+                return connectReadOnly();
+            }
             refuseIfTornApart();
             SqliteConnection connection = open(path);
             try {
@@ -95,6 +101,24 @@ final class SqliteFile {
             return connection;
         } catch (SQLException e) {
             throw SqliteTrouble.with(path, e);
+        }
+    }
+
+    /** For a file that this user can only read, as a copy on another medium; whatever changes it is refused. */
+    private SqliteConnection connectReadOnly() throws SQLException {
+        SqliteConnection connection = openReadOnly(path);
+        try {
+            int version = Schema.version(connection);
+            refuseNewer(version);
+            if (version < Schema.VERSION) {
+                throw refused(
+                        "is of an older Latchkey and cannot be written: `latchkey restore` makes one of it that can");
+            }
+            refuse(Schema.foreign(connection));
+            return connection;
+        } catch (SQLException | RuntimeException e) {
+            connection.closeForGood();
+            throw e;
         }
     }
 
@@ -167,11 +191,20 @@ final class SqliteFile {
         return connection;
     }
 
-    /** A connection that changes nothing. */
+    /**
+     * A connection that changes nothing. Where nothing can be made beside the file, SQLite is told that nobody changes it:
+     * else it would want to share it with others through {@code -shm}.
+     */
     static SqliteConnection openReadOnly(Path path) throws SQLException {
         SQLiteConfig config = new SQLiteConfig();
         config.setBusyTimeout(BUSY_MILLIS);
-        return new SqliteConnection(uri(path) + "?mode=ro", config.toProperties());
+        DatabaseNames names = new DatabaseNames(path);
+        boolean shared = PrivateFile.isWritable(path) || Files.exists(names.beside(DatabaseNames.SHM));
+        if (!shared && names.beside(DatabaseNames.WAL).toFile().length() > 0) {
+            throw new AuthorityUnavailable(names.beside(DatabaseNames.WAL)
+                    + " holds changes, which can be read only where this user can write: copy both there");
+        }
+        return new SqliteConnection(uri(path) + (shared ? "?mode=ro" : "?mode=ro&immutable=1"), config.toProperties());
     }
 
     /**

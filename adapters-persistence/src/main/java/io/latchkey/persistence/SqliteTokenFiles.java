@@ -100,10 +100,10 @@ public final class SqliteTokenFiles implements TokenFiles {
         FileCopy.of(copy.toString(), onlyReading(copy), TemporaryFile.parent(file), made -> {
             made.examine();
             if (Files.exists(file)) {
-                replace(file, () -> made.place(file, existing));
+                replace(file, () -> made.restore(file, existing));
             } else {
                 SqliteFile.refuseLogAlone(file);
-                made.place(file, existing);
+                made.restore(file, existing);
             }
             return made;
         });

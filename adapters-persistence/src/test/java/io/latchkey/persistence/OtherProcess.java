@@ -3,6 +3,9 @@ package io.latchkey.persistence;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.latchkey.application.AuthorityUnavailable;
+import io.latchkey.application.TemporaryFile;
+import io.latchkey.application.TokenFiles;
+import io.latchkey.application.TokenStore;
 import io.latchkey.domain.TokenFailure;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -42,7 +45,21 @@ final class OtherProcess implements AutoCloseable {
         return start("exec \"$@\"", file, prefix + "*");
     }
 
-    /** A process for which the file's directory is read-only; root, who may write everywhere, sees it mounted so. */
+    /** A process that has a temporary file beside the database, and waits. */
+    static OtherProcess drafting(Path file) throws IOException {
+        return start("exec \"$@\"", file, "#", "!");
+    }
+
+    /** A process that has no temporary folder. */
+    static OtherProcess issuingWithoutTemporaryFolder(Path file, String name) throws IOException {
+        return start("java=$1; shift; exec \"$java\" -Djava.io.tmpdir=/no/such/folder \"$@\"", file, name);
+    }
+
+    /**
+     * A process for which the file's directory is read-only; root, who may write everywhere, sees it mounted so.
+     *
+     * @param name of the token to issue; a question mark has it say how many entries it reads in all ways there are
+     */
     static OtherProcess issuingReadOnly(Path file, String name) throws IOException {
         String directory = "'" + file.getParent() + "'";
         return start(
@@ -93,6 +110,15 @@ final class OtherProcess implements AutoCloseable {
         try (Opened opened = Opened.at(Path.of(args[0]))) {
             for (int i = 1; i < args.length; i++) {
                 String name = args[i];
+                if (name.equals("?")) {
+                    read(Path.of(args[0]), out);
+                    continue;
+                }
+                if (name.equals("#")) {
+                    out.println(TemporaryFile.in(TemporaryFile.parent(Path.of(args[0])))
+                            .path());
+                    continue;
+                }
                 if (name.equals("!")) {
                     new CountDownLatch(1).await();
                 }
@@ -103,6 +129,18 @@ final class OtherProcess implements AutoCloseable {
                 }
                 issue(opened, name, out);
             }
+        }
+    }
+
+    private static void read(Path file, PrintStream out) {
+        try (TokenStore store = SqliteTokenStore.open(file)) {
+            TokenFiles files = new SqliteTokenFiles();
+            out.println(store.snapshot().revision() + " "
+                    + store.firstBroken().isEmpty() + " "
+                    + files.examine(file).snapshot().revision() + " "
+                    + files.diagnose(file).damage());
+        } catch (AuthorityUnavailable e) {
+            out.println(e.getMessage());
         }
     }
 

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.latchkey.application.AuthorityUnavailable;
+import io.latchkey.application.TemporaryFile;
+import io.latchkey.application.TokenFiles.Existing;
 import io.latchkey.application.TokenStore;
 import io.latchkey.domain.TokenSecret;
 import io.latchkey.persistence.SqliteDataSource.SqliteConnection;
@@ -234,6 +236,80 @@ final class SqliteFileTest {
     }
 
     @Test
+    void a_raw_copy_in_a_read_only_directory_is_read() throws Exception {
+        make();
+        try (OtherProcess other = OtherProcess.issuingReadOnly(file, "?")) {
+            assertThat(other.line()).isEqualTo("1 true 1 []");
+        } finally {
+            Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx------"));
+        }
+    }
+
+    @Test
+    void a_log_that_nobody_can_read_where_it_lies_is_not_left_out() throws Exception {
+        Path copy = Files.createDirectory(directory.resolve("copy")).resolve("latchkey.db");
+        try (Opened opened = Opened.at(file)) {
+            Fixtures.issue(opened.store(), "first");
+            Files.copy(file, copy);
+            Files.copy(log(file), log(copy));
+        }
+        try (OtherProcess other = OtherProcess.issuingReadOnly(copy, "?")) {
+            assertThat(other.line())
+                    .isEqualTo(log(copy)
+                            + " holds changes, which can be read only where this user can write: copy both there");
+        } finally {
+            Files.setPosixFilePermissions(copy.getParent(), PosixFilePermissions.fromString("rwx------"));
+        }
+    }
+
+    @Test
+    void without_a_temporary_folder_it_is_not_the_file_that_is_told_of_as_damaged() throws Exception {
+        make();
+        try (OtherProcess other = OtherProcess.issuingWithoutTemporaryFolder(file, "x")) {
+            assertThat(other.line())
+                    .startsWith(file + " cannot be opened: SQLite's library is unpacked into the temporary folder");
+        }
+    }
+
+    @Test
+    void temporary_files_of_processes_that_were_killed_are_removed_and_no_others() throws Exception {
+        make();
+        try (OtherProcess other = OtherProcess.drafting(file);
+                TemporaryFile ours = TemporaryFile.in(directory)) {
+            Path theirs = Path.of(other.line());
+            Files.writeString(Path.of(theirs + "-wal"), "x");
+            make("while it lives");
+            assertThat(theirs).exists();
+            other.kill();
+            assertThat(other.rest()).isEmpty();
+            make("after it was killed");
+            assertThat(TemporaryFile.parent(theirs)).doesNotExist();
+            assertThat(ours.path()).exists();
+        }
+        try (Stream<Path> left = Files.list(directory)) {
+            assertThat(left).containsExactly(file);
+        }
+    }
+
+    @Test
+    void what_root_makes_in_the_folder_of_another_user_is_that_users() throws Exception {
+        boolean root = Files.getAttribute(directory, "unix:uid").equals(0);
+        int owner = root ? 4321 : (int) Files.getAttribute(directory, "unix:uid");
+        Files.setAttribute(directory, "unix:uid", owner);
+        file = directory.resolve("new/folder/latchkey.db");
+        make();
+        Path copy = directory.resolve("copy.db");
+        var files = new SqliteTokenFiles();
+        files.backUp(file, copy, Existing.KEPT);
+        Path restored = directory.resolve("other/latchkey.db");
+        files.restore(copy, restored, Existing.KEPT);
+        files.restore(copy, file, Existing.REPLACED);
+        for (Path made : List.of(file, file.getParent(), restored, restored.getParent())) {
+            assertThat(Files.getAttribute(made, "unix:uid")).as(made.toString()).isEqualTo(owner);
+        }
+    }
+
+    @Test
     void is_made_anew_once_what_was_wrong_is_put_right() throws IOException {
         Files.writeString(file, "no database");
         try (Opened opened = Opened.at(file)) {
@@ -281,8 +357,12 @@ final class SqliteFileTest {
     }
 
     private void make() {
+        make("first");
+    }
+
+    private void make(String name) {
         try (Opened opened = Opened.at(file)) {
-            Fixtures.issue(opened.store(), "first");
+            Fixtures.issue(opened.store(), name);
         }
     }
 

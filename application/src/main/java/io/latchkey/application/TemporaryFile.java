@@ -31,6 +31,8 @@ public final class TemporaryFile implements AutoCloseable {
     private static final Set<String> SYNCING_FOLDERS =
             Set.of("ext2", "ext3", "ext4", "xfs", "btrfs", "f2fs", "zfs", "tmpfs", "overlay", "apfs", "hfs");
 
+    private static final int ROOT = 0;
+
     private final TemporaryFolder folder;
     private final Path path;
 
@@ -61,13 +63,25 @@ public final class TemporaryFile implements AutoCloseable {
     }
 
     /** Gives what the umask took away; not every file system has permissions. */
-    static void setPermissions(Path path, Set<PosixFilePermission> permissions) throws IOException {
+    public static void setPermissions(Path path, Set<PosixFilePermission> permissions) throws IOException {
         if (!Files.getPosixFilePermissions(path).equals(permissions)) {
             try {
                 Files.setPosixFilePermissions(path, permissions);
             } catch (FileSystemException e) {
                 return; // as on a USB stick, where the mount says who may read
             }
+        }
+    }
+
+    /**
+     * Gives what root has made to the owner of something that is there, so that a service finds a file it may open; does
+     * nothing for any other user.
+     */
+    public static void giveToOwnerOf(Path there, Path made) throws IOException {
+        int owner = (int) Files.getAttribute(there, "unix:uid");
+        if ((int) Files.getAttribute(made, "unix:uid") == ROOT && owner != ROOT) {
+            Files.setAttribute(made, "unix:gid", Files.getAttribute(there, "unix:gid"));
+            Files.setAttribute(made, "unix:uid", owner);
         }
     }
 
