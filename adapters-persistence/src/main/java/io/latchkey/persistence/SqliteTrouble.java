@@ -5,7 +5,6 @@ import io.micronaut.data.exceptions.DataAccessException;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.sqlite.NativeLibraryNotFoundException;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
@@ -16,9 +15,6 @@ final class SqliteTrouble {
             "is not a Latchkey database: give the path of one, or of a file that does not exist yet";
 
     private static final String DAMAGED = "is damaged: put a backup in its place";
-    private static final String LIBRARY =
-            "cannot be opened: SQLite's library is unpacked into the temporary folder, which"
-                    + " must be writable and may not be mounted noexec; -Djava.io.tmpdir=FOLDER names another";
     private static final String UNREADABLE = "holds a row that cannot be read: `latchkey verify ledger` says which";
     private static final String UNKNOWN = "cannot be used: look for the reason in the log, or set LATCHKEY_DEBUG=1";
     private static final int PRIMARY = 0xff;
@@ -46,23 +42,11 @@ final class SqliteTrouble {
     }
 
     private static String withoutCode(Exception cause) {
-        if (isOfLibrary(cause)) {
-            return LIBRARY;
-        }
         Optional<DamagedRow> row = damagedRow(cause);
         if (row.isPresent()) {
             return damagedAt(row.get());
         }
         return cause instanceof DataAccessException ? UNREADABLE : UNKNOWN;
-    }
-
-    private static boolean isOfLibrary(Throwable trouble) {
-        for (Throwable cause = trouble; cause != null; cause = cause.getCause()) {
-            if (cause instanceof NativeLibraryNotFoundException || cause instanceof LinkageError) {
-                return true;
-            }
-        }
-        return false;
     }
 
     private static Optional<DamagedRow> damagedRow(Throwable trouble) {

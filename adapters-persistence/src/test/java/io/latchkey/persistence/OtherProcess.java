@@ -50,9 +50,9 @@ final class OtherProcess implements AutoCloseable {
         return start("exec \"$@\"", file, "#", "!");
     }
 
-    /** A process that has no temporary folder. */
-    static OtherProcess issuingWithoutTemporaryFolder(Path file, String name) throws IOException {
-        return start("java=$1; shift; exec \"$java\" -Djava.io.tmpdir=/no/such/folder \"$@\"", file, name);
+    /** A process that has no temporary folder, and reads in all ways there are. */
+    static OtherProcess readingWithoutTemporaryFolder(Path file) throws IOException {
+        return start("java=$1; shift; exec \"$java\" -Djava.io.tmpdir=/no/such/folder \"$@\"", file, "?");
     }
 
     /**
