@@ -157,6 +157,7 @@ final class Assembly implements Authorities {
                         settings.remoteBootstrap() == ServerSettings.RemoteBootstrap.ALLOWED,
                 "latchkey.version", Version.number(),
                 "latchkey.server.introspection-exp", guard.introspectionExp().name(),
+                "latchkey.server.connections", OpenFiles.ofProcess().connections(),
                 "micronaut.server.host", settings.bind().host(),
                 "micronaut.server.port", settings.bind().port()));
         properties.putAll(settings.access().properties());

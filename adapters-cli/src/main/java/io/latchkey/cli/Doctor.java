@@ -21,7 +21,7 @@ record Doctor(Authorities authorities) implements Command {
                 this,
                 "doctor",
                 "Look at what goes wrong in real life, and say for each what to do: the database file and its folder,"
-                        + " free disk, SQLite's integrity, the ledger, the clock, the address to listen on, files with"
+                        + " free disk, SQLite's integrity, the ledger, the clock, the address to listen on, how many files may be open, files with"
                         + " tokens, the certificate, and with --host a server. Changes nothing. Exits with 3 if"
                         + " something needs attention.");
         spec.addOption(Syntax.value(
@@ -63,9 +63,11 @@ record Doctor(Authorities authorities) implements Command {
         Stream<Finding> ofTokens = SecretFiles.of(arguments).stream();
         Stream<Finding> ofPlace = switch (Location.of(arguments)) {
             case Location.Local(var file) ->
-                Stream.concat(
-                        new DatabaseFile(authorities, file).findings().stream(),
-                        new ListenAddress(authorities, arguments).findings().stream());
+                Stream.of(
+                                new DatabaseFile(authorities, file).findings(),
+                                new ListenAddress(authorities, arguments).findings(),
+                                List.of(OpenFiles.ofProcess().finding()))
+                        .flatMap(List::stream);
             case Location.Remote server ->
                 new ServerVisit(authorities, server, Credential.of(arguments)).findings().stream();
         };

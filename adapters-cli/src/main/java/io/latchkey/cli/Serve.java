@@ -68,6 +68,7 @@ record Serve(Authorities authorities) implements Command {
 
     @Override
     public int run(Arguments arguments) {
+        OpenFiles.ofProcess().check();
         LogFormat format = arguments.choice("--log-format", LogFormat.TEXT, "LATCHKEY_LOG_FORMAT");
         ServerSettings settings = new ServerSettings(
                 Location.file(arguments),

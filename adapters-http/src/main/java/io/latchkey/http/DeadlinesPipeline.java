@@ -31,9 +31,11 @@ final class DeadlinesPipeline implements BeanCreatedEventListener<NettyServerCus
             new AdaptiveRecvByteBufAllocator(512, 2048, 16 * 1024).maxMessagesPerRead(1);
 
     private final NettyHttpServerConfiguration configuration;
+    private final OpenConnections connections;
 
-    DeadlinesPipeline(NettyHttpServerConfiguration configuration) {
+    DeadlinesPipeline(NettyHttpServerConfiguration configuration, OpenConnections connections) {
         this.configuration = configuration;
+        this.connections = connections;
     }
 
     /** What reads HTTP/1: within the bounds of the configuration, and with few fields. */
@@ -55,7 +57,11 @@ final class DeadlinesPipeline implements BeanCreatedEventListener<NettyServerCus
     private final class Root implements NettyServerCustomizer {
         @Override
         public NettyServerCustomizer specializeForChannel(Channel channel, ChannelRole role) {
-            return role == ChannelRole.CONNECTION ? new Connection(channel) : this;
+            if (role != ChannelRole.CONNECTION) {
+                return this;
+            }
+            connections.opened(channel);
+            return new Connection(channel);
         }
     }
 

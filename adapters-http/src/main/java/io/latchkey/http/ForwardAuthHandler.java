@@ -28,20 +28,23 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("FutureReturnValueIgnored") // whoever writes hears of it through its own promise
 final class ForwardAuthHandler extends ChannelDuplexHandler {
     private final ForwardAuth forwardAuth;
+    private final OpenConnections connections;
     private final Queue<Object> held = new ArrayDeque<>(0);
     private final LastRequirement required = new LastRequirement();
     private int owed;
     private boolean answered;
     private boolean readAsked;
     private boolean closing;
+    private boolean proven;
     /** The last answer on this connection. */
     private @Nullable ChannelFuture farewell;
 
     /** Whether what comes is the rest of a request that was answered. */
     private boolean discarding;
 
-    ForwardAuthHandler(ForwardAuth forwardAuth) {
+    ForwardAuthHandler(ForwardAuth forwardAuth, OpenConnections connections) {
         this.forwardAuth = forwardAuth;
+        this.connections = connections;
     }
 
     @Override
@@ -78,6 +81,10 @@ final class ForwardAuthHandler extends ChannelDuplexHandler {
     private void answer(ChannelHandlerContext context, HttpRequest request) {
         FullHttpResponse answer =
                 forwardAuth.answer(request, required, context.channel().remoteAddress());
+        if (!proven && answer.status().codeClass() == HttpStatusClass.SUCCESS) {
+            proven = true;
+            connections.proven(context.channel());
+        }
         if (request.method().equals(HttpMethod.HEAD)) {
             // In HTTP/1 the codec would see to it, in HTTP/2 nobody does.
             answer = answer.replace(Unpooled.EMPTY_BUFFER);

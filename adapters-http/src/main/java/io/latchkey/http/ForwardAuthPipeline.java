@@ -14,9 +14,11 @@ import jakarta.inject.Singleton;
 @Singleton
 final class ForwardAuthPipeline implements BeanCreatedEventListener<NettyServerCustomizer.Registry> {
     private final ForwardAuth forwardAuth;
+    private final OpenConnections connections;
 
-    ForwardAuthPipeline(ForwardAuth forwardAuth) {
+    ForwardAuthPipeline(ForwardAuth forwardAuth, OpenConnections connections) {
         this.forwardAuth = forwardAuth;
+        this.connections = connections;
     }
 
     @Override
@@ -50,7 +52,7 @@ final class ForwardAuthPipeline implements BeanCreatedEventListener<NettyServerC
                     .addBefore(
                             ChannelPipelineCustomizer.HANDLER_MICRONAUT_INBOUND,
                             "latchkey-forward-auth",
-                            new ForwardAuthHandler(forwardAuth));
+                            new ForwardAuthHandler(forwardAuth, connections));
         }
     }
 }

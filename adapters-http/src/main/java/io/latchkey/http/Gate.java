@@ -12,6 +12,7 @@ import io.micronaut.http.annotation.ResponseFilter;
 import io.micronaut.http.annotation.ServerFilter;
 import io.micronaut.http.server.annotation.PreMatching;
 import io.micronaut.http.server.cors.CorsFilter;
+import io.micronaut.http.server.netty.NettyHttpRequest;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +31,7 @@ final class Gate {
     private final Exemptions exemptions;
     private final RequestCounts counts;
     private final StrangersLines strangers;
+    private final OpenConnections connections;
 
     Gate(
             TokenAuthority authority,
@@ -38,7 +40,8 @@ final class Gate {
             TrustedProxies proxies,
             Exemptions exemptions,
             RequestCounts counts,
-            StrangersLines strangers) {
+            StrangersLines strangers,
+            OpenConnections connections) {
         this.authority = authority;
         this.headers = headers;
         this.expiry = expiry;
@@ -46,6 +49,7 @@ final class Gate {
         this.exemptions = exemptions;
         this.counts = counts;
         this.strangers = strangers;
+        this.connections = connections;
     }
 
     /** The answer to a request that goes no further; null to let it pass. */
@@ -95,6 +99,9 @@ final class Gate {
         }
         Caller caller = Caller.of(credential, authority, proxies.address(request));
         Caller.note(request, caller);
+        if (caller instanceof Caller.Known && request instanceof NettyHttpRequest<?> known) {
+            connections.proven(known.getChannelHandlerContext().channel());
+        }
         return switch (caller) {
             case Caller.Unknown.MALFORMED -> Refusal.MALFORMED_CREDENTIAL;
             case Caller.Unknown unknown when exemptions.isNeverForEverybody(path) -> refusal(unknown);

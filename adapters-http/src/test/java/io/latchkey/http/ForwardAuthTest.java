@@ -197,7 +197,8 @@ final class ForwardAuthTest {
                 server.bean(CommonHeaders.class),
                 new TrustedProxies(List.of(), "X-Forwarded-For"),
                 new RequestCounts());
-        var connection = new EmbeddedChannel(new ForwardAuthHandler(forwardAuth));
+        var connection =
+                new EmbeddedChannel(new ForwardAuthHandler(forwardAuth, new OpenConnections(1, System::nanoTime)));
         var request = new DefaultHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.POST, Paths.VERIFY);
         request.headers().set("Connection", "close").set("Content-Length", 8);
         connection.writeInbound(request, new DefaultHttpContent(Unpooled.copiedBuffer("half", UTF_8)));

@@ -1,0 +1,69 @@
+package io.latchkey.cli;
+
+import io.latchkey.application.AuthorityUnavailable;
+import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * How many files this process may have open at once, connections included: what {@code ulimit -n} says, or
+ * {@code LimitNOFILE} of systemd.
+ *
+ * @param most {@link Integer#MAX_VALUE} if it is not known or not bounded
+ */
+record OpenFiles(int most) {
+    /** Below this a server may not even start. */
+    static final int LEAST = 256;
+
+    /** With this it has place for the connections of many. */
+    static final int ENOUGH = 1024;
+
+    private static final String SUBJECT = "files";
+    private static final Path LIMITS = Path.of("/proc/self/limits");
+    private static final Pattern LIMIT = Pattern.compile("(?m)^Max open files +(\\d{1,9}) ");
+
+    /** What Linux says of this process. */
+    static OpenFiles ofProcess() {
+        try {
+            return parse(Files.readString(LIMITS));
+        } catch (NoSuchFileException e) {
+            return new OpenFiles(Integer.MAX_VALUE);
+        } catch (FileSystemException e) {
+            return new OpenFiles(0); // there is not even one left to read it
+        } catch (IOException e) {
+            return new OpenFiles(Integer.MAX_VALUE);
+        }
+    }
+
+    static OpenFiles parse(String limits) {
+        Matcher limit = LIMIT.matcher(limits);
+        return new OpenFiles(limit.find() ? Integer.parseInt(limit.group(1)) : Integer.MAX_VALUE);
+    }
+
+    /** Refuses to start a server that would run out of them. */
+    void check() {
+        if (most < LEAST) {
+            throw new AuthorityUnavailable("this process may have no more than " + most
+                    + " files open at once (ulimit -n, or LimitNOFILE of systemd): expected " + LEAST
+                    + " or more, better " + ENOUGH);
+        }
+    }
+
+    /** How many connections a server may have beside its own files. */
+    int connections() {
+        return most == Integer.MAX_VALUE ? most : Math.max(1, most - LEAST / 2);
+    }
+
+    Finding finding() {
+        return most >= ENOUGH
+                ? Finding.good(SUBJECT, "enough may be open at once for a server")
+                : Finding.bad(
+                        SUBJECT,
+                        "no more than " + most + " may be open at once, connections included",
+                        "start the server with ulimit -n " + ENOUGH + " or more, or LimitNOFILE in its unit");
+    }
+}
