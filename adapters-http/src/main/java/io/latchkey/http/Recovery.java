@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class Recovery implements BeanCreatedEventListener<EmbeddedServer> {
     private final BeanProvider<TokenAuthority> authority;
     private final PeerUser users;
+    private final StrangersLines strangers;
     private final InstantSource clock;
     private final InetSocketAddress address;
     private final RecoveryDesk.Origins origins;
@@ -35,6 +36,7 @@ final class Recovery implements BeanCreatedEventListener<EmbeddedServer> {
             BeanProvider<TokenAuthority> authority,
             PeerUser users,
             InstantSource clock,
+            StrangersLines strangers,
             @Value("${latchkey.recovery.host}") String host,
             @Value("${latchkey.recovery.port}") int port,
             @Value("${latchkey.recovery.allow-remote:false}") boolean remoteAllowed,
@@ -44,6 +46,7 @@ final class Recovery implements BeanCreatedEventListener<EmbeddedServer> {
         this.protocols = protocols;
         this.authority = authority;
         this.users = users;
+        this.strangers = strangers;
         this.clock = clock;
         this.address = new InetSocketAddress(host, port);
         this.origins = remoteAllowed ? RecoveryDesk.Origins.REMOTE : RecoveryDesk.Origins.LOCAL;
@@ -52,7 +55,7 @@ final class Recovery implements BeanCreatedEventListener<EmbeddedServer> {
     @Override
     public EmbeddedServer onCreated(BeanCreatedEvent<EmbeddedServer> event) {
         listener = new RecoveryListener(
-                new RecoveryDesk(authority.get(), origins, users, clock),
+                new RecoveryDesk(authority.get(), origins, users, clock, strangers),
                 address,
                 certificate.map(current -> () -> tls(current)));
         return event.getBean();

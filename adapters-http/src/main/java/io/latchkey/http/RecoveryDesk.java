@@ -36,6 +36,7 @@ final class RecoveryDesk {
     private final Origins origins;
     private final PeerUser users;
     private final HttpDate date;
+    private final StrangersLines strangers;
     private boolean recovered;
 
     /** Whether somebody may ask who is not known to be the owner of the file, as from another machine. */
@@ -44,7 +45,9 @@ final class RecoveryDesk {
         REMOTE
     }
 
-    RecoveryDesk(TokenAuthority authority, Origins origins, PeerUser users, InstantSource clock) {
+    RecoveryDesk(
+            TokenAuthority authority, Origins origins, PeerUser users, InstantSource clock, StrangersLines strangers) {
+        this.strangers = strangers;
         this.authority = authority;
         this.origins = origins;
         this.users = users;
@@ -118,7 +121,10 @@ final class RecoveryDesk {
         return answer;
     }
 
-    private static FullHttpResponse logged(HttpRequest request, Channel channel, FullHttpResponse answer) {
+    private FullHttpResponse logged(HttpRequest request, Channel channel, FullHttpResponse answer) {
+        if (channel.remoteAddress() instanceof InetSocketAddress peer && !strangers.take(peer.getAddress())) {
+            return answer;
+        }
         LOG.atInfo()
                 .addKeyValue("method", request.method())
                 .addKeyValue("path", TokenSecret.masked(path(request)))

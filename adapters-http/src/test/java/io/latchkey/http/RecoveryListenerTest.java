@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.latchkey.application.AuthorityUnavailable;
 import io.latchkey.application.InMemorySystemTables;
 import io.latchkey.application.InMemoryTokenStore;
+import io.latchkey.application.LogCounts;
 import io.latchkey.application.ManualClock;
 import io.latchkey.application.TokenAuthority;
 import io.latchkey.domain.Actor;
@@ -46,7 +47,10 @@ final class RecoveryListenerTest {
 
     private RecoveryListener listener(RecoveryDesk.Origins origins, InetSocketAddress address) {
         return new RecoveryListener(
-                new RecoveryDesk(authority, origins, new PeerUser(), new ManualClock()), address, Optional.empty());
+                new RecoveryDesk(
+                        authority, origins, new PeerUser(), new ManualClock(), new StrangersLines(new LogCounts())),
+                address,
+                Optional.empty());
     }
 
     @BeforeEach
