@@ -18,8 +18,9 @@ record ShownOnce(Arguments arguments) {
                 : "rotate token --token-name " + word(name.value());
         return print(
                 text,
-                "The secret of token %s could not be printed and is lost. Give the token another: latchkey %s%s\n"
-                        .formatted(Text.quoted(name.value()), replacement, where()));
+                "The secret of token " + Text.quoted(name.value())
+                        + " could not be printed and is lost. Give the token another: latchkey " + replacement
+                        + where() + "\n");
     }
 
     /**
