@@ -80,6 +80,9 @@ final class StrictHttp extends ChannelDuplexHandler {
 
     /** Whether somebody who reads it by RFC 9112 could see another message, another host or another caller. */
     private static boolean isAmbiguous(ChannelHandlerContext context, HttpRequest request) {
+        if (request.protocolVersion().majorVersion() != 1) {
+            return true; // another major version frames its messages in another way (RFC 9110, section 2.5)
+        }
         HttpHeaders headers = request.headers();
         List<String> codings = headers.getAll(HttpHeaderNames.TRANSFER_ENCODING);
         if (!codings.isEmpty()
