@@ -38,8 +38,8 @@ class LocaleIT {
         assertThat(bash("LC_ALL=C java create token --admin --name Müller --description 鍵 --format json"))
                 .contains("\"name\": \"Müller\"");
         assertThat(bash("LC_ALL=C java show tokens --format csv")).contains(",鍵,");
-        assertThat(bash("LC_ALL=C java create token --admin --name Zoë --format token -- 2>&1; echo $?"))
-                .contains("Zoë")
+        assertThat(bash("LC_ALL=C java create token --admin --name Zoë --format json -- 2>&1; echo $?"))
+                .contains("\"name\": \"Zoë\"")
                 .doesNotContain("\uFFFD");
     }
 

@@ -3,6 +3,7 @@ package io.latchkey.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.latchkey.application.LogCounts;
 import io.latchkey.application.ManualClock;
 import io.latchkey.application.RecordedExchange;
 import io.latchkey.application.TokenAuthority;
@@ -51,6 +52,7 @@ class RecordedExchangesIT {
                     .properties(settings)
                     .beanDefinitions(
                             RuntimeBeanDefinition.of(ExpiryPolicy.NONE),
+                            RuntimeBeanDefinition.of(new LogCounts()),
                             RuntimeBeanDefinition.builder(InstantSource.class, () -> clock)
                                     .replaces(InstantSource.class)
                                     .singleton(true)

@@ -199,7 +199,7 @@ class RemoteRefusalsIT {
     @CsvSource({
         "200, text/html, <h1>Welcome</h1>, but not as a token authority does",
         "302, text/html, Elsewhere, it says that this is not the right address",
-        "403, application/problem+json, '{\"type\":\"urn:latchkey:forbidden\",\"detail\":\"x\"}', forbidden",
+        "403, application/problem+json, '{\"type\":\"urn:latchkey:forbidden\",\"detail\":\"x\"}', [403 Forbidden]: x",
         "403, text/html, <h1>No</h1>, which a token authority does not",
         "404, text/html, <h1>Nowhere</h1>, it has no such API",
         "405, text/plain, 'endpoint disabled, started without auth', without auth",

@@ -21,7 +21,7 @@ class SqliteProgramIT {
         latchkey = new ChildProcess(home);
         for (String[] command : new String[][] {
             {"create", "token", "--admin", "--format", "token"},
-            {"create", "token", "--admin", "--name", "ci", "--description", "two\nlines, 'quoted' and \"so\" ü"},
+            {"create", "token", "--admin", "--name", "ci", "--description", "two; 'quoted' and \"so\" ü"},
             {"create", "token", "--admin", "--name", "gone"},
             {"rotate", "token", "--token-name", "ci", "--grace", "1h"},
             {"delete", "token", "--token-name", "gone", "--yes"},

@@ -121,8 +121,9 @@ class WebhookIT {
                         "0f".repeat(64), Instant.now().plus(Duration.ofDays(10))));
         run("import", "tokens", "--from", old.toString());
         try (var server = serve()) {
+            awaitTold("token.expiring ci");
             run("rotate", "token", "--token-name", "ci", "--grace", "1h");
-            awaitTold("token.rotated ci");
+            awaitTold("token.expiring ci", "token.rotated ci");
             end(server);
         }
         run("delete", "token", "--token-name", "before", "--yes");

@@ -30,10 +30,15 @@ record RemoteAnswer(Answer answer, TokenName asked, TokenName wanted) {
         return isProblem() && answer.body().length > 0 ? problem() : influx(text());
     }
 
-    /** The refusal that it is, with the answer itself as its cause; empty if it is none that an authority gives. */
+    /**
+     * The refusal that it is, with the answer itself as its cause if it says anything; empty if it is none that an
+     * authority gives.
+     */
     Optional<TokenFailure> quotedFailure() {
         Optional<TokenFailure> failure = failure();
-        failure.ifPresent(refusal -> refusal.initCause(quoted()));
+        if (!said().isBlank()) {
+            failure.ifPresent(refusal -> refusal.initCause(quoted()));
+        }
         return failure;
     }
 

@@ -232,7 +232,7 @@ final class HttpNoticeSenderTest {
     void an_authority_of_ones_own_is_believed(@TempDir Path folder) throws IOException {
         try (var server = secured(folder)) {
             var trust = new ServerTrust(Optional.of(folder.resolve("ca.pem")), ServerTrust.Verification.ON);
-            assertThat(send("https://127.0.0.1:" + server.port() + "/", trust, Optional.empty()))
+            assertThat(send("https://127.0.0.1:" + server.port() + "/hook", trust, Optional.empty()))
                     .isEqualTo(new Receipt.Rejected("it answered 401"));
         }
     }
