@@ -116,7 +116,7 @@ final class BackupTest {
         }
         server.store.makeCopiesAsLongAs(0);
         Eventually.get(() -> answer("GET"), answer -> answer.startsWith("HTTP/1.1 200 "));
-        assertThat(server.store.copies()).allMatch(FakeCopy::isClosed);
+        Eventually.get(server.store::copies, copies -> copies.stream().allMatch(FakeCopy::isClosed));
     }
 
     @Test
