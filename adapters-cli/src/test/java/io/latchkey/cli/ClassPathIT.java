@@ -28,6 +28,7 @@ class ClassPathIT {
             Map.entry("io.latchkey.cli.Assembly", "only serve() starts a container, on the server's class path"),
             Map.entry("io.latchkey.cli.Assembly$Listening", "what serve() returns"),
             Map.entry("io.latchkey.cli.Logging", "only serve() loads it"),
+            Map.entry("io.latchkey.cli.Logging$Queued", "only Logging names it"),
             Map.entry("io.latchkey.cli.QuotedPairs", "only Logging names it"),
             Map.entry("io.latchkey.persistence.DigestColumn", "only the container calls what has Micronaut's types"),
             Map.entry("io.latchkey.persistence.Sha256$Column", "only the container calls what has Micronaut's types"),
