@@ -106,8 +106,10 @@ final class Assembly implements Authorities {
             authority.start();
             authority.auditLedger();
             settings.webhook().ifPresent(to -> tell(authority, to, settings.location()));
-            return new Listening(
+            Listening listening = new Listening(
                     beans, listen(bean(beans, EmbeddedServer.class), settings.bind()), authority.isEmpty(), log);
+            settings.warnOfPlainHttp();
+            return listening;
         } catch (RuntimeException e) {
             end(beans, e);
             throw e;

@@ -4,7 +4,7 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** So many of the next bytes of a stream, as if it ended after them. */
+/** So many of the next bytes of a stream, as if it ended after them; the stream stays open when this is closed. */
 final class FirstBytes extends FilterInputStream {
     private long left;
 
@@ -40,4 +40,7 @@ final class FirstBytes extends FilterInputStream {
         left -= skipped;
         return skipped;
     }
+
+    @Override
+    public void close() {}
 }

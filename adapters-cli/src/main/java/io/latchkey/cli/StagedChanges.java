@@ -90,6 +90,9 @@ final class StagedChanges {
     }
 
     private static List<Staged> changes() throws IOException {
+        if (!succeed("rev-parse", "--is-inside-work-tree").strip().equals("true")) {
+            throw notToBeTold(); // a bare repository has no next commit, and git would say that nothing changes
+        }
         boolean first = ask("rev-parse", "--verify", "--quiet", "HEAD").code() != 0;
         // The name of the empty tree, which depends on the repository's hash.
         String commit = first ? succeed("hash-object", "-t", "tree", "--stdin").strip() : "HEAD";
@@ -111,10 +114,14 @@ final class StagedChanges {
     private static String succeed(String... words) throws IOException {
         Answer answer = ask(words);
         if (answer.code() != 0) {
-            throw new AuthorityUnavailable("git cannot tell what the next commit changes: this is not a folder of a"
-                    + " repository, or its index is damaged");
+            throw notToBeTold();
         }
         return answer.text();
+    }
+
+    private static AuthorityUnavailable notToBeTold() {
+        return new AuthorityUnavailable("git cannot tell what the next commit changes: this is not a folder of a"
+                + " repository, or its index is damaged");
     }
 
     private static Answer ask(String... words) throws IOException {
