@@ -34,4 +34,14 @@ class NativeLibraryIT {
             assertThat(left.map(file -> file.getFileName().toString())).containsExactly(".local");
         }
     }
+
+    @Test
+    void is_loaded_once_whatever_is_asked_first() throws Exception {
+        ChildProcess latchkey = new ChildProcess(home);
+        assertThat(latchkey.run("create", "token", "--admin").code()).isZero();
+        for (int i = 0; i < 5; i++) {
+            ChildProcess.Result result = latchkey.run("query", "SELECT name FROM system.tokens WHERE token_id = 0");
+            assertThat(result.code()).as(result.err()).isZero();
+        }
+    }
 }

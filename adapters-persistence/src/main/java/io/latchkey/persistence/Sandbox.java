@@ -6,6 +6,7 @@ import io.latchkey.application.Table;
 import io.latchkey.application.Table.Cell;
 import io.latchkey.domain.Token;
 import io.latchkey.domain.TokenFailure;
+import io.latchkey.persistence.SqliteDataSource.SqliteConnection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -25,7 +26,6 @@ import org.jspecify.annotations.Nullable;
 import org.sqlite.Collation;
 import org.sqlite.ProgressHandler;
 import org.sqlite.SQLiteLimits;
-import org.sqlite.jdbc4.JDBC4Connection;
 
 /**
  * A database of its own that holds {@code system.tokens}, for one statement of which the worst is expected.
@@ -50,7 +50,7 @@ final class Sandbox implements AutoCloseable {
 
     private final SystemTokens tokens;
     private final Duration longest;
-    private final JDBC4Connection connection;
+    private final SqliteConnection connection;
     private TimeLimit limit;
     private final Moments moments = new Moments(() -> limit().isOver());
 
@@ -63,14 +63,14 @@ final class Sandbox implements AutoCloseable {
         this.tokens = tokens;
         this.longest = longest;
         this.limit = TimeLimit.of(longest);
-        connection = new JDBC4Connection("jdbc:sqlite::memory:", ":memory:", new Properties());
+        connection = new SqliteConnection(":memory:", new Properties());
         try {
             Collation.create(connection, Moments.NAME, moments);
             SqlFunctions.addTo(connection, now);
             create();
             lock();
         } catch (SQLException | RuntimeException e) {
-            connection.close();
+            connection.closeForGood();
             throw e;
         }
     }
@@ -224,6 +224,6 @@ final class Sandbox implements AutoCloseable {
 
     @Override
     public void close() throws SQLException {
-        connection.close();
+        connection.closeForGood();
     }
 }
