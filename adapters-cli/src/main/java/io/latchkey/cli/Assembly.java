@@ -94,7 +94,7 @@ final class Assembly implements Authorities {
     }
 
     private static Serving serve(ServerSettings settings, LogCounts counts, LogQueue log) {
-        settings.announce();
+        settings.access().announce();
         new ExposedDatabase(settings.location().file()).check();
         TemporaryFolder.removeAbandoned(Path.of(System.getProperty("java.io.tmpdir")));
         List<Preconfigured> wanted = settings.wanted();

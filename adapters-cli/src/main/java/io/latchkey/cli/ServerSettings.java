@@ -31,11 +31,6 @@ record ServerSettings(
         };
     }
 
-    /** Says in the log what whoever runs the server should not forget. */
-    void announce() {
-        access.announce();
-    }
-
     /** Warns in the log, once the server listens, if others can read along. */
     void warnOfPlainHttp() {
         if (tls.isEmpty() && !bind.isLocal()) {

@@ -14,17 +14,22 @@ import java.util.Map;
  * The image as it was built, on its own class paths: no program on the PATH, no variable set.
  *
  * @param folder the working directory and the home of its processes
+ * @param launcher its script, by whatever name it is called
  */
-record BuiltImage(Path folder) {
+record BuiltImage(Path folder, Path launcher) {
     static final Path ROOT = Path.of("target/image").toAbsolutePath();
+
+    /** The image under its own name. */
+    BuiltImage(Path folder) {
+        this(folder, ROOT.resolve("bin/latchkey"));
+    }
 
     Process start(Map<String, String> variables, String... args) throws IOException {
         return builder(variables, args).start();
     }
 
     private ProcessBuilder builder(Map<String, String> variables, String... args) {
-        List<String> command =
-                new ArrayList<>(List.of(ROOT.resolve("bin/latchkey").toString()));
+        List<String> command = new ArrayList<>(List.of(launcher.toString()));
         command.addAll(List.of(args));
         ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
         builder.environment().clear();

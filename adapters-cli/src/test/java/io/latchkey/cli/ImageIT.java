@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -19,28 +18,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The image that starts at once, as its users have it: no Java around it, no variable set, no folder of their own. */
 class ImageIT {
-    private static final Path IMAGE = Path.of("target/image").toAbsolutePath();
+    private static final Path IMAGE = BuiltImage.ROOT;
 
     @TempDir
     Path folder;
 
     private Process start(Path launcher, Map<String, String> variables, String... args) throws IOException {
-        List<String> command = new ArrayList<>(List.of(launcher.toString()));
-        command.addAll(List.of(args));
-        ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
-        builder.environment().clear();
-        builder.environment().put("PATH", "");
-        builder.environment().put("HOME", folder.toString());
-        builder.environment().putAll(variables);
-        return builder.start();
+        return new BuiltImage(folder, launcher).start(variables, args);
     }
 
     private ChildProcess.Result run(Path launcher, Map<String, String> variables, String... args) throws Exception {
-        Process process = start(launcher, variables, args);
-        process.getOutputStream().close();
-        String out = new String(process.getInputStream().readAllBytes(), UTF_8);
-        String err = new String(process.getErrorStream().readAllBytes(), UTF_8);
-        return new ChildProcess.Result(process.waitFor(), out, err);
+        return new BuiltImage(folder, launcher).run(variables, args);
     }
 
     private ChildProcess.Result run(Path launcher, String... args) throws Exception {

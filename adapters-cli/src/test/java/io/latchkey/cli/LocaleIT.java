@@ -8,7 +8,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What is typed is stored as it is typed, and what programs read is written alike, whatever the locale. */
 class LocaleIT {
-    private static final Path IMAGE = Path.of("target/image").toAbsolutePath();
+    private static final Path IMAGE = BuiltImage.ROOT;
 
     @TempDir
     Path folder;

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** git with the hook that {@code latchkey config pre-commit} prints: what a commit adds is searched, and nothing else. */
 class PreCommitIT {
-    private static final Path IMAGE = Path.of("target/image/bin").toAbsolutePath();
+    private static final Path IMAGE = BuiltImage.ROOT.resolve("bin");
     private static final SecureRandom RANDOM = new SecureRandom();
 
     @TempDir
