@@ -22,6 +22,12 @@ final class CatchUp {
         this.folding = folding;
     }
 
+    /** Forgets how far it got: the tokens were read again, and the ledger may have other entries than those it saw. */
+    void restart() {
+        folded = 0;
+        marked = 0;
+    }
+
     /** Says that entries are missing in the ledger, so that it does not tell what the tokens are. */
     @SuppressWarnings("serial") // never serialized
     static final class Gap extends RuntimeException {

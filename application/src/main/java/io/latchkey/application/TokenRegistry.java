@@ -170,6 +170,7 @@ final class TokenRegistry implements AutoCloseable {
             long asked = ticker.getAsLong();
             tokens = new KnownTokens(store.snapshot());
             backlog = Backlog.NONE;
+            catchUp.restart();
             loaded = true;
             seen(asked, tokens.revision());
         }

@@ -157,7 +157,7 @@ final class CatchUpTest {
         while (!accepts("n" + (MANY - 1))) {
             look();
         }
-        append(IntStream.range(0, MANY).mapToObj(i -> decision(revoke("n" + i))).toList());
+        append(revokeAll());
         look();
         assertThat(accepts("old")).isTrue();
         assertThat(verdict("n" + (MANY - 1))).isEqualTo(Verdict.Unavailable.STALE);
@@ -219,5 +219,44 @@ final class CatchUpTest {
         look();
         assertThat(verdict("old")).isEqualTo(Verdict.Refused.UNKNOWN);
         assertThat(accepts("other")).isTrue();
+    }
+
+    @Test
+    void refuses_a_token_that_is_revoked_among_many_entries_after_the_ledger_was_rewound() {
+        long revision = store.revision();
+        append(create(names(0, MANY)));
+        look();
+        rewind(revision);
+        append(create(names(0, MANY - 1)));
+        append(revoke("old"));
+        look();
+        assertThat(accepts("old")).isFalse();
+        assertThat(accepts("other")).isTrue();
+    }
+
+    @Test
+    void marks_tokens_that_are_changed_among_many_entries_after_the_ledger_was_rewound() {
+        append(create(names(0, MANY)));
+        while (!accepts("n" + (MANY - 1))) {
+            look();
+        }
+        long revision = store.revision();
+        append(revokeAll());
+        look();
+        rewind(revision);
+        append(revokeAll());
+        look();
+        IntStream.range(0, MANY).forEach(i -> assertThat(accepts("n" + i)).isFalse());
+        assertThat(accepts("old")).isTrue();
+    }
+
+    private List<Function<Tokens, TokenEvent>> revokeAll() {
+        return IntStream.range(0, MANY).mapToObj(i -> decision(revoke("n" + i))).toList();
+    }
+
+    /** The file is rewound, and the watching thread sees that its newest entries are gone. */
+    private void rewind(long revision) {
+        store.rewind(revision);
+        look();
     }
 }

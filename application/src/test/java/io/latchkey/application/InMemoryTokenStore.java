@@ -106,16 +106,25 @@ public final class InMemoryTokenStore implements TokenStore {
         try {
             decisions.forEach(decision -> record(decision.apply(view)));
         } catch (RuntimeException e) {
-            List<LedgerEntry> kept = List.copyOf(ledger.subList(0, length));
-            tokens.clear();
-            byName.clear();
-            byDigest.clear();
-            ledger.clear();
-            nextId = TokenId.FIRST;
-            kept.forEach(entry -> record(entry.event()));
+            keep(length);
             throw e;
         }
         return List.copyOf(ledger.subList(length, ledger.size()));
+    }
+
+    /** All is again as it was at an older revision, as if a copy had been put in its place. */
+    public synchronized void rewind(long revision) {
+        keep((int) revision);
+    }
+
+    private void keep(int length) {
+        List<LedgerEntry> kept = List.copyOf(ledger.subList(0, length));
+        tokens.clear();
+        byName.clear();
+        byDigest.clear();
+        ledger.clear();
+        nextId = TokenId.FIRST;
+        kept.forEach(entry -> record(entry.event()));
     }
 
     private void record(TokenEvent event) {
