@@ -30,6 +30,12 @@ record Arguments(ParseResult parsed, Environment environment) {
         return Optional.ofNullable(parsed.matchedOptionValue(option, null));
     }
 
+    /** The values of an option that may be repeated. */
+    List<String> values(String option) {
+        String[] none = {};
+        return List.of(parsed.matchedOptionValue(option, none));
+    }
+
     /** The value of an option, else of the first of some variables that is set. */
     Optional<Given> given(String option, String... variables) {
         return value(option)
@@ -52,8 +58,7 @@ record Arguments(ParseResult parsed, Environment environment) {
     /** The values of an option that may be repeated, else those in a variable, between separators. */
     Stream<Given> givenList(String option, String variable, String separator) {
         if (has(option)) {
-            String[] none = {};
-            return Stream.of(parsed.matchedOptionValue(option, none)).map(text -> new Given(text, option));
+            return values(option).stream().map(text -> new Given(text, option));
         }
         return environment.variable(variable).stream()
                 .flatMap(list -> Stream.of(list.split(separator, -1)))

@@ -18,8 +18,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.Function;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 
 /** {@code show ledger}: who did what, when, and what it changed. */
 record ShowLedger(Authorities authorities) implements Command {
@@ -34,6 +36,13 @@ record ShowLedger(Authorities authorities) implements Command {
                         "<NAME>", "Only what concerns the token of this name, before or after", "--token-name"))
                 .addOption(
                         Syntax.value("<TIME>", "Only what is not older, such as 7d or 2030-01-31T12:00:00Z", "--since"))
+                .addOption(Syntax.value("<TIME>", "Only what is older, such as 1d or 2030-01-31T12:00:00Z", "--until"))
+                .addOption(OptionSpec.builder(Syntax.values(
+                                "<KIND>",
+                                "Only what happened so, such as issued, rotated or revoked; may be repeated",
+                                "--kind"))
+                        .completionCandidates(() -> LedgerLine.kinds().iterator())
+                        .build())
                 .addOption(Syntax.value(
                         "<ACTOR>",
                         "Only what was done by owner (who can write the file), owner:USER, bootstrap, recovery, finder"
@@ -46,6 +55,7 @@ record ShowLedger(Authorities authorities) implements Command {
                 spec,
                 "  latchkey show ledger --since 24h",
                 "  latchkey show ledger --token-name ci --actor _admin",
+                "  latchkey show ledger --kind revoked --kind disabled --since 30d --until 7d",
                 "  latchkey show ledger --format jsonl --output ledger.jsonl --host URL --token @operator.token");
     }
 
@@ -61,9 +71,11 @@ record ShowLedger(Authorities authorities) implements Command {
                 0,
                 LedgerQuery.MOST,
                 arguments.parse("--token-name", TokenName::new),
-                arguments.parse("--since", this::since),
+                arguments.parse("--since", this::moment),
+                arguments.parse("--until", this::moment),
                 arguments.value("--actor"),
-                Optional.empty());
+                Optional.empty(),
+                Set.copyOf(arguments.values("--kind")));
         Optional<OutputFile> file = TableOutput.file(authorities, arguments);
         Location location = Location.of(arguments).existing();
         List<LedgerLine> lines =
@@ -104,7 +116,7 @@ record ShowLedger(Authorities authorities) implements Command {
         return lines;
     }
 
-    private Instant since(String text) {
+    private Instant moment(String text) {
         try {
             return OffsetDateTime.parse(text).toInstant();
         } catch (DateTimeException e) {
@@ -112,7 +124,7 @@ record ShowLedger(Authorities authorities) implements Command {
                 return authorities.clock().instant().minus(HumanDuration.parse(text));
             } catch (TokenFailure.Invalid | DateTimeException | ArithmeticException _) {
                 throw new TokenFailure.Invalid(
-                        "since", "expected a moment like 2030-01-31T12:00:00Z, or a time before now like 7d");
+                        "moment", "expected a moment like 2030-01-31T12:00:00Z, or a time before now like 7d");
             }
         }
     }

@@ -9,11 +9,15 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.StringJoiner;
 
 /** A question about the ledger, as the query of a URL. */
 final class LedgerParameters {
-    static final List<String> NAMES = List.of("after", "limit", "token_name", "since", "actor", "id");
+    static final List<String> NAMES = List.of("after", "limit", "token_name", "since", "until", "actor", "id", "kind");
+
+    /** Those of them that may be given several times. */
+    static final List<String> REPEATABLE = List.of("kind");
 
     private static final int USUAL_LIMIT = 100;
 
@@ -26,9 +30,11 @@ final class LedgerParameters {
                         .map(limit -> (int) Math.min(limit, Integer.MAX_VALUE))
                         .orElse(USUAL_LIMIT),
                 value(query, "token_name").map(TokenName::new),
-                value(query, "since").map(LedgerParameters::instant),
+                instant(query, "since"),
+                instant(query, "until"),
                 value(query, "actor"),
-                whole(query, "id").map(TokenId::new));
+                whole(query, "id").map(TokenId::new),
+                Set.copyOf(PercentEncoding.values(query, "kind")));
     }
 
     static String write(LedgerQuery query) {
@@ -36,8 +42,10 @@ final class LedgerParameters {
         parameters.add("after=" + query.after()).add("limit=" + query.limit());
         query.token().ifPresent(name -> parameters.add("token_name=" + PercentEncoding.encode(name.value())));
         query.since().ifPresent(since -> parameters.add("since=" + PercentEncoding.encode(since.toString())));
+        query.until().ifPresent(until -> parameters.add("until=" + PercentEncoding.encode(until.toString())));
         query.actor().ifPresent(actor -> parameters.add("actor=" + PercentEncoding.encode(actor)));
         query.id().ifPresent(id -> parameters.add("id=" + id.value()));
+        query.kinds().stream().sorted().forEach(kind -> parameters.add("kind=" + PercentEncoding.encode(kind)));
         return parameters.toString();
     }
 
@@ -54,11 +62,13 @@ final class LedgerParameters {
         });
     }
 
-    private static Instant instant(String text) {
-        try {
-            return OffsetDateTime.parse(text).toInstant();
-        } catch (DateTimeException e) {
-            throw new TokenFailure.Invalid("since", "expected a moment like 2030-01-31T12:00:00Z");
-        }
+    private static Optional<Instant> instant(String query, String name) {
+        return value(query, name).map(text -> {
+            try {
+                return OffsetDateTime.parse(text).toInstant();
+            } catch (DateTimeException e) {
+                throw new TokenFailure.Invalid(name, "expected a moment like 2030-01-31T12:00:00Z");
+            }
+        });
     }
 }

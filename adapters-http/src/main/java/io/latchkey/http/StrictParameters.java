@@ -12,7 +12,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Refuses a query of our own API that holds a parameter which its route does not know, or one twice: a misspelt
+ * Refuses a query of our own API that holds a parameter which its route does not know, or twice one that is
+ * given once: a misspelt
  * {@code dry_run} must not delete.
  *
  * <p>Not for {@link Paths#VERIFY}, which {@link ForwardAuthHandler} answers before any filter, nor for OAuth, whose
@@ -36,7 +37,7 @@ final class StrictParameters {
                 return RefusalAnswer.of(
                         Refusal.parameter(name, UnknownName.sentence("parameter", name, known)), request);
             }
-            if (!seen.add(name)) {
+            if (!seen.add(name) && !(path.equals(Paths.LEDGER) && LedgerParameters.REPEATABLE.contains(name))) {
                 return RefusalAnswer.of(Refusal.parameter(name, "the parameter " + name + " is given twice"), request);
             }
         }

@@ -8,9 +8,11 @@ import io.latchkey.domain.TokenEvent;
 import io.latchkey.domain.TokenId;
 import io.latchkey.domain.TokenName;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * An entry of the ledger as it is told: in words, so that whoever reads understands what a newer authority writes.
@@ -41,7 +43,7 @@ public record LedgerLine(
         static Who of(Actor actor) {
             Optional<Actor.Holder> holder = actor instanceof Actor.Holder it ? Optional.of(it) : Optional.empty();
             return new Who(
-                    word(actor),
+                    word(actor.getClass()),
                     actor.tokenId(),
                     holder.map(Actor.Holder::name),
                     holder.map(Actor.Holder::digest),
@@ -72,7 +74,23 @@ public record LedgerLine(
     static LedgerLine of(LedgerEntry entry) {
         TokenEvent event = entry.event();
         return new LedgerLine(
-                entry.revision(), event.at(), word(event), Who.of(event.actor()), event.before(), event.after());
+                entry.revision(),
+                event.at(),
+                word(event.getClass()),
+                Who.of(event.actor()),
+                event.before(),
+                event.after());
+    }
+
+    /** What may happen, as this version calls it, in alphabetical order. */
+    public static List<String> kinds() {
+        return kinds(TokenEvent.class).sorted().toList();
+    }
+
+    private static Stream<String> kinds(Class<?> fact) {
+        return fact.isSealed()
+                ? Stream.of(fact.getPermittedSubclasses()).flatMap(LedgerLine::kinds)
+                : Stream.of(word(fact));
     }
 
     /** The token that it is about, as it was in the end. */
@@ -81,10 +99,7 @@ public record LedgerLine(
     }
 
     /** What a fact or an actor is called: its type in small letters, as in the ledger itself. */
-    private static String word(Object fact) {
-        return fact.getClass()
-                .getSimpleName()
-                .replaceAll("(?<=[a-z])(?=[A-Z])", "_")
-                .toLowerCase(Locale.ROOT);
+    private static String word(Class<?> fact) {
+        return fact.getSimpleName().replaceAll("(?<=[a-z])(?=[A-Z])", "_").toLowerCase(Locale.ROOT);
     }
 }

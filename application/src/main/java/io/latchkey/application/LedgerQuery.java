@@ -4,7 +4,9 @@ import io.latchkey.domain.TokenFailure;
 import io.latchkey.domain.TokenId;
 import io.latchkey.domain.TokenName;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Which entries of the ledger are asked for, in their order.
@@ -13,27 +15,46 @@ import java.util.Optional;
  * @param limit how many at most, from 1 to {@value #MOST}
  * @param token the name before or after what happened
  * @param since the earliest time
+ * @param until the time before which it was done, so that what one question leaves out the next one's {@code since} finds
  * @param actor the kind of actor such as {@code owner}, with its name as in {@code owner:alice} and {@code holder:ci}, or
  *     the name of a token alone, unless that begins like a kind
  * @param id the token that it happened to, whatever its names were: found by an index, however long the ledger is
+ * @param kinds what happened, any of these as {@link LedgerLine#kinds()} calls it; everything if there is none
  */
 public record LedgerQuery(
         long after,
         int limit,
         Optional<TokenName> token,
         Optional<Instant> since,
+        Optional<Instant> until,
         Optional<String> actor,
-        Optional<TokenId> id) {
+        Optional<TokenId> id,
+        Set<String> kinds) {
     /** The most entries that are told at once. */
     public static final int MOST = 1000;
 
     /** Everything, in the largest helpings. */
-    public static final LedgerQuery ALL =
-            new LedgerQuery(0, MOST, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+    public static final LedgerQuery ALL = new LedgerQuery(
+            0,
+            MOST,
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Set.of());
 
     /** Everything that happened to a token, in the largest helpings. */
     public static LedgerQuery of(TokenId id) {
-        return new LedgerQuery(0, MOST, Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(id));
+        return new LedgerQuery(
+                0,
+                MOST,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(id),
+                Set.of());
     }
 
     public LedgerQuery {
@@ -43,16 +64,27 @@ public record LedgerQuery(
         if (limit < 1 || limit > MOST) {
             throw new TokenFailure.Invalid("limit", "expected a number from 1 to " + MOST);
         }
+        kinds = Set.copyOf(kinds);
     }
 
     /** The same, from behind another revision. */
     public LedgerQuery after(long revision) {
-        return new LedgerQuery(revision, limit, token, since, actor, id);
+        return new LedgerQuery(revision, limit, token, since, until, actor, id, kinds);
     }
 
     /** How many entries are looked at for an answer, so that one that finds little is not slow. */
     int lookedAt() {
-        return token.isEmpty() && since.isEmpty() && actor.isEmpty() ? limit : MOST;
+        return token.isEmpty() && since.isEmpty() && until.isEmpty() && actor.isEmpty() && kinds.isEmpty()
+                ? limit
+                : MOST;
+    }
+
+    /** Refuses kinds that no entry has: an authority that is newer than who asks knows more of them. */
+    void checkKinds() {
+        List<String> known = LedgerLine.kinds();
+        if (!known.containsAll(kinds)) {
+            throw new TokenFailure.Invalid("kind", "unknown kind, expected one of " + String.join(", ", known));
+        }
     }
 
     boolean matches(LedgerLine line) {
@@ -63,6 +95,8 @@ public record LedgerQuery(
                                 || line.after().stream()
                                         .anyMatch(is -> is.name().equals(name)))
                 && since.stream().noneMatch(line.at()::isBefore)
+                && until.stream().allMatch(line.at()::isBefore)
+                && (kinds.isEmpty() || kinds.contains(line.kind()))
                 && actor.stream().allMatch(line.by()::isCalled);
     }
 }

@@ -189,6 +189,7 @@ record StoredAdministration(
     @Override
     public LedgerPage ledger(LedgerQuery query) {
         checkMayLook();
+        query.checkKinds();
         List<LedgerLine> found = new ArrayList<>();
         long seen = query.after();
         List<LedgerEntry> looked = query.id().isPresent()

@@ -213,7 +213,11 @@ public interface TokenAdministration {
      */
     Takeover adopt(List<Token> tokens, Run run);
 
-    /** The next entries of the ledger that are asked for; none does not mean that none follow. */
+    /**
+     * The next entries of the ledger that are asked for; none does not mean that none follow.
+     *
+     * @throws TokenFailure.Invalid if a kind is asked for that no entry has
+     */
     LedgerPage ledger(LedgerQuery query);
 
     /**

@@ -96,10 +96,7 @@ public interface CarryContract {
     }
 
     private static List<LedgerLine> ledger(TokenAdministration administration) {
-        return administration
-                .ledger(new LedgerQuery(
-                        0, 1000, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty()))
-                .lines();
+        return administration.ledger(LedgerQuery.ALL).lines();
     }
 
     @Test

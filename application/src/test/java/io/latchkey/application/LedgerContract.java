@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.latchkey.domain.Description;
 import io.latchkey.domain.Lifetime;
 import io.latchkey.domain.Precondition;
+import io.latchkey.domain.Reason;
 import io.latchkey.domain.Token;
 import io.latchkey.domain.TokenEdit;
 import io.latchkey.domain.TokenFailure;
@@ -19,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link TokenAdministration} tells of the ledger, near or far. */
@@ -37,7 +39,7 @@ public interface LedgerContract {
     }
 
     private static LedgerQuery query(Optional<TokenName> token, Optional<Instant> since, Optional<String> actor) {
-        return new LedgerQuery(0, LedgerQuery.MOST, token, since, actor, Optional.empty());
+        return new LedgerQuery(0, LedgerQuery.MOST, token, since, Optional.empty(), actor, Optional.empty(), Set.of());
     }
 
     @Test
@@ -93,7 +95,8 @@ public interface LedgerContract {
                 .extracting(LedgerLine::revision)
                 .containsExactly(2L, 4L);
         assertThat(administration.ledger(query).next()).isEmpty();
-        LedgerQuery one = new LedgerQuery(0, 1, Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(a));
+        LedgerQuery one = new LedgerQuery(
+                0, 1, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(a), Set.of());
         assertThat(administration.ledger(one).next()).hasValue(2);
         assertThat(administration.ledger(one.after(2)).lines())
                 .extracting(LedgerLine::revision)
@@ -121,7 +124,9 @@ public interface LedgerContract {
                         Optional.empty(),
                         Optional.empty(),
                         Optional.empty(),
-                        Optional.empty()));
+                        Optional.empty(),
+                        Optional.empty(),
+                        Set.of()));
                 assertThat(page.lines()).hasSizeLessThanOrEqualTo(limit);
                 read.addAll(page.lines());
                 next = page.next();
@@ -159,6 +164,68 @@ public interface LedgerContract {
                 .containsExactly(1L);
         assertThat(revisions(ci, query(Optional.empty(), Optional.empty(), Optional.of("_admin"))))
                 .containsExactly(2L);
+    }
+
+    @Test
+    default void the_ledger_is_searched_by_what_happened_and_until_when() {
+        TokenAdministration operator = holding(newcomer().createOperator().secret());
+        TokenName ci = new TokenName("ci");
+        operator.createNamed(ci, Lifetime.UNLIMITED, Description.NONE);
+        clock().advance(Duration.ofSeconds(5));
+        operator.disable(ci, Reason.NONE, Precondition.NONE);
+        operator.enable(ci, Precondition.NONE);
+        clock().advance(Duration.ofSeconds(5));
+        Instant last = clock().instant();
+        operator.revoke(ci, Precondition.NONE);
+
+        assertThat(revisions(operator, happened(Set.of("disabled"), Optional.empty())))
+                .containsExactly(3L);
+        assertThat(revisions(operator, happened(Set.of("issued", "revoked"), Optional.empty())))
+                .containsExactly(1L, 2L, 5L);
+        assertThat(revisions(operator, happened(Set.of("exposed"), Optional.empty())))
+                .isEmpty();
+        assertThat(revisions(operator, happened(Set.of(), Optional.of(last)))).containsExactly(1L, 2L, 3L, 4L);
+        assertThat(revisions(operator, happened(Set.of(), Optional.of(last.plusMillis(1)))))
+                .containsExactly(1L, 2L, 3L, 4L, 5L);
+        assertThat(revisions(operator, happened(Set.of("issued", "revoked"), Optional.of(last))))
+                .containsExactly(1L, 2L);
+        assertThat(LedgerLine.kinds())
+                .containsExactly(
+                        "disabled",
+                        "edited",
+                        "enabled",
+                        "exposed",
+                        "issued",
+                        "regenerated",
+                        "retired_secret_used",
+                        "revoked",
+                        "rotated",
+                        "rotation_finished",
+                        "rotation_undone");
+    }
+
+    @Test
+    default void a_kind_that_no_entry_has_is_refused() {
+        TokenAdministration operator = holding(newcomer().createOperator().secret());
+        for (String unknown : List.of("isued", "Issued", "", "changed", "é&=+")) {
+            assertThatThrownBy(() -> operator.ledger(happened(Set.of("issued", unknown), Optional.empty())))
+                    .isInstanceOfSatisfying(TokenFailure.Invalid.class, e -> {
+                        assertThat(e.field()).isEqualTo("kind");
+                        assertThat(e.sentence()).startsWith("unknown kind, expected one of disabled, edited, ");
+                    });
+        }
+    }
+
+    private static LedgerQuery happened(Set<String> kinds, Optional<Instant> until) {
+        return new LedgerQuery(
+                0,
+                LedgerQuery.MOST,
+                Optional.empty(),
+                Optional.empty(),
+                until,
+                Optional.empty(),
+                Optional.empty(),
+                kinds);
     }
 
     @Test
