@@ -5,7 +5,6 @@ import io.latchkey.application.PreparedToken;
 import io.latchkey.application.Printable;
 import io.latchkey.application.TokenAdministration;
 import io.latchkey.domain.Description;
-import io.latchkey.domain.HumanDuration;
 import io.latchkey.domain.Lifetime;
 import io.latchkey.domain.TokenName;
 import java.util.Optional;
@@ -23,7 +22,8 @@ record CreateToken(Authorities authorities) implements Command {
                         "<NAME>", "Name of the new token; without it, the operator token is created", "--name"))
                 .addOption(Syntax.value(
                         "<DURATION>",
-                        "How long the named token lives, such as 10d or 1h30m; for ever by default",
+                        "How long the named token lives, such as 10d or 1h30m, or until when, such as 2030-01-31 (its"
+                                + " first moment, UTC) or 2030-01-31T12:00:00Z; never, the default, for no end",
                         "--expiry"))
                 .addOption(Syntax.value("<TEXT>", "What the named token is for", "--description"))
                 .addOption(
@@ -117,9 +117,7 @@ record CreateToken(Authorities authorities) implements Command {
     }
 
     private static Lifetime lifetime(Arguments arguments) {
-        return arguments
-                .<Lifetime>parse("--expiry", text -> new Lifetime.Span(HumanDuration.parse(text)))
-                .orElse(Lifetime.UNLIMITED);
+        return arguments.parse("--expiry", Lifetime::parse).orElse(Lifetime.UNLIMITED);
     }
 
     private static Description description(Arguments arguments) {

@@ -4,6 +4,7 @@ import io.latchkey.application.AuthorityUnavailable;
 import io.latchkey.application.Printable;
 import io.latchkey.domain.Description;
 import io.latchkey.domain.Expiry;
+import io.latchkey.domain.HumanMoment;
 import io.latchkey.domain.TokenDigest;
 import io.latchkey.domain.TokenFailure;
 import io.latchkey.domain.TokenName;
@@ -12,10 +13,6 @@ import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.time.DateTimeException;
-import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -179,12 +176,11 @@ final class DeclarationFile {
         if (text.equals("never")) {
             return Expiry.NEVER;
         }
-        try {
-            Instant end = OffsetDateTime.parse(text).toInstant().truncatedTo(ChronoUnit.MILLIS);
-            return Expiry.at(end);
-        } catch (DateTimeException e) {
-            throw new TokenFailure.Invalid("expiry", "expected never, or a moment like 2030-01-31T12:00:00Z");
+        if (HumanMoment.looksLikeOne(text)) {
+            return Expiry.at(HumanMoment.parse(text));
         }
+        throw new TokenFailure.Invalid(
+                "expiry", "expected never, a date like 2030-01-31, or a moment like 2030-01-31T12:00:00Z");
     }
 
     private static int line(Node node) {

@@ -3,7 +3,6 @@ package io.latchkey.cli;
 import io.latchkey.application.SystemTokens;
 import io.latchkey.application.TableFormat;
 import io.latchkey.domain.Description;
-import io.latchkey.domain.HumanDuration;
 import io.latchkey.domain.Lifetime;
 import io.latchkey.domain.Precondition;
 import io.latchkey.domain.Token;
@@ -23,7 +22,11 @@ record UpdateToken(Authorities authorities) implements Command {
                 .addOption(Syntax.value("<NAME>", "Name of the token to update", "--token-name"))
                 .addOption(Syntax.value("<NAME>", "Its new name", "--name"))
                 .addOption(Syntax.value("<TEXT>", "What it is for; \"\" for nothing", "--description"))
-                .addOption(Syntax.value("<DURATION>", "How long it lives from now, or never to expire", "--expiry"));
+                .addOption(Syntax.value(
+                        "<DURATION>",
+                        "How long it lives from now, such as 90d, or until when, such as 2030-01-31 (its first moment,"
+                                + " UTC) or 2030-01-31T12:00:00Z; never for no end",
+                        "--expiry"));
         Syntax.addAuthority(spec);
         return Syntax.withExamples(
                 spec,
@@ -58,15 +61,11 @@ record UpdateToken(Authorities authorities) implements Command {
     private static TokenEdit edit(Arguments arguments) {
         Optional<TokenName> name = arguments.parse("--name", TokenName::new);
         Optional<Description> description = arguments.parse("--description", Description::new);
-        Optional<Lifetime> lifetime = arguments.parse("--expiry", UpdateToken::lifetime);
+        Optional<Lifetime> lifetime = arguments.parse("--expiry", Lifetime::parse);
         try {
             return new TokenEdit(name, description, lifetime);
         } catch (TokenFailure.Invalid e) {
             throw arguments.refused(e.sentence());
         }
-    }
-
-    private static Lifetime lifetime(String text) {
-        return text.equals("never") ? Lifetime.UNLIMITED : new Lifetime.Span(HumanDuration.parse(text));
     }
 }

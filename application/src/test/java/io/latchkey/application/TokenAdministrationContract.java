@@ -125,6 +125,15 @@ public interface TokenAdministrationContract extends TokenLifeContract {
     }
 
     @Test
+    default void a_named_token_is_issued_up_to_a_moment() {
+        Instant end = now().plus(Duration.ofDays(700)).plusMillis(250);
+        assertThat(operator()
+                        .createNamed(CI, new Lifetime.Until(end), Description.NONE)
+                        .expiry())
+                .isEqualTo(Expiry.at(end));
+    }
+
+    @Test
     default void a_name_may_hold_anything_that_can_be_seen() {
         TokenAdministration operator = operator();
         for (String name : List.of("a/b", "a b", "100%", "a?b=c&d", "#1", "Zoë", "鍵🔑", "..", "a+b", "\"q\"", "%2F")) {

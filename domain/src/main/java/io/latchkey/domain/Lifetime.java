@@ -14,6 +14,21 @@ public sealed interface Lifetime {
     /** Without end. */
     Lifetime UNLIMITED = new Unlimited();
 
+    /**
+     * A lifetime as people write it: {@code never}, a date or a moment (see {@link HumanMoment}), or a span such as {@code
+     * 90d} (see {@link HumanDuration}).
+     *
+     * @throws TokenFailure.Invalid if it is none of these, or a span out of bounds
+     */
+    static Lifetime parse(String text) {
+        if (text.equals("never")) {
+            return UNLIMITED;
+        }
+        return HumanMoment.looksLikeOne(text)
+                ? new Until(HumanMoment.parse(text))
+                : new Span(HumanDuration.parse(text));
+    }
+
     /** The end of a life that begins at a moment; {@link TokenFailure.Invalid} if that is too near or too far. */
     Expiry startingAt(Instant now);
 

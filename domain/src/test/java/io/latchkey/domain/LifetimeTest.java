@@ -64,6 +64,28 @@ final class LifetimeTest {
     }
 
     @Test
+    void is_written_as_never_a_span_a_date_or_a_moment() {
+        assertThat(Lifetime.parse("never")).isEqualTo(Lifetime.UNLIMITED);
+        assertThat(Lifetime.parse("1h 30m")).isEqualTo(new Lifetime.Span(Duration.ofMinutes(90)));
+        assertThat(Lifetime.parse("2030d")).isEqualTo(new Lifetime.Span(Duration.ofDays(2030)));
+        assertThat(Lifetime.parse("2030-01-31")).isEqualTo(until("2030-01-31T00:00:00Z"));
+        assertThat(Lifetime.parse("2030-01-31T12:00:00Z")).isEqualTo(until("2030-01-31T12:00:00Z"));
+        assertThat(Lifetime.parse("2030-01-31T12:00:00.5+02:00")).isEqualTo(until("2030-01-31T10:00:00.5Z"));
+        for (String none :
+                new String[] {"2030-", "2030-02-30", "2030-1-1", "2030-01-31T12:00:00", "2030-01-31 12:00Z"}) {
+            assertThatThrownBy(() -> Lifetime.parse(none))
+                    .as(none)
+                    .hasMessage("expected a date like 2030-01-31, or a moment like 2030-01-31T12:00:00Z");
+        }
+        assertThatThrownBy(() -> Lifetime.parse("Never")).hasMessage("expected number at 0");
+        assertThatThrownBy(() -> Lifetime.parse("203-01-31")).hasMessage("invalid character at 3");
+    }
+
+    private static Lifetime until(String end) {
+        return new Lifetime.Until(Instant.parse(end));
+    }
+
+    @Test
     void an_expiry_has_the_precision_of_the_wire() {
         assertThat(Expiry.at(NOW.plusNanos(999_999))).isEqualTo(Expiry.at(NOW));
     }

@@ -1,0 +1,38 @@
+package io.latchkey.domain;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+
+/** Moments as people write them: {@code 2030-01-31T12:00:00Z} (RFC 3339), or {@code 2030-01-31} for the first of that day. */
+public final class HumanMoment {
+    private static final int YEAR_DIGITS = 4;
+    private static final int DATE_LENGTH = "2030-01-31".length();
+
+    private HumanMoment() {}
+
+    /** Whether a text begins as a moment does, with the digits of a year and a hyphen; no duration does. */
+    public static boolean looksLikeOne(String text) {
+        return text.length() > YEAR_DIGITS
+                && text.charAt(YEAR_DIGITS) == '-'
+                && text.chars().limit(YEAR_DIGITS).allMatch(c -> c >= '0' && c <= '9');
+    }
+
+    /**
+     * The moment that a text names; a date is in UTC, whatever the zone of this machine.
+     *
+     * @throws TokenFailure.Invalid if it names none
+     */
+    public static Instant parse(String text) {
+        try {
+            return text.length() <= DATE_LENGTH
+                    ? LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant()
+                    : OffsetDateTime.parse(text).toInstant();
+        } catch (DateTimeException e) {
+            throw new TokenFailure.Invalid(
+                    "expiry", "expected a date like 2030-01-31, or a moment like 2030-01-31T12:00:00Z");
+        }
+    }
+}
