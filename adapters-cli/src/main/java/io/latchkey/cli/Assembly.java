@@ -223,26 +223,8 @@ final class Assembly implements Authorities {
             return server.start();
         } catch (RuntimeException e) {
             throwIfTold(e);
-            throw new AuthorityUnavailable("cannot listen on " + bind + ": " + reason(e), e);
+            throw new AuthorityUnavailable("cannot listen on " + bind + ": " + ListenFailure.reason(e), e);
         }
-    }
-
-    private static String reason(Throwable failure) {
-        Throwable root = failure;
-        while (root.getCause() != null) {
-            root = root.getCause();
-        }
-        String said = root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
-        if (said.contains("in use")) {
-            return "another program listens there";
-        }
-        if (said.contains("Permission denied")) {
-            return "this user may not; ports below 1024 usually need privileges";
-        }
-        if (said.contains("Cannot assign") || said.contains("UnresolvedAddress") || said.contains("UnknownHost")) {
-            return "this machine has no such address";
-        }
-        return said;
     }
 
     private static MicronautFactory container(Map<String, Object> properties, ExpiryPolicy policy, LogCounts counts) {

@@ -1,5 +1,6 @@
 package io.latchkey.cli;
 
+import io.latchkey.application.AuthorityUnavailable;
 import io.latchkey.application.Printable;
 import java.util.Locale;
 import java.util.Optional;
@@ -9,23 +10,33 @@ import java.util.Optional;
  *
  * @param subject what was looked at, in a word or two
  * @param seen what was seen
- * @param advice what to do about it; empty if it is as it should be
+ * @param advice what to do about it; empty if it is as it should be, or if what was seen says it itself
  */
-record Finding(String subject, String seen, Optional<String> advice) {
+record Finding(String subject, String seen, State state, Optional<String> advice) {
+    enum State {
+        OK,
+        ATTENTION
+    }
+
     private static final String LINE = "%-9s %-12s %s%n";
 
     /** What is as it should be. */
     static Finding good(String subject, String seen) {
-        return new Finding(subject, seen, Optional.empty());
+        return new Finding(subject, seen, State.OK, Optional.empty());
+    }
+
+    /** What could not be looked at; the failure says why, and what to do about it. */
+    static Finding failed(String subject, String before, AuthorityUnavailable failure) {
+        return new Finding(subject, before + failure.getMessage(), State.ATTENTION, Optional.empty());
     }
 
     /** What is not, and what to do about it. */
     static Finding bad(String subject, String seen, String advice) {
-        return new Finding(subject, seen, Optional.of(advice));
+        return new Finding(subject, seen, State.ATTENTION, Optional.of(advice));
     }
 
     boolean isBad() {
-        return advice.isPresent();
+        return state == State.ATTENTION;
     }
 
     /** In a line, with the advice in another below it. */

@@ -121,18 +121,20 @@ public final class Main {
         return code;
     }
 
-    /** Which token it was that did not open the door, when that is not plain to see. */
+    /** Which token it was that did not open the door, and why that may be. */
     private static String hint(Arguments arguments) {
-        Optional<String> variable = arguments
+        return arguments
                 .given("--token", Credential.VARIABLES)
-                .map(Arguments.Given::source)
-                .filter(source -> !source.equals("--token"));
-        if (variable.isPresent()) {
-            return "hint: the token is the one in " + variable.get() + "\n";
-        }
-        return arguments.has("--token")
-                ? ""
-                : "hint: give a token with --token, LATCHKEY_TOKEN or INFLUXDB3_AUTH_TOKEN\n";
+                .map(given -> "hint: the token " + source(given) + " is not known there, or it has expired, or was"
+                        + " replaced, disabled or revoked\n")
+                .orElse("hint: give a token with --token, LATCHKEY_TOKEN or INFLUXDB3_AUTH_TOKEN\n");
+    }
+
+    private static String source(Arguments.Given given) {
+        String from = given.source().equals("--token") ? "given with --token" : "in " + given.source();
+        return given.text().startsWith("@")
+                ? from + ", from " + Printable.of(given.text().substring(1)) + ","
+                : from;
     }
 
     private static String bug(Environment environment, Throwable failure) {

@@ -2,6 +2,7 @@ package io.latchkey.cli;
 
 import io.latchkey.application.AuthorityUnavailable;
 import io.latchkey.application.ServerGreeting;
+import io.latchkey.application.ServerGreeting.Condition;
 import io.latchkey.domain.TokenFailure;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,17 +18,27 @@ record ServerVisit(Authorities authorities, Location.Remote server, Optional<Cre
         List<Finding> findings = new ArrayList<>();
         try {
             ServerGreeting greeting = authorities.greet(server, credential);
-            findings.add(Finding.good(
-                    "server",
-                    server.address() + " answers as "
-                            + greeting.product().orElse("a token authority that tells its version only to a token")));
+            findings.add(server(greeting));
             greeting.date().map(this::clock).ifPresent(findings::add);
-            credential.map(this::token).ifPresent(findings::add);
+            if (greeting.condition() == Condition.ANSWERING) {
+                credential.map(this::token).ifPresent(findings::add);
+            }
         } catch (AuthorityUnavailable e) {
-            findings.add(
-                    Finding.bad("server", String.valueOf(e.getMessage()), "is it running, and is --host its address?"));
+            findings.add(Finding.failed("server", "", e));
         }
         return findings;
+    }
+
+    private Finding server(ServerGreeting greeting) {
+        String who = greeting.product().orElse("a token authority that tells its version only to a token");
+        return switch (greeting.condition()) {
+            case ANSWERING -> Finding.good("server", server.address() + " answers as " + who);
+            case UNAVAILABLE ->
+                Finding.bad(
+                        "server",
+                        server.address() + " is a token authority that cannot answer now (503)",
+                        "its log says why; look at its database with latchkey doctor on that machine");
+        };
     }
 
     private Finding clock(Instant theirs) {
@@ -45,13 +56,15 @@ record ServerVisit(Authorities authorities, Location.Remote server, Optional<Cre
             authorities.ask(
                     server,
                     Optional.of(presented),
-                    administration -> administration.list().size());
+                    administration -> administration.summaries().size());
             return Finding.good("token", "the one from " + presented.source() + " is accepted");
         } catch (TokenFailure e) {
             return Finding.bad(
                     "token",
                     "the one from " + presented.source() + " is refused: " + e.sentence(),
                     "give a live one; the operator can make one");
+        } catch (AuthorityUnavailable e) {
+            return Finding.failed("token", "the one from " + presented.source() + " cannot be tried: ", e);
         }
     }
 }

@@ -51,9 +51,35 @@ class DoctorTest {
 
     @Test
     void notices_that_another_program_listens_there() throws IOException {
-        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            assertThat(doctor("--http-bind", "127.0.0.1:" + taken.getLocalPort()))
-                    .contains("attention address", "127.0.0.1:" + taken.getLocalPort() + " cannot be listened on");
+        assertThat(doctorOfTaken("127.0.0.1"))
+                .contains(
+                        "attention address", " is taken, and not by a token authority: cannot reach http://127.0.0.1:");
+    }
+
+    @Test
+    void knows_an_authority_that_listens_there_already() throws IOException {
+        assertThat(doctorOfTaken("127.0.0.2"))
+                .contains("ok        address      a token authority listens on 127.0.0.2:");
+        assertThat(doctorOfTaken("127.0.0.2")).contains(" over TLS\n");
+        assertThat(doctorOfTaken("127.0.0.3"))
+                .contains(
+                        "attention address      a token authority listens on 127.0.0.3:",
+                        " and cannot answer now (503)");
+    }
+
+    @Test
+    void tells_why_an_address_cannot_be_listened_on() {
+        assertThat(doctor("--http-bind", "192.0.2.1:8181"))
+                .contains(
+                        "attention address      192.0.2.1:8181 cannot be listened on: this machine has no such address",
+                        "-> serve with another --http-bind")
+                .doesNotContain("end what listens there");
+        assertThat(doctor("--http-bind", "nowhere.invalid:8181")).contains("this machine has no such address");
+    }
+
+    private String doctorOfTaken(String host) throws IOException {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName(host))) {
+            return doctor("--http-bind", host + ":" + taken.getLocalPort());
         }
     }
 

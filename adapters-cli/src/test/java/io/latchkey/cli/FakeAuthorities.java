@@ -79,6 +79,15 @@ final class FakeAuthorities implements Authorities, AutoCloseable {
                 new ServerGreeting(
                         Optional.of("InfluxDB 3.10.0"),
                         Optional.of(clock.instant().minusSeconds(60)));
+            case "blind.test", "127.0.0.3" ->
+                new ServerGreeting(Optional.empty(), Optional.empty(), ServerGreeting.Condition.UNAVAILABLE);
+            case "127.0.0.2" -> {
+                if (server.address().getScheme().equals("http")) {
+                    throw new AuthorityUnavailable(
+                            "cannot reach " + server.address() + ": the server speaks TLS there");
+                }
+                yield new ServerGreeting(Optional.empty(), Optional.empty());
+            }
             case "authority.test" ->
                 new ServerGreeting(credential.map(_ -> "Latchkey 9.9.9"), Optional.of(clock.instant()));
             default -> throw new AuthorityUnavailable("cannot reach " + server.address() + ": connection refused");

@@ -30,6 +30,14 @@ record AnswerReader(InputStream in) {
         return new Answer(head.status(), head.headers(), body(head.status(), head.headers()));
     }
 
+    /** What came is no answer of HTTP/1.1 at all. */
+    @SuppressWarnings("serial") // never serialized
+    static final class NotHttp extends IOException {
+        private NotHttp() {
+            super("not HTTP");
+        }
+    }
+
     /** What comes before the body. */
     record Head(int status, Map<String, String> headers) {
         /** As an answer without a body. */
@@ -64,7 +72,7 @@ record AnswerReader(InputStream in) {
                 && (line.length() == 12 || line.charAt(12) == ' ');
         int status = http ? number(line.substring(9, 12), 10) : 0;
         if (status < 100) {
-            throw new IOException("not HTTP");
+            throw new NotHttp();
         }
         return status;
     }

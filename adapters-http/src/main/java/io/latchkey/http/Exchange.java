@@ -7,10 +7,8 @@ import io.latchkey.domain.Precondition;
 import io.latchkey.domain.TokenFailure;
 import io.latchkey.domain.TokenSecret;
 import java.io.IOException;
-import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.net.URI;
-import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
@@ -68,7 +66,7 @@ record Exchange(TrustedServers trusted, URI address, Optional<TokenSecret> secre
                 throw e;
             }
         } catch (IOException e) {
-            throw unanswered(e, longest);
+            throw unanswered(request, e, longest);
         }
     }
 
@@ -142,16 +140,24 @@ record Exchange(TrustedServers trusted, URI address, Optional<TokenSecret> secre
         try (HttpConnection connection = connect(request)) {
             return connection.ask(request, trusted);
         } catch (IOException e) {
-            throw unanswered(e, HttpConnection.TIMEOUT);
+            throw unanswered(request, e, HttpConnection.TIMEOUT);
         }
     }
 
-    private AuthorityUnavailable unanswered(IOException e, Duration timeout) {
+    private AuthorityUnavailable unanswered(Request request, IOException e, Duration timeout) {
         return unreachable(
                 switch (e) {
-                    case SocketTimeoutException _ -> "no answer within " + timeout.toSeconds() + " seconds";
+                    case SocketTimeoutException _ ->
+                        "no answer within " + timeout.toSeconds()
+                                + " seconds: is this its port, or has it too much to do?";
                     case SSLException failure -> TlsFailure.reason(failure);
-                    default -> "the connection broke, or what answers does not speak HTTP";
+                    case IOException _
+                    when !request.isSecure() && HttpConnection.speaksTls(request) ->
+                        "the server speaks TLS there: is it https:// and not http://?";
+                    case AnswerReader.NotHttp _ -> "what answers there does not speak HTTP: is this the right port?";
+                    default ->
+                        "the connection ended before the answer did: is this its port? If so, the log of the server or of"
+                                + " a proxy on the way says why";
                 },
                 e);
     }
@@ -160,14 +166,7 @@ record Exchange(TrustedServers trusted, URI address, Optional<TokenSecret> secre
         try {
             return HttpConnection.open(request);
         } catch (IOException e) {
-            throw unreachable(
-                    switch (e) {
-                        case SocketTimeoutException _ -> "no connection within 5 seconds";
-                        case UnknownHostException _ -> "unknown host";
-                        case ConnectException _ -> "connection refused";
-                        default -> "there is no way to it";
-                    },
-                    e);
+            throw unreachable(ConnectFailure.reason(address, e), e);
         }
     }
 

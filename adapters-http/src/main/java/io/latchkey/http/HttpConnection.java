@@ -1,5 +1,6 @@
 package io.latchkey.http;
 
+import io.latchkey.application.ServerTrust;
 import java.io.BufferedInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.Optional;
+import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
 
 /**
@@ -21,6 +23,7 @@ import javax.net.ssl.SSLSocket;
 final class HttpConnection implements AutoCloseable {
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
     static final Duration TIMEOUT = Duration.ofSeconds(30);
+    private static final Duration PROBE = Duration.ofSeconds(2);
     private static final int PART = 16 * 1024;
 
     private final Socket socket;
@@ -98,6 +101,24 @@ final class HttpConnection implements AutoCloseable {
         write(request.bytes(), speaking, timeout);
         end = System.nanoTime() + timeout.toNanos();
         return new AnswerReader(new BufferedInputStream(new Patient(speaking)));
+    }
+
+    /**
+     * Whether the server of a request speaks TLS, to say why it did not answer in the clear. The question carries neither
+     * the request nor a secret, so any certificate will do.
+     */
+    static boolean speaksTls(Request request) {
+        try (HttpConnection probe = open(InetAddress.getAllByName(request.host()), request.port(), PROBE)) {
+            probe.socket.setSoTimeout((int) PROBE.toMillis());
+            TrustedServers.of(new ServerTrust(Optional.empty(), ServerTrust.Verification.OFF))
+                    .secure(probe.socket, request.host(), request.port())
+                    .startHandshake();
+            return true;
+        } catch (SSLException e) {
+            return TlsFailure.isAlert(e);
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     private void write(byte[] all, Socket speaking, Duration timeout) throws IOException {

@@ -1,9 +1,13 @@
 package io.latchkey.http;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.latchkey.application.RemoteAuthorities;
 import io.latchkey.application.ServerGreeting;
 import io.latchkey.application.ServerTrust;
 import io.latchkey.application.TokenAdministration;
+import io.latchkey.domain.TokenFailure;
+import io.latchkey.domain.TokenName;
 import io.latchkey.domain.TokenSecret;
 import java.net.URI;
 import java.time.DateTimeException;
@@ -36,9 +40,29 @@ public final class HttpRemoteAuthorities implements RemoteAuthorities {
             case 200 ->
                 new ServerGreeting(
                         Optional.of(product(answer).orElseThrow(() -> exchange.unexpected(answer, STRANGER))), date);
-            case 401 -> new ServerGreeting(Optional.empty(), date);
-            default -> throw exchange.unexpected(answer, STRANGER);
+            case 401 -> {
+                if (!wantsToken(answer)) {
+                    throw exchange.unexpected(answer, "and asks for something else than a token");
+                }
+                yield new ServerGreeting(Optional.empty(), date);
+            }
+            default -> {
+                if (!says(answer, Refusal.UNAVAILABLE.sentence())) {
+                    throw exchange.unexpected(new RemoteAnswer(answer, TokenName.OPERATOR, TokenName.OPERATOR));
+                }
+                yield new ServerGreeting(product(answer), date, ServerGreeting.Condition.UNAVAILABLE);
+            }
         };
+    }
+
+    /** Whether a refusal is one of Latchkey's, or of InfluxDB 3's, which names no scheme. */
+    private static boolean wantsToken(Answer answer) {
+        return answer.header("WWW-Authenticate").orElse("").startsWith("Bearer")
+                || says(answer, new TokenFailure.Unauthenticated().sentence());
+    }
+
+    private static boolean says(Answer answer, String sentence) {
+        return new String(answer.body(), UTF_8).contains(sentence);
     }
 
     private static Optional<String> product(Answer answer) {

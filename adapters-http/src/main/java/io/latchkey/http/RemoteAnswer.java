@@ -2,11 +2,15 @@ package io.latchkey.http;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.latchkey.application.HostAndPort;
 import io.latchkey.application.ServerAnswer;
 import io.latchkey.domain.TokenFailure;
 import io.latchkey.domain.TokenName;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.regex.Pattern;
 
 /**
  * What another authority's refusal means here, so that a remote command fails with the same words as a local one.
@@ -19,6 +23,9 @@ import java.util.OptionalInt;
  */
 record RemoteAnswer(Answer answer, TokenName asked, TokenName wanted) {
     private static final int LONGEST_SENTENCE = 500;
+
+    /** What nginx, Apache, Caddy and Tomcat speak of when they are asked in the clear at a port for TLS. */
+    private static final Pattern TLS = Pattern.compile("\\b(HTTPS|SSL|TLS)\\b");
 
     boolean isSuccess() {
         return answer.status() / 100 == 2;
@@ -89,12 +96,29 @@ record RemoteAnswer(Answer answer, TokenName asked, TokenName wanted) {
             case 404 -> "it has no such API: is this the address of a token authority, and can it do this?";
             case 413 -> "it takes no request that large: its --max-http-request-size says how large";
             case 405 -> "it does not do this: was it started without authentication?";
-            case 502, 503, 504 -> "it cannot answer now, try again";
+            case 429 -> "it takes no more requests for now, try again later";
+            case 502, 504 -> "a proxy answers there, and the server behind it does not: is that running?";
+            case 503 -> "it cannot answer now, try again; if it stays so, its log says why";
+            case 300, 301, 302, 303, 307, 308 -> "it says that this is not the right address" + elsewhere();
             default ->
-                answer.status() / 100 == 3
-                        ? "it says that this is not the right address"
+                answer.status() == 400 && TLS.matcher(text()).find()
+                        ? "it speaks TLS there: is it https:// and not http://?"
                         : "which a token authority does not: look at its log, and at the proxies on the way";
         };
+    }
+
+    /** The server that it sends us to, without path and whatever else could be in there. */
+    private String elsewhere() {
+        try {
+            URI location = new URI(answer.header("Location").orElse(""));
+            return location.getScheme() == null
+                    ? ""
+                    : HostAndPort.of(location)
+                            .map(server -> ": is it " + location.getScheme() + "://" + server + "?")
+                            .orElse("");
+        } catch (URISyntaxException e) {
+            return "";
+        }
     }
 
     private Optional<TokenFailure> problem() {

@@ -38,7 +38,12 @@ final class Request {
         if (server.port() >= 0) {
             return server.port();
         }
-        return isSecure() ? 443 : 80;
+        return usualPort(target);
+    }
+
+    /** The port of an address that names none. */
+    static int usualPort(URI address) {
+        return isSecure(address) ? 443 : 80;
     }
 
     /** Whether the answer has no body, whatever it says. */
@@ -47,7 +52,11 @@ final class Request {
     }
 
     boolean isSecure() {
-        return target.getScheme().toLowerCase(Locale.ROOT).equals("https");
+        return isSecure(target);
+    }
+
+    private static boolean isSecure(URI address) {
+        return address.getScheme().toLowerCase(Locale.ROOT).equals("https");
     }
 
     /** Adds a header, of which the caller knows that it holds no line feed. */

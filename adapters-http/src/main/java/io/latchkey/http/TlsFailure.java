@@ -1,5 +1,6 @@
 package io.latchkey.http;
 
+import java.io.EOFException;
 import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateExpiredException;
@@ -33,6 +34,17 @@ final class TlsFailure {
                     return "the server does not speak TLS there: is it http:// and not https://?";
                 }
                 case SSLException e
+                when says(e, "certificate_required") -> {
+                    return "the server wants a certificate of its client, and this one has none to show";
+                }
+                case SSLException e
+                when says(e, "unrecognized_name") -> {
+                    return "the server does not know itself by that host name";
+                }
+                case EOFException _ -> {
+                    return "the server ended the connection: does it speak TLS there, and is this its port?";
+                }
+                case SSLException e
                 when says(e, "protocol_version") -> {
                     return "the server speaks no version of TLS that is spoken here, which are 1.2 and 1.3";
                 }
@@ -40,6 +52,11 @@ final class TlsFailure {
             }
         }
         return "no secure connection, the server's certificate or TLS version is not accepted";
+    }
+
+    /** Whether the other side spoke TLS when it refused the connection. */
+    static boolean isAlert(SSLException failure) {
+        return says(failure, "fatal alert");
     }
 
     private static boolean says(Throwable failure, String words) {

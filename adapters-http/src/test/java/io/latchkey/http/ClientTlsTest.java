@@ -75,6 +75,32 @@ final class ClientTlsTest {
     }
 
     @Test
+    void says_that_a_server_speaks_tls() {
+        Minted good = mint.forThisMachine("spoken");
+        var files = new TlsIdentity.Source(folder.resolve("spoken.crt"), folder.resolve("spoken.key"));
+        good.write(files.certificate(), files.key());
+        try (var server = new RunningServer(TlsTest.settings(files, "TLSv1.3", "TLSv1.2"))) {
+            URI address = URI.create("http://127.0.0.1:" + server.port());
+            String hint = "cannot reach " + address + ": the server speaks TLS there: is it https:// and not http://?";
+            assertThatThrownBy(() -> ask(address.toString(), "apiv3_x", Optional.empty(), Verification.ON))
+                    .isInstanceOf(AuthorityUnavailable.class)
+                    .hasMessage(hint);
+            assertThatThrownBy(() -> new HttpRemoteAuthorities().greet(address, ServerTrust.USUAL, Optional.empty()))
+                    .hasMessage(hint);
+        }
+    }
+
+    @Test
+    void says_that_a_server_hangs_up_when_tls_is_spoken() throws IOException {
+        try (var server = new CannedServer("")) {
+            String address = server.address().toString().replace("http:", "https:");
+            assertThatThrownBy(() -> ask(address, "apiv3_x", Optional.empty(), Verification.ON))
+                    .hasMessage("cannot reach " + address
+                            + ": the server ended the connection: does it speak TLS there, and is this its port?");
+        }
+    }
+
+    @Test
     void says_what_is_wrong_with_the_file() throws IOException {
         Path file = folder.resolve("wrong.pem");
         assertThatThrownBy(() -> ask("https://127.0.0.1:1", "apiv3_x", Optional.of(file), Verification.ON))

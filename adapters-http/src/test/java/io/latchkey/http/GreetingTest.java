@@ -42,13 +42,41 @@ final class GreetingTest {
 
     @Test
     void whoever_knows_neither_is_no_authority() throws IOException {
-        try (var web = CannedServer.answering(200, "text/html", "<h1>hello</h1>");
-                var lost = CannedServer.answering(404, "text/html", "")) {
-            for (URI address : new URI[] {web.address(), lost.address()}) {
-                assertThatThrownBy(() -> greet(address, Optional.empty()))
-                        .isInstanceOf(AuthorityUnavailable.class)
-                        .hasMessageContaining("but not as a token authority does");
-            }
+        assertNoAuthority("200 OK\r\n", "<h1>hello</h1>", "answered 200, but not as a token authority does");
+        assertNoAuthority("404 Not Found\r\n", "", "answered 404, it has no such API: is this the address of a token");
+        assertNoAuthority(
+                "401 Unauthorized\r\nWWW-Authenticate: Basic realm=\"x\"\r\n",
+                "<h1>Who?</h1>",
+                "answered 401, and asks for something else than a token");
+        assertNoAuthority("503 Service Unavailable\r\n", "<h1>Busy</h1>", "answered 503, it cannot answer now");
+        assertNoAuthority("502 Bad Gateway\r\n", "", "answered 502, a proxy answers there, and the server behind it");
+    }
+
+    private static void assertNoAuthority(String head, String page, String sentence) throws IOException {
+        try (var server = new CannedServer("HTTP/1.1 " + head + "Content-Type: text/html\r\nContent-Length: "
+                + page.length() + "\r\n\r\n" + page)) {
+            assertThatThrownBy(() -> greet(server.address(), Optional.empty()))
+                    .isInstanceOf(AuthorityUnavailable.class)
+                    .hasMessageContaining(sentence);
+        }
+    }
+
+    @Test
+    void an_authority_that_cannot_answer_is_one() throws IOException {
+        try (var blind = CannedServer.answering(
+                503, "application/json", "{\"error\": \"" + Refusal.UNAVAILABLE.sentence() + "\"}")) {
+            assertThat(greet(blind.address(), Optional.empty()))
+                    .isEqualTo(new ServerGreeting(
+                            Optional.empty(), Optional.empty(), ServerGreeting.Condition.UNAVAILABLE));
+        }
+    }
+
+    @Test
+    void an_influxdb_that_wants_a_token_is_one() throws IOException {
+        try (var influx =
+                CannedServer.answering(401, "application/json", "{\"error\": \"the request was not authenticated\"}")) {
+            assertThat(greet(influx.address(), Optional.empty()))
+                    .isEqualTo(new ServerGreeting(Optional.empty(), Optional.empty()));
         }
     }
 

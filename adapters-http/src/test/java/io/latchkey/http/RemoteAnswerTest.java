@@ -263,13 +263,57 @@ final class RemoteAnswerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "HTTP/1.1 200 OK\r\nContent-Length: 500\r\n\r\n{\"id\"", "SSH-2.0-OpenSSH_9.2\r\n"})
+    @ValueSource(strings = {"", "HTTP/1.1 200 OK\r\nContent-Length: 500\r\n\r\n{\"id\"", "HTTP/1.1 20"})
     void a_broken_answer_is_none(String answer) throws IOException {
         try (var server = new CannedServer(answer)) {
             assertThatThrownBy(() -> at(server.address()).list())
                     .isInstanceOf(AuthorityUnavailable.class)
                     .hasMessage("cannot reach " + server.address()
-                            + ": the connection broke, or what answers does not speak HTTP");
+                            + ": the connection ended before the answer did: is this its port? If so, the log of the"
+                            + " server or of a proxy on the way says why");
+        }
+    }
+
+    @Test
+    void what_does_not_speak_http_is_told() throws IOException {
+        try (var server = new CannedServer("SSH-2.0-OpenSSH_9.2\r\n")) {
+            assertThatThrownBy(() -> at(server.address()).list())
+                    .isInstanceOf(AuthorityUnavailable.class)
+                    .hasMessage("cannot reach " + server.address()
+                            + ": what answers there does not speak HTTP: is this the right port?");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "The plain HTTP request was sent to HTTPS port",
+                "You're speaking plain HTTP to an SSL-enabled server port.",
+                "Client sent an HTTP request to an HTTPS server.\n",
+                "This combination of host and port requires TLS."
+            })
+    void a_proxy_that_wants_tls_is_told(String page) throws IOException {
+        for (String type : List.of("text/html", "application/octet-stream")) {
+            try (var server = CannedServer.answering(400, type, page)) {
+                assertThatThrownBy(() -> at(server.address()).list())
+                        .hasMessage(server.address()
+                                + " answered 400, it speaks TLS there: is it https:// and not http://?");
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            https://user:pw@tokens.test:8443/x?token=y | : is it https://tokens.test:8443?
+            https://tokens.test/                       | : is it https://tokens.test?
+            /elsewhere                                 | ''
+            not a URI                                  | ''
+            """)
+    void a_redirect_says_where_to(String location, String hint) throws IOException {
+        try (var server =
+                new CannedServer("HTTP/1.1 308 X\r\nLocation: " + location + "\r\nContent-Length: 0\r\n\r\n")) {
+            assertThatThrownBy(() -> at(server.address()).list())
+                    .hasMessage(server.address() + " answered 308, it says that this is not the right address" + hint);
         }
     }
 
@@ -281,10 +325,13 @@ final class RemoteAnswerTest {
         }
         assertThatThrownBy(() -> at(nobody).list())
                 .isInstanceOf(AuthorityUnavailable.class)
-                .hasMessage("cannot reach " + nobody + ": connection refused");
+                .hasMessage("cannot reach " + nobody
+                        + ": connection refused: is a server running there, and is this its port?");
         assertThatThrownBy(() -> at(URI.create("http://latchkey.invalid")).list())
                 .isInstanceOf(AuthorityUnavailable.class)
-                .hasMessage("cannot reach http://latchkey.invalid: unknown host");
+                .hasMessage(
+                        "cannot reach http://latchkey.invalid: unknown host: is the name right, and does this machine's"
+                                + " DNS know it?");
     }
 
     @Test

@@ -8,5 +8,17 @@ import java.util.Optional;
  *
  * @param product its name and version; empty if it tells that only to the holder of a token
  * @param date its clock, to the second; empty if it does not say
+ * @param condition whether it answers what it is asked
  */
-public record ServerGreeting(Optional<String> product, Optional<Instant> date) {}
+public record ServerGreeting(Optional<String> product, Optional<Instant> date, Condition condition) {
+    /** Of an authority that answers. */
+    public ServerGreeting(Optional<String> product, Optional<Instant> date) {
+        this(product, date, Condition.ANSWERING);
+    }
+
+    /** Whether an authority answers questions, or says that it cannot now. */
+    public enum Condition {
+        ANSWERING,
+        UNAVAILABLE
+    }
+}
