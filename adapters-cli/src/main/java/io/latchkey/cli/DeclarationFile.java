@@ -1,6 +1,7 @@
 package io.latchkey.cli;
 
 import io.latchkey.application.AuthorityUnavailable;
+import io.latchkey.application.NearestName;
 import io.latchkey.application.Printable;
 import io.latchkey.domain.Description;
 import io.latchkey.domain.Expiry;
@@ -143,7 +144,10 @@ final class DeclarationFile {
                 throw refused(
                         file,
                         line(member.getKeyNode()),
-                        "unknown key " + key + ", expected one of " + String.join(", ", sorted(known)));
+                        "unknown key " + key
+                                + NearestName.of(key, known)
+                                        .map(near -> ", did you mean " + near + "?")
+                                        .orElseGet(() -> ", expected one of " + String.join(", ", sorted(known))));
             }
             if (members.put(key, member.getValueNode()) != null) {
                 throw refused(file, line(member.getKeyNode()), "the key " + key + " is there twice");

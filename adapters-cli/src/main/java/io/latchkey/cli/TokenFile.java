@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import io.latchkey.application.AuthorityUnavailable;
+import io.latchkey.application.NearestName;
 import io.latchkey.application.PreparedToken;
 import io.latchkey.domain.Change;
 import io.latchkey.domain.Description;
@@ -21,14 +22,19 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The text of a file that tells a server of a token: a JSON object with {@code token}, {@code name}, and perhaps {@code
  * expiry_millis} and {@code description} (contract 2.3 and 2.8; A.4).
+ *
+ * <p>Other fields are ignored and warned of, as InfluxDB ignores them, but for those whose loss would make the token good
+ * for more than was meant: a misspelt one, one that is a limit elsewhere, and permissions.
  */
 final class TokenFile {
     private static final Logger LOG = LoggerFactory.getLogger(TokenFile.class);
@@ -36,6 +42,11 @@ final class TokenFile {
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build();
     private static final int LONGEST = 64 * 1024;
+    private static final String EXPIRY = "expiry_millis";
+    private static final List<String> KNOWN = List.of("token", "name", EXPIRY, "description");
+    private static final Pattern LIMIT = Pattern.compile("(?i)(exp|ttl|valid|lifetime|not_?after|scope|disable).*");
+    private static final String PERMISSIONS = "permissions";
+    private static final String EVERYTHING = "*:*:*";
 
     private TokenFile() {}
 
@@ -130,10 +141,10 @@ final class TokenFile {
     }
 
     private static Optional<Instant> end(Map<String, Object> fields) {
-        return switch (fields.get("expiry_millis")) {
+        return switch (fields.get(EXPIRY)) {
             case null -> Optional.empty();
             case Long millis -> Optional.of(Instant.ofEpochMilli(millis));
-            case Object _ -> throw notJson("field `expiry_millis`: expected a whole number of milliseconds");
+            case Object _ -> throw notJson("field `" + EXPIRY + "`: expected a whole number of milliseconds");
         };
     }
 
@@ -155,7 +166,14 @@ final class TokenFile {
             Map<String, Object> fields = new HashMap<>();
             while (json.nextToken() == JsonToken.FIELD_NAME) {
                 String name = json.currentName();
-                switch (json.nextToken()) {
+                int line = json.currentLocation().getLineNr();
+                JsonToken value = json.nextToken();
+                if (name.equals(PERMISSIONS)) {
+                    checkPermissions(json, line);
+                    continue;
+                }
+                checkKnown(name, line);
+                switch (value) {
                     case VALUE_NULL -> {}
                     case VALUE_STRING -> fields.put(name, json.getText());
                     case VALUE_NUMBER_INT ->
@@ -180,6 +198,39 @@ final class TokenFile {
             // Its own message quotes the text, which holds a secret.
             throw notJson("not a JSON text at line " + e.getLocation().getLineNr() + " column "
                     + e.getLocation().getColumnNr());
+        }
+    }
+
+    /** Its name is not repeated: it may be a secret that stands in the wrong place. */
+    private static void checkKnown(String field, int line) {
+        if (KNOWN.contains(field)) {
+            return;
+        }
+        NearestName.of(field, KNOWN).ifPresent(near -> {
+            throw notJson("unknown field at line " + line + ", did you mean `" + near + "`?");
+        });
+        if (LIMIT.matcher(field).matches()) {
+            throw notJson("unknown field at line " + line + ", which may be meant as a limit; the only one is `"
+                    + EXPIRY + "`");
+        }
+        LOG.warn("Admin token file has an unknown field at line " + line + ", which is ignored. Known are "
+                + String.join(", ", KNOWN) + ".");
+    }
+
+    /** Every token here is an admin token: one that was to do less would do everything. */
+    private static void checkPermissions(JsonParser json, int line) throws IOException {
+        boolean all = switch (json.currentToken()) {
+            case VALUE_NULL -> true;
+            case VALUE_STRING -> json.getText().equals(EVERYTHING);
+            case START_ARRAY ->
+                json.nextToken() == JsonToken.VALUE_STRING
+                        && json.getText().equals(EVERYTHING)
+                        && json.nextToken() == JsonToken.END_ARRAY;
+            case null, default -> false;
+        };
+        if (!all) {
+            throw notJson("field `" + PERMISSIONS + "` at line " + line + ": expected \"" + EVERYTHING
+                    + "\" or no such field, since an admin token may do everything");
         }
     }
 

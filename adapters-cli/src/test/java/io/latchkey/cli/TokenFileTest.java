@@ -102,7 +102,8 @@ class TokenFileTest {
                         TokenSecret.presented(SECRET).digest(),
                         Lifetime.UNLIMITED,
                         Description.NONE));
-        assertThat(read("{\"token\":\"" + SECRET + "\",\"name\":\"ci\",\"expiry_millis\":5}")
+        assertThat(read("{\"permissions\":[\"*:*:*\"],\"token\":\"" + SECRET
+                                + "\",\"name\":\"ci\",\"expiry_millis\":5}")
                         .lifetime())
                 .isEqualTo(new Lifetime.Until(Instant.ofEpochMilli(5)));
     }
@@ -122,6 +123,18 @@ class TokenFileTest {
                 "{'token':'SECRET','name':'ci'} x     | Failed to parse admin token file as JSON: not a JSON text",
                 "{'token':'SECRET','name':'ci'} 1     | Failed to parse admin token file as JSON: expected nothing after",
                 "{'token':'SECRET','token':'SECRET'}  | Failed to parse admin token file as JSON: not a JSON text",
+                "{'token':'SECRET','name':'ci','expiry_milis':1}   | unknown field at line 1, did you mean `expiry_millis`?",
+                "{'token':'SECRET','name':'ci','expiryMillis':1}   | unknown field at line 1, did you mean `expiry_millis`?",
+                "{'token':'SECRET','name':'ci','expiry':'30d'}     | unknown field at line 1, did you mean `expiry_millis`?",
+                "{'token':'SECRET','name':'ci','expiry_secs':null} | unknown field at line 1, which may be meant as a limit; the only one is `expiry_millis`",
+                "{'token':'SECRET','name':'ci','expires_at':1}     | unknown field at line 1, which may be meant as a limit; the only one is",
+                "{'token':'SECRET','name':'ci','TTL':'30d'}        | unknown field at line 1, which may be meant as a limit; the only one is",
+                "{'Token':'SECRET','name':'ci'}       | unknown field at line 1, did you mean `token`?",
+                "{'token':'SECRET','name':'ci','descripton':'x'}   | unknown field at line 1, did you mean `description`?",
+                "{'token':'SECRET','name':'ci','permissions':'db:a:read'}         | field `permissions` at line 1: expected \"*:*:*\" or no",
+                "{'token':'SECRET','name':'ci','permissions':['*:*:*','x']}       | field `permissions` at line 1: expected",
+                "{'token':'SECRET','name':'ci','permissions':{'a':['*:*:*']}}     | field `permissions` at line 1: expected",
+                "{'token':'SECRET','name':'ci','permissions':[]}                  | field `permissions` at line 1: expected",
                 "{'token':1,'name':'ci'}              | field `token`: expected a string",
                 "{'token':'SECRET','name':['ci']}     | field `name`: expected a string",
                 "{'token':'SECRET','name':'ci','expiry_millis':'1'} | field `expiry_millis`: expected a whole number",

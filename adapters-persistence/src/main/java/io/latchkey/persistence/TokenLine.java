@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import io.latchkey.application.NearestName;
 import io.latchkey.domain.Token;
 import io.latchkey.domain.TokenDigest;
 import io.latchkey.domain.TokenFailure;
@@ -251,7 +252,10 @@ final class TokenLine {
 
     private static TokenFailure.Invalid unknown(String member, Set<String> known) {
         String named = member.matches("[A-Za-z_]{1,40}") ? "no member " + member : "no other member";
-        return expected(named + ", but those of " + String.join(", ", new TreeSet<>(known)));
+        return expected(named
+                + NearestName.of(member, known)
+                        .map(near -> "; did you mean " + near + "?")
+                        .orElseGet(() -> ", but those of " + String.join(", ", new TreeSet<>(known))));
     }
 
     private static TokenFailure.Invalid expected(String what) {

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class TokenLineTest {
@@ -114,6 +115,21 @@ final class TokenLineTest {
         assertThatThrownBy(() -> files.token("{\"name\":\"d\",\"hash\":\"" + HASH + "\"," + member + "}", NOW))
                 .isInstanceOf(TokenFailure.Invalid.class)
                 .hasMessageNotContaining("not a token");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "expires       | expected no member expires; did you mean expires_at?",
+                "disabledAt    | expected no member disabledAt; did you mean disabled_at?",
+                "scopes        | expected no member scopes, but those of alarmed_at, ",
+                "a b           | expected no other member, but those of alarmed_at, "
+            })
+    void a_member_that_is_not_known_is_refused_with_the_one_that_was_meant(String member, String sentence) {
+        assertThatThrownBy(() -> files.token("{\"name\":\"d\",\"hash\":\"" + HASH + "\",\"" + member + "\":1}", NOW))
+                .isInstanceOf(TokenFailure.Invalid.class)
+                .hasMessageStartingWith(sentence);
     }
 
     @ParameterizedTest
