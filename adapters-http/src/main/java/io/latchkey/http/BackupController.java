@@ -17,6 +17,7 @@ import io.micronaut.scheduling.annotation.ExecuteOn;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.OptionalLong;
 import java.util.concurrent.Semaphore;
 
 /**
@@ -49,7 +50,7 @@ final class BackupController {
     HttpResponse<?> make(HttpRequest<?> request, TokenAdministration administration) {
         Places.Place place = sending.take(Connections.closing(request), UNDER_WAY);
         StoreCopy copy = madeBy(administration, place);
-        return described(HttpResponse.ok(place.answer(request, copy.content(), copy.length())));
+        return described(HttpResponse.ok(place.answer(request, copy.content(), OptionalLong.of(copy.length()))));
     }
 
     private StoreCopy madeBy(TokenAdministration administration, Places.Place place) {

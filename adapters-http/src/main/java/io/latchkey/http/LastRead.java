@@ -16,7 +16,7 @@ final class LastRead extends FilterInputStream {
     private long read;
 
     /**
-     * @param length of what is read
+     * @param length of what is read, or more
      * @param moved hears after each read how many bytes were read in all
      * @param then what is done once it is closed
      */

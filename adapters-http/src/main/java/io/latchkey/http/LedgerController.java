@@ -1,5 +1,6 @@
 package io.latchkey.http;
 
+import io.latchkey.application.LedgerQuery;
 import io.latchkey.application.TokenAdministration;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
@@ -16,11 +17,17 @@ import io.micronaut.scheduling.annotation.ExecuteOn;
 @Consumes(MediaType.ALL)
 @Produces(MediaType.ALL)
 final class LedgerController {
+    private final LongAnswers answers;
+
+    LedgerController(LongAnswers answers) {
+        this.answers = answers;
+    }
+
     @Get
     @ExecuteOn(TaskExecutors.IO)
     HttpResponse<?> read(HttpRequest<?> request, TokenAdministration administration) {
-        return HttpResponse.ok(
-                        LedgerJson.page(administration.ledger(LedgerParameters.read(RequestPath.queryOf(request)))))
+        LedgerQuery asked = LedgerParameters.read(RequestPath.queryOf(request));
+        return HttpResponse.ok(answers.body(request, LedgerJson.page(administration.ledger(asked))))
                 .contentType(MediaType.APPLICATION_JSON_TYPE);
     }
 }

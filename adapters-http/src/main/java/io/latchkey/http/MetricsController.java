@@ -3,6 +3,7 @@ package io.latchkey.http;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.micronaut.context.BeanProvider;
+import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Consumes;
@@ -18,15 +19,17 @@ import io.micronaut.scheduling.annotation.ExecuteOn;
 @Produces(MediaType.ALL)
 final class MetricsController {
     private final BeanProvider<Metrics> metrics;
+    private final LongAnswers answers;
 
-    MetricsController(BeanProvider<Metrics> metrics) {
+    MetricsController(BeanProvider<Metrics> metrics, LongAnswers answers) {
         this.metrics = metrics;
+        this.answers = answers;
     }
 
     @Get(headRoute = false)
     @ExecuteOn(TaskExecutors.IO)
-    HttpResponse<?> metrics() {
-        return HttpResponse.ok(metrics.get().scrape().getBytes(UTF_8))
+    HttpResponse<?> metrics(HttpRequest<?> request) {
+        return HttpResponse.ok(answers.body(request, metrics.get().scrape().getBytes(UTF_8)))
                 .contentType("text/plain; version=0.0.4; charset=utf-8");
     }
 }

@@ -2,7 +2,6 @@ package io.latchkey.http;
 
 import java.io.InputStream;
 import java.util.Iterator;
-import java.util.OptionalLong;
 
 /** Bytes that are made as they are read, a part at a time. */
 final class PartStream extends InputStream {
@@ -10,19 +9,13 @@ final class PartStream extends InputStream {
     private byte[] part;
     private int at;
 
-    /** The body of an answer: what is all of one part as it is, more parts as they are taken. */
-    static Object body(Iterator<byte[]> parts) {
-        byte[] first = parts.next();
-        return parts.hasNext() ? new LongAnswer(OptionalLong.empty(), new PartStream(first, parts)) : first;
-    }
-
     /**
      * A stream whose beginning was made.
      *
      * @param first what it begins with
      * @param further what follows
      */
-    private PartStream(byte[] first, Iterator<byte[]> further) {
+    PartStream(byte[] first, Iterator<byte[]> further) {
         this.part = first;
         this.parts = further;
     }

@@ -67,15 +67,15 @@ final class Places {
         }
 
         /** An answer in this place, which is given back with its last byte, or when the client goes away. */
-        LongAnswer answer(HttpRequest<?> request, InputStream in, long length) {
+        LongAnswer answer(HttpRequest<?> request, InputStream in, OptionalLong length) {
             CompletableFuture<Place> ended = new CompletableFuture<>();
-            LastRead content = new LastRead(in, length, this::moved, () -> {
+            LastRead content = new LastRead(in, length.orElse(Long.MAX_VALUE), this::moved, () -> {
                 release();
                 ended.complete(this);
             });
             // Of an answer to somebody who has gone, Micronaut closes nothing that it has not begun to read.
             Connections.ifClosedBefore(ended, request, content::end);
-            return new LongAnswer(OptionalLong.of(length), content);
+            return new LongAnswer(length, content);
         }
 
         private boolean isTooSlow() {

@@ -14,6 +14,8 @@ import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.Produces;
 import jakarta.annotation.PreDestroy;
 import java.io.ByteArrayInputStream;
+import java.util.Iterator;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
@@ -31,17 +33,16 @@ final class QueryController {
     static final int AT_ONCE = Math.clamp(Runtime.getRuntime().availableProcessors() / 2, 1, 4);
     static final int IN_LINE = 32;
 
-    /** The longest answer of which any number may wait for their clients, in bytes. */
-    private static final int SHORT = 64 * 1024;
-
     private static final int LONG_AT_ONCE = 4;
 
     private final RequestBody body;
+    private final LongAnswers answers;
     private final Places sending = new Places(LONG_AT_ONCE, System::nanoTime);
     private final WaitingLine threads = new WaitingLine("latchkey-query-", AT_ONCE, IN_LINE);
 
-    QueryController(RequestBody body) {
+    QueryController(RequestBody body, LongAnswers answers) {
         this.body = body;
+        this.answers = answers;
     }
 
     @Get(headRoute = false)
@@ -83,16 +84,21 @@ final class QueryController {
 
     /** The beginning is made at once, so that a refusal is one; the rest of a long text as it is taken. */
     private HttpResponse<?> answer(HttpRequest<?> request, TableText text, TableFormat format) {
-        return HttpResponse.ok(text.hasNext() ? held(request, PartStream.body(new TextParts(text))) : new byte[0])
+        return HttpResponse.ok(text.hasNext() ? sent(request, new TextParts(text)) : new byte[0])
                 .header(HttpHeaders.CONTENT_TYPE, TableTypes.type(format));
     }
 
-    /** What is all in memory stays there until the client has taken it, so there are not many such answers. */
-    private Object held(HttpRequest<?> request, Object body) {
-        return body instanceof byte[] whole && whole.length > SHORT
+    private Object sent(HttpRequest<?> request, Iterator<byte[]> parts) {
+        byte[] first = parts.next();
+        return parts.hasNext() ? answers.body(request, first, parts) : held(request, first);
+    }
+
+    /** A text that was made at once may take much more memory than a part, so fewer are sent at a time. */
+    private Object held(HttpRequest<?> request, byte[] whole) {
+        return whole.length > LongAnswers.SHORT
                 ? sending.take(Connections.closing(request), Refusal.UNAVAILABLE)
-                        .answer(request, new ByteArrayInputStream(whole), whole.length)
-                : body;
+                        .answer(request, new ByteArrayInputStream(whole), OptionalLong.of(whole.length))
+                : whole;
     }
 
     @PreDestroy

@@ -35,12 +35,21 @@ final class TokenController {
     // With +, a name may hold whatever a path may; Paths takes it apart.
     private static final String TOKEN = "/tokens/{+name}";
 
+    /** How many tokens a part of a list holds: about 60 KB. */
+    private static final int PART = 100;
+
     private final RequestBody body;
+    private final LongAnswers answers;
     private final InstantSource clock;
     private final ExecutorService blocking;
 
-    TokenController(RequestBody body, InstantSource clock, @Named(TaskExecutors.IO) ExecutorService blocking) {
+    TokenController(
+            RequestBody body,
+            LongAnswers answers,
+            InstantSource clock,
+            @Named(TaskExecutors.IO) ExecutorService blocking) {
         this.body = body;
+        this.answers = answers;
         this.clock = clock;
         this.blocking = blocking;
     }
@@ -61,8 +70,8 @@ final class TokenController {
         String query = RequestPath.queryOf(request);
         TokenQuery asked = TokenParameters.read(query);
         Object json = TokenParameters.asksForPage(query)
-                ? TokenPageJson.page(administration.page(asked), clock)
-                : PartStream.body(TokenPageJson.all(administration.pages(asked), clock));
+                ? answers.body(request, TokenPageJson.page(administration.page(asked), clock))
+                : answers.body(request, TokenPageJson.all(administration.pages(asked.inPagesOf(PART)), clock));
         return HttpResponse.ok(json).contentType(MediaType.APPLICATION_JSON_TYPE);
     }
 

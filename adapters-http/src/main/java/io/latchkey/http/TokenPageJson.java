@@ -7,6 +7,8 @@ import io.latchkey.application.TokenPage;
 import io.latchkey.application.TokenPages;
 import io.latchkey.application.TokenQuery;
 import io.latchkey.domain.TokenId;
+import java.io.ByteArrayOutputStream;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Iterator;
 import java.util.List;
@@ -86,14 +88,23 @@ final class TokenPageJson {
         /** As Jackson would write it. */
         @Override
         public byte[] next() {
-            StringBuilder part = new StringBuilder(begun ? "" : "{\"" + TokenList.TOKENS + "\":[");
+            var part = new ByteArrayOutputStream(32 * 1024);
+            if (!begun) {
+                part.writeBytes(("{\"" + TokenList.TOKENS + "\":[").getBytes(UTF_8));
+            }
             begun = true;
+            Instant now = clock.instant();
             for (ListedToken listed : pages.next().tokens()) {
-                part.append(some ? "," : "")
-                        .append(new String(Json.write(json -> TokenJson.write(json, listed, clock.instant())), UTF_8));
+                if (some) {
+                    part.write(',');
+                }
+                part.writeBytes(Json.write(json -> TokenJson.write(json, listed, now)));
                 some = true;
             }
-            return part.append(pages.hasNext() ? "" : "]}").toString().getBytes(UTF_8);
+            if (!pages.hasNext()) {
+                part.writeBytes("]}".getBytes(UTF_8));
+            }
+            return part.toByteArray();
         }
     }
 }

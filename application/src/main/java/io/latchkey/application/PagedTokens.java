@@ -13,7 +13,7 @@ import java.util.NoSuchElementException;
  * <p>Not as they were at one moment: each is as it was when its page was read.
  */
 record PagedTokens(TokenStore store) implements Iterable<Token> {
-    private static final int PAGE = 500;
+    private static final int PAGE = 200;
 
     @Override
     public Iterator<Token> iterator() {

@@ -32,6 +32,15 @@ public record TokenQuery(Optional<TokenId> after, int limit, Optional<NamePatter
         return new TokenQuery(Optional.empty(), MOST, name, review);
     }
 
+    /**
+     * The same in smaller pages, unless it is selective: a page then costs the same, whatever it holds.
+     *
+     * @param most how many tokens a page may hold, from 1 to {@value #MOST}
+     */
+    public TokenQuery inPagesOf(int most) {
+        return isSelective() ? this : new TokenQuery(after, Math.min(limit, most), name, review);
+    }
+
     /** The same, from behind another token. */
     public TokenQuery after(TokenId id) {
         return new TokenQuery(Optional.of(id), limit, name, review);
