@@ -23,6 +23,7 @@ final class Training implements AutoCloseable {
             "show tokens --format csv",
             "update token --token-name one --expiry 1y",
             "query",
+            "__complete -- update token --token-name o",
             "delete token --token-name two --yes",
             "create token --nmae x",
             "shwo tokens",

@@ -4,7 +4,9 @@ import static java.util.stream.Collectors.joining;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Stream;
+import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
@@ -19,39 +21,94 @@ final class BashCompletion {
                 """
             # bash completion for latchkey
             _latchkey() {
-              local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD-1]} command='' words='' members='' options='' i line
-              # --format=json is three words to bash.
-              if [ "$cur" = = ]; then
-                cur=''
-              elif [ "$prev" = = ] && [ "$COMP_CWORD" -gt 2 ]; then
-                prev=${COMP_WORDS[COMP_CWORD-2]}
-              fi
-              for ((i = 1; i < COMP_CWORD; i++)); do
-                case "$command ${COMP_WORDS[i]}" in
+              local IFS=$' \\t\\n' typed quote='' command='' base='' words='' members='' options='' before strip cur prev i line
+              # The words are read from the line: how bash divides it depends on COMP_WORDBREAKS.
+              before=${COMP_LINE:0:COMP_POINT}
+              # What stands before the text that readline replaces, and belongs to the same word.
+              _latchkey_split "${before%%"$2"}"
+              strip=${typed[${#typed[@]}-1]}
+              _latchkey_split "$before"
+              COMPREPLY=()
+              [ ${#typed[@]} -gt 1 ] || return
+              cur=${typed[${#typed[@]}-1]} prev=${typed[${#typed[@]}-2]}
+              for ((i = 1; i < ${#typed[@]} - 1; i++)); do
+                case "$command ${typed[i]}" in
             %s    esac
               done
-              COMPREPLY=()
+              case "$cur" in
+                --*=*) prev=${cur%%%%=*} base=${cur%%%%=*}= cur=${cur#*=} ;;
+              esac
               case "$command $prev" in
-            %s    *)
+            %s    *'>' | *'<') _latchkey_files -f; return ;;
+                *)
                   case "$command" in
             %s      esac
                   # Options only when asked for, unless there is nothing else.
                   case "$cur" in
                     -*) words=$options ;;
-                    *) words=${members:-$options} ;;
+                    *)
+                      case "$command" in
+            %s          esac
+                      words=${members:-$options} ;;
                   esac ;;
               esac
               while IFS= read -r line; do
-                COMPREPLY+=("$line")
+                line=$base$line
+                COMPREPLY+=("${line#"$strip"}")
               done < <(compgen -W "$words" -- "$cur")
             }
-            _latchkey_names() {
-              local line prefix=$1
-              shift
-              compopt "$@" 2>/dev/null
-              while IFS= read -r line; do
-                COMPREPLY+=("$prefix$line")
+            # The words of a line without their quotes, and the quote that is still open.
+            _latchkey_split() {
+              local rest=$1 word='' begun='' c
+              typed=() quote=''
+              while [ -n "$rest" ]; do
+                c=${rest:0:1}
+                rest=${rest:1}
+                case "$quote$c" in
+                  \\'\\' | \\"\\") quote='' ;;
+                  \\'?) word+=$c ;;
+                  \\\\ | \\"\\\\)
+                    case "$quote${rest:0:1}" in
+                      \\"[!\\"\\$\\`\\\\]) word+=$c ;;
+                    esac
+                    word+=${rest:0:1} begun=1
+                    rest=${rest:1} ;;
+                  \\' | \\") quote=$c begun=1 ;;
+                  [$' \\t\\n'])
+                    [ -z "$begun" ] || typed+=("$word")
+                    word='' begun='' ;;
+                  *) word+=$c begun=1 ;;
+                esac
               done
+              typed+=("$word")
+            }
+            # Files or folders; readline quotes them, but sees what is a folder only if nothing stands before it.
+            _latchkey_files() {
+              compopt -o filenames 2>/dev/null
+              while IFS= read -r line; do
+                if [ "$base" != "$strip" ] && [ -d "$line" ]; then
+                  line+=/
+                  compopt -o nospace 2>/dev/null
+                fi
+                line=$base$line
+                COMPREPLY+=("${line#"$strip"}")
+              done < <(compgen "$1" -- "$cur")
+            }
+            # Names of tokens, which never come near an evaluation: anything may stand in them.
+            _latchkey_token_names() {
+              local program=${typed[0]}
+              case "$program" in '~/'*) program=$HOME/${program#'~/'} ;; esac
+              type -P "$program" >/dev/null || program=latchkey
+              while IFS= read -r line; do
+                line=$base$line
+                line=${line#"$strip"}
+                case "$quote" in
+                  '') printf -v line %%q "$line" ;;
+                  \\") case "$line" in *[\\"\\$\\`\\\\!]*) continue ;; esac ;;
+                  *) case "$line" in *\\'*) continue ;; esac ;;
+                esac
+                COMPREPLY+=("$line")
+              done < <("$program" %s -- "${typed[@]:1}" 2>/dev/null </dev/null)
             }
             complete -F _latchkey latchkey
             """,
@@ -67,7 +124,9 @@ final class BashCompletion {
                                 one.path(),
                                 following(one),
                                 options(one)))
-                        .collect(joining()));
+                        .collect(joining()),
+                all.stream().flatMap(BashCompletion::positional).collect(joining()),
+                CompleteNames.NAME);
     }
 
     /** How one more word leads to a command; zsh understands it, too. */
@@ -85,17 +144,27 @@ final class BashCompletion {
                         + Stream.of(option.names())
                                 .map(name -> "'" + command.path() + " " + name + "'")
                                 .collect(joining("|"))
-                        + ") " + offer(option) + " ;;\n");
+                        + ") " + offer(option).orElse("return") + " ;;\n");
     }
 
-    private static String offer(OptionSpec option) {
-        return switch (Suggestion.of(option)) {
-            case Suggestion.Words(var words) -> "words='" + String.join(" ", words) + "'";
-            case Suggestion.Files _ -> "_latchkey_names '' -o filenames < <(compgen -f -- \"$cur\"); return";
-            case Suggestion.Folders _ -> "_latchkey_names '' -o filenames < <(compgen -d -- \"$cur\"); return";
+    /** What a command offers for its parameters, where that is more than words. */
+    private static Stream<String> positional(Described command) {
+        return command.spec().positionalParameters().stream()
+                .limit(1)
+                .filter(parameter -> !(Suggestion.of(parameter) instanceof Suggestion.Words))
+                .flatMap(parameter -> offer(parameter).stream())
+                .map(offer -> "            '" + command.path() + "') " + offer + " ;;\n");
+    }
+
+    private static Optional<String> offer(ArgSpec argument) {
+        return switch (Suggestion.of(argument)) {
+            case Suggestion.Words(var words) -> Optional.of("words='" + String.join(" ", words) + "'");
+            case Suggestion.Files _ -> Optional.of("_latchkey_files -f; return");
+            case Suggestion.Folders _ -> Optional.of("_latchkey_files -d; return");
             case Suggestion.TokenFiles _ ->
-                "case \"$cur\" in @*) _latchkey_names @ -o nospace < <(compgen -f -- \"${cur#@}\") ;; esac; return";
-            case Suggestion.Nothing _ -> "return";
+                Optional.of("case \"$cur\" in @*) base+=@ cur=${cur#@}; _latchkey_files -f ;; esac; return");
+            case Suggestion.TokenNames _ -> Optional.of("_latchkey_token_names; return");
+            case Suggestion.Nothing _ -> Optional.empty();
         };
     }
 

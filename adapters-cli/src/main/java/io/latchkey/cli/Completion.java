@@ -15,7 +15,10 @@ record Completion() implements Command {
 
     @Override
     public CommandSpec spec() {
-        CommandSpec spec = Syntax.command(this, "completion", "Print a script that completes commands in a shell.")
+        CommandSpec spec = Syntax.command(
+                        this,
+                        "completion",
+                        "Print a script that completes commands in a shell, and names of tokens in the local file.")
                 .addPositional(PositionalParamSpec.builder()
                         .index("0")
                         .arity("0..1")
@@ -30,7 +33,8 @@ record Completion() implements Command {
                         "Examples:",
                         "  source <(latchkey completion bash)",
                         "  latchkey completion bash > ~/.local/share/bash-completion/completions/latchkey",
-                        "  latchkey completion zsh > ~/.zfunc/_latchkey   # a folder in fpath, before compinit",
+                        "  source <(latchkey completion zsh)   # in .zshrc, before or after compinit",
+                        "  latchkey completion zsh > ~/.zfunc/_latchkey   # or a folder in fpath, before compinit",
                         "  latchkey completion fish > ~/.config/fish/completions/latchkey.fish");
         return spec;
     }

@@ -27,6 +27,13 @@ final class FishCompletion {
                 end
                 test "$command" = "$argv[1]"
             end
+            # Names of tokens, in the local file.
+            function __latchkey_token_names
+                set -l words (commandline -opc)
+                set -l program (string replace -r '^~/' "$HOME/" -- $words[1])
+                type -q $program; or set program latchkey
+                command $program %s -- $words[2..-1] (commandline -ct | string unescape) 2>/dev/null </dev/null
+            end
             complete -c latchkey -e
             complete -c latchkey -f
             %s""",
@@ -34,6 +41,7 @@ final class FishCompletion {
                         .flatMap(one -> one.members().stream())
                         .map(FishCompletion::step)
                         .collect(joining()),
+                CompleteNames.NAME,
                 all.stream()
                         .flatMap(FishCompletion::offers)
                         .map(line -> "complete -c latchkey " + line + "\n")
@@ -57,7 +65,7 @@ final class FishCompletion {
                         command.members().stream()
                                 .map(member -> "-a " + member.spec().name() + about(member.about())),
                         command.spec().positionalParameters().stream()
-                                .filter(parameter -> Suggestion.of(parameter) instanceof Suggestion.Words)
+                                .filter(parameter -> !(Suggestion.of(parameter) instanceof Suggestion.Nothing))
                                 .map(parameter -> value(parameter).strip()),
                         command.options().stream().map(FishCompletion::option))
                 .flatMap(lines -> lines)
@@ -80,6 +88,7 @@ final class FishCompletion {
             case Suggestion.TokenFiles _ ->
                 " -x -a '(commandline -ct | string match -rg \"^(?:--token=)?@(.*)\""
                         + " | read -l name; and __fish_complete_path $name | string replace -r \"^\" @)'";
+            case Suggestion.TokenNames _ -> " -x -a '(__latchkey_token_names)'";
             case Suggestion.Nothing _ -> " -x";
         };
     }

@@ -101,6 +101,7 @@ record Overview(Authorities authorities) implements Command {
                         new Serve(authorities).spec(),
                         recipes(),
                         new Completion().spec(),
+                        new CompleteNames(authorities).spec(),
                         new Doctor(authorities).spec(),
                         new Version(authorities).spec())
                 .addOption(OptionSpec.builder("-V", "--version")

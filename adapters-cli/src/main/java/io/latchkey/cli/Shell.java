@@ -8,7 +8,7 @@ enum Shell {
     ZSH,
     FISH;
 
-    /** What the shell must be told; it starts no program, when read or when used. */
+    /** What the shell must be told; it starts no program when read, and when used only for the names of tokens. */
     String script(CommandSpec latchkey) {
         return switch (this) {
             case BASH -> BashCompletion.script(latchkey);

@@ -3,6 +3,7 @@ package io.latchkey.cli;
 import java.util.List;
 import java.util.stream.StreamSupport;
 import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.OptionSpec;
 
 /** What a shell may offer where a value is expected, as far as the description of the option tells. */
 sealed interface Suggestion {
@@ -14,6 +15,9 @@ sealed interface Suggestion {
 
     /** Names of files behind an {@code @}. */
     record TokenFiles() implements Suggestion {}
+
+    /** Names of tokens that there are. */
+    record TokenNames() implements Suggestion {}
 
     /** Some words. */
     record Words(List<String> words) implements Suggestion {}
@@ -32,7 +36,13 @@ sealed interface Suggestion {
             case "<FILE>" -> new Files();
             case "<DIR>" -> new Folders();
             case "<TOKEN>", "<@FILE>" -> new TokenFiles();
+            case "<NAME>" -> isOfToken(argument) ? new TokenNames() : new Nothing();
             default -> new Nothing();
         };
+    }
+
+    /** Whether a name is that of a token that there is, and not one that is given. */
+    private static boolean isOfToken(ArgSpec argument) {
+        return !(argument instanceof OptionSpec option) || option.longestName().equals("--token-name");
     }
 }

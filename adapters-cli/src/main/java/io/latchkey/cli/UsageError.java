@@ -33,7 +33,7 @@ record UsageError(ParameterException failure) {
         return (option || spec.subcommands().isEmpty()
                         ? "unexpected argument " + shown + " found"
                         : "unrecognized subcommand " + shown)
-                + nearest(word, option ? options(spec) : spec.subcommands().keySet())
+                + nearest(word, option ? options(spec) : commands(spec))
                         .map(known -> "\n\n  did you mean '" + known + "'?")
                         .orElse("");
     }
@@ -49,6 +49,11 @@ record UsageError(ParameterException failure) {
         return spec.options().stream()
                 .flatMap(option -> Stream.of(option.names()))
                 .toList();
+    }
+
+    private static List<String> commands(CommandSpec spec) {
+        return new Described("", spec)
+                .members().stream().map(member -> member.spec().name()).toList();
     }
 
     /** The known word that takes the fewest changes to reach, if those are few. */

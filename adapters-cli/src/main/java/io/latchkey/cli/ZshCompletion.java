@@ -9,7 +9,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
-/** What zsh is told: read as a file of {@code fpath}, or sourced after {@code compinit}. */
+/**
+ * What zsh is told: read as a file of {@code fpath}, or sourced. Where it is sourced before {@code compinit}, as in many a
+ * {@code .zshrc}, it waits for the first prompt.
+ */
 final class ZshCompletion {
     private ZshCompletion() {}
 
@@ -21,22 +24,42 @@ final class ZshCompletion {
             #compdef latchkey
             # zsh completion for latchkey
             _latchkey() {
-              local command='' before
+              local command=''
+              local -a typed=("${(@Q)words[2,CURRENT-1]}")
               while (( CURRENT > 2 )); do
-                before=$command
                 case "$command $words[2]" in
-            %s    esac
-                [[ $command = $before ]] && break
+            %s      *) break ;;
+                esac
                 words=("$words[1]" "${(@)words[3,-1]}")
                 (( CURRENT-- ))
               done
               case "$command" in
             %s  esac
             }
+            # Names of tokens, in the local file.
+            _latchkey_token_names() {
+              local program=${${(Q)words[1]}/#\\~\\//$HOME/}
+              whence -p -- $program >/dev/null || program=latchkey
+              local -a names=("${(@f)$(command $program %s -- "${(@)typed}" "${(Q)PREFIX}" 2>/dev/null </dev/null)}") expl
+              _wanted token-names expl 'name of a token' compadd -a names
+            }
+            # Once the shell's configuration is read: where it has not loaded what completes, this does.
+            _latchkey_register() {
+              add-zsh-hook -d precmd _latchkey_register
+              unfunction _latchkey_register
+              if (( ! $+functions[compdef] )); then
+                autoload -Uz compinit
+                compinit -i -D
+              fi
+              compdef _latchkey latchkey
+            }
             if [ "$funcstack[1]" = _latchkey ]; then
               _latchkey "$@"
-            else
+            elif (( $+functions[compdef] )); then
               compdef _latchkey latchkey
+            else
+              autoload -Uz add-zsh-hook
+              add-zsh-hook precmd _latchkey_register
             fi
             """,
                 all.stream()
@@ -49,7 +72,8 @@ final class ZshCompletion {
                                 "    '%s') _arguments -s -S%s ;;\n",
                                 one.path(),
                                 arguments(one).map(word -> " \\\n      " + word).collect(joining())))
-                        .collect(joining()));
+                        .collect(joining()),
+                CompleteNames.NAME);
     }
 
     private static Stream<String> arguments(Described command) {
@@ -72,25 +96,26 @@ final class ZshCompletion {
                 .collect(joining(","));
         String brace = option.names().length == 1 ? spelled : "{" + spelled + "}";
         String about = plain(Described.brief(Described.sentence(option.description())));
-        String value = Described.takesValue(option) ? ":" + plain(option.paramLabel()) + ":" + action(option) : "";
+        String value = Described.takesValue(option)
+                ? ":" + plain(option.paramLabel()) + ":" + action(Suggestion.of(option))
+                : "";
         return "'(" + names + ")'" + brace + "'[" + about + "]" + value + "'";
     }
 
-    private static String action(OptionSpec option) {
-        return switch (Suggestion.of(option)) {
+    private static String action(Suggestion suggestion) {
+        return switch (suggestion) {
             case Suggestion.Words(var words) -> "(" + String.join(" ", words) + ")";
             case Suggestion.Files _ -> "_files";
             case Suggestion.Folders _ -> "_files -/";
             case Suggestion.TokenFiles _ -> "{compset -P @ && _files}";
+            case Suggestion.TokenNames _ -> "_latchkey_token_names";
             case Suggestion.Nothing _ -> " ";
         };
     }
 
     private static String parameter(PositionalParamSpec parameter) {
-        String words = Suggestion.of(parameter) instanceof Suggestion.Words(var some)
-                ? "(" + String.join(" ", some) + ")"
-                : " ";
-        return "'1:" + plain(parameter.paramLabel()) + ":" + words + "'";
+        String place = parameter.arity().max() > 1 ? "*" : "1";
+        return "'" + place + ":" + plain(parameter.paramLabel()) + ":" + action(Suggestion.of(parameter)) + "'";
     }
 
     /** Text that means nothing to zsh inside single quotes and brackets. */

@@ -14,12 +14,14 @@ import io.latchkey.application.TokenFiles;
 import io.latchkey.application.TokenStore;
 import io.latchkey.application.TokenStore.LedgerCheck;
 import io.latchkey.domain.Token;
+import io.latchkey.domain.TokenName;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -81,6 +83,19 @@ final class FakeFiles implements TokenFiles {
                 name.contains("damaged") ? List.of("row 3 missing from index", "page 7 is never used") : List.of(),
                 Optional.of(clock.instant().plusSeconds(name.contains("future") ? 60 : 0)),
                 name.contains("forged") ? OptionalLong.of(17) : OptionalLong.empty());
+    }
+
+    @Override
+    public List<TokenName> names(Path file, String prefix, int most) {
+        if (Files.notExists(file)) {
+            throw new AuthorityUnavailable("there is no file " + file);
+        }
+        return store.snapshot().tokens().stream()
+                .map(Token::name)
+                .filter(name -> name.value().startsWith(prefix))
+                .sorted(Comparator.comparing(TokenName::value))
+                .limit(most)
+                .toList();
     }
 
     @Override

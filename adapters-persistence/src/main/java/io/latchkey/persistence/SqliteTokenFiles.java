@@ -11,6 +11,7 @@ import io.latchkey.application.TokenFiles;
 import io.latchkey.application.TokenStore;
 import io.latchkey.application.TokenStore.LedgerCheck;
 import io.latchkey.domain.Token;
+import io.latchkey.domain.TokenName;
 import io.latchkey.persistence.SqliteDataSource.SqliteConnection;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +19,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
+import java.util.List;
 import java.util.function.Supplier;
 
 /** Files of SQLite's, without a container; found by {@link java.util.ServiceLoader}. */
@@ -48,6 +50,11 @@ public final class SqliteTokenFiles implements TokenFiles {
     @Override
     public FileExamination diagnose(Path file) {
         return new Examination(file).result();
+    }
+
+    @Override
+    public List<TokenName> names(Path file, String prefix, int most) {
+        return new NamesInFile(file).startingWith(prefix, most);
     }
 
     @Override

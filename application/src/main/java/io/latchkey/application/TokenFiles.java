@@ -3,8 +3,10 @@ package io.latchkey.application;
 import io.latchkey.application.TokenStore.LedgerCheck;
 import io.latchkey.domain.Token;
 import io.latchkey.domain.TokenFailure;
+import io.latchkey.domain.TokenName;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import java.util.function.Supplier;
 
@@ -28,6 +30,15 @@ public interface TokenFiles {
      * @throws AuthorityUnavailable if it is none of ours, or cannot be read
      */
     FileExamination diagnose(Path file);
+
+    /**
+     * The names in a file that begin with a text, in their order by code points, as long as there are no more than
+     * {@code most}: for suggestions while somebody types. The file is left as it is, nothing is made beside it, and nobody
+     * is waited for.
+     *
+     * @throws AuthorityUnavailable if it is missing, or cannot be read at this moment
+     */
+    List<TokenName> names(Path file, String prefix, int most);
 
     /**
      * Refuses an output that would be written over a database, or over a file that belongs to it, by whatever name.
