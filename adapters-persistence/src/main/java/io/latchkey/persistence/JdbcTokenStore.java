@@ -1,5 +1,6 @@
 package io.latchkey.persistence;
 
+import io.latchkey.application.AuthorityUnavailable;
 import io.latchkey.application.LedgerEntry;
 import io.latchkey.application.LedgerHead;
 import io.latchkey.application.LedgerWatch;
@@ -55,6 +56,8 @@ final class JdbcTokenStore implements TokenStore {
     private final Lane listing;
     private final Lane noting;
     private final List<RevisionWatch> watches = new CopyOnWriteArrayList<>();
+    private final List<Lane> checks = new CopyOnWriteArrayList<>();
+    private volatile boolean closed;
 
     JdbcTokenStore(SqliteFile file, TokenRepository tokens, LedgerRepository ledger) {
         this.file = file;
@@ -263,11 +266,22 @@ final class JdbcTokenStore implements TokenStore {
         return watch;
     }
 
-    /** On a connection of its own: it takes long, and nobody is to wait for it. */
+    /** On a connection of its own: it takes long, and nobody is to wait for it; so it ends when the store is closed. */
     @Override
     public LedgerCheck check(Optional<LedgerHead> expected) {
         try (Lane own = new Lane(file)) {
-            return check(own, expected);
+            checks.add(own);
+            try {
+                return check(own, expected);
+            } finally {
+                checks.remove(own);
+            }
+        }
+    }
+
+    private void refuseIfClosed() {
+        if (closed) {
+            throw new AuthorityUnavailable(file.path() + " was closed: open it again");
         }
     }
 
@@ -291,6 +305,7 @@ final class JdbcTokenStore implements TokenStore {
 
     /** The next rows, of which one that cannot even be read is left for last. */
     private List<LedgerRow> rows(long revision) {
+        refuseIfClosed();
         try {
             return ledger.page(revision, PAGE);
         } catch (DataAccessException e) {
@@ -320,12 +335,13 @@ final class JdbcTokenStore implements TokenStore {
                 file.path().toString(), file.connect(), TemporaryFile.parent(file.path()), FileCopy::withoutName);
     }
 
-    private static LedgerCheck explained(LedgerChain chain, SqliteConnection connection) throws SQLException {
+    private LedgerCheck explained(LedgerChain chain, SqliteConnection connection) throws SQLException {
         long revision = chain.next() - 1;
         try {
             List<Token> page;
             long from = Long.MIN_VALUE;
             do {
+                refuseIfClosed();
                 page = page(connection, from, PAGE);
                 page.forEach(chain::meet);
                 from = page.isEmpty() ? from : page.getLast().id().value() + 1;
@@ -388,7 +404,9 @@ final class JdbcTokenStore implements TokenStore {
     @Override
     @PreDestroy
     public void close() {
+        closed = true;
         watches.forEach(RevisionWatch::close);
+        checks.forEach(Lane::close);
         reading.close();
         listing.close();
         noting.close();

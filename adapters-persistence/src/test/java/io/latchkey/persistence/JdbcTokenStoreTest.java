@@ -3,7 +3,9 @@ package io.latchkey.persistence;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.latchkey.application.AuthorityUnavailable;
 import io.latchkey.application.StoreCopy;
+import io.latchkey.application.TemporaryFile;
 import io.latchkey.application.TokenFiles;
 import io.latchkey.application.TokenStore;
 import io.latchkey.application.TokenStoreContract;
@@ -12,6 +14,9 @@ import io.latchkey.domain.TokenFailure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -81,6 +86,65 @@ final class JdbcTokenStoreTest implements TokenStoreContract {
         Fixtures.sql(directory.resolve("latchkey.db"), "UPDATE ledger SET at = at + 1");
         assertThatThrownBy(() -> store().backUp()).isInstanceOf(TokenFailure.LedgerBroken.class);
         assertNothingBeside();
+    }
+
+    /** So the process that ends then is the last to use the file, and takes its log away. */
+    @Test
+    void a_check_under_way_ends_when_its_store_is_closed() throws IOException {
+        Path file = Files.createDirectory(directory.resolve("checked")).resolve("latchkey.db");
+        List<TokenStore> closable = new ArrayList<>();
+        TokenStore checked =
+                new JdbcTokenStore(new SqliteFile(file.toString()), new TokenTable(), new ClosingLedger(closable));
+        closable.add(checked);
+        Fixtures.issue(checked, "a");
+        assertThatThrownBy(() -> checked.check(Optional.empty()))
+                .isInstanceOf(AuthorityUnavailable.class)
+                .hasMessage(file + " was closed: open it again");
+        checked.close(); // what the other thread may not have come to yet
+        try (Stream<Path> files = Files.list(TemporaryFile.parent(file))) {
+            assertThat(files).containsExactly(file);
+        }
+    }
+
+    /** Of which a page is read while another thread closes the store. */
+    private record ClosingLedger(List<TokenStore> stores, LedgerTable table) implements LedgerRepository {
+        ClosingLedger(List<TokenStore> stores) {
+            this(stores, new LedgerTable());
+        }
+
+        @Override
+        public List<LedgerRow> page(long revision, int count) {
+            Thread closing = Thread.ofPlatform().start(() -> stores.forEach(TokenStore::close));
+            while (closing.isAlive() && closing.getState() != Thread.State.WAITING) {
+                Thread.onSpinWait(); // until it waits for this page
+            }
+            return table.page(revision, count);
+        }
+
+        @Override
+        public List<LedgerRow> findByRevisionGreaterThanOrderByRevision(long revision) {
+            return table.findByRevisionGreaterThanOrderByRevision(revision);
+        }
+
+        @Override
+        public List<LedgerRow> history(long token, long revision, int count) {
+            return table.history(token, revision, count);
+        }
+
+        @Override
+        public Optional<LedgerRow> newest() {
+            return table.newest();
+        }
+
+        @Override
+        public long nextTokenId() {
+            return table.nextTokenId();
+        }
+
+        @Override
+        public void save(LedgerRow row) {
+            table.save(row);
+        }
     }
 
     private void assertNothingBeside() throws IOException {

@@ -10,11 +10,12 @@ import java.util.Optional;
  *
  * <p>It reads the whole ledger, on a thread and a connection of its own, so that nobody waits for it.
  */
-final class LedgerAudit {
+final class LedgerAudit implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(LedgerAudit.class.getName());
 
     private final TokenStore store;
     private volatile LedgerHealth health = LedgerHealth.UNKNOWN;
+    private volatile boolean closed;
 
     LedgerAudit(TokenStore store) {
         this.store = store;
@@ -41,8 +42,16 @@ final class LedgerAudit {
                                 + " you doubt");
             }
         } catch (RuntimeException e) {
-            LOG.log(Level.ERROR, "the ledger could not be verified: `latchkey doctor` says more", e);
+            if (!closed) {
+                LOG.log(Level.ERROR, "the ledger could not be verified: `latchkey doctor` says more", e);
+            }
         }
+    }
+
+    /** After this, that it breaks off is no trouble: its store is about to be closed. */
+    @Override
+    public void close() {
+        closed = true;
     }
 
     private static String told(LedgerCheck check) {

@@ -227,6 +227,7 @@ public final class TokenAuthority implements AutoCloseable {
 
     @Override
     public void close() {
+        audit.close();
         notices.ifPresent(NoticeDelivery::close);
         registry.close();
         alarms.close();
