@@ -14,13 +14,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Latchkey as its users run it: a process of its own, from the packaged jars, with its home in a folder. */
+/**
+ * Latchkey as its users run it: a process of its own with its home in a folder, from the built image, or with more flags
+ * for the virtual machine, from the packaged jars.
+ */
 final class ChildProcess {
     private static final Pattern ADDRESS = Pattern.compile("listens on (\\S+)");
 
     private final Path home;
-    private final List<String> flags = new ArrayList<>(
-            List.of("--enable-native-access=ALL-UNNAMED", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+    private final List<String> flags = new ArrayList<>();
 
     ChildProcess(Path home) {
         this.home = home;
@@ -40,7 +42,6 @@ final class ChildProcess {
     /** The same with one more flag for the virtual machine. */
     ChildProcess with(String flag) {
         ChildProcess other = new ChildProcess(home);
-        other.flags.clear();
         other.flags.addAll(flags);
         other.flags.add(flag);
         return other;
@@ -99,15 +100,25 @@ final class ChildProcess {
     }
 
     ProcessBuilder builder(String... args) {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(flags);
-        command.addAll(List.of("-cp", Path.of("target/latchkey/lib").toAbsolutePath() + "/*", Main.class.getName()));
+        List<String> command = flags.isEmpty() ? image() : jars();
         command.addAll(List.of(args));
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().keySet().removeIf(name -> name.startsWith("LATCHKEY") || name.startsWith("INFLUX"));
         builder.environment().remove("XDG_DATA_HOME");
         builder.environment().put("HOME", home.toString());
         return builder;
+    }
+
+    private static List<String> image() {
+        return new ArrayList<>(List.of(BuiltImage.ROOT.resolve("bin/latchkey").toString()));
+    }
+
+    private List<String> jars() {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+        command.addAll(flags);
+        command.addAll(List.of("-cp", Path.of("target/latchkey/lib").toAbsolutePath() + "/*", Main.class.getName()));
+        return command;
     }
 }

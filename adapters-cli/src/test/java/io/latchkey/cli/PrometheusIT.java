@@ -10,7 +10,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Prometheus with what {@code latchkey config prometheus} prints, and nothing else. */
+/** Prometheus with what {@code latchkey config prometheus} prints, but that it looks more often. */
 class PrometheusIT {
     @Test
     void reads_the_metrics_with_a_token_from_a_file(@TempDir Path folder) throws Exception {
@@ -23,13 +23,13 @@ class PrometheusIT {
 
     private static DebianProgram start(Stage stage) throws Exception {
         Path folder = stage.folder;
-        stage.print(
-                "prometheus",
-                folder.resolve("prometheus.yml"),
-                "--latchkey",
-                stage.latchkeyUrl(),
-                "--dir",
-                folder.toString());
+        Path settings = folder.resolve("prometheus.yml");
+        stage.print("prometheus", settings, "--latchkey", stage.latchkeyUrl(), "--dir", folder.toString());
+        String printed = Files.readString(settings);
+        String often = printed.replace("scrape_interval: 15s", "scrape_interval: 1s")
+                .replace("scrape_timeout: 5s", "scrape_timeout: 1s");
+        assertThat(often).isNotEqualTo(printed);
+        Files.writeString(settings, often);
         Files.writeString(folder.resolve("latchkey.token"), stage.token("prometheus") + "\n");
         return DebianProgram.start(
                 folder,
