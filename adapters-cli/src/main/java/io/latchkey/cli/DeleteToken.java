@@ -33,9 +33,13 @@ record DeleteToken(Authorities authorities) implements Command {
         Optional<Credential> credential = Credential.of(arguments);
         Environment environment = arguments.environment();
         if (arguments.has("--dry-run")) {
-            String portrait =
+            TokenPortrait portrait =
                     authorities.ask(location, credential, administration -> TokenPortrait.of(administration, name));
-            environment.out().print(portrait);
+            environment
+                    .out()
+                    .print(portrait.text(
+                            "Token " + Text.quoted(name.value()) + " would be deleted",
+                            authorities.clock().instant()));
             return Main.DONE;
         }
         // To ask for the operator token is refused by the authority in any case, so it needs no confirmation.

@@ -19,6 +19,7 @@ record Overview(Authorities authorities) implements Command {
             Tokens:
               create token --admin  Create the operator token, or with --name a named admin token
               show tokens           List all tokens
+              show token NAME       Show all that is known of one
               update token          Rename, describe, extend or shorten a named token
               rotate token          Give a token a new secret, and the old one time to be replaced
               disable token         Let a named token open nothing, until enable token
@@ -59,8 +60,11 @@ record Overview(Authorities authorities) implements Command {
                                 new CreateToken(authorities).spec()),
                         Syntax.group(
                                 Syntax.command(
-                                        new Group("tokens|ledger"), "show", "Show tokens, or what was done to them."),
+                                        new Group("tokens|token|ledger"),
+                                        "show",
+                                        "Show tokens, one, or what was done to them."),
                                 new ShowTokens(authorities).spec(),
+                                new ShowToken(authorities).spec(),
                                 new ShowLedger(authorities).spec()),
                         Syntax.group(
                                 Syntax.command(new Group("tokens"), "check", "Look for what needs attention."),

@@ -2,38 +2,51 @@ package io.latchkey.cli;
 
 import io.latchkey.application.LedgerLine;
 import io.latchkey.application.LedgerQuery;
+import io.latchkey.application.LedgerTable;
 import io.latchkey.application.Printable;
+import io.latchkey.application.TableFormat;
 import io.latchkey.application.TokenAdministration;
 import io.latchkey.application.TokenUse;
+import io.latchkey.domain.Rest;
 import io.latchkey.domain.Token;
 import io.latchkey.domain.TokenName;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
-/** What somebody should know of a token before ending it, or of some before they live again. */
-final class TokenPortrait {
-    private TokenPortrait() {}
-
-    /** Lines about the token of a name. */
-    static String of(TokenAdministration administration, TokenName name) {
+/**
+ * All that is known of one token.
+ *
+ * @param uses those of each of its secrets, the oldest first
+ * @param history what was done to it, in order
+ */
+record TokenPortrait(Token token, List<TokenUse> uses, List<LedgerLine> history) {
+    /** That of the token of a name. */
+    static TokenPortrait of(TokenAdministration administration, TokenName name) {
         Token token = administration.find(name);
-        StringBuilder lines = new StringBuilder("Token " + Text.quoted(name.value()) + " would be deleted\n");
+        return new TokenPortrait(
+                token,
+                administration.uses(name),
+                ShowLedger.all(administration, LedgerQuery.of(token.id())).stream()
+                        .filter(entry -> entry.token().id().equals(token.id()))
+                        .toList());
+    }
+
+    /** In lines under a heading. */
+    String text(String heading, Instant now) {
+        StringBuilder lines = new StringBuilder(heading + "\n");
         line(lines, "id", Long.toString(token.id().value()));
+        line(lines, "state", JsonToken.state(token, now));
+        token.rest().ifPresent(rest -> line(lines, "disabled", told(rest)));
         line(lines, "hash", token.digest().abbreviated());
+        line(lines, "generation", Integer.toString(token.secrets().generation()));
+        token.previousSecretUntil(now).ifPresent(until -> line(lines, "old secret", "works until " + until));
         if (!token.description().isEmpty()) {
             line(lines, "description", Printable.of(token.description().text()));
         }
         line(lines, "expires", token.expiry().end().map(Instant::toString).orElse("never"));
-        line(
-                lines,
-                "last used",
-                administration.uses(name).stream()
-                        .reduce(TokenUse::and)
-                        .map(TokenPortrait::told)
-                        .orElse("never"));
-        List<LedgerLine> history = ShowLedger.all(administration, LedgerQuery.of(token.id())).stream()
-                .filter(entry -> entry.token().id().equals(token.id()))
-                .toList();
+        Optional<TokenUse> use = uses.stream().reduce(TokenUse::and);
+        line(lines, "last used", use.map(this::told).orElse("never"));
         for (LedgerLine entry : history) {
             line(
                     lines,
@@ -41,6 +54,11 @@ final class TokenPortrait {
                     entry.at() + " by " + Printable.of(entry.by().label()));
         }
         return lines.toString();
+    }
+
+    /** As an object: the token with its uses, and the history as the ledger tells it. */
+    JsonObject json(Instant now) {
+        return JsonToken.of(token, uses, now).withJson("history", TableFormat.JSON.write(LedgerTable.full(history)));
     }
 
     /** Tokens under a heading, a line each; nothing if there is none. */
@@ -59,8 +77,13 @@ final class TokenPortrait {
         return lines.toString();
     }
 
-    private static String told(TokenUse use) {
-        return use.last() + " from " + use.from().orElse("this machine");
+    private static String told(Rest rest) {
+        String reason = rest.reason().text();
+        return "since " + rest.since() + (reason.isEmpty() ? "" : ": " + Printable.of(reason));
+    }
+
+    private String told(TokenUse use) {
+        return use.last() + " from " + use.from().orElse("this machine") + " with generation " + use.generation();
     }
 
     private static void line(StringBuilder lines, String what, String text) {

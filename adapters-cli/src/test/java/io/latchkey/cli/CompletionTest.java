@@ -128,7 +128,7 @@ class CompletionTest {
                 .contains("create", "show", "scan", "serve", "completion")
                 .doesNotContain("--help", CompleteNames.NAME);
         assertThat(bash("s")).containsExactly("show", "scan", "serve");
-        assertThat(bash("show ")).containsExactly("tokens", "ledger");
+        assertThat(bash("show ")).containsExactly("tokens", "token", "ledger");
         assertThat(bash("completion ")).containsExactly("bash", "zsh", "fish");
     }
 

@@ -95,6 +95,28 @@ class EndToEndIT {
     }
 
     @Test
+    void a_token_is_the_same_object_to_a_script_that_asks_the_command_line_and_to_one_that_asks_the_server()
+            throws Exception {
+        String operator = secret(latchkey.run("create", "token", "--admin", "--format", "token"));
+        String ci = secret(
+                latchkey.run("create", "token", "--admin", "--name", "ci", "--expiry", "9d", "--format", "token"));
+        try (var server = latchkey.serve();
+                var wire = new Wire(server.address())) {
+            String host = server.address().toString();
+            wire.send("POST", "/api/v1/tokens/ci/rotate", operator, "{\"grace\":\"1h\"}");
+            assertThat(wire.knock(ci)).isEqualTo(200);
+            wire.send("POST", "/api/v1/tokens/ci/disable", operator, "{\"reason\":\"seen \\\"there\\\"\"}");
+            String object = wire.send("GET", "/api/v1/tokens/ci", operator, "").body();
+            assertThat(object).contains("\"state\":\"disabled\"", "\"last_used_generation\":1,");
+            String shown = latchkey.run("show", "token", "ci", "--format", "json", "--host", host, "--token", operator)
+                    .out();
+            assertThat(shown)
+                    .startsWith(object.substring(0, object.length() - 1) + ",\"history\":[{\"revision\":2,")
+                    .endsWith("]}\n");
+        }
+    }
+
+    @Test
     void a_question_in_sql_has_one_answer_here_and_there() throws Exception {
         String operator = secret(latchkey.run("create", "token", "--admin", "--format", "token"));
         try (var server = latchkey.serve()) {

@@ -72,6 +72,8 @@ class RemoteRefusalsIT {
                 "create token --admin --regenerate --yes",
                 "show tokens",
                 "show tokens --format json",
+                "show token ci",
+                "show token ci --format json",
                 "show ledger",
                 "update token --token-name ci --description x",
                 "rotate token --token-name ci --grace 1h",
