@@ -18,14 +18,16 @@ import io.netty.handler.timeout.IdleStateEvent;
 import jakarta.inject.Singleton;
 
 /**
- * Puts {@link StrictHttp} and {@link Deadlines} into every connection, and in HTTP/2 into every stream; there the
+ * Puts {@link Turns}, {@link StrictHttp} and {@link Deadlines} into every connection, and in HTTP/2 into every stream; there the
  * connection itself ends, too, when nothing at all was heard on it for the server's idle timeout, which Micronaut sees to
  * in HTTP/1 alone.
  *
- * <p>A little is read from one connection, and then from the next: whoever sends more than all others waits like them.
+ * <p>A little is read from one connection, and then from the next, and what was read is worked on in {@link Turns}: a
+ * client that sends more than all others waits like them.
  */
 @Singleton
 final class DeadlinesPipeline implements BeanCreatedEventListener<NettyServerCustomizer.Registry> {
+    private static final String TURNS = "latchkey-turns";
     private static final String STRICT = "latchkey-strict";
     private static final RecvByteBufAllocator READS =
             new AdaptiveRecvByteBufAllocator(512, 2048, 16 * 1024).maxMessagesPerRead(1);
@@ -82,7 +84,9 @@ final class DeadlinesPipeline implements BeanCreatedEventListener<NettyServerCus
             channel.config().setRecvByteBufAllocator(READS);
             if (channel.pipeline().get(ChannelPipelineCustomizer.HANDLER_HTTP2_CONNECTION) != null) {
                 channel.pipeline()
-                        .addAfter(ChannelPipelineCustomizer.HANDLER_IDLE_STATE, "latchkey-idle", new EndOfTheIdle());
+                        .addAfter(ChannelPipelineCustomizer.HANDLER_IDLE_STATE, "latchkey-idle", new EndOfTheIdle())
+                        .addBefore(
+                                ChannelPipelineCustomizer.HANDLER_HTTP2_CONNECTION, TURNS, new Turns(System::nanoTime));
             }
         }
 
@@ -94,6 +98,7 @@ final class DeadlinesPipeline implements BeanCreatedEventListener<NettyServerCus
             } else {
                 String name = ChannelPipelineCustomizer.HANDLER_HTTP_SERVER_CODEC;
                 pipeline.replace(name, name, codec());
+                pipeline.addBefore(name, TURNS, new Turns(System::nanoTime));
                 pipeline.addAfter(name, STRICT, new StrictHttp());
             }
             pipeline.addAfter(STRICT, "latchkey-deadlines", new Deadlines());
