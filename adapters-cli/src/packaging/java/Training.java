@@ -12,8 +12,15 @@ import java.util.concurrent.TimeUnit;
 
 /** What the virtual machine is shown, so that it remembers: the real commands, on a database that is thrown away. */
 final class Training implements AutoCloseable {
-    private static final List<String> HELP =
-            List.of("--help", "create token --help", "serve --help", "version", "completion bash", "shwo", "");
+    private static final List<String> HELP = List.of(
+            "--help",
+            "create token --help",
+            "help show tokens",
+            "serve --help",
+            "version",
+            "completion bash",
+            "shwo",
+            "");
     private static final List<String> COMMANDS = List.of(
             "create token --admin",
             "create token --admin --name one --expiry 90d --description x",

@@ -134,7 +134,7 @@ final class BashCompletion {
         int last = member.path().lastIndexOf(' ');
         String above = last < 0 ? "" : member.path().substring(0, last);
         return String.format(
-                Locale.ROOT, "'%s %s') command='%s' ;;", above, member.spec().name(), member.path());
+                Locale.ROOT, "'%s %s') command='%s' ;;", above, member.spec().name(), member.next());
     }
 
     private static Stream<String> values(Described command) {

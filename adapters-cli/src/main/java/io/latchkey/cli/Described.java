@@ -29,6 +29,11 @@ record Described(String path, CommandSpec spec) {
                 .toList();
     }
 
+    /** How the next word is understood behind its words: behind those of help as if they were not there. */
+    String next() {
+        return path.equals(Help.NAME) ? "" : path;
+    }
+
     /** Its options, in the order of its help. */
     List<OptionSpec> options() {
         return spec.options().stream().filter(option -> !option.hidden()).toList();

@@ -56,7 +56,7 @@ final class FishCompletion {
                 "            case '%s %s'\n                set command '%s'\n",
                 above,
                 member.spec().name(),
-                member.path());
+                member.next());
     }
 
     private static Stream<String> offers(Described command) {

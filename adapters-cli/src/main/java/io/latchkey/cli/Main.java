@@ -8,6 +8,7 @@ import io.latchkey.domain.TokenSecret;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import picocli.CommandLine;
@@ -82,7 +83,7 @@ public final class Main {
             }
             return run((Command) parsed.commandSpec().userObject(), new Arguments(parsed, environment));
         } catch (ParameterException e) {
-            return failed(environment, new UsageError(e).text(), NOT_UNDERSTOOD);
+            return failed(environment, new UsageError(e, List.of(args)).text(), NOT_UNDERSTOOD);
         } catch (RuntimeException | Error e) {
             return failed(environment, bug(environment, e), FAILED);
         } finally {

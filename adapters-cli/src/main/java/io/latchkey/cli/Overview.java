@@ -46,7 +46,7 @@ record Overview(Authorities authorities) implements Command {
               completion SHELL      Print a script that completes commands in bash, zsh or fish
               doctor                Look at what goes wrong in real life, and say what to do
               version               Show the version and what it runs on (-V for the version alone)
-              <COMMAND> --help      Show the options of a command, with examples
+              help COMMAND          Show what a command does and its options, as COMMAND --help does
 
             Begin with: latchkey create token --admin
             """;
@@ -105,6 +105,7 @@ record Overview(Authorities authorities) implements Command {
                         new Serve(authorities).spec(),
                         recipes(),
                         new Completion().spec(),
+                        new Help().spec(),
                         new CompleteNames(authorities).spec(),
                         new Doctor(authorities).spec(),
                         new Version(authorities).spec())

@@ -10,8 +10,12 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** What was typed is not understood: the sentence, the nearest thing that is, and where to read on. */
-record UsageError(ParameterException failure) {
+/**
+ * What was typed is not understood: the sentence, the nearest thing that is, and where to read on.
+ *
+ * @param typed all words, of which the failure has only those that are not understood
+ */
+record UsageError(ParameterException failure, List<String> typed) {
     /** The lines for standard error. */
     String text() {
         CommandSpec spec = failure.getCommandLine().getCommandSpec();
@@ -33,9 +37,23 @@ record UsageError(ParameterException failure) {
         return (option || spec.subcommands().isEmpty()
                         ? "unexpected argument " + shown + " found"
                         : "unrecognized subcommand " + shown)
-                + nearest(word, option ? options(spec) : commands(spec))
+                + (option ? nearest(word, options(spec)) : meant(spec, found))
                         .map(known -> "\n\n  did you mean '" + known + "'?")
                         .orElse("");
+    }
+
+    /** The command that was meant, from its first word if it is another one. */
+    private Optional<String> meant(CommandSpec spec, String word) {
+        List<String> known = commands(spec);
+        if (known.isEmpty()) {
+            return Optional.empty();
+        }
+        String root = spec.root().name();
+        return OtherWords.meant(
+                        spec.qualifiedName().substring(root.length()).strip(),
+                        typed.subList(Math.max(0, typed.indexOf(word)), typed.size()))
+                .map(command -> root + " " + command)
+                .or(() -> nearest(word, known));
     }
 
     private static String synopsis(CommandSpec spec) {

@@ -130,6 +130,8 @@ class CompletionTest {
         assertThat(bash("s")).containsExactly("show", "scan", "serve");
         assertThat(bash("show ")).containsExactly("tokens", "token", "ledger");
         assertThat(bash("completion ")).containsExactly("bash", "zsh", "fish");
+        assertThat(bash("help cr")).containsExactly("create");
+        assertThat(bash("help show ")).containsExactly("tokens", "token", "ledger");
     }
 
     @Test
@@ -238,9 +240,12 @@ class CompletionTest {
         assertThat(Files.readAllLines(folder.resolve("asked")))
                 .hasSize(3)
                 .containsOnly("__complete -- delete token --db my file --token-name c");
+        assertThat(bashTyped("", "latchkey show token c")).containsExactly("latchkey show token ci ");
+        assertThat(zsh("latchkey show token c")).isEqualTo("latchkey show token ci ");
+        assertThat(Files.readAllLines(folder.resolve("asked"))).hasSize(5);
         bashTyped("", "latchkey create token --name ", "latchkey update token --token-name x --name ");
         zshTyped("autoload -Uz compinit; compinit -u -D; . ./script.zsh", "latchkey create token --name ");
-        assertThat(Files.readAllLines(folder.resolve("asked"))).hasSize(3);
+        assertThat(Files.readAllLines(folder.resolve("asked"))).hasSize(5);
     }
 
     @Test
@@ -248,6 +253,7 @@ class CompletionTest {
         assertThat(fish("latchkey ")).contains("create", "show", "scan", "serve", "completion");
         assertThat(fish("latchkey s")).containsExactlyInAnyOrder("show", "scan", "serve");
         assertThat(fish("latchkey completion ")).containsExactlyInAnyOrder("bash", "zsh", "fish");
+        assertThat(fish("latchkey help create ")).containsExactly("token");
         assertThat(fish("latchkey create token --re")).containsExactly("--regenerate");
         assertThat(fish("latchkey show tokens --format ")).containsExactlyInAnyOrder("pretty", "json", "jsonl", "csv");
         assertThat(fish("latchkey show tokens --format=j"))
@@ -288,6 +294,8 @@ class CompletionTest {
     void zsh_completes_the_same() throws Exception {
         assertThat(zsh("latchkey cr")).isEqualTo("latchkey create ");
         assertThat(zsh("latchkey create ")).isEqualTo("latchkey create token ");
+        assertThat(zsh("latchkey help cr")).isEqualTo("latchkey help create ");
+        assertThat(zsh("latchkey help create ")).isEqualTo("latchkey help create token ");
         assertThat(zsh("latchkey create token --reg")).isEqualTo("latchkey create token --regenerate ");
         assertThat(zsh("latchkey create token --name show --form"))
                 .isEqualTo("latchkey create token --name show --format=");
