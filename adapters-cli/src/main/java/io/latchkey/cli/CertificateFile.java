@@ -1,5 +1,6 @@
 package io.latchkey.cli;
 
+import io.latchkey.application.FileTrouble;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -32,7 +33,10 @@ record CertificateFile(InstantSource clock, Arguments arguments) {
                     certificate.getNotBefore().toInstant(),
                     certificate.getNotAfter().toInstant());
         } catch (IOException e) {
-            return Finding.bad(SUBJECT, file + " cannot be read", "let this user read it");
+            return Finding.bad(
+                    SUBJECT,
+                    file + " cannot be read: " + FileTrouble.reading(file, e),
+                    "name a file that can, or let this user read it");
         } catch (CertificateException e) {
             return Finding.bad(SUBJECT, file + " holds no certificate in PEM", "name the file of the certificate");
         }

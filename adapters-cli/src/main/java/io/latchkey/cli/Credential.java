@@ -1,11 +1,13 @@
 package io.latchkey.cli;
 
+import io.latchkey.application.FileTrouble;
 import io.latchkey.application.Printable;
 import io.latchkey.domain.TokenSecret;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
+import picocli.CommandLine.ParameterException;
 
 /**
  * The token to act with.
@@ -47,11 +49,20 @@ record Credential(TokenSecret secret, String source) {
     }
 
     private static String read(Arguments arguments, String place, String file) {
+        if (file.isEmpty()) {
+            throw arguments.refused("invalid value for '" + place + "': expected the name of a file behind the @");
+        }
         try {
             return TextFile.read(Path.of(file));
-        } catch (IOException | InvalidPathException e) {
-            throw arguments.refused(
-                    "invalid value for '" + place + "': the file '" + Printable.of(file) + "' cannot be read");
+        } catch (IOException e) {
+            throw unreadable(arguments, place, file, FileTrouble.reading(Path.of(file), e));
+        } catch (InvalidPathException e) {
+            throw unreadable(arguments, place, file, "this is no path");
         }
+    }
+
+    private static ParameterException unreadable(Arguments arguments, String place, String file, String reason) {
+        return arguments.refused("invalid value for '" + place + "': the file '" + Printable.of(file)
+                + "' cannot be read: " + Printable.of(reason));
     }
 }

@@ -2,12 +2,14 @@ package io.latchkey.cli;
 
 import io.latchkey.application.AuthorityUnavailable;
 import io.latchkey.application.FileExamination;
+import io.latchkey.application.FileTrouble;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The database file on this machine, from the folder that it is in to the last entry of its ledger. */
 record DatabaseFile(Authorities authorities, Path file) {
@@ -22,16 +24,21 @@ record DatabaseFile(Authorities authorities, Path file) {
                     "there is no file " + file,
                     "latchkey create token --admin makes one; --db names another"));
         }
+        Optional<String> obstacle = FileTrouble.keepsFromReading(file);
+        if (obstacle.isPresent()) {
+            return List.of(unreadable(obstacle.get()));
+        }
         List<Finding> findings = new ArrayList<>();
         try {
             findings.add(mode());
             findings.add(folder());
             findings.add(disk());
         } catch (IOException e) {
-            findings.add(Finding.bad("database", file + " cannot be looked at", "let this user read it"));
+            findings.add(unreadable(FileTrouble.reading(file, e)));
         }
         try {
             FileExamination seen = authorities.files().diagnose(file);
+            findings.add(access(seen));
             findings.add(schema(seen));
             findings.add(log(seen));
             findings.add(integrity(seen));
@@ -42,9 +49,32 @@ record DatabaseFile(Authorities authorities, Path file) {
                 findings.add(clock(seen));
             }
         } catch (AuthorityUnavailable e) {
-            findings.add(Finding.bad("database", String.valueOf(e.getMessage()), "see above, or restore a backup"));
+            findings.add(Finding.failed("database", "", e));
         }
         return findings;
+    }
+
+    private Finding unreadable(String reason) {
+        return Finding.bad(
+                "database",
+                file + " cannot be read: " + reason,
+                "run this as the user that the database is of, or as root, or let this user in");
+    }
+
+    private static Finding access(FileExamination seen) {
+        if (seen.obstacle().isPresent()) {
+            return Finding.bad(
+                    "access",
+                    "the database can be read and not changed: "
+                            + seen.obstacle().get(),
+                    "use the user that the database is of, or let this one write");
+        }
+        return seen.mixedOwners().isPresent()
+                ? Finding.bad(
+                        "access",
+                        seen.mixedOwners().get(),
+                        "give all of them to the user that the server runs as, with chown")
+                : Finding.good("access", "this user can change the database");
     }
 
     private Finding mode() throws IOException {

@@ -1,6 +1,7 @@
 package io.latchkey.cli;
 
 import io.latchkey.application.AuthorityUnavailable;
+import io.latchkey.application.FileTrouble;
 import io.latchkey.application.NearestName;
 import io.latchkey.application.Printable;
 import io.latchkey.domain.Description;
@@ -76,7 +77,7 @@ final class DeclarationFile {
         } catch (NoSuchFileException e) {
             throw new AuthorityUnavailable("there is no file " + file);
         } catch (IOException e) {
-            throw new AuthorityUnavailable(file + " cannot be read, or is no text in UTF-8", e);
+            throw new AuthorityUnavailable(file + " cannot be read: " + FileTrouble.reading(file, e), e);
         } catch (MarkedYAMLException e) {
             int line = e.getProblemMark() == null ? 1 : e.getProblemMark().getLine() + 1;
             throw refused(file, line, "not YAML: " + e.getProblem());

@@ -2,6 +2,7 @@ package io.latchkey.cli;
 
 import io.latchkey.application.AuthorityUnavailable;
 import io.latchkey.application.ChangeRefused;
+import io.latchkey.application.FileTrouble;
 import io.latchkey.application.Printable;
 import io.latchkey.application.Run;
 import io.latchkey.application.Takeover;
@@ -89,7 +90,7 @@ record ImportTokens(Authorities authorities) implements Command {
         } catch (NoSuchFileException e) {
             throw new AuthorityUnavailable("there is no file " + file);
         } catch (IOException e) {
-            throw new AuthorityUnavailable(file + " cannot be read, or is no text in UTF-8 or UTF-16", e);
+            throw new AuthorityUnavailable(file + " cannot be read: " + FileTrouble.reading(file, e), e);
         }
         return lines;
     }

@@ -2,6 +2,7 @@ package io.latchkey.cli;
 
 import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
 
+import io.latchkey.application.FileTrouble;
 import io.latchkey.application.Printable;
 import io.latchkey.domain.TokenSecret;
 import java.io.IOException;
@@ -87,7 +88,7 @@ final class SearchedTree {
         unreadable++;
         String why = switch (failure) {
             case NoSuchFileException _ -> "it is not there";
-            case AccessDeniedException _ -> "this user may not";
+            case AccessDeniedException denied -> FileTrouble.reading(path, denied);
             default -> String.valueOf(failure.getMessage());
         };
         complaints.print(TokenSecret.masked("cannot read " + Printable.of(path + ": " + why) + "\n"));

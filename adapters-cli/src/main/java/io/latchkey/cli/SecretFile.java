@@ -1,6 +1,7 @@
 package io.latchkey.cli;
 
 import io.latchkey.application.AuthorityUnavailable;
+import io.latchkey.application.FileTrouble;
 import io.latchkey.application.PreparedToken;
 import io.latchkey.application.Printable;
 import io.latchkey.application.TokenFiles.Existing;
@@ -24,7 +25,7 @@ record SecretFile(Path path) {
         } catch (TokenFailure.Invalid e) {
             throw new AuthorityUnavailable(path + " does not hold a token: it " + e.sentence());
         } catch (IOException e) {
-            throw new AuthorityUnavailable(path + " cannot be read", e);
+            throw new AuthorityUnavailable(path + " cannot be read: " + FileTrouble.reading(path, e), e);
         }
     }
 

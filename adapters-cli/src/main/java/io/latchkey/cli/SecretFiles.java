@@ -1,9 +1,11 @@
 package io.latchkey.cli;
 
+import io.latchkey.application.FileTrouble;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The files with secrets in them that a command or a server would read. */
@@ -26,6 +28,10 @@ final class SecretFiles {
 
     private static Finding look(String name) {
         Path file = Location.path(name);
+        Optional<String> obstacle = FileTrouble.keepsFromReading(file);
+        if (obstacle.isPresent()) {
+            return unreadable(file, obstacle.get());
+        }
         try {
             FileMode mode = FileMode.of(file);
             return mode.isOpen()
@@ -35,7 +41,14 @@ final class SecretFiles {
         } catch (NoSuchFileException e) {
             return Finding.bad(SUBJECT, file + " is not there", "name a file that is, or make one with create token");
         } catch (IOException e) {
-            return Finding.bad(SUBJECT, file + " cannot be read", "let this user read it");
+            return unreadable(file, FileTrouble.reading(file, e));
         }
+    }
+
+    private static Finding unreadable(Path file, String reason) {
+        return Finding.bad(
+                SUBJECT,
+                file + " cannot be read: " + reason,
+                "let this user read it, or run this as the user who is to read it");
     }
 }

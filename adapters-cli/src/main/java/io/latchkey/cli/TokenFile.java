@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import io.latchkey.application.AuthorityUnavailable;
+import io.latchkey.application.FileTrouble;
 import io.latchkey.application.NearestName;
 import io.latchkey.application.PreparedToken;
 import io.latchkey.domain.Change;
@@ -74,7 +75,7 @@ final class TokenFile {
         } catch (NoSuchFileException e) {
             throw refused("Failed to read admin token file metadata: No such file or directory (os error 2)", file);
         } catch (IOException e) {
-            throw refused("Failed to read admin token file: it cannot be read", file);
+            throw refused("Failed to read admin token file: " + FileTrouble.reading(file, e), file);
         } catch (TokenFailure.Invalid e) {
             throw refused(e.sentence(), file);
         }

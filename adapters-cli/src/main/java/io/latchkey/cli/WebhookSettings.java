@@ -1,5 +1,6 @@
 package io.latchkey.cli;
 
+import io.latchkey.application.FileTrouble;
 import io.latchkey.application.HostAndPort;
 import io.latchkey.application.Printable;
 import io.latchkey.application.ServerTrust;
@@ -113,7 +114,10 @@ record WebhookSettings(Webhook webhook, Optional<Path> exposed) {
             return new WebhookSettings(
                     webhook(arguments, address, read), isOpen ? Optional.of(file) : Optional.empty());
         } catch (IOException e) {
-            throw refused(arguments, secret, "the file '" + Printable.of(file.toString()) + "' cannot be read");
+            throw refused(
+                    arguments,
+                    secret,
+                    "the file '" + Printable.of(file.toString()) + "' cannot be read: " + FileTrouble.reading(file, e));
         }
     }
 

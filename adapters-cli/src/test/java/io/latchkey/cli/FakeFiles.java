@@ -82,7 +82,11 @@ final class FakeFiles implements TokenFiles {
                 name.contains("long-log") ? 99L << 20 : 0,
                 name.contains("damaged") ? List.of("row 3 missing from index", "page 7 is never used") : List.of(),
                 Optional.of(clock.instant().plusSeconds(name.contains("future") ? 60 : 0)),
-                name.contains("forged") ? OptionalLong.of(17) : OptionalLong.empty());
+                name.contains("forged") ? OptionalLong.of(17) : OptionalLong.empty(),
+                Optional.empty(),
+                name.contains("mixed")
+                        ? Optional.of("one is of user root, and the other of user web")
+                        : Optional.empty());
     }
 
     @Override

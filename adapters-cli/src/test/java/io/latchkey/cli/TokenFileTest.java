@@ -161,7 +161,8 @@ class TokenFileTest {
         assertThatThrownBy(() -> TokenFile.read(dir.resolve("none")))
                 .hasMessage("Token error: Failed to read admin token file metadata: No such file or directory"
                         + " (os error 2) (" + dir.resolve("none") + ")");
-        assertThatThrownBy(() -> TokenFile.read(dir)).hasMessageContaining("it cannot be read");
+        assertThatThrownBy(() -> TokenFile.read(dir))
+                .hasMessageContaining("Failed to read admin token file: it is a folder");
         assertThatThrownBy(() -> read(" ".repeat(70_000))).hasMessageContaining("longer than 65536 bytes");
     }
 

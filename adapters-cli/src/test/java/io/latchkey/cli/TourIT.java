@@ -57,7 +57,9 @@ class TourIT {
             String said = Files.readString(out);
             assertThat(process.exitValue()).as(said).isZero();
             assertThat(said)
-                    .contains("nightly build", "HTTP/1.1 204 No Content", "auth_request", "HTTP/1.1 401 Unauthorized");
+                    .contains("nightly build", "HTTP/1.1 204 No Content", "auth_request", "HTTP/1.1 401 Unauthorized")
+                    .contains("ok        ledger", "ok        token file   /tmp/operator.token, mode 0600")
+                    .doesNotContain("attention");
         } finally {
             assertThat(bash("rm -rf " + LEFT.stream().map(Path::toString).collect(joining(" ")))
                             .waitFor())

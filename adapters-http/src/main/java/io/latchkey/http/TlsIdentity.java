@@ -3,11 +3,10 @@ package io.latchkey.http;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import io.latchkey.application.AuthorityUnavailable;
+import io.latchkey.application.FileTrouble;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
@@ -132,13 +131,7 @@ final class TlsIdentity {
             return Files.readString(file, ISO_8859_1);
         } catch (IOException e) {
             throw new AuthorityUnavailable(
-                    "the TLS " + kind + " file " + file + " cannot be read: "
-                            + switch (e) {
-                                case NoSuchFileException _ -> "there is no such file";
-                                case AccessDeniedException _ -> "this user may not";
-                                default -> Files.isDirectory(file) ? "it is a folder" : "it cannot be opened";
-                            },
-                    e);
+                    "the TLS " + kind + " file " + file + " cannot be read: " + FileTrouble.reading(file, e), e);
         }
     }
 

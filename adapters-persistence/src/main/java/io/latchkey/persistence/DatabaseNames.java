@@ -3,6 +3,7 @@ package io.latchkey.persistence;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.latchkey.application.AuthorityUnavailable;
+import io.latchkey.application.FileTrouble;
 import io.latchkey.application.TemporaryFile;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The names of a database file and of the files that SQLite keeps beside it. */
@@ -63,6 +65,51 @@ record DatabaseNames(Path file) {
                 }
             }
         }
+    }
+
+    /** What keeps this user from using the database, in half a sentence; empty if it is not who may do what. */
+    Optional<String> obstacle() {
+        Path real = real(file);
+        return FileTrouble.keepsFromReading(file)
+                .or(() -> FileTrouble.keepsFromWriting(real))
+                .or(() -> FileTrouble.keepsFromMaking(TemporaryFile.parent(real)))
+                .or(() -> BESIDE.stream()
+                        .map(this::beside)
+                        .map(part -> FileTrouble.keepsFromReading(part).or(() -> FileTrouble.keepsFromWriting(part)))
+                        .flatMap(Optional::stream)
+                        .findFirst());
+    }
+
+    /**
+     * Whose the files are, in half a sentence, if they are not all of one user, so that one may use some and not others;
+     * empty if they are. A folder of root's holds files of anybody.
+     */
+    Optional<String> mixedOwners() {
+        try {
+            Path real = real(file);
+            Path folder = TemporaryFile.parent(real);
+            if ((int) Files.getAttribute(folder, "unix:uid") != 0 && isOfAnother(real, folder)) {
+                return Optional.of(mixed(real, folder));
+            }
+            for (String suffix : BESIDE) {
+                Path part = beside(suffix);
+                if (Files.exists(part) && isOfAnother(part, real)) {
+                    return Optional.of(mixed(part, real));
+                }
+            }
+            return Optional.empty();
+        } catch (IOException e) {
+            return Optional.empty(); // one of them has just gone
+        }
+    }
+
+    private static boolean isOfAnother(Path one, Path other) throws IOException {
+        return !Files.getAttribute(one, "unix:uid").equals(Files.getAttribute(other, "unix:uid"));
+    }
+
+    private static String mixed(Path one, Path other) throws IOException {
+        return one + " is of user " + Files.getOwner(one).getName() + ", and " + other + " of user "
+                + Files.getOwner(other).getName();
     }
 
     /** Refuses to replace a database that is in use, or was left so by a process that was killed. */

@@ -36,6 +36,7 @@ record Examination(Path file) {
     }
 
     FileExamination result() {
+        PrivateFile.refuseUnreadable(file);
         try {
             SqliteConnection connection = SqliteFile.openReadOnly(file);
             try (Statement statement = connection.createStatement()) {
@@ -62,7 +63,9 @@ record Examination(Path file) {
                 Path.of(file + "-wal").toFile().length(),
                 damage,
                 damage.isEmpty() ? newest(statement) : Optional.empty(),
-                damage.isEmpty() && schema == Schema.VERSION ? firstBroken() : OptionalLong.empty());
+                damage.isEmpty() && schema == Schema.VERSION ? firstBroken() : OptionalLong.empty(),
+                new DatabaseNames(file).obstacle(),
+                new DatabaseNames(file).mixedOwners());
     }
 
     private static List<String> damage(Statement statement) throws SQLException {

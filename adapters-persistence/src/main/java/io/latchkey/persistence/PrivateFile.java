@@ -1,6 +1,7 @@
 package io.latchkey.persistence;
 
 import io.latchkey.application.AuthorityUnavailable;
+import io.latchkey.application.FileTrouble;
 import io.latchkey.application.TemporaryFile;
 import io.latchkey.application.TokenFiles.Existing;
 import java.io.IOException;
@@ -23,16 +24,22 @@ final class PrivateFile {
         if (Files.notExists(path)) {
             return false;
         }
-        if (!Files.isRegularFile(path)) {
-            throw new AuthorityUnavailable(path + " is not a file: give the path of one");
-        }
+        refuseUnreadable(path);
         if (path.toFile().length() == 0) { // SQLite would make a database of it, in front of everybody's eyes
             throw new AuthorityUnavailable(path + " is empty: delete it, and it is made anew");
         }
-        if (!Files.isReadable(path)) {
-            throw new AuthorityUnavailable(path + " cannot be read: let this user read the file");
-        }
         return true;
+    }
+
+    /** Refuses what is there and cannot be read, or is no file. */
+    static void refuseUnreadable(Path path) {
+        if (!Files.isReadable(path)) {
+            throw new AuthorityUnavailable(path + " cannot be read: "
+                    + FileTrouble.keepsFromReading(path).orElse("let this user read the file"));
+        }
+        if (!Files.isRegularFile(path)) {
+            throw new AuthorityUnavailable(path + " is not a file: give the path of one");
+        }
     }
 
     /** Whether a file that is there can be changed; beside it SQLite keeps its log, so the directory counts, too. */
@@ -55,8 +62,7 @@ final class PrivateFile {
         } catch (FileAlreadyExistsException e) {
             return;
         } catch (IOException e) {
-            throw new AuthorityUnavailable(
-                    path + " cannot be created: give the path of a file in a directory that this user can write", e);
+            throw uncreated(path, e);
         }
     }
 
@@ -64,10 +70,17 @@ final class PrivateFile {
     static void createDirectoryOf(Path path) {
         try {
             createDirectory(directory(path));
-        } catch (IOException | UnsupportedOperationException e) {
+        } catch (IOException e) {
+            throw uncreated(path, e);
+        } catch (UnsupportedOperationException e) {
             throw new AuthorityUnavailable(
-                    path + " cannot be created: give the path of a file in a directory that this user can write", e);
+                    path + " cannot be created: its file system does not know who may read a file", e);
         }
+    }
+
+    private static AuthorityUnavailable uncreated(Path path, IOException failure) {
+        return new AuthorityUnavailable(
+                path + " cannot be created: " + FileTrouble.making(directory(path), failure), failure);
     }
 
     private static void createDirectory(Path directory) throws IOException {

@@ -21,6 +21,8 @@ import java.sql.Statement;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Supplier;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
 
 /** Files of SQLite's, without a container; found by {@link java.util.ServiceLoader}. */
 public final class SqliteTokenFiles implements TokenFiles {
@@ -132,9 +134,10 @@ public final class SqliteTokenFiles implements TokenFiles {
 
     /** A copy may lie where nobody can write, and stays as it is. */
     private static SqliteConnection onlyReading(Path copy) {
-        if (!Files.isRegularFile(copy)) {
+        if (Files.notExists(copy)) {
             throw new AuthorityUnavailable("there is no file " + copy);
         }
+        PrivateFile.refuseUnreadable(copy);
         try {
             return SqliteFile.openReadOnly(copy);
         } catch (SQLException e) {
@@ -155,7 +158,7 @@ public final class SqliteTokenFiles implements TokenFiles {
                 statement.execute("PRAGMA busy_timeout = 0");
                 try (ResultSet row = statement.executeQuery("PRAGMA journal_mode = DELETE")) {
                     if (!row.getString(1).equals("delete")) {
-                        throw new SQLException("others have it open");
+                        throw new SQLiteException("others have it open", SQLiteErrorCode.SQLITE_BUSY);
                     }
                 }
                 statement.execute("BEGIN EXCLUSIVE");
@@ -164,7 +167,7 @@ public final class SqliteTokenFiles implements TokenFiles {
                 alone.closeForGood();
             }
         } catch (SQLException e) {
-            throw new AuthorityUnavailable(file + " is in use, or no database: stop the server that has it open", e);
+            throw SqliteTrouble.withReplaced(file, e);
         }
     }
 }

@@ -23,12 +23,37 @@ final class SqliteTrouble {
 
     /** The refusal that an exception from SQLite, bare or wrapped by Micronaut Data, amounts to. */
     static AuthorityUnavailable with(Path path, Exception cause) {
-        return with(path.toString(), cause);
+        return switch (code(cause)) {
+            case SQLITE_READONLY, SQLITE_PERM, SQLITE_CANTOPEN, SQLITE_AUTH -> unusable(path, cause);
+            case null, default -> with(path.toString(), cause);
+        };
+    }
+
+    /** What SQLite does not tell apart: it was not allowed to open a file or to write into one, or there is none to open. */
+    private static AuthorityUnavailable unusable(Path path, Exception cause) {
+        return new DatabaseNames(path)
+                .obstacle()
+                .map(obstacle -> new AuthorityUnavailable(path + " cannot be used: " + obstacle, cause))
+                .orElseGet(() -> with(path.toString(), cause));
     }
 
     /** The same with what has no path for whoever is told. */
     static AuthorityUnavailable with(String what, Exception cause) {
         return new AuthorityUnavailable(what + " " + sentence(cause), cause);
+    }
+
+    /** The same with a database that is to be replaced by another, so that no backup is asked for. */
+    static AuthorityUnavailable withReplaced(Path path, Exception cause) {
+        return switch (code(cause)) {
+            case SQLITE_BUSY, SQLITE_LOCKED ->
+                new AuthorityUnavailable(path + " is in use: stop the server that has it open", cause);
+            case SQLITE_CORRUPT, SQLITE_NOTADB ->
+                new AuthorityUnavailable(
+                        path + " is no database, or damaged: stop what uses it, and move it and the files beside it"
+                                + " away first",
+                        cause);
+            case null, default -> with(path, cause);
+        };
     }
 
     /** Whether there was no room where SQLite wrote. */
@@ -65,8 +90,10 @@ final class SqliteTrouble {
     private static String sentence(Exception cause) {
         return switch (code(cause)) {
             case SQLITE_NOTADB -> NOT_OURS;
-            case SQLITE_READONLY, SQLITE_PERM, SQLITE_CANTOPEN, SQLITE_AUTH ->
+            case SQLITE_READONLY, SQLITE_PERM, SQLITE_AUTH ->
                 "cannot be written: let this user write the file and its directory";
+            case SQLITE_CANTOPEN ->
+                "cannot be opened: is it a file, and may this process open more of them (ulimit -n)?";
             case SQLITE_BUSY, SQLITE_LOCKED -> "is being written by another process for too long: try again";
             case SQLITE_FULL -> "cannot grow: make room on its disk";
             case SQLITE_IOERR -> "cannot be read or written: check its disk";

@@ -165,7 +165,7 @@ final class SqliteTokenFilesTest {
             Fixtures.issue(store, "c");
             assertThatThrownBy(() -> files.restore(copy, file, Existing.REPLACED))
                     .isInstanceOf(AuthorityUnavailable.class)
-                    .hasMessage(file + " is in use, or no database: stop the server that has it open");
+                    .hasMessage(file + " is in use: stop the server that has it open");
             Fixtures.issue(store, "d");
             assertThat(store.revision()).isEqualTo(4);
         }
@@ -174,6 +174,17 @@ final class SqliteTokenFilesTest {
             assertThat(store.revision()).isEqualTo(2);
             assertThat(store.firstBroken()).isEmpty();
         }
+    }
+
+    @Test
+    void what_is_no_database_is_not_told_as_in_use() throws IOException {
+        files.backUp(file, copy, Existing.KEPT);
+        Path other = Files.writeString(dir.resolve("other.db"), "something else, and long enough ".repeat(100));
+        assertThatThrownBy(() -> files.restore(copy, other, Existing.REPLACED))
+                .isInstanceOf(AuthorityUnavailable.class)
+                .hasMessageStartingWith(other + " is no database, or damaged: ");
+        assertThat(other).content().startsWith("something else");
+        assertThatThrownBy(() -> files.examine(dir)).hasMessage(dir + " is not a file: give the path of one");
     }
 
     @Test

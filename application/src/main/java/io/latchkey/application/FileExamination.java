@@ -14,9 +14,17 @@ import java.util.OptionalLong;
  * @param newest when the newest entry of the ledger was written
  * @param firstBroken the revision of the first entry of the ledger that is not as it was written; not looked for in a
  *     file that is damaged or older
+ * @param obstacle what keeps this user from changing the file, in half a sentence; empty if nothing does
+ * @param mixedOwners whose the files are, in half a sentence, if not all of them are of one user; empty if they are
  */
 public record FileExamination(
-        int schema, long pendingBytes, List<String> damage, Optional<Instant> newest, OptionalLong firstBroken) {
+        int schema,
+        long pendingBytes,
+        List<String> damage,
+        Optional<Instant> newest,
+        OptionalLong firstBroken,
+        Optional<String> obstacle,
+        Optional<String> mixedOwners) {
     public FileExamination {
         damage = List.copyOf(damage);
     }

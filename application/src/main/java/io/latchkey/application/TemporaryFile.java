@@ -58,7 +58,7 @@ public final class TemporaryFile implements AutoCloseable {
                 throw e;
             }
         } catch (IOException e) {
-            throw new AuthorityUnavailable("cannot write in " + parent + ": " + reason(parent, e), e);
+            throw new AuthorityUnavailable("cannot write in " + parent + ": " + FileTrouble.making(parent, e), e);
         }
     }
 
@@ -158,20 +158,12 @@ public final class TemporaryFile implements AutoCloseable {
     public static AuthorityUnavailable refusal(Path target, IOException failure) {
         return failure instanceof FileAlreadyExistsException
                 ? there(target)
-                : new AuthorityUnavailable("cannot write " + target + ": " + reason(parent(target), failure), failure);
+                : new AuthorityUnavailable(
+                        "cannot write " + target + ": " + FileTrouble.making(parent(target), failure), failure);
     }
 
     private static AuthorityUnavailable there(Path target) {
         return new AuthorityUnavailable(target + " is there already: --force replaces it");
-    }
-
-    private static String reason(Path parent, IOException failure) {
-        return switch (failure) {
-            case NoSuchFileException _ -> "there is no directory " + parent;
-            case AccessDeniedException _ -> "this user may not write in " + parent;
-            case FileSystemException e when e.getReason() != null -> e.getReason();
-            default -> Optional.ofNullable(failure.getMessage()).orElse("the disk does not take it");
-        };
     }
 
     /** The folder that a file is in. */
