@@ -62,6 +62,22 @@ class TlsIT {
     }
 
     @Test
+    void who_asks_it_in_the_clear_is_told() throws Exception {
+        latchkey.run("create", "token", "--admin", "--format", "token");
+        try (var server = latchkey.serve("--tls-cert", certificate, "--tls-key", key)) {
+            String place = "127.0.0.1:" + server.address().getPort();
+            String reason =
+                    "cannot reach http://" + place + ": the server speaks TLS there: is it https:// and not http://?\n";
+            assertThat(latchkey.run("show", "tokens", "--host", "http://" + place, "--token", "apiv3_x"))
+                    .isEqualTo(new Result(1, "", "Show command failed: " + reason));
+            assertThat(latchkey.run("doctor", "--host", "http://" + place).out())
+                    .isEqualTo("attention server       " + reason);
+            assertThat(latchkey.run("doctor", "--http-bind", place).out())
+                    .contains("ok        address      a token authority listens on " + place + " over TLS\n");
+        }
+    }
+
+    @Test
     void does_not_start_with_files_that_cannot_be_used() throws Exception {
         Result missing =
                 latchkey.run("serve", "--http-bind", "127.0.0.1:0", "--tls-cert", "/no/cert", "--tls-key", key);
