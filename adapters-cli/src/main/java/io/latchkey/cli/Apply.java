@@ -40,7 +40,8 @@ record Apply(Authorities authorities) implements Command {
                 .addOption(Syntax.value("<FILE>", "File with the tokens that there should be", "--file", "-f"))
                 .addOption(Syntax.flag("Change nothing; print what would be", "--dry-run"))
                 .addOption(Syntax.flag("Delete the named tokens that the file does not have", "--prune"))
-                .addOption(Confirmation.option());
+                .addOption(Confirmation.option())
+                .addOption(ResultFormat.option());
         Syntax.addAuthority(spec);
         return Syntax.withExamples(
                 spec,
@@ -67,6 +68,7 @@ record Apply(Authorities authorities) implements Command {
 
     @Override
     public int run(Arguments arguments) {
+        ResultFormat format = ResultFormat.of(arguments);
         Path file = arguments.required("--file", Location::path);
         Location location = Location.of(arguments);
         Optional<Credential> credential = Credential.of(arguments);
@@ -111,7 +113,9 @@ record Apply(Authorities authorities) implements Command {
             }
             return new ShownOnce(arguments)
                     .print(
-                            told(plan) + (dry ? "Nothing was changed\n" : ""),
+                            format.told(
+                                    () -> told(plan) + (dry ? "Nothing was changed\n" : ""),
+                                    () -> json(plan, dry ? Run.DRY : Run.REAL)),
                             dry
                                     ? "Nothing was changed, and what would be could not be printed\n"
                                     : "The tokens were applied, and each new secret is in its file; what was done could"
@@ -181,6 +185,18 @@ record Apply(Authorities authorities) implements Command {
             }
         }
         return new DeclaredToken(item.name(), item.description(), item.expiry(), digest);
+    }
+
+    private static JsonObject json(TokenPlan plan, Run run) {
+        return new JsonObject()
+                .with("dry_run", run == Run.DRY)
+                .with(
+                        "steps",
+                        plan.steps().stream()
+                                .map(step -> new JsonObject()
+                                        .with("action", step.fate().name().toLowerCase(Locale.ROOT))
+                                        .with("name", step.name().value())
+                                        .withTexts("differences", step.differences().stream())));
     }
 
     private static String told(TokenPlan plan) {

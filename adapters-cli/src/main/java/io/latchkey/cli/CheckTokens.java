@@ -5,6 +5,7 @@ import io.latchkey.domain.Token;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code check tokens}: whether any has expired, or will before somebody looks again. */
@@ -18,7 +19,8 @@ record CheckTokens(Authorities authorities) implements Command {
                         "tokens",
                         "Look for tokens that expire soon or have expired. Names them, and then exits with 3: for cron"
                                 + " and CI. Disabled tokens are left out: nobody uses them.")
-                .addOption(Syntax.value("<TIME>", "How soon, such as 14d", WITHIN));
+                .addOption(Syntax.value("<TIME>", "How soon, such as 14d", WITHIN))
+                .addOption(ResultFormat.option());
         Syntax.addAuthority(spec);
         return Syntax.withExamples(
                 spec,
@@ -33,6 +35,7 @@ record CheckTokens(Authorities authorities) implements Command {
 
     @Override
     public int run(Arguments arguments) {
+        ResultFormat format = ResultFormat.of(arguments);
         Duration within = arguments.required(WITHIN, HumanDuration::parse);
         Location location = Location.of(arguments).existing();
         Instant now = authorities.clock().instant();
@@ -42,14 +45,16 @@ record CheckTokens(Authorities authorities) implements Command {
                                 && (!token.expiry().isLiveAt(now)
                                         || token.expiry().isWithin(within, now)))
                         .toList();
-        for (Token token : expiring) {
-            arguments
-                    .environment()
-                    .out()
-                    .print("Token " + Text.quoted(token.name().value())
-                            + (token.expiry().isLiveAt(now) ? " expires at " : " expired at ")
-                            + token.expiry().end().orElseThrow() + "\n");
-        }
+        format.print(
+                arguments.environment(),
+                () -> expiring.stream().map(token -> told(token, now)).collect(Collectors.joining()),
+                () -> new JsonObject().with("tokens", expiring.stream().map(token -> JsonToken.of(token, now))));
         return expiring.isEmpty() ? Main.DONE : Main.FOUND;
+    }
+
+    private static String told(Token token, Instant now) {
+        return "Token " + Text.quoted(token.name().value())
+                + (token.expiry().isLiveAt(now) ? " expires at " : " expired at ")
+                + token.expiry().end().orElseThrow() + "\n";
     }
 }

@@ -2,6 +2,7 @@ package io.latchkey.cli;
 
 import io.latchkey.domain.Precondition;
 import io.latchkey.domain.Reason;
+import io.latchkey.domain.Token;
 import io.latchkey.domain.TokenName;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -12,7 +13,8 @@ record DisableToken(Authorities authorities) implements Command {
         CommandSpec spec = Syntax.command(
                         this, "token", "Let a named token open nothing until it is enabled again; its secret stays.")
                 .addOption(Syntax.value("<NAME>", "Name of the token to disable", "--token-name"))
-                .addOption(Syntax.value("<TEXT>", "Why, for whoever wonders", "--reason"));
+                .addOption(Syntax.value("<TEXT>", "Why, for whoever wonders", "--reason"))
+                .addOption(ResultFormat.option());
         Syntax.addAuthority(spec);
         return Syntax.withExamples(
                 spec,
@@ -27,13 +29,17 @@ record DisableToken(Authorities authorities) implements Command {
 
     @Override
     public int run(Arguments arguments) {
+        ResultFormat format = ResultFormat.of(arguments);
         TokenName name = arguments.required("--token-name", TokenName::new);
         Reason reason = arguments.parse("--reason", Reason::new).orElse(Reason.NONE);
-        var _ = authorities.ask(
+        Token token = authorities.ask(
                 Location.of(arguments).existing(),
                 Credential.of(arguments),
                 administration -> administration.disable(name, reason, Precondition.NONE));
-        arguments.environment().out().print("Token " + Text.quoted(name.value()) + " disabled successfully\n");
+        format.print(
+                arguments.environment(),
+                () -> "Token " + Text.quoted(name.value()) + " disabled successfully\n",
+                () -> JsonToken.of(token, authorities.clock().instant()));
         return Main.DONE;
     }
 }

@@ -34,7 +34,8 @@ record ImportTokens(Authorities authorities) implements Command {
                                 + " description and created_at. Tokens that were revoked here and would live again are"
                                 + " listed.")
                 .addOption(Syntax.value("<FILE>", "File to read, such as `export tokens` writes", "--from"))
-                .addOption(Syntax.flag("Take over nothing; tell what would be", "--dry-run"));
+                .addOption(Syntax.flag("Take over nothing; tell what would be", "--dry-run"))
+                .addOption(ResultFormat.option());
         Syntax.addAuthority(spec);
         return Syntax.withExamples(
                 spec,
@@ -50,6 +51,7 @@ record ImportTokens(Authorities authorities) implements Command {
 
     @Override
     public int run(Arguments arguments) {
+        ResultFormat format = ResultFormat.of(arguments);
         Path from = arguments.required("--from", Location::path);
         Location location = Location.of(arguments);
         Optional<Credential> credential = Credential.of(arguments);
@@ -67,13 +69,24 @@ record ImportTokens(Authorities authorities) implements Command {
         } catch (ChangeRefused e) {
             throw refused(lines.get(e.index()).number(), e.failure());
         }
-        Environment environment = arguments.environment();
-        environment.err().print(TokenPortrait.list("Live again, though revoked or replaced here:", takeover.revived()));
+        arguments
+                .environment()
+                .err()
+                .print(TokenPortrait.list("Live again, though revoked or replaced here:", takeover.revived()));
         int there = tokens.size() - takeover.adopted();
-        environment
-                .out()
-                .print(counted(takeover.adopted()) + (dry ? " would be imported" : " imported")
-                        + (there == 0 ? "" : ", " + there + " were there already") + "\n");
+        format.print(
+                arguments.environment(),
+                () -> counted(takeover.adopted()) + (dry ? " would be imported" : " imported")
+                        + (there == 0 ? "" : ", " + there + " were there already") + "\n",
+                () -> new JsonObject()
+                        .with("dry_run", dry)
+                        .with("imported", takeover.adopted())
+                        .with("present", there)
+                        .with(
+                                "live_again",
+                                takeover.revived().stream()
+                                        .map(token -> JsonToken.of(
+                                                token, authorities.clock().instant()))));
         return Main.DONE;
     }
 

@@ -1,13 +1,14 @@
 package io.latchkey.cli;
 
+import io.latchkey.application.AuthorityUnavailable;
 import io.latchkey.application.ListedToken;
 import io.latchkey.application.PurgedTokens;
-import io.latchkey.application.SystemTokens;
-import io.latchkey.application.TableFormat;
+import io.latchkey.application.Run;
 import io.latchkey.application.TokenAdministration;
 import io.latchkey.application.TokenQuery;
 import io.latchkey.domain.HumanDuration;
 import io.latchkey.domain.Token;
+import io.latchkey.domain.TokenFailure;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,7 +27,8 @@ record PurgeTokens(Authorities authorities) implements Command {
                                 + " clock decides.")
                 .addOption(Syntax.value("<DURATION>", "How long ago, such as 90d", "--expired-for"))
                 .addOption(Syntax.flag("Delete nothing, only list them", "--dry-run"))
-                .addOption(Confirmation.option());
+                .addOption(Confirmation.option())
+                .addOption(ResultFormat.option());
         Syntax.addAuthority(spec);
         return Syntax.withExamples(
                 spec,
@@ -41,18 +43,15 @@ record PurgeTokens(Authorities authorities) implements Command {
 
     @Override
     public int run(Arguments arguments) {
+        ResultFormat format = ResultFormat.of(arguments);
         Duration expiredFor = arguments.required("--expired-for", HumanDuration::parse);
         Location location = Location.of(arguments).existing();
         Optional<Credential> credential = Credential.of(arguments);
-        Environment environment = arguments.environment();
         if (arguments.has("--dry-run") || !arguments.has("--yes")) {
             List<Token> found =
                     authorities.ask(location, credential, administration -> expired(administration, expiredFor));
             if (arguments.has("--dry-run") || found.isEmpty()) {
-                environment
-                        .out()
-                        .print(table(found)
-                                + told(found.size(), arguments.has("--dry-run") ? "would be deleted" : "deleted"));
+                print(arguments.environment(), format, arguments.has("--dry-run") ? Run.DRY : Run.REAL, found);
                 return Main.DONE;
             }
             if (!Confirmation.isGiven(
@@ -64,15 +63,36 @@ record PurgeTokens(Authorities authorities) implements Command {
                 return Main.FAILED;
             }
         }
-        int gone = 0;
-        PurgedTokens purged;
-        do {
-            purged = authorities.ask(location, credential, administration -> administration.purge(expiredFor));
-            environment.out().print(table(purged.tokens()));
-            gone += purged.tokens().size();
-        } while (purged.more());
-        environment.out().print(told(gone, "deleted"));
+        List<Token> gone = new ArrayList<>();
+        try {
+            PurgedTokens purged;
+            do {
+                purged = authorities.ask(location, credential, administration -> administration.purge(expiredFor));
+                gone.addAll(purged.tokens());
+            } while (purged.more());
+        } catch (TokenFailure | AuthorityUnavailable e) {
+            if (!gone.isEmpty()) {
+                print(arguments.environment(), format, Run.REAL, gone); // those are gone, whatever became of the others
+            }
+            throw e;
+        }
+        print(arguments.environment(), format, Run.REAL, gone);
         return Main.DONE;
+    }
+
+    private void print(Environment environment, ResultFormat format, Run run, List<Token> tokens) {
+        Instant now = authorities.clock().instant();
+        format.print(
+                environment,
+                () -> TokenTable.of(tokens, now)
+                        + ImportTokens.counted(tokens.size())
+                        + switch (run) {
+                            case DRY -> " would be deleted\n";
+                            case REAL -> " deleted\n";
+                        },
+                () -> new JsonObject()
+                        .with("dry_run", run == Run.DRY)
+                        .with("deleted", tokens.stream().map(token -> JsonToken.of(token, now))));
     }
 
     private List<Token> expired(TokenAdministration administration, Duration expiredFor) {
@@ -88,15 +108,5 @@ record PurgeTokens(Authorities authorities) implements Command {
             }
         }
         return expired;
-    }
-
-    private static String table(List<Token> tokens) {
-        return tokens.isEmpty()
-                ? ""
-                : TableFormat.PRETTY.write(SystemTokens.of(tokens).toTable()) + "\n";
-    }
-
-    private static String told(int count, String what) {
-        return ImportTokens.counted(count) + " " + what + "\n";
     }
 }

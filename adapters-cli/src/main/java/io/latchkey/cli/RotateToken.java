@@ -4,10 +4,11 @@ import io.latchkey.application.TokenAdministration;
 import io.latchkey.domain.Grace;
 import io.latchkey.domain.Precondition;
 import io.latchkey.domain.RotationKey;
+import io.latchkey.domain.Token;
 import io.latchkey.domain.TokenName;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.function.Function;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code rotate token}: a new secret for a token, and time to put it where the old one is. */
@@ -97,20 +98,24 @@ record RotateToken(Authorities authorities) implements Command {
             throw arguments.refused("--finish cannot be used with --undo: which of the two secrets is to stay?");
         }
         for (String end : new String[] {"--finish", "--undo"}) {
-            for (String option : new String[] {"--grace", "--idempotency-key", "--format"}) {
+            for (String option : new String[] {"--grace", "--idempotency-key"}) {
                 if (arguments.has(end) && arguments.has(option)) {
                     throw arguments.refused(end + " cannot be used with " + option + ": it makes no new secret");
                 }
             }
+            if (arguments.has(end) && arguments.choice("--format", RotatedListing.TEXT) == RotatedListing.TOKEN) {
+                throw arguments.refused(end + " cannot be used with --format token: it makes no new secret");
+            }
         }
     }
 
-    private int end(Arguments arguments, Consumer<TokenAdministration> act, String done) {
-        var _ = authorities.ask(Location.of(arguments).existing(), Credential.of(arguments), administration -> {
-            act.accept(administration);
-            return done;
-        });
-        arguments.environment().out().print(done + "\n");
+    private int end(Arguments arguments, Function<TokenAdministration, Token> act, String done) {
+        ResultFormat format = ResultFormat.of(arguments);
+        Token token = authorities.ask(Location.of(arguments).existing(), Credential.of(arguments), act);
+        format.print(
+                arguments.environment(),
+                () -> done + "\n",
+                () -> JsonToken.of(token, authorities.clock().instant()));
         return Main.DONE;
     }
 }

@@ -1,7 +1,5 @@
 package io.latchkey.cli;
 
-import io.latchkey.application.SystemTokens;
-import io.latchkey.application.TableFormat;
 import io.latchkey.domain.Description;
 import io.latchkey.domain.Lifetime;
 import io.latchkey.domain.Precondition;
@@ -9,6 +7,7 @@ import io.latchkey.domain.Token;
 import io.latchkey.domain.TokenEdit;
 import io.latchkey.domain.TokenFailure;
 import io.latchkey.domain.TokenName;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
@@ -26,7 +25,8 @@ record UpdateToken(Authorities authorities) implements Command {
                         "<DURATION>",
                         "How long it lives from now, such as 90d, or until when, such as 2030-01-31 (its first moment,"
                                 + " UTC) or 2030-01-31T12:00:00Z; never for no end",
-                        "--expiry"));
+                        "--expiry"))
+                .addOption(ResultFormat.option());
         Syntax.addAuthority(spec);
         return Syntax.withExamples(
                 spec,
@@ -42,6 +42,7 @@ record UpdateToken(Authorities authorities) implements Command {
 
     @Override
     public int run(Arguments arguments) {
+        ResultFormat format = ResultFormat.of(arguments);
         TokenName name = arguments.required("--token-name", TokenName::new);
         TokenEdit edit = edit(arguments);
         Location location = Location.of(arguments).existing();
@@ -49,12 +50,12 @@ record UpdateToken(Authorities authorities) implements Command {
                 location,
                 Credential.of(arguments),
                 administration -> administration.edit(name, edit, Precondition.NONE));
-        arguments
-                .environment()
-                .out()
-                .print("Token " + Text.quoted(name.value()) + " updated successfully\n"
-                        + TableFormat.PRETTY.write(
-                                SystemTokens.of(List.of(token)).toTable()) + "\n");
+        Instant now = authorities.clock().instant();
+        format.print(
+                arguments.environment(),
+                () -> "Token " + Text.quoted(name.value()) + " updated successfully\n"
+                        + TokenTable.of(List.of(token), now),
+                () -> JsonToken.of(token, now));
         return Main.DONE;
     }
 

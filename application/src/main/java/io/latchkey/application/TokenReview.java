@@ -71,8 +71,8 @@ public record TokenReview(Optional<Duration> unusedFor, Optional<Duration> expir
         return List.of(
                 new Cell.Text(token.name().value()),
                 new Cell.Text(token.stateAt(now).name().toLowerCase(Locale.ROOT)),
-                text(token.expiry().end().map(SystemTokens::written)),
-                text(use.map(TokenUse::last).map(SystemTokens::written)),
+                text(token.expiry().end().map(Instant::toString)),
+                text(use.map(TokenUse::last).map(Instant::toString)),
                 text(use.flatMap(TokenUse::from)),
                 new Cell.Whole(use.map(TokenUse::count).orElse(0L)));
     }

@@ -1,0 +1,35 @@
+package io.latchkey.cli;
+
+import java.util.function.Supplier;
+import picocli.CommandLine.Model.OptionSpec;
+
+/** How a command tells what it did or found: in sentences, or as one JSON object on one line. */
+enum ResultFormat {
+    TEXT,
+    JSON;
+
+    private static final String OPTION = "--format";
+
+    /** The option that says which. */
+    static OptionSpec option() {
+        return Syntax.choice(ResultFormat.class, "<FORMAT>", "text, or json for one object on one line", OPTION);
+    }
+
+    /** The one that is asked for; to be parsed before anything is done. */
+    static ResultFormat of(Arguments arguments) {
+        return arguments.choice(OPTION, TEXT);
+    }
+
+    /** A result in this way. */
+    String told(Supplier<String> text, Supplier<JsonObject> json) {
+        return switch (this) {
+            case TEXT -> text.get();
+            case JSON -> json.get().line();
+        };
+    }
+
+    /** Tells a result in this way on standard output. */
+    void print(Environment environment, Supplier<String> text, Supplier<JsonObject> json) {
+        environment.out().print(told(text, json));
+    }
+}
