@@ -193,6 +193,14 @@ class RemoteRefusalsIT {
 
     @ParameterizedTest
     @MethodSource("commands")
+    void a_server_that_is_not_there_is_told_with_what_to_look_at(String line) throws Exception {
+        assertTold(
+                run("http://127.0.0.1:1", "wrong", line),
+                "cannot reach http://127.0.0.1:1: connection refused: is a server running there, and is this its port?");
+    }
+
+    @ParameterizedTest
+    @MethodSource("commands")
     void a_proxy_without_its_server_is_told(String line) throws Exception {
         assertToldOfAnswer(line, 503, "text/html", "<h1>Busy</h1>", "503");
     }
