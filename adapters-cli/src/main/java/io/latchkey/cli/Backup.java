@@ -1,6 +1,7 @@
 package io.latchkey.cli;
 
 import io.latchkey.application.Printable;
+import io.latchkey.application.Run;
 import io.latchkey.application.TokenFiles.Existing;
 import io.latchkey.application.TokenStore;
 import io.latchkey.application.TokenStore.LedgerCheck;
@@ -22,7 +23,8 @@ record Backup(Authorities authorities) implements Command {
                 .addOption(OutputFile.force())
                 .addOption(Syntax.flag(
                         "Write nothing; verify what would be copied, or with --host whether the server would send it",
-                        "--dry-run"));
+                        "--dry-run"))
+                .addOption(ResultFormat.option());
         Syntax.addAuthority(spec);
         return Syntax.withExamples(
                 spec,
@@ -38,16 +40,23 @@ record Backup(Authorities authorities) implements Command {
 
     @Override
     public int run(Arguments arguments) {
+        ResultFormat format = ResultFormat.of(arguments);
         Path copy =
                 arguments.required("--output", Location::path).toAbsolutePath().normalize();
         Location location = Location.of(arguments).existing();
         Location.configured(arguments).ifPresent(database -> authorities.files().refuseOutput(copy, database));
         return arguments.has("--dry-run")
-                ? rehearse(location, arguments)
-                : told(
-                        arguments,
-                        "Copied to: " + Printable.of(copy.toString()) + "\n",
-                        make(location, arguments, copy));
+                ? rehearse(location, arguments, format)
+                : made(location, arguments, format, copy);
+    }
+
+    private int made(Location location, Arguments arguments, ResultFormat format, Path copy) {
+        LedgerCheck check = make(location, arguments, copy);
+        format.print(
+                arguments.environment(),
+                () -> "Copied to: " + Printable.of(copy.toString()) + "\n" + VerifyLedger.told(check),
+                () -> json(Run.REAL, VerifyLedger.json(check).text()).with("file", copy.toString()));
+        return code(check);
     }
 
     private LedgerCheck make(Location location, Arguments arguments, Path copy) {
@@ -65,21 +74,26 @@ record Backup(Authorities authorities) implements Command {
         };
     }
 
-    private int rehearse(Location location, Arguments arguments) {
+    private int rehearse(Location location, Arguments arguments, ResultFormat format) {
         return switch (location) {
             case Location.Local(Path file) -> {
                 refuseToken(arguments);
-                yield told(arguments, "", check(file));
+                LedgerCheck check = check(file);
+                format.print(
+                        arguments.environment(),
+                        () -> VerifyLedger.told(check),
+                        () -> json(Run.DRY, VerifyLedger.json(check).text()));
+                yield code(check);
             }
             case Location.Remote server -> {
                 String address = authorities.ask(server, Credential.of(arguments), administration -> {
                     administration.checkMayBackUp();
                     return server.address().toString();
                 });
-                arguments
-                        .environment()
-                        .out()
-                        .print(Printable.of(address) + " would send a copy, if its ledger is as it was written\n");
+                format.print(
+                        arguments.environment(),
+                        () -> Printable.of(address) + " would send a copy, if its ledger is as it was written\n",
+                        () -> json(Run.DRY, "null")); // the server verifies it when it is asked for the copy
                 yield Main.DONE;
             }
         };
@@ -98,8 +112,11 @@ record Backup(Authorities authorities) implements Command {
         }
     }
 
-    private static int told(Arguments arguments, String what, LedgerCheck check) {
-        arguments.environment().out().print(what + VerifyLedger.told(check));
+    private static JsonObject json(Run run, String ledger) {
+        return new JsonObject().with("dry_run", run == Run.DRY).withJson("ledger", ledger);
+    }
+
+    private static int code(LedgerCheck check) {
         return check instanceof LedgerCheck.Whole ? Main.DONE : Main.FOUND;
     }
 }

@@ -1,6 +1,7 @@
 package io.latchkey.cli;
 
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -30,7 +31,8 @@ record Doctor(Authorities authorities) implements Command {
                         "--http-bind"))
                 .addOption(Syntax.values(
                         "<FILE>", "File with a token that a server reads; may be repeated", "--admin-token-file"))
-                .addOption(Syntax.value("<FILE>", "Certificate of a server, in PEM", "--tls-cert"));
+                .addOption(Syntax.value("<FILE>", "Certificate of a server, in PEM", "--tls-cert"))
+                .addOption(ResultFormat.option());
         Syntax.addAuthority(spec);
         return Syntax.withExamples(
                 spec,
@@ -49,8 +51,12 @@ record Doctor(Authorities authorities) implements Command {
 
     @Override
     public int run(Arguments arguments) {
+        ResultFormat format = ResultFormat.of(arguments);
         List<Finding> findings = findings(arguments);
-        findings.forEach(finding -> arguments.environment().out().print(finding.text()));
+        format.print(
+                arguments.environment(),
+                () -> findings.stream().map(Finding::text).collect(Collectors.joining()),
+                () -> new JsonObject().with("findings", findings.stream().map(Finding::json)));
         long bad = findings.stream().filter(Finding::isBad).count();
         if (bad == 0) {
             return Main.DONE;

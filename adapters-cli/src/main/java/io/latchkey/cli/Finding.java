@@ -39,6 +39,15 @@ record Finding(String subject, String seen, State state, Optional<String> advice
         return state == State.ATTENTION;
     }
 
+    /** As an object, whose advice is null if there is nothing to do. */
+    JsonObject json() {
+        return new JsonObject()
+                .with("subject", subject)
+                .with("state", isBad() ? "attention" : "ok")
+                .with("seen", seen)
+                .withText("advice", advice);
+    }
+
     /** In a line, with the advice in another below it. */
     String text() {
         String said = String.format(Locale.ROOT, LINE, isBad() ? "attention" : "ok", subject, Printable.of(seen));

@@ -4,6 +4,7 @@ import io.latchkey.application.LedgerHead;
 import io.latchkey.application.TokenStore;
 import io.latchkey.application.TokenStore.LedgerCheck;
 import io.latchkey.domain.TokenId;
+import java.util.Locale;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -19,7 +20,8 @@ record VerifyLedger(Authorities authorities) implements Command {
                                 + " the chain: kept elsewhere and given back, it also shows what was cut off. Works on the file"
                                 + " only; `backup` brings that of a server.")
                 .addOption(
-                        Syntax.value("<HEX>", "A head that the ledger had once, and must still have", "--expect-head"));
+                        Syntax.value("<HEX>", "A head that the ledger had once, and must still have", "--expect-head"))
+                .addOption(ResultFormat.option());
         Syntax.addFile(spec);
         return Syntax.withExamples(
                 spec,
@@ -36,11 +38,12 @@ record VerifyLedger(Authorities authorities) implements Command {
 
     @Override
     public int run(Arguments arguments) {
+        ResultFormat format = ResultFormat.of(arguments);
         Optional<LedgerHead> expected = arguments.parse("--expect-head", LedgerHead::new);
         Location.Local file = Location.file(arguments);
         file.existing();
         LedgerCheck check = check(file, expected);
-        arguments.environment().out().print(told(check));
+        format.print(arguments.environment(), () -> told(check), () -> json(check));
         return check instanceof LedgerCheck.Whole ? Main.DONE : Main.FOUND;
     }
 
@@ -74,6 +77,27 @@ record VerifyLedger(Authorities authorities) implements Command {
                 "The ledger never had the expected head: what followed entry " + revision
                         + " was removed, or entries were written anew\n";
         };
+    }
+
+    /** The same as an object, with the same members whatever it says. */
+    static JsonObject json(LedgerCheck check) {
+        return switch (check) {
+            case LedgerCheck.Whole(var revision, var head) ->
+                json("intact", revision, Optional.of(head.hex()), Optional.empty());
+            case LedgerCheck.Broken(var revision, var flaw) ->
+                json(flaw.name().toLowerCase(Locale.ROOT), revision, Optional.empty(), Optional.empty());
+            case LedgerCheck.Unexplained(var revision, var token) ->
+                json("unexplained", revision, Optional.empty(), token.map(TokenId::value));
+            case LedgerCheck.Truncated(var revision) -> json("truncated", revision, Optional.empty(), Optional.empty());
+        };
+    }
+
+    private static JsonObject json(String result, long revision, Optional<String> head, Optional<Long> token) {
+        return new JsonObject()
+                .with("result", result)
+                .with("revision", revision)
+                .withText("head", head)
+                .withNumber("token_id", token);
     }
 
     private static String counted(long entries) {

@@ -64,6 +64,11 @@ class ApplyTest {
         assertThat(apply("--prune")).isZero();
         assertThat(out.toString()).endsWith("0 to create, 0 to edit, 2 unchanged, 0 to delete\n");
         assertThat(secret).hasContent(token);
+        assertThat(apply("--dry-run", "--format", "json")).isZero();
+        assertThat(out.toString())
+                .isEqualTo("{\"dry_run\":true,\"steps\":["
+                        + "{\"action\":\"unchanged\",\"name\":\"ci\",\"differences\":[]},"
+                        + "{\"action\":\"unchanged\",\"name\":\"backup\",\"differences\":[]}]}\n");
         Files.delete(secret);
         assertThat(apply()).isZero();
         assertThat(secret).doesNotExist();
