@@ -19,6 +19,7 @@ import java.util.regex.Pattern;
  * for the virtual machine, from the packaged jars.
  */
 final class ChildProcess {
+    private static final String FAST_COMPILER = "-XX:TieredStopAtLevel=1";
     private static final Pattern ADDRESS = Pattern.compile("listens on (\\S+)");
 
     private final Path home;
@@ -106,6 +107,10 @@ final class ChildProcess {
         builder.environment().keySet().removeIf(name -> name.startsWith("LATCHKEY") || name.startsWith("INFLUX"));
         builder.environment().remove("XDG_DATA_HOME");
         builder.environment().put("HOME", home.toString());
+        if (flags.isEmpty()) {
+            // Most of these servers are over before the better compiler has paid for itself.
+            builder.environment().put("LATCHKEY_JAVA_OPTIONS", FAST_COMPILER);
+        }
         return builder;
     }
 
@@ -116,7 +121,7 @@ final class ChildProcess {
     private List<String> jars() {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+        command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-XX:+UseSerialGC", FAST_COMPILER));
         command.addAll(flags);
         command.addAll(List.of("-cp", Path.of("target/latchkey/lib").toAbsolutePath() + "/*", Main.class.getName()));
         return command;

@@ -15,7 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
-/** A second process on the same file; says each name it has issued, once that is acknowledged. */
+/** A second process on the same file, without a container as commands are; says each name it has issued, once that is acknowledged. */
 final class OtherProcess implements AutoCloseable {
     private final Process process;
     private final BufferedReader said;
@@ -107,7 +107,7 @@ final class OtherProcess implements AutoCloseable {
     @SuppressWarnings("SystemOut") // how the processes talk
     public static void main(String[] args) throws InterruptedException {
         PrintStream out = new PrintStream(System.out, true, UTF_8);
-        try (Opened opened = Opened.at(Path.of(args[0]))) {
+        try (TokenStore store = SqliteTokenStore.open(Path.of(args[0]))) {
             for (int i = 1; i < args.length; i++) {
                 String name = args[i];
                 if (name.equals("?")) {
@@ -124,10 +124,10 @@ final class OtherProcess implements AutoCloseable {
                 }
                 if (name.endsWith("*")) {
                     for (int n = 0; true; n++) {
-                        issue(opened, name.replace("*", "-" + n), out);
+                        issue(store, name.replace("*", "-" + n), out);
                     }
                 }
-                issue(opened, name, out);
+                issue(store, name, out);
             }
         }
     }
@@ -144,9 +144,9 @@ final class OtherProcess implements AutoCloseable {
         }
     }
 
-    private static void issue(Opened opened, String name, PrintStream out) {
+    private static void issue(TokenStore store, String name, PrintStream out) {
         try {
-            Fixtures.issue(opened.store(), name);
+            Fixtures.issue(store, name);
             out.println(name);
         } catch (TokenFailure.NameTaken e) {
             out.println("taken " + name);
