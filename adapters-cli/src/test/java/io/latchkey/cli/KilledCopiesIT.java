@@ -27,8 +27,8 @@ import org.junit.jupiter.api.io.TempDir;
  * <p>{@code -Dlatchkey.kills=100} for the long version.
  */
 class KilledCopiesIT {
-    private static final int KILLS = Integer.getInteger("latchkey.kills", 12);
-    private static final int TOKENS = 5_000;
+    private static final int KILLS = Integer.getInteger("latchkey.kills", 8);
+    private static final int TOKENS = 3_000;
 
     @TempDir
     Path home;
