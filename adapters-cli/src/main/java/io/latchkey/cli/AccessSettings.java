@@ -2,7 +2,6 @@ package io.latchkey.cli;
 
 import io.latchkey.domain.TokenFailure;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -71,15 +70,6 @@ record AccessSettings(Authentication authentication, Set<String> exempt, int max
 
     private static boolean isWithoutAuth(Arguments arguments) {
         return arguments.flag("--without-auth", "INFLUXDB3_WITHOUT_AUTH", "INFLUXDB3_START_WITHOUT_AUTH");
-    }
-
-    /** Not whatever is not false: a slip must not open the door. */
-    static boolean truth(String text) {
-        return switch (text.toLowerCase(Locale.ROOT)) {
-            case "true", "t", "yes", "y", "on", "1" -> true;
-            case "false", "f", "no", "n", "off", "0" -> false;
-            default -> throw new TokenFailure.Invalid("without-auth", "expected true or false");
-        };
     }
 
     private static Set<String> resources(String text) {

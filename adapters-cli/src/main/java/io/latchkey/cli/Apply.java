@@ -42,7 +42,7 @@ record Apply(Authorities authorities) implements Command {
                 .addOption(Syntax.flag("Delete the named tokens that the file does not have", "--prune"))
                 .addOption(Confirmation.option())
                 .addOption(ResultFormat.option());
-        Syntax.addAuthority(spec);
+        AuthorityOptions.addTo(spec);
         return Syntax.withExamples(
                 spec,
                 new String[] {
@@ -58,7 +58,7 @@ record Apply(Authorities authorities) implements Command {
                     "    - name: backup",
                     "      secret_file: /run/backup.token # for the secret, made if the file is missing",
                 },
-                Syntax.FILE_VARIABLES);
+                Syntax.fileVariables());
     }
 
     @Override
@@ -91,7 +91,7 @@ record Apply(Authorities authorities) implements Command {
                                             declared(items, administration.list(), Optional.empty(), written),
                                             others,
                                             Run.DRY)))) {
-                return Main.FAILED;
+                return ExitCode.FAILED;
             }
             TokenPlan plan;
             if (location.isMissing()) {
@@ -147,7 +147,7 @@ record Apply(Authorities authorities) implements Command {
                         arguments,
                         failure(),
                         Confirmation.listed("To be deleted, because the file does not have them:", lost),
-                        "delete " + ImportTokens.counted(lost.size()));
+                        "delete " + Text.counted(lost.size()));
     }
 
     private List<DeclaredToken> declared(

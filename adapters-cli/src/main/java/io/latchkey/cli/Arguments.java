@@ -51,8 +51,17 @@ record Arguments(ParseResult parsed, Environment environment) {
                 || Stream.of(variables)
                         .flatMap(name -> environment.variable(name).map(text -> new Given(text, name)).stream())
                         .findFirst()
-                        .map(given -> parse(given, AccessSettings::truth))
+                        .map(given -> parse(given, Arguments::truth))
                         .orElse(false);
+    }
+
+    /** Not whatever is not false: a slip must not open the door. */
+    static boolean truth(String text) {
+        return switch (text.toLowerCase(Locale.ROOT)) {
+            case "true", "t", "yes", "y", "on", "1" -> true;
+            case "false", "f", "no", "n", "off", "0" -> false;
+            default -> throw new TokenFailure.Invalid("without-auth", "expected true or false");
+        };
     }
 
     /** The values of an option that may be repeated, else those in a variable, between separators. */

@@ -13,11 +13,9 @@ import io.latchkey.application.TokenAdministration;
 import io.latchkey.application.TokenAuthority;
 import io.latchkey.application.TokenFiles;
 import io.latchkey.application.TokenStore;
-import io.latchkey.domain.Actor;
 import io.latchkey.domain.Description;
 import io.latchkey.domain.ExpiryPolicy;
 import io.latchkey.domain.Lifetime;
-import io.latchkey.domain.LocalUser;
 import io.latchkey.domain.TokenFailure;
 import io.latchkey.domain.TokenName;
 import io.micronaut.configuration.picocli.MicronautFactory;
@@ -46,7 +44,7 @@ import org.slf4j.LoggerFactory;
  * <p>A question is put to the adapters themselves: it is answered before a container has started. A server is one
  * container, configured once by what was typed and by nothing else.
  */
-final class Assembly implements Authorities {
+final class Assembly implements Servers {
     @Override
     public <T> T ask(Location location, Optional<Credential> credential, Function<TokenAdministration, T> question) {
         return switch (location) {
@@ -207,15 +205,10 @@ final class Assembly implements Authorities {
 
     private static TokenAdministration actingAs(TokenAuthority authority, Optional<Credential> credential) {
         if (credential.isEmpty()) {
-            return authority.actingAs(localOwner());
+            return authority.actingAs(Environment.owner());
         }
         authority.start();
         return authority.actingAs(credential.get().secret());
-    }
-
-    /** Whoever runs this process. */
-    static Actor.Owner localOwner() {
-        return new Actor.Owner(LocalUser.called(System.getProperty("user.name", "")));
     }
 
     private static EmbeddedServer listen(EmbeddedServer server, BindAddress bind) {

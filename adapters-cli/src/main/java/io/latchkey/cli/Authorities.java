@@ -7,7 +7,6 @@ import io.latchkey.application.TokenFiles;
 import io.latchkey.domain.Description;
 import io.latchkey.domain.Lifetime;
 import io.latchkey.domain.TokenName;
-import java.net.URI;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Function;
@@ -28,23 +27,4 @@ interface Authorities {
 
     /** What time it is, for whoever tells of tokens. */
     InstantSource clock();
-
-    /** An authority made to serve others. */
-    Serving serve(ServerSettings settings);
-
-    /** An authority that serves until it is closed. */
-    interface Serving extends AutoCloseable {
-        /** Where it listens. */
-        URI address();
-
-        /** Whether nobody has a token of it yet. */
-        boolean isNew();
-
-        /** Reads again the files that may change while it serves. */
-        void reload();
-
-        /** Answers what was asked and stops. */
-        @Override
-        void close();
-    }
 }

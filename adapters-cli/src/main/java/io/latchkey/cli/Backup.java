@@ -25,7 +25,7 @@ record Backup(Authorities authorities) implements Command {
                         "Write nothing; verify what would be copied, or with --host whether the server would send it",
                         "--dry-run"))
                 .addOption(ResultFormat.option());
-        Syntax.addAuthority(spec);
+        AuthorityOptions.addTo(spec);
         return Syntax.withExamples(
                 spec,
                 "  latchkey backup --output /srv/backup/latchkey.db --force",
@@ -94,7 +94,7 @@ record Backup(Authorities authorities) implements Command {
                         arguments.environment(),
                         () -> Printable.of(address) + " would send a copy, if its ledger is as it was written\n",
                         () -> json(Run.DRY, "null")); // the server verifies it when it is asked for the copy
-                yield Main.DONE;
+                yield ExitCode.OK;
             }
         };
     }
@@ -117,6 +117,6 @@ record Backup(Authorities authorities) implements Command {
     }
 
     private static int code(LedgerCheck check) {
-        return check instanceof LedgerCheck.Whole ? Main.DONE : Main.FOUND;
+        return check instanceof LedgerCheck.Whole ? ExitCode.OK : ExitCode.FINDINGS;
     }
 }

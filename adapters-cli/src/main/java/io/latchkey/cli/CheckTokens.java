@@ -21,7 +21,7 @@ record CheckTokens(Authorities authorities) implements Command {
                                 + " and CI. Disabled tokens are left out: nobody uses them.")
                 .addOption(Syntax.value("<TIME>", "How soon, such as 14d", WITHIN))
                 .addOption(ResultFormat.option());
-        Syntax.addAuthority(spec);
+        AuthorityOptions.addTo(spec);
         return Syntax.withExamples(
                 spec,
                 "  latchkey check tokens --expiring-within 14d",
@@ -49,7 +49,7 @@ record CheckTokens(Authorities authorities) implements Command {
                 arguments.environment(),
                 () -> expiring.stream().map(token -> told(token, now)).collect(Collectors.joining()),
                 () -> new JsonObject().with("tokens", expiring.stream().map(token -> JsonToken.of(token, now))));
-        return expiring.isEmpty() ? Main.DONE : Main.FOUND;
+        return expiring.isEmpty() ? ExitCode.OK : ExitCode.FINDINGS;
     }
 
     private static String told(Token token, Instant now) {

@@ -43,15 +43,15 @@ record CompleteNames(Authorities authorities) implements Command {
         String[] none = {};
         List<String> words = List.of(arguments.parsed().matchedPositionalValue(0, none));
         if (words.isEmpty()) {
-            return Main.DONE;
+            return ExitCode.OK;
         }
         try {
             for (TokenName name : names(words, arguments.environment())) {
                 arguments.environment().out().print(name.value() + "\n");
             }
-            return Main.DONE;
+            return ExitCode.OK;
         } catch (RuntimeException e) { // whatever is wrong, the command says once it is given
-            return Main.FAILED;
+            return ExitCode.FAILED;
         }
     }
 
@@ -71,7 +71,7 @@ record CompleteNames(Authorities authorities) implements Command {
     /** Which authority the words mean, whatever else they say. */
     private static Arguments lenient(List<String> words, Environment environment) {
         CommandSpec spec = CommandSpec.create();
-        Syntax.addAuthority(spec);
+        AuthorityOptions.addTo(spec);
         Optional<String> home = environment.variable("HOME");
         String[] expanded = words.stream()
                 // By shells, which have not come to it yet.

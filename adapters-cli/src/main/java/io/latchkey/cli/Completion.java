@@ -57,6 +57,6 @@ record Completion() implements Command {
                 .environment()
                 .out()
                 .print(shell.script(arguments.parsed().commandSpec().root()));
-        return Main.DONE;
+        return ExitCode.OK;
     }
 }

@@ -35,7 +35,7 @@ record CreateToken(Authorities authorities) implements Command {
                 .addOption(OutputFile.force())
                 .addOption(Syntax.choice(
                         IssuedListing.class, "<FORMAT>", "text, json, or token for the bare token", "--format"));
-        Syntax.addAuthority(spec);
+        AuthorityOptions.addTo(spec);
         spec.usageMessage().abbreviateSynopsis(false).customSynopsis("latchkey create token --admin [OPTIONS]");
         return Syntax.withExamples(
                 spec,
@@ -82,7 +82,7 @@ record CreateToken(Authorities authorities) implements Command {
                     failure() + "Cannot regenerate token without confirmation",
                     "The secret that the operator token has now opens nothing from then on\n",
                     "Are you sure you want to regenerate admin token? Enter 'yes' to confirm")) {
-                return Main.FAILED;
+                return ExitCode.FAILED;
             }
         }
         IssuedToken issued = authorities.ask(location, credential, question);

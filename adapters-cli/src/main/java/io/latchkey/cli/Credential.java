@@ -16,7 +16,12 @@ import picocli.CommandLine.ParameterException;
  */
 record Credential(TokenSecret secret, String source) {
     /** Where it is looked for unless an option says where. */
-    static final String[] VARIABLES = {"LATCHKEY_TOKEN", "INFLUXDB3_AUTH_TOKEN"};
+    private static final String[] VARIABLES = {"LATCHKEY_TOKEN", "INFLUXDB3_AUTH_TOKEN"};
+
+    /** The token as it was given, and by which option or variable. */
+    static Optional<Arguments.Given> given(Arguments arguments) {
+        return arguments.given("--token", VARIABLES);
+    }
 
     /** The one that the arguments name, if they do: itself, the {@code @FILE} that it is in, or standard input. */
     static Optional<Credential> of(Arguments arguments) {

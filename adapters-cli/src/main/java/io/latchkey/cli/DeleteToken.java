@@ -20,7 +20,7 @@ record DeleteToken(Authorities authorities) implements Command {
                 .addOption(Syntax.flag("Do not ask before deleting", "-y", "--yes"))
                 .addOption(Syntax.flag("Delete nothing; tell whose the token is", "--dry-run"))
                 .addOption(ResultFormat.option());
-        Syntax.addAuthority(spec);
+        AuthorityOptions.addTo(spec);
         return Syntax.withExamples(
                 spec,
                 "  latchkey delete token --token-name backup",
@@ -46,7 +46,7 @@ record DeleteToken(Authorities authorities) implements Command {
                     arguments.environment(),
                     () -> portrait.text("Token " + Text.quoted(name.value()) + " would be deleted", now),
                     () -> deleted(Run.DRY, portrait.json(now)));
-            return Main.DONE;
+            return ExitCode.OK;
         }
         // To ask for the operator token is refused by the authority in any case, so it needs no confirmation.
         if (!name.equals(TokenName.OPERATOR)
@@ -55,7 +55,7 @@ record DeleteToken(Authorities authorities) implements Command {
                         Confirmation.refused(failure()),
                         "Its secret opens nothing from then on, and cannot be had back\n",
                         Confirmation.question("delete " + Text.quoted(name.value())))) {
-            return Main.FAILED;
+            return ExitCode.FAILED;
         }
         try {
             String told = authorities.ask(location, credential, administration -> switch (format) {
@@ -74,13 +74,13 @@ record DeleteToken(Authorities authorities) implements Command {
                 }
             });
             arguments.environment().out().print(told);
-            return Main.DONE;
+            return ExitCode.OK;
         } catch (TokenFailure.OperatorUndeletable e) {
             arguments.environment().err().print("""
                     The operator token "_admin" is required and cannot be deleted. To regenerate an operator token, \
                     use: latchkey create token --admin --regenerate --token [TOKEN]
                     """);
-            return Main.FAILED;
+            return ExitCode.FAILED;
         }
     }
 

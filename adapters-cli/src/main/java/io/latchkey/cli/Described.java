@@ -11,6 +11,9 @@ import picocli.CommandLine.Model.OptionSpec;
  * @param path the words that lead to it, without {@code latchkey}
  */
 record Described(String path, CommandSpec spec) {
+    /** The command that shows the help of others. */
+    static final String HELP = "help";
+
     /** A command and all behind it, each before what it leads to. */
     static List<Described> all(CommandSpec root) {
         return new Described("", root).andMembers().toList();
@@ -31,7 +34,7 @@ record Described(String path, CommandSpec spec) {
 
     /** How the next word is understood behind its words: behind those of help as if they were not there. */
     String next() {
-        return path.equals(Help.NAME) ? "" : path;
+        return path.equals(HELP) ? "" : path;
     }
 
     /** Its options, in the order of its help. */

@@ -15,7 +15,7 @@ record DisableToken(Authorities authorities) implements Command {
                 .addOption(Syntax.value("<NAME>", "Name of the token to disable", "--token-name"))
                 .addOption(Syntax.value("<TEXT>", "Why, for whoever wonders", "--reason"))
                 .addOption(ResultFormat.option());
-        Syntax.addAuthority(spec);
+        AuthorityOptions.addTo(spec);
         return Syntax.withExamples(
                 spec,
                 "  latchkey disable token --token-name backup --reason \"seen in a log, to be rotated\"",
@@ -40,6 +40,6 @@ record DisableToken(Authorities authorities) implements Command {
                 arguments.environment(),
                 () -> "Token " + Text.quoted(name.value()) + " disabled successfully\n",
                 () -> JsonToken.of(token, authorities.clock().instant()));
-        return Main.DONE;
+        return ExitCode.OK;
     }
 }

@@ -33,7 +33,7 @@ record Doctor(Authorities authorities) implements Command {
                         "<FILE>", "File with a token that a server reads; may be repeated", "--admin-token-file"))
                 .addOption(Syntax.value("<FILE>", "Certificate of a server, in PEM", "--tls-cert"))
                 .addOption(ResultFormat.option());
-        Syntax.addAuthority(spec);
+        AuthorityOptions.addTo(spec);
         return Syntax.withExamples(
                 spec,
                 new String[] {
@@ -59,10 +59,10 @@ record Doctor(Authorities authorities) implements Command {
                 () -> new JsonObject().with("findings", findings.stream().map(Finding::json)));
         long bad = findings.stream().filter(Finding::isBad).count();
         if (bad == 0) {
-            return Main.DONE;
+            return ExitCode.OK;
         }
         arguments.environment().err().print(bad + (bad == 1 ? " thing needs" : " things need") + " attention\n");
-        return Main.FOUND;
+        return ExitCode.FINDINGS;
     }
 
     private List<Finding> findings(Arguments arguments) {
@@ -72,7 +72,7 @@ record Doctor(Authorities authorities) implements Command {
                 Stream.of(
                                 new DatabaseFile(authorities, file).findings(),
                                 new ListenAddress(authorities, arguments).findings(),
-                                List.of(OpenFiles.ofProcess().finding()))
+                                List.of(OpenFilesCheck.finding(OpenFiles.ofProcess())))
                         .flatMap(List::stream);
             case Location.Remote server ->
                 new ServerVisit(authorities, server, Credential.of(arguments)).findings().stream();

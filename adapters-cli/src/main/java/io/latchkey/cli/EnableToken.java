@@ -13,7 +13,7 @@ record EnableToken(Authorities authorities) implements Command {
         CommandSpec spec = Syntax.command(this, "token", "Let a disabled token open again what it opened.")
                 .addOption(Syntax.value("<NAME>", "Name of the token to enable", "--token-name"))
                 .addOption(ResultFormat.option());
-        Syntax.addAuthority(spec);
+        AuthorityOptions.addTo(spec);
         return Syntax.withExamples(spec, "  latchkey enable token --token-name backup");
     }
 
@@ -38,6 +38,6 @@ record EnableToken(Authorities authorities) implements Command {
                                 .map(why -> why + "\n")
                                 .orElse(""),
                 () -> JsonToken.of(token, now));
-        return Main.DONE;
+        return ExitCode.OK;
     }
 }

@@ -2,6 +2,8 @@ package io.latchkey.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.latchkey.domain.Actor;
+import io.latchkey.domain.LocalUser;
 import java.io.ByteArrayOutputStream;
 import java.io.Console;
 import java.io.FileDescriptor;
@@ -90,5 +92,10 @@ record Environment(
         err.print(question + "\n");
         err.flush();
         return readLine().map(String::strip);
+    }
+
+    /** The user who runs this process, as an actor. */
+    static Actor.Owner owner() {
+        return new Actor.Owner(LocalUser.called(System.getProperty("user.name", "")));
     }
 }

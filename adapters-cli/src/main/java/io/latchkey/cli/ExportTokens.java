@@ -23,7 +23,7 @@ record ExportTokens(Authorities authorities) implements Command {
                         "--output"))
                 .addOption(OutputFile.force())
                 .addOption(Syntax.flag("Write nothing; say how many tokens there are", "--dry-run"));
-        Syntax.addAuthority(spec);
+        AuthorityOptions.addTo(spec);
         return Syntax.withExamples(
                 spec,
                 "  latchkey export tokens --output tokens.jsonl",
@@ -55,8 +55,8 @@ record ExportTokens(Authorities authorities) implements Command {
             tokens.next();
             count++;
         }
-        arguments.environment().err().print(ImportTokens.counted(count) + " would be exported\n");
-        return Main.DONE;
+        arguments.environment().err().print(Text.counted(count) + " would be exported\n");
+        return ExitCode.OK;
     }
 
     private record Lines(Iterator<ListedToken> tokens, TokenFiles files) implements Iterator<String> {

@@ -8,11 +8,10 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** {@code help}: what a command tells with {@code --help}. */
 record Help() implements Command {
-    static final String NAME = "help";
-
     @Override
     public CommandSpec spec() {
-        CommandSpec spec = Syntax.command(this, NAME, "Show what a command does and its options, as its --help does.")
+        CommandSpec spec = Syntax.command(
+                        this, Described.HELP, "Show what a command does and its options, as its --help does.")
                 .addPositional(PositionalParamSpec.builder()
                         .index("0..*")
                         .arity("0..*")
@@ -45,6 +44,6 @@ record Help() implements Command {
             line = next;
         }
         line.usage(arguments.environment().out(), CommandLine.Help.Ansi.OFF);
-        return Main.DONE;
+        return ExitCode.OK;
     }
 }

@@ -36,7 +36,7 @@ record ImportTokens(Authorities authorities) implements Command {
                 .addOption(Syntax.value("<FILE>", "File to read, such as `export tokens` writes", "--from"))
                 .addOption(Syntax.flag("Take over nothing; tell what would be", "--dry-run"))
                 .addOption(ResultFormat.option());
-        Syntax.addAuthority(spec);
+        AuthorityOptions.addTo(spec);
         return Syntax.withExamples(
                 spec,
                 "  latchkey import tokens --from tokens.jsonl --dry-run",
@@ -76,7 +76,7 @@ record ImportTokens(Authorities authorities) implements Command {
         int there = tokens.size() - takeover.adopted();
         format.print(
                 arguments.environment(),
-                () -> counted(takeover.adopted()) + (dry ? " would be imported" : " imported")
+                () -> Text.counted(takeover.adopted()) + (dry ? " would be imported" : " imported")
                         + (there == 0 ? "" : ", " + there + " were there already") + "\n",
                 () -> new JsonObject()
                         .with("dry_run", dry)
@@ -87,7 +87,7 @@ record ImportTokens(Authorities authorities) implements Command {
                                 takeover.revived().stream()
                                         .map(token -> JsonToken.of(
                                                 token, authorities.clock().instant()))));
-        return Main.DONE;
+        return ExitCode.OK;
     }
 
     /** The tokens of a file. */
@@ -118,9 +118,5 @@ record ImportTokens(Authorities authorities) implements Command {
 
     private static AuthorityUnavailable refused(int number, TokenFailure failure) {
         return new AuthorityUnavailable("line " + number + ": " + Printable.of(failure.sentence()), failure);
-    }
-
-    static String counted(int tokens) {
-        return tokens == 1 ? "1 token" : tokens + " tokens";
     }
 }

@@ -22,7 +22,7 @@ record LastResort(LogQueue log) implements UncaughtExceptionHandler {
                 LOG.error("the process ends, because thread {} failed", thread.getName(), failure);
                 log.flush();
             } finally {
-                Runtime.getRuntime().halt(Main.FAILED);
+                Runtime.getRuntime().halt(ExitCode.FAILED);
             }
         }
         LOG.error("thread {} ended", thread.getName(), failure);

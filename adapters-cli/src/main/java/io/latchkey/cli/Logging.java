@@ -23,6 +23,9 @@ import org.slf4j.LoggerFactory;
  * every help knows, and which must not wake the logging framework.
  */
 final class Logging {
+    /** The system property that names the logging provider; a command sets it to one that drops all, a server clears it. */
+    static final String PROVIDER = "slf4j.provider";
+
     private Logging() {}
 
     private static EncoderBase<ILoggingEvent> encoder(LogFormat format) {
@@ -54,7 +57,7 @@ final class Logging {
      * @return where they go, to be closed as the last thing of all
      */
     static LogQueue use(LogFormat format, LogCounts counts) {
-        System.clearProperty(Main.LOGGING);
+        System.clearProperty(PROVIDER);
         LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
         context.reset();
         EncoderBase<ILoggingEvent> encoder = encoder(format);

@@ -17,26 +17,11 @@ import picocli.CommandLine.ParseResult;
 
 /** The entrance: one command, and how it went as the exit code. */
 public final class Main {
-    /** It was done. */
-    static final int DONE = 0;
-
-    /** It was refused, or failed. */
-    static final int FAILED = 1;
-
-    /** It was not understood. */
-    static final int NOT_UNDERSTOOD = 2;
-
-    /** It was done, and there is what was looked for and should not be. */
-    static final int FOUND = 3;
-
-    /** The property that says to whom log lines go, by the name of a class: to nobody, until a server starts. */
-    static final String LOGGING = "slf4j.provider";
-
     private Main() {}
 
     public static void main(String[] args) {
         // Whatever a command has to say, it says itself; a server asks for more.
-        System.setProperty(LOGGING, "org.slf4j.helpers.NOP_FallbackServiceProvider");
+        System.setProperty(Logging.PROVIDER, "org.slf4j.helpers.NOP_FallbackServiceProvider");
         System.setProperty("slf4j.internal.verbosity", "WARN");
         // Of ours, nothing asks for it; of libraries, who knows: output is for programs, too.
         Locale.setDefault(Locale.ROOT);
@@ -45,7 +30,7 @@ public final class Main {
         int code = TypedWords.areDamaged(args) ? runAgain(environment, args) : run(environment, new Assembly(), args);
         environment.out().flush();
         if (out.failure().isPresent()) {
-            code = FAILED;
+            code = ExitCode.FAILED;
             IOException failure = out.failure().get();
             if (!StandardOutput.isReaderGone(failure)) {
                 environment.err().print("standard output cannot be written: " + failure.getMessage() + "\n");
@@ -64,11 +49,11 @@ public final class Main {
                 : failed(
                         environment,
                         "error: expected words in UTF-8; what was typed is something else\n",
-                        NOT_UNDERSTOOD);
+                        ExitCode.USAGE_ERROR);
     }
 
     /** Does what the words say; secrets go to standard output or nowhere. */
-    static int run(Environment environment, Authorities authorities, String... args) {
+    static int run(Environment environment, Servers authorities, String... args) {
         CommandLine line = new CommandLine(new Overview(authorities).spec())
                 .setExpandAtFiles(false) // --token @FILE is ours
                 .setInterpolateVariables(false);
@@ -79,13 +64,13 @@ public final class Main {
             }
             if (parsed.isUsageHelpRequested()) {
                 parsed.commandSpec().commandLine().usage(environment.out(), CommandLine.Help.Ansi.OFF);
-                return DONE;
+                return ExitCode.OK;
             }
             return run((Command) parsed.commandSpec().userObject(), new Arguments(parsed, environment));
         } catch (ParameterException e) {
-            return failed(environment, new UsageError(e, List.of(args)).text(), NOT_UNDERSTOOD);
+            return failed(environment, new UsageError(e, List.of(args)).text(), ExitCode.USAGE_ERROR);
         } catch (RuntimeException | Error e) {
-            return failed(environment, bug(environment, e), FAILED);
+            return failed(environment, bug(environment, e), ExitCode.FAILED);
         } finally {
             environment.out().flush();
             environment.err().flush();
@@ -97,15 +82,16 @@ public final class Main {
         try {
             return command.run(arguments);
         } catch (TokenFailure.Unauthenticated e) {
-            return failed(environment, command.failure() + Printable.of(told(e)) + "\n" + hint(arguments), FAILED);
+            return failed(
+                    environment, command.failure() + Printable.of(told(e)) + "\n" + hint(arguments), ExitCode.FAILED);
         } catch (TokenFailure e) {
-            return failed(environment, command.failure() + Printable.of(told(e)) + "\n", FAILED);
+            return failed(environment, command.failure() + Printable.of(told(e)) + "\n", ExitCode.FAILED);
         } catch (AuthorityUnavailable e) {
             String trace = environment.variable("LATCHKEY_DEBUG").isPresent() ? trace(e) : "";
             return failed(
                     environment,
                     command.failure() + Printable.of(String.valueOf(e.getMessage())) + "\n" + trace,
-                    FAILED);
+                    ExitCode.FAILED);
         }
     }
 
@@ -124,8 +110,7 @@ public final class Main {
 
     /** Which token it was that did not open the door, and why that may be. */
     private static String hint(Arguments arguments) {
-        return arguments
-                .given("--token", Credential.VARIABLES)
+        return Credential.given(arguments)
                 .map(given -> "hint: the token " + source(given) + " is not known there, or it has expired, or was"
                         + " replaced, disabled or revoked\n")
                 .orElse("hint: give a token with --token, LATCHKEY_TOKEN or INFLUXDB3_AUTH_TOKEN\n");

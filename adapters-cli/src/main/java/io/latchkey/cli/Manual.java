@@ -33,13 +33,8 @@ final class Manual {
         List<Described> commands =
                 all.stream().filter(one -> one.members().isEmpty()).toList();
         Map<String, String> pages = new TreeMap<>();
-        pages.put(name(all.getFirst()), new ManualPage(day).of(all.getFirst(), commands));
-        commands.forEach(command -> pages.put(name(command), new ManualPage(day).of(command, List.of())));
+        pages.put(ManualPage.name(all.getFirst()), new ManualPage(day).of(all.getFirst(), commands));
+        commands.forEach(command -> pages.put(ManualPage.name(command), new ManualPage(day).of(command, List.of())));
         return pages;
-    }
-
-    /** How {@code man} finds the page of a command. */
-    static String name(Described command) {
-        return ("latchkey " + command.path()).strip().replace(' ', '-');
     }
 }

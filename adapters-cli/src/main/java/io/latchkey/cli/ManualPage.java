@@ -17,9 +17,14 @@ final class ManualPage {
         this.day = day;
     }
 
+    /** How {@code man} finds the page of a command. */
+    static String name(Described command) {
+        return ("latchkey " + command.path()).strip().replace(' ', '-');
+    }
+
     /** The page of a command, and of those that are reached through it. */
     String of(Described command, List<Described> members) {
-        String name = Manual.name(command);
+        String name = name(command);
         page.append(String.format(
                 Locale.ROOT,
                 ".TH \"%s\" 1 \"%s\" \"Latchkey %s\" \"Latchkey Manual\"\n",
@@ -114,7 +119,7 @@ final class ManualPage {
     }
 
     private static String reference(Described member) {
-        return bold(Manual.name(member)) + "(1)";
+        return bold(name(member)) + "(1)";
     }
 
     private void section(String name) {

@@ -22,7 +22,6 @@ record OpenFiles(int most) {
     /** With this it has place for the connections of many. */
     static final int ENOUGH = 1024;
 
-    private static final String SUBJECT = "files";
     private static final Path LIMITS = Path.of("/proc/self/limits");
     private static final Pattern LIMIT = Pattern.compile("(?m)^Max open files +(\\d{1,9}) ");
 
@@ -56,14 +55,5 @@ record OpenFiles(int most) {
     /** How many connections a server may have beside its own files. */
     int connections() {
         return most == Integer.MAX_VALUE ? most : Math.max(1, most - LEAST / 2);
-    }
-
-    Finding finding() {
-        return most >= ENOUGH
-                ? Finding.good(SUBJECT, "enough may be open at once for a server")
-                : Finding.bad(
-                        SUBJECT,
-                        "no more than " + most + " may be open at once, connections included",
-                        "start the server with ulimit -n " + ENOUGH + " or more, or LimitNOFILE in its unit");
     }
 }

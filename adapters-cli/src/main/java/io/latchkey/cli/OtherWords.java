@@ -50,8 +50,8 @@ final class OtherWords {
      */
     static Optional<String> meant(String above, List<String> words) {
         String word = words.getFirst();
-        if (word.equals(Help.NAME)) {
-            return Optional.of((Help.NAME + " " + above).strip());
+        if (word.equals(Described.HELP)) {
+            return Optional.of((Described.HELP + " " + above).strip());
         }
         Map<String, String> commands = commands();
         return switch (above) {

@@ -8,7 +8,7 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.UsageMessageSpec;
 
 /** {@code latchkey} alone: what there is and where to begin. */
-record Overview(Authorities authorities) implements Command {
+record Overview(Servers authorities) implements Command {
     private static final String ABOUT =
             "Latchkey issues, lists, edits, rotates and revokes admin tokens, on a file or over HTTP.";
     private static final String TEXT = ABOUT + """
@@ -134,10 +134,10 @@ record Overview(Authorities authorities) implements Command {
     public int run(Arguments arguments) {
         if (arguments.has("--version")) {
             arguments.environment().out().print("latchkey " + Version.number() + "\n");
-            return Main.DONE;
+            return ExitCode.OK;
         }
         arguments.environment().out().print(TEXT);
-        return Main.DONE;
+        return ExitCode.OK;
     }
 
     @Override

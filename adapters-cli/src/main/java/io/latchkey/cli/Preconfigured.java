@@ -20,7 +20,7 @@ record Preconfigured(Change.Register token, String source) {
         Logger log = LoggerFactory.getLogger(Preconfigured.class);
         try {
             String name = "Admin token '" + Printable.of(token.name().value()) + "' ";
-            switch (authority.preconfigure(Assembly.localOwner(), token)) {
+            switch (authority.preconfigure(Environment.owner(), token)) {
                 case REGISTERED -> log.info("{}initialized from {}", name, source);
                 case KNOWN -> log.info("{}already exists, skipping initialization", name);
                 case ANOTHER_SECRET ->

@@ -61,7 +61,7 @@ record PrintRecipe(Recipe recipe) implements Command {
         put(values, "latchkey", arguments.parse("--latchkey", HttpOrigin::url).orElse(LATCHKEY));
         values.put("dir", arguments.parse("--dir", PrintRecipe::folder).orElse(recipe.folder()));
         arguments.environment().out().print(recipe.filled(values));
-        return Main.DONE;
+        return ExitCode.OK;
     }
 
     private static void put(Map<String, String> values, String name, HttpOrigin origin) {

@@ -29,7 +29,7 @@ record PurgeTokens(Authorities authorities) implements Command {
                 .addOption(Syntax.flag("Delete nothing, only list them", "--dry-run"))
                 .addOption(Confirmation.option())
                 .addOption(ResultFormat.option());
-        Syntax.addAuthority(spec);
+        AuthorityOptions.addTo(spec);
         return Syntax.withExamples(
                 spec,
                 "  latchkey purge tokens --expired-for 90d --dry-run",
@@ -52,15 +52,15 @@ record PurgeTokens(Authorities authorities) implements Command {
                     authorities.ask(location, credential, administration -> expired(administration, expiredFor));
             if (arguments.has("--dry-run") || found.isEmpty()) {
                 print(arguments.environment(), format, arguments.has("--dry-run") ? Run.DRY : Run.REAL, found);
-                return Main.DONE;
+                return ExitCode.OK;
             }
             if (!Confirmation.isGiven(
                     arguments,
                     failure(),
                     Confirmation.listed(
                             "To be deleted:", found.stream().map(Token::name).toList()),
-                    "delete " + ImportTokens.counted(found.size()))) {
-                return Main.FAILED;
+                    "delete " + Text.counted(found.size()))) {
+                return ExitCode.FAILED;
             }
         }
         List<Token> gone = new ArrayList<>();
@@ -77,7 +77,7 @@ record PurgeTokens(Authorities authorities) implements Command {
             throw e;
         }
         print(arguments.environment(), format, Run.REAL, gone);
-        return Main.DONE;
+        return ExitCode.OK;
     }
 
     private void print(Environment environment, ResultFormat format, Run run, List<Token> tokens) {
@@ -85,7 +85,7 @@ record PurgeTokens(Authorities authorities) implements Command {
         format.print(
                 environment,
                 () -> TokenTable.of(tokens, now)
-                        + ImportTokens.counted(tokens.size())
+                        + Text.counted(tokens.size())
                         + switch (run) {
                             case DRY -> " would be deleted\n";
                             case REAL -> " deleted\n";

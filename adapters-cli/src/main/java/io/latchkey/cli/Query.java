@@ -19,7 +19,7 @@ record Query(Authorities authorities) implements Command {
                         .description("One statement that begins with SELECT or WITH")
                         .build())
                 .addOption(Syntax.value("<NAME>", "Database (default: _internal, the only one)", "-d", "--database")));
-        Syntax.addAuthority(spec);
+        AuthorityOptions.addTo(spec);
         return Syntax.withExamples(
                 spec,
                 "  latchkey query \"SELECT name FROM system.tokens WHERE expiry < now() + INTERVAL '7 days'\"",

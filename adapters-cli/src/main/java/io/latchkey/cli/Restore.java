@@ -38,7 +38,7 @@ record Restore(Authorities authorities) implements Command {
                     "  latchkey restore --from /srv/backup/latchkey.db --replace --dry-run",
                     "  latchkey restore --from /srv/backup/latchkey.db --replace --yes",
                 },
-                Syntax.FILE_VARIABLES);
+                Syntax.fileVariables());
     }
 
     @Override
@@ -61,11 +61,11 @@ record Restore(Authorities authorities) implements Command {
                     + " says which\n");
         }
         if (arguments.has("--dry-run")) {
-            return Main.DONE;
+            return ExitCode.OK;
         }
         if (Files.exists(file) && !arguments.has("--replace")) {
             err.print(failure() + Printable.of(file.toString()) + " is there already: --replace takes its place\n");
-            return Main.FAILED;
+            return ExitCode.FAILED;
         }
         if (Files.exists(file)
                 && !Confirmation.isGiven(
@@ -73,14 +73,14 @@ record Restore(Authorities authorities) implements Command {
                         failure(),
                         "What was done after the backup is gone, its ledger included\n",
                         "replace " + Printable.of(file.toString()))) {
-            return Main.FAILED;
+            return ExitCode.FAILED;
         }
         files.restore(from, file, arguments.has("--replace") ? Existing.REPLACED : Existing.KEPT);
         arguments
                 .environment()
                 .out()
                 .print("Restored: " + Printable.of(file.toString()) + "\n" + VerifyLedger.told(copy.check()));
-        return Main.DONE;
+        return ExitCode.OK;
     }
 
     private static String differences(TokenFiles files, Path file, TokenFiles.Copy copy, Instant now) {

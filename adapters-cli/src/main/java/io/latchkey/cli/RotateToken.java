@@ -36,7 +36,7 @@ record RotateToken(Authorities authorities) implements Command {
                 .addOption(Confirmation.option())
                 .addOption(Syntax.choice(
                         RotatedListing.class, "<FORMAT>", "text, json, or token for the bare token", "--format"));
-        Syntax.addAuthority(spec);
+        AuthorityOptions.addTo(spec);
         return Syntax.withExamples(
                 spec,
                 "  latchkey rotate token --token-name backup --grace 24h",
@@ -79,7 +79,7 @@ record RotateToken(Authorities authorities) implements Command {
                         "The secret that " + shown + " has now opens nothing from then on; --grace 24h would let both"
                                 + " work for a day\n",
                         "rotate " + shown)) {
-            return Main.FAILED;
+            return ExitCode.FAILED;
         }
         var rotated = authorities.ask(
                 location, credential, administration -> administration.rotate(name, grace, key, Precondition.NONE));
@@ -116,6 +116,6 @@ record RotateToken(Authorities authorities) implements Command {
                 arguments.environment(),
                 () -> done + "\n",
                 () -> JsonToken.of(token, authorities.clock().instant()));
-        return Main.DONE;
+        return ExitCode.OK;
     }
 }

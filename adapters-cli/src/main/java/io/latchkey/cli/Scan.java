@@ -36,7 +36,7 @@ record Scan(Authorities authorities) implements Command {
                         "--staged"))
                 .addOption(Syntax.flag("End the tokens that are found and known here", "--burn"))
                 .addOption(Confirmation.option());
-        Syntax.addAuthority(spec);
+        AuthorityOptions.addTo(spec);
         spec.usageMessage().abbreviateSynopsis(false).customSynopsis("latchkey scan [OPTIONS] <FILE>...");
         return Syntax.withExamples(
                 spec,
@@ -68,7 +68,7 @@ record Scan(Authorities authorities) implements Command {
             throw arguments.refused("standard input cannot be searched and hold the token to act with: use @FILE");
         }
         if (arguments.has("--burn") && !Confirmation.isPossible(arguments, failure())) {
-            return Main.FAILED;
+            return ExitCode.FAILED;
         }
         Environment environment = arguments.environment();
         ScanReport report = ScanReport.of(
@@ -78,7 +78,7 @@ record Scan(Authorities authorities) implements Command {
                         arguments,
                         failure(),
                         Confirmation.listed("To be ended, because their secrets were found:", names),
-                        "end " + ImportTokens.counted(names.size())));
+                        "end " + Text.counted(names.size())));
         ScanProgress progress = new ScanProgress(environment);
         StagedChanges changes = new StagedChanges(report::add, progress::read);
         if (staged) {
@@ -106,8 +106,8 @@ record Scan(Authorities authorities) implements Command {
         }
         environment.err().print(report.summary() + " in " + (staged ? changes.summary() : tree.summary()) + "\n");
         if (report.finds() > 0) {
-            return Main.FOUND;
+            return ExitCode.FINDINGS;
         }
-        return tree.unreadable() > 0 ? Main.FAILED : Main.DONE;
+        return tree.unreadable() > 0 ? ExitCode.FAILED : ExitCode.OK;
     }
 }

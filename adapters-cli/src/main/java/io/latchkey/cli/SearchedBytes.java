@@ -13,6 +13,14 @@ sealed interface SearchedBytes {
     /** Bytes from some position on; -1 if there are none. */
     int read(ByteBuffer into, long position) throws IOException;
 
+    /** Bytes of a text in some encoding, as the ASCII characters that it holds. */
+    static SearchedBytes ascii(SearchedBytes raw, TextEncoding encoding) {
+        return switch (encoding) {
+            case BYTES -> raw;
+            case UTF_16LE, UTF_16BE -> new OfUtf16(raw, encoding);
+        };
+    }
+
     /** Bytes as they are in a file. */
     record OfFile(FileChannel file) implements SearchedBytes {
         @Override

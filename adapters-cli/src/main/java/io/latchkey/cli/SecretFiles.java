@@ -16,7 +16,7 @@ final class SecretFiles {
 
     /** What there is to say of each file that the arguments and the environment name. */
     static List<Finding> of(Arguments arguments) {
-        Stream<String> credentials = arguments.given("--token", Credential.VARIABLES).stream()
+        Stream<String> credentials = Credential.given(arguments).stream()
                 .map(Arguments.Given::text)
                 .filter(text -> text.startsWith("@"))
                 .map(text -> text.substring(1));

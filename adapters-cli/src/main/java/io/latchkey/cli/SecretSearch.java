@@ -63,7 +63,7 @@ final class SecretSearch {
             if (encoding == TextEncoding.BYTES && hasNul(looked)) {
                 return Outcome.BINARY;
             }
-            SearchedBytes bytes = encoding.narrowed(new SearchedBytes.OfFile(in));
+            SearchedBytes bytes = SearchedBytes.ascii(new SearchedBytes.OfFile(in), encoding);
             begin(name, Optional.of(bytes));
             search(bytes);
             return Outcome.SEARCHED;
@@ -76,7 +76,7 @@ final class SecretSearch {
         SearchedBytes bytes = new SearchedBytes.OfStream(
                 Channels.newChannel(new SequenceInputStream(new ByteArrayInputStream(start), stream)));
         begin(name, Optional.empty());
-        search(TextEncoding.of(start, start.length).narrowed(bytes));
+        search(SearchedBytes.ascii(bytes, TextEncoding.of(start, start.length)));
     }
 
     private boolean hasNul(int length) {

@@ -7,7 +7,7 @@ import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code serve}: an authority for others, until the process is told to end. */
-record Serve(Authorities authorities) implements Command {
+record Serve(Servers authorities) implements Command {
     private static final String[] VARIABLES = {
         "  LATCHKEY_HTTP_BIND, INFLUXDB3_HTTP_BIND_ADDR          the same as --http-bind",
         "  INFLUXDB3_ADMIN_TOKEN_FILE                            --admin-token-file, several with : between",
@@ -87,7 +87,7 @@ record Serve(Authorities authorities) implements Command {
                 PolicySettings.of(arguments),
                 WebhookSettings.of(arguments),
                 format);
-        Authorities.Serving serving = authorities.serve(settings);
+        Servers.Serving serving = authorities.serve(settings);
         ForeignOptions.announce(arguments);
         endWhenTold(serving);
         HangUp.handle(serving::reload);
@@ -112,12 +112,12 @@ record Serve(Authorities authorities) implements Command {
      *
      * <p>The virtual machine would end with 143 otherwise, whatever its hooks do; there is no other way to say so.
      */
-    private static void endWhenTold(Authorities.Serving serving) {
+    private static void endWhenTold(Servers.Serving serving) {
         Runtime.getRuntime()
                 .addShutdownHook(new Thread(
                         () -> {
                             serving.close();
-                            Runtime.getRuntime().halt(Main.DONE);
+                            Runtime.getRuntime().halt(ExitCode.OK);
                         },
                         "latchkey-shutdown"));
     }
@@ -125,10 +125,10 @@ record Serve(Authorities authorities) implements Command {
     private static int forEver() {
         try {
             new CountDownLatch(1).await();
-            return Main.DONE;
+            return ExitCode.OK;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return Main.DONE;
+            return ExitCode.OK;
         }
     }
 }

@@ -1,12 +1,10 @@
 package io.latchkey.cli;
 
 import io.latchkey.application.LedgerLine;
-import io.latchkey.application.LedgerPage;
 import io.latchkey.application.LedgerQuery;
 import io.latchkey.application.LedgerTable;
 import io.latchkey.application.Table;
 import io.latchkey.application.TableFormat;
-import io.latchkey.application.TokenAdministration;
 import io.latchkey.domain.HumanDuration;
 import io.latchkey.domain.RelativeTime;
 import io.latchkey.domain.TokenFailure;
@@ -14,10 +12,8 @@ import io.latchkey.domain.TokenName;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Function;
 import picocli.CommandLine.Model.CommandSpec;
@@ -50,7 +46,7 @@ record ShowLedger(Authorities authorities) implements Command {
                                 + " token with such a name",
                         "--actor"));
         TableOutput.addTo(spec);
-        Syntax.addAuthority(spec);
+        AuthorityOptions.addTo(spec);
         return Syntax.withExamplesOnScreen(
                 spec,
                 "  latchkey show ledger --since 24h",
@@ -78,8 +74,8 @@ record ShowLedger(Authorities authorities) implements Command {
                 Set.copyOf(arguments.values("--kind")));
         Optional<OutputFile> file = TableOutput.file(authorities, arguments);
         Location location = Location.of(arguments).existing();
-        List<LedgerLine> lines =
-                authorities.ask(location, Credential.of(arguments), administration -> all(administration, query));
+        List<LedgerLine> lines = authorities.ask(
+                location, Credential.of(arguments), administration -> administration.wholeLedger(query));
         if (TableOutput.isLookedAt(arguments)) {
             return TableOutput.put(file, arguments, onScreen(lines).on(arguments.environment()));
         }
@@ -102,18 +98,6 @@ record ShowLedger(Authorities authorities) implements Command {
 
     private static List<ScreenTable.Cell> texts(List<LedgerLine> lines, Function<LedgerLine, String> text) {
         return lines.stream().map(text).map(ScreenTable.Cell::of).toList();
-    }
-
-    /** Everything that an authority tells of its ledger. */
-    static List<LedgerLine> all(TokenAdministration administration, LedgerQuery query) {
-        List<LedgerLine> lines = new ArrayList<>();
-        OptionalLong next = OptionalLong.of(query.after());
-        while (next.isPresent()) {
-            LedgerPage page = administration.ledger(query.after(next.getAsLong()));
-            lines.addAll(page.lines());
-            next = page.next();
-        }
-        return lines;
     }
 
     private Instant moment(String text) {

@@ -34,7 +34,7 @@ record ShowToken(Authorities authorities) implements Command {
                         "<FORMAT>",
                         "pretty, or json: an object as GET /api/v1/tokens/NAME answers, and the history",
                         "--format"));
-        Syntax.addAuthority(spec);
+        AuthorityOptions.addTo(spec);
         return Syntax.withExamples(
                 spec,
                 "  latchkey show token backup",
@@ -63,7 +63,7 @@ record ShowToken(Authorities authorities) implements Command {
                             case PRETTY -> portrait.text("Token " + Text.quoted(name.value()), now);
                             case JSON -> portrait.json(now).line();
                         });
-        return Main.DONE;
+        return ExitCode.OK;
     }
 
     private static TokenName name(Arguments arguments) {

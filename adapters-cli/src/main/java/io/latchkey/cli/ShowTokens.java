@@ -37,7 +37,7 @@ record ShowTokens(Authorities authorities) implements Command {
                 .addOption(Syntax.choice(
                         TokenState.class, "<STATE>", "The same, only of active, expired or disabled ones", "--state"));
         TableOutput.addTo(spec);
-        Syntax.addAuthority(spec);
+        AuthorityOptions.addTo(spec);
         return Syntax.withExamplesOnScreen(
                 spec,
                 "  latchkey show tokens",

@@ -34,9 +34,9 @@ record ShownOnce(Arguments arguments) {
         environment.out().print(text);
         if (environment.out().checkError()) {
             environment.err().print(otherwise);
-            return Main.FAILED;
+            return ExitCode.FAILED;
         }
-        return Main.DONE;
+        return ExitCode.OK;
     }
 
     /** The options that lead a second command to the same authority. */

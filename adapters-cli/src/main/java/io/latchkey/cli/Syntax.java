@@ -8,7 +8,7 @@ import picocli.CommandLine.Model.OptionSpec;
 /** How commands and their options are described to picocli. */
 final class Syntax {
     /** What a command on the file alone reads. */
-    static final String[] FILE_VARIABLES = {
+    private static final String[] FILE_VARIABLES = {
         "  LATCHKEY_DB  the same as --db",
     };
 
@@ -28,6 +28,11 @@ final class Syntax {
     };
 
     private Syntax() {}
+
+    /** The variables of a command that reads the file only, for its help. */
+    static String[] fileVariables() {
+        return FILE_VARIABLES.clone();
+    }
 
     /** A command that leads to others. */
     static CommandSpec group(CommandSpec group, CommandSpec... members) {
@@ -97,19 +102,6 @@ final class Syntax {
         spec.addOption(
                 value("<FILE>", "Database file (default: latchkey/latchkey.db in the user's data folder)", "--db"));
         spec.addOption(value("<DIR>", "Folder of the database file, latchkey.db", "--data-dir"));
-    }
-
-    /** Options that say which authority is meant, and on whose behalf. */
-    static void addAuthority(CommandSpec spec) {
-        spec.addOption(value(
-                "<URL>", "Server to ask, such as http://127.0.0.1:8181; without it the file is used", "-H", "--host"));
-        spec.addOption(value(
-                "<TOKEN>",
-                "Token to act with, or @FILE that holds it, or - to read it from standard input; without it, whoever"
-                        + " can write the file acts as its owner",
-                "--token"));
-        TrustOptions.addTo(spec);
-        addFile(spec);
     }
 
     /** Examples, and the variables that every command on an authority reads. */

@@ -60,7 +60,7 @@ final class TableOutput {
         } else {
             lines.forEachRemaining(arguments.environment().out()::print);
         }
-        return Main.DONE;
+        return ExitCode.OK;
     }
 
     /** A text in pieces, with a line feed at its end if it is not empty and has none. */

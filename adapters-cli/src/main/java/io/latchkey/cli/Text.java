@@ -10,4 +10,9 @@ final class Text {
     static String quoted(String text) {
         return Printable.quoted(text);
     }
+
+    /** A number of tokens in words, such as {@code 2 tokens}. */
+    static String counted(int tokens) {
+        return tokens == 1 ? "1 token" : tokens + " tokens";
+    }
 }

@@ -36,12 +36,4 @@ enum TextEncoding {
             case BYTES -> throw new IllegalStateException("no units in bytes");
         };
     }
-
-    /** Some bytes in this encoding as bytes of ASCII characters. */
-    SearchedBytes narrowed(SearchedBytes raw) {
-        return switch (this) {
-            case BYTES -> raw;
-            case UTF_16LE, UTF_16BE -> new SearchedBytes.OfUtf16(raw, this);
-        };
-    }
 }

@@ -68,10 +68,10 @@ final class TokenFile {
     }
 
     /** The token that a file tells of; of its secret, only the digest is kept. */
-    static Preconfigured read(Path file) {
+    static Change.Register read(Path file) {
         try {
             warnOfReaders(file);
-            return new Preconfigured(parse(text(file)), "file " + file);
+            return parse(text(file));
         } catch (NoSuchFileException e) {
             throw refused("Failed to read admin token file metadata: No such file or directory (os error 2)", file);
         } catch (IOException e) {

@@ -27,7 +27,7 @@ record TokenPortrait(Token token, List<TokenUse> uses, List<LedgerLine> history)
         return new TokenPortrait(
                 token,
                 administration.uses(name),
-                ShowLedger.all(administration, LedgerQuery.of(token.id())).stream()
+                administration.wholeLedger(LedgerQuery.of(token.id())).stream()
                         .filter(entry -> entry.token().id().equals(token.id()))
                         .toList());
     }

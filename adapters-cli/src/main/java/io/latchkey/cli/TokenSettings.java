@@ -59,7 +59,9 @@ record TokenSettings(List<Path> files, List<Preconfigured> hashes) {
 
     /** All of them, the files read. */
     List<Preconfigured> read() {
-        return Stream.concat(files.stream().map(TokenFile::read), hashes.stream())
+        return Stream.concat(
+                        files.stream().map(file -> new Preconfigured(TokenFile.read(file), "file " + file)),
+                        hashes.stream())
                 .toList();
     }
 }

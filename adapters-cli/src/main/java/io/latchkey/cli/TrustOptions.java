@@ -45,7 +45,7 @@ final class TrustOptions {
         return arguments.has("--tls-no-verify")
                 || arguments
                         .given("--tls-no-verify", "INFLUXDB3_TLS_NO_VERIFY")
-                        .map(given -> arguments.parse(given, AccessSettings::truth))
+                        .map(given -> arguments.parse(given, Arguments::truth))
                         .orElse(false);
     }
 }

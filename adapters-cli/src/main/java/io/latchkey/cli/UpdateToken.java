@@ -27,7 +27,7 @@ record UpdateToken(Authorities authorities) implements Command {
                                 + " UTC) or 2030-01-31T12:00:00Z; never for no end",
                         "--expiry"))
                 .addOption(ResultFormat.option());
-        Syntax.addAuthority(spec);
+        AuthorityOptions.addTo(spec);
         return Syntax.withExamples(
                 spec,
                 "  latchkey update token --token-name backup --expiry 90d",
@@ -56,7 +56,7 @@ record UpdateToken(Authorities authorities) implements Command {
                 () -> "Token " + Text.quoted(name.value()) + " updated successfully\n"
                         + TokenTable.of(List.of(token), now),
                 () -> JsonToken.of(token, now));
-        return Main.DONE;
+        return ExitCode.OK;
     }
 
     private static TokenEdit edit(Arguments arguments) {

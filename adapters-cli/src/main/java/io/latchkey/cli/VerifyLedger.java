@@ -28,7 +28,7 @@ record VerifyLedger(Authorities authorities) implements Command {
                 new String[] {
                     "  latchkey verify ledger", "  latchkey verify ledger --db backup.db --expect-head HEX",
                 },
-                Syntax.FILE_VARIABLES);
+                Syntax.fileVariables());
     }
 
     @Override
@@ -44,7 +44,7 @@ record VerifyLedger(Authorities authorities) implements Command {
         file.existing();
         LedgerCheck check = check(file, expected);
         format.print(arguments.environment(), () -> told(check), () -> json(check));
-        return check instanceof LedgerCheck.Whole ? Main.DONE : Main.FOUND;
+        return check instanceof LedgerCheck.Whole ? ExitCode.OK : ExitCode.FINDINGS;
     }
 
     private LedgerCheck check(Location.Local file, Optional<LedgerHead> expected) {

@@ -41,7 +41,7 @@ record Version(Authorities authorities) implements Command {
                         engine.name(),
                         engine.version(),
                         engine.schema());
-        return Main.DONE;
+        return ExitCode.OK;
     }
 
     /** The number alone. */

@@ -202,10 +202,10 @@ class ApplyTest {
     }
 
     private int run(String... words) {
-        return run(new Assembly(), words);
+        return run(Product.servers(), words);
     }
 
-    private int run(Authorities authorities, String... words) {
+    private int run(Servers authorities, String... words) {
         out.getBuffer().setLength(0);
         return Main.run(
                 new Environment(

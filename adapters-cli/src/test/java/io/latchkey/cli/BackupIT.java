@@ -169,7 +169,7 @@ class BackupIT {
             Result result = backUp(cut.address(), "--force");
             assertThat(result)
                     .isEqualTo(new Result(
-                            Main.FAILED,
+                            ExitCode.FAILED,
                             "",
                             "Backup command failed: " + cut.address()
                                     + " did not send all that it was to send: the connection broke\n"));
@@ -177,7 +177,7 @@ class BackupIT {
         Arrays.fill(whole, whole.length / 2, whole.length, (byte) 'x');
         try (var forged = new Saying(head, whole, whole.length)) {
             Result result = backUp(forged.address(), "--force");
-            assertThat(result.code()).isEqualTo(Main.FAILED);
+            assertThat(result.code()).isEqualTo(ExitCode.FAILED);
             assertThat(result.err()).startsWith("Backup command failed: the copy that was sent ");
         }
         assertThat(folder.toFile().list()).containsExactly("copy.db");

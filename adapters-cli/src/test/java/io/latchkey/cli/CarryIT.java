@@ -36,7 +36,7 @@ class CarryIT {
             assertThat(backup.code()).isZero();
             assertThat(latchkey.run("restore", "--from", copy.toString(), "--replace")
                             .code())
-                    .isEqualTo(Main.FAILED); // in use
+                    .isEqualTo(ExitCode.FAILED); // in use
             storm.end();
         }
         ChildProcess.Result restored = latchkey.run("restore", "--from", copy.toString(), "--replace", "--yes");

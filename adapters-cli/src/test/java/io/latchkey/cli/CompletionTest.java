@@ -29,8 +29,7 @@ class CompletionTest {
             var out = new StringWriter();
             var environment = new Environment(
                     Map.of(), InputStream.nullInputStream(), new PrintWriter(out), new PrintWriter(out), () -> false);
-            assertThat(Main.run(environment, new Assembly(), "completion", shell))
-                    .isZero();
+            assertThat(Product.run(environment, "completion", shell)).isZero();
             Files.writeString(folder.resolve("script." + shell), out.toString());
         }
         Files.writeString(folder.resolve("latchkey"), """

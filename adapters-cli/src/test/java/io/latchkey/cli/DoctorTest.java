@@ -130,7 +130,7 @@ class DoctorTest {
                     new PrintWriter(out),
                     new PrintWriter(new StringWriter()),
                     () -> false);
-            assertThat(Main.run(environment, authorities, words)).isIn(Main.DONE, Main.FOUND);
+            assertThat(Main.run(environment, authorities, words)).isIn(ExitCode.OK, ExitCode.FINDINGS);
         }
         return out.toString();
     }

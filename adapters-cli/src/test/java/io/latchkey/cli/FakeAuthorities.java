@@ -23,7 +23,7 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /** One authority in memory, whatever file or server is asked for; a second passes between two questions. */
-final class FakeAuthorities implements Authorities, AutoCloseable {
+final class FakeAuthorities implements Servers, AutoCloseable {
     private final InMemoryTokenStore store = new InMemoryTokenStore();
     private final FakeFiles files;
     private final SecureRandom random = new PredictableRandom();

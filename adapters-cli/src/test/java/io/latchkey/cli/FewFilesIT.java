@@ -42,7 +42,7 @@ class FewFilesIT {
     void a_server_with_too_few_refuses_to_start_and_says_which_limit() throws Exception {
         Process server = serve(64);
         assertThat(server.inputReader(UTF_8).lines()).isEmpty();
-        assertThat(server.waitFor()).isEqualTo(Main.FAILED);
+        assertThat(server.waitFor()).isEqualTo(ExitCode.FAILED);
         assertThat(Transcript.read(home.resolve("server.log")))
                 .isEqualTo("Serve command failed: this process may have no more than 64 files open at once (ulimit -n,"
                         + " or LimitNOFILE of systemd): expected 256 or more, better 1024\n");

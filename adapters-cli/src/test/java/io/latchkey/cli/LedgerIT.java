@@ -48,7 +48,7 @@ class LedgerIT {
                 .isGreaterThan(OPERATIONS);
         assertThat(latchkey.run("verify", "ledger", "--expect-head", "0".repeat(64))
                         .code())
-                .isEqualTo(Main.FOUND);
+                .isEqualTo(ExitCode.FINDINGS);
     }
 
     /** Creates, edits and revokes tokens at random, and kills the server after so many were acknowledged in all. */

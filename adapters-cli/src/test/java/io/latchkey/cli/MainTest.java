@@ -22,7 +22,7 @@ class MainTest {
     private static final String SECRET = "apiv3_" + "s".repeat(86);
 
     /** An authority with a bug that talks about what it should not. */
-    private static final Authorities BROKEN = new Authorities() {
+    private static final Servers BROKEN = new Servers() {
         @Override
         public <T> T ask(
                 Location location, Optional<Credential> credential, Function<TokenAdministration, T> question) {

@@ -37,8 +37,8 @@ final class OpenFilesTest {
                 .hasMessage("this process may have no more than 255 files open at once (ulimit -n, or LimitNOFILE of"
                         + " systemd): expected 256 or more, better 1024");
         assertThatCode(() -> of("256").check()).doesNotThrowAnyException();
-        assertThat(of("1023").finding().text())
+        assertThat(OpenFilesCheck.finding(of("1023")).text())
                 .contains("attention files        no more than 1023 may be open at once, connections included");
-        assertThat(of("1024").finding().isBad()).isFalse();
+        assertThat(OpenFilesCheck.finding(of("1024")).isBad()).isFalse();
     }
 }

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 
 class OtherWordsTest {
-    private static final CommandLine LATCHKEY = new CommandLine(new Overview(new Assembly()).spec());
+    private static final CommandLine LATCHKEY = new CommandLine(Product.spec());
 
     @Test
     void every_word_leads_to_one_command_and_to_one_that_there_is() {

@@ -61,7 +61,7 @@ class PermissionsIT {
         Process process = builder.start();
         process.getOutputStream().close();
         String said = new String(process.getInputStream().readAllBytes(), UTF_8);
-        assertThat(process.waitFor()).as(said).isIn(Main.FAILED, Main.NOT_UNDERSTOOD, Main.FOUND);
+        assertThat(process.waitFor()).as(said).isIn(ExitCode.FAILED, ExitCode.USAGE_ERROR, ExitCode.FINDINGS);
         return said;
     }
 

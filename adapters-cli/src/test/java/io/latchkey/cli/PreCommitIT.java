@@ -122,7 +122,7 @@ class PreCommitIT {
     @Test
     void where_there_is_no_repository_nothing_passes() throws Exception {
         git("config", "core.bare", "true");
-        assertThat(run("latchkey", "scan", "--staged")).isEqualTo(Main.FAILED);
+        assertThat(run("latchkey", "scan", "--staged")).isEqualTo(ExitCode.FAILED);
     }
 
     private byte[] bytes(String before) {

@@ -122,7 +122,7 @@ class RemoteRefusalsIT {
         assertThat(result.out() + result.err())
                 .contains(sentence)
                 .doesNotContain("internal error", "NoClassDefFoundError", "Exception");
-        assertThat(result.code()).isIn(Main.FAILED, Main.FOUND);
+        assertThat(result.code()).isIn(ExitCode.FAILED, ExitCode.FINDINGS);
     }
 
     @ParameterizedTest

@@ -50,8 +50,7 @@ class TokenFileTest {
     }
 
     private Change.Register read(String text) throws IOException {
-        return TokenFile.read(Files.writeString(dir.resolve("token.json"), text))
-                .token();
+        return TokenFile.read(Files.writeString(dir.resolve("token.json"), text));
     }
 
     @Test
@@ -59,13 +58,11 @@ class TokenFileTest {
         PreparedToken token = prepared("ci");
         offline("ci.json", Existing.KEPT).write(token);
         assertThat(TokenFile.read(dir.resolve("ci.json")))
-                .isEqualTo(new Preconfigured(
-                        new Change.Register(
-                                token.name(),
-                                token.secret().digest(),
-                                new Lifetime.Until(token.expiry().end().orElseThrow()),
-                                token.description()),
-                        "file " + dir.resolve("ci.json")));
+                .isEqualTo(new Change.Register(
+                        token.name(),
+                        token.secret().digest(),
+                        new Lifetime.Until(token.expiry().end().orElseThrow()),
+                        token.description()));
     }
 
     @Test
@@ -173,7 +170,7 @@ class TokenFileTest {
                 new TokenAuthority(new InMemoryTokenStore(), new InMemorySystemTables(), clock, new SecureRandom())) {
             var end = clock.instant().plus(Duration.ofSeconds(9));
             read("{\"token\":\"" + SECRET + "\",\"name\":\"ci\",\"expiry_millis\":" + end.toEpochMilli() + "}");
-            Preconfigured wanted = TokenFile.read(dir.resolve("token.json"));
+            Preconfigured wanted = new Preconfigured(TokenFile.read(dir.resolve("token.json")), "file token.json");
             clock.advance(Duration.ofSeconds(9));
             assertThatThrownBy(() -> wanted.register(authority))
                     .isInstanceOf(AuthorityUnavailable.class)

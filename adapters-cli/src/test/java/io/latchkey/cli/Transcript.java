@@ -31,12 +31,12 @@ final class Transcript {
     private static final Pattern UNICODE = Pattern.compile("\\\\u([0-9a-f]{4})");
     private static final Pattern WORD = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*)\"|'([^']*)'|(\\S+)");
 
-    private final Authorities authorities;
+    private final Servers authorities;
     private final Path dir;
     private final Map<String, String> variables;
     private final List<String> secrets = new ArrayList<>();
 
-    Transcript(Authorities authorities, Path dir, Map<String, String> variables) {
+    Transcript(Servers authorities, Path dir, Map<String, String> variables) {
         this.authorities = authorities;
         this.dir = dir;
         this.variables = variables;

@@ -2,10 +2,8 @@ package io.latchkey.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.latchkey.domain.ExpiryPolicy;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -41,19 +39,7 @@ class TranscriptIT {
     @ValueSource(strings = {"everywhere", "rotate"})
     void goes_as_recorded_with_a_server(String name) {
         String recorded = Transcript.read(TranscriptTest.RECORDED.resolve(name + ".txt"));
-        try (var server = new Assembly()
-                .serve(new ServerSettings(
-                        new Location.Local(dir.resolve("latchkey.db")),
-                        new BindAddress("127.0.0.1", 0),
-                        Optional.empty(),
-                        ServerSettings.RemoteBootstrap.REFUSED,
-                        AccessSettings.USUAL,
-                        TokenSettings.NONE,
-                        Optional.empty(),
-                        GuardSettings.USUAL,
-                        ExpiryPolicy.NONE,
-                        Optional.empty(),
-                        LogFormat.TEXT))) {
+        try (var server = new Assembly().serve(DefaultSettings.of(dir.resolve("latchkey.db")))) {
             String replayed = new Transcript(
                             new Assembly(),
                             dir,

@@ -54,7 +54,7 @@ final class BodyReader implements Subscriber<byte[]> {
             return;
         }
         if (length + (long) part.length > limit) {
-            whole.completeExceptionally(new RefusedRequest(RequestBody.tooLarge(limit)));
+            whole.completeExceptionally(new RefusedRequest(Refusal.tooLarge(limit)));
         } else if (!share.grow(2L * part.length)) {
             whole.completeExceptionally(new RefusedRequest(Refusal.UNAVAILABLE));
         } else {

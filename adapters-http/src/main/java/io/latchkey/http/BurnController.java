@@ -34,7 +34,7 @@ final class BurnController {
         // busy.
         if (Credential.parse(request.getHeaders().get(HttpHeaders.AUTHORIZATION))
                         instanceof Credential.Presented(var secret)
-                && !OAuthController.isDead(authority.assess(secret))) {
+                && !authority.assess(secret).isFinal()) {
             authority.actingAs(new Actor.Finder()).burn(secret);
         }
         return HttpResponse.noContent();

@@ -1,5 +1,6 @@
 package io.latchkey.http;
 
+import io.latchkey.application.FatalErrors;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MutableHttpResponse;
@@ -37,7 +38,7 @@ final class ErrorAnswers implements ErrorResponseProcessor<Object> {
 
     private Refusal refusal(int status, ErrorContext context) {
         if (status >= HttpStatus.INTERNAL_SERVER_ERROR.getCode()) {
-            context.getRootCause().ifPresent(Fatal::check);
+            context.getRootCause().ifPresent(FatalErrors::check);
             return Refusal.BROKEN;
         }
         return switch (HttpStatus.valueOf(status)) {
@@ -45,7 +46,7 @@ final class ErrorAnswers implements ErrorResponseProcessor<Object> {
             case NOT_FOUND, METHOD_NOT_ALLOWED, NOT_ACCEPTABLE -> Refusal.NOT_FOUND;
             // Of a head, Micronaut gives no cause.
             case REQUEST_ENTITY_TOO_LARGE ->
-                context.getRootCause().isPresent() ? RequestBody.tooLarge(maxRequestSize) : HEAD_TOO_LARGE;
+                context.getRootCause().isPresent() ? Refusal.tooLarge(maxRequestSize) : HEAD_TOO_LARGE;
             default ->
                 Refusal.badRequest(
                         context.getRootCause().orElse(null) instanceof URISyntaxException

@@ -1,5 +1,6 @@
 package io.latchkey.http;
 
+import io.latchkey.application.FatalErrors;
 import io.latchkey.application.TokenAuthority;
 import io.latchkey.domain.Token;
 import io.netty.buffer.ByteBuf;
@@ -92,7 +93,7 @@ final class ForwardAuth {
             };
         } catch (RuntimeException | Error e) {
             LOG.error("a verdict could not be given", e);
-            Fatal.check(e);
+            FatalErrors.check(e);
             return unavailable();
         }
     }

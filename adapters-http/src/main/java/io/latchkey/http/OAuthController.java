@@ -75,17 +75,12 @@ final class OAuthController {
                             Caller.Known client =
                                     OAuthClient.authenticated(request, form, authority, proxies.address(request));
                             TokenSecret secret = token(form);
-                            if (!isDead(authority.assess(secret))) {
+                            if (!authority.assess(secret).isFinal()) {
                                 authority.actingAs(client.holder()).burn(secret);
                             }
                             return HttpResponse.ok();
                         },
                         blocking);
-    }
-
-    /** Whether a secret opens nothing, whatever becomes of its token. */
-    static boolean isDead(Verdict verdict) {
-        return verdict == Verdict.Refused.UNKNOWN || verdict == Verdict.Refused.RETIRED;
     }
 
     /** The same where RFC 8414 (section 3.1) has clients look for it if the issuer has a path: before that path. */

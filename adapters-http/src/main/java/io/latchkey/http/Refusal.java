@@ -144,4 +144,10 @@ record Refusal(Status status, String kind, String sentence, String field, Option
     static String kindOf(String problemType) {
         return problemType.startsWith(PROBLEM_TYPE) ? problemType.substring(PROBLEM_TYPE.length()) : "";
     }
+
+    /** A body is longer than the limit. */
+    static Refusal tooLarge(long limit) {
+        return new Refusal(
+                Status.REQUEST_ENTITY_TOO_LARGE, "too-large", "max request size (" + limit + " bytes) exceeded");
+    }
 }

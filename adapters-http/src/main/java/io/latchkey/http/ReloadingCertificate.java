@@ -1,6 +1,7 @@
 package io.latchkey.http;
 
 import io.latchkey.application.AuthorityUnavailable;
+import io.latchkey.application.FatalErrors;
 import io.micronaut.context.annotation.Context;
 import io.micronaut.context.annotation.Requires;
 import io.micronaut.context.annotation.Value;
@@ -136,7 +137,7 @@ final class ReloadingCertificate implements CertificateProvider, ApplicationEven
             // Whatever it was, the next look is due: a watch that throws is never called again.
             LOG.error("the TLS files cannot be looked at, the certificate from before stays in force", e);
         } catch (Error e) {
-            Fatal.handOver(e);
+            FatalErrors.handOver(e);
         }
     }
 

@@ -55,7 +55,7 @@ final class RequestBody {
         boolean known = exemptions.isEverybodyWelcome() || Caller.noted(request) instanceof Caller.Known;
         long longest = known ? limit : Math.min(limit, STRANGERS_LIMIT);
         if (request.getContentLength() > longest) {
-            throw new RefusedRequest(tooLarge(longest));
+            throw new RefusedRequest(Refusal.tooLarge(longest));
         }
         CompletableFuture<byte[]> whole = new CompletableFuture<>();
         BodyBudget.Share share = known ? budget.share() : budget.share(STRANGERS_SHARE, whole);
@@ -150,7 +150,7 @@ final class RequestBody {
             byte[] part = new byte[STRANGERS_LIMIT];
             for (int length = inflating.read(part); length >= 0; length = inflating.read(part)) {
                 if (body.size() + length > limit) {
-                    throw new RefusedRequest(tooLarge(limit));
+                    throw new RefusedRequest(Refusal.tooLarge(limit));
                 }
                 take(share, 3L * length);
                 body.write(part, 0, length);
@@ -159,11 +159,5 @@ final class RequestBody {
         } catch (IOException e) {
             throw new RefusedRequest(Refusal.badRequest("error decoding gzip stream: it is damaged or not gzip"));
         }
-    }
-
-    /** A body is longer than the limit. */
-    static Refusal tooLarge(long limit) {
-        return new Refusal(
-                Status.REQUEST_ENTITY_TOO_LARGE, "too-large", "max request size (" + limit + " bytes) exceeded");
     }
 }

@@ -1,5 +1,6 @@
 package io.latchkey.http;
 
+import io.latchkey.application.FatalErrors;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
@@ -132,7 +133,7 @@ final class StrictHttp extends ChannelDuplexHandler {
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable failure) {
         if (context.channel() instanceof Http2StreamChannel && owed == 0) {
-            Fatal.check(failure);
+            FatalErrors.check(failure);
             reset(context);
         } else {
             context.fireExceptionCaught(failure);

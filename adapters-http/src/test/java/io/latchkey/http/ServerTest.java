@@ -148,7 +148,7 @@ final class ServerTest {
             root.detachAppender(appender);
         }
         assertThat(appender.list.stream()
-                        .filter(event -> event.getLoggerName().equals(RequestLog.class.getName()))
+                        .filter(event -> event.getLoggerName().endsWith(".AccessLog"))
                         .map(event -> text(event).replaceAll("ms=\"\\d+\"", "ms")))
                 .containsExactly(
                         "method=\"POST\" path=\"/api/v3/configure/token/admin\" status=\"201\" peer=\"127.0.0.1\" ms"

@@ -105,7 +105,7 @@ final class TlsTest {
         try (var server = new RunningServer(settings);
                 var client = HttpClient.newBuilder().sslContext(trusting(mint)).build()) {
             server.authority.actingAs(new Actor.Owner()).createOperator();
-            int port = server.bean(Recovery.class).listener().address().getPort();
+            int port = RecoveryPort.of(server);
             var request = HttpRequest.newBuilder(URI.create("https://localhost:" + port + Paths.REGENERATE_OPERATOR))
                     .POST(BodyPublishers.noBody())
                     .build();
@@ -121,7 +121,7 @@ final class TlsTest {
         settings.put("latchkey.recovery.host", "127.0.0.1");
         settings.put("latchkey.recovery.port", 0);
         try (var server = new RunningServer(settings)) {
-            int port = server.bean(Recovery.class).listener().address().getPort();
+            int port = RecoveryPort.of(server);
             assertThat(subject(port)).isEqualTo("CN=first");
             second.write(files.certificate(), files.key());
             Eventually.get(() -> subject(port), "CN=second"::equals);

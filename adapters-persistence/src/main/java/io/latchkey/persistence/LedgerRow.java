@@ -50,7 +50,7 @@ record LedgerRow(
         @MappedProperty(type = DataType.BYTE_ARRAY, converter = Sha256.Column.class)
         Sha256 hash) {
 
-    private static final String OWNER = "owner";
+    private static final String OWNER = Actor.Kind.OWNER.word();
 
     /** Between an owner and the name of the local user, if that is known. */
     private static final String BEFORE_USER = ":";
@@ -125,8 +125,8 @@ record LedgerRow(
         LedgerRow row = new LedgerRow(
                 entry.revision(),
                 event.at().toEpochMilli(),
-                kind(event),
-                kind(event.actor()),
+                event.kind().word(),
+                actor(event.actor()),
                 holder == null ? null : holder.id().value(),
                 holder == null ? null : holder.name().value(),
                 holder == null ? null : holder.digest(),
@@ -149,34 +149,10 @@ record LedgerRow(
                 number, at, kind, actor, actorId, actorName, actorDigest, tokenId, before, after, previous, hash);
     }
 
-    private static String kind(TokenEvent event) {
-        return switch (event) {
-            case TokenEvent.Issued _ -> "issued";
-            case TokenEvent.Regenerated _ -> "regenerated";
-            case TokenEvent.Edited _ -> "edited";
-            case TokenEvent.Revoked _ -> "revoked";
-            case TokenEvent.Exposed _ -> "exposed";
-            case TokenEvent.Rotated _ -> "rotated";
-            case TokenEvent.RotationFinished _ -> "rotation_finished";
-            case TokenEvent.RotationUndone _ -> "rotation_undone";
-            case TokenEvent.Disabled _ -> "disabled";
-            case TokenEvent.Enabled _ -> "enabled";
-            case TokenEvent.RetiredSecretUsed _ -> "retired_secret_used";
-        };
-    }
-
-    private static String kind(Actor actor) {
-        return switch (actor) {
-            case Actor.Holder _ -> "holder";
-            case Actor.Owner(var user) ->
-                user.map(name -> OWNER + BEFORE_USER + name).orElse(OWNER);
-            case Actor.Bootstrap() -> "bootstrap";
-            case Actor.Stranger() -> "stranger";
-            case Actor.Recovery() -> "recovery";
-            case Actor.Finder() -> "finder";
-            case Actor.Guest() -> "guest";
-            case Actor.Presenter() -> "presenter";
-        };
+    private static String actor(Actor actor) {
+        return actor instanceof Actor.Owner(var user) && user.isPresent()
+                ? OWNER + BEFORE_USER + user.get()
+                : actor.kind().word();
     }
 
     /** The entry that was recorded; a {@link DamagedRow} if none could have been recorded like this. */
@@ -190,38 +166,39 @@ record LedgerRow(
 
     private TokenEvent toEvent() {
         Instant when = Instant.ofEpochMilli(at);
-        return switch (kind) {
-            case "issued" -> new TokenEvent.Issued(toActor(), when, token(after));
-            case "regenerated" -> new TokenEvent.Regenerated(toActor(), when, token(before), token(after));
-            case "edited" -> new TokenEvent.Edited(toActor(), when, token(before), token(after));
-            case "revoked" -> new TokenEvent.Revoked(toActor(), when, token(before));
-            case "exposed" -> new TokenEvent.Exposed(toActor(), when, token(after));
-            case "rotated" -> new TokenEvent.Rotated(toActor(), when, token(before), token(after));
-            case "rotation_finished" -> new TokenEvent.RotationFinished(toActor(), when, token(before), token(after));
-            case "rotation_undone" -> new TokenEvent.RotationUndone(toActor(), when, token(before), token(after));
-            case "disabled" -> new TokenEvent.Disabled(toActor(), when, token(before), token(after));
-            case "enabled" -> new TokenEvent.Enabled(toActor(), when, token(before), token(after));
-            case "retired_secret_used" ->
-                new TokenEvent.RetiredSecretUsed(toActor(), when, token(before), token(after));
-            default -> throw new IllegalArgumentException("unknown kind of event");
+        return switch (TokenEvent.Kind.of(kind)
+                .orElseThrow(() -> new IllegalArgumentException("unknown kind of event"))) {
+            case ISSUED -> new TokenEvent.Issued(toActor(), when, token(after));
+            case REGENERATED -> new TokenEvent.Regenerated(toActor(), when, token(before), token(after));
+            case EDITED -> new TokenEvent.Edited(toActor(), when, token(before), token(after));
+            case REVOKED -> new TokenEvent.Revoked(toActor(), when, token(before));
+            case EXPOSED -> new TokenEvent.Exposed(toActor(), when, token(after));
+            case ROTATED -> new TokenEvent.Rotated(toActor(), when, token(before), token(after));
+            case ROTATION_FINISHED -> new TokenEvent.RotationFinished(toActor(), when, token(before), token(after));
+            case ROTATION_UNDONE -> new TokenEvent.RotationUndone(toActor(), when, token(before), token(after));
+            case DISABLED -> new TokenEvent.Disabled(toActor(), when, token(before), token(after));
+            case ENABLED -> new TokenEvent.Enabled(toActor(), when, token(before), token(after));
+            case RETIRED_SECRET_USED -> new TokenEvent.RetiredSecretUsed(toActor(), when, token(before), token(after));
         };
     }
 
     private Actor toActor() {
-        return switch (actor) {
-            case "holder" -> holder();
-            case OWNER -> new Actor.Owner();
-            case "bootstrap" -> new Actor.Bootstrap();
-            case "stranger" -> new Actor.Stranger();
-            case "recovery" -> new Actor.Recovery();
-            case "finder" -> new Actor.Finder();
-            case "guest" -> new Actor.Guest();
-            case "presenter" -> new Actor.Presenter();
-            default -> owner();
+        return switch (Actor.Kind.of(actor).orElse(Actor.Kind.OWNER)) {
+            case HOLDER -> holder();
+            case OWNER -> owner();
+            case BOOTSTRAP -> new Actor.Bootstrap();
+            case STRANGER -> new Actor.Stranger();
+            case RECOVERY -> new Actor.Recovery();
+            case FINDER -> new Actor.Finder();
+            case GUEST -> new Actor.Guest();
+            case PRESENTER -> new Actor.Presenter();
         };
     }
 
     private Actor owner() {
+        if (actor.equals(OWNER)) {
+            return new Actor.Owner();
+        }
         String begin = OWNER + BEFORE_USER;
         if (!actor.startsWith(begin)) {
             throw new IllegalArgumentException("unknown kind of actor");

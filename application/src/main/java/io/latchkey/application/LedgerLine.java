@@ -9,9 +9,7 @@ import io.latchkey.domain.TokenId;
 import io.latchkey.domain.TokenName;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -36,14 +34,12 @@ public record LedgerLine(
             Optional<TokenName> tokenName,
             Optional<TokenDigest> digest,
             Optional<LocalUser> user) {
-        private static final String HOLDER = "holder";
-        private static final Set<String> KINDS =
-                Set.of(HOLDER, "owner", "bootstrap", "recovery", "finder", "presenter", "guest", "stranger");
+        private static final String HOLDER = Actor.Kind.HOLDER.word();
 
         static Who of(Actor actor) {
             Optional<Actor.Holder> holder = actor instanceof Actor.Holder it ? Optional.of(it) : Optional.empty();
             return new Who(
-                    word(actor.getClass()),
+                    actor.kind().word(),
                     actor.tokenId(),
                     holder.map(Actor.Holder::name),
                     holder.map(Actor.Holder::digest),
@@ -64,7 +60,7 @@ public record LedgerLine(
         boolean isCalled(String asked) {
             int colon = asked.indexOf(':');
             String asKind = colon < 0 ? asked : asked.substring(0, colon);
-            if (KINDS.contains(asKind)) {
+            if (Actor.Kind.of(asKind).isPresent()) {
                 return asked.equals(kind) || asked.equals(label());
             }
             return kind.equals(HOLDER) && name().filter(asked::equals).isPresent();
@@ -76,7 +72,7 @@ public record LedgerLine(
         return new LedgerLine(
                 entry.revision(),
                 event.at(),
-                word(event.getClass()),
+                event.kind().word(),
                 Who.of(event.actor()),
                 event.before(),
                 event.after());
@@ -84,22 +80,14 @@ public record LedgerLine(
 
     /** What may happen, as this version calls it, in alphabetical order. */
     public static List<String> kinds() {
-        return kinds(TokenEvent.class).sorted().toList();
-    }
-
-    private static Stream<String> kinds(Class<?> fact) {
-        return fact.isSealed()
-                ? Stream.of(fact.getPermittedSubclasses()).flatMap(LedgerLine::kinds)
-                : Stream.of(word(fact));
+        return Stream.of(TokenEvent.Kind.values())
+                .map(TokenEvent.Kind::word)
+                .sorted()
+                .toList();
     }
 
     /** The token that it is about, as it was in the end. */
     public Token token() {
         return after.or(() -> before).orElseThrow();
-    }
-
-    /** What a fact or an actor is called: its type in small letters, as in the ledger itself. */
-    private static String word(Class<?> fact) {
-        return fact.getSimpleName().replaceAll("(?<=[a-z])(?=[A-Z])", "_").toLowerCase(Locale.ROOT);
     }
 }

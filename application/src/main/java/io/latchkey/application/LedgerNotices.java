@@ -14,12 +14,9 @@ import java.util.UUID;
  * else, so that they wait behind nothing.
  */
 final class LedgerNotices {
-    /** How many notices are in memory while others wait in the ledger; and as many alarms. */
-    static final int MOST = 1_000;
-
     private static final int PAGE = 100;
 
-    private final TokenStore store;
+    private final TokenFeed tokens;
     private final NoticeQueue queue;
     private final UUID instance;
     /** What is in the queue, by revision. */
@@ -33,17 +30,17 @@ final class LedgerNotices {
     private int alarms;
     private Instant latest = Instant.MIN;
 
-    LedgerNotices(TokenStore store, NoticeQueue queue, Changes from) {
-        this.store = store;
+    LedgerNotices(TokenFeed tokens, NoticeQueue queue, Changes from) {
+        this.tokens = tokens;
         this.queue = queue;
-        this.instance = store.instanceId();
+        this.instance = tokens.instanceId();
         this.recorded = from;
         this.read = from.revision();
         this.told = from.revision();
         this.alarmsRead = from.alarms();
         this.alarmsTold = from.alarms();
         for (long owed : from.owed()) {
-            store.tail(owed - 1, 1).stream()
+            tokens.tail(owed - 1, 1).stream()
                     .filter(entry -> entry.revision() == owed)
                     .forEach(this::take);
         }
@@ -51,8 +48,8 @@ final class LedgerNotices {
 
     /** Reads up to a revision, as far as there is room. */
     void readOn(long newest) {
-        while (read < newest && open.size() - alarms < MOST) {
-            List<LedgerEntry> page = store.tail(read, PAGE);
+        while (read < newest && open.size() - alarms < Notices.MOST) {
+            List<LedgerEntry> page = tokens.tail(read, PAGE);
             for (LedgerEntry entry : page) {
                 if (!isAlarm(entry) || entry.revision() > alarmsRead) {
                     take(entry);
@@ -61,8 +58,8 @@ final class LedgerNotices {
             read = page.isEmpty() ? newest : page.getLast().revision();
         }
         alarmsRead = Math.max(alarmsRead, read);
-        while (alarmsRead < newest && alarms < MOST) {
-            List<LedgerEntry> page = store.tail(alarmsRead, PAGE);
+        while (alarmsRead < newest && alarms < Notices.MOST) {
+            List<LedgerEntry> page = tokens.tail(alarmsRead, PAGE);
             page.stream().filter(LedgerNotices::isAlarm).forEach(this::take);
             alarmsRead = page.isEmpty() ? newest : page.getLast().revision();
         }

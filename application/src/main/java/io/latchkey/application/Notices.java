@@ -23,10 +23,13 @@ import java.util.stream.Collectors;
  * that the clock brings.
  */
 final class Notices implements AutoCloseable {
+    /** How many notifications are in memory while others wait in the ledger; and as many alarms. */
+    static final int MOST = 1_000;
+
     /** How long a look through all tokens is put off that only a change makes necessary. */
     static final Duration REST = Duration.ofSeconds(10);
 
-    private final TokenRegistry registry;
+    private final TokenFeed tokens;
     private final DeliveredNotices delivered;
     private final Duration within;
     private final LongSupplier ticker;
@@ -48,28 +51,22 @@ final class Notices implements AutoCloseable {
      * @param within how long the last days of a token are
      * @param now when it begins, if nothing was ever told
      */
-    Notices(
-            TokenStore store,
-            TokenRegistry registry,
-            DeliveredNotices delivered,
-            Duration within,
-            Instant now,
-            LongSupplier ticker) {
-        this.registry = registry;
+    Notices(TokenFeed tokens, DeliveredNotices delivered, Duration within, Instant now, LongSupplier ticker) {
+        this.tokens = tokens;
         this.delivered = delivered;
         this.within = within;
         this.ticker = ticker;
-        this.instance = store.instanceId();
+        this.instance = tokens.instanceId();
         this.rested = ticker.getAsLong();
-        Progress progress = delivered.resume(registry.revision(), now);
+        Progress progress = delivered.resume(tokens.revision(), now);
         this.since = progress.since();
-        this.changes = new LedgerNotices(store, queue, progress.changes());
+        this.changes = new LedgerNotices(tokens, queue, progress.changes());
         progress.ends().forEach(end -> told.put(end.token(), end));
     }
 
     /** All that is to be told now, as far as there is room for it. */
     NoticeQueue upTo(Instant now) {
-        changes.readOn(registry.revision());
+        changes.readOn(tokens.revision());
         look(now);
         return queue;
     }
@@ -105,7 +102,7 @@ final class Notices implements AutoCloseable {
     }
 
     private void look(Instant now) {
-        long revision = registry.revision();
+        long revision = tokens.revision();
         boolean changed = revision != looked && ticker.getAsLong() - rested >= 0;
         if (!changed && now.isBefore(nextEnd)) {
             return;
@@ -115,7 +112,7 @@ final class Notices implements AutoCloseable {
         nextEnd = Instant.MAX;
         List<Notice> due = new ArrayList<>();
         Map<TokenId, End> current = new HashMap<>();
-        for (Token token : (Iterable<Token>) registry.ending()::iterator) {
+        for (Token token : (Iterable<Token>) tokens.ending()::iterator) {
             Instant end = token.expiry().end().orElseThrow();
             Optional<Kind> before = Optional.ofNullable(told.get(token.id()))
                     .filter(one -> one.at().equals(end))

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * The conversation of an administrator, here or elsewhere; who speaks was settled before it began.
@@ -219,6 +220,18 @@ public interface TokenAdministration {
      * @throws TokenFailure.Invalid if a kind is asked for that no entry has
      */
     LedgerPage ledger(LedgerQuery query);
+
+    /** All entries that match a query, page by page; the entries written meanwhile included. */
+    default List<LedgerLine> wholeLedger(LedgerQuery query) {
+        List<LedgerLine> lines = new ArrayList<>();
+        OptionalLong next = OptionalLong.of(query.after());
+        while (next.isPresent()) {
+            LedgerPage page = ledger(query.after(next.getAsLong()));
+            lines.addAll(page.lines());
+            next = page.next();
+        }
+        return lines;
+    }
 
     /**
      * A copy of all that is kept, while others go on using it.

@@ -103,7 +103,8 @@ public final class TokenAuthority implements AutoCloseable {
      * @param delivered what was told before; closed with this
      */
     public void tell(Webhook webhook, NoticeSender sender, DeliveredNotices delivered) {
-        Notices due = new Notices(store, registry, delivered, webhook.expiringWithin(), clock.instant(), ticker);
+        Notices due = new Notices(
+                new StoreFeed(store, registry), delivered, webhook.expiringWithin(), clock.instant(), ticker);
         NoticeDelivery delivery = new NoticeDelivery(due, sender, clock, ticker, random);
         notices = Optional.of(delivery);
         delivery.watch();

@@ -109,7 +109,12 @@ class NoticeDeliveryTest {
 
     private NoticeDelivery begun(DeliveredNotices memory, NoticeSender sender) {
         return new NoticeDelivery(
-                new Notices(store, registry, memory, WEBHOOK.expiringWithin(), clock.instant(), this::ticker),
+                new Notices(
+                        new StoreFeed(store, registry),
+                        memory,
+                        WEBHOOK.expiringWithin(),
+                        clock.instant(),
+                        this::ticker),
                 sender,
                 clock,
                 this::ticker,
@@ -399,7 +404,7 @@ class NoticeDeliveryTest {
     void alarms_wait_for_nothing_else() {
         TokenSecret secret = create(CI, Lifetime.UNLIMITED);
         start();
-        for (int token = 0; token < LedgerNotices.MOST + 200; token++) {
+        for (int token = 0; token < Notices.MOST + 200; token++) {
             create(new TokenName("t" + token), Lifetime.UNLIMITED);
         }
         refusing(BUSY);
@@ -413,7 +418,7 @@ class NoticeDeliveryTest {
         assertThat(now()).isEmpty();
         accepting();
         assertThat(told(Duration.ofMinutes(2)))
-                .hasSize(LedgerNotices.MOST + 201)
+                .hasSize(Notices.MOST + 201)
                 .doesNotHaveDuplicates()
                 .doesNotContain("token.alarm ci")
                 .contains("token.rotated ci");
@@ -557,11 +562,19 @@ class NoticeDeliveryTest {
                 return List.of();
             }
         };
-        Notices notices =
-                new Notices(emptied, registry, delivered, WEBHOOK.expiringWithin(), clock.instant(), this::ticker);
-        assertThat(notices.upTo(clock.instant()).next(clock.millis(), Long.MIN_VALUE))
-                .isEmpty();
-        notices.record();
+        new NoticeDelivery(
+                        new Notices(
+                                new StoreFeed(emptied, registry),
+                                delivered,
+                                WEBHOOK.expiringWithin(),
+                                clock.instant(),
+                                this::ticker),
+                        this::receive,
+                        clock,
+                        this::ticker,
+                        random)
+                .deliver();
+        assertThat(heard).isEmpty();
         assertThat(delivered.resume(0, clock.instant()).changes().revision()).isEqualTo(store.revision());
     }
 

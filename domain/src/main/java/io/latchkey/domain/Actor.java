@@ -1,9 +1,47 @@
 package io.latchkey.domain;
 
+import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** On whose behalf something is done. */
 public sealed interface Actor {
+    /** The kind of actor, named as in the ledger and in every API; these names are a contract, class names are not. */
+    enum Kind {
+        HOLDER,
+        OWNER,
+        BOOTSTRAP,
+        STRANGER,
+        RECOVERY,
+        FINDER,
+        GUEST,
+        PRESENTER;
+
+        /** The name, such as {@code holder}. */
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        /** The kind of a name; empty for an unknown one. */
+        public static Optional<Kind> of(String word) {
+            return Stream.of(values()).filter(kind -> kind.word().equals(word)).findFirst();
+        }
+    }
+
+    /** What kind of actor this is. */
+    default Kind kind() {
+        return switch (this) {
+            case Holder _ -> Kind.HOLDER;
+            case Owner _ -> Kind.OWNER;
+            case Bootstrap() -> Kind.BOOTSTRAP;
+            case Stranger() -> Kind.STRANGER;
+            case Recovery() -> Kind.RECOVERY;
+            case Finder() -> Kind.FINDER;
+            case Guest() -> Kind.GUEST;
+            case Presenter() -> Kind.PRESENTER;
+        };
+    }
+
     /** The token that acts, if it is a token. */
     default Optional<TokenId> tokenId() {
         return Optional.empty();

@@ -1,10 +1,54 @@
 package io.latchkey.domain;
 
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** One fact: the only way anything changes. */
 public sealed interface TokenEvent {
+    /** The kind of event, named as in the ledger and in every API; these names are a contract, class names are not. */
+    enum Kind {
+        ISSUED,
+        REGENERATED,
+        EDITED,
+        REVOKED,
+        EXPOSED,
+        ROTATED,
+        ROTATION_FINISHED,
+        ROTATION_UNDONE,
+        DISABLED,
+        ENABLED,
+        RETIRED_SECRET_USED;
+
+        /** The name, such as {@code issued}. */
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        /** The kind of a name; empty for an unknown one. */
+        public static Optional<Kind> of(String word) {
+            return Stream.of(values()).filter(kind -> kind.word().equals(word)).findFirst();
+        }
+    }
+
+    /** What kind of event this is. */
+    default Kind kind() {
+        return switch (this) {
+            case Issued _ -> Kind.ISSUED;
+            case Regenerated _ -> Kind.REGENERATED;
+            case Edited _ -> Kind.EDITED;
+            case Revoked _ -> Kind.REVOKED;
+            case Exposed _ -> Kind.EXPOSED;
+            case Rotated _ -> Kind.ROTATED;
+            case RotationFinished _ -> Kind.ROTATION_FINISHED;
+            case RotationUndone _ -> Kind.ROTATION_UNDONE;
+            case Disabled _ -> Kind.DISABLED;
+            case Enabled _ -> Kind.ENABLED;
+            case RetiredSecretUsed _ -> Kind.RETIRED_SECRET_USED;
+        };
+    }
+
     /** On whose behalf it was done. */
     Actor actor();
 

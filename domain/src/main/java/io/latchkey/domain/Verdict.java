@@ -2,6 +2,11 @@ package io.latchkey.domain;
 
 /** The outcome of presenting a secret. Three-valued, because <em>unknown</em> is never <em>invalid</em>. */
 public sealed interface Verdict {
+    /** Whether the secret will never be accepted again, whatever is done to its token: no token has it, or no longer. */
+    default boolean isFinal() {
+        return this == Refused.UNKNOWN || this == Refused.RETIRED;
+    }
+
     /**
      * The secret is that of a live token.
      *
