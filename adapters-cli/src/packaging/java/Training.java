@@ -74,7 +74,7 @@ final class Training implements AutoCloseable {
     }
 
     private void learn(String cache, List<String> lines) throws Exception {
-        List<String> all = new ArrayList<>(List.of("io.latchkey.cli.Rehearsal"));
+        List<String> all = new ArrayList<>(List.of("io.latchkey.cli.AotTraining"));
         all.addAll(lines);
         output(start("command", cache, all, "own"));
     }

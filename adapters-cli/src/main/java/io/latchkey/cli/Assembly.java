@@ -1,18 +1,35 @@
 package io.latchkey.cli;
 
 import io.latchkey.application.AuthorityUnavailable;
+import io.latchkey.application.DatabaseFiles;
 import io.latchkey.application.LogCounts;
-import io.latchkey.application.NoticeSenders;
-import io.latchkey.application.PreparedToken;
+import io.latchkey.application.OfflineToken;
 import io.latchkey.application.RemoteAuthorities;
-import io.latchkey.application.ServerGreeting;
-import io.latchkey.application.ServerTrust;
-import io.latchkey.application.SystemTables;
+import io.latchkey.application.ServerDescription;
 import io.latchkey.application.TemporaryFolder;
 import io.latchkey.application.TokenAdministration;
 import io.latchkey.application.TokenAuthority;
-import io.latchkey.application.TokenFiles;
 import io.latchkey.application.TokenStore;
+import io.latchkey.application.notification.NotificationSenders;
+import io.latchkey.application.remote.ServerTrust;
+import io.latchkey.application.table.SystemTables;
+import io.latchkey.cli.authority.Credential;
+import io.latchkey.cli.authority.Location;
+import io.latchkey.cli.doctor.ListenFailure;
+import io.latchkey.cli.help.Version;
+import io.latchkey.cli.serve.ExposedDatabase;
+import io.latchkey.cli.serve.ForwardAuthSettings;
+import io.latchkey.cli.serve.LogQueue;
+import io.latchkey.cli.serve.Logging;
+import io.latchkey.cli.serve.PreconfiguredToken;
+import io.latchkey.cli.serve.RecoverySettings;
+import io.latchkey.cli.serve.Serve;
+import io.latchkey.cli.serve.ServerSettings;
+import io.latchkey.cli.serve.Servers;
+import io.latchkey.cli.serve.WebhookSettings;
+import io.latchkey.cli.terminal.Environment;
+import io.latchkey.cli.terminal.ListenAddress;
+import io.latchkey.cli.terminal.OpenFileLimit;
 import io.latchkey.domain.Description;
 import io.latchkey.domain.ExpiryPolicy;
 import io.latchkey.domain.Lifetime;
@@ -49,7 +66,7 @@ final class Assembly implements Servers {
     public <T> T ask(Location location, Optional<Credential> credential, Function<TokenAdministration, T> question) {
         return switch (location) {
             case Location.Local(Path file) -> {
-                TokenFiles files = files();
+                DatabaseFiles files = files();
                 try (TokenStore store = files.at(file);
                         TokenAuthority authority = authority(store, files.tables())) {
                     yield question.apply(actingAs(authority, credential));
@@ -72,15 +89,15 @@ final class Assembly implements Servers {
     }
 
     @Override
-    public TokenFiles files() {
-        return adapter(TokenFiles.class);
+    public DatabaseFiles files() {
+        return adapter(DatabaseFiles.class);
     }
 
     @Override
     public Serving serve(ServerSettings settings) {
         LogCounts counts = new LogCounts();
         LogQueue log = Logging.use(settings.logging(), counts);
-        Thread.setDefaultUncaughtExceptionHandler(new LastResort(log));
+        Thread.setDefaultUncaughtExceptionHandler(new FatalErrorHandler(log));
         try {
             Serving serving = serve(settings, counts, log);
             log.flush();
@@ -95,7 +112,7 @@ final class Assembly implements Servers {
         settings.access().announce();
         new ExposedDatabase(settings.location().file()).check();
         TemporaryFolder.removeAbandoned(Path.of(System.getProperty("java.io.tmpdir")));
-        List<Preconfigured> wanted = settings.wanted();
+        List<PreconfiguredToken> wanted = settings.wanted();
         MicronautFactory beans = container(properties(settings), settings.policy(), counts);
         try {
             TokenAuthority authority = bean(beans, TokenAuthority.class);
@@ -117,10 +134,10 @@ final class Assembly implements Servers {
     /** Not in the container: few servers tell anybody, and the others should not look for it. */
     private static void tell(TokenAuthority authority, WebhookSettings to, Location.Local location) {
         to.announce();
-        authority.tell(
+        authority.sendNotifications(
                 to.webhook(),
-                adapter(NoticeSenders.class).to(to.webhook()),
-                adapter(TokenFiles.class).delivered(location.file()));
+                adapter(NotificationSenders.class).to(to.webhook()),
+                adapter(DatabaseFiles.class).delivered(location.file()));
     }
 
     /** Ends a container after a failure, which the end may meet once more and must not hide. */
@@ -133,7 +150,7 @@ final class Assembly implements Servers {
     }
 
     @Override
-    public ServerGreeting greet(Location.Remote server, Optional<Credential> credential) {
+    public ServerDescription greet(Location.Remote server, Optional<Credential> credential) {
         return adapter(RemoteAuthorities.class)
                 .greet(server.address(), server.trust(), credential.map(Credential::secret));
     }
@@ -144,20 +161,20 @@ final class Assembly implements Servers {
     }
 
     @Override
-    public PreparedToken prepare(TokenName name, Lifetime lifetime, Description description) {
+    public OfflineToken prepare(TokenName name, Lifetime lifetime, Description description) {
         // No container for that little.
-        return PreparedToken.prepare(name, lifetime, description, clock(), new SecureRandom());
+        return OfflineToken.prepare(name, lifetime, description, clock(), new SecureRandom());
     }
 
     private static Map<String, Object> properties(ServerSettings settings) {
-        GuardSettings guard = settings.guard();
+        ForwardAuthSettings guard = settings.guard();
         Map<String, Object> properties = new HashMap<>(Map.of(
                 "latchkey.database", settings.location().file().toString(),
                 "latchkey.server.allow-remote-bootstrap",
                         settings.remoteBootstrap() == ServerSettings.RemoteBootstrap.ALLOWED,
                 "latchkey.version", Version.number(),
                 "latchkey.server.introspection-exp", guard.introspectionExp().name(),
-                "latchkey.server.connections", OpenFiles.ofProcess().connections(),
+                "latchkey.server.connections", OpenFileLimit.ofProcess().connections(),
                 "micronaut.server.host", settings.bind().host(),
                 "micronaut.server.port", settings.bind().port()));
         properties.putAll(settings.access().properties());
@@ -211,7 +228,7 @@ final class Assembly implements Servers {
         return authority.actingAs(credential.get().secret());
     }
 
-    private static EmbeddedServer listen(EmbeddedServer server, BindAddress bind) {
+    private static EmbeddedServer listen(EmbeddedServer server, ListenAddress bind) {
         try {
             return server.start();
         } catch (RuntimeException e) {

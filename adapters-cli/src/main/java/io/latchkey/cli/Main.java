@@ -1,8 +1,18 @@
 package io.latchkey.cli;
 
 import io.latchkey.application.AuthorityUnavailable;
-import io.latchkey.application.Printable;
-import io.latchkey.application.ServerAnswer;
+import io.latchkey.application.remote.ServerAnswer;
+import io.latchkey.application.table.TerminalText;
+import io.latchkey.cli.authority.Credential;
+import io.latchkey.cli.command.Arguments;
+import io.latchkey.cli.command.Command;
+import io.latchkey.cli.command.ExitCode;
+import io.latchkey.cli.command.UsageError;
+import io.latchkey.cli.serve.Logging;
+import io.latchkey.cli.serve.Servers;
+import io.latchkey.cli.terminal.CheckedOutput;
+import io.latchkey.cli.terminal.CommandLineEncoding;
+import io.latchkey.cli.terminal.Environment;
 import io.latchkey.domain.TokenFailure;
 import io.latchkey.domain.TokenSecret;
 import java.io.IOException;
@@ -25,14 +35,16 @@ public final class Main {
         System.setProperty("slf4j.internal.verbosity", "WARN");
         // Of ours, nothing asks for it; of libraries, who knows: output is for programs, too.
         Locale.setDefault(Locale.ROOT);
-        StandardOutput out = new StandardOutput();
+        CheckedOutput out = new CheckedOutput();
         Environment environment = Environment.ofProcess(out);
-        int code = TypedWords.areDamaged(args) ? runAgain(environment, args) : run(environment, new Assembly(), args);
+        int code = CommandLineEncoding.areDamaged(args)
+                ? runAgain(environment, args)
+                : run(environment, new Assembly(), args);
         environment.out().flush();
         if (out.failure().isPresent()) {
             code = ExitCode.FAILED;
             IOException failure = out.failure().get();
-            if (!StandardOutput.isReaderGone(failure)) {
+            if (!CheckedOutput.isReaderGone(failure)) {
                 environment.err().print("standard output cannot be written: " + failure.getMessage() + "\n");
             }
         }
@@ -43,7 +55,7 @@ public final class Main {
 
     /** Does what was typed, of which Java did not read all. */
     private static int runAgain(Environment environment, String[] damaged) {
-        Optional<String[]> typed = TypedWords.again(damaged);
+        Optional<String[]> typed = CommandLineEncoding.again(damaged);
         return typed.isPresent()
                 ? run(environment, new Assembly(), typed.get())
                 : failed(
@@ -53,8 +65,8 @@ public final class Main {
     }
 
     /** Does what the words say; secrets go to standard output or nowhere. */
-    static int run(Environment environment, Servers authorities, String... args) {
-        CommandLine line = new CommandLine(new Overview(authorities).spec())
+    public static int run(Environment environment, Servers authorities, String... args) {
+        CommandLine line = new CommandLine(new RootCommand(authorities).spec())
                 .setExpandAtFiles(false) // --token @FILE is ours
                 .setInterpolateVariables(false);
         try {
@@ -83,14 +95,16 @@ public final class Main {
             return command.run(arguments);
         } catch (TokenFailure.Unauthenticated e) {
             return failed(
-                    environment, command.failure() + Printable.of(told(e)) + "\n" + hint(arguments), ExitCode.FAILED);
+                    environment,
+                    command.failure() + TerminalText.of(told(e)) + "\n" + hint(arguments),
+                    ExitCode.FAILED);
         } catch (TokenFailure e) {
-            return failed(environment, command.failure() + Printable.of(told(e)) + "\n", ExitCode.FAILED);
+            return failed(environment, command.failure() + TerminalText.of(told(e)) + "\n", ExitCode.FAILED);
         } catch (AuthorityUnavailable e) {
             String trace = environment.variable("LATCHKEY_DEBUG").isPresent() ? trace(e) : "";
             return failed(
                     environment,
-                    command.failure() + Printable.of(String.valueOf(e.getMessage())) + "\n" + trace,
+                    command.failure() + TerminalText.of(String.valueOf(e.getMessage())) + "\n" + trace,
                     ExitCode.FAILED);
         }
     }
@@ -119,14 +133,15 @@ public final class Main {
     private static String source(Arguments.Given given) {
         String from = given.source().equals("--token") ? "given with --token" : "in " + given.source();
         return given.text().startsWith("@")
-                ? from + ", from " + Printable.of(given.text().substring(1)) + ","
+                ? from + ", from " + TerminalText.of(given.text().substring(1)) + ","
                 : from;
     }
 
     private static String bug(Environment environment, Throwable failure) {
         return environment.variable("LATCHKEY_DEBUG").isPresent()
                 ? trace(failure)
-                : "latchkey: internal error: " + Printable.of(failure.toString()) + " (LATCHKEY_DEBUG=1 shows where)\n";
+                : "latchkey: internal error: " + TerminalText.of(failure.toString())
+                        + " (LATCHKEY_DEBUG=1 shows where)\n";
     }
 
     private static String trace(Throwable failure) {

@@ -2,6 +2,8 @@ package io.latchkey.cli;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import io.latchkey.cli.command.CommandDescription;
+import io.latchkey.cli.help.ManualPage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,8 +31,8 @@ final class Manual {
 
     /** Every page by its name. */
     static Map<String, String> pages(String day) {
-        List<Described> all = Described.all(new Overview(new Assembly()).spec());
-        List<Described> commands =
+        List<CommandDescription> all = CommandDescription.all(new RootCommand(new Assembly()).spec());
+        List<CommandDescription> commands =
                 all.stream().filter(one -> one.members().isEmpty()).toList();
         Map<String, String> pages = new TreeMap<>();
         pages.put(ManualPage.name(all.getFirst()), new ManualPage(day).of(all.getFirst(), commands));

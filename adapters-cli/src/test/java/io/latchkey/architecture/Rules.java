@@ -10,6 +10,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaCall;
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * What the build keeps true of the code, by name.
@@ -34,6 +36,53 @@ final class Rules {
     static final List<String> MODULES = List.of("domain", "application", "persistence", "http", "cli");
 
     private static final List<String> ADAPTERS = List.of("persistence", "http", "cli");
+    /** The packages of each module, lowest first: none may use one behind it, and the module's own package is the last. */
+    static final Map<String, List<String>> PACKAGES = Map.of(
+            "application",
+            List.of("remote", "ledger", "table", "transfer", "notification"),
+            "http",
+            List.of(
+                    "json",
+                    "wire",
+                    "tls",
+                    "server",
+                    "security",
+                    "api",
+                    "influxdb",
+                    "oauth",
+                    "forwardauth",
+                    "recovery",
+                    "monitoring",
+                    "client",
+                    "webhook"),
+            "cli",
+            List.of(
+                    "terminal",
+                    "command",
+                    "authority",
+                    "token",
+                    "ledger",
+                    "backup",
+                    "apply",
+                    "scan",
+                    "serve",
+                    "config",
+                    "help",
+                    "doctor"));
+
+    /** Packages that nothing depends on: they show no type. */
+    private static final List<String> LEAVES =
+            List.of("api", "influxdb", "oauth", "forwardauth", "recovery", "monitoring", "webhook");
+
+    /** Found by name: by {@link java.util.ServiceLoader}, by the launcher, or by a service that embeds Latchkey. */
+    private static final Set<String> FOUND_BY_NAME = Set.of(
+            "cli.Main",
+            "persistence.SqliteTokenStore",
+            "persistence.SqliteTokenFiles",
+            "http.server.HttpDefaults",
+            "http.client.HttpRemoteAuthorities",
+            "http.webhook.HttpWebhookSenders");
+
     private static final Pattern VAGUE = Pattern.compile(".*(Impl|Manager|Helper|Util|Utils|Service|Data|Info)");
 
     private static final Set<String> CLOCKS = Set.of(
@@ -76,7 +125,10 @@ final class Rules {
                 "picocli stays in cli",
                 staysIn("cli", "picocli..", "io.micronaut.configuration.picocli..", "ch.qos.logback.."));
         rules.put("in cli only the composition root knows the container", containerStaysInAssembly());
-        rules.put("adapters show nothing but Main", adaptersShowNothing());
+        PACKAGES.forEach((module, packages) -> rules.put(
+                "packages of " + module + " are used in their order", packagesAreUsedInOrder(module, packages)));
+        rules.put("packages that nothing uses show no type", leavesShowNothing());
+        rules.put("public means used from another package", publicMeansUsed());
         rules.put("every port has an adapter", everyPortHasAnAdapter());
         rules.put("a secret is revealed only where it leaves", secretsLeaveWhereTheyMay());
         rules.put("nobody asks the wall clock or rolls dice", nobodyRollsDice());
@@ -156,12 +208,45 @@ final class Rules {
 
     private ArchRule containerStaysInAssembly() {
         return noClasses()
-                .that(in("cli").and(written()).and(not(outermostIsOneOf("Assembly", "Main", "Serve"))))
+                .that(in("cli").and(written()).and(not(isOneOf(Set.of("cli.Assembly", "cli.Main", "cli.serve.Serve")))))
                 .should()
                 .dependOnClassesThat(resideInAPackage("io.micronaut.."));
     }
 
-    private ArchRule adaptersShowNothing() {
+    private ArchRule packagesAreUsedInOrder(String module, List<String> packages) {
+        return classes().that(in(module)).should(new ArchCondition<>("use only the packages before their own") {
+            @Override
+            public void check(JavaClass type, ConditionEvents events) {
+                int own = place(type);
+                type.getDirectDependenciesFromSelf().stream()
+                        .map(dependency -> dependency.getTargetClass().getBaseComponentType())
+                        .filter(in(module))
+                        .filter(target -> place(target) > own)
+                        .forEach(target -> events.add(SimpleConditionEvent.violated(
+                                type, type.getName() + " uses " + target.getName() + ", which is further up")));
+            }
+
+            private int place(JavaClass type) {
+                String name = type.getPackageName().substring((root + "." + module).length());
+                int place = packages.indexOf(name.replaceFirst("^\\.", ""));
+                return place < 0 ? packages.size() : place;
+            }
+        });
+    }
+
+    private ArchRule leavesShowNothing() {
+        return classes()
+                .that(resideInAnyPackage(LEAVES.stream()
+                                .map(leaf -> root + ".http." + leaf)
+                                .toArray(String[]::new))
+                        .and(written())
+                        .and(describe("on their own", JavaClass::isTopLevelClass))
+                        .and(not(isOneOf(FOUND_BY_NAME))))
+                .should()
+                .notBePublic();
+    }
+
+    private ArchRule publicMeansUsed() {
         return classes()
                 .that(resideInAnyPackage(ADAPTERS.stream()
                                 .map(adapter -> root + "." + adapter + "..")
@@ -169,17 +254,45 @@ final class Rules {
                         .and(written())
                         // What is nested in a hidden type is hidden, whatever it says.
                         .and(describe("on their own", JavaClass::isTopLevelClass))
-                        // Found by name through META-INF/services, which takes a public class; and the way in for
-                        // services that keep their tokens by themselves.
-                        .and(not(outermostIsOneOf(
-                                "Main",
-                                "SqliteTokenStore",
-                                "SqliteTokenFiles",
-                                "HttpRemoteAuthorities",
-                                "HttpNoticeSenders",
-                                "HttpDefaults"))))
-                .should()
-                .notBePublic();
+                        .and(describe(
+                                "public",
+                                c -> c.getModifiers().contains(JavaModifier.PUBLIC)
+                                        && !c.getSimpleName().equals("package-info")))
+                        .and(not(constants()))
+                        .and(not(isOneOf(FOUND_BY_NAME))))
+                .should(new ArchCondition<>("be used from another package") {
+                    @Override
+                    public void check(JavaClass type, ConditionEvents events) {
+                        boolean used = Stream.concat(Stream.of(type), nested(type))
+                                .flatMap(c -> c.getDirectDependenciesToSelf().stream())
+                                .map(Dependency::getOriginClass)
+                                // Or shown by a type that is: in what it takes or returns.
+                                .anyMatch(user -> !user.getPackageName().equals(type.getPackageName())
+                                        || (user.getModifiers().contains(JavaModifier.PUBLIC)
+                                                && !isWithin(user, type)));
+                        events.add(new SimpleConditionEvent(
+                                type, used, type.getName() + (used ? " is" : " is not") + " used elsewhere"));
+                    }
+                });
+    }
+
+    private static boolean isWithin(JavaClass inner, JavaClass outer) {
+        return inner.equals(outer) || inner.getName().startsWith(outer.getName() + "$");
+    }
+
+    /** Classes of constants, which the compiler copies to where they are used. */
+    private static DescribedPredicate<JavaClass> constants() {
+        return describe(
+                "constants",
+                c -> c.getMethods().isEmpty()
+                        && !c.getFields().isEmpty()
+                        && c.getFields().stream()
+                                .allMatch(field -> field.getModifiers()
+                                        .containsAll(Set.of(JavaModifier.STATIC, JavaModifier.FINAL))));
+    }
+
+    private static Stream<JavaClass> nested(JavaClass type) {
+        return type.getPackage().getClasses().stream().filter(c -> c.getName().startsWith(type.getName() + "$"));
     }
 
     private ArchRule everyPortHasAnAdapter() {
@@ -206,7 +319,12 @@ final class Rules {
         return noClasses()
                 // The banner, the body that answers the one who created it, the credential of our own client, and the
                 // file for a server that will be told of it.
-                .that(not(outermostIsOneOf("IssuedListing", "RotatedListing", "TokenJson", "Exchange", "TokenFile")))
+                .that(not(isOneOf(Set.of(
+                        "cli.token.IssuedTokenFormat",
+                        "cli.token.RotatedTokenFormat",
+                        "cli.token.TokenFile",
+                        "http.wire.TokenJson",
+                        "http.client.ApiClient"))))
                 .should()
                 .callMethodWhere(describe(
                         "revealing",
@@ -216,7 +334,7 @@ final class Rules {
 
     private ArchRule nobodyRollsDice() {
         return noClasses()
-                .that(not(outermostIsOneOf("Assembly")))
+                .that(not(isOneOf(Set.of("cli.Assembly"))))
                 .should()
                 .callCodeUnitWhere(target("asking the clock or rolling dice", CLOCKS));
     }
@@ -307,12 +425,14 @@ final class Rules {
                 c -> !c.getName().substring(c.getPackageName().length() + 1).startsWith("$"));
     }
 
-    private static DescribedPredicate<JavaClass> outermostIsOneOf(String... names) {
-        return describe("one of " + List.of(names), c -> {
-            String name = c.getName().substring(c.getPackageName().length() + 1);
+    /** Classes by their names below the root package, with all that is nested in them or generated for them. */
+    private DescribedPredicate<JavaClass> isOneOf(Set<String> names) {
+        return describe("one of " + names, c -> {
+            String inside = c.getName().substring(c.getPackageName().length() + 1);
             // Micronaut's processor writes $Outer$Inner$Definition.
-            String outermost = (name.startsWith("$") ? name.substring(1) : name).split("\\$", 2)[0];
-            return List.of(names).contains(outermost);
+            String outermost = (inside.startsWith("$") ? inside.substring(1) : inside).split("\\$", 2)[0];
+            String full = c.getPackageName() + "." + outermost;
+            return full.startsWith(root + ".") && names.contains(full.substring(root.length() + 1));
         });
     }
 

@@ -31,7 +31,7 @@ class ApacheIT extends GuardingRecipe {
     }
 
     @Override
-    DebianProgram start(Stage stage) throws Exception {
+    DebianProgram start(ProxyTestBed stage) throws Exception {
         if (!Files.exists(MODULES.resolve("mod_auth_openidc.so"))) {
             DebianProgram.missing("mod_auth_openidc is not installed");
         }

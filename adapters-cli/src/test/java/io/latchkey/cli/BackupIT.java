@@ -5,6 +5,7 @@ import static java.nio.file.attribute.PosixFilePermissions.fromString;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.latchkey.cli.ChildProcess.Result;
+import io.latchkey.cli.command.ExitCode;
 import io.latchkey.domain.TokenSecret;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -55,8 +56,8 @@ class BackupIT {
     void a_copy_under_a_storm_of_writes_verifies_and_its_tokens_work() throws Exception {
         List<String> before;
         try (var server = latchkey.serve();
-                var wire = new Wire(server.address())) {
-            Storm storm = new Storm(wire, operator);
+                var wire = new HttpProbe(server.address())) {
+            ConcurrentWrites storm = new ConcurrentWrites(wire, operator);
             before = storm.acknowledged();
             Result backup = backUp(server.address().toString());
             int after = storm.acknowledged().size();
@@ -72,7 +73,7 @@ class BackupIT {
         assertThat(latchkey.run("verify", "ledger", "--db", copy.toString()).code())
                 .isZero();
         try (var server = latchkey.serve("--db", copy.toString());
-                var wire = new Wire(server.address())) {
+                var wire = new HttpProbe(server.address())) {
             for (String secret : before) {
                 assertThat(wire.knock(secret)).isEqualTo(200);
             }

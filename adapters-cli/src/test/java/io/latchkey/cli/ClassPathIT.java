@@ -27,9 +27,9 @@ class ClassPathIT {
     private static final Map<String, String> ALLOWED = Map.ofEntries(
             Map.entry("io.latchkey.cli.Assembly", "only serve() starts a container, on the server's class path"),
             Map.entry("io.latchkey.cli.Assembly$Listening", "what serve() returns"),
-            Map.entry("io.latchkey.cli.Logging", "only serve() loads it"),
-            Map.entry("io.latchkey.cli.Logging$Queued", "only Logging names it"),
-            Map.entry("io.latchkey.cli.QuotedPairs", "only Logging names it"),
+            Map.entry("io.latchkey.cli.serve.Logging", "only serve() loads it"),
+            Map.entry("io.latchkey.cli.serve.Logging$Queued", "only Logging names it"),
+            Map.entry("io.latchkey.cli.terminal.LogfmtFields", "only Logging names it"),
             Map.entry("io.latchkey.persistence.DigestColumn", "only the container calls what has Micronaut's types"),
             Map.entry("io.latchkey.persistence.Sha256$Column", "only the container calls what has Micronaut's types"),
             Map.entry("io.micronaut.data.model.runtime.convert.AttributeConverter", "the interface of those two"),
@@ -53,7 +53,7 @@ class ClassPathIT {
         NamedClasses classes = NamedClasses.in(NamedClasses.jars(LIB, LIB.resolve("command")));
         Set<String> java = NamedClasses.ofRuntime(BuiltImage.ROOT.resolve("runtime"));
         assertThat(java).contains("java.lang.Object", "java.sql.Connection");
-        assertThat(classes.providers()).contains("io.latchkey.http.HttpRemoteAuthorities");
+        assertThat(classes.providers()).contains("io.latchkey.http.client.HttpRemoteAuthorities");
 
         Map<String, String> reachedFrom = new HashMap<>();
         Queue<String> open = new ArrayDeque<>(roots(classes));
@@ -72,7 +72,7 @@ class ClassPathIT {
                 }
             }
         }
-        assertThat(reachedFrom).containsKeys("io.latchkey.http.HttpAdministration", "picocli.CommandLine");
+        assertThat(reachedFrom).containsKeys("io.latchkey.http.client.HttpAdministration", "picocli.CommandLine");
         assertThat(missing)
                 .as(missing.keySet().stream()
                         .map(name -> name + " is named by " + reachedFrom.get(name))

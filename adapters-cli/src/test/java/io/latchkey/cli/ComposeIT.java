@@ -42,7 +42,7 @@ class ComposeIT {
                 .toArray(String[]::new);
         for (int start = 0; start < 2; start++) {
             try (var server = latchkey.serve(options);
-                    var wire = new Wire(server.address())) {
+                    var wire = new HttpProbe(server.address())) {
                 assertThat(wire.knock(token)).isEqualTo(200);
                 assertThat(wire.knock("apiv3_another")).isEqualTo(401);
             }

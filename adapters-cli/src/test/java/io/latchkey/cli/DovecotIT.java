@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Dovecot with what {@code latchkey config dovecot} and {@code dovecot-oauth2} print, for users who read mail. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DovecotIT {
-    private Stage stage;
+    private ProxyTestBed stage;
 
     @BeforeAll
     void set(@TempDir Path folder) throws Exception {
@@ -30,7 +30,7 @@ class DovecotIT {
         if (!"root".equals(System.getProperty("user.name"))) {
             DebianProgram.missing("Dovecot starts its parts under other names, which only root can do");
         }
-        stage = new Stage(folder, DovecotIT::start);
+        stage = new ProxyTestBed(folder, DovecotIT::start);
     }
 
     @AfterAll
@@ -40,7 +40,7 @@ class DovecotIT {
         }
     }
 
-    private static DebianProgram start(Stage stage) throws Exception {
+    private static DebianProgram start(ProxyTestBed stage) throws Exception {
         Path folder = stage.folder;
         stage.print("dovecot", folder.resolve("latchkey.conf"), "--dir", folder.toString());
         stage.print("dovecot-oauth2", folder.resolve("latchkey-oauth2.conf.ext"), "--latchkey", stage.latchkeyUrl());

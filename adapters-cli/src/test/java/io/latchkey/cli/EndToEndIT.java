@@ -33,7 +33,7 @@ class EndToEndIT {
     void a_token_deleted_on_the_file_opens_nothing_at_the_running_server() throws Exception {
         String operator = secret(latchkey.run("create", "token", "--admin", "--format", "token"));
         try (var server = latchkey.serve();
-                var wire = new Wire(server.address())) {
+                var wire = new HttpProbe(server.address())) {
             String host = server.address().toString();
             String foo = secret(latchkey.run(
                     "create",
@@ -71,7 +71,7 @@ class EndToEndIT {
         String operator = secret(latchkey.run("create", "token", "--admin", "--format", "token"));
         Path elsewhere = home.resolve("elsewhere.db");
         try (var server = latchkey.serve();
-                var wire = new Wire(server.address())) {
+                var wire = new HttpProbe(server.address())) {
             assertThat(wire.knock(operator)).isEqualTo(200);
             Files.move(latchkey.file(), elsewhere);
             awaitAnswer(wire, operator, 503);
@@ -84,7 +84,7 @@ class EndToEndIT {
         }
     }
 
-    private static void awaitAnswer(Wire wire, String secret, int status) {
+    private static void awaitAnswer(HttpProbe wire, String secret, int status) {
         Await.until(Duration.ofSeconds(30), () -> {
             try {
                 return wire.knock(secret) == status;
@@ -101,7 +101,7 @@ class EndToEndIT {
         String ci = secret(
                 latchkey.run("create", "token", "--admin", "--name", "ci", "--expiry", "9d", "--format", "token"));
         try (var server = latchkey.serve();
-                var wire = new Wire(server.address())) {
+                var wire = new HttpProbe(server.address())) {
             String host = server.address().toString();
             wire.send("POST", "/api/v1/tokens/ci/rotate", operator, "{\"grace\":\"1h\"}");
             assertThat(wire.knock(ci)).isEqualTo(200);
@@ -143,7 +143,7 @@ class EndToEndIT {
     @Test
     void a_server_that_asks_nobody_for_a_token_says_so() throws Exception {
         try (var server = latchkey.serve("--without-auth");
-                var wire = new Wire(server.address())) {
+                var wire = new HttpProbe(server.address())) {
             assertThat(wire.createOperator().statusCode()).isEqualTo(405);
         }
         assertThat(Transcript.read(home.resolve("server.log")))
@@ -233,11 +233,11 @@ class EndToEndIT {
     @Test
     void of_many_that_ask_for_the_same_one_gets_it() throws Exception {
         try (var server = latchkey.serve();
-                var wire = new Wire(server.address())) {
-            assertThat(Wire.race(32, wire::createOperator)).containsExactlyInAnyOrderElementsOf(oneOf(32));
+                var wire = new HttpProbe(server.address())) {
+            assertThat(HttpProbe.race(32, wire::createOperator)).containsExactlyInAnyOrderElementsOf(oneOf(32));
             String operator =
                     secret(latchkey.run("create", "token", "--admin", "--regenerate", "--yes", "--format", "token"));
-            assertThat(Wire.race(64, () -> wire.createNamed(operator, "wanted")))
+            assertThat(HttpProbe.race(64, () -> wire.createNamed(operator, "wanted")))
                     .containsExactlyInAnyOrderElementsOf(oneOf(64));
         }
     }
@@ -245,7 +245,7 @@ class EndToEndIT {
     @Test
     void logs_objects_if_asked() throws Exception {
         try (var server = latchkey.serve("--log-format", "json");
-                var wire = new Wire(server.address())) {
+                var wire = new HttpProbe(server.address())) {
             assertThat(wire.knock("nobody")).isEqualTo(401);
             Path log = home.resolve("server.log");
             Await.until(Duration.ofSeconds(10), () -> Transcript.read(log).endsWith("}\n"));

@@ -1,15 +1,19 @@
 package io.latchkey.cli;
 
 import io.latchkey.application.AuthorityUnavailable;
-import io.latchkey.application.HostAndPort;
+import io.latchkey.application.DatabaseFiles;
 import io.latchkey.application.InMemorySystemTables;
 import io.latchkey.application.InMemoryTokenStore;
 import io.latchkey.application.ManualClock;
-import io.latchkey.application.PreparedToken;
-import io.latchkey.application.ServerGreeting;
+import io.latchkey.application.OfflineToken;
+import io.latchkey.application.ServerDescription;
 import io.latchkey.application.TokenAdministration;
 import io.latchkey.application.TokenAuthority;
-import io.latchkey.application.TokenFiles;
+import io.latchkey.application.remote.HostAndPort;
+import io.latchkey.cli.authority.Credential;
+import io.latchkey.cli.authority.Location;
+import io.latchkey.cli.serve.ServerSettings;
+import io.latchkey.cli.serve.Servers;
 import io.latchkey.domain.Actor;
 import io.latchkey.domain.Description;
 import io.latchkey.domain.Lifetime;
@@ -23,14 +27,14 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /** One authority in memory, whatever file or server is asked for; a second passes between two questions. */
-final class FakeAuthorities implements Servers, AutoCloseable {
+public final class FakeAuthorities implements Servers, AutoCloseable {
     private final InMemoryTokenStore store = new InMemoryTokenStore();
     private final FakeFiles files;
     private final SecureRandom random = new PredictableRandom();
     private final ManualClock clock;
     private final TokenAuthority authority;
 
-    FakeAuthorities(ManualClock clock) {
+    public FakeAuthorities(ManualClock clock) {
         this.clock = clock;
         this.files = new FakeFiles(store, clock);
         this.authority = new TokenAuthority(store, new InMemorySystemTables(), clock, random);
@@ -46,7 +50,7 @@ final class FakeAuthorities implements Servers, AutoCloseable {
                         FakeFiles.touch(file);
                         yield credential
                                 .map(c -> authority.actingAs(c.secret()))
-                                .orElseGet(() -> authority.actingAs(new Actor.Owner(LocalUser.called("alice"))));
+                                .orElseGet(() -> authority.actingAs(new Actor.FileOwner(LocalUser.called("alice"))));
                     }
                     case Location.Remote remote -> {
                         URI address = remote.address();
@@ -58,7 +62,7 @@ final class FakeAuthorities implements Servers, AutoCloseable {
                         }
                         yield credential
                                 .map(c -> authority.actingAs(c.secret()))
-                                .orElseGet(() -> authority.actingAs(new Actor.Bootstrap()));
+                                .orElseGet(() -> authority.actingAs(new Actor.LocalBootstrap()));
                     }
                 });
         if (location instanceof Location.Remote(URI address, var _) && "mute.test".equals(address.getHost())) {
@@ -68,28 +72,28 @@ final class FakeAuthorities implements Servers, AutoCloseable {
     }
 
     @Override
-    public TokenFiles files() {
+    public DatabaseFiles files() {
         return files;
     }
 
     @Override
-    public ServerGreeting greet(Location.Remote server, Optional<Credential> credential) {
+    public ServerDescription greet(Location.Remote server, Optional<Credential> credential) {
         return switch (server.address().getHost()) {
             case "late.test" ->
-                new ServerGreeting(
+                new ServerDescription(
                         Optional.of("InfluxDB 3.10.0"),
                         Optional.of(clock.instant().minusSeconds(60)));
             case "blind.test", "127.0.0.3" ->
-                new ServerGreeting(Optional.empty(), Optional.empty(), ServerGreeting.Condition.UNAVAILABLE);
+                new ServerDescription(Optional.empty(), Optional.empty(), ServerDescription.Condition.UNAVAILABLE);
             case "127.0.0.2" -> {
                 if (server.address().getScheme().equals("http")) {
                     throw new AuthorityUnavailable(
                             "cannot reach " + server.address() + ": the server speaks TLS there");
                 }
-                yield new ServerGreeting(Optional.empty(), Optional.empty());
+                yield new ServerDescription(Optional.empty(), Optional.empty());
             }
             case "authority.test" ->
-                new ServerGreeting(credential.map(_ -> "Latchkey 9.9.9"), Optional.of(clock.instant()));
+                new ServerDescription(credential.map(_ -> "Latchkey 9.9.9"), Optional.of(clock.instant()));
             default -> throw new AuthorityUnavailable("cannot reach " + server.address() + ": connection refused");
         };
     }
@@ -100,8 +104,8 @@ final class FakeAuthorities implements Servers, AutoCloseable {
     }
 
     @Override
-    public PreparedToken prepare(TokenName name, Lifetime lifetime, Description description) {
-        return PreparedToken.prepare(name, lifetime, description, clock, random);
+    public OfflineToken prepare(TokenName name, Lifetime lifetime, Description description) {
+        return OfflineToken.prepare(name, lifetime, description, clock, random);
     }
 
     @Override

@@ -1,18 +1,18 @@
 package io.latchkey.cli;
 
 import io.latchkey.application.AuthorityUnavailable;
-import io.latchkey.application.DeliveredNotices;
-import io.latchkey.application.FileExamination;
-import io.latchkey.application.InMemoryDeliveredNotices;
+import io.latchkey.application.DatabaseDiagnosis;
+import io.latchkey.application.DatabaseFiles;
 import io.latchkey.application.InMemorySystemTables;
 import io.latchkey.application.InMemoryTokenStore;
 import io.latchkey.application.ManualClock;
-import io.latchkey.application.StoreCopy;
+import io.latchkey.application.StoreBackup;
 import io.latchkey.application.StoreEngine;
-import io.latchkey.application.SystemTables;
-import io.latchkey.application.TokenFiles;
 import io.latchkey.application.TokenStore;
 import io.latchkey.application.TokenStore.LedgerCheck;
+import io.latchkey.application.notification.DeliveryProgress;
+import io.latchkey.application.notification.InMemoryDeliveryProgress;
+import io.latchkey.application.table.SystemTables;
 import io.latchkey.domain.Token;
 import io.latchkey.domain.TokenName;
 import java.io.IOException;
@@ -31,9 +31,9 @@ import java.util.ServiceLoader;
 import java.util.function.Supplier;
 
 /** One store in memory, whatever file is asked for; copies are remembered, and nothing comes of restoring them. */
-final class FakeFiles implements TokenFiles {
-    private static final TokenFiles REAL =
-            ServiceLoader.load(TokenFiles.class).findFirst().orElseThrow();
+final class FakeFiles implements DatabaseFiles {
+    private static final DatabaseFiles REAL =
+            ServiceLoader.load(DatabaseFiles.class).findFirst().orElseThrow();
 
     private final InMemoryTokenStore store;
     private final ManualClock clock;
@@ -59,8 +59,8 @@ final class FakeFiles implements TokenFiles {
     }
 
     @Override
-    public DeliveredNotices delivered(Path file) {
-        return new InMemoryDeliveredNotices(store);
+    public DeliveryProgress delivered(Path file) {
+        return new InMemoryDeliveryProgress(store);
     }
 
     @Override
@@ -75,9 +75,9 @@ final class FakeFiles implements TokenFiles {
 
     /** What is wrong with a file, its name tells. */
     @Override
-    public FileExamination diagnose(Path file) {
+    public DatabaseDiagnosis diagnose(Path file) {
         String name = file.getFileName().toString();
-        return new FileExamination(
+        return new DatabaseDiagnosis(
                 name.contains("older") ? 1 : name.contains("newer") ? 3 : 2,
                 name.contains("long-log") ? 99L << 20 : 0,
                 name.contains("damaged") ? List.of("row 3 missing from index", "page 7 is never used") : List.of(),
@@ -120,9 +120,9 @@ final class FakeFiles implements TokenFiles {
 
     /** Of what was sent, only that it came is of interest. */
     @Override
-    public LedgerCheck.Whole backUp(Supplier<StoreCopy> source, Path copy, Existing existing) {
+    public LedgerCheck.Whole backUp(Supplier<StoreBackup> source, Path copy, Existing existing) {
         refuseExisting(copy, existing);
-        try (StoreCopy sent = source.get()) {
+        try (StoreBackup sent = source.get()) {
             sent.content().transferTo(OutputStream.nullOutputStream());
             return keep(copy);
         } catch (IOException e) {

@@ -3,6 +3,7 @@ package io.latchkey.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.latchkey.cli.command.ExitCode;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
@@ -57,7 +58,7 @@ class FewFilesIT {
         List<Socket> strangers = new ArrayList<>();
         try (var server = new ChildProcess.Server(
                         process, address(process.inputReader(UTF_8).readLine()));
-                var wire = new Wire(server.address())) {
+                var wire = new HttpProbe(server.address())) {
             for (int i = 0; i < 300; i++) {
                 strangers.add(new Socket(
                         InetAddress.getLoopbackAddress(), server.address().getPort()));

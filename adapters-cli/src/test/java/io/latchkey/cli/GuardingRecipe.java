@@ -26,10 +26,10 @@ abstract class GuardingRecipe {
         "Upgrade: websocket", "Sec-WebSocket-Version: 13", "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ=="
     };
 
-    Stage stage;
+    ProxyTestBed stage;
 
     /** Starts the program. */
-    abstract DebianProgram start(Stage stage) throws Exception;
+    abstract DebianProgram start(ProxyTestBed stage) throws Exception;
 
     /** What it must be called to be installed. */
     abstract String program();
@@ -43,7 +43,7 @@ abstract class GuardingRecipe {
     @BeforeAll
     void set(@TempDir Path folder) throws Exception {
         DebianProgram.need(program());
-        stage = new Stage(folder, this::start);
+        stage = new ProxyTestBed(folder, this::start);
     }
 
     @AfterAll

@@ -11,7 +11,7 @@ class HaproxyIT extends ForwardAuthRecipe {
     }
 
     @Override
-    DebianProgram start(Stage stage) throws Exception {
+    DebianProgram start(ProxyTestBed stage) throws Exception {
         Path folder = stage.folder;
         stage.print("haproxy-lua", folder.resolve("latchkey.lua"));
         stage.print(

@@ -2,6 +2,7 @@ package io.latchkey.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.latchkey.cli.command.ExitCode;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
@@ -32,7 +33,7 @@ class LedgerIT {
         for (int kill = 1; kill <= KILLS; kill++) {
             int enough = OPERATIONS * kill / KILLS;
             try (var server = latchkey.serve();
-                    var wire = new Wire(server.address())) {
+                    var wire = new HttpProbe(server.address())) {
                 operate(server, wire, operator, done, enough, kill);
             }
             heads.add(head(latchkey.run("verify", "ledger")));
@@ -53,7 +54,7 @@ class LedgerIT {
 
     /** Creates, edits and revokes tokens at random, and kills the server after so many were acknowledged in all. */
     private static void operate(
-            ChildProcess.Server server, Wire wire, String operator, AtomicInteger done, int enough, int seed)
+            ChildProcess.Server server, HttpProbe wire, String operator, AtomicInteger done, int enough, int seed)
             throws Exception {
         List<Thread> clients = new ArrayList<>();
         for (int client = 0; client < CLIENTS; client++) {
@@ -77,7 +78,7 @@ class LedgerIT {
         }
     }
 
-    private static HttpResponse<String> operate(Wire wire, String operator, Random random)
+    private static HttpResponse<String> operate(HttpProbe wire, String operator, Random random)
             throws IOException, InterruptedException {
         String name = "t" + random.nextInt(30);
         String path = "/api/v1/tokens/" + name;

@@ -2,10 +2,15 @@ package io.latchkey.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.latchkey.application.PreparedToken;
-import io.latchkey.application.ServerGreeting;
+import io.latchkey.application.DatabaseFiles;
+import io.latchkey.application.OfflineToken;
+import io.latchkey.application.ServerDescription;
 import io.latchkey.application.TokenAdministration;
-import io.latchkey.application.TokenFiles;
+import io.latchkey.cli.authority.Credential;
+import io.latchkey.cli.authority.Location;
+import io.latchkey.cli.serve.ServerSettings;
+import io.latchkey.cli.serve.Servers;
+import io.latchkey.cli.terminal.Environment;
 import io.latchkey.domain.Description;
 import io.latchkey.domain.Lifetime;
 import io.latchkey.domain.TokenName;
@@ -30,12 +35,12 @@ class MainTest {
         }
 
         @Override
-        public TokenFiles files() {
+        public DatabaseFiles files() {
             throw new IllegalStateException("did not expect to be asked for files");
         }
 
         @Override
-        public ServerGreeting greet(Location.Remote server, Optional<Credential> credential) {
+        public ServerDescription greet(Location.Remote server, Optional<Credential> credential) {
             throw new IllegalStateException("did not expect " + server);
         }
 
@@ -45,7 +50,7 @@ class MainTest {
         }
 
         @Override
-        public PreparedToken prepare(TokenName name, Lifetime lifetime, Description description) {
+        public OfflineToken prepare(TokenName name, Lifetime lifetime, Description description) {
             throw new IllegalStateException("did not expect " + name);
         }
 

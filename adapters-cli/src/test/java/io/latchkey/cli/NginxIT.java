@@ -12,7 +12,7 @@ class NginxIT extends ForwardAuthRecipe {
     }
 
     @Override
-    DebianProgram start(Stage stage) throws Exception {
+    DebianProgram start(ProxyTestBed stage) throws Exception {
         Path folder = stage.folder;
         stage.print(
                 "nginx",

@@ -5,6 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.latchkey.cli.command.ExitCode;
+import io.latchkey.cli.config.ConfigTemplate;
 import io.latchkey.domain.TokenSecret;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -43,7 +45,7 @@ class PreCommitIT {
 
     /** The two lines that stand in the comment. */
     private void install() throws IOException {
-        String hook = Recipe.PRE_COMMIT
+        String hook = ConfigTemplate.PRE_COMMIT
                 .text()
                 .lines()
                 .filter(line -> line.startsWith("#   "))

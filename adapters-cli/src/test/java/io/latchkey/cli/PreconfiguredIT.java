@@ -53,7 +53,7 @@ class PreconfiguredIT {
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
         for (int start = 0; start < 2; start++) {
             try (var server = latchkey.serve("--admin-token-file", file.toString());
-                    var wire = new Wire(server.address())) {
+                    var wire = new HttpProbe(server.address())) {
                 assertThat(wire.knock(secret)).isEqualTo(200);
                 assertThat(wire.createOperator().statusCode()).isEqualTo(409);
             }
@@ -61,7 +61,7 @@ class PreconfiguredIT {
         var regenerated = latchkey.run("create", "token", "--admin", "--regenerate", "--yes");
         assertThat(regenerated.code()).as(regenerated.err()).isZero();
         try (var server = latchkey.serve("--admin-token-file", file.toString());
-                var wire = new Wire(server.address())) {
+                var wire = new HttpProbe(server.address())) {
             assertThat(wire.knock(secret)).isEqualTo(401);
         }
         assertThat(Transcript.read(home.resolve("server.log")).lines().filter(line -> line.contains("dmin token")))
@@ -86,7 +86,7 @@ class PreconfiguredIT {
         String secret = first(TOKEN, told);
         Files.delete(secrets.resolve("ci.json"));
         try (var server = latchkey.serve("--admin-token-hash", "ci=" + first(HASH, told));
-                var wire = new Wire(server.address())) {
+                var wire = new HttpProbe(server.address())) {
             assertThat(wire.knock(secret)).isEqualTo(200);
             assertThat(wire.createOperator().statusCode()).isEqualTo(401);
         }

@@ -1,21 +1,23 @@
 package io.latchkey.cli;
 
+import io.latchkey.cli.serve.Servers;
+import io.latchkey.cli.terminal.Environment;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** The command line, in this process, on real files. */
-final class Product {
+public final class Product {
     private Product() {}
 
-    static int run(Environment environment, String... words) {
+    public static int run(Environment environment, String... words) {
         return Main.run(environment, new Assembly(), words);
     }
 
-    static Servers servers() {
+    public static Servers servers() {
         return new Assembly();
     }
 
     /** All commands. */
-    static CommandSpec spec() {
-        return new Overview(servers()).spec();
+    public static CommandSpec spec() {
+        return new RootCommand(servers()).spec();
     }
 }

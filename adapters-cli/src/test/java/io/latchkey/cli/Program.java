@@ -10,9 +10,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** A program of the machine's, needed where tests are said to be complete and done without elsewhere. */
-record Program(String name) {
+public record Program(String name) {
     /** Runs it in a folder; what it says, both ways, is the answer. */
-    String run(Path folder, String... args) throws Exception {
+    public String run(Path folder, String... args) throws Exception {
         DebianProgram.need(name);
         Path said = Files.createTempFile("said", ".txt");
         ProcessBuilder builder = new ProcessBuilder(

@@ -15,13 +15,13 @@ class PrometheusIT {
     @Test
     void reads_the_metrics_with_a_token_from_a_file(@TempDir Path folder) throws Exception {
         DebianProgram.need("prometheus");
-        try (Stage stage = new Stage(folder, PrometheusIT::start)) {
+        try (ProxyTestBed stage = new ProxyTestBed(folder, PrometheusIT::start)) {
             Await.until(Duration.ofSeconds(60), () -> targets(stage.port).contains("\"health\":\"up\""));
             assertThat(stage.relay.heard()).contains("GET /metrics HTTP/1.1");
         }
     }
 
-    private static DebianProgram start(Stage stage) throws Exception {
+    private static DebianProgram start(ProxyTestBed stage) throws Exception {
         Path folder = stage.folder;
         Path settings = folder.resolve("prometheus.yml");
         stage.print("prometheus", settings, "--latchkey", stage.latchkeyUrl(), "--dir", folder.toString());

@@ -41,7 +41,7 @@ class RecoveryIT {
                 .out()
                 .strip();
         try (var server = latchkey.serve("--admin-token-recovery-http-bind", "127.0.0.1:0");
-                var wire = new Wire(server.address());
+                var wire = new HttpProbe(server.address());
                 var client = HttpClient.newHttpClient()) {
             HttpResponse<String> answer = client.send(
                     HttpRequest.newBuilder(address())
@@ -49,7 +49,7 @@ class RecoveryIT {
                             .build(),
                     BodyHandlers.ofString());
             assertThat(answer.statusCode()).isEqualTo(201);
-            String found = Wire.secret(answer);
+            String found = HttpProbe.secret(answer);
             assertThat(wire.knock(found)).isEqualTo(200);
             assertThat(wire.knock(lost)).isEqualTo(401);
             Path log = home.resolve("server.log");

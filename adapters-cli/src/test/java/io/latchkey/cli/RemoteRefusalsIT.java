@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
 import io.latchkey.application.ManualClock;
+import io.latchkey.cli.command.ExitCode;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -98,7 +99,7 @@ class RemoteRefusalsIT {
     @Test
     void no_remote_command_is_left_out() {
         Set<String> remote = new HashSet<>();
-        addRemote(new Overview(new FakeAuthorities(new ManualClock())).spec(), "", remote);
+        addRemote(new RootCommand(new FakeAuthorities(new ManualClock())).spec(), "", remote);
         assertThat(remote)
                 .isNotEmpty()
                 .allSatisfy(command -> assertThat(commands()).anyMatch(line -> (line + " ").startsWith(command + " ")));

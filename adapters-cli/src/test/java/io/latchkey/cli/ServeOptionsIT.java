@@ -25,7 +25,7 @@ class ServeOptionsIT {
         latchkey.run("create", "token", "--admin", "--name", "ci", "--expiry", "1d");
         for (String[] options : new String[][] {{"--metrics-token-names"}, {}}) {
             try (var server = latchkey.serve(options);
-                    var wire = new Wire(server.address())) {
+                    var wire = new HttpProbe(server.address())) {
                 assertThat(wire.send("GET", "/metrics", operator, "").body().contains("name=\"ci\""))
                         .isEqualTo(options.length > 0);
             }

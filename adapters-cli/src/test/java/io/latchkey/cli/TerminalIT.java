@@ -2,7 +2,7 @@ package io.latchkey.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.latchkey.application.Printable;
+import io.latchkey.application.table.TerminalText;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -43,15 +43,15 @@ class TerminalIT {
             assertThat(lines.getLast()).startsWith("ci      active    in 9 days");
             if (columns > 40) {
                 assertThat(lines.getLast()).endsWith("鍵…");
-                assertThat(Printable.width(lines.getLast())).isBetween(columns - 1, columns);
+                assertThat(TerminalText.width(lines.getLast())).isBetween(columns - 1, columns);
             }
         }
     }
 
     @Test
     void a_terminal_that_does_not_know_its_width_is_taken_for_a_usual_one() throws Exception {
-        assertThat(Printable.width(seen(at(0, "show tokens")).getLast())).isBetween(79, 80);
-        assertThat(Printable.width(seen("COLUMNS=100 && export COLUMNS && " + at(60, "show tokens"))
+        assertThat(TerminalText.width(seen(at(0, "show tokens")).getLast())).isBetween(79, 80);
+        assertThat(TerminalText.width(seen("COLUMNS=100 && export COLUMNS && " + at(60, "show tokens"))
                         .getLast()))
                 .isBetween(99, 100);
     }

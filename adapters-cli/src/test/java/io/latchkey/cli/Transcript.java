@@ -2,6 +2,8 @@ package io.latchkey.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.latchkey.cli.serve.Servers;
+import io.latchkey.cli.terminal.Environment;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.PrintWriter;

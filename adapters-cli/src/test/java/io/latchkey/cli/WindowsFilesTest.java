@@ -6,6 +6,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.latchkey.cli.terminal.Environment;
+import io.latchkey.cli.terminal.TextFile;
+import io.latchkey.cli.token.TokenFile;
 import io.latchkey.domain.Change;
 import java.io.ByteArrayInputStream;
 import java.io.PrintWriter;

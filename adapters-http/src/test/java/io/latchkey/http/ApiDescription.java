@@ -18,7 +18,7 @@ import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 
 /** The description of the API, as a test reads it. */
-record ApiDescription(Map<String, Object> root) {
+public record ApiDescription(Map<String, Object> root) {
     private static final Set<String> METHODS = Set.of("get", "post", "patch", "put", "delete");
 
     /** One thing that can be asked. */
@@ -29,8 +29,8 @@ record ApiDescription(Map<String, Object> root) {
         }
     }
 
-    static ApiDescription read() {
-        try (InputStream stream = ApiDescription.class.getResourceAsStream("openapi.yml")) {
+    public static ApiDescription read() {
+        try (InputStream stream = ApiDescription.class.getResourceAsStream("api/openapi.yml")) {
             return new ApiDescription(object(yaml().load(stream)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -38,7 +38,7 @@ record ApiDescription(Map<String, Object> root) {
     }
 
     /** A JSON text, which is YAML too. */
-    static Object json(String text) {
+    public static Object json(String text) {
         return yaml().load(text);
     }
 
@@ -47,7 +47,7 @@ record ApiDescription(Map<String, Object> root) {
     }
 
     @SuppressWarnings("unchecked")
-    static Map<String, Object> object(@Nullable Object value) {
+    public static Map<String, Object> object(@Nullable Object value) {
         return (Map<String, Object>) requireNonNull(value);
     }
 
@@ -84,7 +84,7 @@ record ApiDescription(Map<String, Object> root) {
     }
 
     /** What is wrong with a value, as a schema sees it; empty if nothing is. */
-    String flaw(@Nullable Object described, @Nullable Object value) {
+    public String flaw(@Nullable Object described, @Nullable Object value) {
         Map<String, Object> schema = resolved(described);
         if (schema.containsKey("const") && !requireNonNull(schema.get("const")).equals(value)) {
             return value + " is not " + schema.get("const");

@@ -2,6 +2,7 @@ package io.latchkey.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.latchkey.http.wire.Paths;
 import io.micronaut.web.router.Router;
 import java.net.URI;
 import java.net.http.HttpClient;

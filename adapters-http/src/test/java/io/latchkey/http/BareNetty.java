@@ -7,6 +7,7 @@ import io.latchkey.application.InMemoryTokenStore;
 import io.latchkey.application.TokenAuthority;
 import io.latchkey.domain.Actor;
 import io.latchkey.domain.Verdict;
+import io.latchkey.http.security.Credential;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFutureListener;
@@ -65,7 +66,7 @@ public final class BareNetty {
         var authority = new TokenAuthority(new InMemoryTokenStore(), InstantSource.system(), new SecureRandom());
         authority.start();
         String secret = authority
-                .actingAs(new Actor.Bootstrap())
+                .actingAs(new Actor.LocalBootstrap())
                 .createOperator()
                 .secret()
                 .reveal();

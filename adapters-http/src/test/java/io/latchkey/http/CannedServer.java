@@ -15,18 +15,18 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 
 /** Something that answers without a thought, mostly whatever it is asked with the same bytes, and then hangs up. */
-final class CannedServer implements AutoCloseable {
+public final class CannedServer implements AutoCloseable {
     private static final int TLS_HANDSHAKE = 22;
 
     private final ServerSocket socket;
     private final List<String> heads = Collections.synchronizedList(new ArrayList<>());
 
-    CannedServer(String answer) {
+    public CannedServer(String answer) {
         this(_ -> answer);
     }
 
     /** The answer depends on what was sent. */
-    CannedServer(UnaryOperator<String> answers) {
+    public CannedServer(UnaryOperator<String> answers) {
         try {
             socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         } catch (IOException e) {
@@ -36,11 +36,11 @@ final class CannedServer implements AutoCloseable {
     }
 
     /** An answer with a body of a type. */
-    static CannedServer answering(int status, String type, String body) {
+    public static CannedServer answering(int status, String type, String body) {
         return new CannedServer(answer(status, type, body));
     }
 
-    static String answer(int status, String type, String body) {
+    public static String answer(int status, String type, String body) {
         return "HTTP/1.1 " + status + " X\r\nContent-Type: " + type + "\r\nContent-Length: "
                 + body.getBytes(UTF_8).length + "\r\nConnection: close\r\n\r\n" + body;
     }
@@ -75,12 +75,12 @@ final class CannedServer implements AutoCloseable {
         return head + new String(client.getInputStream().readNBytes(length), ISO_8859_1);
     }
 
-    URI address() {
+    public URI address() {
         return URI.create("http://127.0.0.1:" + socket.getLocalPort());
     }
 
     /** What the last client sent. */
-    String received() {
+    public String received() {
         return heads.getLast();
     }
 

@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.latchkey.application.AuthorityUnavailable;
 import io.latchkey.application.CertificateMint;
 import io.latchkey.application.CertificateMint.Minted;
-import io.latchkey.application.ServerTrust;
-import io.latchkey.application.ServerTrust.Verification;
+import io.latchkey.application.remote.ServerTrust;
+import io.latchkey.application.remote.ServerTrust.Verification;
 import io.latchkey.domain.TokenSecret;
+import io.latchkey.http.client.HttpRemoteAuthorities;
+import io.latchkey.http.tls.TlsIdentity;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -85,7 +87,7 @@ final class ClientTlsTest {
             assertThatThrownBy(() -> ask(address.toString(), "apiv3_x", Optional.empty(), Verification.ON))
                     .isInstanceOf(AuthorityUnavailable.class)
                     .hasMessage(hint);
-            assertThatThrownBy(() -> new HttpRemoteAuthorities().greet(address, ServerTrust.USUAL, Optional.empty()))
+            assertThatThrownBy(() -> new HttpRemoteAuthorities().greet(address, ServerTrust.DEFAULT, Optional.empty()))
                     .hasMessage(hint);
         }
     }

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.latchkey.application.SystemQuery;
+import io.latchkey.application.table.SystemQuery;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;

@@ -5,12 +5,12 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /** Asking again until the answer is as expected, for as long as a patient person would. */
-final class Eventually {
+public final class Eventually {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private Eventually() {}
 
-    static <T> T get(Supplier<T> question, Predicate<T> expected) {
+    public static <T> T get(Supplier<T> question, Predicate<T> expected) {
         long begun = System.nanoTime();
         T answer = question.get();
         while (!expected.test(answer)) {

@@ -3,18 +3,19 @@ package io.latchkey.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.latchkey.application.ServerTrust;
 import io.latchkey.application.TokenAdministration;
+import io.latchkey.application.remote.ServerTrust;
 import io.latchkey.domain.Description;
 import io.latchkey.domain.Expiry;
 import io.latchkey.domain.ExpiryPolicy;
-import io.latchkey.domain.ExpiryPolicy.Endlessness;
+import io.latchkey.domain.ExpiryPolicy.NeverExpiring;
 import io.latchkey.domain.Lifetime;
 import io.latchkey.domain.Precondition;
 import io.latchkey.domain.TokenEdit;
 import io.latchkey.domain.TokenFailure;
 import io.latchkey.domain.TokenName;
 import io.latchkey.domain.TokenSecret;
+import io.latchkey.http.client.HttpRemoteAuthorities;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -34,7 +35,7 @@ final class ExpiryPolicyOverHttpTest {
         return new HttpRemoteAuthorities()
                 .at(
                         URI.create("http://127.0.0.1:" + server.port()),
-                        ServerTrust.USUAL,
+                        ServerTrust.DEFAULT,
                         Optional.of(TokenSecret.presented(server.operator())));
     }
 
@@ -49,7 +50,7 @@ final class ExpiryPolicyOverHttpTest {
     @Test
     void nothing_lives_longer_than_the_longest() {
         try (var server =
-                new RunningServer(new ExpiryPolicy(Optional.of(DAY), Optional.empty(), Endlessness.ALLOWED))) {
+                new RunningServer(new ExpiryPolicy(Optional.of(DAY), Optional.empty(), NeverExpiring.ALLOWED))) {
             TokenAdministration operator = at(server);
             String longer = "expiry must be at most 1d ahead here";
             String endless = "tokens need an expiry here, at most 1d ahead";
@@ -69,7 +70,7 @@ final class ExpiryPolicyOverHttpTest {
     @Test
     void whoever_asks_for_no_end_gets_the_usual_one() {
         try (var server =
-                new RunningServer(new ExpiryPolicy(Optional.empty(), Optional.of(DAY), Endlessness.ALLOWED))) {
+                new RunningServer(new ExpiryPolicy(Optional.empty(), Optional.of(DAY), NeverExpiring.ALLOWED))) {
             TokenAdministration operator = at(server);
             for (Description description : DESCRIPTIONS) {
                 assertThat(operator.createNamed(CI, Lifetime.UNLIMITED, description)
@@ -87,7 +88,7 @@ final class ExpiryPolicyOverHttpTest {
     @Test
     void nothing_lives_for_ever_where_an_end_is_required() {
         try (var server =
-                new RunningServer(new ExpiryPolicy(Optional.empty(), Optional.empty(), Endlessness.REFUSED))) {
+                new RunningServer(new ExpiryPolicy(Optional.empty(), Optional.empty(), NeverExpiring.REFUSED))) {
             TokenAdministration operator = at(server);
             String endless = "tokens need an expiry here";
             for (Description description : DESCRIPTIONS) {

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.latchkey.application.AuthorityUnavailable;
-import io.latchkey.application.ServerGreeting;
-import io.latchkey.application.ServerTrust;
+import io.latchkey.application.ServerDescription;
+import io.latchkey.application.remote.ServerTrust;
 import io.latchkey.domain.Actor;
 import io.latchkey.domain.TokenSecret;
+import io.latchkey.http.client.HttpRemoteAuthorities;
+import io.latchkey.http.wire.Problem;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Instant;
@@ -21,13 +23,13 @@ final class GreetingTest {
         try (var server = new RunningServer()) {
             URI address = URI.create("http://127.0.0.1:" + server.port());
             TokenSecret secret = server.authority
-                    .actingAs(new Actor.Owner())
+                    .actingAs(new Actor.FileOwner())
                     .createOperator()
                     .secret();
             Optional<Instant> date = Optional.of(server.clock.instant().truncatedTo(ChronoUnit.SECONDS));
             assertThat(greet(address, Optional.of(secret)))
-                    .isEqualTo(new ServerGreeting(Optional.of("Latchkey unknown"), date));
-            assertThat(greet(address, Optional.empty())).isEqualTo(new ServerGreeting(Optional.empty(), date));
+                    .isEqualTo(new ServerDescription(Optional.of("Latchkey unknown"), date));
+            assertThat(greet(address, Optional.empty())).isEqualTo(new ServerDescription(Optional.empty(), date));
         }
     }
 
@@ -36,7 +38,7 @@ final class GreetingTest {
         try (var influx = new CannedServer(
                 "HTTP/1.1 200 OK\r\nX-Influxdb-Version: 3.10.0\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")) {
             assertThat(greet(influx.address(), Optional.empty()))
-                    .isEqualTo(new ServerGreeting(Optional.of("InfluxDB 3.10.0"), Optional.empty()));
+                    .isEqualTo(new ServerDescription(Optional.of("InfluxDB 3.10.0"), Optional.empty()));
         }
     }
 
@@ -64,10 +66,10 @@ final class GreetingTest {
     @Test
     void an_authority_that_cannot_answer_is_one() throws IOException {
         try (var blind = CannedServer.answering(
-                503, "application/json", "{\"error\": \"" + Refusal.UNAVAILABLE.sentence() + "\"}")) {
+                503, "application/json", "{\"error\": \"" + Problem.UNAVAILABLE.sentence() + "\"}")) {
             assertThat(greet(blind.address(), Optional.empty()))
-                    .isEqualTo(new ServerGreeting(
-                            Optional.empty(), Optional.empty(), ServerGreeting.Condition.UNAVAILABLE));
+                    .isEqualTo(new ServerDescription(
+                            Optional.empty(), Optional.empty(), ServerDescription.Condition.UNAVAILABLE));
         }
     }
 
@@ -76,11 +78,11 @@ final class GreetingTest {
         try (var influx =
                 CannedServer.answering(401, "application/json", "{\"error\": \"the request was not authenticated\"}")) {
             assertThat(greet(influx.address(), Optional.empty()))
-                    .isEqualTo(new ServerGreeting(Optional.empty(), Optional.empty()));
+                    .isEqualTo(new ServerDescription(Optional.empty(), Optional.empty()));
         }
     }
 
-    private static ServerGreeting greet(URI address, Optional<TokenSecret> secret) {
-        return new HttpRemoteAuthorities().greet(address, ServerTrust.USUAL, secret);
+    private static ServerDescription greet(URI address, Optional<TokenSecret> secret) {
+        return new HttpRemoteAuthorities().greet(address, ServerTrust.DEFAULT, secret);
     }
 }

@@ -1,6 +1,9 @@
 package io.latchkey.http;
 
 import io.latchkey.application.Fuzzer;
+import io.latchkey.http.server.TrustedProxies;
+import io.latchkey.http.wire.ProblemException;
+import io.latchkey.http.wire.TableMediaTypes;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
@@ -61,8 +64,8 @@ final class HeaderFuzzTest {
     void whatever_is_accepted_is_a_format_or_refused_in_a_sentence() {
         new Fuzzer(23, TYPES, TYPE_WORDS).fuzz(accept -> {
             try {
-                TableTypes.accepted(accept);
-            } catch (RefusedRequest e) {
+                TableMediaTypes.accepted(accept);
+            } catch (ProblemException e) {
                 // refused
             }
         });

@@ -10,13 +10,13 @@ import java.net.SocketTimeoutException;
 import java.time.Duration;
 
 /** Bytes to a server and bytes back, with nothing between that knows HTTP. */
-final class RawConnection {
+public final class RawConnection {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private RawConnection() {}
 
     /** Everything that comes back until the server hangs up. */
-    static String exchange(int port, byte[] request) {
+    public static String exchange(int port, byte[] request) {
         return exchange(InetAddress.getLoopbackAddress(), port, request, false);
     }
 
@@ -26,7 +26,7 @@ final class RawConnection {
     }
 
     /** What comes back to somebody who has sent everything and says so. */
-    static String exchangeAndHangUp(int port, byte[] request) {
+    public static String exchangeAndHangUp(int port, byte[] request) {
         return exchange(InetAddress.getLoopbackAddress(), port, request, true);
     }
 

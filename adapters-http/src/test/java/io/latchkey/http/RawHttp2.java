@@ -11,7 +11,7 @@ import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 
 /** One connection of HTTP/2, on which heads are sent that no library would send. */
-final class RawHttp2 implements AutoCloseable {
+public final class RawHttp2 implements AutoCloseable {
     private static final int PATIENCE = 10_000;
     private static final int HEADERS = 1;
     private static final int RESET = 3;
@@ -23,7 +23,7 @@ final class RawHttp2 implements AutoCloseable {
     private final DataInputStream in;
     private int stream = -1;
 
-    RawHttp2(SSLContext tls, int port) throws IOException {
+    public RawHttp2(SSLContext tls, int port) throws IOException {
         socket = (SSLSocket) tls.getSocketFactory().createSocket("localhost", port);
         SSLParameters parameters = socket.getSSLParameters();
         parameters.setApplicationProtocols(new String[] {"h2"});
@@ -44,7 +44,7 @@ final class RawHttp2 implements AutoCloseable {
     }
 
     /** What comes of a request of nothing but these fields, name and value by turns: a status, or how it ended. */
-    String ask(String... fields) throws IOException {
+    public String ask(String... fields) throws IOException {
         stream += 2;
         var block = new ByteArrayOutputStream();
         for (int i = 0; i < fields.length; i += 2) {

@@ -8,7 +8,7 @@ import io.latchkey.application.TokenAdministration;
 import io.latchkey.application.TokenAuthority;
 import io.latchkey.domain.Actor;
 import io.latchkey.domain.Description;
-import io.latchkey.domain.Grace;
+import io.latchkey.domain.GracePeriod;
 import io.latchkey.domain.Lifetime;
 import io.latchkey.domain.Precondition;
 import io.latchkey.domain.TokenName;
@@ -42,7 +42,7 @@ final class RotationUnderLoadTest {
     private static final long REQUESTS = 100_000;
     private static final int CLIENTS = 3;
     private static final TokenName CI = new TokenName("ci");
-    private static final Grace GRACE = new Grace(Duration.ofHours(1));
+    private static final GracePeriod GRACE = new GracePeriod(Duration.ofHours(1));
 
     private final RunningServer server = new RunningServer();
     private final TokenAuthority elsewhere =
@@ -62,7 +62,7 @@ final class RotationUnderLoadTest {
 
     @Test
     void nobody_is_refused_within_the_grace_and_everybody_after() throws Exception {
-        TokenAdministration here = server.authority.actingAs(new Actor.Owner());
+        TokenAdministration here = server.authority.actingAs(new Actor.FileOwner());
         String secret = here.createNamed(CI, Lifetime.UNLIMITED, Description.NONE)
                 .secret()
                 .reveal();
@@ -74,7 +74,7 @@ final class RotationUnderLoadTest {
                 clients.add(executor.submit(asking()));
             }
             for (int round = 0; asked.get() < REQUESTS; round++) {
-                TokenAdministration there = round % 2 == 0 ? here : elsewhere.actingAs(new Actor.Owner());
+                TokenAdministration there = round % 2 == 0 ? here : elsewhere.actingAs(new Actor.FileOwner());
                 TokenSecret fresh = there.rotate(CI, GRACE, Optional.empty(), Precondition.NONE)
                         .secret();
                 // What another process has done is known within 10 ms; the first client to succeed tells the others.

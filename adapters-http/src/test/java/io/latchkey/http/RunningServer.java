@@ -4,8 +4,8 @@ import io.latchkey.application.InMemorySystemTables;
 import io.latchkey.application.InMemoryTokenStore;
 import io.latchkey.application.LogCounts;
 import io.latchkey.application.ManualClock;
-import io.latchkey.application.SystemTables;
 import io.latchkey.application.TokenAuthority;
+import io.latchkey.application.table.SystemTables;
 import io.latchkey.domain.Actor;
 import io.latchkey.domain.ExpiryPolicy;
 import io.micronaut.context.ApplicationContext;
@@ -17,18 +17,18 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** A server over a store in memory and a clock that stands still, on a free port. */
-final class RunningServer implements AutoCloseable {
-    final ManualClock clock = new ManualClock();
-    final InMemoryTokenStore store = new InMemoryTokenStore();
-    final TokenAuthority authority;
+public final class RunningServer implements AutoCloseable {
+    public final ManualClock clock = new ManualClock();
+    public final InMemoryTokenStore store = new InMemoryTokenStore();
+    public final TokenAuthority authority;
     private final ApplicationContext context;
     private final EmbeddedServer server;
 
-    RunningServer() {
+    public RunningServer() {
         this(Map.of("latchkey.server.public-url", "https://tokens.example"));
     }
 
-    RunningServer(Map<String, Object> settings) {
+    public RunningServer(Map<String, Object> settings) {
         this(settings, new InMemorySystemTables());
     }
 
@@ -36,7 +36,7 @@ final class RunningServer implements AutoCloseable {
         this(Map.of(), new InMemorySystemTables(), policy);
     }
 
-    RunningServer(Map<String, Object> settings, SystemTables tables) {
+    public RunningServer(Map<String, Object> settings, SystemTables tables) {
         this(settings, tables, ExpiryPolicy.NONE);
     }
 
@@ -60,16 +60,20 @@ final class RunningServer implements AutoCloseable {
         server.start();
     }
 
-    int port() {
+    public int port() {
         return server.getPort();
     }
 
     /** The secret of its operator, who is new. */
-    String operator() {
-        return authority.actingAs(new Actor.Owner()).createOperator().secret().reveal();
+    public String operator() {
+        return authority
+                .actingAs(new Actor.FileOwner())
+                .createOperator()
+                .secret()
+                .reveal();
     }
 
-    <T> T bean(Class<T> type) {
+    public <T> T bean(Class<T> type) {
         return context.getBean(type);
     }
 

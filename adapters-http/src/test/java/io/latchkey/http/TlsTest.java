@@ -11,6 +11,10 @@ import ch.qos.logback.core.read.ListAppender;
 import io.latchkey.application.CertificateMint;
 import io.latchkey.application.ManualClock;
 import io.latchkey.domain.Actor;
+import io.latchkey.http.recovery.RecoveryPort;
+import io.latchkey.http.tls.ReloadingCertificate;
+import io.latchkey.http.tls.TlsIdentity;
+import io.latchkey.http.wire.Paths;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
@@ -38,7 +42,7 @@ import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Flux;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-final class TlsTest {
+public final class TlsTest {
     private static final byte[] KNOCK = "GET /livez HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(US_ASCII);
 
     @TempDir
@@ -104,7 +108,7 @@ final class TlsTest {
         settings.put("latchkey.recovery.port", 0);
         try (var server = new RunningServer(settings);
                 var client = HttpClient.newBuilder().sslContext(trusting(mint)).build()) {
-            server.authority.actingAs(new Actor.Owner()).createOperator();
+            server.authority.actingAs(new Actor.FileOwner()).createOperator();
             int port = RecoveryPort.of(server);
             var request = HttpRequest.newBuilder(URI.create("https://localhost:" + port + Paths.REGENERATE_OPERATOR))
                     .POST(BodyPublishers.noBody())
@@ -176,7 +180,7 @@ final class TlsTest {
                 .getName());
     }
 
-    static Map<String, Object> settings(TlsIdentity.Source files, String... protocols) {
+    public static Map<String, Object> settings(TlsIdentity.Source files, String... protocols) {
         return Map.of(
                 "latchkey.server.tls-cert",
                 files.certificate().toString(),
@@ -232,7 +236,7 @@ final class TlsTest {
     }
 
     /** What somebody uses who trusts an authority. */
-    static SSLContext trusting(CertificateMint mint) {
+    public static SSLContext trusting(CertificateMint mint) {
         try {
             KeyStore trusted = KeyStore.getInstance("PKCS12");
             trusted.load(null, null);

@@ -8,12 +8,12 @@ import java.net.ServerSocket;
 import java.net.Socket;
 
 /** A proxy for one connection, which leads to a port of this machine whatever is asked for. */
-final class TunnelProxy implements AutoCloseable {
+public final class TunnelProxy implements AutoCloseable {
     private final ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
     private final int target;
     private volatile String asked = "";
 
-    TunnelProxy(int target) throws IOException {
+    public TunnelProxy(int target) throws IOException {
         this.target = target;
         Thread.ofVirtual().start(this::serve);
     }
@@ -44,12 +44,12 @@ final class TunnelProxy implements AutoCloseable {
         }
     }
 
-    int port() {
+    public int port() {
         return socket.getLocalPort();
     }
 
     /** The head of the request that it got. */
-    String asked() {
+    public String asked() {
         return asked;
     }
 

@@ -3,7 +3,7 @@ package io.latchkey.persistence;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.latchkey.application.AuthorityUnavailable;
-import io.latchkey.application.FileTrouble;
+import io.latchkey.application.FileProblem;
 import io.latchkey.application.TemporaryFile;
 import java.io.IOException;
 import java.io.InputStream;
@@ -70,12 +70,12 @@ record DatabaseNames(Path file) {
     /** What keeps this user from using the database, in half a sentence; empty if it is not who may do what. */
     Optional<String> obstacle() {
         Path real = real(file);
-        return FileTrouble.keepsFromReading(file)
-                .or(() -> FileTrouble.keepsFromWriting(real))
-                .or(() -> FileTrouble.keepsFromMaking(TemporaryFile.parent(real)))
+        return FileProblem.keepsFromReading(file)
+                .or(() -> FileProblem.keepsFromWriting(real))
+                .or(() -> FileProblem.keepsFromMaking(TemporaryFile.parent(real)))
                 .or(() -> BESIDE.stream()
                         .map(this::beside)
-                        .map(part -> FileTrouble.keepsFromReading(part).or(() -> FileTrouble.keepsFromWriting(part)))
+                        .map(part -> FileProblem.keepsFromReading(part).or(() -> FileProblem.keepsFromWriting(part)))
                         .flatMap(Optional::stream)
                         .findFirst());
     }

@@ -1,7 +1,7 @@
 package io.latchkey.persistence;
 
 import io.latchkey.application.AuthorityUnavailable;
-import io.latchkey.application.FileExamination;
+import io.latchkey.application.DatabaseDiagnosis;
 import io.latchkey.application.TokenStore;
 import io.latchkey.persistence.SqliteDataSource.SqliteConnection;
 import java.nio.file.Path;
@@ -35,7 +35,7 @@ record Examination(Path file) {
         }
     }
 
-    FileExamination result() {
+    DatabaseDiagnosis result() {
         PrivateFile.refuseUnreadable(file);
         try {
             SqliteConnection connection = SqliteFile.openReadOnly(file);
@@ -49,7 +49,7 @@ record Examination(Path file) {
         }
     }
 
-    private FileExamination result(SqliteConnection connection, Statement statement) throws SQLException {
+    private DatabaseDiagnosis result(SqliteConnection connection, Statement statement) throws SQLException {
         if (!Schema.isMarked(connection)) {
             throw new AuthorityUnavailable(file + " " + SqliteTrouble.NOT_OURS);
         }
@@ -58,7 +58,7 @@ record Examination(Path file) {
         if (damage.isEmpty()) {
             damage = foreign(connection, schema);
         }
-        return new FileExamination(
+        return new DatabaseDiagnosis(
                 schema,
                 Path.of(file + "-wal").toFile().length(),
                 damage,

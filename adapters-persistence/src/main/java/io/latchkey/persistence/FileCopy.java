@@ -1,10 +1,10 @@
 package io.latchkey.persistence;
 
 import io.latchkey.application.AuthorityUnavailable;
-import io.latchkey.application.StoreCopy;
+import io.latchkey.application.DatabaseFiles.Copy;
+import io.latchkey.application.DatabaseFiles.Existing;
+import io.latchkey.application.StoreBackup;
 import io.latchkey.application.TemporaryFile;
-import io.latchkey.application.TokenFiles.Copy;
-import io.latchkey.application.TokenFiles.Existing;
 import io.latchkey.application.TokenStore;
 import io.latchkey.application.TokenStore.LedgerCheck;
 import io.latchkey.domain.TokenFailure;
@@ -58,9 +58,9 @@ record FileCopy(String source, TemporaryFile file) implements AutoCloseable {
     }
 
     /** A copy that somebody else made, to be examined before it is believed. */
-    static FileCopy receive(Supplier<StoreCopy> source, Path folder) {
+    static FileCopy receive(Supplier<StoreBackup> source, Path folder) {
         FileCopy copy = new FileCopy("the copy that was sent", TemporaryFile.in(folder));
-        try (StoreCopy sent = source.get();
+        try (StoreBackup sent = source.get();
                 OutputStream out = Files.newOutputStream(copy.draft())) {
             if (sent.content().transferTo(out) == sent.length()) {
                 return copy;
@@ -94,13 +94,13 @@ record FileCopy(String source, TemporaryFile file) implements AutoCloseable {
      * Its bytes, if it is whole, for whoever reads them while the file itself loses its name: so it is gone when they are
      * closed, and even when the process is killed before.
      */
-    StoreCopy withoutName() {
+    StoreBackup withoutName() {
         if (!(opened(store -> store.check(Optional.empty())) instanceof LedgerCheck.Whole)) {
             throw new TokenFailure.LedgerBroken();
         }
         settle();
         try {
-            return new StoreCopy(Files.size(draft()), Files.newInputStream(draft()));
+            return new StoreBackup(Files.size(draft()), Files.newInputStream(draft()));
         } catch (IOException e) {
             throw new AuthorityUnavailable("cannot read " + draft(), e);
         }

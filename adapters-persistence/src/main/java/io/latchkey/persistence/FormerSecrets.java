@@ -92,7 +92,7 @@ final class FormerSecrets {
                 insert.setInt(2, former.generation());
                 insert.setBytes(3, former.digest().bytes());
                 set(insert, 4, former.until());
-                set(insert, 5, former.alarmed());
+                set(insert, 5, former.reuseRecordedAt());
                 insert.setInt(6, place++);
                 insert.executeUpdate();
             }

@@ -1,14 +1,14 @@
 package io.latchkey.persistence;
 
 import io.latchkey.application.AuthorityUnavailable;
-import io.latchkey.application.LedgerEntry;
-import io.latchkey.application.LedgerHead;
 import io.latchkey.application.LedgerWatch;
-import io.latchkey.application.StoreCopy;
+import io.latchkey.application.StoreBackup;
 import io.latchkey.application.TemporaryFile;
 import io.latchkey.application.TokenStore;
 import io.latchkey.application.TokenStore.LedgerCheck;
 import io.latchkey.application.TokenUse;
+import io.latchkey.application.ledger.LedgerEntry;
+import io.latchkey.application.ledger.LedgerHead;
 import io.latchkey.domain.FormerSecret;
 import io.latchkey.domain.Token;
 import io.latchkey.domain.TokenEvent;
@@ -330,7 +330,7 @@ final class JdbcTokenStore implements TokenStore {
 
     /** On a connection of its own: it takes long, and nobody is to wait for it. */
     @Override
-    public StoreCopy backUp() {
+    public StoreBackup backUp() {
         return FileCopy.of(
                 file.path().toString(), file.connect(), TemporaryFile.parent(file.path()), FileCopy::withoutName);
     }

@@ -2,7 +2,7 @@ package io.latchkey.persistence;
 
 import static java.util.Objects.requireNonNull;
 
-import io.latchkey.application.LedgerEntry;
+import io.latchkey.application.ledger.LedgerEntry;
 import io.latchkey.domain.Actor;
 import io.latchkey.domain.LocalUser;
 import io.latchkey.domain.Token;
@@ -150,7 +150,7 @@ record LedgerRow(
     }
 
     private static String actor(Actor actor) {
-        return actor instanceof Actor.Owner(var user) && user.isPresent()
+        return actor instanceof Actor.FileOwner(var user) && user.isPresent()
                 ? OWNER + BEFORE_USER + user.get()
                 : actor.kind().word();
     }
@@ -172,13 +172,14 @@ record LedgerRow(
             case REGENERATED -> new TokenEvent.Regenerated(toActor(), when, token(before), token(after));
             case EDITED -> new TokenEvent.Edited(toActor(), when, token(before), token(after));
             case REVOKED -> new TokenEvent.Revoked(toActor(), when, token(before));
-            case EXPOSED -> new TokenEvent.Exposed(toActor(), when, token(after));
+            case EXPOSED -> new TokenEvent.OperatorSecretLeaked(toActor(), when, token(after));
             case ROTATED -> new TokenEvent.Rotated(toActor(), when, token(before), token(after));
             case ROTATION_FINISHED -> new TokenEvent.RotationFinished(toActor(), when, token(before), token(after));
             case ROTATION_UNDONE -> new TokenEvent.RotationUndone(toActor(), when, token(before), token(after));
             case DISABLED -> new TokenEvent.Disabled(toActor(), when, token(before), token(after));
             case ENABLED -> new TokenEvent.Enabled(toActor(), when, token(before), token(after));
-            case RETIRED_SECRET_USED -> new TokenEvent.RetiredSecretUsed(toActor(), when, token(before), token(after));
+            case RETIRED_SECRET_USED ->
+                new TokenEvent.RetiredSecretPresented(toActor(), when, token(before), token(after));
         };
     }
 
@@ -186,24 +187,24 @@ record LedgerRow(
         return switch (Actor.Kind.of(actor).orElse(Actor.Kind.OWNER)) {
             case HOLDER -> holder();
             case OWNER -> owner();
-            case BOOTSTRAP -> new Actor.Bootstrap();
-            case STRANGER -> new Actor.Stranger();
+            case BOOTSTRAP -> new Actor.LocalBootstrap();
+            case STRANGER -> new Actor.RemoteBootstrap();
             case RECOVERY -> new Actor.Recovery();
-            case FINDER -> new Actor.Finder();
-            case GUEST -> new Actor.Guest();
-            case PRESENTER -> new Actor.Presenter();
+            case FINDER -> new Actor.LeakReporter();
+            case GUEST -> new Actor.Anonymous();
+            case PRESENTER -> new Actor.ReuseDetector();
         };
     }
 
     private Actor owner() {
         if (actor.equals(OWNER)) {
-            return new Actor.Owner();
+            return new Actor.FileOwner();
         }
         String begin = OWNER + BEFORE_USER;
         if (!actor.startsWith(begin)) {
             throw new IllegalArgumentException("unknown kind of actor");
         }
-        return new Actor.Owner(Optional.of(new LocalUser(actor.substring(begin.length()))));
+        return new Actor.FileOwner(Optional.of(new LocalUser(actor.substring(begin.length()))));
     }
 
     private Actor holder() {

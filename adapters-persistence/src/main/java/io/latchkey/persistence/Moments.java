@@ -1,6 +1,6 @@
 package io.latchkey.persistence;
 
-import io.latchkey.application.SystemTokens;
+import io.latchkey.application.table.SystemTokens;
 import io.latchkey.domain.TokenFailure;
 import java.time.DateTimeException;
 import java.time.LocalDate;

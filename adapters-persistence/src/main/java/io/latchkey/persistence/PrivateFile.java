@@ -1,9 +1,9 @@
 package io.latchkey.persistence;
 
 import io.latchkey.application.AuthorityUnavailable;
-import io.latchkey.application.FileTrouble;
+import io.latchkey.application.DatabaseFiles.Existing;
+import io.latchkey.application.FileProblem;
 import io.latchkey.application.TemporaryFile;
-import io.latchkey.application.TokenFiles.Existing;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -35,7 +35,7 @@ final class PrivateFile {
     static void refuseUnreadable(Path path) {
         if (!Files.isReadable(path)) {
             throw new AuthorityUnavailable(path + " cannot be read: "
-                    + FileTrouble.keepsFromReading(path).orElse("let this user read the file"));
+                    + FileProblem.keepsFromReading(path).orElse("let this user read the file"));
         }
         if (!Files.isRegularFile(path)) {
             throw new AuthorityUnavailable(path + " is not a file: give the path of one");
@@ -80,7 +80,7 @@ final class PrivateFile {
 
     private static AuthorityUnavailable uncreated(Path path, IOException failure) {
         return new AuthorityUnavailable(
-                path + " cannot be created: " + FileTrouble.making(directory(path), failure), failure);
+                path + " cannot be created: " + FileProblem.making(directory(path), failure), failure);
     }
 
     private static void createDirectory(Path directory) throws IOException {

@@ -1,7 +1,7 @@
 package io.latchkey.persistence;
 
-import io.latchkey.application.LedgerEntry;
 import io.latchkey.application.LedgerWatch;
+import io.latchkey.application.ledger.LedgerEntry;
 import io.latchkey.domain.TokenId;
 import io.latchkey.persistence.SqliteDataSource.SqliteConnection;
 import java.sql.PreparedStatement;

@@ -1,9 +1,9 @@
 package io.latchkey.persistence;
 
-import io.latchkey.application.SystemTables;
-import io.latchkey.application.SystemTokens;
-import io.latchkey.application.Table;
-import io.latchkey.application.Table.Cell;
+import io.latchkey.application.table.SystemTables;
+import io.latchkey.application.table.SystemTokens;
+import io.latchkey.application.table.Table;
+import io.latchkey.application.table.Table.Cell;
 import io.latchkey.domain.Token;
 import io.latchkey.domain.TokenFailure;
 import io.latchkey.persistence.SqliteDataSource.SqliteConnection;

@@ -1,6 +1,6 @@
 package io.latchkey.persistence;
 
-import io.latchkey.application.SystemTokens;
+import io.latchkey.application.table.SystemTokens;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.DateTimeException;

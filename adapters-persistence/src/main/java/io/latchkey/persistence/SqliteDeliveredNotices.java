@@ -1,7 +1,7 @@
 package io.latchkey.persistence;
 
-import io.latchkey.application.DeliveredNotices;
-import io.latchkey.application.Notice;
+import io.latchkey.application.notification.DeliveryProgress;
+import io.latchkey.application.notification.Notification;
 import io.latchkey.domain.TokenId;
 import io.latchkey.persistence.SqliteDataSource.SqliteConnection;
 import java.sql.PreparedStatement;
@@ -15,7 +15,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /** What was told of the tokens in one SQLite file, over a connection of its own. */
-final class SqliteDeliveredNotices implements DeliveredNotices {
+final class SqliteDeliveredNotices implements DeliveryProgress {
     private static final String BEGIN =
             "INSERT INTO notice (one, revision, alarms, since) VALUES (1, ?1, ?1, ?2) ON CONFLICT DO NOTHING";
     private static final String GO_ON =
@@ -79,7 +79,7 @@ final class SqliteDeliveredNotices implements DeliveredNotices {
         return new End(
                 new TokenId(row.getLong(1)),
                 Instant.ofEpochMilli(row.getLong(2)),
-                Notice.Kind.valueOf(row.getString(3).toUpperCase(Locale.ROOT)));
+                Notification.Kind.valueOf(row.getString(3).toUpperCase(Locale.ROOT)));
     }
 
     @Override

@@ -1,8 +1,8 @@
 package io.latchkey.persistence;
 
-import io.latchkey.application.SystemTables;
-import io.latchkey.application.SystemTokens;
-import io.latchkey.application.Table;
+import io.latchkey.application.table.SystemTables;
+import io.latchkey.application.table.SystemTokens;
+import io.latchkey.application.table.Table;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.sql.SQLException;

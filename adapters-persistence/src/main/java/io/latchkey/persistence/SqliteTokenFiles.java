@@ -1,15 +1,15 @@
 package io.latchkey.persistence;
 
 import io.latchkey.application.AuthorityUnavailable;
-import io.latchkey.application.DeliveredNotices;
-import io.latchkey.application.FileExamination;
-import io.latchkey.application.StoreCopy;
+import io.latchkey.application.DatabaseDiagnosis;
+import io.latchkey.application.DatabaseFiles;
+import io.latchkey.application.StoreBackup;
 import io.latchkey.application.StoreEngine;
-import io.latchkey.application.SystemTables;
 import io.latchkey.application.TemporaryFile;
-import io.latchkey.application.TokenFiles;
 import io.latchkey.application.TokenStore;
 import io.latchkey.application.TokenStore.LedgerCheck;
+import io.latchkey.application.notification.DeliveryProgress;
+import io.latchkey.application.table.SystemTables;
 import io.latchkey.domain.Token;
 import io.latchkey.domain.TokenName;
 import io.latchkey.persistence.SqliteDataSource.SqliteConnection;
@@ -25,7 +25,7 @@ import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
 /** Files of SQLite's, without a container; found by {@link java.util.ServiceLoader}. */
-public final class SqliteTokenFiles implements TokenFiles {
+public final class SqliteTokenFiles implements DatabaseFiles {
     /** For the loader. */
     public SqliteTokenFiles() {}
 
@@ -35,7 +35,7 @@ public final class SqliteTokenFiles implements TokenFiles {
     }
 
     @Override
-    public DeliveredNotices delivered(Path file) {
+    public DeliveryProgress delivered(Path file) {
         return new SqliteDeliveredNotices(new SqliteFile(file.toString()));
     }
 
@@ -50,7 +50,7 @@ public final class SqliteTokenFiles implements TokenFiles {
     }
 
     @Override
-    public FileExamination diagnose(Path file) {
+    public DatabaseDiagnosis diagnose(Path file) {
         return new Examination(file).result();
     }
 
@@ -82,7 +82,7 @@ public final class SqliteTokenFiles implements TokenFiles {
     }
 
     @Override
-    public LedgerCheck.Whole backUp(Supplier<StoreCopy> source, Path copy, Existing existing) {
+    public LedgerCheck.Whole backUp(Supplier<StoreBackup> source, Path copy, Existing existing) {
         refuseCopy(copy, existing);
         Path folder = TemporaryFile.parent(copy);
         try (FileCopy received = FileCopy.receive(source, folder)) {

@@ -66,7 +66,10 @@ final class TokenJson {
             json.writeNumberField("generation", one.generation());
             json.writeStringField("digest", one.digest().hex());
             write(json, "valid_until", one.until().map(Instant::toEpochMilli).orElse(null));
-            write(json, "alarmed_at", one.alarmed().map(Instant::toEpochMilli).orElse(null));
+            write(
+                    json,
+                    "alarmed_at",
+                    one.reuseRecordedAt().map(Instant::toEpochMilli).orElse(null));
             json.writeEndObject();
         }
         json.writeEndArray();

@@ -3,11 +3,11 @@ package io.latchkey.persistence;
 import static java.util.Objects.requireNonNull;
 
 import io.latchkey.domain.Description;
+import io.latchkey.domain.Disablement;
 import io.latchkey.domain.Expiry;
 import io.latchkey.domain.FormerSecret;
 import io.latchkey.domain.Reason;
-import io.latchkey.domain.Rest;
-import io.latchkey.domain.Secrets;
+import io.latchkey.domain.SecretDigests;
 import io.latchkey.domain.Token;
 import io.latchkey.domain.TokenDigest;
 import io.latchkey.domain.TokenId;
@@ -83,9 +83,12 @@ record TokenRow(
                         .map(TokenId::value)
                         .orElse(null),
                 token.secrets().generation(),
-                token.rest().map(rest -> rest.since().toEpochMilli()).orElse(null),
-                token.rest().map(rest -> rest.reason().text()).orElse(null),
-                token.secrets().lastKeyed().map(Secrets.KeyedRotation::key).orElse(null),
+                token.disablement().map(rest -> rest.since().toEpochMilli()).orElse(null),
+                token.disablement().map(rest -> rest.reason().text()).orElse(null),
+                token.secrets()
+                        .lastKeyed()
+                        .map(SecretDigests.KeyedRotation::key)
+                        .orElse(null),
                 token.secrets()
                         .lastKeyed()
                         .map(last -> last.at().toEpochMilli())
@@ -154,7 +157,7 @@ record TokenRow(
             return new Token(
                     new TokenVersion(new TokenId(id), version),
                     new TokenName(name),
-                    new Secrets(digest, generation, former, lastKeyed()),
+                    new SecretDigests(digest, generation, former, lastKeyed()),
                     description.isEmpty() ? Description.NONE : new Description(description),
                     expiresAt == null ? Expiry.NEVER : Expiry.at(Instant.ofEpochMilli(expiresAt)),
                     Instant.ofEpochMilli(createdAt),
@@ -168,16 +171,16 @@ record TokenRow(
         }
     }
 
-    private Optional<Secrets.KeyedRotation> lastKeyed() {
+    private Optional<SecretDigests.KeyedRotation> lastKeyed() {
         return rotationKey == null || rotatedAt == null
                 ? Optional.empty()
-                : Optional.of(new Secrets.KeyedRotation(rotationKey, Instant.ofEpochMilli(rotatedAt)));
+                : Optional.of(new SecretDigests.KeyedRotation(rotationKey, Instant.ofEpochMilli(rotatedAt)));
     }
 
-    private Optional<Rest> rest() {
+    private Optional<Disablement> rest() {
         return disabledAt == null
                 ? Optional.empty()
-                : Optional.of(new Rest(
+                : Optional.of(new Disablement(
                         Instant.ofEpochMilli(disabledAt),
                         disabledReason == null ? Reason.NONE : new Reason(disabledReason)));
     }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.latchkey.application.AuthorityUnavailable;
-import io.latchkey.application.FileExamination;
+import io.latchkey.application.DatabaseDiagnosis;
 import io.latchkey.application.StoreEngine;
 import io.latchkey.domain.Actor;
 import io.latchkey.domain.Change;
@@ -51,7 +51,7 @@ final class ExaminationTest {
 
     @Test
     void finds_nothing_wrong_with_a_good_file() {
-        FileExamination seen = files.diagnose(file);
+        DatabaseDiagnosis seen = files.diagnose(file);
         assertThat(seen.schema()).isEqualTo(Schema.VERSION);
         assertThat(seen.damage()).isEmpty();
         assertThat(seen.firstBroken()).isEmpty();
@@ -90,7 +90,8 @@ final class ExaminationTest {
             var change = new Change.CreateNamed(
                     new TokenName("one more"), secret.digest(), Lifetime.UNLIMITED, Description.NONE);
             var _ = opened.store()
-                    .append(tokens -> change.decide(tokens, new Actor.Owner(), Instant.parse("2026-03-01T12:00:00Z")));
+                    .append(tokens ->
+                            change.decide(tokens, new Actor.FileOwner(), Instant.parse("2026-03-01T12:00:00Z")));
             assertThat(files.diagnose(file).pendingBytes()).isPositive();
         }
     }

@@ -1,7 +1,7 @@
 package io.latchkey.persistence;
 
-import io.latchkey.application.LedgerEntry;
 import io.latchkey.application.TokenStore;
+import io.latchkey.application.ledger.LedgerEntry;
 import io.latchkey.domain.Actor;
 import io.latchkey.domain.Change;
 import io.latchkey.domain.Description;
@@ -37,7 +37,7 @@ final class Fixtures {
     }
 
     private static LedgerEntry append(TokenStore store, Change change) {
-        return store.append(tokens -> change.decide(tokens, new Actor.Owner(), NOW));
+        return store.append(tokens -> change.decide(tokens, new Actor.FileOwner(), NOW));
     }
 
     /** Runs SQL on a file behind the store's back. */

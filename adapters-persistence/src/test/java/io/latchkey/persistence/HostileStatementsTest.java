@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
-import io.latchkey.application.SystemQuery;
-import io.latchkey.application.SystemTokens;
-import io.latchkey.application.Table.Cell;
+import io.latchkey.application.table.SystemQuery;
+import io.latchkey.application.table.SystemTokens;
+import io.latchkey.application.table.Table.Cell;
 import io.latchkey.domain.Token;
 import io.latchkey.domain.TokenFailure;
 import java.io.IOException;

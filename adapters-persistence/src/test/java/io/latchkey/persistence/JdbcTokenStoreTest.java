@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.latchkey.application.AuthorityUnavailable;
-import io.latchkey.application.StoreCopy;
+import io.latchkey.application.DatabaseFiles;
+import io.latchkey.application.StoreBackup;
 import io.latchkey.application.TemporaryFile;
-import io.latchkey.application.TokenFiles;
 import io.latchkey.application.TokenStore;
 import io.latchkey.application.TokenStoreContract;
 import io.latchkey.domain.Token;
@@ -60,7 +60,7 @@ final class JdbcTokenStoreTest implements TokenStoreContract {
 
     @Override
     public Token exported(Token token) {
-        TokenFiles files = new SqliteTokenFiles();
+        DatabaseFiles files = new SqliteTokenFiles();
         return files.token(files.line(token), NOW);
     }
 
@@ -74,7 +74,7 @@ final class JdbcTokenStoreTest implements TokenStoreContract {
     @Test
     void a_copy_has_no_name_once_it_can_be_read() throws IOException {
         Fixtures.issue(store(), "a");
-        try (StoreCopy copy = store().backUp()) {
+        try (StoreBackup copy = store().backUp()) {
             assertNothingBeside();
             assertThat(copy.content().readNBytes(15)).asString().isEqualTo("SQLite format 3");
         }

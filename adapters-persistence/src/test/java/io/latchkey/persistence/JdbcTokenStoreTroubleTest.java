@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.latchkey.application.AuthorityUnavailable;
 import io.latchkey.application.LedgerWatch;
 import io.latchkey.domain.Actor;
-import io.latchkey.domain.Secrets;
+import io.latchkey.domain.SecretDigests;
 import io.latchkey.domain.Token;
 import io.latchkey.domain.TokenEvent;
 import io.latchkey.domain.TokenFailure;
@@ -68,7 +68,7 @@ final class JdbcTokenStoreTroubleTest {
         assertThatThrownBy(() -> append(issued(0, "second", "another secret")))
                 .isInstanceOf(IllegalStateException.class);
         Token never = issued(1, "never", "never").token();
-        assertThatThrownBy(() -> append(new TokenEvent.Revoked(new Actor.Owner(), Instant.EPOCH, never)))
+        assertThatThrownBy(() -> append(new TokenEvent.Revoked(new Actor.FileOwner(), Instant.EPOCH, never)))
                 .isInstanceOf(IllegalStateException.class);
         Fixtures.revoke(opened.store(), "first");
         assertThatThrownBy(() -> append(issued(0, "again", "another secret")))
@@ -186,17 +186,17 @@ final class JdbcTokenStoreTroubleTest {
 
     private TokenEvent.Issued issued(long id, String name, String secret) {
         return new TokenEvent.Issued(
-                new Actor.Owner(),
+                new Actor.FileOwner(),
                 first.createdAt(),
                 new Token(
                         new TokenVersion(new TokenId(id), 1),
                         new TokenName(name),
-                        new Secrets(TokenSecret.presented(secret).digest(), 1, List.of(), Optional.empty()),
+                        new SecretDigests(TokenSecret.presented(secret).digest(), 1, List.of(), Optional.empty()),
                         first.description(),
                         first.expiry(),
                         first.createdAt(),
                         first.createdBy(),
                         first.lastChange(),
-                        first.rest()));
+                        first.disablement()));
     }
 }

@@ -71,7 +71,7 @@ final class LargeSnapshotTest {
 
     private static void changeInTurns(TokenStore store, AtomicBoolean done) {
         try (var authority = new TokenAuthority(store, InstantSource.system(), new SecureRandom())) {
-            var owner = authority.actingAs(new Actor.Owner());
+            var owner = authority.actingAs(new Actor.FileOwner());
             for (int i = 0; !done.get(); i++) {
                 var edit =
                         new TokenEdit(Optional.empty(), Optional.of(new Description("change " + i)), Optional.empty());

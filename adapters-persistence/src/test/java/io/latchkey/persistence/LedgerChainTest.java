@@ -2,9 +2,9 @@ package io.latchkey.persistence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.latchkey.application.LedgerHead;
 import io.latchkey.application.TokenStore.LedgerCheck;
 import io.latchkey.application.TokenStore.LedgerCheck.Flaw;
+import io.latchkey.application.ledger.LedgerHead;
 import io.latchkey.domain.TokenId;
 import java.nio.file.Files;
 import java.nio.file.Path;

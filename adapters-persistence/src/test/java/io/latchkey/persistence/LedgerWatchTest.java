@@ -2,9 +2,9 @@ package io.latchkey.persistence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.latchkey.application.LedgerEntry;
 import io.latchkey.application.LedgerWatch;
 import io.latchkey.application.TokenStore;
+import io.latchkey.application.ledger.LedgerEntry;
 import io.latchkey.domain.TokenId;
 import java.nio.file.Path;
 import java.util.List;

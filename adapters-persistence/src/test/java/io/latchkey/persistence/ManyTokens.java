@@ -2,7 +2,7 @@ package io.latchkey.persistence;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.latchkey.application.LedgerEntry;
+import io.latchkey.application.ledger.LedgerEntry;
 import io.latchkey.domain.Actor;
 import io.latchkey.domain.Change;
 import io.latchkey.domain.Description;
@@ -70,7 +70,7 @@ public final class ManyTokens {
                                 secret.digest(),
                                 new Lifetime.Span(Duration.ofDays(30)),
                                 Description.NONE)
-                        .decide(new None(i), new Actor.Owner(), i < expired ? now.minus(Duration.ofDays(60)) : now);
+                        .decide(new None(i), new Actor.FileOwner(), i < expired ? now.minus(Duration.ofDays(60)) : now);
                 insert(token, TokenRow.of(event.after().orElseThrow()));
                 LedgerRow row = LedgerRow.of(new LedgerEntry(i + 1L, event), previous);
                 insert(ledger, row);

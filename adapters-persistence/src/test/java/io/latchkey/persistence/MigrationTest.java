@@ -6,14 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.latchkey.application.AuthorityUnavailable;
-import io.latchkey.application.LedgerEntry;
-import io.latchkey.application.StoreCopy;
-import io.latchkey.application.TokenFiles.Existing;
+import io.latchkey.application.DatabaseFiles.Existing;
+import io.latchkey.application.StoreBackup;
 import io.latchkey.application.TokenStore.LedgerCheck;
+import io.latchkey.application.ledger.LedgerEntry;
 import io.latchkey.domain.Actor;
 import io.latchkey.domain.Change;
 import io.latchkey.domain.Description;
-import io.latchkey.domain.Grace;
+import io.latchkey.domain.GracePeriod;
 import io.latchkey.domain.Precondition;
 import io.latchkey.domain.Reason;
 import io.latchkey.domain.Rotation;
@@ -151,7 +151,7 @@ final class MigrationTest {
             assertThat(tokens).allSatisfy(token -> {
                 assertThat(token.secrets().generation()).isEqualTo(1);
                 assertThat(token.secrets().former()).isEmpty();
-                assertThat(token.rest()).isEmpty();
+                assertThat(token.disablement()).isEmpty();
             });
             assertThat(tokens.get(1).description()).isEqualTo(new Description("by operator"));
             assertThat(opened.store().tail(0)).extracting(LedgerEntry::revision).hasSize(9);
@@ -165,7 +165,7 @@ final class MigrationTest {
         byte[] sent = Files.readAllBytes(file);
         Path copy = file.resolveSibling("copy.db");
         var check = new SqliteTokenFiles()
-                .backUp(() -> new StoreCopy(sent.length, new ByteArrayInputStream(sent)), copy, Existing.KEPT);
+                .backUp(() -> new StoreBackup(sent.length, new ByteArrayInputStream(sent)), copy, Existing.KEPT);
         assertThat(check.revision()).isEqualTo(9);
         assertThat(Files.readAllBytes(copy)).isEqualTo(sent);
     }
@@ -178,11 +178,11 @@ final class MigrationTest {
                     new Rotation.Begin(
                             ci,
                             TokenSecret.presented("x").digest(),
-                            new Grace(Grace.LONGEST),
+                            new GracePeriod(GracePeriod.LONGEST),
                             Optional.empty(),
                             Precondition.NONE),
                     new Change.Disable(ci, new Reason("a rest"), Precondition.NONE))) {
-                opened.store().append(tokens -> change.decide(tokens, new Actor.Owner(), Instant.EPOCH));
+                opened.store().append(tokens -> change.decide(tokens, new Actor.FileOwner(), Instant.EPOCH));
             }
         }
         try (Opened opened = Opened.at(file)) {

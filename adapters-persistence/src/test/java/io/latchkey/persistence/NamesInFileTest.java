@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.latchkey.application.AuthorityUnavailable;
-import io.latchkey.application.TokenFiles;
+import io.latchkey.application.DatabaseFiles;
 import io.latchkey.application.TokenStore;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class NamesInFileTest {
-    private final TokenFiles files = new SqliteTokenFiles();
+    private final DatabaseFiles files = new SqliteTokenFiles();
 
     @TempDir
     Path dir;

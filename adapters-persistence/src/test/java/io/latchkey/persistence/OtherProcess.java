@@ -3,8 +3,8 @@ package io.latchkey.persistence;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.latchkey.application.AuthorityUnavailable;
+import io.latchkey.application.DatabaseFiles;
 import io.latchkey.application.TemporaryFile;
-import io.latchkey.application.TokenFiles;
 import io.latchkey.application.TokenStore;
 import io.latchkey.domain.TokenFailure;
 import java.io.BufferedReader;
@@ -134,7 +134,7 @@ final class OtherProcess implements AutoCloseable {
 
     private static void read(Path file, PrintStream out) {
         try (TokenStore store = SqliteTokenStore.open(file)) {
-            TokenFiles files = new SqliteTokenFiles();
+            DatabaseFiles files = new SqliteTokenFiles();
             out.println(store.snapshot().revision() + " "
                     + store.firstBroken().isEmpty() + " "
                     + files.examine(file).snapshot().revision() + " "

@@ -49,7 +49,7 @@ final class RealTimeOrderTest {
                 var authority = new TokenAuthority(opened.store(), InstantSource.system(), new SecureRandom());
                 var threads = Executors.newCachedThreadPool()) {
             authority.start();
-            TokenAdministration owner = authority.actingAs(new Actor.Owner());
+            TokenAdministration owner = authority.actingAs(new Actor.FileOwner());
             newest.set(WRITERS, new Life(owner.createOperator().secret()));
             List<Future<Integer>> readers = new ArrayList<>();
             for (int i = 0; i < READERS; i++) {

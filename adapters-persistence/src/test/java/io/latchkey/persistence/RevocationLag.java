@@ -40,7 +40,7 @@ public final class RevocationLag {
         try (var store = SqliteTokenStore.open(Path.of(args[0]));
                 var authority = new TokenAuthority(store, InstantSource.system(), new SecureRandom());
                 var server = new Server(port)) {
-            TokenAdministration owner = authority.actingAs(new Actor.Owner());
+            TokenAdministration owner = authority.actingAs(new Actor.FileOwner());
             for (int i = 0; i < rounds; i++) {
                 var name = new TokenName("revoked " + i);
                 IssuedToken issued = owner.createNamed(name, new Lifetime.Unlimited(), Description.NONE);

@@ -2,7 +2,7 @@ package io.latchkey.persistence;
 
 import io.latchkey.domain.Description;
 import io.latchkey.domain.Expiry;
-import io.latchkey.domain.Secrets;
+import io.latchkey.domain.SecretDigests;
 import io.latchkey.domain.Token;
 import io.latchkey.domain.TokenDigest;
 import io.latchkey.domain.TokenId;
@@ -43,8 +43,8 @@ final class SampleTokens {
                 Optional.empty());
     }
 
-    private static Secrets first(TokenDigest digest) {
-        return new Secrets(digest, 1, List.of(), Optional.empty());
+    private static SecretDigests first(TokenDigest digest) {
+        return new SecretDigests(digest, 1, List.of(), Optional.empty());
     }
 
     static List<Token> many(int count) {

@@ -1,22 +1,22 @@
 package io.latchkey.persistence;
 
-import io.latchkey.application.DeliveredNotices;
-import io.latchkey.application.DeliveredNoticesContract;
-import io.latchkey.application.TokenFiles;
+import io.latchkey.application.DatabaseFiles;
 import io.latchkey.application.TokenStore;
+import io.latchkey.application.notification.DeliveryProgress;
+import io.latchkey.application.notification.DeliveryProgressContract;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
-final class SqliteDeliveredNoticesTest implements DeliveredNoticesContract {
+final class SqliteDeliveredNoticesTest implements DeliveryProgressContract {
     private TokenStore store;
-    private DeliveredNotices one;
-    private DeliveredNotices other;
+    private DeliveryProgress one;
+    private DeliveryProgress other;
 
     @BeforeEach
     void open(@TempDir Path directory) {
-        TokenFiles files = new SqliteTokenFiles();
+        DatabaseFiles files = new SqliteTokenFiles();
         Path file = directory.resolve("latchkey.db");
         store = files.at(file);
         one = files.delivered(file);
@@ -31,12 +31,12 @@ final class SqliteDeliveredNoticesTest implements DeliveredNoticesContract {
     }
 
     @Override
-    public DeliveredNotices delivered() {
+    public DeliveryProgress delivered() {
         return one;
     }
 
     @Override
-    public DeliveredNotices another() {
+    public DeliveryProgress another() {
         return other;
     }
 

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.latchkey.application.AuthorityUnavailable;
+import io.latchkey.application.DatabaseFiles.Existing;
 import io.latchkey.application.TemporaryFile;
-import io.latchkey.application.TokenFiles.Existing;
 import io.latchkey.application.TokenStore;
 import io.latchkey.domain.TokenSecret;
 import io.latchkey.persistence.SqliteDataSource.SqliteConnection;

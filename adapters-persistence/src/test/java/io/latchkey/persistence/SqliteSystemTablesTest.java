@@ -3,9 +3,9 @@ package io.latchkey.persistence;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.latchkey.application.SystemQuery;
-import io.latchkey.application.SystemTokens;
-import io.latchkey.application.TableFormat;
+import io.latchkey.application.table.SystemQuery;
+import io.latchkey.application.table.SystemTokens;
+import io.latchkey.application.table.TableFormat;
 import io.latchkey.domain.Expiry;
 import io.latchkey.domain.Token;
 import io.latchkey.domain.TokenFailure;

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.latchkey.application.AuthorityUnavailable;
-import io.latchkey.application.StoreCopy;
-import io.latchkey.application.TokenFiles;
-import io.latchkey.application.TokenFiles.Existing;
+import io.latchkey.application.DatabaseFiles;
+import io.latchkey.application.DatabaseFiles.Existing;
+import io.latchkey.application.StoreBackup;
 import io.latchkey.application.TokenStore;
 import io.latchkey.application.TokenStore.LedgerCheck;
 import java.io.ByteArrayInputStream;
@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class SqliteTokenFilesTest {
-    private final TokenFiles files = new SqliteTokenFiles();
+    private final DatabaseFiles files = new SqliteTokenFiles();
 
     @TempDir
     Path dir;
@@ -49,7 +49,7 @@ final class SqliteTokenFilesTest {
             LedgerCheck.Whole whole = files.backUp(file, copy, Existing.KEPT);
             assertThat(whole).isEqualTo(store.check(Optional.empty()));
             Fixtures.revoke(store, "c");
-            TokenFiles.Copy examined = files.examine(copy);
+            DatabaseFiles.Copy examined = files.examine(copy);
             assertThat(examined.instance()).isEqualTo(store.instanceId());
             assertThat(examined.check()).isEqualTo(whole);
             assertThat(examined.snapshot().tokens())
@@ -108,7 +108,7 @@ final class SqliteTokenFilesTest {
         byte[] sent = sent();
         Fixtures.sql(file, "UPDATE ledger SET at = at + 1 WHERE revision = 2");
         byte[] forged = Files.readAllBytes(file);
-        for (StoreCopy wrong : List.of(
+        for (StoreBackup wrong : List.of(
                 stream(sent, sent.length + 1),
                 stream(sent, sent.length - 1),
                 stream(Arrays.copyOf(sent, sent.length - 4096), sent.length - 4096),
@@ -132,13 +132,13 @@ final class SqliteTokenFilesTest {
 
     private byte[] sent() throws IOException {
         try (TokenStore store = files.at(file);
-                StoreCopy sent = store.backUp()) {
+                StoreBackup sent = store.backUp()) {
             return sent.content().readAllBytes();
         }
     }
 
-    private static StoreCopy stream(byte[] content, long length) {
-        return new StoreCopy(length, new ByteArrayInputStream(content));
+    private static StoreBackup stream(byte[] content, long length) {
+        return new StoreBackup(length, new ByteArrayInputStream(content));
     }
 
     @Test

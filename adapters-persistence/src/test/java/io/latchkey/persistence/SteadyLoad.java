@@ -4,11 +4,11 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.latchkey.application.AuthorityUnavailable;
-import io.latchkey.application.DeclaredToken;
-import io.latchkey.application.Run;
 import io.latchkey.application.TokenAdministration;
 import io.latchkey.application.TokenAuthority;
-import io.latchkey.application.TokenPlan.Others;
+import io.latchkey.application.transfer.DeclaredToken;
+import io.latchkey.application.transfer.DryRun;
+import io.latchkey.application.transfer.TokenPlan.Prune;
 import io.latchkey.domain.Actor;
 import io.latchkey.domain.Precondition;
 import io.latchkey.domain.TokenName;
@@ -72,7 +72,7 @@ public final class SteadyLoad {
         try (var store = SqliteTokenStore.open(file);
                 var authority = new TokenAuthority(store, InstantSource.system(), new SecureRandom());
                 var threads = Executors.newCachedThreadPool()) {
-            TokenAdministration owner = authority.actingAs(new Actor.Owner());
+            TokenAdministration owner = authority.actingAs(new Actor.FileOwner());
             List<TokenSecret> secrets = prepare(owner);
             end = System.nanoTime() + length;
             out.println("ready");
@@ -110,8 +110,8 @@ public final class SteadyLoad {
                                 Optional.empty(),
                                 Optional.of(secrets.get(i).digest())))
                         .toList(),
-                Others.KEPT,
-                Run.REAL);
+                Prune.NO,
+                DryRun.NO);
         try (Server server = new Server(port)) {
             while (!server.accepts(secrets.getLast().reveal())) {
                 Thread.onSpinWait();

@@ -3,7 +3,7 @@ package io.latchkey.persistence;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.latchkey.application.TokenFiles;
+import io.latchkey.application.DatabaseFiles;
 import io.latchkey.domain.Expiry;
 import io.latchkey.domain.Token;
 import io.latchkey.domain.TokenFailure;
@@ -19,7 +19,7 @@ final class TokenLineTest {
     private static final Instant NOW = Instant.parse("2026-03-01T12:00:00.123Z");
     private static final String HASH = "0f".repeat(64);
 
-    private final TokenFiles files = new SqliteTokenFiles();
+    private final DatabaseFiles files = new SqliteTokenFiles();
 
     @Test
     void what_was_written_is_read() {

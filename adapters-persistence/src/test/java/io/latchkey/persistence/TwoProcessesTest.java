@@ -3,7 +3,7 @@ package io.latchkey.persistence;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.latchkey.application.AuthorityUnavailable;
-import io.latchkey.application.LedgerEntry;
+import io.latchkey.application.ledger.LedgerEntry;
 import io.latchkey.domain.TokenFailure;
 import io.latchkey.domain.TokenName;
 import java.io.IOException;

@@ -40,7 +40,7 @@ class InProcessTest {
         try (var store = SqliteTokenStore.open(path);
                 var other = SqliteTokenStore.open(path);
                 var authority = new TokenAuthority(store, InstantSource.system(), new SecureRandom())) {
-            var operator = authority.actingAs(new Actor.Bootstrap()).createOperator();
+            var operator = authority.actingAs(new Actor.LocalBootstrap()).createOperator();
             assertThat(other.find(operator.name()))
                     .hasValueSatisfying(found -> assertThat(found.digest()).isEqualTo(operator.digest()));
         }
@@ -74,7 +74,7 @@ class InProcessTest {
         try (var store = SqliteTokenStore.open(path);
                 var authority = new TokenAuthority(store, InstantSource.system(), new SecureRandom())) {
             return authority
-                    .actingAs(new Actor.Owner())
+                    .actingAs(new Actor.FileOwner())
                     .createOperator()
                     .secret()
                     .reveal();

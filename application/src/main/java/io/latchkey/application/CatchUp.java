@@ -1,5 +1,6 @@
 package io.latchkey.application;
 
+import io.latchkey.application.ledger.LedgerEntry;
 import java.util.List;
 
 /**
@@ -44,18 +45,18 @@ final class CatchUp {
      * @return what is still to be folded
      * @throws Gap if entries are missing
      */
-    Backlog step(KnownTokens tokens, long newest, Backlog before) {
+    PendingEntries step(TokenIndex tokens, long newest, PendingEntries before) {
         if (newest - tokens.revision() <= SLICE) {
             foldSlice(tokens, newest);
-            return Backlog.NONE;
+            return PendingEntries.NONE;
         }
-        Backlog backlog = before == Backlog.NONE ? new Backlog() : before;
+        PendingEntries backlog = before == PendingEntries.NONE ? new PendingEntries() : before;
         foldChanges(tokens, newest, backlog);
         foldSlice(tokens, newest);
-        return tokens.revision() < newest ? backlog : Backlog.NONE;
+        return tokens.revision() < newest ? backlog : PendingEntries.NONE;
     }
 
-    private void foldChanges(KnownTokens tokens, long newest, Backlog backlog) {
+    private void foldChanges(TokenIndex tokens, long newest, PendingEntries backlog) {
         folded = Math.max(folded, tokens.revision());
         List<LedgerEntry> changes = ledger.changes(folded, newest, SLICE);
         if (changes.size() < SLICE) {
@@ -70,7 +71,7 @@ final class CatchUp {
         changes.forEach(backlog::folded);
     }
 
-    private void foldSlice(KnownTokens tokens, long newest) {
+    private void foldSlice(TokenIndex tokens, long newest) {
         long known = tokens.revision();
         if (known >= newest) {
             return; // they were this process' own
@@ -89,7 +90,7 @@ final class CatchUp {
         fold(tokens, slice);
     }
 
-    private void fold(KnownTokens tokens, List<LedgerEntry> entries) {
+    private void fold(TokenIndex tokens, List<LedgerEntry> entries) {
         synchronized (folding) {
             entries.forEach(tokens::fold);
         }

@@ -1,5 +1,6 @@
 package io.latchkey.application;
 
+import io.latchkey.application.ledger.LedgerEntry;
 import io.latchkey.domain.TokenId;
 import java.util.List;
 import java.util.Map;

@@ -1,5 +1,6 @@
 package io.latchkey.application;
 
+import io.latchkey.application.remote.ServerTrust;
 import io.latchkey.domain.TokenSecret;
 import java.net.URI;
 import java.util.Optional;
@@ -20,5 +21,5 @@ public interface RemoteAuthorities {
      *
      * @throws AuthorityUnavailable if it cannot be reached, or does not answer as a token authority does
      */
-    ServerGreeting greet(URI address, ServerTrust trust, Optional<TokenSecret> secret);
+    ServerDescription greet(URI address, ServerTrust trust, Optional<TokenSecret> secret);
 }

@@ -1,5 +1,7 @@
 package io.latchkey.application;
 
+import io.latchkey.application.ledger.LedgerEntry;
+import io.latchkey.application.notification.TokenFeed;
 import io.latchkey.domain.Token;
 import java.util.List;
 import java.util.UUID;

@@ -1,6 +1,6 @@
 package io.latchkey.application;
 
-import io.latchkey.application.TokenFiles.Existing;
+import io.latchkey.application.DatabaseFiles.Existing;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
@@ -58,7 +58,7 @@ public final class TemporaryFile implements AutoCloseable {
                 throw e;
             }
         } catch (IOException e) {
-            throw new AuthorityUnavailable("cannot write in " + parent + ": " + FileTrouble.making(parent, e), e);
+            throw new AuthorityUnavailable("cannot write in " + parent + ": " + FileProblem.making(parent, e), e);
         }
     }
 
@@ -159,7 +159,7 @@ public final class TemporaryFile implements AutoCloseable {
         return failure instanceof FileAlreadyExistsException
                 ? there(target)
                 : new AuthorityUnavailable(
-                        "cannot write " + target + ": " + FileTrouble.making(parent(target), failure), failure);
+                        "cannot write " + target + ": " + FileProblem.making(parent(target), failure), failure);
     }
 
     private static AuthorityUnavailable there(Path target) {

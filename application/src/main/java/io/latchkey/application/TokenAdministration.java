@@ -1,12 +1,23 @@
 package io.latchkey.application;
 
-import io.latchkey.application.TokenPlan.Others;
+import io.latchkey.application.ledger.LedgerPage;
+import io.latchkey.application.ledger.LedgerQuery;
+import io.latchkey.application.ledger.LedgerRecord;
+import io.latchkey.application.table.SystemQuery;
+import io.latchkey.application.table.TableFormat;
+import io.latchkey.application.table.TableText;
+import io.latchkey.application.transfer.ChangeRefused;
+import io.latchkey.application.transfer.DeclaredToken;
+import io.latchkey.application.transfer.DryRun;
+import io.latchkey.application.transfer.ImportResult;
+import io.latchkey.application.transfer.TokenPlan;
+import io.latchkey.application.transfer.TokenPlan.Prune;
 import io.latchkey.domain.Description;
-import io.latchkey.domain.Grace;
+import io.latchkey.domain.GracePeriod;
+import io.latchkey.domain.IdempotencyKey;
 import io.latchkey.domain.Lifetime;
 import io.latchkey.domain.Precondition;
 import io.latchkey.domain.Reason;
-import io.latchkey.domain.RotationKey;
 import io.latchkey.domain.Token;
 import io.latchkey.domain.TokenEdit;
 import io.latchkey.domain.TokenFailure;
@@ -104,9 +115,9 @@ public interface TokenAdministration {
      *
      * @throws TokenFailure.NotFound if there is none of that name
      * @throws TokenFailure.NameTaken if the new name belongs to another token
-     * @throws TokenFailure.Stale if the precondition does not hold
+     * @throws TokenFailure.VersionMismatch if the precondition does not hold
      * @throws TokenFailure.Forbidden for the operator token, asked by a named one
-     * @throws TokenFailure.OperatorUneditable for the operator token, asked by anybody else
+     * @throws TokenFailure.OperatorCannotBeEdited for the operator token, asked by anybody else
      */
     Token edit(TokenName name, TokenEdit edit, Precondition precondition);
 
@@ -114,9 +125,9 @@ public interface TokenAdministration {
      * Ends a named token; its name is free at once, its id never again.
      *
      * @throws TokenFailure.NotFound if there is none of that name
-     * @throws TokenFailure.Stale if the precondition does not hold
+     * @throws TokenFailure.VersionMismatch if the precondition does not hold
      * @throws TokenFailure.Forbidden for the operator token, asked by a named one
-     * @throws TokenFailure.OperatorUndeletable for the operator token, asked by anybody else
+     * @throws TokenFailure.OperatorCannotBeDeleted for the operator token, asked by anybody else
      */
     void revoke(TokenName name, Precondition precondition);
 
@@ -128,11 +139,11 @@ public interface TokenAdministration {
      * @throws TokenFailure.NotFound if there is none of that name
      * @throws TokenFailure.NoOperator if it is the operator's and there is none
      * @throws TokenFailure.AlreadyRotated if it was done with this key: the secret cannot be had again
-     * @throws TokenFailure.Stale if the precondition does not hold
+     * @throws TokenFailure.VersionMismatch if the precondition does not hold
      * @throws TokenFailure.RotationUnderWay while the secret before is accepted
      * @throws TokenFailure.Forbidden for the operator token, asked by a named one
      */
-    RotatedToken rotate(TokenName name, Grace grace, Optional<RotationKey> key, Precondition precondition);
+    RotatedToken rotate(TokenName name, GracePeriod grace, Optional<IdempotencyKey> key, Precondition precondition);
 
     /**
      * Ends the secret before, although its grace is not over.
@@ -154,9 +165,9 @@ public interface TokenAdministration {
      * Lets a named token open nothing until it is enabled; one that is disabled already gets the new reason.
      *
      * @throws TokenFailure.NotFound if there is none of that name
-     * @throws TokenFailure.Stale if the precondition does not hold
+     * @throws TokenFailure.VersionMismatch if the precondition does not hold
      * @throws TokenFailure.Forbidden for the operator token, asked by a named one
-     * @throws TokenFailure.OperatorUndisablable for the operator token, asked by anybody else
+     * @throws TokenFailure.OperatorCannotBeDisabled for the operator token, asked by anybody else
      */
     Token disable(TokenName name, Reason reason, Precondition precondition);
 
@@ -164,7 +175,7 @@ public interface TokenAdministration {
      * Lets a disabled token open again what it opened.
      *
      * @throws TokenFailure.NotFound if there is none of that name
-     * @throws TokenFailure.Stale if the precondition does not hold
+     * @throws TokenFailure.VersionMismatch if the precondition does not hold
      * @throws TokenFailure.NotDisabled if it is not
      * @throws TokenFailure.Forbidden for the operator token, asked by a named one
      */
@@ -205,14 +216,14 @@ public interface TokenAdministration {
      * @return what was done, or would be
      * @throws ChangeRefused if one of those that are wanted cannot be had, by its place among them
      */
-    TokenPlan apply(List<DeclaredToken> wanted, Others others, Run run);
+    TokenPlan apply(List<DeclaredToken> wanted, Prune others, DryRun run);
 
     /**
      * Takes over tokens of another instance, all or none; one that is there with the same name and secret stays as it is.
      *
      * @throws ChangeRefused if one cannot be had, by its place among them
      */
-    Takeover adopt(List<Token> tokens, Run run);
+    ImportResult adopt(List<Token> tokens, DryRun run);
 
     /**
      * The next entries of the ledger that are asked for; none does not mean that none follow.
@@ -222,8 +233,8 @@ public interface TokenAdministration {
     LedgerPage ledger(LedgerQuery query);
 
     /** All entries that match a query, page by page; the entries written meanwhile included. */
-    default List<LedgerLine> wholeLedger(LedgerQuery query) {
-        List<LedgerLine> lines = new ArrayList<>();
+    default List<LedgerRecord> wholeLedger(LedgerQuery query) {
+        List<LedgerRecord> lines = new ArrayList<>();
         OptionalLong next = OptionalLong.of(query.after());
         while (next.isPresent()) {
             LedgerPage page = ledger(query.after(next.getAsLong()));
@@ -238,7 +249,7 @@ public interface TokenAdministration {
      *
      * @throws TokenFailure.LedgerBroken if it would not be whole
      */
-    StoreCopy backUp();
+    StoreBackup backUp();
 
     /** Refuses whomever {@link #backUp()} would refuse, and copies nothing. */
     void checkMayBackUp();

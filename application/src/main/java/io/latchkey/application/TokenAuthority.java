@@ -1,5 +1,14 @@
 package io.latchkey.application;
 
+import io.latchkey.application.notification.DeliveryCounts;
+import io.latchkey.application.notification.DeliveryProgress;
+import io.latchkey.application.notification.NotificationDelivery;
+import io.latchkey.application.notification.NotificationQueue;
+import io.latchkey.application.notification.NotificationSender;
+import io.latchkey.application.notification.Webhook;
+import io.latchkey.application.table.SystemTables;
+import io.latchkey.application.table.SystemTokens;
+import io.latchkey.application.table.Table;
 import io.latchkey.domain.Actor;
 import io.latchkey.domain.Change;
 import io.latchkey.domain.ExpiryPolicy;
@@ -36,11 +45,11 @@ public final class TokenAuthority implements AutoCloseable {
     private final ExpiryPolicy policy;
     private final LongSupplier ticker;
     private final TokenRegistry registry;
-    private final Alarms alarms;
+    private final ReuseDetector alarms;
     private final LedgerAudit audit;
     private final VerdictCounts verdicts = new VerdictCounts();
     private final BackgroundFailures failures = new BackgroundFailures();
-    private volatile Optional<NoticeDelivery> notices = Optional.empty();
+    private volatile Optional<NotificationDelivery> notices = Optional.empty();
 
     /** An authority that can change tokens at once, and gives verdicts after {@link #start()}. */
     public TokenAuthority(TokenStore store, SystemTables tables, InstantSource clock, SecureRandom random) {
@@ -72,7 +81,7 @@ public final class TokenAuthority implements AutoCloseable {
         this.policy = policy;
         this.ticker = ticker;
         this.registry = new TokenRegistry(store, clock, ticker, failures);
-        this.alarms = new Alarms(store, registry, clock, failures);
+        this.alarms = new ReuseDetector(store, registry, clock, failures);
         this.audit = new LedgerAudit(store);
     }
 
@@ -102,10 +111,10 @@ public final class TokenAuthority implements AutoCloseable {
      *
      * @param delivered what was told before; closed with this
      */
-    public void tell(Webhook webhook, NoticeSender sender, DeliveredNotices delivered) {
-        Notices due = new Notices(
+    public void sendNotifications(Webhook webhook, NotificationSender sender, DeliveryProgress delivered) {
+        NotificationQueue due = new NotificationQueue(
                 new StoreFeed(store, registry), delivered, webhook.expiringWithin(), clock.instant(), ticker);
-        NoticeDelivery delivery = new NoticeDelivery(due, sender, clock, ticker, random);
+        NotificationDelivery delivery = new NotificationDelivery(due, sender, clock, ticker, random);
         notices = Optional.of(delivery);
         delivery.watch();
     }
@@ -116,7 +125,7 @@ public final class TokenAuthority implements AutoCloseable {
      * @return {@link Verdict.Unavailable} before {@link #start()}, or when the store cannot be watched
      */
     public Verdict authenticate(TokenSecret secret) {
-        return authenticate(secret, Known.NOWHERE);
+        return authenticate(secret, CachedVerdict.NOWHERE);
     }
 
     /**
@@ -130,7 +139,7 @@ public final class TokenAuthority implements AutoCloseable {
     }
 
     /** Whether whoever presents a secret might pass; that it was asked is no use of its token. */
-    public Verdict assess(TokenSecret secret) {
+    public Verdict check(TokenSecret secret) {
         TokenDigest digest = secret.digest();
         return given(registry.verdict(digest), digest);
     }
@@ -150,7 +159,7 @@ public final class TokenAuthority implements AutoCloseable {
 
     /** Whether it can be said now who may pass. */
     public boolean givesVerdicts() {
-        return !registry.isBlind();
+        return !registry.isStale();
     }
 
     /** The verdicts given so far, as they go on. */
@@ -164,12 +173,12 @@ public final class TokenAuthority implements AutoCloseable {
     }
 
     /** What came of telling somebody so far, as it goes on; empty if nobody is told. */
-    public Optional<NoticeCounts> notices() {
-        return notices.map(NoticeDelivery::counts);
+    public Optional<DeliveryCounts> notices() {
+        return notices.map(NotificationDelivery::counts);
     }
 
     /** How many tokens are known here, however many there are at the same cost, which is none to the store. */
-    public Census census() {
+    public TokenStatistics statistics() {
         return registry.census();
     }
 
@@ -188,8 +197,8 @@ public final class TokenAuthority implements AutoCloseable {
         return stored(actor);
     }
 
-    private StoredAdministration stored(Actor actor) {
-        return new StoredAdministration(actor, store, tables, registry, clock, random, policy);
+    private LocalAdministration stored(Actor actor) {
+        return new LocalAdministration(actor, store, tables, registry, clock, random, policy);
     }
 
     /**
@@ -200,12 +209,12 @@ public final class TokenAuthority implements AutoCloseable {
     public TokenAdministration actingAs(TokenSecret secret) {
         TokenDigest digest = secret.digest();
         Verdict.Accepted accepted = registry.authenticated(digest);
-        var _ = registry.use(digest, Known.NOWHERE);
+        var _ = registry.use(digest, CachedVerdict.NOWHERE);
         return actingAs(Actor.Holder.of(accepted.token(), accepted.generation()));
     }
 
     /** Sees to it that a token whose secret was made elsewhere is known, as far as that can be. */
-    public Preconfiguration preconfigure(Actor.Owner owner, Change.Register wanted) {
+    public PreconfigurationResult preconfigure(Actor.FileOwner owner, Change.Register wanted) {
         return stored(owner).preconfigure(wanted);
     }
 
@@ -229,7 +238,7 @@ public final class TokenAuthority implements AutoCloseable {
     @Override
     public void close() {
         audit.close();
-        notices.ifPresent(NoticeDelivery::close);
+        notices.ifPresent(NotificationDelivery::close);
         registry.close();
         alarms.close();
     }

@@ -14,12 +14,12 @@ import java.util.Optional;
  * @param name only those whose name has this form
  * @param review only those
  */
-public record TokenQuery(Optional<TokenId> after, int limit, Optional<NamePattern> name, TokenReview review) {
+public record TokenQuery(Optional<TokenId> after, int limit, Optional<NamePattern> name, TokenFilter review) {
     /** The most tokens that are told at once. */
     public static final int MOST = 1000;
 
     /** Every token, in the largest pages. */
-    public static final TokenQuery ALL = of(Optional.empty(), TokenReview.EVERY);
+    public static final TokenQuery ALL = of(Optional.empty(), TokenFilter.EVERY);
 
     public TokenQuery {
         if (limit < 1 || limit > MOST) {
@@ -28,7 +28,7 @@ public record TokenQuery(Optional<TokenId> after, int limit, Optional<NamePatter
     }
 
     /** Those that some conditions let through, in the largest pages. */
-    public static TokenQuery of(Optional<NamePattern> name, TokenReview review) {
+    public static TokenQuery of(Optional<NamePattern> name, TokenFilter review) {
         return new TokenQuery(Optional.empty(), MOST, name, review);
     }
 
@@ -48,7 +48,7 @@ public record TokenQuery(Optional<TokenId> after, int limit, Optional<NamePatter
 
     /** Whether it asks for no more than some. */
     public boolean isSelective() {
-        return name.isPresent() || !review.equals(TokenReview.EVERY);
+        return name.isPresent() || !review.equals(TokenFilter.EVERY);
     }
 
     /** How many tokens are looked at for an answer, so that one that finds little is not slow. */

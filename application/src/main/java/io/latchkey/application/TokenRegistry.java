@@ -1,5 +1,6 @@
 package io.latchkey.application;
 
+import io.latchkey.application.ledger.LedgerEntry;
 import io.latchkey.domain.Token;
 import io.latchkey.domain.TokenDigest;
 import io.latchkey.domain.TokenFailure;
@@ -20,7 +21,7 @@ import java.util.stream.Stream;
  * <p>Loaded from the store once and brought up to date from the ledger after: by this process before it answers, by
  * others within the poll interval of a watching thread, which shares neither a lock nor a connection with those who read.
  *
- * <p>Each answer of the store about its newest entry is a lease of {@link #LONGEST_BLINDNESS}, counted from when the
+ * <p>Each answer of the store about its newest entry is a lease of {@link #STALE_AFTER}, counted from when the
  * question was sent. A verdict holds if one lease covers all of it: it is read before the secret is looked up and
  * compared with the time after, so that whatever stops this process in between (a full collection, SIGSTOP, a frozen
  * container) ends the lease. What stops it later only delays an answer that was right when it was given. The time is
@@ -28,7 +29,7 @@ import java.util.stream.Stream;
  * file.
  */
 final class TokenRegistry implements AutoCloseable {
-    static final Duration LONGEST_BLINDNESS = Duration.ofSeconds(1);
+    static final Duration STALE_AFTER = Duration.ofSeconds(1);
 
     private final TokenStore store;
     private final LedgerWatch ledger;
@@ -36,13 +37,13 @@ final class TokenRegistry implements AutoCloseable {
     private final LongSupplier ticker;
     private final BackgroundFailures failures;
     private final TokenUses uses;
-    private final Object folding = new Object();
+    private final Object applying = new Object();
     private final CatchUp catchUp;
 
     // Written by who is folding. Read in this order by a verdict: what is read later is as new as the lease.
     private volatile long leaseEnd;
-    private volatile Backlog backlog = Backlog.NONE;
-    private volatile KnownTokens tokens = new KnownTokens(new TokenStore.Snapshot(0, List.of()));
+    private volatile PendingEntries backlog = PendingEntries.NONE;
+    private volatile TokenIndex tokens = new TokenIndex(new TokenStore.Snapshot(0, List.of()));
 
     private volatile boolean loaded;
     /** The newest entry of this process' own that could not be folded: no lease until it was seen. Guarded by folding. */
@@ -64,7 +65,7 @@ final class TokenRegistry implements AutoCloseable {
     TokenRegistry(TokenStore store, InstantSource clock, LongSupplier ticker, BackgroundFailures failures) {
         this.store = store;
         this.ledger = store.watch();
-        this.catchUp = new CatchUp(ledger, folding);
+        this.catchUp = new CatchUp(ledger, applying);
         this.uses = new TokenUses(store, failures);
         this.clock = clock;
         this.ticker = ticker;
@@ -73,7 +74,7 @@ final class TokenRegistry implements AutoCloseable {
     }
 
     /** Whether the store has not been seen for too long, or never. */
-    boolean isBlind() {
+    boolean isStale() {
         return isOver(leaseEnd);
     }
 
@@ -93,7 +94,7 @@ final class TokenRegistry implements AutoCloseable {
 
     /** The verdict on the secret with a digest. */
     Verdict verdict(TokenDigest digest) {
-        return judge(digest, Purpose.ASSESSMENT, Known.NOWHERE);
+        return judge(digest, Purpose.ASSESSMENT, CachedVerdict.NOWHERE);
     }
 
     /** The same, and a note that it was used if it was accepted. */
@@ -104,8 +105,8 @@ final class TokenRegistry implements AutoCloseable {
     private Verdict judge(TokenDigest digest, Purpose purpose, InetAddress from) {
         while (true) {
             long lease = leaseEnd;
-            Backlog late = backlog;
-            Known one = tokens.bySecret().get(digest);
+            PendingEntries late = backlog;
+            CachedVerdict one = tokens.bySecret().get(digest);
             long now = one == null ? Long.MAX_VALUE : clock.millis();
             if (isOver(lease)) {
                 if (lease == leaseEnd) {
@@ -113,7 +114,7 @@ final class TokenRegistry implements AutoCloseable {
                 }
                 continue; // it was stopped for that long, and the store has been seen since
             }
-            if (late != Backlog.NONE) {
+            if (late != PendingEntries.NONE) {
                 if (one == null || late.isMarked(one.token().id())) {
                     return Verdict.Unavailable.STALE;
                 }
@@ -149,9 +150,9 @@ final class TokenRegistry implements AutoCloseable {
     }
 
     /** What is counted of all that is known, as of the last poll. */
-    Census census() {
-        KnownTokens current = tokens;
-        return Census.of(current.revision(), current.tally().counts(), clock.instant());
+    TokenStatistics census() {
+        TokenIndex current = tokens;
+        return TokenStatistics.of(current.revision(), current.tally().counts(), clock.instant());
     }
 
     /** The revision up to which everything is known. */
@@ -166,10 +167,10 @@ final class TokenRegistry implements AutoCloseable {
 
     /** Takes in all that the store holds. */
     void load() {
-        synchronized (folding) {
+        synchronized (applying) {
             long asked = ticker.getAsLong();
-            tokens = new KnownTokens(store.snapshot());
-            backlog = Backlog.NONE;
+            tokens = new TokenIndex(store.snapshot());
+            backlog = PendingEntries.NONE;
             catchUp.restart();
             loaded = true;
             seen(asked, tokens.revision());
@@ -177,22 +178,22 @@ final class TokenRegistry implements AutoCloseable {
     }
 
     /**
-     * Looks for changes by others until closed: every {@link Pace#BUSY}, or {@link Pace#IDLE} while nobody asks.
+     * Looks for changes by others until closed: every {@link PollingInterval#BUSY}, or {@link PollingInterval#IDLE} while nobody asks.
      *
      * @param asked how many verdicts were asked for so far
      */
     void watch(LongSupplier asked) {
         Thread.ofPlatform().daemon().name("latchkey-ledger-watch").start(() -> {
-            Pace pace = new Pace(asked, ticker);
+            PollingInterval pace = new PollingInterval(asked, ticker);
             boolean failing = false;
             boolean rehearsed = false;
             while (!closed) {
                 try {
                     if (!rehearsed) {
-                        rehearse();
+                        warmUp();
                         rehearsed = true;
                     }
-                    look();
+                    poll();
                     failing = false;
                 } catch (RuntimeException e) {
                     failures.note(BackgroundFailures.Work.LEDGER_WATCH);
@@ -201,7 +202,7 @@ final class TokenRegistry implements AutoCloseable {
                     }
                     failing = true;
                 }
-                if (failing || backlog == Backlog.NONE) {
+                if (failing || backlog == PendingEntries.NONE) {
                     LockSupport.parkNanos(pace.next().toNanos());
                 }
             }
@@ -209,14 +210,14 @@ final class TokenRegistry implements AutoCloseable {
     }
 
     /** Reads the newest entry once more, so that the first change by others need not wait for classes to be loaded. */
-    private void rehearse() {
+    private void warmUp() {
         long before = Math.max(0, revision() - 1);
         var _ = ledger.tail(before, 1);
         var _ = ledger.changes(before, before + 1, 1);
     }
 
     /** Takes in what others have changed since the last look, or a slice of it. */
-    void look() {
+    void poll() {
         long asked = ticker.getAsLong();
         long known = revision();
         long newest = ledger.revision();
@@ -229,7 +230,7 @@ final class TokenRegistry implements AutoCloseable {
                 startAnew(String.valueOf(e.getMessage()));
             }
         }
-        synchronized (folding) {
+        synchronized (applying) {
             seen(asked, newest);
         }
     }
@@ -243,7 +244,7 @@ final class TokenRegistry implements AutoCloseable {
     private void seen(long asked, long newest) {
         tokens.tally().show(clock.millis());
         if (newest >= promised) {
-            leaseEnd = asked + LONGEST_BLINDNESS.toNanos();
+            leaseEnd = asked + STALE_AFTER.toNanos();
         }
     }
 
@@ -259,10 +260,10 @@ final class TokenRegistry implements AutoCloseable {
     void follow(List<LedgerEntry> entries) {
         try {
             for (int from = 0; from < entries.size(); from += CatchUp.SLICE) {
-                fold(entries.subList(from, Math.min(from + CatchUp.SLICE, entries.size())));
+                apply(entries.subList(from, Math.min(from + CatchUp.SLICE, entries.size())));
             }
         } catch (RuntimeException e) {
-            synchronized (folding) {
+            synchronized (applying) {
                 promised = Math.max(promised, entries.getLast().revision());
                 leaseEnd = ticker.getAsLong();
             }
@@ -276,15 +277,15 @@ final class TokenRegistry implements AutoCloseable {
         long known = revision();
         if (loaded && known < last && last - known <= CatchUp.SLICE) {
             try {
-                fold(store.tail(known, (int) (last - known)));
+                apply(store.tail(known, (int) (last - known)));
             } catch (AuthorityUnavailable e) {
                 log().log(Level.DEBUG, "what others have changed cannot be read", e); // the watching thread says it
             }
         }
     }
 
-    private void fold(List<LedgerEntry> slice) {
-        synchronized (folding) {
+    private void apply(List<LedgerEntry> slice) {
+        synchronized (applying) {
             if (loaded) { // a process that gives no verdicts need not know all tokens
                 slice.forEach(tokens::fold);
                 tokens.tally().show(clock.millis());

@@ -1,5 +1,7 @@
 package io.latchkey.application;
 
+import io.latchkey.application.ledger.LedgerEntry;
+import io.latchkey.application.ledger.LedgerHead;
 import io.latchkey.domain.Token;
 import io.latchkey.domain.TokenEvent;
 import io.latchkey.domain.TokenFailure;
@@ -93,7 +95,7 @@ public interface TokenStore extends AutoCloseable {
      *
      * @throws TokenFailure.LedgerBroken if it is not whole
      */
-    StoreCopy backUp();
+    StoreBackup backUp();
 
     /**
      * Adds to what is known of how tokens were used; whatever is about a token that is gone is forgotten.

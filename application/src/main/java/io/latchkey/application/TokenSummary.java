@@ -1,7 +1,7 @@
 package io.latchkey.application;
 
+import io.latchkey.domain.Disablement;
 import io.latchkey.domain.Expiry;
-import io.latchkey.domain.Rest;
 import io.latchkey.domain.Token;
 import io.latchkey.domain.TokenName;
 import io.latchkey.domain.TokenState;
@@ -17,13 +17,13 @@ import java.util.Optional;
 public record TokenSummary(
         String name,
         Expiry expiry,
-        Optional<Rest> rest,
+        Optional<Disablement> rest,
         Instant createdAt,
         String description,
         Optional<List<TokenUse>> uses) {
 
     /** What somebody should know of a token at a glance. */
-    public enum Standing {
+    public enum Status {
         /** It is the operator's, which never ends. */
         OPERATOR,
         ACTIVE,
@@ -39,24 +39,24 @@ public record TokenSummary(
         return new TokenSummary(
                 token.name().value(),
                 token.expiry(),
-                token.rest(),
+                token.disablement(),
                 token.createdAt(),
                 token.description().text(),
                 Optional.of(listed.uses()));
     }
 
     /** How it stands with it. */
-    public Standing standingAt(Instant now) {
+    public Status standingAt(Instant now) {
         return switch (TokenState.of(expiry, rest, now)) {
-            case EXPIRED -> Standing.EXPIRED;
-            case DISABLED -> Standing.DISABLED;
+            case EXPIRED -> Status.EXPIRED;
+            case DISABLED -> Status.DISABLED;
             case ACTIVE -> {
                 if (name.equals(TokenName.OPERATOR.value())) {
-                    yield Standing.OPERATOR;
+                    yield Status.OPERATOR;
                 }
-                yield expiry.isWithin(expiry.lastDays(Expiry.LAST_DAYS, createdAt), now)
-                        ? Standing.EXPIRING
-                        : Standing.ACTIVE;
+                yield expiry.isWithin(expiry.lastDays(Expiry.EXPIRING_SOON, createdAt), now)
+                        ? Status.EXPIRING
+                        : Status.ACTIVE;
             }
         };
     }

@@ -17,7 +17,7 @@ final class TokenUses implements AutoCloseable {
     private final TokenStore store;
     private final BackgroundFailures failures;
     /** Whoever was used since the last time, each once: nobody has to look through all tokens for them. */
-    private final ConcurrentLinkedQueue<Known> used = new ConcurrentLinkedQueue<>();
+    private final ConcurrentLinkedQueue<CachedVerdict> used = new ConcurrentLinkedQueue<>();
 
     // Both guarded by this.
     private Map<Secret, TokenUse> waiting = new LinkedHashMap<>();
@@ -33,7 +33,7 @@ final class TokenUses implements AutoCloseable {
     }
 
     /** Hears of the first use since the last time. */
-    void begin(Known one) {
+    void begin(CachedVerdict one) {
         used.add(one);
     }
 
@@ -49,7 +49,7 @@ final class TokenUses implements AutoCloseable {
 
     /** Writes down what was noted; what cannot be written is kept for the next time. */
     synchronized void flush() {
-        for (Known one = used.poll(); one != null; one = used.poll()) {
+        for (CachedVerdict one = used.poll(); one != null; one = used.poll()) {
             one.take().ifPresent(use -> waiting.merge(new Secret(use.token(), use.generation()), use, TokenUse::and));
         }
         if (waiting.isEmpty()) {

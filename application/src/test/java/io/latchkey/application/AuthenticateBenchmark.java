@@ -55,7 +55,7 @@ public class AuthenticateBenchmark {
     /** Many different secrets, so that neither caches nor branch predictors learn them by heart. */
     @Setup
     public void issue() {
-        TokenAdministration owner = authority.actingAs(new Actor.Owner());
+        TokenAdministration owner = authority.actingAs(new Actor.FileOwner());
         var secrets = new ArrayList<TokenSecret>();
         for (int i = 0; i < tokens; i++) {
             var name = new TokenName("token " + i);
@@ -84,7 +84,7 @@ public class AuthenticateBenchmark {
     /** The same without a note of the use: what the note costs is the difference. */
     @Benchmark
     public Verdict acceptedUnnoted() {
-        return authority.assess(good[next++ & PRESENTED - 1]);
+        return authority.check(good[next++ & PRESENTED - 1]);
     }
 
     @Benchmark

@@ -2,6 +2,7 @@ package io.latchkey.application;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.latchkey.application.ledger.LedgerEntry;
 import io.latchkey.domain.Actor;
 import io.latchkey.domain.Change;
 import io.latchkey.domain.Description;
@@ -26,7 +27,7 @@ import org.junit.jupiter.api.Test;
 /** What is answered while another process makes more changes at once than can be taken in at once. */
 final class CatchUpTest {
     private static final int MANY = 10 * CatchUp.SLICE;
-    private static final Actor OWNER = new Actor.Owner();
+    private static final Actor OWNER = new Actor.FileOwner();
 
     private final ManualClock clock = new ManualClock();
     private final InMemoryTokenStore store = new InMemoryTokenStore();
@@ -105,8 +106,8 @@ final class CatchUpTest {
 
     /** The watching thread looks once more, a moment before everybody would be refused an answer. */
     private void look() {
-        ticks += TokenRegistry.LONGEST_BLINDNESS.toNanos() - 1;
-        registry.look();
+        ticks += TokenRegistry.STALE_AFTER.toNanos() - 1;
+        registry.poll();
     }
 
     @Test
@@ -182,7 +183,7 @@ final class CatchUpTest {
         append(create(names(0, MANY)));
         look();
         store.breakDown();
-        ticks += TokenRegistry.LONGEST_BLINDNESS.toNanos();
+        ticks += TokenRegistry.STALE_AFTER.toNanos();
         assertThat(verdict("old")).isEqualTo(Verdict.Unavailable.STALE);
         store.repair();
         look();

@@ -1,5 +1,7 @@
 package io.latchkey.application;
 
+import io.latchkey.application.ledger.LedgerEntry;
+import io.latchkey.application.ledger.LedgerHead;
 import io.latchkey.domain.Token;
 import io.latchkey.domain.TokenEvent;
 import io.latchkey.domain.TokenId;
@@ -70,7 +72,7 @@ class DelegatingStore implements TokenStore {
     }
 
     @Override
-    public StoreCopy backUp() {
+    public StoreBackup backUp() {
         return store.backUp();
     }
 

@@ -2,9 +2,10 @@ package io.latchkey.application;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.latchkey.application.ledger.LedgerEntry;
 import io.latchkey.domain.Actor;
 import io.latchkey.domain.Description;
-import io.latchkey.domain.Grace;
+import io.latchkey.domain.GracePeriod;
 import io.latchkey.domain.Lifetime;
 import io.latchkey.domain.Precondition;
 import io.latchkey.domain.TokenEvent;
@@ -31,7 +32,7 @@ final class DyingThreadsTest {
     private final FailingStore store = new FailingStore();
     private final TokenAuthority authority =
             new TokenAuthority(store, new InMemorySystemTables(), clock, new SecureRandom());
-    private final TokenAdministration owner = authority.actingAs(new Actor.Owner());
+    private final TokenAdministration owner = authority.actingAs(new Actor.FileOwner());
     private final TokenSecret retired =
             owner.createNamed(CI, Lifetime.UNLIMITED, Description.NONE).secret();
 
@@ -78,7 +79,7 @@ final class DyingThreadsTest {
     void start() {
         Thread.setDefaultUncaughtExceptionHandler(
                 (thread, failure) -> ended.add(thread.getName() + ": " + failure.getMessage()));
-        owner.rotate(CI, Grace.NONE, Optional.empty(), Precondition.NONE);
+        owner.rotate(CI, GracePeriod.NONE, Optional.empty(), Precondition.NONE);
         authority.start();
     }
 

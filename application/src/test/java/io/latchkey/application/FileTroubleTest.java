@@ -20,35 +20,35 @@ final class FileTroubleTest {
     @Test
     void each_reason_not_to_be_read_is_told_from_the_others() throws IOException {
         Path file = Files.createFile(folder.resolve("file"));
-        assertThat(FileTrouble.reading(file, new MalformedInputException(1)))
+        assertThat(FileProblem.reading(file, new MalformedInputException(1)))
                 .isEqualTo("it is no text in UTF-8 or UTF-16");
-        assertThat(FileTrouble.reading(folder.resolve("none"), new NoSuchFileException("none")))
+        assertThat(FileProblem.reading(folder.resolve("none"), new NoSuchFileException("none")))
                 .isEqualTo("there is no such file");
-        assertThat(FileTrouble.reading(folder, new IOException("Is a directory")))
+        assertThat(FileProblem.reading(folder, new IOException("Is a directory")))
                 .isEqualTo("it is a folder");
-        assertThat(FileTrouble.reading(file, new FileSystemException("file", null, "Too many open files")))
+        assertThat(FileProblem.reading(file, new FileSystemException("file", null, "Too many open files")))
                 .isEqualTo("Too many open files");
-        assertThat(FileTrouble.reading(file, new AccessDeniedException("file"))).isEqualTo("it cannot be opened");
+        assertThat(FileProblem.reading(file, new AccessDeniedException("file"))).isEqualTo("it cannot be opened");
     }
 
     @Test
     void each_reason_not_to_be_made_is_told_from_the_others() throws IOException {
         Path file = Files.createFile(folder.resolve("file"));
         Path none = folder.resolve("none");
-        assertThat(FileTrouble.making(none, new NoSuchFileException("x"))).isEqualTo("there is no directory " + none);
-        assertThat(FileTrouble.making(file.resolve("below"), new FileSystemException("x", null, "Not a directory")))
+        assertThat(FileProblem.making(none, new NoSuchFileException("x"))).isEqualTo("there is no directory " + none);
+        assertThat(FileProblem.making(file.resolve("below"), new FileSystemException("x", null, "Not a directory")))
                 .isEqualTo(file + " is not a folder");
-        assertThat(FileTrouble.making(folder, new FileSystemException("x", null, "No space left on device")))
+        assertThat(FileProblem.making(folder, new FileSystemException("x", null, "No space left on device")))
                 .isEqualTo("No space left on device");
-        assertThat(FileTrouble.making(folder, new IOException())).isEqualTo("the disk does not take it");
+        assertThat(FileProblem.making(folder, new IOException())).isEqualTo("the disk does not take it");
     }
 
     @Test
     void nothing_keeps_the_owner_from_his_own_file() throws IOException {
         Path file = Files.createFile(folder.resolve("file"));
-        assertThat(FileTrouble.keepsFromReading(file)).isEmpty();
-        assertThat(FileTrouble.keepsFromWriting(file)).isEmpty();
-        assertThat(FileTrouble.keepsFromMaking(folder)).isEmpty();
-        assertThat(FileTrouble.keepsFromReading(folder.resolve("none"))).isEmpty();
+        assertThat(FileProblem.keepsFromReading(file)).isEmpty();
+        assertThat(FileProblem.keepsFromWriting(file)).isEmpty();
+        assertThat(FileProblem.keepsFromMaking(folder)).isEmpty();
+        assertThat(FileProblem.keepsFromReading(folder.resolve("none"))).isEmpty();
     }
 }

@@ -1,5 +1,9 @@
 package io.latchkey.application;
 
+import io.latchkey.application.table.SystemQuery;
+import io.latchkey.application.table.SystemTables;
+import io.latchkey.application.table.SystemTokens;
+import io.latchkey.application.table.Table;
 import io.latchkey.domain.TokenFailure;
 import java.time.Instant;
 

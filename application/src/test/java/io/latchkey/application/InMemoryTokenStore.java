@@ -2,6 +2,8 @@ package io.latchkey.application;
 
 import static java.util.stream.Collectors.toMap;
 
+import io.latchkey.application.ledger.LedgerEntry;
+import io.latchkey.application.ledger.LedgerHead;
 import io.latchkey.domain.Token;
 import io.latchkey.domain.TokenDigest;
 import io.latchkey.domain.TokenEvent;
@@ -84,7 +86,7 @@ public final class InMemoryTokenStore implements TokenStore {
     }
 
     @Override
-    public synchronized StoreCopy backUp() {
+    public synchronized StoreBackup backUp() {
         checkWorks();
         if (forged) {
             throw new TokenFailure.LedgerBroken();
@@ -93,7 +95,7 @@ public final class InMemoryTokenStore implements TokenStore {
         ledger.forEach(entry -> now.record(entry.event()));
         FakeCopy copy = new FakeCopy(now, "copy " + (copies.size() + 1) + "\n", lengthOfCopies);
         copies.add(copy);
-        return new StoreCopy(copy.bytes().length, copy);
+        return new StoreBackup(copy.bytes().length, copy);
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.latchkey.application;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.latchkey.application.TokenStore.LedgerCheck;
+import io.latchkey.application.ledger.LedgerHead;
 import io.latchkey.domain.TokenId;
 import java.util.Optional;
 import java.util.stream.Stream;

@@ -3,6 +3,9 @@ package io.latchkey.application;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.latchkey.application.ledger.LedgerPage;
+import io.latchkey.application.ledger.LedgerQuery;
+import io.latchkey.application.ledger.LedgerRecord;
 import io.latchkey.domain.Description;
 import io.latchkey.domain.Lifetime;
 import io.latchkey.domain.Precondition;
@@ -56,14 +59,14 @@ public interface LedgerContract {
                 Precondition.NONE);
         administration.revoke(new TokenName("cd"), Precondition.NONE);
 
-        List<LedgerLine> lines = administration.ledger(query()).lines();
-        assertThat(lines).extracting(LedgerLine::kind).containsExactly("issued", "issued", "edited", "revoked");
-        assertThat(lines).extracting(LedgerLine::revision).containsExactly(1L, 2L, 3L, 4L);
+        List<LedgerRecord> lines = administration.ledger(query()).lines();
+        assertThat(lines).extracting(LedgerRecord::kind).containsExactly("issued", "issued", "edited", "revoked");
+        assertThat(lines).extracting(LedgerRecord::revision).containsExactly(1L, 2L, 3L, 4L);
         assertThat(lines.getFirst().by())
-                .isEqualTo(new LedgerLine.Who(
+                .isEqualTo(new LedgerRecord.ActorDescription(
                         "bootstrap", Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty()));
         assertThat(lines.get(1).by())
-                .isEqualTo(new LedgerLine.Who(
+                .isEqualTo(new LedgerRecord.ActorDescription(
                         "holder",
                         Optional.of(operator.id()),
                         Optional.of(TokenName.OPERATOR),
@@ -92,14 +95,14 @@ public interface LedgerContract {
         administration.createNamed(new TokenName("a"), Lifetime.UNLIMITED, Description.NONE);
         LedgerQuery query = LedgerQuery.of(a);
         assertThat(administration.ledger(query).lines())
-                .extracting(LedgerLine::revision)
+                .extracting(LedgerRecord::revision)
                 .containsExactly(2L, 4L);
         assertThat(administration.ledger(query).next()).isEmpty();
         LedgerQuery one = new LedgerQuery(
                 0, 1, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(a), Set.of());
         assertThat(administration.ledger(one).next()).hasValue(2);
         assertThat(administration.ledger(one.after(2)).lines())
-                .extracting(LedgerLine::revision)
+                .extracting(LedgerRecord::revision)
                 .containsExactly(4L);
         assertThat(administration.ledger(LedgerQuery.of(new TokenId(99))))
                 .isEqualTo(new LedgerPage(List.of(), OptionalLong.empty()));
@@ -111,11 +114,11 @@ public interface LedgerContract {
         for (int i = 0; i < 6; i++) {
             administration.createNamed(new TokenName("t" + i), Lifetime.UNLIMITED, Description.NONE);
         }
-        List<LedgerLine> all = administration.ledger(query()).lines();
+        List<LedgerRecord> all = administration.ledger(query()).lines();
         assertThat(all).hasSize(7);
         assertThat(administration.ledger(query()).next()).isEmpty();
         for (int limit = 1; limit <= 8; limit++) {
-            List<LedgerLine> read = new ArrayList<>();
+            List<LedgerRecord> read = new ArrayList<>();
             OptionalLong next = OptionalLong.of(0);
             while (next.isPresent()) {
                 LedgerPage page = administration.ledger(new LedgerQuery(
@@ -189,7 +192,7 @@ public interface LedgerContract {
                 .containsExactly(1L, 2L, 3L, 4L, 5L);
         assertThat(revisions(operator, happened(Set.of("issued", "revoked"), Optional.of(last))))
                 .containsExactly(1L, 2L);
-        assertThat(LedgerLine.kinds())
+        assertThat(LedgerRecord.kinds())
                 .containsExactly(
                         "disabled",
                         "edited",
@@ -272,7 +275,7 @@ public interface LedgerContract {
         TokenAdministration held = holding(ci.secret());
         held.checkMayBackUp();
         for (int i = 0; i < 2; i++) {
-            try (StoreCopy copy = held.backUp()) {
+            try (StoreBackup copy = held.backUp()) {
                 assertThat(copy.content().readAllBytes()).isNotEmpty().hasSize((int) copy.length());
             }
         }
@@ -285,7 +288,7 @@ public interface LedgerContract {
 
     private static List<Long> revisions(TokenAdministration administration, LedgerQuery query) {
         return administration.ledger(query).lines().stream()
-                .map(LedgerLine::revision)
+                .map(LedgerRecord::revision)
                 .toList();
     }
 }

@@ -2,6 +2,7 @@ package io.latchkey.application;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.latchkey.application.ledger.LedgerEntry;
 import io.latchkey.domain.Actor;
 import io.latchkey.domain.Description;
 import io.latchkey.domain.Lifetime;
@@ -43,7 +44,7 @@ final class PausedVerdictTest {
         for (; true; step++) {
             Stopped process = new Stopped(step, stopped -> {
                 stopped.revoke();
-                stopped.registry.look();
+                stopped.registry.poll();
             });
             Verdict verdict = process.ask();
             if (!process.wasStopped()) {
@@ -62,12 +63,12 @@ final class PausedVerdictTest {
                 stopped.revoke();
                 assertThat(stopped.ask()).as("asked before it goes on").isEqualTo(Verdict.Unavailable.STALE);
             });
-            process.registry.look();
+            process.registry.poll();
             if (!process.wasStopped()) {
                 break;
             }
             assertThat(process.ask()).as("stopped at step %d", step).isNotInstanceOf(Verdict.Accepted.class);
-            process.registry.look();
+            process.registry.poll();
             assertThat(process.ask()).as("stopped at step %d", step).isEqualTo(Verdict.Refused.UNKNOWN);
         }
         assertThat(step).as("steps of a look").isGreaterThanOrEqualTo(3);
@@ -81,7 +82,7 @@ final class PausedVerdictTest {
         private final ManualClock clock = new ManualClock();
         private final InMemoryTokenStore store = new InMemoryTokenStore();
         private final TokenAdministration elsewhere =
-                new TokenAuthority(store, clock, new SecureRandom()).actingAs(new Actor.Owner());
+                new TokenAuthority(store, clock, new SecureRandom()).actingAs(new Actor.FileOwner());
 
         private final TokenDigest digest = elsewhere
                 .createNamed(CI, Lifetime.UNLIMITED, Description.NONE)

@@ -3,10 +3,11 @@ package io.latchkey.application;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.latchkey.application.transfer.DryRun;
 import io.latchkey.domain.Actor;
 import io.latchkey.domain.Description;
 import io.latchkey.domain.ExpiryPolicy;
-import io.latchkey.domain.Grace;
+import io.latchkey.domain.GracePeriod;
 import io.latchkey.domain.Lifetime;
 import io.latchkey.domain.Precondition;
 import io.latchkey.domain.Reason;
@@ -55,7 +56,7 @@ final class RandomOperations {
     private record Former(String secret, Instant until) {}
 
     // Retired secrets are presented by the hundred, and each would be a line in the log.
-    private static final Logger ALARMS = Logger.getLogger(Alarms.class.getName());
+    private static final Logger ALARMS = Logger.getLogger(ReuseDetector.class.getName());
 
     private final Random random;
     private final ManualClock clock = new ManualClock();
@@ -95,7 +96,8 @@ final class RandomOperations {
         try (TokenAuthority other =
                 new TokenAuthority(elsewhere, new InMemorySystemTables(), clock, new SecureRandom())) {
             other.start();
-            other.actingAs(new Actor.Owner()).adopt(all.stream().map(journey).toList(), Run.REAL);
+            other.actingAs(new Actor.FileOwner())
+                    .adopt(all.stream().map(journey).toList(), DryRun.NO);
         }
         assertThat(elsewhere.snapshot().tokens()).isEqualTo(all);
     }
@@ -159,7 +161,7 @@ final class RandomOperations {
     private void edit(Optional<String> secret, String name, String newName) {
         Lifetime lifetime = lifetime();
         String taken = model.containsKey(newName) && !newName.equals(name) ? "NameTaken" : "done";
-        String expected = expected(secret, touching(secret, name, "OperatorUneditable", taken));
+        String expected = expected(secret, touching(secret, name, "OperatorCannotBeEdited", taken));
         var edit = new TokenEdit(Optional.of(new TokenName(newName)), Optional.empty(), Optional.of(lifetime));
         String outcome = outcome(() -> as(secret).edit(new TokenName(name), edit, Precondition.NONE));
         assertThat(outcome).isEqualTo(expected);
@@ -189,7 +191,7 @@ final class RandomOperations {
         String expected = expected(secret, replacing(secret, name, ifThere));
         RotatedToken[] token = new RotatedToken[1];
         String outcome = outcome(() -> token[0] =
-                as(secret).rotate(new TokenName(name), new Grace(grace), Optional.empty(), Precondition.NONE));
+                as(secret).rotate(new TokenName(name), new GracePeriod(grace), Optional.empty(), Precondition.NONE));
         assertThat(outcome).isEqualTo(expected);
         if (outcome.equals("done")) {
             Entry was = requireNonNull(model.get(name));
@@ -221,7 +223,7 @@ final class RandomOperations {
     }
 
     private void disable(Optional<String> secret, String name) {
-        String expected = expected(secret, touching(secret, name, "OperatorUndisablable", "done"));
+        String expected = expected(secret, touching(secret, name, "OperatorCannotBeDisabled", "done"));
         String outcome = outcome(() -> as(secret).disable(new TokenName(name), Reason.NONE, Precondition.NONE));
         assertThat(outcome).isEqualTo(expected);
         if (outcome.equals("done")) {
@@ -265,7 +267,7 @@ final class RandomOperations {
     }
 
     private void revoke(Optional<String> secret, String name) {
-        String expected = expected(secret, touching(secret, name, "OperatorUndeletable", "done"));
+        String expected = expected(secret, touching(secret, name, "OperatorCannotBeDeleted", "done"));
         String outcome = outcome(() -> as(secret).revoke(new TokenName(name), Precondition.NONE));
         assertThat(outcome).isEqualTo(expected);
         if (outcome.equals("done")) {
@@ -305,7 +307,7 @@ final class RandomOperations {
 
     private TokenAdministration as(Optional<String> secret) {
         return secret.map(text -> authority.actingAs(TokenSecret.presented(text)))
-                .orElseGet(() -> authority.actingAs(new Actor.Owner()));
+                .orElseGet(() -> authority.actingAs(new Actor.FileOwner()));
     }
 
     private static String outcome(Runnable act) {
@@ -342,7 +344,7 @@ final class RandomOperations {
     }
 
     private void compare() {
-        List<String> listed = authority.actingAs(new Actor.Owner()).list().stream()
+        List<String> listed = authority.actingAs(new Actor.FileOwner()).list().stream()
                 .map(RandomOperations::shown)
                 .toList();
         List<String> modelled = model.entrySet().stream()
@@ -360,6 +362,6 @@ final class RandomOperations {
 
     private static String shown(Token token) {
         return token.id() + " " + token.name() + " " + token.description() + " "
-                + token.expiry().end() + " " + token.rest().isPresent();
+                + token.expiry().end() + " " + token.disablement().isPresent();
     }
 }

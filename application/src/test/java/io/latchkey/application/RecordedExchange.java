@@ -116,7 +116,7 @@ public final class RecordedExchange {
             case "owner-creates" ->
                 secrets.computeIfAbsent(words[1], name -> new ArrayList<>())
                         .add(server.authority()
-                                .actingAs(new Actor.Owner())
+                                .actingAs(new Actor.FileOwner())
                                 .createNamed(new TokenName(words[1]), Lifetime.UNLIMITED, Description.NONE)
                                 .secret()
                                 .reveal());

@@ -3,6 +3,8 @@ package io.latchkey.application;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.latchkey.application.table.SystemQuery;
+import io.latchkey.application.table.TableFormat;
 import io.latchkey.domain.Description;
 import io.latchkey.domain.Expiry;
 import io.latchkey.domain.Lifetime;
@@ -21,7 +23,7 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link TokenAdministration} does, near or far. */
-public interface TokenAdministrationContract extends TokenLifeContract {
+public interface TokenAdministrationContract extends RotationContract {
     TokenName CI = new TokenName("ci");
 
     /** The very first operator token. */
@@ -239,10 +241,10 @@ public interface TokenAdministrationContract extends TokenLifeContract {
     default void not_even_the_operator_edits_or_deletes_itself() {
         TokenAdministration operator = operator();
         assertThatThrownBy(() -> operator.edit(TokenName.OPERATOR, describedAs("x"), Precondition.NONE))
-                .isInstanceOf(TokenFailure.OperatorUneditable.class)
+                .isInstanceOf(TokenFailure.OperatorCannotBeEdited.class)
                 .hasMessage("cannot edit operator token");
         assertThatThrownBy(() -> operator.revoke(TokenName.OPERATOR, Precondition.NONE))
-                .isInstanceOf(TokenFailure.OperatorUndeletable.class)
+                .isInstanceOf(TokenFailure.OperatorCannotBeDeleted.class)
                 .hasMessage("cannot delete operator token");
     }
 
@@ -351,7 +353,7 @@ public interface TokenAdministrationContract extends TokenLifeContract {
         for (ThrowingCallable act : List.<ThrowingCallable>of(
                 () -> operator.edit(CI, describedAs("mine"), seen), () -> operator.revoke(CI, seen))) {
             assertThatThrownBy(act)
-                    .isInstanceOf(TokenFailure.Stale.class)
+                    .isInstanceOf(TokenFailure.VersionMismatch.class)
                     .hasMessage("token was changed meanwhile, look at it again: ci");
         }
         assertThat(operator.find(CI)).isEqualTo(changed);

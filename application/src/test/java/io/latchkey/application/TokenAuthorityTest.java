@@ -3,7 +3,10 @@ package io.latchkey.application;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.latchkey.application.TokenPlan.Others;
+import io.latchkey.application.ledger.LedgerEntry;
+import io.latchkey.application.transfer.DeclaredToken;
+import io.latchkey.application.transfer.DryRun;
+import io.latchkey.application.transfer.TokenPlan.Prune;
 import io.latchkey.domain.Actor;
 import io.latchkey.domain.Description;
 import io.latchkey.domain.ExpiryPolicy;
@@ -48,7 +51,7 @@ final class TokenAuthorityTest {
     }
 
     private static TokenAdministration ownerOf(TokenAuthority authority) {
-        return authority.actingAs(new Actor.Owner());
+        return authority.actingAs(new Actor.FileOwner());
     }
 
     private static TokenSecret createIn(TokenAuthority authority) {
@@ -168,7 +171,7 @@ final class TokenAuthorityTest {
         store.breakDown();
         // The watching thread may be in the middle of its last good look, so the time is passed again until it counts.
         await(() -> {
-            ticker.addAndGet(TokenRegistry.LONGEST_BLINDNESS.toNanos());
+            ticker.addAndGet(TokenRegistry.STALE_AFTER.toNanos());
             return authority.authenticate(secret) == Verdict.Unavailable.STALE;
         });
         assertThatThrownBy(() -> authority.actingAs(secret)).isInstanceOf(AuthorityUnavailable.class);
@@ -235,7 +238,7 @@ final class TokenAuthorityTest {
                     Optional.empty(),
                     Optional.empty(),
                     Optional.of(secret("declared").digest()));
-            ownerOf(here).apply(List.of(wanted), Others.KEPT, Run.REAL);
+            ownerOf(here).apply(List.of(wanted), Prune.NO, DryRun.NO);
             assertThat(here.authenticate(secret("declared"))).isInstanceOf(Verdict.Accepted.class);
             store.repair();
             assertThat(store.find(new TokenName("own"))).isPresent();

@@ -4,20 +4,21 @@ import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.latchkey.application.ledger.LedgerEntry;
 import io.latchkey.domain.Actor;
 import io.latchkey.domain.Change;
 import io.latchkey.domain.Description;
+import io.latchkey.domain.Disablement;
 import io.latchkey.domain.Expiry;
 import io.latchkey.domain.FormerSecret;
-import io.latchkey.domain.Grace;
+import io.latchkey.domain.GracePeriod;
+import io.latchkey.domain.IdempotencyKey;
 import io.latchkey.domain.Lifetime;
 import io.latchkey.domain.LocalUser;
 import io.latchkey.domain.Precondition;
 import io.latchkey.domain.Reason;
-import io.latchkey.domain.Rest;
 import io.latchkey.domain.Rotation;
-import io.latchkey.domain.RotationKey;
-import io.latchkey.domain.Secrets;
+import io.latchkey.domain.SecretDigests;
 import io.latchkey.domain.Token;
 import io.latchkey.domain.TokenDigest;
 import io.latchkey.domain.TokenEdit;
@@ -46,7 +47,7 @@ import org.junit.jupiter.api.Test;
 /** What every {@link TokenStore} does. */
 public interface TokenStoreContract {
     Instant NOW = Instant.parse("2026-03-01T12:00:00.007Z");
-    Actor OWNER = new Actor.Owner(LocalUser.called("zoë"));
+    Actor OWNER = new Actor.FileOwner(LocalUser.called("zoë"));
 
     /** The store under test, empty when a test begins. */
     TokenStore store();
@@ -135,15 +136,15 @@ public interface TokenStoreContract {
     @Test
     default void a_token_is_found_by_every_secret_it_had_as_long_as_it_is_there() {
         append(named("n"));
-        for (int i = 0; i < Secrets.REMEMBERED + 2; i++) {
+        for (int i = 0; i < SecretDigests.REMEMBERED + 2; i++) {
             append(rotate("n", "s" + i));
         }
         append(named("other"));
         store().append(tokens -> {
             Token token = tokens.find(new TokenName("n")).orElseThrow();
             assertThat(token.secrets().digests())
-                    .containsExactlyElementsOf(IntStream.rangeClosed(1, Secrets.REMEMBERED + 1)
-                            .mapToObj(i -> digest("s" + (Secrets.REMEMBERED + 2 - i)))
+                    .containsExactlyElementsOf(IntStream.rangeClosed(1, SecretDigests.REMEMBERED + 1)
+                            .mapToObj(i -> digest("s" + (SecretDigests.REMEMBERED + 2 - i)))
                             .toList());
             assertThat(token.secrets().digests())
                     .allSatisfy(digest -> assertThat(tokens.find(digest)).contains(token));
@@ -160,7 +161,8 @@ public interface TokenStoreContract {
     }
 
     private static Change rotate(String name, String secret) {
-        return new Rotation.Begin(new TokenName(name), digest(secret), Grace.NONE, Optional.empty(), Precondition.NONE);
+        return new Rotation.Begin(
+                new TokenName(name), digest(secret), GracePeriod.NONE, Optional.empty(), Precondition.NONE);
     }
 
     @Test
@@ -243,7 +245,7 @@ public interface TokenStoreContract {
     @Test
     default void every_entry_is_read_back_as_it_was_written() {
         var written = new ArrayList<LedgerEntry>();
-        written.add(store().append(tokens -> operator().decide(tokens, new Actor.Bootstrap(), NOW)));
+        written.add(store().append(tokens -> operator().decide(tokens, new Actor.LocalBootstrap(), NOW)));
         Actor operator = holderOf(written.getFirst());
         written.add(store().append(tokens -> new Change.CreateNamed(
                         new TokenName("Zoë's \"quoted\" 鍵 🔑; drop table token --"),
@@ -262,22 +264,22 @@ public interface TokenStoreContract {
                         Precondition.NONE)
                 .decide(tokens, named, NOW.plusMillis(1))));
         written.add(store().append(tokens ->
-                new Change.RegenerateOperator(digest("unknown user")).decide(tokens, new Actor.Owner(), NOW)));
+                new Change.RegenerateOperator(digest("unknown user")).decide(tokens, new Actor.FileOwner(), NOW)));
         written.add(store().append(tokens -> new Change.RegenerateOperator(digest("recovered"))
                 .decide(tokens, new Actor.Recovery(), NOW.plusMillis(2))));
         written.add(store().append(tokens -> new Change.RegenerateOperator(digest("again"))
                 .decide(tokens, holderOf(written.getLast()), NOW.plusMillis(3))));
         written.add(store().append(tokens ->
-                new Change.Burn(digest("again")).decide(tokens, new Actor.Finder(), NOW.plusMillis(4))));
+                new Change.RevokeLeaked(digest("again")).decide(tokens, new Actor.LeakReporter(), NOW.plusMillis(4))));
         written.add(store().append(tokens -> revoke("n").decide(tokens, OWNER, NOW.plusMillis(993))));
-        Grace grace = new Grace(Duration.ofMillis(5));
+        GracePeriod grace = new GracePeriod(Duration.ofMillis(5));
         for (Change change : List.of(
                 named("r"),
                 new Rotation.Begin(
                         new TokenName("r"),
                         digest("r2"),
                         grace,
-                        Optional.of(new RotationKey("key")),
+                        Optional.of(new IdempotencyKey("key")),
                         Precondition.NONE),
                 new Rotation.Undo(new TokenName("r"), Precondition.NONE),
                 new Rotation.Begin(new TokenName("r"), digest("r3"), grace, Optional.empty(), Precondition.NONE),
@@ -288,7 +290,7 @@ public interface TokenStoreContract {
             written.add(append(change));
         }
         written.add(store().append(tokens ->
-                new Change.RaiseAlarm(digest("r2")).decide(tokens, new Actor.Presenter(), NOW.plusSeconds(1))));
+                new Change.RecordReuse(digest("r2")).decide(tokens, new Actor.ReuseDetector(), NOW.plusSeconds(1))));
 
         assertThat(store().tail(0)).isEqualTo(written);
         assertThat(store().tail(4)).isEqualTo(written.subList(4, 17));
@@ -333,7 +335,7 @@ public interface TokenStoreContract {
         TokenStore.Snapshot then = store().snapshot();
         TokenStore.LedgerCheck check = store().check(Optional.empty());
         byte[] bytes;
-        try (StoreCopy copy = store().backUp()) {
+        try (StoreBackup copy = store().backUp()) {
             append(named("second"));
             bytes = copy.content().readAllBytes();
             assertThat(copy.length()).isEqualTo(bytes.length);
@@ -426,7 +428,8 @@ public interface TokenStoreContract {
     default void a_page_knows_the_past_of_its_tokens() {
         append(named("a"));
         append(named("b"));
-        append(new Rotation.Begin(new TokenName("b"), digest("new"), Grace.NONE, Optional.empty(), Precondition.NONE));
+        append(new Rotation.Begin(
+                new TokenName("b"), digest("new"), GracePeriod.NONE, Optional.empty(), Precondition.NONE));
         assertThat(store().page(TokenId.FIRST, 10)).isEqualTo(store().snapshot().tokens());
         assertThat(store().page(TokenId.FIRST, 10).getLast().secrets().former()).hasSize(1);
     }
@@ -451,7 +454,7 @@ public interface TokenStoreContract {
         operations.run(10_000);
         assertThat(store().firstBroken()).isEmpty();
         byte[] bytes;
-        try (StoreCopy copy = store().backUp()) {
+        try (StoreBackup copy = store().backUp()) {
             bytes = copy.content().readAllBytes();
         }
         try (TokenStore restored = opened(bytes);
@@ -471,22 +474,26 @@ public interface TokenStoreContract {
         Token extreme = new Token(
                 new TokenVersion(new TokenId(1L << 52), 1L << 52),
                 new TokenName("x"),
-                new Secrets(
+                new SecretDigests(
                         digest("now"),
                         1 << 30,
                         List.of(new FormerSecret(
-                                1, before, Optional.of(NOW.plus(Grace.LONGEST)), Optional.of(operator.createdAt()))),
-                        Optional.of(new Secrets.KeyedRotation("0f".repeat(32), NOW))),
+                                1,
+                                before,
+                                Optional.of(NOW.plus(GracePeriod.LONGEST)),
+                                Optional.of(operator.createdAt()))),
+                        Optional.of(new SecretDigests.KeyedRotation("0f".repeat(32), NOW))),
                 Description.NONE,
                 Expiry.at(Instant.parse("9999-12-31T23:59:59.999Z")),
                 Instant.parse("0000-01-01T00:00:00Z"),
                 Optional.of(new TokenId(TokenId.MOST)),
                 Optional.of(new Token.LastChange(NOW, Optional.of(new TokenId(TokenId.MOST)))),
-                Optional.of(new Rest(NOW, Reason.NONE)));
-        append(new Change.Adopt(extreme, Change.Adopt.Identity.KEPT));
+                Optional.of(new Disablement(NOW, Reason.NONE)));
+        append(new Change.Import(extreme, Change.Import.Identity.KEPT));
         assertThat(another().find(extreme.name())).contains(extreme);
         append(new Rotation.Finish(extreme.name(), Precondition.NONE));
-        append(new Rotation.Begin(extreme.name(), digest("after"), Grace.NONE, Optional.empty(), Precondition.NONE));
+        append(new Rotation.Begin(
+                extreme.name(), digest("after"), GracePeriod.NONE, Optional.empty(), Precondition.NONE));
         append(named("next"));
         assertThat(another().find(new TokenName("next")).orElseThrow().id()).isEqualTo(new TokenId((1L << 52) + 1));
         assertThat(store().firstBroken()).isEmpty();

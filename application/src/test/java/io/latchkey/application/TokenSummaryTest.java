@@ -3,10 +3,10 @@ package io.latchkey.application;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import io.latchkey.application.TokenSummary.Standing;
+import io.latchkey.application.TokenSummary.Status;
+import io.latchkey.domain.Disablement;
 import io.latchkey.domain.Expiry;
 import io.latchkey.domain.Reason;
-import io.latchkey.domain.Rest;
 import io.latchkey.domain.TokenId;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,45 +16,45 @@ import org.junit.jupiter.api.Test;
 
 final class TokenSummaryTest {
     private static final Instant NOW = Instant.parse("2026-03-01T12:00:00.123Z");
-    private static final Expiry SOON = Expiry.at(NOW.plus(Expiry.LAST_DAYS));
-    private static final Optional<Rest> RESTING = Optional.of(new Rest(NOW, Reason.NONE));
+    private static final Expiry SOON = Expiry.at(NOW.plus(Expiry.EXPIRING_SOON));
+    private static final Optional<Disablement> RESTING = Optional.of(new Disablement(NOW, Reason.NONE));
 
-    private static TokenSummary token(String name, Expiry expiry, Optional<Rest> rest, TokenUse... uses) {
+    private static TokenSummary token(String name, Expiry expiry, Optional<Disablement> rest, TokenUse... uses) {
         return new TokenSummary(name, expiry, rest, NOW.minus(Duration.ofDays(90)), "", Optional.of(List.of(uses)));
     }
 
     @Test
     void a_token_is_expiring_in_its_last_days_and_then_expired() {
         TokenSummary token = token("ci", SOON, Optional.empty());
-        assertThat(token.standingAt(NOW.minusMillis(1))).isEqualTo(Standing.ACTIVE);
-        assertThat(token.standingAt(NOW)).isEqualTo(Standing.EXPIRING);
+        assertThat(token.standingAt(NOW.minusMillis(1))).isEqualTo(Status.ACTIVE);
+        assertThat(token.standingAt(NOW)).isEqualTo(Status.EXPIRING);
         assertThat(token.standingAt(NOW.plus(Duration.ofDays(14)).minusMillis(1)))
-                .isEqualTo(Standing.EXPIRING);
-        assertThat(token.standingAt(NOW.plus(Duration.ofDays(14)))).isEqualTo(Standing.EXPIRED);
+                .isEqualTo(Status.EXPIRING);
+        assertThat(token.standingAt(NOW.plus(Duration.ofDays(14)))).isEqualTo(Status.EXPIRED);
         assertThat(token("ci", Expiry.NEVER, Optional.empty()).standingAt(Instant.MAX))
-                .isEqualTo(Standing.ACTIVE);
+                .isEqualTo(Status.ACTIVE);
     }
 
     @Test
     void a_short_life_is_about_to_end_in_its_second_half() {
         Expiry end = Expiry.at(NOW.plus(Duration.ofMinutes(15)));
         TokenSummary token = new TokenSummary("ci", end, Optional.empty(), NOW, "", Optional.empty());
-        assertThat(token.standingAt(NOW)).isEqualTo(Standing.ACTIVE);
+        assertThat(token.standingAt(NOW)).isEqualTo(Status.ACTIVE);
         Instant half = NOW.plus(Duration.ofMinutes(7)).plusSeconds(30);
-        assertThat(token.standingAt(half.minusMillis(1))).isEqualTo(Standing.ACTIVE);
-        assertThat(token.standingAt(half)).isEqualTo(Standing.EXPIRING);
+        assertThat(token.standingAt(half.minusMillis(1))).isEqualTo(Status.ACTIVE);
+        assertThat(token.standingAt(half)).isEqualTo(Status.EXPIRING);
     }
 
     @Test
     void that_it_is_disabled_counts_more_than_that_it_expires_and_less_than_that_it_has() {
-        assertThat(token("ci", SOON, RESTING).standingAt(NOW)).isEqualTo(Standing.DISABLED);
-        assertThat(token("ci", Expiry.at(NOW), RESTING).standingAt(NOW)).isEqualTo(Standing.EXPIRED);
+        assertThat(token("ci", SOON, RESTING).standingAt(NOW)).isEqualTo(Status.DISABLED);
+        assertThat(token("ci", Expiry.at(NOW), RESTING).standingAt(NOW)).isEqualTo(Status.EXPIRED);
     }
 
     @Test
     void the_operator_stands_out() {
         assertThat(token("_admin", Expiry.NEVER, Optional.empty()).standingAt(NOW))
-                .isEqualTo(Standing.OPERATOR);
+                .isEqualTo(Status.OPERATOR);
     }
 
     @Test

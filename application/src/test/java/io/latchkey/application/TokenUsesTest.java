@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.latchkey.domain.Actor;
 import io.latchkey.domain.Description;
-import io.latchkey.domain.Grace;
+import io.latchkey.domain.GracePeriod;
 import io.latchkey.domain.Lifetime;
 import io.latchkey.domain.Precondition;
 import io.latchkey.domain.Reason;
@@ -33,7 +33,7 @@ class TokenUsesTest {
     private final InMemoryTokenStore store = new InMemoryTokenStore();
     private final TokenAuthority authority =
             new TokenAuthority(store, new InMemorySystemTables(), clock, new SecureRandom());
-    private final TokenAdministration owner = authority.actingAs(new Actor.Owner());
+    private final TokenAdministration owner = authority.actingAs(new Actor.FileOwner());
     private final TokenSecret first =
             owner.createNamed(CI, Lifetime.UNLIMITED, Description.NONE).secret();
 
@@ -72,7 +72,7 @@ class TokenUsesTest {
 
     @Test
     void what_is_refused_or_only_assessed_is_no_use() {
-        assertThat(authority.assess(first)).isInstanceOf(Verdict.Accepted.class);
+        assertThat(authority.check(first)).isInstanceOf(Verdict.Accepted.class);
         owner.disable(CI, Reason.NONE, Precondition.NONE);
         assertThat(authority.authenticate(first, HERE)).isEqualTo(Verdict.Refused.DISABLED);
         authority.authenticate(TokenSecret.presented("nobody's"), HERE);
@@ -83,7 +83,7 @@ class TokenUsesTest {
     void each_secret_of_a_token_has_its_own_uses_and_none_is_lost_by_a_change() {
         authority.authenticate(first, HERE);
         Instant before = clock.instant();
-        TokenSecret second = owner.rotate(CI, new Grace(Duration.ofHours(1)), Optional.empty(), Precondition.NONE)
+        TokenSecret second = owner.rotate(CI, new GracePeriod(Duration.ofHours(1)), Optional.empty(), Precondition.NONE)
                 .secret();
         clock.advance(Duration.ofMinutes(1));
         authority.authenticate(second, THERE);

@@ -32,13 +32,13 @@ public sealed interface Actor {
     default Kind kind() {
         return switch (this) {
             case Holder _ -> Kind.HOLDER;
-            case Owner _ -> Kind.OWNER;
-            case Bootstrap() -> Kind.BOOTSTRAP;
-            case Stranger() -> Kind.STRANGER;
+            case FileOwner _ -> Kind.OWNER;
+            case LocalBootstrap() -> Kind.BOOTSTRAP;
+            case RemoteBootstrap() -> Kind.STRANGER;
             case Recovery() -> Kind.RECOVERY;
-            case Finder() -> Kind.FINDER;
-            case Guest() -> Kind.GUEST;
-            case Presenter() -> Kind.PRESENTER;
+            case LeakReporter() -> Kind.FINDER;
+            case Anonymous() -> Kind.GUEST;
+            case ReuseDetector() -> Kind.PRESENTER;
         };
     }
 
@@ -50,9 +50,10 @@ public sealed interface Actor {
     /** Refuses who may neither see nor change tokens in general, whatever else it may do. */
     default void checkMayAdminister() {
         switch (this) {
-            case Holder _, Owner _ -> {}
-            case Bootstrap(), Stranger(), Guest(), Presenter() -> throw new TokenFailure.Unauthenticated();
-            case Recovery(), Finder() -> throw new TokenFailure.Forbidden();
+            case Holder _, FileOwner _ -> {}
+            case LocalBootstrap(), RemoteBootstrap(), Anonymous(), ReuseDetector() ->
+                throw new TokenFailure.Unauthenticated();
+            case Recovery(), LeakReporter() -> throw new TokenFailure.Forbidden();
         }
     }
 
@@ -61,30 +62,30 @@ public sealed interface Actor {
      *
      * @param user who it is on that machine, as far as the operating system tells; not a proof
      */
-    record Owner(Optional<LocalUser> user) implements Actor {
+    record FileOwner(Optional<LocalUser> user) implements Actor {
         /** One of whom nothing is known. */
-        public Owner() {
+        public FileOwner() {
             this(Optional.empty());
         }
     }
 
     /** Whoever is first to reach a new instance from the machine it runs on. */
-    record Bootstrap() implements Actor {}
+    record LocalBootstrap() implements Actor {}
 
     /** Whoever reaches a new instance from elsewhere without a token; may do nothing, and is told what to do. */
-    record Stranger() implements Actor {}
+    record RemoteBootstrap() implements Actor {}
 
     /** Whoever reaches the recovery listener. */
     record Recovery() implements Actor {}
 
     /** Whoever reaches a server that asks nobody for a token; may ask about tokens, but sees no digest of any. */
-    record Guest() implements Actor {}
+    record Anonymous() implements Actor {}
 
     /** Whoever presents a secret only to end it, having found it where it should not be. */
-    record Finder() implements Actor {}
+    record LeakReporter() implements Actor {}
 
     /** Whoever presents a secret to be let in and is not; all that it can do is to be noticed. */
-    record Presenter() implements Actor {}
+    record ReuseDetector() implements Actor {}
 
     /**
      * Who presented the secret of a live token.

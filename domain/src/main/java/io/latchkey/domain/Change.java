@@ -13,10 +13,10 @@ public sealed interface Change
                 Change.Revoke,
                 Change.Disable,
                 Change.Enable,
-                Change.Burn,
-                Change.RaiseAlarm,
+                Change.RevokeLeaked,
+                Change.RecordReuse,
                 Rotation,
-                Change.Adopt {
+                Change.Import {
     /**
      * What happens: a fact to be recorded in the same transaction, or a {@link TokenFailure}.
      *
@@ -32,14 +32,14 @@ public sealed interface Change
             Rules.checkUnused(tokens, TokenName.OPERATOR);
             switch (actor) {
                 case Actor.Holder holder -> Rules.checkLive(tokens, holder, now);
-                case Actor.Owner _ -> {}
-                case Actor.Bootstrap() -> Rules.checkNew(tokens);
-                case Actor.Stranger() -> {
+                case Actor.FileOwner _ -> {}
+                case Actor.LocalBootstrap() -> Rules.checkNew(tokens);
+                case Actor.RemoteBootstrap() -> {
                     Rules.checkNew(tokens);
                     throw new TokenFailure.BootstrapRefused();
                 }
-                case Actor.Recovery(), Actor.Finder() -> throw new TokenFailure.Forbidden();
-                case Actor.Guest(), Actor.Presenter() -> throw new TokenFailure.Unauthenticated();
+                case Actor.Recovery(), Actor.LeakReporter() -> throw new TokenFailure.Forbidden();
+                case Actor.Anonymous(), Actor.ReuseDetector() -> throw new TokenFailure.Unauthenticated();
             }
             Rules.checkUnused(tokens, digest);
             return new TokenEvent.Issued(
@@ -110,7 +110,7 @@ public sealed interface Change
         @Override
         public TokenEvent decide(Tokens tokens, Actor actor, Instant now) {
             Rules.checkMayAdminister(tokens, actor, now);
-            Rules.checkNotOperator(name, actor, new TokenFailure.OperatorUneditable());
+            Rules.checkNotOperator(name, actor, new TokenFailure.OperatorCannotBeEdited());
             Token token = Rules.existing(tokens, name);
             precondition.check(token);
             edit.name().filter(newName -> !newName.equals(name)).ifPresent(newName -> {
@@ -126,7 +126,7 @@ public sealed interface Change
         @Override
         public TokenEvent decide(Tokens tokens, Actor actor, Instant now) {
             Rules.checkMayAdminister(tokens, actor, now);
-            Rules.checkNotOperator(name, actor, new TokenFailure.OperatorUndeletable());
+            Rules.checkNotOperator(name, actor, new TokenFailure.OperatorCannotBeDeleted());
             Token token = Rules.existing(tokens, name);
             precondition.check(token);
             return new TokenEvent.Revoked(actor, now, token);
@@ -138,7 +138,7 @@ public sealed interface Change
         @Override
         public TokenEvent decide(Tokens tokens, Actor actor, Instant now) {
             Rules.checkMayAdminister(tokens, actor, now);
-            Rules.checkNotOperator(name, actor, new TokenFailure.OperatorUndisablable());
+            Rules.checkNotOperator(name, actor, new TokenFailure.OperatorCannotBeDisabled());
             Token token = Rules.existing(tokens, name);
             precondition.check(token);
             return new TokenEvent.Disabled(actor, now, token, token.disabled(reason, actor, now));
@@ -153,7 +153,7 @@ public sealed interface Change
             Rules.checkNotOperator(name, actor, new TokenFailure.NotDisabled(name));
             Token token = Rules.existing(tokens, name);
             precondition.check(token);
-            if (token.rest().isEmpty()) {
+            if (token.disablement().isEmpty()) {
                 throw new TokenFailure.NotDisabled(name);
             }
             return new TokenEvent.Enabled(actor, now, token, token.enabled(actor, now));
@@ -166,17 +166,17 @@ public sealed interface Change
      * <p>Of a token that is being rotated, the secret before ends alone. The operator token is only marked, so that a
      * finder can raise the alarm but not lock everybody out. A secret that is dead already is nobody's.
      */
-    record Burn(TokenDigest digest) implements Change {
+    record RevokeLeaked(TokenDigest digest) implements Change {
         @Override
         public TokenEvent decide(Tokens tokens, Actor actor, Instant now) {
-            if (!(actor instanceof Actor.Finder)) {
+            if (!(actor instanceof Actor.LeakReporter)) {
                 Rules.checkMayAdminister(tokens, actor, now);
             }
             Token token = tokens.find(digest)
                     .filter(found -> found.secrets().accept(digest, now))
                     .orElseThrow(() -> new TokenFailure.NotFound("a token with this secret"));
             if (token.isOperator()) {
-                return new TokenEvent.Exposed(actor, now, token);
+                return new TokenEvent.OperatorSecretLeaked(actor, now, token);
             }
             return token.digest().equals(digest)
                     ? new TokenEvent.Revoked(actor, now, token)
@@ -186,7 +186,7 @@ public sealed interface Change
     }
 
     /** To record that somebody presented a dead secret of a token that lives on: whoever has it should not. */
-    record RaiseAlarm(TokenDigest digest) implements Change {
+    record RecordReuse(TokenDigest digest) implements Change {
         /** How long the use of the same secret is not recorded again. */
         public static final Duration QUIET = Duration.ofHours(1);
 
@@ -198,18 +198,18 @@ public sealed interface Change
                     .filter(one -> !one.isInGraceAt(now))
                     .orElseThrow(() -> new TokenFailure.NotFound("a dead secret"));
             // In either direction, so that a clock set back does not silence it for longer.
-            boolean quiet = used.alarmed()
+            boolean quiet = used.reuseRecordedAt()
                     .filter(at -> Duration.between(at, now).abs().compareTo(QUIET) < 0)
                     .isPresent();
             if (quiet) {
                 throw new TokenFailure.AlreadyRecorded();
             }
-            return new TokenEvent.RetiredSecretUsed(actor, now, token, token.alarmed(used, now));
+            return new TokenEvent.RetiredSecretPresented(actor, now, token, token.withReuseRecorded(used, now));
         }
     }
 
     /** To let a token be known as it was in another instance, by the name that it has. */
-    record Adopt(Token token, Identity identity) implements Change {
+    record Import(Token token, Identity identity) implements Change {
         /** Whether it stays the same in the eyes of other tokens, which may say that it made or changed them. */
         public enum Identity {
             /** It moves together with the others, into an instance without any. */
@@ -218,7 +218,7 @@ public sealed interface Change
             NEW
         }
 
-        public Adopt {
+        public Import {
             token.checkBrought();
             if (identity == Identity.KEPT && token.id().value() > TokenId.MOST_BROUGHT) {
                 throw new TokenFailure.Invalid("id", "id must be at most " + TokenId.MOST_BROUGHT);
@@ -239,7 +239,7 @@ public sealed interface Change
                             }
                             yield token.moved(now);
                         }
-                        case NEW -> token.adopted(tokens.nextId(), now);
+                        case NEW -> token.imported(tokens.nextId(), now);
                     });
         }
     }

@@ -13,7 +13,7 @@ public sealed interface Expiry {
      * So long before the end its coming is told at most, to whoever holds the token and to whoever looks at the list; see
      * {@link #lastDays}.
      */
-    Duration LAST_DAYS = Duration.ofDays(14);
+    Duration EXPIRING_SOON = Duration.ofDays(14);
 
     /** Whether a token with this expiry is live at a moment: strictly before its end (contract 1.4.1, rule 5). */
     boolean isLiveAt(Instant now);

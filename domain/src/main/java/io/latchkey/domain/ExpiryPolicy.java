@@ -7,25 +7,25 @@ import java.util.Optional;
 /**
  * How long named tokens may be asked to live; says nothing of those that are there.
  *
- * @param longest from the moment they are asked for; empty for as long as anybody likes
- * @param usual of a new token of which nothing is said
+ * @param max from the moment they are asked for; empty for as long as anybody likes
+ * @param defaultExpiry of a new token of which nothing is said
  */
-public record ExpiryPolicy(Optional<Duration> longest, Optional<Duration> usual, Endlessness endlessness) {
+public record ExpiryPolicy(Optional<Duration> max, Optional<Duration> defaultExpiry, NeverExpiring neverExpiring) {
     /** Whatever is asked for. */
-    public static final ExpiryPolicy NONE = new ExpiryPolicy(Optional.empty(), Optional.empty(), Endlessness.ALLOWED);
+    public static final ExpiryPolicy NONE = new ExpiryPolicy(Optional.empty(), Optional.empty(), NeverExpiring.ALLOWED);
 
     /** Whether a token may live for ever. */
-    public enum Endlessness {
+    public enum NeverExpiring {
         ALLOWED,
         REFUSED
     }
 
     /** Refuses a usual lifetime that is longer than the longest. */
     public ExpiryPolicy {
-        usual.ifPresent(Lifetime.Span::new);
-        longest.ifPresent(Lifetime.Span::new);
-        if (usual.isPresent()
-                && longest.filter(most -> usual.get().compareTo(most) > 0).isPresent()) {
+        defaultExpiry.ifPresent(Lifetime.Span::new);
+        max.ifPresent(Lifetime.Span::new);
+        if (defaultExpiry.isPresent()
+                && max.filter(most -> defaultExpiry.get().compareTo(most) > 0).isPresent()) {
             throw new TokenFailure.Invalid("default-expiry", "the default expiry is longer than the longest allowed");
         }
     }
@@ -34,7 +34,7 @@ public record ExpiryPolicy(Optional<Duration> longest, Optional<Duration> usual,
     public Lifetime ofNew(Lifetime asked, Instant now) {
         return checked(
                 asked instanceof Lifetime.Unlimited
-                        ? usual.<Lifetime>map(Lifetime.Span::new).orElse(asked)
+                        ? defaultExpiry.<Lifetime>map(Lifetime.Span::new).orElse(asked)
                         : asked,
                 now);
     }
@@ -57,17 +57,16 @@ public record ExpiryPolicy(Optional<Duration> longest, Optional<Duration> usual,
      */
     public void check(Expiry expiry, Instant now) {
         Optional<Instant> end = expiry.end();
-        if (end.isEmpty() && (longest.isPresent() || endlessness == Endlessness.REFUSED)) {
+        if (end.isEmpty() && (max.isPresent() || neverExpiring == NeverExpiring.REFUSED)) {
             throw new TokenFailure.Invalid(
                     "expiry",
                     "tokens need an expiry here"
-                            + longest.map(most -> ", at most " + written(most) + " ahead")
+                            + max.map(most -> ", at most " + written(most) + " ahead")
                                     .orElse(""));
         }
         if (end.isPresent()
-                && longest.filter(most -> end.get().isAfter(now.plus(most))).isPresent()) {
-            throw new TokenFailure.Invalid(
-                    "expiry", "expiry must be at most " + written(longest.get()) + " ahead here");
+                && max.filter(most -> end.get().isAfter(now.plus(most))).isPresent()) {
+            throw new TokenFailure.Invalid("expiry", "expiry must be at most " + written(max.get()) + " ahead here");
         }
     }
 

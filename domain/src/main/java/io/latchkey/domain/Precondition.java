@@ -17,7 +17,7 @@ public record Precondition(List<TokenVersion> oneOf) {
 
     void check(Token token) {
         if (!oneOf.isEmpty() && !oneOf.contains(token.version())) {
-            throw new TokenFailure.Stale(token.name());
+            throw new TokenFailure.VersionMismatch(token.name());
         }
     }
 }

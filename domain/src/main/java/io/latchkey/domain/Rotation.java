@@ -9,7 +9,12 @@ public sealed interface Rotation extends Change {
     TokenName name();
 
     /** To give a token a new secret, and the old one a time to be replaced wherever it is used. */
-    record Begin(TokenName name, TokenDigest digest, Grace grace, Optional<RotationKey> key, Precondition precondition)
+    record Begin(
+            TokenName name,
+            TokenDigest digest,
+            GracePeriod grace,
+            Optional<IdempotencyKey> key,
+            Precondition precondition)
             implements Rotation {
         @Override
         public TokenEvent decide(Tokens tokens, Actor actor, Instant now) {
@@ -17,7 +22,7 @@ public sealed interface Rotation extends Change {
             // Before the precondition, which a rotation that was done no longer fulfils.
             token.secrets()
                     .lastKeyed()
-                    .filter(last -> key.map(RotationKey::sha256).equals(Optional.of(last.key())))
+                    .filter(last -> key.map(IdempotencyKey::sha256).equals(Optional.of(last.key())))
                     .ifPresent(last -> {
                         throw new TokenFailure.AlreadyRotated(name, last.at());
                     });
@@ -48,7 +53,7 @@ public sealed interface Rotation extends Change {
         public TokenEvent decide(Tokens tokens, Actor actor, Instant now) {
             Token token = Rules.rotatable(tokens, name, actor, now);
             precondition.check(token);
-            Secrets undone = token.secrets().undone(Rules.predecessor(token, now));
+            SecretDigests undone = token.secrets().undone(Rules.predecessor(token, now));
             return new TokenEvent.RotationUndone(actor, now, token, token.withSecrets(undone, actor, now));
         }
     }

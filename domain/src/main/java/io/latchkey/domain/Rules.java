@@ -30,10 +30,10 @@ final class Rules {
                 checkLive(tokens, holder, now);
                 checkOperator(holder);
             }
-            case Actor.Owner _, Actor.Recovery _ -> {}
-            case Actor.Bootstrap(), Actor.Stranger(), Actor.Guest(), Actor.Presenter() ->
+            case Actor.FileOwner _, Actor.Recovery _ -> {}
+            case Actor.LocalBootstrap(), Actor.RemoteBootstrap(), Actor.Anonymous(), Actor.ReuseDetector() ->
                 throw new TokenFailure.Unauthenticated();
-            case Actor.Finder() -> throw new TokenFailure.Forbidden();
+            case Actor.LeakReporter() -> throw new TokenFailure.Forbidden();
         }
     }
 
@@ -58,7 +58,7 @@ final class Rules {
     static void checkMayBring(Tokens tokens, TokenName name, Actor actor, Instant now) {
         checkMayAdminister(tokens, actor, now);
         checkUnused(tokens, name);
-        if (name.equals(TokenName.OPERATOR) && !(actor instanceof Actor.Owner)) {
+        if (name.equals(TokenName.OPERATOR) && !(actor instanceof Actor.FileOwner)) {
             throw new TokenFailure.Forbidden();
         }
     }

@@ -24,7 +24,7 @@ public final class SecretScanner {
     private SecretScanner() {}
 
     /** How sure it is that a text is a secret. */
-    public enum Proof {
+    public enum Confidence {
         /** It ends with its checksum: it was made by a Latchkey. */
         CHECKSUM,
         /** It looks like one, and it takes an authority that knows it to say that it is. */
@@ -32,9 +32,9 @@ public final class SecretScanner {
     }
 
     /** Whether more bytes will follow. */
-    public enum Rest {
-        TO_COME,
-        NONE
+    public enum Input {
+        MORE,
+        END
     }
 
     /**
@@ -42,14 +42,14 @@ public final class SecretScanner {
      *
      * @param start the index of its first byte
      */
-    public record Find(int start, TokenSecret secret, Proof proof) {}
+    public record Match(int start, TokenSecret secret, Confidence confidence) {}
 
     /**
      * Finds all there is in the first {@code length} of some bytes.
      *
      * @return how many bytes are done with; the others belong before those to come, and are fewer than {@link #LONGEST}
      */
-    public static int scan(byte[] bytes, int length, Rest rest, Consumer<Find> finds) {
+    public static int scan(byte[] bytes, int length, Input rest, Consumer<Match> finds) {
         int last = PREFIX.length - 1;
         int at = last;
         while (at < length) {
@@ -59,7 +59,7 @@ public final class SecretScanner {
                 skip = PREFIX.length;
                 if (Arrays.equals(bytes, start, at + 1, PREFIX, 0, PREFIX.length)) {
                     int end = end(bytes, at + 1, Math.min(length, start + LONGEST));
-                    if (end == length && end < start + LONGEST && rest == Rest.TO_COME) {
+                    if (end == length && end < start + LONGEST && rest == Input.MORE) {
                         return start;
                     }
                     judge(bytes, start, end, finds);
@@ -67,7 +67,7 @@ public final class SecretScanner {
             }
             at += skip;
         }
-        return rest == Rest.TO_COME ? Math.max(0, Math.min(length, at - last)) : length;
+        return rest == Input.MORE ? Math.max(0, Math.min(length, at - last)) : length;
     }
 
     private static int end(byte[] bytes, int from, int limit) {
@@ -78,17 +78,17 @@ public final class SecretScanner {
         return end;
     }
 
-    private static void judge(byte[] bytes, int start, int end, Consumer<Find> finds) {
+    private static void judge(byte[] bytes, int start, int end, Consumer<Match> finds) {
         if (end - start >= TokenSecret.LENGTH) {
             TokenSecret usual = secret(bytes, start, start + TokenSecret.LENGTH);
-            Proof proof = usual.hasChecksum() ? Proof.CHECKSUM : Proof.NONE;
-            finds.accept(new Find(start, usual, proof));
-            if (proof == Proof.CHECKSUM || end - start == TokenSecret.LENGTH) {
+            Confidence proof = usual.hasChecksum() ? Confidence.CHECKSUM : Confidence.NONE;
+            finds.accept(new Match(start, usual, proof));
+            if (proof == Confidence.CHECKSUM || end - start == TokenSecret.LENGTH) {
                 return;
             }
         }
         if (end - start >= SHORTEST) {
-            finds.accept(new Find(start, secret(bytes, start, end), Proof.NONE));
+            finds.accept(new Match(start, secret(bytes, start, end), Confidence.NONE));
         }
     }
 

@@ -9,18 +9,18 @@ import java.util.Optional;
  * @param version changes with every change of anything else that somebody asked for
  * @param createdBy the acting token; empty for local, bootstrap and recovery acts (contract A.1, row 11)
  * @param lastChange empty until something was changed after the issue
- * @param rest while it is disabled
+ * @param disablement while it is disabled
  */
 public record Token(
         TokenVersion version,
         TokenName name,
-        Secrets secrets,
+        SecretDigests secrets,
         Description description,
         Expiry expiry,
         Instant createdAt,
         Optional<TokenId> createdBy,
         Optional<LastChange> lastChange,
-        Optional<Rest> rest) {
+        Optional<Disablement> disablement) {
     /** Refuses what no token can be, whoever tells of it. */
     public Token {
         createdAt = Timestamps.checked("created_at", createdAt);
@@ -31,7 +31,7 @@ public record Token(
         if (name.equals(TokenName.OPERATOR) && !expiry.equals(Expiry.NEVER)) {
             throw new TokenFailure.Invalid("expiry", "the operator token never expires");
         }
-        if (name.equals(TokenName.OPERATOR) && rest.isPresent()) {
+        if (name.equals(TokenName.OPERATOR) && disablement.isPresent()) {
             throw new TokenFailure.Invalid("disabled_at", "the operator token is never disabled");
         }
     }
@@ -63,7 +63,7 @@ public record Token(
 
     /** What it is good for. */
     public TokenState stateAt(Instant now) {
-        return TokenState.of(expiry, rest, now);
+        return TokenState.of(expiry, disablement, now);
     }
 
     /** Whether whoever presents the secret with a digest may pass. */
@@ -105,7 +105,7 @@ public record Token(
         return new Token(
                 new TokenVersion(id, 1),
                 name,
-                Secrets.first(digest),
+                SecretDigests.first(digest),
                 description,
                 expiry,
                 now,
@@ -116,19 +116,21 @@ public record Token(
 
     /** The same token with a new secret and no expiry. */
     Token regenerated(TokenDigest fresh, Actor actor, Instant now) {
-        Secrets replaced = secrets.replacedBy(fresh, Optional.empty(), Optional.empty());
-        return changed(name, replaced, description, Expiry.NEVER, rest, actor, now);
+        SecretDigests replaced = secrets.replacedBy(fresh, Optional.empty(), Optional.empty());
+        return changed(name, replaced, description, Expiry.NEVER, disablement, actor, now);
     }
 
     /** The same token with a new secret, beside the old one for a while. */
-    Token rotated(TokenDigest fresh, Grace grace, Optional<RotationKey> key, Actor actor, Instant now) {
-        Secrets replaced = secrets.replacedBy(
-                fresh, grace.startingAt(now, expiry), key.map(some -> new Secrets.KeyedRotation(some.sha256(), now)));
+    Token rotated(TokenDigest fresh, GracePeriod grace, Optional<IdempotencyKey> key, Actor actor, Instant now) {
+        SecretDigests replaced = secrets.replacedBy(
+                fresh,
+                grace.startingAt(now, expiry),
+                key.map(some -> new SecretDigests.KeyedRotation(some.sha256(), now)));
         return withSecrets(replaced, actor, now);
     }
 
-    Token withSecrets(Secrets changed, Actor actor, Instant now) {
-        return changed(name, changed, description, expiry, rest, actor, now);
+    Token withSecrets(SecretDigests changed, Actor actor, Instant now) {
+        return changed(name, changed, description, expiry, disablement, actor, now);
     }
 
     /** The same token and secret with other properties. */
@@ -140,13 +142,14 @@ public record Token(
                 secrets.endingWith(newExpiry),
                 edit.description().orElse(description),
                 newExpiry,
-                rest,
+                disablement,
                 actor,
                 now);
     }
 
     Token disabled(Reason reason, Actor actor, Instant now) {
-        Rest resting = new Rest(rest.map(Rest::since).orElse(now), reason);
+        Disablement resting =
+                new Disablement(disablement.map(Disablement::since).orElse(now), reason);
         return changed(name, secrets, description, expiry, Optional.of(resting), actor, now);
     }
 
@@ -155,9 +158,17 @@ public record Token(
     }
 
     /** The same token, whose owner changed nothing. */
-    Token alarmed(FormerSecret used, Instant now) {
+    Token withReuseRecorded(FormerSecret used, Instant now) {
         return new Token(
-                version, name, secrets.alarmed(used, now), description, expiry, createdAt, createdBy, lastChange, rest);
+                version,
+                name,
+                secrets.withReuseRecorded(used, now),
+                description,
+                expiry,
+                createdAt,
+                createdBy,
+                lastChange,
+                disablement);
     }
 
     /** Refuses what no other instance makes, and what would leave no room for what may still happen to it. */
@@ -171,11 +182,11 @@ public record Token(
     /** The same token in another instance, into which it moves together with all others. */
     Token moved(Instant now) {
         return new Token(
-                version, name, gracedSecrets(now), description, expiry, createdAt, createdBy, lastChange, rest);
+                version, name, gracedSecrets(now), description, expiry, createdAt, createdBy, lastChange, disablement);
     }
 
     /** The same token among others that it knows nothing of, nor they of it. */
-    Token adopted(TokenId id, Instant now) {
+    Token imported(TokenId id, Instant now) {
         return new Token(
                 new TokenVersion(id, version.number()),
                 name,
@@ -185,11 +196,11 @@ public record Token(
                 createdAt,
                 Optional.empty(),
                 lastChange.map(change -> new LastChange(change.at(), Optional.empty())),
-                rest);
+                disablement);
     }
 
     /** A grace began at the latest with the last change, and that was before now. */
-    private Secrets gracedSecrets(Instant now) {
+    private SecretDigests gracedSecrets(Instant now) {
         Instant began =
                 lastChange.map(LastChange::at).filter(at -> at.isBefore(now)).orElse(now);
         return secrets.gracedSince(began, expiry);
@@ -197,10 +208,10 @@ public record Token(
 
     private Token changed(
             TokenName newName,
-            Secrets newSecrets,
+            SecretDigests newSecrets,
             Description newDescription,
             Expiry newExpiry,
-            Optional<Rest> newRest,
+            Optional<Disablement> newRest,
             Actor actor,
             Instant now) {
         return new Token(

@@ -39,13 +39,13 @@ public sealed interface TokenEvent {
             case Regenerated _ -> Kind.REGENERATED;
             case Edited _ -> Kind.EDITED;
             case Revoked _ -> Kind.REVOKED;
-            case Exposed _ -> Kind.EXPOSED;
+            case OperatorSecretLeaked _ -> Kind.EXPOSED;
             case Rotated _ -> Kind.ROTATED;
             case RotationFinished _ -> Kind.ROTATION_FINISHED;
             case RotationUndone _ -> Kind.ROTATION_UNDONE;
             case Disabled _ -> Kind.DISABLED;
             case Enabled _ -> Kind.ENABLED;
-            case RetiredSecretUsed _ -> Kind.RETIRED_SECRET_USED;
+            case RetiredSecretPresented _ -> Kind.RETIRED_SECRET_USED;
         };
     }
 
@@ -118,7 +118,7 @@ public sealed interface TokenEvent {
     }
 
     /** The operator token's secret was reported found; the token is as it was, until somebody regenerates it. */
-    record Exposed(Actor actor, Instant at, Token token) implements TokenEvent {
+    record OperatorSecretLeaked(Actor actor, Instant at, Token token) implements TokenEvent {
         @Override
         public Optional<Token> before() {
             return Optional.of(token);
@@ -146,7 +146,7 @@ public sealed interface TokenEvent {
     record Enabled(Actor actor, Instant at, Token was, Token token) implements Changed {}
 
     /** Somebody presented a secret that a token had once and was refused; the token is as it was. */
-    record RetiredSecretUsed(Actor actor, Instant at, Token was, Token token) implements Changed {
+    record RetiredSecretPresented(Actor actor, Instant at, Token was, Token token) implements Changed {
         /** Which of the token's secrets it was. */
         public int generation() {
             return token.secrets().former().stream()

@@ -101,22 +101,22 @@ public abstract sealed class TokenFailure extends RuntimeException {
     }
 
     /** The operator token is never deleted. */
-    public static final class OperatorUndeletable extends TokenFailure {
-        public OperatorUndeletable() {
+    public static final class OperatorCannotBeDeleted extends TokenFailure {
+        public OperatorCannotBeDeleted() {
             super("cannot delete operator token");
         }
     }
 
     /** The operator token is never edited. */
-    public static final class OperatorUneditable extends TokenFailure {
-        public OperatorUneditable() {
+    public static final class OperatorCannotBeEdited extends TokenFailure {
+        public OperatorCannotBeEdited() {
             super("cannot edit operator token");
         }
     }
 
     /** The operator token is never disabled. */
-    public static final class OperatorUndisablable extends TokenFailure {
-        public OperatorUndisablable() {
+    public static final class OperatorCannotBeDisabled extends TokenFailure {
+        public OperatorCannotBeDisabled() {
             super("cannot disable operator token");
         }
     }
@@ -169,8 +169,8 @@ public abstract sealed class TokenFailure extends RuntimeException {
     }
 
     /** The token was changed since the caller looked. */
-    public static final class Stale extends TokenFailure {
-        public Stale(TokenName name) {
+    public static final class VersionMismatch extends TokenFailure {
+        public VersionMismatch(TokenName name) {
             super("token was changed meanwhile, look at it again: " + name);
         }
     }

@@ -13,7 +13,7 @@ public enum TokenState {
     DISABLED;
 
     /** That of a token; the end counts more than the rest, because it cannot be lifted by enabling. */
-    public static TokenState of(Expiry expiry, Optional<Rest> rest, Instant now) {
+    public static TokenState of(Expiry expiry, Optional<Disablement> rest, Instant now) {
         if (!expiry.isLiveAt(now)) {
             return EXPIRED;
         }

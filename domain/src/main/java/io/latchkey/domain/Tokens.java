@@ -13,6 +13,6 @@ public interface Tokens {
     /** The token with a name. */
     Optional<Token> find(TokenName name);
 
-    /** The token whose secret has a digest, or had before, as far as {@link Secrets} remembers. */
+    /** The token whose secret has a digest, or had before, as far as {@link SecretDigests} remembers. */
     Optional<Token> find(TokenDigest digest);
 }

@@ -22,17 +22,17 @@ final class ChangeTest {
 
     private static final Map<String, Actor> ACTORS = Map.of(
             "owner",
-            new Actor.Owner(),
+            new Actor.FileOwner(),
             "bootstrap",
-            new Actor.Bootstrap(),
+            new Actor.LocalBootstrap(),
             "stranger",
-            new Actor.Stranger(),
+            new Actor.RemoteBootstrap(),
             "recovery",
             new Actor.Recovery(),
             "finder",
-            new Actor.Finder(),
+            new Actor.LeakReporter(),
             "guest",
-            new Actor.Guest(),
+            new Actor.Anonymous(),
             "operator",
             Actor.Holder.of(OPERATOR),
             "named",
@@ -62,7 +62,7 @@ final class ChangeTest {
             entry("enable admin", new Change.Enable(TokenName.OPERATOR, Precondition.NONE)));
 
     private static Change rotate(TokenName name) {
-        return new Rotation.Begin(name, digest("new"), Grace.NONE, Optional.empty(), Precondition.NONE);
+        return new Rotation.Begin(name, digest("new"), GracePeriod.NONE, Optional.empty(), Precondition.NONE);
     }
 
     @Test
@@ -73,15 +73,15 @@ final class ChangeTest {
                 create named    Issued              Unauthenticated Unauthenticated Forbidden   Issued              Issued    Unauthenticated Unauthenticated Forbidden
                 regenerate      Regenerated         Unauthenticated Unauthenticated Regenerated Regenerated         Forbidden Unauthenticated Unauthenticated Forbidden
                 edit named      Edited              Unauthenticated Unauthenticated Forbidden   Edited              Edited    Unauthenticated Unauthenticated Forbidden
-                edit operator   OperatorUneditable  Unauthenticated Unauthenticated Forbidden   OperatorUneditable  Forbidden Unauthenticated Unauthenticated Forbidden
+                edit operator   OperatorCannotBeEdited  Unauthenticated Unauthenticated Forbidden   OperatorCannotBeEdited  Forbidden Unauthenticated Unauthenticated Forbidden
                 revoke named    Revoked             Unauthenticated Unauthenticated Forbidden   Revoked             Revoked   Unauthenticated Unauthenticated Forbidden
-                revoke operator OperatorUndeletable Unauthenticated Unauthenticated Forbidden   OperatorUndeletable Forbidden Unauthenticated Unauthenticated Forbidden
+                revoke operator OperatorCannotBeDeleted Unauthenticated Unauthenticated Forbidden   OperatorCannotBeDeleted Forbidden Unauthenticated Unauthenticated Forbidden
                 rotate named    Rotated             Unauthenticated Unauthenticated Forbidden   Rotated             Rotated   Unauthenticated Unauthenticated Forbidden
                 rotate operator Rotated             Unauthenticated Unauthenticated Rotated     Rotated             Forbidden Unauthenticated Unauthenticated Forbidden
                 finish named    NoRotation          Unauthenticated Unauthenticated Forbidden   NoRotation          NoRotation Unauthenticated Unauthenticated Forbidden
                 undo operator   NoRotation          Unauthenticated Unauthenticated NoRotation  NoRotation          Forbidden Unauthenticated Unauthenticated Forbidden
                 disable named   Disabled            Unauthenticated Unauthenticated Forbidden   Disabled            Disabled  Unauthenticated Unauthenticated Forbidden
-                disable admin   OperatorUndisablable Unauthenticated Unauthenticated Forbidden  OperatorUndisablable Forbidden Unauthenticated Unauthenticated Forbidden
+                disable admin   OperatorCannotBeDisabled Unauthenticated Unauthenticated Forbidden  OperatorCannotBeDisabled Forbidden Unauthenticated Unauthenticated Forbidden
                 enable named    NotDisabled         Unauthenticated Unauthenticated Forbidden   NotDisabled         NotDisabled Unauthenticated Unauthenticated Forbidden
                 enable admin    NotDisabled         Unauthenticated Unauthenticated Forbidden   NotDisabled         Forbidden Unauthenticated Unauthenticated Forbidden
                 """);
@@ -94,7 +94,7 @@ final class ChangeTest {
                 create operator Issued              Unauthenticated Unauthenticated Forbidden  Issued    Unauthenticated Unauthenticated Forbidden
                 create named    Issued              Unauthenticated Unauthenticated Forbidden  Issued    Unauthenticated Unauthenticated Forbidden
                 regenerate      NoOperator          Unauthenticated Unauthenticated NoOperator Forbidden Unauthenticated Unauthenticated Forbidden
-                revoke operator OperatorUndeletable Unauthenticated Unauthenticated Forbidden  Forbidden Unauthenticated Unauthenticated Forbidden
+                revoke operator OperatorCannotBeDeleted Unauthenticated Unauthenticated Forbidden  Forbidden Unauthenticated Unauthenticated Forbidden
                 """);
     }
 
@@ -120,7 +120,7 @@ final class ChangeTest {
         for (String actor : List.of("finder", "owner", "operator", "named")) {
             assertThat(burn(tokens, NAMED, actor)).isEqualTo("Revoked");
             assertThat(burn(tokens, EXPIRED, actor)).isEqualTo("Revoked");
-            assertThat(burn(tokens, OPERATOR, actor)).isEqualTo("Exposed");
+            assertThat(burn(tokens, OPERATOR, actor)).isEqualTo("OperatorSecretLeaked");
             assertThat(burn(tokens, GONE, actor)).isEqualTo("NotFound");
         }
         for (String actor : List.of("bootstrap", "stranger", "guest", "expired", "revoked")) {
@@ -160,11 +160,11 @@ final class ChangeTest {
         Lifetime past = new Lifetime.Until(NOW);
         Lifetime ahead = new Lifetime.Until(NOW.plusSeconds(1));
         var register = new Change.Register(CI, digest("new"), past, Description.NONE);
-        assertThatThrownBy(() -> register.decide(tokens, new Actor.Owner(), NOW))
+        assertThatThrownBy(() -> register.decide(tokens, new Actor.FileOwner(), NOW))
                 .isInstanceOf(TokenFailure.Invalid.class)
                 .hasMessageContaining("ahead");
         // Restarted later, a server finds the token there: that its end has come meanwhile is no mistake.
-        assertThat(outcome(new Existing(List.of(NAMED)), register, new Actor.Owner()))
+        assertThat(outcome(new Existing(List.of(NAMED)), register, new Actor.FileOwner()))
                 .isEqualTo("NameTaken");
         assertThatThrownBy(() -> new Change.Register(TokenName.OPERATOR, digest("new"), ahead, Description.NONE))
                 .hasMessage("the operator token never expires");
@@ -173,7 +173,7 @@ final class ChangeTest {
     @Test
     void guests_and_presenters_change_nothing() {
         for (var tokens : List.of(new Existing(List.of()), new Existing(List.of(OPERATOR, NAMED)))) {
-            for (Actor nobody : List.of(new Actor.Guest(), new Actor.Presenter())) {
+            for (Actor nobody : List.of(new Actor.Anonymous(), new Actor.ReuseDetector())) {
                 CHANGES.forEach((name, change) ->
                         assertThat(outcome(tokens, change, nobody)).as(name).isIn("Unauthenticated", "NameTaken"));
             }
@@ -181,7 +181,7 @@ final class ChangeTest {
     }
 
     private static String burn(Tokens tokens, Token token, String actor) {
-        return outcome(tokens, new Change.Burn(token.digest()), requireNonNull(ACTORS.get(actor)));
+        return outcome(tokens, new Change.RevokeLeaked(token.digest()), requireNonNull(ACTORS.get(actor)));
     }
 
     private static void assertMatrix(Tokens tokens, String matrix) {
@@ -213,11 +213,11 @@ final class ChangeTest {
         for (Change change : List.of(
                 new Change.RegenerateOperator(NAMED.digest()),
                 new Change.CreateNamed(new TokenName("x"), NAMED.digest(), Lifetime.UNLIMITED, Description.NONE))) {
-            assertThatThrownBy(() -> change.decide(tokens, new Actor.Owner(), NOW))
+            assertThatThrownBy(() -> change.decide(tokens, new Actor.FileOwner(), NOW))
                     .isInstanceOf(TokenFailure.SecretTaken.class);
         }
         assertThatThrownBy(() -> new Change.CreateOperator(NAMED.digest())
-                        .decide(new Existing(List.of(NAMED)), new Actor.Owner(), NOW))
+                        .decide(new Existing(List.of(NAMED)), new Actor.FileOwner(), NOW))
                 .isInstanceOf(TokenFailure.SecretTaken.class);
     }
 
@@ -242,12 +242,12 @@ final class ChangeTest {
         var tokens = new Existing(List.of(NAMED));
         var other = new TokenVersion(NAMED.id(), 7);
         for (List<TokenVersion> fitting : List.of(List.of(NAMED.version()), List.of(other, NAMED.version()))) {
-            assertThat(new Change.Revoke(CI, new Precondition(fitting)).decide(tokens, new Actor.Owner(), NOW))
+            assertThat(new Change.Revoke(CI, new Precondition(fitting)).decide(tokens, new Actor.FileOwner(), NOW))
                     .isInstanceOf(TokenEvent.Revoked.class);
         }
-        assertThatThrownBy(() ->
-                        new Change.Revoke(CI, new Precondition(List.of(other))).decide(tokens, new Actor.Owner(), NOW))
-                .isInstanceOf(TokenFailure.Stale.class);
+        assertThatThrownBy(() -> new Change.Revoke(CI, new Precondition(List.of(other)))
+                        .decide(tokens, new Actor.FileOwner(), NOW))
+                .isInstanceOf(TokenFailure.VersionMismatch.class);
     }
 
     private static TokenEdit edit() {
@@ -258,7 +258,7 @@ final class ChangeTest {
         return new Token(
                 new TokenVersion(new TokenId(id), 1),
                 new TokenName(name),
-                Secrets.first(digest(name)),
+                SecretDigests.first(digest(name)),
                 Description.NONE,
                 expiry,
                 NOW.minusSeconds(60),

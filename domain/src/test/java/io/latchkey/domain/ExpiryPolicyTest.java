@@ -3,7 +3,7 @@ package io.latchkey.domain;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.latchkey.domain.ExpiryPolicy.Endlessness;
+import io.latchkey.domain.ExpiryPolicy.NeverExpiring;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -22,7 +22,7 @@ final class ExpiryPolicyTest {
 
     @Test
     void a_token_lives_no_longer_than_the_longest_lifetime() {
-        var policy = new ExpiryPolicy(Optional.of(YEAR), Optional.empty(), Endlessness.ALLOWED);
+        var policy = new ExpiryPolicy(Optional.of(YEAR), Optional.empty(), NeverExpiring.ALLOWED);
         for (Lifetime fitting : new Lifetime[] {new Lifetime.Span(YEAR), new Lifetime.Until(NOW.plus(YEAR))}) {
             assertThat(policy.ofNew(fitting, NOW)).isEqualTo(fitting);
             assertThat(policy.of(lasting(fitting), NOW)).isEqualTo(lasting(fitting));
@@ -42,7 +42,7 @@ final class ExpiryPolicyTest {
 
     @Test
     void a_token_of_which_nothing_is_said_has_the_usual_lifetime() {
-        var policy = new ExpiryPolicy(Optional.of(YEAR), Optional.of(DAY), Endlessness.REFUSED);
+        var policy = new ExpiryPolicy(Optional.of(YEAR), Optional.of(DAY), NeverExpiring.REFUSED);
         assertThat(policy.ofNew(Lifetime.UNLIMITED, NOW)).isEqualTo(new Lifetime.Span(DAY));
         assertThat(policy.ofNew(new Lifetime.Span(YEAR), NOW)).isEqualTo(new Lifetime.Span(YEAR));
         assertThatThrownBy(() -> policy.of(lasting(Lifetime.UNLIMITED), NOW))
@@ -52,7 +52,7 @@ final class ExpiryPolicyTest {
 
     @Test
     void an_expiry_can_be_required_however_far_it_is() {
-        var policy = new ExpiryPolicy(Optional.empty(), Optional.empty(), Endlessness.REFUSED);
+        var policy = new ExpiryPolicy(Optional.empty(), Optional.empty(), NeverExpiring.REFUSED);
         assertThat(policy.ofNew(new Lifetime.Span(Lifetime.LONGEST), NOW))
                 .isEqualTo(new Lifetime.Span(Lifetime.LONGEST));
         assertThatThrownBy(() -> policy.ofNew(Lifetime.UNLIMITED, NOW)).hasMessage("tokens need an expiry here");
@@ -60,7 +60,7 @@ final class ExpiryPolicyTest {
 
     @Test
     void a_token_that_comes_with_its_end_may_be_dead_but_not_live_too_long() {
-        var policy = new ExpiryPolicy(Optional.of(DAY), Optional.of(DAY), Endlessness.ALLOWED);
+        var policy = new ExpiryPolicy(Optional.of(DAY), Optional.of(DAY), NeverExpiring.ALLOWED);
         policy.check(Expiry.at(NOW.minusSeconds(1)), NOW);
         policy.check(Expiry.at(NOW.plus(DAY)), NOW);
         assertThatThrownBy(() -> policy.check(Expiry.at(NOW.plus(DAY).plusMillis(1)), NOW))
@@ -72,16 +72,16 @@ final class ExpiryPolicyTest {
 
     @Test
     void an_edit_of_something_else_is_none_of_its_business() {
-        var policy = new ExpiryPolicy(Optional.of(DAY), Optional.empty(), Endlessness.REFUSED);
+        var policy = new ExpiryPolicy(Optional.of(DAY), Optional.empty(), NeverExpiring.REFUSED);
         var edit = new TokenEdit(Optional.empty(), Optional.of(new Description("x")), Optional.empty());
         assertThat(policy.of(edit, NOW)).isEqualTo(edit);
     }
 
     @Test
     void the_usual_lifetime_is_a_good_one() {
-        assertThatThrownBy(() -> new ExpiryPolicy(Optional.of(DAY), Optional.of(YEAR), Endlessness.ALLOWED))
+        assertThatThrownBy(() -> new ExpiryPolicy(Optional.of(DAY), Optional.of(YEAR), NeverExpiring.ALLOWED))
                 .hasMessage("the default expiry is longer than the longest allowed");
-        assertThatThrownBy(() -> new ExpiryPolicy(Optional.of(Duration.ZERO), Optional.empty(), Endlessness.ALLOWED))
+        assertThatThrownBy(() -> new ExpiryPolicy(Optional.of(Duration.ZERO), Optional.empty(), NeverExpiring.ALLOWED))
                 .isInstanceOf(TokenFailure.Invalid.class);
     }
 

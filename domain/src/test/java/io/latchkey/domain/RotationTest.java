@@ -13,11 +13,17 @@ import org.junit.jupiter.api.Test;
 final class RotationTest {
     private static final Instant START = Instant.parse("2026-03-01T12:00:00Z");
     private static final TokenName CI = new TokenName("ci");
-    private static final Grace HOUR = new Grace(Duration.ofHours(1));
+    private static final GracePeriod HOUR = new GracePeriod(Duration.ofHours(1));
 
     private Instant now = START;
     private Token token = Token.issued(
-            new TokenId(1), CI, digest(1), Description.NONE, Expiry.NEVER, new Actor.Owner(), START.minusSeconds(9));
+            new TokenId(1),
+            CI,
+            digest(1),
+            Description.NONE,
+            Expiry.NEVER,
+            new Actor.FileOwner(),
+            START.minusSeconds(9));
 
     @Test
     void both_secrets_are_accepted_until_the_grace_is_over_and_then_the_new_one_alone() {
@@ -34,7 +40,7 @@ final class RotationTest {
 
     @Test
     void without_a_grace_the_old_secret_dies_at_once_and_for_good() {
-        rotate(2, Grace.NONE);
+        rotate(2, GracePeriod.NONE);
         assertThat(accepted()).containsExactly(2);
         now = now.minusSeconds(1);
         assertThat(accepted()).containsExactly(2);
@@ -54,10 +60,10 @@ final class RotationTest {
 
     @Test
     void a_grace_is_at_most_thirty_days() {
-        assertThat(Grace.parse("30d").span()).isEqualTo(Duration.ofDays(30));
-        assertThat(Grace.parse("0")).isEqualTo(Grace.NONE);
+        assertThat(GracePeriod.parse("30d").span()).isEqualTo(Duration.ofDays(30));
+        assertThat(GracePeriod.parse("0")).isEqualTo(GracePeriod.NONE);
         for (String wrong : List.of("30d 1ns", "1y", "x", "")) {
-            assertThatThrownBy(() -> Grace.parse(wrong))
+            assertThatThrownBy(() -> GracePeriod.parse(wrong))
                     .isInstanceOfSatisfying(
                             TokenFailure.Invalid.class,
                             refusal -> assertThat(refusal.field()).isEqualTo("grace"));
@@ -128,7 +134,7 @@ final class RotationTest {
                 .isInstanceOf(TokenFailure.AlreadyRotated.class)
                 .hasMessage("ci was already rotated with this idempotency key at 2026-03-01T12:00:00Z, and its secret"
                         + " cannot be shown again: rotate anew with another key");
-        rotate(3, Grace.NONE);
+        rotate(3, GracePeriod.NONE);
         assertThatThrownBy(() -> rotateWith("key", 4)).isInstanceOf(TokenFailure.AlreadyRotated.class);
         rotateWith("another", 4);
         assertThat(token.secrets().generation()).isEqualTo(4);
@@ -137,25 +143,31 @@ final class RotationTest {
     @Test
     void a_retry_is_told_so_even_if_its_precondition_holds_no_more() {
         var seen = new Precondition(List.of(token.version()));
-        var key = Optional.of(new RotationKey("key"));
+        var key = Optional.of(new IdempotencyKey("key"));
         apply(new Rotation.Begin(CI, digest(2), HOUR, key, seen));
         assertThatThrownBy(() -> apply(new Rotation.Begin(CI, digest(3), HOUR, key, seen)))
                 .isInstanceOf(TokenFailure.AlreadyRotated.class);
-        assertThatThrownBy(() -> apply(new Rotation.Finish(CI, seen))).isInstanceOf(TokenFailure.Stale.class);
+        assertThatThrownBy(() -> apply(new Rotation.Finish(CI, seen))).isInstanceOf(TokenFailure.VersionMismatch.class);
     }
 
     @Test
     void a_key_is_printable_and_not_too_long() {
-        assertThat(new RotationKey("~".repeat(255))).isNotEqualTo(new RotationKey("~".repeat(254)));
+        assertThat(new IdempotencyKey("~".repeat(255))).isNotEqualTo(new IdempotencyKey("~".repeat(254)));
         for (String wrong : List.of("", "~".repeat(256), "é", "a\nb", "\u007f")) {
-            assertThatThrownBy(() -> new RotationKey(wrong)).isInstanceOf(TokenFailure.Invalid.class);
+            assertThatThrownBy(() -> new IdempotencyKey(wrong)).isInstanceOf(TokenFailure.Invalid.class);
         }
     }
 
     @Test
     void regenerating_ends_the_old_secrets_of_a_rotation_too() {
         token = Token.issued(
-                TokenId.FIRST, TokenName.OPERATOR, digest(1), Description.NONE, Expiry.NEVER, new Actor.Owner(), now);
+                TokenId.FIRST,
+                TokenName.OPERATOR,
+                digest(1),
+                Description.NONE,
+                Expiry.NEVER,
+                new Actor.FileOwner(),
+                now);
         apply(new Rotation.Begin(TokenName.OPERATOR, digest(2), HOUR, Optional.empty(), Precondition.NONE));
         apply(new Change.RegenerateOperator(digest(3)));
         assertThat(accepted()).containsExactly(3);
@@ -180,15 +192,16 @@ final class RotationTest {
     @Test
     void a_secret_that_was_found_ends_alone_if_there_is_another() {
         rotate(2, HOUR);
-        assertThat(decide(new Change.Burn(digest(2)), new Actor.Finder())).isInstanceOf(TokenEvent.Revoked.class);
-        apply(new Change.Burn(digest(1)));
+        assertThat(decide(new Change.RevokeLeaked(digest(2)), new Actor.LeakReporter()))
+                .isInstanceOf(TokenEvent.Revoked.class);
+        apply(new Change.RevokeLeaked(digest(1)));
         assertThat(accepted()).containsExactly(2);
-        assertThatThrownBy(() -> apply(new Change.Burn(digest(1)))).isInstanceOf(TokenFailure.NotFound.class);
+        assertThatThrownBy(() -> apply(new Change.RevokeLeaked(digest(1)))).isInstanceOf(TokenFailure.NotFound.class);
     }
 
     @Test
     void a_dead_secret_is_no_other_tokens() {
-        rotate(2, Grace.NONE);
+        rotate(2, GracePeriod.NONE);
         assertThatThrownBy(() -> apply(
                         new Change.CreateNamed(new TokenName("x"), digest(1), Lifetime.UNLIMITED, Description.NONE)))
                 .isInstanceOf(TokenFailure.SecretTaken.class);
@@ -198,12 +211,12 @@ final class RotationTest {
     void a_disabled_token_is_accepted_no_more_until_it_is_enabled() {
         rotate(2, HOUR);
         apply(new Change.Disable(CI, new Reason("on leave"), Precondition.NONE));
-        assertThat(token.rest()).contains(new Rest(START, new Reason("on leave")));
+        assertThat(token.disablement()).contains(new Disablement(START, new Reason("on leave")));
         assertThat(token.stateAt(now)).isEqualTo(TokenState.DISABLED);
         assertThat(accepted()).isEmpty();
         now = now.plusSeconds(60);
         apply(new Change.Disable(CI, new Reason("left"), Precondition.NONE));
-        assertThat(token.rest()).as("since the first time").contains(new Rest(START, new Reason("left")));
+        assertThat(token.disablement()).as("since the first time").contains(new Disablement(START, new Reason("left")));
         apply(new Change.Enable(CI, Precondition.NONE));
         assertThat(accepted()).containsExactly(2, 1);
         assertThatThrownBy(() -> apply(new Change.Enable(CI, Precondition.NONE)))
@@ -234,7 +247,7 @@ final class RotationTest {
         }
         now = now.plusSeconds(3600);
         Token before = token;
-        var alarm = (TokenEvent.RetiredSecretUsed) alarm(1);
+        var alarm = (TokenEvent.RetiredSecretPresented) alarm(1);
         assertThat(alarm.generation()).isEqualTo(1);
         assertThat(token.version()).isEqualTo(before.version());
         assertThat(token.lastChange()).isEqualTo(before.lastChange());
@@ -242,8 +255,8 @@ final class RotationTest {
         assertThatThrownBy(() -> alarm(1)).isInstanceOf(TokenFailure.AlreadyRecorded.class);
         now = now.plusMillis(1);
         alarm(1);
-        rotate(3, Grace.NONE);
-        assertThat(((TokenEvent.RetiredSecretUsed) alarm(2)).generation())
+        rotate(3, GracePeriod.NONE);
+        assertThat(((TokenEvent.RetiredSecretPresented) alarm(2)).generation())
                 .as("each by itself")
                 .isEqualTo(2);
         now = START.minus(Duration.ofDays(1));
@@ -253,20 +266,20 @@ final class RotationTest {
     @Test
     void a_refusal_says_whether_the_secret_or_its_token_is_over() {
         edit(new Lifetime.Span(Duration.ofMinutes(10)));
-        rotate(2, new Grace(Duration.ofMinutes(5)));
+        rotate(2, new GracePeriod(Duration.ofMinutes(5)));
         Instant grace = START.plusSeconds(300);
         Instant end = START.plusSeconds(600);
         assertThat(token.refusal(digest(1), grace.toEpochMilli())).isEqualTo(Verdict.Refused.RETIRED);
         assertThat(token.refusal(digest(2), end.toEpochMilli())).isEqualTo(Verdict.Refused.EXPIRED);
     }
 
-    private void rotate(int generation, Grace grace) {
+    private void rotate(int generation, GracePeriod grace) {
         apply(new Rotation.Begin(CI, digest(generation), grace, Optional.empty(), Precondition.NONE));
     }
 
     private void rotateWith(String key, int generation) {
-        var known = Optional.of(new RotationKey(key));
-        apply(new Rotation.Begin(CI, digest(generation), Grace.NONE, known, Precondition.NONE));
+        var known = Optional.of(new IdempotencyKey(key));
+        apply(new Rotation.Begin(CI, digest(generation), GracePeriod.NONE, known, Precondition.NONE));
     }
 
     private void edit(Lifetime lifetime) {
@@ -275,13 +288,13 @@ final class RotationTest {
     }
 
     private TokenEvent alarm(int generation) {
-        TokenEvent event = decide(new Change.RaiseAlarm(digest(generation)), new Actor.Presenter());
+        TokenEvent event = decide(new Change.RecordReuse(digest(generation)), new Actor.ReuseDetector());
         token = event.after().orElseThrow();
         return event;
     }
 
     private void apply(Change change) {
-        token = decide(change, new Actor.Owner()).after().orElseThrow();
+        token = decide(change, new Actor.FileOwner()).after().orElseThrow();
     }
 
     private TokenEvent decide(Change change, Actor actor) {

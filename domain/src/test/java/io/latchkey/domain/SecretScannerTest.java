@@ -3,8 +3,8 @@ package io.latchkey.domain;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.latchkey.domain.SecretScanner.Proof;
-import io.latchkey.domain.SecretScanner.Rest;
+import io.latchkey.domain.SecretScanner.Confidence;
+import io.latchkey.domain.SecretScanner.Input;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -21,13 +21,13 @@ final class SecretScannerTest {
     private static final String FOREIGN = "apiv3_" + "f".repeat(86);
 
     /** A find: where it stands, and what. */
-    private record Found(long at, String text, Proof proof) {}
+    private record Found(long at, String text, Confidence proof) {}
 
     @ParameterizedTest
     @ValueSource(strings = {"", "\n", " ", "\"", "=", "\\n", "%3D", "X", "apiv3_", "_", "é", "apiv3_apiv3"})
     void finds_a_secret_made_here_whatever_stands_around_it(String around) {
-        assertThat(scan(around + MADE_HERE + around).stream().filter(found -> found.proof() == Proof.CHECKSUM))
-                .containsExactly(new Found(around.getBytes(ISO_8859_1).length, MADE_HERE, Proof.CHECKSUM));
+        assertThat(scan(around + MADE_HERE + around).stream().filter(found -> found.proof() == Confidence.CHECKSUM))
+                .containsExactly(new Found(around.getBytes(ISO_8859_1).length, MADE_HERE, Confidence.CHECKSUM));
     }
 
     @Test
@@ -36,10 +36,10 @@ final class SecretScannerTest {
         String long_ = "apiv3_" + "l".repeat(500);
         assertThat(scan(FOREIGN + "\n" + chosen + "." + long_))
                 .containsExactly(
-                        new Found(0, FOREIGN, Proof.NONE),
-                        new Found(93, chosen, Proof.NONE),
-                        new Found(122, long_.substring(0, 92), Proof.NONE),
-                        new Found(122, long_, Proof.NONE));
+                        new Found(0, FOREIGN, Confidence.NONE),
+                        new Found(93, chosen, Confidence.NONE),
+                        new Found(122, long_.substring(0, 92), Confidence.NONE),
+                        new Found(122, long_, Confidence.NONE));
     }
 
     @ParameterizedTest
@@ -61,7 +61,7 @@ final class SecretScannerTest {
         for (int i = 6; i < MADE_HERE.length(); i++) {
             char[] wrong = MADE_HERE.toCharArray();
             wrong[i] = wrong[i] == 'A' ? 'B' : 'A';
-            assertThat(scan(new String(wrong))).extracting(Found::proof).doesNotContain(Proof.CHECKSUM);
+            assertThat(scan(new String(wrong))).extracting(Found::proof).doesNotContain(Confidence.CHECKSUM);
         }
     }
 
@@ -71,7 +71,7 @@ final class SecretScannerTest {
         char last = digits.charAt(digits.indexOf(MADE_HERE.charAt(91)) + 1);
         assertThat(scan(MADE_HERE.substring(0, 91) + last))
                 .extracting(Found::proof)
-                .doesNotContain(Proof.CHECKSUM);
+                .doesNotContain(Confidence.CHECKSUM);
     }
 
     @Test
@@ -100,8 +100,8 @@ final class SecretScannerTest {
         int done = SecretScanner.scan(
                 bytes,
                 bytes.length,
-                Rest.NONE,
-                find -> all.add(new Found(find.start(), find.secret().reveal(), find.proof())));
+                Input.END,
+                find -> all.add(new Found(find.start(), find.secret().reveal(), find.confidence())));
         assertThat(done).isEqualTo(bytes.length);
         return all;
     }
@@ -118,8 +118,8 @@ final class SecretScannerTest {
             int done = SecretScanner.scan(
                     piece,
                     piece.length,
-                    to == bytes.length ? Rest.NONE : Rest.TO_COME,
-                    find -> all.add(new Found(base + find.start(), find.secret().reveal(), find.proof())));
+                    to == bytes.length ? Input.END : Input.MORE,
+                    find -> all.add(new Found(base + find.start(), find.secret().reveal(), find.confidence())));
             assertThat(piece.length - done).isLessThan(to == bytes.length ? 1 : SecretScanner.LONGEST);
             from += done;
         }

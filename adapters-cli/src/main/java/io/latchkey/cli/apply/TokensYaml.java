@@ -1,0 +1,196 @@
+package io.latchkey.cli.apply;
+
+import io.latchkey.application.AuthorityUnavailable;
+import io.latchkey.application.FileProblem;
+import io.latchkey.application.NearestName;
+import io.latchkey.application.table.TerminalText;
+import io.latchkey.cli.authority.Location;
+import io.latchkey.cli.terminal.TextFile;
+import io.latchkey.domain.Description;
+import io.latchkey.domain.Expiry;
+import io.latchkey.domain.HumanMoment;
+import io.latchkey.domain.TokenDigest;
+import io.latchkey.domain.TokenFailure;
+import io.latchkey.domain.TokenName;
+import java.io.IOException;
+import java.io.StringReader;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.nodes.MappingNode;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.NodeTuple;
+import org.yaml.snakeyaml.nodes.ScalarNode;
+import org.yaml.snakeyaml.nodes.SequenceNode;
+
+/**
+ * A file in YAML that says which tokens there should be.
+ *
+ * <p>Read as a tree, not into objects: so every word has its line, and what is not understood is refused and not left
+ * out.
+ */
+final class TokensYaml {
+    /** Of 100,000 tokens; the tree that is made of a file takes some twenty times the memory. */
+    private static final int MOST_BYTES = 16 << 20;
+
+    private static final Set<String> KEYS = Set.of("name", "description", "expiry", "hash", "secret_file");
+
+    /**
+     * A token as the file has it.
+     *
+     * @param line where it begins
+     * @param digest of its secret
+     * @param secretFile where its secret is, or will be
+     */
+    record Item(
+            int line,
+            TokenName name,
+            Optional<Description> description,
+            Optional<Expiry> expiry,
+            Optional<TokenDigest> digest,
+            Optional<Path> secretFile) {}
+
+    private final Path file;
+
+    private TokensYaml(Path file) {
+        this.file = file;
+    }
+
+    /** The tokens in a file, in their order. */
+    static List<Item> read(Path file) {
+        TokensYaml reader = new TokensYaml(file);
+        try {
+            if (Files.size(file) > MOST_BYTES) {
+                throw new AuthorityUnavailable(
+                        file + " is larger than " + (MOST_BYTES >> 20) + " MiB: declare the tokens in several files");
+            }
+            return reader.items(new Yaml(options()).compose(new StringReader(TextFile.read(file))));
+        } catch (NoSuchFileException e) {
+            throw new AuthorityUnavailable("there is no file " + file);
+        } catch (IOException e) {
+            throw new AuthorityUnavailable(file + " cannot be read: " + FileProblem.reading(file, e), e);
+        } catch (MarkedYAMLException e) {
+            int line = e.getProblemMark() == null ? 1 : e.getProblemMark().getLine() + 1;
+            throw refused(file, line, "not YAML: " + e.getProblem());
+        } catch (YAMLException e) {
+            throw new AuthorityUnavailable(file + " is not YAML", e);
+        }
+    }
+
+    private static LoaderOptions options() {
+        LoaderOptions options = new LoaderOptions();
+        // The library's own limit is 3 MiB, and its refusal does not speak of it.
+        options.setCodePointLimit(MOST_BYTES);
+        return options;
+    }
+
+    /** A refusal that says where. */
+    static AuthorityUnavailable refused(Path file, int line, String sentence) {
+        return new AuthorityUnavailable(file + " line " + line + ": " + TerminalText.of(sentence));
+    }
+
+    private List<Item> items(Node root) {
+        if (root == null) {
+            throw refused(file, 1, "expected the key tokens");
+        }
+        Map<String, Node> top = members(root, Set.of("tokens"));
+        if (!(top.get("tokens") instanceof SequenceNode tokens)) {
+            throw refused(file, line(root), "expected the key tokens with a list");
+        }
+        List<Item> items = new ArrayList<>();
+        for (Node token : tokens.getValue()) {
+            items.add(item(token));
+        }
+        return items;
+    }
+
+    private Item item(Node node) {
+        Map<String, Node> members = members(node, KEYS);
+        Item item = new Item(
+                line(node),
+                value(members, "name", TokenName::new)
+                        .orElseThrow(() -> refused(file, line(node), "a token without a name")),
+                value(members, "description", Description::new),
+                value(members, "expiry", TokensYaml::expiry),
+                value(members, "hash", TokenDigest::parse),
+                value(members, "secret_file", Location::path).map(path -> folder().resolve(path)));
+        if (item.digest().isPresent() && item.secretFile().isPresent()) {
+            throw refused(file, line(node), "hash and secret_file cannot be used together");
+        }
+        return item;
+    }
+
+    private Path folder() {
+        Path parent = file.toAbsolutePath().getParent();
+        return parent == null ? file.toAbsolutePath() : parent;
+    }
+
+    private Map<String, Node> members(Node node, Set<String> known) {
+        if (!(node instanceof MappingNode mapping)) {
+            throw refused(file, line(node), "expected keys with values: " + String.join(", ", sorted(known)));
+        }
+        Map<String, Node> members = new HashMap<>();
+        for (NodeTuple member : mapping.getValue()) {
+            String key = member.getKeyNode() instanceof ScalarNode scalar ? scalar.getValue() : "?";
+            if (!known.contains(key)) {
+                throw refused(
+                        file,
+                        line(member.getKeyNode()),
+                        "unknown key " + key
+                                + NearestName.of(key, known)
+                                        .map(near -> ", did you mean " + near + "?")
+                                        .orElseGet(() -> ", expected one of " + String.join(", ", sorted(known))));
+            }
+            if (members.put(key, member.getValueNode()) != null) {
+                throw refused(file, line(member.getKeyNode()), "the key " + key + " is there twice");
+            }
+        }
+        return members;
+    }
+
+    private static List<String> sorted(Set<String> words) {
+        return words.stream().sorted().toList();
+    }
+
+    private <T> Optional<T> value(Map<String, Node> members, String key, Function<String, T> parser) {
+        Node node = members.get(key);
+        if (node == null) {
+            return Optional.empty();
+        }
+        if (!(node instanceof ScalarNode scalar)) {
+            throw refused(file, line(node), key + ": expected a text");
+        }
+        try {
+            return Optional.of(parser.apply(scalar.getValue()));
+        } catch (TokenFailure.Invalid e) {
+            throw refused(file, line(node), key + ": " + e.sentence());
+        }
+    }
+
+    /** Only what means the same whenever it is read. */
+    private static Expiry expiry(String text) {
+        if (text.equals("never")) {
+            return Expiry.NEVER;
+        }
+        if (HumanMoment.looksLikeOne(text)) {
+            return Expiry.at(HumanMoment.parse(text));
+        }
+        throw new TokenFailure.Invalid(
+                "expiry", "expected never, a date like 2030-01-31, or a moment like 2030-01-31T12:00:00Z");
+    }
+
+    private static int line(Node node) {
+        return node.getStartMark().getLine() + 1;
+    }
+}

@@ -1,0 +1,75 @@
+package io.latchkey.cli.authority;
+
+import io.latchkey.application.FileProblem;
+import io.latchkey.application.table.TerminalText;
+import io.latchkey.cli.command.Arguments;
+import io.latchkey.cli.terminal.TextFile;
+import io.latchkey.domain.TokenSecret;
+import java.io.IOException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Optional;
+import picocli.CommandLine.ParameterException;
+
+/**
+ * The token to act with.
+ *
+ * @param source the option, file or variable that it was taken from
+ */
+public record Credential(TokenSecret secret, String source) {
+    /** Where it is looked for unless an option says where. */
+    private static final String[] VARIABLES = {"LATCHKEY_TOKEN", "INFLUXDB3_AUTH_TOKEN"};
+
+    /** The token as it was given, and by which option or variable. */
+    public static Optional<Arguments.Given> given(Arguments arguments) {
+        return arguments.given("--token", VARIABLES);
+    }
+
+    /** The one that the arguments name, if they do: itself, the {@code @FILE} that it is in, or standard input. */
+    public static Optional<Credential> of(Arguments arguments) {
+        Optional<String> option = arguments.value("--token");
+        if (option.isPresent()) {
+            return Optional.of(
+                    option.get().equals("-")
+                            ? of(
+                                    arguments,
+                                    "--token",
+                                    arguments.environment().readLine().orElse(""),
+                                    "standard input")
+                            : of(arguments, "--token", option.get()));
+        }
+        return arguments.given("--token", VARIABLES).map(given -> of(arguments, given.source(), given.text()));
+    }
+
+    private static Credential of(Arguments arguments, String place, String text) {
+        return text.startsWith("@")
+                ? of(arguments, place, read(arguments, place, text.substring(1)), text.substring(1))
+                : of(arguments, place, text, place);
+    }
+
+    private static Credential of(Arguments arguments, String place, String text, String source) {
+        String secret = TextFile.unmarked(text).strip();
+        if (secret.isEmpty()) {
+            throw arguments.refused("invalid value for '" + place + "': the token from " + source + " is empty");
+        }
+        return new Credential(TokenSecret.presented(secret), source);
+    }
+
+    private static String read(Arguments arguments, String place, String file) {
+        if (file.isEmpty()) {
+            throw arguments.refused("invalid value for '" + place + "': expected the name of a file behind the @");
+        }
+        try {
+            return TextFile.read(Path.of(file));
+        } catch (IOException e) {
+            throw unreadable(arguments, place, file, FileProblem.reading(Path.of(file), e));
+        } catch (InvalidPathException e) {
+            throw unreadable(arguments, place, file, "this is no path");
+        }
+    }
+
+    private static ParameterException unreadable(Arguments arguments, String place, String file, String reason) {
+        return arguments.refused("invalid value for '" + place + "': the file '" + TerminalText.of(file)
+                + "' cannot be read: " + TerminalText.of(reason));
+    }
+}

@@ -1,0 +1,90 @@
+package io.latchkey.cli.authority;
+
+import io.latchkey.application.AuthorityUnavailable;
+import io.latchkey.application.DatabaseFiles;
+import io.latchkey.application.DatabaseFiles.Existing;
+import io.latchkey.application.TemporaryFile;
+import io.latchkey.cli.command.Arguments;
+import io.latchkey.cli.command.CommandSpecs;
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Model.OptionSpec;
+
+/**
+ * A file that a command writes: there as a whole or not at all, readable by its owner alone, and never written over a
+ * database. Into what is no file, such as a pipe or {@code /dev/stdout}, the text goes as it is.
+ *
+ * @param existing whether a file that is there is replaced
+ */
+public record OutputFile(Path path, Existing existing) {
+    /** The option that says that a file that is there is replaced. */
+    public static OptionSpec force() {
+        return CommandSpecs.flag("Replace a file that is there", "--force");
+    }
+
+    /**
+     * The file that an option names, if it was given.
+     *
+     * @throws AuthorityUnavailable if it must not be written; said before anything is done
+     */
+    public static Optional<OutputFile> of(Arguments arguments, Authorities authorities, String option) {
+        return arguments
+                .parse(option, Location::path)
+                .map(path -> new OutputFile(path.toAbsolutePath().normalize(), existing(arguments))
+                        .checked(arguments, authorities.files()));
+    }
+
+    /** What is to happen to a file that is there. */
+    public static Existing existing(Arguments arguments) {
+        return arguments.has("--force") ? Existing.REPLACED : Existing.KEPT;
+    }
+
+    private OutputFile checked(Arguments arguments, DatabaseFiles files) {
+        files.refuseDatabase(path);
+        Location.configured(arguments).ifPresent(database -> files.refuseOutput(path, database));
+        if (!isStream()) {
+            TemporaryFile.refuse(path, existing);
+        }
+        return this;
+    }
+
+    private boolean isStream() {
+        boolean descriptor = path.startsWith("/dev") || path.startsWith("/proc");
+        return Files.exists(path) && (descriptor || !Files.isRegularFile(path)) && !Files.isDirectory(path);
+    }
+
+    public void write(String text) {
+        write(List.of(text).iterator());
+    }
+
+    /** The same of a text that is made as it is written. */
+    void write(Iterator<String> pieces) {
+        try {
+            if (isStream()) {
+                write(pieces, StandardOpenOption.APPEND, path);
+                return;
+            }
+            try (TemporaryFile draft = TemporaryFile.in(TemporaryFile.parent(path))) {
+                write(pieces, StandardOpenOption.WRITE, draft.path());
+                TemporaryFile.refuse(path, existing);
+                draft.publish(path, existing);
+            }
+        } catch (IOException e) {
+            throw TemporaryFile.refusal(path, e);
+        }
+    }
+
+    private static void write(Iterator<String> pieces, StandardOpenOption how, Path file) throws IOException {
+        try (Writer out = Files.newBufferedWriter(file, how)) {
+            while (pieces.hasNext()) {
+                out.write(pieces.next());
+            }
+        }
+    }
+}

@@ -1,0 +1,95 @@
+package io.latchkey.cli.authority;
+
+import io.latchkey.application.table.SystemQuery;
+import io.latchkey.application.table.TableFormat;
+import io.latchkey.application.table.TableText;
+import io.latchkey.cli.command.Arguments;
+import io.latchkey.cli.command.CommandSpecs;
+import io.latchkey.cli.command.ExitCode;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** The way of a table from a query to standard output, or to a file. */
+public final class TableOutput {
+    private TableOutput() {}
+
+    /** Options that say how the table is written, and where. */
+    public static CommandSpec addTo(CommandSpec spec) {
+        return spec.addOption(
+                        CommandSpecs.choice(TableFormat.class, "<FORMAT>", "pretty, json, jsonl or csv", "--format"))
+                .addOption(CommandSpecs.value(
+                        "<FILE>",
+                        "File to write to instead of standard output, readable by its owner",
+                        "-o",
+                        "--output"))
+                .addOption(OutputFile.force());
+    }
+
+    /** Whether somebody looks at it who did not say how to write it. */
+    public static boolean isLookedAt(Arguments arguments) {
+        return !arguments.has("--format")
+                && !arguments.has("--output")
+                && arguments.environment().terminal().getAsBoolean();
+    }
+
+    /** Asks, and puts the answer where it belongs; a line feed ends it, as in InfluxDB's command line. */
+    public static int answer(Authorities authorities, Arguments arguments, SystemQuery query) {
+        TableFormat format = arguments.choice("--format", TableFormat.PRETTY);
+        Optional<OutputFile> file = file(authorities, arguments);
+        Location location = Location.of(arguments).existing();
+        return authorities.ask(location, Credential.of(arguments), administration -> {
+            try (TableText table = administration.query(query, format)) {
+                return put(file, arguments, table);
+            }
+        });
+    }
+
+    /** The file that the answer is to be written to, if one was named: looked at before anybody is asked. */
+    public static Optional<OutputFile> file(Authorities authorities, Arguments arguments) {
+        return OutputFile.of(arguments, authorities, "--output");
+    }
+
+    /** Puts a table where it belongs. */
+    public static int put(Optional<OutputFile> file, Arguments arguments, String table) {
+        return put(file, arguments, List.of(table).iterator());
+    }
+
+    /** Puts a table that is made as it is put where it belongs. */
+    public static int put(Optional<OutputFile> file, Arguments arguments, Iterator<String> table) {
+        Iterator<String> lines = new EndedLine(table);
+        if (file.isPresent()) {
+            file.get().write(lines);
+        } else {
+            lines.forEachRemaining(arguments.environment().out()::print);
+        }
+        return ExitCode.OK;
+    }
+
+    /** A text in pieces, with a line feed at its end if it is not empty and has none. */
+    private static final class EndedLine implements Iterator<String> {
+        private final Iterator<String> pieces;
+        private boolean open;
+
+        EndedLine(Iterator<String> pieces) {
+            this.pieces = pieces;
+        }
+
+        @Override
+        public boolean hasNext() {
+            return pieces.hasNext() || open;
+        }
+
+        @Override
+        public String next() {
+            if (!pieces.hasNext() && open) {
+                open = false;
+                return "\n";
+            }
+            String piece = pieces.next();
+            open = piece.isEmpty() ? open : !piece.endsWith("\n");
+            return piece;
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package io.latchkey.cli.authority;
+
+import io.latchkey.application.remote.ServerTrust;
+import io.latchkey.application.remote.ServerTrust.Verification;
+import io.latchkey.cli.command.Arguments;
+import io.latchkey.cli.command.CommandSpecs;
+import java.net.URI;
+import java.util.List;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** Options that say which servers are believed to be what they say. */
+final class TlsOptions {
+    private TlsOptions() {}
+
+    static void addTo(CommandSpec spec) {
+        spec.addOption(CommandSpecs.value(
+                        "<FILE>", "Certificates in PEM of authorities that a server's may be signed by", "--tls-ca"))
+                .addOption(CommandSpecs.flag(
+                        "Believe any server: whoever is in between can read the token", "--tls-no-verify"));
+    }
+
+    /** For a command that asks no server: whoever says whom to believe thinks that it does. */
+    static void refuseWithoutServer(Arguments arguments) {
+        for (String option : List.of("--tls-ca", "--tls-no-verify")) {
+            if (arguments.has(option)) {
+                throw arguments.refused(option + " needs --host: a file is not asked over TLS");
+            }
+        }
+    }
+
+    /** What the arguments say of a server; if that is imprudent, it is said on standard error. */
+    static ServerTrust of(Arguments arguments, URI address) {
+        ServerTrust trust = new ServerTrust(
+                arguments.given("--tls-ca", "INFLUXDB3_TLS_CA").map(given -> arguments.parse(given, Location::path)),
+                isVerificationOff(arguments) ? Verification.OFF : Verification.ON);
+        if (trust.verification() == Verification.OFF && "https".equalsIgnoreCase(address.getScheme())) {
+            arguments
+                    .environment()
+                    .err()
+                    .print("warning: the server's certificate is not verified, so whoever is in between can read the"
+                            + " token\n");
+        }
+        return trust;
+    }
+
+    private static boolean isVerificationOff(Arguments arguments) {
+        return arguments.has("--tls-no-verify")
+                || arguments
+                        .given("--tls-no-verify", "INFLUXDB3_TLS_NO_VERIFY")
+                        .map(given -> arguments.parse(given, Arguments::truth))
+                        .orElse(false);
+    }
+}

@@ -1,0 +1,134 @@
+package io.latchkey.cli.backup;
+
+import io.latchkey.application.DatabaseFiles.Existing;
+import io.latchkey.application.TokenStore;
+import io.latchkey.application.TokenStore.LedgerCheck;
+import io.latchkey.application.table.TerminalText;
+import io.latchkey.application.transfer.DryRun;
+import io.latchkey.cli.authority.Authorities;
+import io.latchkey.cli.authority.AuthorityOptions;
+import io.latchkey.cli.authority.Credential;
+import io.latchkey.cli.authority.Location;
+import io.latchkey.cli.authority.OutputFile;
+import io.latchkey.cli.command.Arguments;
+import io.latchkey.cli.command.Command;
+import io.latchkey.cli.command.CommandSpecs;
+import io.latchkey.cli.command.ExitCode;
+import io.latchkey.cli.command.ResultFormat;
+import io.latchkey.cli.ledger.VerifyLedger;
+import io.latchkey.cli.terminal.JsonObject;
+import java.nio.file.Path;
+import java.util.Optional;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** {@code backup}: a copy of the database, of a file or of a server, that is known to be whole. */
+public record Backup(Authorities authorities) implements Command {
+    @Override
+    public CommandSpec spec() {
+        CommandSpec spec = CommandSpecs.command(
+                        this,
+                        "backup",
+                        "Copy the database while it is in use, as it is at one moment, to a file that only its owner"
+                                + " may read; with --host that of a server. The copy is there only if it is whole: its"
+                                + " ledger is verified, of a server's both there and here.")
+                .addOption(CommandSpecs.value("<FILE>", "File to write the copy to", "--output", "-o"))
+                .addOption(OutputFile.force())
+                .addOption(CommandSpecs.flag(
+                        "Write nothing; verify what would be copied, or with --host whether the server would send it",
+                        "--dry-run"))
+                .addOption(ResultFormat.option());
+        AuthorityOptions.addTo(spec);
+        return CommandSpecs.withExamples(
+                spec,
+                "  latchkey backup --output /srv/backup/latchkey.db --force",
+                "  latchkey backup --host http://127.0.0.1:8181 --token @operator.token --output latchkey.db",
+                "  latchkey restore --from /srv/backup/latchkey.db");
+    }
+
+    @Override
+    public String failure() {
+        return "Backup command failed: ";
+    }
+
+    @Override
+    public int run(Arguments arguments) {
+        ResultFormat format = ResultFormat.of(arguments);
+        Path copy =
+                arguments.required("--output", Location::path).toAbsolutePath().normalize();
+        Location location = Location.of(arguments).existing();
+        Location.configured(arguments).ifPresent(database -> authorities.files().refuseOutput(copy, database));
+        return arguments.has("--dry-run")
+                ? rehearse(location, arguments, format)
+                : made(location, arguments, format, copy);
+    }
+
+    private int made(Location location, Arguments arguments, ResultFormat format, Path copy) {
+        LedgerCheck check = make(location, arguments, copy);
+        format.print(
+                arguments.environment(),
+                () -> "Copied to: " + TerminalText.of(copy.toString()) + "\n" + VerifyLedger.told(check),
+                () -> json(DryRun.NO, VerifyLedger.json(check).text()).with("file", copy.toString()));
+        return code(check);
+    }
+
+    private LedgerCheck make(Location location, Arguments arguments, Path copy) {
+        Existing existing = OutputFile.existing(arguments);
+        return switch (location) {
+            case Location.Local(Path file) -> {
+                refuseToken(arguments);
+                yield authorities.files().backUp(file, copy, existing);
+            }
+            case Location.Remote server ->
+                authorities.ask(
+                        server,
+                        Credential.of(arguments),
+                        administration -> authorities.files().backUp(administration::backUp, copy, existing));
+        };
+    }
+
+    private int rehearse(Location location, Arguments arguments, ResultFormat format) {
+        return switch (location) {
+            case Location.Local(Path file) -> {
+                refuseToken(arguments);
+                LedgerCheck check = check(file);
+                format.print(
+                        arguments.environment(),
+                        () -> VerifyLedger.told(check),
+                        () -> json(DryRun.YES, VerifyLedger.json(check).text()));
+                yield code(check);
+            }
+            case Location.Remote server -> {
+                String address = authorities.ask(server, Credential.of(arguments), administration -> {
+                    administration.checkMayBackUp();
+                    return server.address().toString();
+                });
+                format.print(
+                        arguments.environment(),
+                        () -> TerminalText.of(address) + " would send a copy, if its ledger is as it was written\n",
+                        () -> json(DryRun.YES, "null")); // the server verifies it when it is asked for the copy
+                yield ExitCode.OK;
+            }
+        };
+    }
+
+    /** Not even asked for: whoever reads the file reads all of it. */
+    private static void refuseToken(Arguments arguments) {
+        if (arguments.has("--token")) {
+            throw arguments.refused("--token needs --host: whoever can read the file needs none to copy it");
+        }
+    }
+
+    private LedgerCheck check(Path file) {
+        try (TokenStore store = authorities.files().at(file)) {
+            return store.check(Optional.empty());
+        }
+    }
+
+    private static JsonObject json(DryRun run, String ledger) {
+        return new JsonObject().with("dry_run", run == DryRun.YES).withJson("ledger", ledger);
+    }
+
+    private static int code(LedgerCheck check) {
+        return check instanceof LedgerCheck.Whole ? ExitCode.OK : ExitCode.FINDINGS;
+    }
+}

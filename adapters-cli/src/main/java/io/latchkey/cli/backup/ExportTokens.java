@@ -1,0 +1,84 @@
+package io.latchkey.cli.backup;
+
+import io.latchkey.application.DatabaseFiles;
+import io.latchkey.application.ListedToken;
+import io.latchkey.application.TokenQuery;
+import io.latchkey.cli.authority.Authorities;
+import io.latchkey.cli.authority.AuthorityOptions;
+import io.latchkey.cli.authority.Credential;
+import io.latchkey.cli.authority.Location;
+import io.latchkey.cli.authority.OutputFile;
+import io.latchkey.cli.authority.TableOutput;
+import io.latchkey.cli.command.Arguments;
+import io.latchkey.cli.command.Command;
+import io.latchkey.cli.command.CommandSpecs;
+import io.latchkey.cli.command.ExitCode;
+import io.latchkey.cli.terminal.Quoted;
+import java.util.Iterator;
+import java.util.Optional;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** {@code export tokens}: every token on a line, for another instance to take over. */
+public record ExportTokens(Authorities authorities) implements Command {
+    @Override
+    public CommandSpec spec() {
+        CommandSpec spec = CommandSpecs.command(
+                        this,
+                        "tokens",
+                        "Write all tokens as JSON Lines, by the digests of their secrets: enough for another instance"
+                                + " to know them, and for nobody to pass with.")
+                .addOption(CommandSpecs.value(
+                        "<FILE>",
+                        "File to write to instead of standard output, readable by its owner",
+                        "-o",
+                        "--output"))
+                .addOption(OutputFile.force())
+                .addOption(CommandSpecs.flag("Write nothing; say how many tokens there are", "--dry-run"));
+        AuthorityOptions.addTo(spec);
+        return CommandSpecs.withExamples(
+                spec,
+                "  latchkey export tokens --output tokens.jsonl",
+                "  latchkey export tokens --host http://127.0.0.1:8181 --token @operator.token > tokens.jsonl",
+                "  latchkey import tokens --from tokens.jsonl --db new/latchkey.db");
+    }
+
+    @Override
+    public String failure() {
+        return "Export command failed: ";
+    }
+
+    @Override
+    public int run(Arguments arguments) {
+        Optional<OutputFile> file = TableOutput.file(authorities, arguments);
+        Location location = Location.of(arguments).existing();
+        DatabaseFiles files = authorities.files();
+        return authorities.ask(location, Credential.of(arguments), administration -> {
+            Iterator<ListedToken> tokens = administration.all(TokenQuery.ALL).iterator();
+            return arguments.has("--dry-run")
+                    ? count(arguments, tokens)
+                    : TableOutput.put(file, arguments, new Lines(tokens, files));
+        });
+    }
+
+    private static int count(Arguments arguments, Iterator<ListedToken> tokens) {
+        int count = 0;
+        while (tokens.hasNext()) {
+            tokens.next();
+            count++;
+        }
+        arguments.environment().err().print(Quoted.counted(count) + " would be exported\n");
+        return ExitCode.OK;
+    }
+
+    private record Lines(Iterator<ListedToken> tokens, DatabaseFiles files) implements Iterator<String> {
+        @Override
+        public boolean hasNext() {
+            return tokens.hasNext();
+        }
+
+        @Override
+        public String next() {
+            return files.line(tokens.next().token()) + "\n";
+        }
+    }
+}

@@ -1,0 +1,136 @@
+package io.latchkey.cli.backup;
+
+import io.latchkey.application.AuthorityUnavailable;
+import io.latchkey.application.FileProblem;
+import io.latchkey.application.table.TerminalText;
+import io.latchkey.application.transfer.ChangeRefused;
+import io.latchkey.application.transfer.DryRun;
+import io.latchkey.application.transfer.ImportResult;
+import io.latchkey.cli.authority.Authorities;
+import io.latchkey.cli.authority.AuthorityOptions;
+import io.latchkey.cli.authority.Credential;
+import io.latchkey.cli.authority.Location;
+import io.latchkey.cli.command.Arguments;
+import io.latchkey.cli.command.Command;
+import io.latchkey.cli.command.CommandSpecs;
+import io.latchkey.cli.command.ExitCode;
+import io.latchkey.cli.command.ResultFormat;
+import io.latchkey.cli.terminal.JsonObject;
+import io.latchkey.cli.terminal.Quoted;
+import io.latchkey.cli.terminal.TextFile;
+import io.latchkey.cli.token.TokenDetails;
+import io.latchkey.cli.token.TokenObject;
+import io.latchkey.domain.Token;
+import io.latchkey.domain.TokenFailure;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** {@code import tokens}: the tokens of another instance, all of them or none, so that no client notices the move. */
+public record ImportTokens(Authorities authorities) implements Command {
+    /** A token, and where it was found. */
+    private record Line(int number, Token token) {}
+
+    @Override
+    public CommandSpec spec() {
+        CommandSpec spec = CommandSpecs.command(
+                        this,
+                        "tokens",
+                        "Take over tokens from JSON Lines: all, or none if one cannot be. What is there already, with"
+                                + " the same secret, stays as it is. A name and a hash are enough, the SHA-512 in 128"
+                                + " hexadecimal digits, so InfluxDB 3's tokens can be brought; also expiry,"
+                                + " description and created_at. Tokens that were revoked here and would live again are"
+                                + " listed.")
+                .addOption(CommandSpecs.value("<FILE>", "File to read, such as `export tokens` writes", "--from"))
+                .addOption(CommandSpecs.flag("Take over nothing; tell what would be", "--dry-run"))
+                .addOption(ResultFormat.option());
+        AuthorityOptions.addTo(spec);
+        return CommandSpecs.withExamples(
+                spec,
+                "  latchkey import tokens --from tokens.jsonl --dry-run",
+                "  latchkey import tokens --from tokens.jsonl --db new/latchkey.db",
+                "  latchkey import tokens --from tokens.jsonl --host http://127.0.0.1:8181 --token @operator.token");
+    }
+
+    @Override
+    public String failure() {
+        return "Import command failed: ";
+    }
+
+    @Override
+    public int run(Arguments arguments) {
+        ResultFormat format = ResultFormat.of(arguments);
+        Path from = arguments.required("--from", Location::path);
+        Location location = Location.of(arguments);
+        Optional<Credential> credential = Credential.of(arguments);
+        List<Line> lines = read(from, authorities.clock().instant().truncatedTo(ChronoUnit.MILLIS));
+        List<Token> tokens = lines.stream().map(Line::token).toList();
+        boolean dry = arguments.has("--dry-run");
+        ImportResult takeover;
+        try {
+            takeover = dry && location.isMissing()
+                    ? new ImportResult(tokens.size(), List.of())
+                    : authorities.ask(
+                            location,
+                            credential,
+                            administration -> administration.adopt(tokens, dry ? DryRun.YES : DryRun.NO));
+        } catch (ChangeRefused e) {
+            throw refused(lines.get(e.index()).number(), e.failure());
+        }
+        arguments
+                .environment()
+                .err()
+                .print(TokenDetails.list("Live again, though revoked or replaced here:", takeover.reactivated()));
+        int there = tokens.size() - takeover.imported();
+        format.print(
+                arguments.environment(),
+                () -> Quoted.counted(takeover.imported()) + (dry ? " would be imported" : " imported")
+                        + (there == 0 ? "" : ", " + there + " were there already") + "\n",
+                () -> new JsonObject()
+                        .with("dry_run", dry)
+                        .with("imported", takeover.imported())
+                        .with("present", there)
+                        .with(
+                                "live_again",
+                                takeover.reactivated().stream()
+                                        .map(token -> TokenObject.of(
+                                                token, authorities.clock().instant()))));
+        return ExitCode.OK;
+    }
+
+    /** The tokens of a file. */
+    private List<Line> read(Path file, Instant now) {
+        List<Line> lines = new ArrayList<>();
+        try {
+            List<String> text = TextFile.read(file).lines().toList();
+            for (int i = 0; i < text.size(); i++) {
+                if (!text.get(i).isBlank()) {
+                    lines.add(new Line(i + 1, token(text.get(i), i + 1, now)));
+                }
+            }
+        } catch (NoSuchFileException e) {
+            throw new AuthorityUnavailable("there is no file " + file);
+        } catch (IOException e) {
+            throw new AuthorityUnavailable(file + " cannot be read: " + FileProblem.reading(file, e), e);
+        }
+        return lines;
+    }
+
+    private Token token(String line, int number, Instant now) {
+        try {
+            return authorities.files().token(line, now);
+        } catch (TokenFailure.Invalid e) {
+            throw refused(number, e);
+        }
+    }
+
+    private static AuthorityUnavailable refused(int number, TokenFailure failure) {
+        return new AuthorityUnavailable("line " + number + ": " + TerminalText.of(failure.sentence()), failure);
+    }
+}

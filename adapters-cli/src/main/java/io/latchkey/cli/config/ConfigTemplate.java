@@ -1,0 +1,113 @@
+package io.latchkey.cli.config;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * How another program asks Latchkey, or looks for its tokens: a file of its configuration, with blanks.
+ *
+ * <p>Those that the tests can install are run by them exactly as they are printed; the others say of themselves that
+ * they are not.
+ */
+public enum ConfigTemplate {
+    NGINX("nginx.conf", "/etc/nginx/conf.d/latchkey.conf", "nginx: auth_request"),
+    CADDY("Caddyfile", "/etc/caddy/Caddyfile", "Caddy: forward_auth"),
+    HAPROXY("haproxy.cfg", "/etc/haproxy/latchkey.cfg", "HAProxy, with the script of haproxy-lua"),
+    HAPROXY_LUA("haproxy.lua", "/etc/haproxy/latchkey.lua", "The script of haproxy"),
+    TRAEFIK("traefik.yml", "/etc/traefik/latchkey.yml", "Traefik: forwardAuth"),
+    ENVOY("envoy.yaml", "/etc/envoy/envoy.yaml", "Envoy: ext_authz"),
+    APACHE("apache.conf", "/etc/apache2/sites-available/latchkey.conf", "Apache: mod_auth_openidc, by introspection"),
+    DOVECOT(
+            "dovecot.conf",
+            "/etc/dovecot/conf.d/99-latchkey.conf",
+            "Dovecot: logins by introspection, with the file of dovecot-oauth2"),
+    DOVECOT_OAUTH2("dovecot-oauth2.conf.ext", "/etc/dovecot/latchkey-oauth2.conf.ext", "The other file of dovecot"),
+    PROMETHEUS("prometheus.yml", "/etc/prometheus/prometheus.yml", "Prometheus: a job that reads the metrics"),
+    GITLEAKS("gitleaks.toml", ".gitleaks.toml", "gitleaks: a rule that finds tokens"),
+    PRE_COMMIT("pre-commit.yaml", ".pre-commit-config.yaml", "pre-commit: a hook that keeps tokens out of commits");
+
+    private final String resource;
+    private final String destination;
+    private final String about;
+
+    ConfigTemplate(String resource, String destination, String about) {
+        this.resource = resource;
+        this.destination = destination;
+        this.about = about;
+    }
+
+    /** What it is called on the command line. */
+    public String program() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** Where the program looks for it, on Debian or in a repository. */
+    String destination() {
+        return destination;
+    }
+
+    /** What it is for, in a line. */
+    String about() {
+        return about;
+    }
+
+    /** Whether it stands before a service, and so says where it listens itself. */
+    boolean guards() {
+        return switch (this) {
+            case NGINX, CADDY, HAPROXY, TRAEFIK, ENVOY, APACHE -> true;
+            case HAPROXY_LUA, DOVECOT, DOVECOT_OAUTH2, PROMETHEUS, GITLEAKS, PRE_COMMIT -> false;
+        };
+    }
+
+    /** Whether it says where Latchkey is. */
+    boolean namesLatchkey() {
+        return switch (this) {
+            case NGINX, CADDY, HAPROXY, TRAEFIK, ENVOY, APACHE, DOVECOT_OAUTH2, PROMETHEUS -> true;
+            case HAPROXY_LUA, DOVECOT, GITLEAKS, PRE_COMMIT -> false;
+        };
+    }
+
+    /** Whether a script asks for it, through a port of its own. */
+    boolean asksByScript() {
+        return this == HAPROXY;
+    }
+
+    /** Whether it names other files, which are in one folder. */
+    boolean namesFiles() {
+        return switch (this) {
+            case HAPROXY, DOVECOT, PROMETHEUS -> true;
+            case NGINX, CADDY, HAPROXY_LUA, TRAEFIK, ENVOY, APACHE, DOVECOT_OAUTH2, GITLEAKS, PRE_COMMIT -> false;
+        };
+    }
+
+    /** Where the program keeps its files. */
+    String folder() {
+        return !namesFiles() ? "" : destination.substring(0, destination.indexOf('/', "/etc/".length()));
+    }
+
+    /** The text, with its blanks, such as {@code @listen@}. */
+    public String text() {
+        try (InputStream in = ConfigTemplate.class.getResourceAsStream("recipes/" + resource)) {
+            if (in == null) {
+                throw new IllegalStateException("there is no " + resource);
+            }
+            return new String(in.readAllBytes(), UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The text with its blanks filled in. */
+    String filled(Map<String, String> values) {
+        String text = text();
+        for (Map.Entry<String, String> value : values.entrySet()) {
+            text = text.replace("@" + value.getKey() + "@", value.getValue());
+        }
+        return text;
+    }
+}

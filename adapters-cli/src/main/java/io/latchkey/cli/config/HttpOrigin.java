@@ -1,0 +1,61 @@
+package io.latchkey.cli.config;
+
+import io.latchkey.cli.terminal.ListenAddress;
+import io.latchkey.domain.TokenFailure;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A host and port that a configuration of another program names.
+ *
+ * <p>Nothing but letters, digits, dots, hyphens, underscores and colons: whatever it is put into, it says nothing else there.
+ *
+ * @param host an IPv6 address without its brackets
+ */
+record HttpOrigin(String host, int port) {
+    private static final Pattern URL =
+            Pattern.compile("http://([A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+])(?::([0-9]{1,5}))?/?");
+
+    private static final int HTTP = 80;
+
+    /** {@code http://host:port}. */
+    static HttpOrigin url(String text) {
+        Matcher url = URL.matcher(text);
+        if (!url.matches()) {
+            throw new TokenFailure.Invalid("url", "expected http://HOST:PORT such as http://127.0.0.1:8181");
+        }
+        int port = url.group(2) == null ? HTTP : Integer.parseInt(url.group(2));
+        return new HttpOrigin(bare(url.group(1)), checked(port));
+    }
+
+    /** {@code host:port}. */
+    static HttpOrigin address(String text) {
+        ListenAddress address = ListenAddress.parse(text);
+        String shown = address.toString();
+        if (!URL.matcher("http://" + shown).matches()) {
+            throw new TokenFailure.Invalid("address", "expected HOST:PORT such as 127.0.0.1:8080");
+        }
+        return new HttpOrigin(address.host(), checked(address.port()));
+    }
+
+    /** A port alone. */
+    static int port(String text) {
+        return checked(text.matches("[0-9]{1,5}") ? Integer.parseInt(text) : 0);
+    }
+
+    private static String bare(String host) {
+        return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
+    }
+
+    private static int checked(int port) {
+        if (port < 1 || port > 65535) {
+            throw new TokenFailure.Invalid("port", "expected a port from 1 to 65535");
+        }
+        return port;
+    }
+
+    @Override
+    public String toString() {
+        return new ListenAddress(host, port).toString();
+    }
+}

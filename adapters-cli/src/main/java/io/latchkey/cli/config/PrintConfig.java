@@ -1,0 +1,84 @@
+package io.latchkey.cli.config;
+
+import io.latchkey.cli.command.Arguments;
+import io.latchkey.cli.command.Command;
+import io.latchkey.cli.command.CommandSpecs;
+import io.latchkey.cli.command.ExitCode;
+import io.latchkey.domain.TokenFailure;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.regex.Pattern;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** {@code config PROGRAM}: the configuration with which a program asks Latchkey. */
+public record PrintConfig(ConfigTemplate recipe) implements Command {
+    private static final HttpOrigin LISTEN = new HttpOrigin("127.0.0.1", 8080);
+    private static final HttpOrigin UPSTREAM = new HttpOrigin("127.0.0.1", 9000);
+    private static final HttpOrigin LATCHKEY = new HttpOrigin("127.0.0.1", 8181);
+    private static final Pattern FOLDER = Pattern.compile("(/[A-Za-z0-9._+-]+)+");
+
+    @Override
+    public CommandSpec spec() {
+        CommandSpec spec = CommandSpecs.command(this, recipe.program(), recipe.about() + ".");
+        if (recipe.guards()) {
+            spec.addOption(CommandSpecs.value(
+                    "<HOST:PORT>", "Where the program listens (default: " + LISTEN + ")", "--listen"));
+            spec.addOption(CommandSpecs.value(
+                    "<URL>", "The service to be guarded (default: http://" + UPSTREAM + ")", "--upstream"));
+        }
+        if (recipe.namesLatchkey()) {
+            spec.addOption(CommandSpecs.value(
+                    "<URL>", "Where Latchkey listens (default: http://" + LATCHKEY + ")", "--latchkey"));
+        }
+        if (recipe.asksByScript()) {
+            spec.addOption(CommandSpecs.value(
+                    "<PORT>",
+                    "Port of this machine through which the script asks, and for nothing else (default: 20000 and the"
+                            + " last four digits of the port of --listen)",
+                    "--verify-port"));
+        }
+        if (recipe.namesFiles()) {
+            spec.addOption(CommandSpecs.value(
+                    "<DIR>", "Folder of the files that this one names (default: " + recipe.folder() + ")", "--dir"));
+        }
+        spec.usageMessage()
+                .footerHeading("%n")
+                .footer("Example:", "  latchkey config " + recipe.program() + " > " + recipe.destination());
+        return spec;
+    }
+
+    @Override
+    public String failure() {
+        return "Config command failed: ";
+    }
+
+    @Override
+    public int run(Arguments arguments) {
+        Map<String, String> values = new HashMap<>();
+        HttpOrigin listen = arguments.parse("--listen", HttpOrigin::address).orElse(LISTEN);
+        put(values, "listen", listen);
+        values.put(
+                "verify.port",
+                Integer.toString(
+                        arguments.parse("--verify-port", HttpOrigin::port).orElse(20_000 + listen.port() % 10_000)));
+        put(values, "upstream", arguments.parse("--upstream", HttpOrigin::url).orElse(UPSTREAM));
+        put(values, "latchkey", arguments.parse("--latchkey", HttpOrigin::url).orElse(LATCHKEY));
+        values.put("dir", arguments.parse("--dir", PrintConfig::folder).orElse(recipe.folder()));
+        arguments.environment().out().print(recipe.filled(values));
+        return ExitCode.OK;
+    }
+
+    private static void put(Map<String, String> values, String name, HttpOrigin origin) {
+        values.put(name, origin.toString());
+        values.put(name + ".host", origin.host());
+        values.put(name + ".port", Integer.toString(origin.port()));
+    }
+
+    /** Nothing that would mean something to the program. */
+    private static String folder(String text) {
+        if (!FOLDER.matcher(text).matches()) {
+            throw new TokenFailure.Invalid("dir", "expected a path from the root, such as /etc/latchkey");
+        }
+        return text;
+    }
+}

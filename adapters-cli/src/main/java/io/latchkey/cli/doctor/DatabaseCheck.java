@@ -1,0 +1,157 @@
+package io.latchkey.cli.doctor;
+
+import io.latchkey.application.AuthorityUnavailable;
+import io.latchkey.application.DatabaseDiagnosis;
+import io.latchkey.application.FileProblem;
+import io.latchkey.cli.authority.Authorities;
+import io.latchkey.cli.terminal.FileMode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The database file on this machine, from the folder that it is in to the last entry of its ledger. */
+record DatabaseCheck(Authorities authorities, Path file) {
+    private static final long MEBIBYTE = 1L << 20;
+    private static final long ENOUGH_DISK = 100 * MEBIBYTE;
+    private static final long LONG_LOG = 64 * MEBIBYTE;
+
+    List<CheckResult> findings() {
+        if (Files.notExists(file)) {
+            return List.of(CheckResult.bad(
+                    "database",
+                    "there is no file " + file,
+                    "latchkey create token --admin makes one; --db names another"));
+        }
+        Optional<String> obstacle = FileProblem.keepsFromReading(file);
+        if (obstacle.isPresent()) {
+            return List.of(unreadable(obstacle.get()));
+        }
+        List<CheckResult> findings = new ArrayList<>();
+        try {
+            findings.add(mode());
+            findings.add(folder());
+            findings.add(disk());
+        } catch (IOException e) {
+            findings.add(unreadable(FileProblem.reading(file, e)));
+        }
+        try {
+            DatabaseDiagnosis seen = authorities.files().diagnose(file);
+            findings.add(access(seen));
+            findings.add(schema(seen));
+            findings.add(log(seen));
+            findings.add(integrity(seen));
+            if (seen.damage().isEmpty()) {
+                if (seen.schema() == authorities.files().engine().schema()) {
+                    findings.add(ledger(seen));
+                }
+                findings.add(clock(seen));
+            }
+        } catch (AuthorityUnavailable e) {
+            findings.add(CheckResult.failed("database", "", e));
+        }
+        return findings;
+    }
+
+    private CheckResult unreadable(String reason) {
+        return CheckResult.bad(
+                "database",
+                file + " cannot be read: " + reason,
+                "run this as the user that the database is of, or as root, or let this user in");
+    }
+
+    private static CheckResult access(DatabaseDiagnosis seen) {
+        if (seen.obstacle().isPresent()) {
+            return CheckResult.bad(
+                    "access",
+                    "the database can be read and not changed: "
+                            + seen.obstacle().get(),
+                    "use the user that the database is of, or let this one write");
+        }
+        return seen.mixedOwners().isPresent()
+                ? CheckResult.bad(
+                        "access",
+                        seen.mixedOwners().get(),
+                        "give all of them to the user that the server runs as, with chown")
+                : CheckResult.good("access", "this user can change the database");
+    }
+
+    private CheckResult mode() throws IOException {
+        FileMode mode = FileMode.of(file);
+        return mode.isOpen()
+                ? CheckResult.bad("database", file + " has mode " + mode + ": others can use it", "chmod 600 " + file)
+                : CheckResult.good("database", file + ", mode " + mode);
+    }
+
+    private CheckResult folder() throws IOException {
+        Path folder = file.resolveSibling("").toAbsolutePath();
+        FileMode mode = FileMode.of(folder);
+        return mode.isWritableByOthers()
+                ? CheckResult.bad(
+                        "folder",
+                        folder + " has mode " + mode + ": others can put another file in the place of this one",
+                        "chmod go-w " + folder)
+                : CheckResult.good("folder", folder + ", mode " + mode);
+    }
+
+    private CheckResult disk() throws IOException {
+        long free = Files.getFileStore(file).getUsableSpace();
+        String seen = free / MEBIBYTE + " MiB are free";
+        return free < ENOUGH_DISK
+                ? CheckResult.bad("disk", seen, "make room: no token can be changed on a full disk")
+                : CheckResult.good("disk", seen);
+    }
+
+    private CheckResult schema(DatabaseDiagnosis seen) {
+        int ours = authorities.files().engine().schema();
+        if (seen.schema() > ours) {
+            return CheckResult.bad(
+                    "schema",
+                    "version " + seen.schema() + ", and this Latchkey knows " + ours,
+                    "use the Latchkey that wrote it, or a newer one");
+        }
+        return CheckResult.good(
+                "schema",
+                seen.schema() == ours
+                        ? "version " + ours
+                        : "version " + seen.schema() + ", which the next command brings up to " + ours);
+    }
+
+    private static CheckResult log(DatabaseDiagnosis seen) {
+        String size = seen.pendingBytes() / MEBIBYTE + " MiB are in the log beside the file";
+        return seen.pendingBytes() > LONG_LOG
+                ? CheckResult.bad("log", size, "some process reads for very long: end it, or restart the server")
+                : CheckResult.good("log", size);
+    }
+
+    private static CheckResult integrity(DatabaseDiagnosis seen) {
+        return seen.damage().isEmpty()
+                ? CheckResult.good("integrity", "SQLite finds nothing wrong")
+                : CheckResult.bad(
+                        "integrity", String.join("; ", seen.damage()), "stop the server and put a backup in its place");
+    }
+
+    private static CheckResult ledger(DatabaseDiagnosis seen) {
+        return seen.firstBroken().isEmpty()
+                ? CheckResult.good("ledger", "every entry is as it was written")
+                : CheckResult.bad(
+                        "ledger",
+                        "entry " + seen.firstBroken().getAsLong() + " is not as it was written, or does not explain the"
+                                + " tokens",
+                        "latchkey verify ledger says how; compare the file with a backup, and regenerate what you doubt");
+    }
+
+    private CheckResult clock(DatabaseDiagnosis seen) {
+        Instant now = authorities.clock().instant();
+        return seen.newest().filter(now::isBefore).isPresent()
+                ? CheckResult.bad(
+                        "clock",
+                        "it is " + now + " here, and the newest entry was written at "
+                                + seen.newest().get(),
+                        "set the clock: tokens expire by it")
+                : CheckResult.good("clock", now.toString());
+    }
+}

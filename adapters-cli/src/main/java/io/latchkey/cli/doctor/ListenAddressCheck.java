@@ -1,0 +1,82 @@
+package io.latchkey.cli.doctor;
+
+import io.latchkey.application.AuthorityUnavailable;
+import io.latchkey.application.ServerDescription;
+import io.latchkey.application.remote.ServerTrust;
+import io.latchkey.application.remote.ServerTrust.Verification;
+import io.latchkey.cli.authority.Authorities;
+import io.latchkey.cli.authority.Location;
+import io.latchkey.cli.command.Arguments;
+import io.latchkey.cli.terminal.ListenAddress;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+
+/** The address that a server on this machine listens on, or will. */
+record ListenAddressCheck(Authorities authorities, Arguments arguments) {
+    private static final String SUBJECT = "address";
+
+    List<CheckResult> findings() {
+        ListenAddress bind = arguments
+                .given("--http-bind", "LATCHKEY_HTTP_BIND", "INFLUXDB3_HTTP_BIND_ADDR")
+                .map(given -> arguments.parse(given, ListenAddress::parse))
+                .orElse(ListenAddress.USUAL);
+        return List.of(look(bind));
+    }
+
+    private CheckResult look(ListenAddress bind) {
+        try (ServerSocket socket = new ServerSocket()) {
+            socket.setReuseAddress(true);
+            socket.bind(new InetSocketAddress(bind.host(), bind.port()));
+            return CheckResult.good(SUBJECT, bind + " is free");
+        } catch (IOException e) {
+            String seen = bind + " cannot be listened on: " + ListenFailure.reason(e);
+            return switch (ListenFailure.of(e)) {
+                case TAKEN -> taken(bind);
+                case FORBIDDEN ->
+                    CheckResult.bad(
+                            SUBJECT, seen, "start the server as a user who may, or serve with another --http-bind");
+                case NO_SUCH_ADDRESS, OTHER -> CheckResult.bad(SUBJECT, seen, "serve with another --http-bind");
+            };
+        }
+    }
+
+    private CheckResult taken(ListenAddress bind) {
+        try {
+            return authority(bind.toString(), greet("http", bind));
+        } catch (AuthorityUnavailable inTheClear) {
+            try {
+                return authority(bind + " over TLS", greet("https", bind));
+            } catch (AuthorityUnavailable overTls) {
+                return CheckResult.bad(
+                        SUBJECT,
+                        bind + " is taken, and not by a token authority: " + inTheClear.getMessage() + " And: "
+                                + overTls.getMessage(),
+                        "end what listens there, or serve with another --http-bind");
+            }
+        }
+    }
+
+    /** What is asked carries no secret, so any certificate will do. */
+    private ServerDescription greet(String scheme, ListenAddress bind) {
+        return authorities.greet(
+                new Location.Remote(
+                        URI.create(scheme + "://" + bind), new ServerTrust(Optional.empty(), Verification.OFF)),
+                Optional.empty());
+    }
+
+    private static CheckResult authority(String place, ServerDescription greeting) {
+        String who = greeting.product().orElse("a token authority");
+        return switch (greeting.condition()) {
+            case ANSWERING -> CheckResult.good(SUBJECT, who + " listens on " + place);
+            case UNAVAILABLE ->
+                CheckResult.bad(
+                        SUBJECT,
+                        who + " listens on " + place + " and cannot answer now (503)",
+                        "its log says why, and so may what is said of its database here");
+        };
+    }
+}

@@ -1,0 +1,43 @@
+package io.latchkey.cli.doctor;
+
+/** Why this process cannot listen on an address. */
+public enum ListenFailure {
+    TAKEN("another program listens there"),
+    FORBIDDEN("this user may not; ports below 1024 usually need privileges"),
+    NO_SUCH_ADDRESS("this machine has no such address"),
+    OTHER("the system does not allow it");
+
+    private final String reason;
+
+    ListenFailure(String reason) {
+        this.reason = reason;
+    }
+
+    /** Java, and Netty, tell these apart by the words of the innermost cause alone. */
+    static ListenFailure of(Throwable failure) {
+        String said = words(failure);
+        if (said.contains("in use")) {
+            return TAKEN;
+        }
+        if (said.contains("Permission denied")) {
+            return FORBIDDEN;
+        }
+        return said.contains("assign") || said.contains("nresolved") || said.contains("UnknownHost")
+                ? NO_SUCH_ADDRESS
+                : OTHER;
+    }
+
+    /** Half a sentence that says why; of what is not known here, in the words of the failure itself. */
+    public static String reason(Throwable failure) {
+        ListenFailure kind = of(failure);
+        return kind == OTHER ? words(failure) : kind.reason;
+    }
+
+    private static String words(Throwable failure) {
+        Throwable root = failure;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
+    }
+}

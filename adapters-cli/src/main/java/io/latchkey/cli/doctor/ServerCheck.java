@@ -1,0 +1,73 @@
+package io.latchkey.cli.doctor;
+
+import io.latchkey.application.AuthorityUnavailable;
+import io.latchkey.application.ServerDescription;
+import io.latchkey.application.ServerDescription.Condition;
+import io.latchkey.cli.authority.Authorities;
+import io.latchkey.cli.authority.Credential;
+import io.latchkey.cli.authority.Location;
+import io.latchkey.domain.TokenFailure;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** A server, as it shows itself to whoever asks. */
+record ServerCheck(Authorities authorities, Location.Remote server, Optional<Credential> credential) {
+    private static final Duration DRIFT = Duration.ofSeconds(5);
+
+    List<CheckResult> findings() {
+        List<CheckResult> findings = new ArrayList<>();
+        try {
+            ServerDescription greeting = authorities.greet(server, credential);
+            findings.add(server(greeting));
+            greeting.date().map(this::clock).ifPresent(findings::add);
+            if (greeting.condition() == Condition.ANSWERING) {
+                credential.map(this::token).ifPresent(findings::add);
+            }
+        } catch (AuthorityUnavailable e) {
+            findings.add(CheckResult.failed("server", "", e));
+        }
+        return findings;
+    }
+
+    private CheckResult server(ServerDescription greeting) {
+        String who = greeting.product().orElse("a token authority that tells its version only to a token");
+        return switch (greeting.condition()) {
+            case ANSWERING -> CheckResult.good("server", server.address() + " answers as " + who);
+            case UNAVAILABLE ->
+                CheckResult.bad(
+                        "server",
+                        server.address() + " is a token authority that cannot answer now (503)",
+                        "its log says why; look at its database with latchkey doctor on that machine");
+        };
+    }
+
+    private CheckResult clock(Instant theirs) {
+        Duration apart = Duration.between(theirs, authorities.clock().instant()).abs();
+        return apart.compareTo(DRIFT) > 0
+                ? CheckResult.bad(
+                        "clock",
+                        "the server's is " + apart.toSeconds() + " s off ours",
+                        "set whichever is wrong: tokens expire by the server's")
+                : CheckResult.good("clock", "the server's agrees with ours");
+    }
+
+    private CheckResult token(Credential presented) {
+        try {
+            authorities.ask(
+                    server,
+                    Optional.of(presented),
+                    administration -> administration.summaries().size());
+            return CheckResult.good("token", "the one from " + presented.source() + " is accepted");
+        } catch (TokenFailure e) {
+            return CheckResult.bad(
+                    "token",
+                    "the one from " + presented.source() + " is refused: " + e.sentence(),
+                    "give a live one; the operator can make one");
+        } catch (AuthorityUnavailable e) {
+            return CheckResult.failed("token", "the one from " + presented.source() + " cannot be tried: ", e);
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package io.latchkey.cli.help;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.latchkey.application.StoreEngine;
+import io.latchkey.cli.authority.Authorities;
+import io.latchkey.cli.command.Arguments;
+import io.latchkey.cli.command.Command;
+import io.latchkey.cli.command.CommandSpecs;
+import io.latchkey.cli.command.ExitCode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** {@code version}: which Latchkey this is, and what it runs on. */
+public record Version(Authorities authorities) implements Command {
+    @Override
+    public CommandSpec spec() {
+        return CommandSpecs.command(
+                this,
+                "version",
+                "Show the version, the commit it was built from, and those of Java, SQLite and tables.");
+    }
+
+    @Override
+    public String failure() {
+        return "Version command failed: ";
+    }
+
+    @Override
+    public int run(Arguments arguments) {
+        StoreEngine engine = authorities.files().engine();
+        arguments
+                .environment()
+                .out()
+                .printf(
+                        Locale.ROOT,
+                        "latchkey %s%ncommit   %s%nJava     %s%n%-8s %s%nschema   %d%n",
+                        number(),
+                        commit(),
+                        Runtime.version(),
+                        engine.name(),
+                        engine.version(),
+                        engine.schema());
+        return ExitCode.OK;
+    }
+
+    /** The number alone. */
+    public static String number() {
+        return build().getFirst();
+    }
+
+    private static String commit() {
+        return build().get(1);
+    }
+
+    private static List<String> build() {
+        // Written by the build: a manifest would be missing when run from folders of classes.
+        try (InputStream version = Objects.requireNonNull(Version.class.getResourceAsStream("version"))) {
+            return new String(version.readAllBytes(), UTF_8).lines().toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

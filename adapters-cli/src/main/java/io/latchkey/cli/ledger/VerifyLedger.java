@@ -1,0 +1,114 @@
+package io.latchkey.cli.ledger;
+
+import io.latchkey.application.TokenStore;
+import io.latchkey.application.TokenStore.LedgerCheck;
+import io.latchkey.application.ledger.LedgerHead;
+import io.latchkey.cli.authority.Authorities;
+import io.latchkey.cli.authority.Location;
+import io.latchkey.cli.command.Arguments;
+import io.latchkey.cli.command.Command;
+import io.latchkey.cli.command.CommandSpecs;
+import io.latchkey.cli.command.ExitCode;
+import io.latchkey.cli.command.ResultFormat;
+import io.latchkey.cli.terminal.JsonObject;
+import io.latchkey.domain.TokenId;
+import java.util.Locale;
+import java.util.Optional;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** {@code verify ledger}: whether anybody changed what was written. */
+public record VerifyLedger(Authorities authorities) implements Command {
+    @Override
+    public CommandSpec spec() {
+        CommandSpec spec = CommandSpecs.command(
+                        this,
+                        "ledger",
+                        "Compute the ledger's chain anew and compare it with the tokens. Names the first entry that was"
+                                + " edited, removed, inserted or reordered, and then exits with 3. Prints the head of"
+                                + " the chain: kept elsewhere and given back, it also shows what was cut off. Works on the file"
+                                + " only; `backup` brings that of a server.")
+                .addOption(CommandSpecs.value(
+                        "<HEX>", "A head that the ledger had once, and must still have", "--expect-head"))
+                .addOption(ResultFormat.option());
+        CommandSpecs.addFile(spec);
+        return CommandSpecs.withExamples(
+                spec,
+                new String[] {
+                    "  latchkey verify ledger", "  latchkey verify ledger --db backup.db --expect-head HEX",
+                },
+                CommandSpecs.fileVariables());
+    }
+
+    @Override
+    public String failure() {
+        return "Verify command failed: ";
+    }
+
+    @Override
+    public int run(Arguments arguments) {
+        ResultFormat format = ResultFormat.of(arguments);
+        Optional<LedgerHead> expected = arguments.parse("--expect-head", LedgerHead::new);
+        Location.Local file = Location.file(arguments);
+        file.existing();
+        LedgerCheck check = check(file, expected);
+        format.print(arguments.environment(), () -> told(check), () -> json(check));
+        return check instanceof LedgerCheck.Whole ? ExitCode.OK : ExitCode.FINDINGS;
+    }
+
+    private LedgerCheck check(Location.Local file, Optional<LedgerHead> expected) {
+        try (TokenStore store = authorities.files().at(file.file())) {
+            return store.check(expected);
+        }
+    }
+
+    /** What a check says, in a line or two. */
+    public static String told(LedgerCheck check) {
+        return switch (check) {
+            case LedgerCheck.Whole(var revision, var head) ->
+                "The ledger is as it was written: " + counted(revision) + "\nhead: " + head.hex() + "\n";
+            case LedgerCheck.Broken(var revision, var flaw) ->
+                "The ledger is not as it was written: entry " + revision
+                        + " was "
+                        + switch (flaw) {
+                            case EDITED -> "edited";
+                            case REMOVED -> "removed";
+                            case INSERTED -> "inserted";
+                            case REORDERED -> "reordered";
+                        }
+                        + "\n";
+            case LedgerCheck.Unexplained(var revision, var token) ->
+                "The ledger does not explain "
+                        + token.map(TokenId::value).map(id -> "token " + id).orElse("a token")
+                        + ": the token was changed behind its back, or what followed entry " + revision
+                        + " was removed\n";
+            case LedgerCheck.Truncated(var revision) ->
+                "The ledger never had the expected head: what followed entry " + revision
+                        + " was removed, or entries were written anew\n";
+        };
+    }
+
+    /** The same as an object, with the same members whatever it says. */
+    public static JsonObject json(LedgerCheck check) {
+        return switch (check) {
+            case LedgerCheck.Whole(var revision, var head) ->
+                json("intact", revision, Optional.of(head.hex()), Optional.empty());
+            case LedgerCheck.Broken(var revision, var flaw) ->
+                json(flaw.name().toLowerCase(Locale.ROOT), revision, Optional.empty(), Optional.empty());
+            case LedgerCheck.Unexplained(var revision, var token) ->
+                json("unexplained", revision, Optional.empty(), token.map(TokenId::value));
+            case LedgerCheck.Truncated(var revision) -> json("truncated", revision, Optional.empty(), Optional.empty());
+        };
+    }
+
+    private static JsonObject json(String result, long revision, Optional<String> head, Optional<Long> token) {
+        return new JsonObject()
+                .with("result", result)
+                .with("revision", revision)
+                .withText("head", head)
+                .withNumber("token_id", token);
+    }
+
+    private static String counted(long entries) {
+        return entries == 1 ? "1 entry" : entries + " entries";
+    }
+}

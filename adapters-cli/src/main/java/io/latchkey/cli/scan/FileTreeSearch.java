@@ -1,0 +1,111 @@
+package io.latchkey.cli.scan;
+
+import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
+
+import io.latchkey.application.FileProblem;
+import io.latchkey.application.table.TerminalText;
+import io.latchkey.domain.TokenSecret;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * A walk through files and folders, in the order of their names, that nothing stops: what cannot be read is said and
+ * counted. A link is followed only if it is where the walk begins, so that it neither leaves the tree nor goes in rounds.
+ */
+final class FileTreeSearch {
+    private final SecretSearch search;
+    private final PrintWriter complaints;
+    private long files;
+    private long binaries;
+    private long unreadable;
+
+    FileTreeSearch(SecretSearch search, PrintWriter complaints) {
+        this.search = search;
+        this.complaints = complaints;
+    }
+
+    /** Searches whatever is at a path. */
+    void walk(Path path) {
+        try {
+            visit(path.toRealPath(), path);
+        } catch (IOException e) {
+            complain(path, e);
+        }
+    }
+
+    /** Searches a stream. */
+    void stream(InputStream in, String name) {
+        try {
+            search.stream(in, name);
+            files++;
+        } catch (IOException e) {
+            complain(Path.of(name), e);
+        }
+    }
+
+    private void visit(Path path, Path name) {
+        try {
+            BasicFileAttributes found = Files.readAttributes(path, BasicFileAttributes.class, NOFOLLOW_LINKS);
+            if (found.isDirectory()) {
+                for (Path member : members(path)) {
+                    visit(member, name.resolve(member.getFileName()));
+                }
+            } else if (found.isRegularFile()) {
+                switch (search.file(path, name.toString())) {
+                    case SEARCHED -> files++;
+                    case BINARY -> binaries++;
+                }
+            }
+        } catch (IOException | UncheckedIOException e) {
+            complain(name, e);
+        }
+    }
+
+    private static List<Path> members(Path folder) throws IOException {
+        List<Path> members = new ArrayList<>();
+        try (DirectoryStream<Path> found = Files.newDirectoryStream(folder)) {
+            found.forEach(members::add);
+        } catch (DirectoryIteratorException e) {
+            throw e.getCause();
+        }
+        Collections.sort(members);
+        return members;
+    }
+
+    private void complain(Path path, Exception failure) {
+        unreadable++;
+        String why = switch (failure) {
+            case NoSuchFileException _ -> "it is not there";
+            case AccessDeniedException denied -> FileProblem.reading(path, denied);
+            default -> String.valueOf(failure.getMessage());
+        };
+        complaints.print(TokenSecret.masked("cannot read " + TerminalText.of(path + ": " + why) + "\n"));
+    }
+
+    /** How many files and folders could not be read. */
+    long unreadable() {
+        return unreadable;
+    }
+
+    String summary() {
+        return counted(files, "file")
+                + (binaries == 0 ? "" : ", without " + counted(binaries, "binary file"))
+                + (unreadable == 0 ? "" : ", without " + unreadable + " that cannot be read");
+    }
+
+    private static String counted(long count, String what) {
+        return count == 1 ? "1 " + what : count + " " + what + "s";
+    }
+}

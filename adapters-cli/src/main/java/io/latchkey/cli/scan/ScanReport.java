@@ -1,0 +1,204 @@
+package io.latchkey.cli.scan;
+
+import io.latchkey.application.AuthorityUnavailable;
+import io.latchkey.application.TokenAdministration;
+import io.latchkey.application.table.TerminalText;
+import io.latchkey.cli.authority.Authorities;
+import io.latchkey.cli.authority.Credential;
+import io.latchkey.cli.authority.Location;
+import io.latchkey.cli.command.Arguments;
+import io.latchkey.cli.terminal.Environment;
+import io.latchkey.cli.terminal.Quoted;
+import io.latchkey.domain.SecretScanner.Confidence;
+import io.latchkey.domain.Token;
+import io.latchkey.domain.TokenDigest;
+import io.latchkey.domain.TokenFailure;
+import io.latchkey.domain.TokenName;
+import io.latchkey.domain.TokenSecret;
+import java.nio.file.Files;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+/**
+ * What is told of the suspects of a scan. The authority is asked only when there is one, because most scans find none;
+ * and it is asked for what it knows, so that no secret leaves this process.
+ */
+final class ScanReport {
+    // As many as memory holds without a thought.
+    private static final int MOST_WAITING = 50_000;
+
+    /** What is done with a token that was found. */
+    private enum Consequence {
+        NONE,
+        BURN
+    }
+
+    /** Asks the authority about those who wait. */
+    private interface Inquiry {
+        void ask(Function<TokenAdministration, Integer> question);
+    }
+
+    private final Environment environment;
+    private final InstantSource clock;
+    private final Optional<Inquiry> inquiry;
+    private final Consequence consequence;
+    private final Predicate<List<TokenName>> consent;
+    private final List<Candidate> waiting = new ArrayList<>();
+    private final Set<TokenDigest> burned = new HashSet<>();
+    private long finds;
+
+    private ScanReport(
+            Environment environment,
+            InstantSource clock,
+            Optional<Inquiry> inquiry,
+            Consequence consequence,
+            Predicate<List<TokenName>> consent) {
+        this.environment = environment;
+        this.clock = clock;
+        this.inquiry = inquiry;
+        this.consequence = consequence;
+        this.consent = consent;
+    }
+
+    /**
+     * A report with the help of the authority that the arguments name, or with none if there is no file.
+     *
+     * @param consent to the end of tokens that were found
+     */
+    static ScanReport of(Authorities authorities, Arguments arguments, Predicate<List<TokenName>> consent) {
+        Consequence consequence = arguments.has("--burn") ? Consequence.BURN : Consequence.NONE;
+        Location named = Location.of(arguments);
+        Location location = consequence == Consequence.BURN ? named.existing() : named;
+        Optional<Credential> credential = Credential.of(arguments);
+        boolean absent = location instanceof Location.Local(var file) && Files.notExists(file);
+        return new ScanReport(
+                arguments.environment(),
+                authorities.clock(),
+                absent ? Optional.empty() : Optional.of(question -> authorities.ask(location, credential, question)),
+                consequence,
+                consent);
+    }
+
+    void add(Candidate suspect) {
+        waiting.add(suspect);
+        if (waiting.size() == MOST_WAITING) {
+            flush();
+        }
+    }
+
+    /** Tells of all that wait; if the authority does not answer, of those that are tokens whatever it would say. */
+    void flush() {
+        if (waiting.isEmpty()) {
+            return;
+        }
+        try {
+            inquiry.ifPresentOrElse(
+                    authority -> authority.ask(administration -> {
+                        judge(administration);
+                        return waiting.size();
+                    }),
+                    this::tellProven);
+        } catch (TokenFailure | AuthorityUnavailable e) {
+            tellProven();
+            throw e;
+        }
+        waiting.clear();
+    }
+
+    private void judge(TokenAdministration administration) {
+        Map<TokenDigest, Token> known = new HashMap<>();
+        administration.list().forEach(token -> token.secrets().digests().forEach(digest -> known.put(digest, token)));
+        Consequence agreed = agreed(known);
+        for (Candidate suspect : waiting) {
+            TokenDigest digest = suspect.secret().digest();
+            Token token = known.get(digest);
+            if (token != null) {
+                tell(suspect, digest, state(token, digest) + consequence(agreed, administration, suspect, token));
+            } else if (suspect.proof() == Confidence.CHECKSUM) {
+                tell(suspect, digest, "not known here");
+            }
+        }
+    }
+
+    /** What is done with the tokens among those that wait, once it is known which they are. */
+    private Consequence agreed(Map<TokenDigest, Token> known) {
+        List<TokenName> ending = waiting.stream()
+                .map(suspect -> suspect.secret().digest())
+                .flatMap(
+                        digest -> Optional.ofNullable(known.get(digest))
+                                .filter(token -> !token.isOperator() && !isDead(token, digest))
+                                .stream())
+                .map(Token::name)
+                .distinct()
+                .toList();
+        boolean refused = consequence == Consequence.BURN && !ending.isEmpty() && !consent.test(ending);
+        return refused ? Consequence.NONE : consequence;
+    }
+
+    private String state(Token token, TokenDigest digest) {
+        String what = isDead(token, digest)
+                ? "retired secret of token "
+                : switch (token.stateAt(clock.instant())) {
+                    case ACTIVE -> "live token ";
+                    case EXPIRED -> "expired token ";
+                    case DISABLED -> "disabled token ";
+                };
+        return what + Quoted.quoted(token.name().value());
+    }
+
+    private boolean isDead(Token token, TokenDigest digest) {
+        return token.secrets()
+                .former(digest)
+                .filter(former -> !former.isInGraceAt(clock.instant()))
+                .isPresent();
+    }
+
+    private String consequence(Consequence agreed, TokenAdministration administration, Candidate suspect, Token token) {
+        return switch (agreed) {
+            case NONE -> "";
+            case BURN -> {
+                TokenDigest digest = suspect.secret().digest();
+                if (isDead(token, digest)) {
+                    yield "";
+                }
+                if (burned.add(digest)) {
+                    administration.burn(suspect.secret());
+                }
+                yield token.isOperator()
+                        ? "; only marked as found, because it is the operator's: regenerate it"
+                        : "; burned";
+            }
+        };
+    }
+
+    private void tellProven() {
+        waiting.stream()
+                .filter(suspect -> suspect.proof() == Confidence.CHECKSUM)
+                .forEach(suspect -> tell(suspect, suspect.secret().digest(), "perhaps live: no authority was asked"));
+    }
+
+    private void tell(Candidate suspect, TokenDigest digest, String what) {
+        finds++;
+        environment
+                .out()
+                .print(TokenSecret.masked(TerminalText.of(suspect.place())) + ":" + suspect.line() + ": "
+                        + suspect.secret() + " with hash " + digest.abbreviated() + ": " + what + "\n");
+    }
+
+    /** How many places were told of. */
+    long finds() {
+        return finds;
+    }
+
+    String summary() {
+        return finds == 1 ? "1 find" : finds + " finds";
+    }
+}

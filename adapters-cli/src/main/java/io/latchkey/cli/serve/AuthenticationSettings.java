@@ -1,0 +1,127 @@
+package io.latchkey.cli.serve;
+
+import io.latchkey.cli.command.Arguments;
+import io.latchkey.cli.command.CommandSpecs;
+import io.latchkey.domain.TokenFailure;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine.Model.CommandSpec;
+
+/**
+ * What a server lets those do who present no token, how much everybody may send, and what is shown to whoever measures.
+ *
+ * @param exempt names of what needs no token, as contract 1.13 has them
+ * @param maxRequestSize in bytes
+ */
+public record AuthenticationSettings(
+        Authentication authentication, Set<String> exempt, int maxRequestSize, MetricsNames metrics) {
+    static final AuthenticationSettings DEFAULT =
+            new AuthenticationSettings(Authentication.REQUIRED, Set.of(), 10_485_760, MetricsNames.HIDDEN);
+
+    private static final List<String> RESOURCES = List.of("health", "ping", "metrics", "ready", "pprof", "node_stop");
+    private static final int LONGEST = 1 << 30;
+
+    /** Whether a request needs a token. */
+    enum Authentication {
+        REQUIRED,
+        /** Anybody may do whatever does not concern tokens. */
+        OFF
+    }
+
+    /** Whether metrics tell tokens apart. */
+    enum MetricsNames {
+        HIDDEN,
+        SHOWN
+    }
+
+    static void addTo(CommandSpec spec) {
+        spec.addOption(CommandSpecs.value(
+                        "<LIST>",
+                        "What needs no token, with commas between: health, ping, metrics; ready, pprof and node_stop"
+                                + " are understood, too",
+                        "--disable-authz"))
+                .addOption(CommandSpecs.flag(
+                        "Ask nobody for a token; no token can then be created, changed or deleted over HTTP",
+                        "--without-auth"))
+                .addOption(CommandSpecs.value(
+                        "<BYTES>",
+                        "Longest body of a request (default: " + DEFAULT.maxRequestSize() + ")",
+                        "--max-http-request-size"))
+                .addOption(CommandSpecs.flag(
+                        "Show in /metrics when each token with an end ends, by its name", "--metrics-token-names"));
+    }
+
+    static AuthenticationSettings of(Arguments arguments) {
+        return new AuthenticationSettings(
+                isWithoutAuth(arguments) ? Authentication.OFF : Authentication.REQUIRED,
+                arguments
+                        .given("--disable-authz", "INFLUXDB3_DISABLE_AUTHZ")
+                        .map(given -> arguments.parse(given, AuthenticationSettings::resources))
+                        .orElse(DEFAULT.exempt()),
+                arguments
+                        .given("--max-http-request-size", "INFLUXDB3_MAX_HTTP_REQUEST_SIZE")
+                        .map(given -> arguments.parse(given, AuthenticationSettings::bytes))
+                        .orElse(DEFAULT.maxRequestSize()),
+                arguments.flag("--metrics-token-names", "LATCHKEY_METRICS_TOKEN_NAMES")
+                        ? MetricsNames.SHOWN
+                        : MetricsNames.HIDDEN);
+    }
+
+    private static boolean isWithoutAuth(Arguments arguments) {
+        return arguments.flag("--without-auth", "INFLUXDB3_WITHOUT_AUTH", "INFLUXDB3_START_WITHOUT_AUTH");
+    }
+
+    private static Set<String> resources(String text) {
+        List<String> resources =
+                Stream.of(text.split(",", -1)).map(String::strip).toList();
+        if (resources.size() > RESOURCES.size()) {
+            throw new TokenFailure.Invalid("disable-authz", "--disable-authz cannot take more than 6 items");
+        }
+        if (!RESOURCES.containsAll(resources)) {
+            throw new TokenFailure.Invalid(
+                    "disable-authz",
+                    "invalid value passed in for --disable-authz, allowed values are health, ping, metrics, ready,"
+                            + " pprof, and node_stop");
+        }
+        return resources.stream().collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static int bytes(String text) {
+        if (text.matches("[0-9]{1,10}")) {
+            long bytes = Long.parseLong(text);
+            if (bytes >= 1 && bytes <= LONGEST) {
+                return (int) bytes;
+            }
+        }
+        throw new TokenFailure.Invalid(
+                "max-http-request-size", "expected a number of bytes from 1 to " + LONGEST + ", which is 1 GiB");
+    }
+
+    /** Says in the log what whoever runs the server should not forget. */
+    public void announce() {
+        if (authentication == Authentication.OFF) {
+            LoggerFactory.getLogger(Serve.class)
+                    .warn("server started without auth (`--without-auth` switch), all token creation and regeneration"
+                            + " of admin token endpoints are disabled");
+        }
+    }
+
+    /** The same for the server. */
+    public Map<String, Object> properties() {
+        return Map.of(
+                "latchkey.server.without-auth",
+                authentication == Authentication.OFF,
+                "latchkey.server.metrics-token-names",
+                metrics == MetricsNames.SHOWN,
+                "latchkey.server.disable-authz",
+                String.join(",", exempt),
+                "micronaut.server.max-request-size",
+                maxRequestSize,
+                "micronaut.server.max-request-buffer-size",
+                maxRequestSize);
+    }
+}

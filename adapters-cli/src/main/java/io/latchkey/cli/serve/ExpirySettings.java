@@ -1,0 +1,41 @@
+package io.latchkey.cli.serve;
+
+import io.latchkey.cli.command.Arguments;
+import io.latchkey.cli.command.CommandSpecs;
+import io.latchkey.domain.ExpiryPolicy;
+import io.latchkey.domain.ExpiryPolicy.NeverExpiring;
+import io.latchkey.domain.HumanDuration;
+import io.latchkey.domain.TokenFailure;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** What a server demands of the named tokens that are created and updated through it. */
+final class ExpirySettings {
+    private ExpirySettings() {}
+
+    static void addTo(CommandSpec spec) {
+        spec.addOption(CommandSpecs.value(
+                        "<DURATION>",
+                        "Longest expiry of a token that is created or updated here, such as 1y; whoever uses the file"
+                                + " is not bound",
+                        "--max-expiry"))
+                .addOption(CommandSpecs.value(
+                        "<DURATION>", "Expiry of a token that is created here without one", "--default-expiry"))
+                .addOption(CommandSpecs.flag("Refuse tokens that would never expire", "--require-expiry"));
+    }
+
+    static ExpiryPolicy of(Arguments arguments) {
+        boolean required = arguments.flag("--require-expiry", "LATCHKEY_REQUIRE_EXPIRY");
+        try {
+            return new ExpiryPolicy(
+                    arguments
+                            .given("--max-expiry", "LATCHKEY_MAX_EXPIRY")
+                            .map(given -> arguments.parse(given, HumanDuration::parse)),
+                    arguments
+                            .given("--default-expiry", "LATCHKEY_DEFAULT_EXPIRY")
+                            .map(given -> arguments.parse(given, HumanDuration::parse)),
+                    required ? NeverExpiring.REFUSED : NeverExpiring.ALLOWED);
+        } catch (TokenFailure.Invalid e) {
+            throw arguments.refused(e.sentence());
+        }
+    }
+}

@@ -1,0 +1,153 @@
+package io.latchkey.cli.serve;
+
+import io.latchkey.application.remote.HostAndPort;
+import io.latchkey.cli.command.Arguments;
+import io.latchkey.cli.command.CommandSpecs;
+import io.latchkey.domain.TokenFailure;
+import java.net.InetAddress;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+
+/**
+ * What a server needs to know of the services it guards, and of the proxies before them.
+ *
+ * @param verifyHeader the header that carries a guarded request's credential before {@code Authorization} does
+ * @param trustedProxies addresses and networks between commas
+ * @param trustedProxyHeader the one in which they say for whom they speak
+ * @param publicUrl where the server is, seen from outside
+ */
+public record ForwardAuthSettings(
+        Optional<String> verifyHeader,
+        Optional<String> trustedProxies,
+        Optional<String> trustedProxyHeader,
+        Optional<String> publicUrl,
+        IntrospectionExp introspectionExp) {
+    static final ForwardAuthSettings DEFAULT = new ForwardAuthSettings(
+            Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), IntrospectionExp.NEVER);
+
+    private static final List<String> PROXY_HEADERS = List.of("X-Forwarded-For", "Forwarded");
+
+    /** What introspection says of the end of a token that has none. */
+    public enum IntrospectionExp {
+        /** Nothing. */
+        NEVER,
+        /** The end of the year 9999. */
+        FAR
+    }
+
+    static void addTo(CommandSpec spec) {
+        spec.addOption(CommandSpecs.value(
+                        "<NAME>",
+                        "Header in which guarded requests carry their token, for services that use Authorization"
+                                + " themselves",
+                        "--verify-header"))
+                .addOption(CommandSpecs.value(
+                        "<ADDRESSES>",
+                        "Addresses or networks of proxies, with commas between, that say whose a request is; believed"
+                                + " for the log and for where a token was used last, and for nothing else",
+                        "--trusted-proxy"))
+                .addOption(OptionSpec.builder(CommandSpecs.value(
+                                "<HEADER>",
+                                "The header in which trusted proxies say it: X-Forwarded-For (the default) or"
+                                        + " Forwarded; the other is not read",
+                                "--trusted-proxy-header"))
+                        .completionCandidates(PROXY_HEADERS)
+                        .build())
+                .addOption(CommandSpecs.value(
+                        "<URL>",
+                        "Where this server is, seen from outside: its issuer, and what its OAuth metadata points to",
+                        "--public-url"))
+                .addOption(CommandSpecs.choice(
+                        IntrospectionExp.class,
+                        "<EXP>",
+                        "What introspection says of the end of a token that has none: never (nothing, the default) or"
+                                + " far (the year 9999, for clients that insist)",
+                        "--introspection-exp"));
+    }
+
+    static ForwardAuthSettings of(Arguments arguments) {
+        if (arguments.has("--trusted-proxy-header")
+                && arguments.given("--trusted-proxy", "LATCHKEY_TRUSTED_PROXY").isEmpty()) {
+            throw arguments.refused("--trusted-proxy-header needs --trusted-proxy, which says whose header it is");
+        }
+        return new ForwardAuthSettings(
+                arguments
+                        .given("--verify-header", "LATCHKEY_VERIFY_HEADER")
+                        .map(given -> arguments.parse(given, ForwardAuthSettings::header)),
+                arguments
+                        .given("--trusted-proxy", "LATCHKEY_TRUSTED_PROXY")
+                        .map(given -> arguments.parse(given, ForwardAuthSettings::proxies)),
+                arguments
+                        .given("--trusted-proxy-header", "LATCHKEY_TRUSTED_PROXY_HEADER")
+                        .map(given -> arguments.parse(given, ForwardAuthSettings::proxyHeader)),
+                arguments
+                        .given("--public-url", "LATCHKEY_PUBLIC_URL")
+                        .map(given -> arguments.parse(given, ForwardAuthSettings::url)),
+                arguments.choice("--introspection-exp", DEFAULT.introspectionExp(), "LATCHKEY_INTROSPECTION_EXP"));
+    }
+
+    private static String header(String text) {
+        if (!text.matches("[A-Za-z0-9!#$%&'*+.^_`|~-]+")) {
+            throw new TokenFailure.Invalid("verify-header", "expected the name of a header such as X-Api-Key");
+        }
+        return text;
+    }
+
+    private static String proxies(String text) {
+        if (!Stream.of(text.split(",", -1)).map(String::strip).allMatch(ForwardAuthSettings::isNetwork)) {
+            throw new TokenFailure.Invalid(
+                    "trusted-proxy", "expected addresses or networks such as 10.0.0.1,10.1.0.0/16");
+        }
+        return text;
+    }
+
+    private static String proxyHeader(String text) {
+        return PROXY_HEADERS.stream()
+                .filter(text::equalsIgnoreCase)
+                .findFirst()
+                .orElseThrow(() -> new TokenFailure.Invalid(
+                        "trusted-proxy-header", "expected one of " + String.join(", ", PROXY_HEADERS)));
+    }
+
+    private static boolean isNetwork(String text) {
+        int slash = text.indexOf('/');
+        try {
+            byte[] address = InetAddress.ofLiteral(slash < 0 ? text : text.substring(0, slash))
+                    .getAddress();
+            int bits = slash < 0 ? address.length * Byte.SIZE : Integer.parseInt(text.substring(slash + 1));
+            return bits >= 0 && bits <= address.length * Byte.SIZE && endsWithZeros(address, bits);
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
+    /** Whether nothing is set behind the first bits: 10/8, say, would be 0.0.0.10/8, and a slip. */
+    private static boolean endsWithZeros(byte[] address, int bits) {
+        for (int bit = bits; bit < address.length * Byte.SIZE; bit++) {
+            if ((address[bit / Byte.SIZE] & (0x80 >> (bit % Byte.SIZE))) != 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static String url(String text) {
+        try {
+            URI url = URI.create(text);
+            if (("https".equals(url.getScheme()) || "http".equals(url.getScheme()))
+                    && HostAndPort.of(url).isPresent()
+                    && url.getRawUserInfo() == null
+                    && url.getRawQuery() == null
+                    && url.getRawFragment() == null) {
+                return text;
+            }
+        } catch (IllegalArgumentException e) {
+            // told below
+        }
+        throw new TokenFailure.Invalid("public-url", "expected a URL such as https://tokens.example.org");
+    }
+}

@@ -1,0 +1,9 @@
+package io.latchkey.cli.serve;
+
+/** The form of log lines. */
+public enum LogFormat {
+    /** A line for a person. */
+    TEXT,
+    /** An object a line, for a program. */
+    JSON
+}

@@ -1,0 +1,57 @@
+package io.latchkey.cli.serve;
+
+import java.net.InetAddress;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/**
+ * Hosts that are reached without a proxy, as curl and Go read {@code NO_PROXY}.
+ *
+ * @param list names (each with all below it), addresses, networks such as 10.0.0.0/8, or * for all; with commas between,
+ *     each perhaps with a port
+ */
+record NoProxy(String list) {
+    /** Whether a host, by its name or its address, is one of them. */
+    boolean covers(String host, int port) {
+        String bare = host.toLowerCase(Locale.ROOT).replaceAll("[\\[\\]]", "");
+        return Stream.of(list.toLowerCase(Locale.ROOT).split("[,\\s]+"))
+                .filter(exception -> !exception.isEmpty())
+                .anyMatch(exception -> covers(exception, bare, port));
+    }
+
+    private static boolean covers(String exception, String host, int port) {
+        String name = exception.replaceFirst(":[0-9]{1,5}$", "");
+        boolean hasPort = name.length() < exception.length() && (name.indexOf(':') < 0 || name.endsWith("]"));
+        if (hasPort && !exception.endsWith(":" + port)) {
+            return false;
+        }
+        String expected =
+                (hasPort ? name : exception).replaceAll("[\\[\\]]", "").replaceFirst("^\\*?\\.", "");
+        return expected.equals("*")
+                || host.equals(expected)
+                || host.endsWith("." + expected)
+                || isWithin(host, expected);
+    }
+
+    private static boolean isWithin(String host, String network) {
+        int slash = network.indexOf('/');
+        try {
+            byte[] address = InetAddress.ofLiteral(host).getAddress();
+            byte[] first = InetAddress.ofLiteral(slash < 0 ? network : network.substring(0, slash))
+                    .getAddress();
+            int bits = slash < 0 ? first.length * 8 : Integer.parseInt(network.substring(slash + 1));
+            if (address.length != first.length || bits < 0 || bits > first.length * 8) {
+                return false;
+            }
+            for (int bit = 0; bit < bits; bit++) {
+                int mask = 0x80 >> (bit % 8);
+                if ((address[bit / 8] & mask) != (first[bit / 8] & mask)) {
+                    return false;
+                }
+            }
+            return true;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+}

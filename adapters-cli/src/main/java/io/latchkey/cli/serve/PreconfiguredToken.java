@@ -1,0 +1,46 @@
+package io.latchkey.cli.serve;
+
+import io.latchkey.application.AuthorityUnavailable;
+import io.latchkey.application.TokenAuthority;
+import io.latchkey.application.table.TerminalText;
+import io.latchkey.cli.terminal.Environment;
+import io.latchkey.domain.Change;
+import io.latchkey.domain.TokenFailure;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A token to be known from the start.
+ *
+ * @param source what says so: {@code file} and its path, or the option
+ */
+public record PreconfiguredToken(Change.Register token, String source) {
+    /** Sees to it, and says in the log what came of it (contract A.4, row 33). */
+    public void register(TokenAuthority authority) {
+        // Made while options are parsed, when the logging framework is still asleep.
+        Logger log = LoggerFactory.getLogger(PreconfiguredToken.class);
+        try {
+            String name = "Admin token '" + TerminalText.of(token.name().value()) + "' ";
+            switch (authority.preconfigure(Environment.owner(), token)) {
+                case REGISTERED -> log.info("{}initialized from {}", name, source);
+                case ALREADY_PRESENT -> log.info("{}already exists, skipping initialization", name);
+                case ANOTHER_SECRET ->
+                    log.warn(
+                            "{}already exists with another secret: the stored token stays in force, and the one from"
+                                    + " {} does not work",
+                            name,
+                            source);
+                case ANOTHER_NAME ->
+                    log.warn("{}is not initialized: the token from {} already exists with another name", name, source);
+                case ENDED ->
+                    log.warn(
+                            "{}is not initialized: the token from {} was revoked or replaced here, and stays so; make a"
+                                    + " new one",
+                            name,
+                            source);
+            }
+        } catch (TokenFailure.Invalid e) {
+            throw new AuthorityUnavailable("Token error: " + e.sentence() + " (" + source + ")");
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package io.latchkey.cli.serve;
+
+import io.latchkey.cli.authority.Location;
+import io.latchkey.cli.command.Arguments;
+import io.latchkey.cli.command.CommandSpecs;
+import io.latchkey.cli.token.TokenFile;
+import io.latchkey.domain.Change;
+import io.latchkey.domain.Description;
+import io.latchkey.domain.Lifetime;
+import io.latchkey.domain.TokenDigest;
+import io.latchkey.domain.TokenFailure;
+import io.latchkey.domain.TokenName;
+import java.io.File;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** Which tokens a server is told of, whose secrets were made elsewhere. */
+record PreconfiguredTokens(List<Path> files, List<PreconfiguredToken> hashes) {
+    static final PreconfiguredTokens NONE = new PreconfiguredTokens(List.of(), List.of());
+
+    static void addTo(CommandSpec spec) {
+        spec.addOption(CommandSpecs.values(
+                        "<FILE>",
+                        "File that tells of a token, as `create token --admin --offline` writes it; may be repeated",
+                        "--admin-token-file"))
+                .addOption(CommandSpecs.values(
+                        "<NAME=HEX>",
+                        "Name and SHA-512 of a token, for which no file with its secret is needed; may be repeated",
+                        "--admin-token-hash"));
+    }
+
+    static PreconfiguredTokens of(Arguments arguments) {
+        return new PreconfiguredTokens(
+                arguments
+                        // As in PATH: a comma is a character that a file may well have in its name.
+                        .givenList("--admin-token-file", "INFLUXDB3_ADMIN_TOKEN_FILE", File.pathSeparator)
+                        .map(given -> arguments.parse(given, Location::path))
+                        .toList(),
+                arguments
+                        .givenList("--admin-token-hash", "LATCHKEY_ADMIN_TOKEN_HASH", "(?<==[0-9A-Fa-f]{128}),")
+                        .map(given -> hash(arguments, given))
+                        .toList());
+    }
+
+    private static PreconfiguredToken hash(Arguments arguments, Arguments.Given given) {
+        int sign = given.text().lastIndexOf('=');
+        try {
+            return new PreconfiguredToken(
+                    new Change.Register(
+                            new TokenName(given.text().substring(0, Math.max(sign, 0))),
+                            TokenDigest.parse(given.text().substring(sign + 1)),
+                            Lifetime.UNLIMITED,
+                            Description.NONE),
+                    given.source());
+        } catch (TokenFailure.Invalid e) {
+            // Not with the value: somebody might have taken the secret for its hash.
+            throw arguments.refused(
+                    "invalid value for '" + given.source() + "': " + (sign < 0 ? "expected NAME=HEX" : e.sentence()));
+        }
+    }
+
+    /** All of them, the files read. */
+    List<PreconfiguredToken> read() {
+        return Stream.concat(
+                        files.stream().map(file -> new PreconfiguredToken(TokenFile.read(file), "file " + file)),
+                        hashes.stream())
+                .toList();
+    }
+}

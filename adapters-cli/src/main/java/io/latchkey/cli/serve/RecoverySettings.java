@@ -1,0 +1,63 @@
+package io.latchkey.cli.serve;
+
+import io.latchkey.cli.command.Arguments;
+import io.latchkey.cli.command.CommandSpecs;
+import io.latchkey.cli.terminal.ListenAddress;
+import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+
+/** Where a lost operator token is replaced, once and without any credential (contract 1.9). */
+public record RecoverySettings(ListenAddress bind, Reach reach) {
+    private static final String USUAL = "127.0.0.1:8182";
+    private static final String BIND = "--admin-token-recovery-http-bind";
+
+    /** From where it can be asked. */
+    enum Reach {
+        THIS_MACHINE,
+        ANYWHERE
+    }
+
+    static void addTo(CommandSpec spec) {
+        spec.addOption(OptionSpec.builder(BIND)
+                        .type(String.class)
+                        .arity("0..1")
+                        .fallbackValue(USUAL)
+                        .paramLabel("<HOST:PORT>")
+                        .description("Let this server's user or root on this machine regenerate the operator token at"
+                                + " this address, once and without a token (default: " + USUAL + "); `create token"
+                                + " --admin --regenerate` on the file does the same and opens nothing")
+                        .build())
+                .addOption(CommandSpecs.flag(
+                        "Let anybody who reaches that address do so, and let other machines reach it",
+                        "--allow-remote-recovery"));
+    }
+
+    static Optional<RecoverySettings> of(Arguments arguments) {
+        Reach allowed = arguments.flag("--allow-remote-recovery", "LATCHKEY_ALLOW_REMOTE_RECOVERY")
+                ? Reach.ANYWHERE
+                : Reach.THIS_MACHINE;
+        Optional<ListenAddress> bind = arguments
+                .given(
+                        BIND,
+                        "INFLUXDB3_ADMIN_TOKEN_RECOVERY_HTTP_BIND_ADDR",
+                        "INFLUXDB3_ADMIN_TOKEN_RECOVERY_HTTP_BIND")
+                .map(given -> arguments.parse(given, ListenAddress::parse));
+        if (allowed == Reach.THIS_MACHINE
+                && bind.filter(address -> !address.isLocal()).isPresent()) {
+            throw arguments.refused("other machines can reach " + bind.get()
+                    + ", and whoever does could take the operator token: give --allow-remote-recovery if that is"
+                    + " meant, or an address such as " + USUAL);
+        }
+        return bind.map(address -> new RecoverySettings(address, allowed));
+    }
+
+    /** The same for the server. */
+    public Map<String, Object> properties() {
+        return Map.of(
+                "latchkey.recovery.host", bind.host(),
+                "latchkey.recovery.port", bind.port(),
+                "latchkey.recovery.allow-remote", reach == Reach.ANYWHERE);
+    }
+}

@@ -1,0 +1,88 @@
+package io.latchkey.cli.serve;
+
+import io.latchkey.cli.authority.Location;
+import io.latchkey.cli.command.Arguments;
+import io.latchkey.cli.command.CommandSpecs;
+import io.latchkey.domain.TokenFailure;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine.Model.CommandSpec;
+
+/**
+ * By what a server is known to those who connect to it.
+ *
+ * @param certificate a PEM file
+ * @param key a PEM file
+ */
+public record TlsSettings(Path certificate, Path key, Minimum minimum) {
+    /** The oldest version that is spoken. */
+    enum Minimum {
+        TLS_1_2("TLSv1.3,TLSv1.2"),
+        TLS_1_3("TLSv1.3");
+
+        private final String protocols;
+
+        Minimum(String protocols) {
+            this.protocols = protocols;
+        }
+
+        private static Minimum parse(String text) {
+            return switch (text) {
+                case "tls-1.2" -> TLS_1_2;
+                case "tls-1.3" -> TLS_1_3;
+                default ->
+                    throw new TokenFailure.Invalid(
+                            "tls-minimum-version", "Valid minimum version strings are tls-1.2 and tls-1.3");
+            };
+        }
+    }
+
+    static void addTo(CommandSpec spec) {
+        spec.addOption(CommandSpecs.value(
+                        "<FILE>",
+                        "Certificates in PEM, the server's own first; with it, the server speaks TLS and nothing else,"
+                                + " and reads the file again when it changes, or at SIGHUP",
+                        "--tls-cert"))
+                .addOption(CommandSpecs.value("<FILE>", "Private key in PEM, without a passphrase", "--tls-key"))
+                .addOption(CommandSpecs.value(
+                        "<VERSION>",
+                        "Oldest version spoken: tls-1.2 (the default) or tls-1.3",
+                        "--tls-minimum-version"));
+    }
+
+    /** None if the server is to speak in the clear. */
+    static Optional<TlsSettings> of(Arguments arguments) {
+        Optional<Path> certificate = file(arguments, "--tls-cert", "INFLUXDB3_TLS_CERT");
+        Optional<Path> key = file(arguments, "--tls-key", "INFLUXDB3_TLS_KEY");
+        Minimum minimum = arguments
+                .given("--tls-minimum-version", "INFLUXDB3_TLS_MINIMUM_VERSION")
+                .map(given -> arguments.parse(given, Minimum::parse))
+                .orElse(Minimum.TLS_1_2);
+        if (certificate.isPresent() != key.isPresent()) {
+            throw arguments.refused("tls requires both a cert and a key file to be passed in to work");
+        }
+        return certificate.map(file -> new TlsSettings(file, key.orElseThrow(), minimum));
+    }
+
+    private static Optional<Path> file(Arguments arguments, String option, String variable) {
+        return arguments.given(option, variable).map(given -> arguments.parse(given, Location::path));
+    }
+
+    /** The same for a server on a port; ALPN lets its clients choose HTTP/2. */
+    public Map<String, Object> properties(int port) {
+        return Map.of(
+                "latchkey.server.tls-cert",
+                certificate.toString(),
+                "latchkey.server.tls-key",
+                key.toString(),
+                "micronaut.server.ssl.enabled",
+                true,
+                "micronaut.server.ssl.port",
+                port,
+                "micronaut.server.ssl.protocols",
+                minimum.protocols,
+                "micronaut.server.http-version",
+                "2.0");
+    }
+}

@@ -1,0 +1,56 @@
+package io.latchkey.cli.serve;
+
+import io.latchkey.application.remote.HostAndPort;
+import io.latchkey.cli.command.Arguments;
+import io.latchkey.cli.terminal.Environment;
+import io.latchkey.cli.terminal.LoopbackNames;
+import java.net.URI;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The proxy that a webhook is reached through: {@code HTTPS_PROXY} and {@code NO_PROXY}, as curl and Go read them. */
+final class WebhookProxy {
+    private static final int MAX_PORT = 65_535;
+    private static final int USUAL_PORT = 443;
+
+    private WebhookProxy() {}
+
+    /** None for what is on this machine, or for whom no proxy is to be used. */
+    static Optional<URI> of(Arguments arguments, URI address) {
+        Environment environment = arguments.environment();
+        NoProxy exceptions = new NoProxy(environment
+                .variable("no_proxy")
+                .or(() -> environment.variable("NO_PROXY"))
+                .orElse(""));
+        HostAndPort server = HostAndPort.of(address).orElseThrow();
+        int port = server.port() < 0 ? USUAL_PORT : server.port();
+        if (!"https".equals(address.getScheme())
+                || LoopbackNames.isNamedBy(server.host())
+                || exceptions.covers(server.host(), port)) {
+            return Optional.empty();
+        }
+        return Stream.of("https_proxy", "HTTPS_PROXY")
+                .flatMap(name -> environment.variable(name).stream()
+                        .map(text -> proxy(arguments, new Arguments.Given(text, name))))
+                .findFirst();
+    }
+
+    /** Not with the value: it may hold a password. */
+    private static URI proxy(Arguments arguments, Arguments.Given given) {
+        try {
+            URI proxy = URI.create(given.text().contains("://") ? given.text() : "http://" + given.text());
+            if ("http".equalsIgnoreCase(proxy.getScheme())
+                    && HostAndPort.of(proxy)
+                            .filter(named -> named.port() <= MAX_PORT)
+                            .isPresent()
+                    && (proxy.getRawPath().isEmpty() || proxy.getRawPath().equals("/"))) {
+                return proxy;
+            }
+        } catch (IllegalArgumentException e) {
+            // told below
+        }
+        throw arguments.refused(
+                "invalid value for '" + given.source()
+                        + "': expected a proxy such as http://proxy.example.org:3128 (TLS or SOCKS to the proxy are not spoken)");
+    }
+}

@@ -1,0 +1,164 @@
+package io.latchkey.cli.serve;
+
+import io.latchkey.application.FileProblem;
+import io.latchkey.application.notification.Webhook;
+import io.latchkey.application.notification.WebhookSecret;
+import io.latchkey.application.remote.HostAndPort;
+import io.latchkey.application.remote.ServerTrust;
+import io.latchkey.application.table.TerminalText;
+import io.latchkey.cli.authority.Location;
+import io.latchkey.cli.command.Arguments;
+import io.latchkey.cli.command.CommandSpecs;
+import io.latchkey.cli.terminal.FileMode;
+import io.latchkey.cli.terminal.LoopbackNames;
+import io.latchkey.cli.terminal.TextFile;
+import io.latchkey.domain.Expiry;
+import io.latchkey.domain.HumanDuration;
+import io.latchkey.domain.Lifetime;
+import io.latchkey.domain.TokenFailure;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+
+/**
+ * Whom a server tells of what happens to its tokens.
+ *
+ * @param exposed the file that the secret was in, if others can read it
+ */
+public record WebhookSettings(Webhook webhook, Optional<Path> exposed) {
+    private static final String URL = "--webhook";
+    private static final String SECRET = "--webhook-secret";
+    private static final String CA = "--webhook-ca";
+    private static final String WITHIN = "--webhook-expiring-within";
+    private static final int MAX_PORT = 65_535;
+
+    static void addTo(CommandSpec spec) {
+        spec.addOption(CommandSpecs.value(
+                        "<URL>",
+                        "Where to POST, signed as the Standard Webhooks specification has it, that a token was created,"
+                                + " rotated, regenerated, disabled, enabled or deleted, will expire soon, expired, or"
+                                + " that a secret is used that should not be; https, unless it is on this machine."
+                                + " Each once, but again until it is taken, for 3 days; what is answered with 4xx is"
+                                + " given up after ten minutes, and 410 ends it all. Of servers on the same file, one"
+                                + " should do it",
+                        URL))
+                .addOption(CommandSpecs.value(
+                        "<@FILE>",
+                        "File with what that is signed with: whsec_ and 24 to 64 random bytes in base64",
+                        SECRET))
+                .addOption(CommandSpecs.value(
+                        "<FILE>",
+                        "Certificates in PEM of authorities that the webhook's may be signed by, beside the usual",
+                        CA))
+                .addOption(CommandSpecs.value("<DURATION>", "How soon is soon (default: 14d)", WITHIN));
+    }
+
+    /** None if nobody is to be told. */
+    static Optional<WebhookSettings> of(Arguments arguments) {
+        Optional<URI> address = arguments.given(URL, "LATCHKEY_WEBHOOK").map(given -> address(arguments, given));
+        if (address.isPresent()) {
+            Arguments.Given secret = arguments
+                    .given(SECRET, "LATCHKEY_WEBHOOK_SECRET")
+                    .orElseThrow(() -> arguments.refused(
+                            URL + " needs " + SECRET + " @FILE: whoever is told must be able to see by whom"));
+            return Optional.of(signed(arguments, address.get(), secret));
+        }
+        for (String option : List.of(SECRET, CA, WITHIN)) {
+            if (arguments.has(option)) {
+                throw arguments.refused(option + " needs " + URL);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static URI address(Arguments arguments, Arguments.Given given) {
+        try {
+            URI address = URI.create(URI.create(given.text()).toASCIIString());
+            Optional<HostAndPort> server = HostAndPort.of(address).filter(named -> named.port() <= MAX_PORT);
+            if (("https".equals(address.getScheme()) || "http".equals(address.getScheme()))
+                    && server.isPresent()
+                    && address.getRawUserInfo() == null
+                    && address.getRawFragment() == null) {
+                if ("http".equals(address.getScheme())
+                        && !LoopbackNames.isNamedBy(server.get().host())) {
+                    throw refused(arguments, given, "expected https: over http, whoever is in between reads along");
+                }
+                return address;
+            }
+        } catch (IllegalArgumentException e) {
+            // told below
+        }
+        throw refused(arguments, given, "expected a URL such as https://example.org/hook, without a password");
+    }
+
+    private static Duration within(String text) {
+        Duration within = HumanDuration.parse(text);
+        if (within.compareTo(Lifetime.LONGEST) > 0) {
+            throw new TokenFailure.Invalid("webhook-expiring-within", "expected at most 100 years");
+        }
+        return within;
+    }
+
+    private static WebhookSettings signed(Arguments arguments, URI address, Arguments.Given secret) {
+        if (!secret.text().startsWith("@")) {
+            if (secret.source().equals(SECRET)) {
+                throw refused(arguments, secret, "expected @FILE: others can see what is on the command line");
+            }
+            return new WebhookSettings(
+                    webhook(arguments, address, parsed(arguments, secret, secret.text())), Optional.empty());
+        }
+        Path file = Path.of(secret.text().substring(1));
+        try {
+            WebhookSecret read = parsed(arguments, secret, TextFile.read(file).strip());
+            boolean isOpen = FileMode.of(file).isOpen();
+            return new WebhookSettings(
+                    webhook(arguments, address, read), isOpen ? Optional.of(file) : Optional.empty());
+        } catch (IOException e) {
+            throw refused(
+                    arguments,
+                    secret,
+                    "the file '" + TerminalText.of(file.toString()) + "' cannot be read: "
+                            + FileProblem.reading(file, e));
+        }
+    }
+
+    private static Webhook webhook(Arguments arguments, URI address, WebhookSecret secret) {
+        Duration within = arguments
+                .given(WITHIN, "LATCHKEY_WEBHOOK_EXPIRING_WITHIN")
+                .map(given -> arguments.parse(given, WebhookSettings::within))
+                .orElse(Expiry.EXPIRING_SOON);
+        Optional<Path> authority =
+                arguments.given(CA, "LATCHKEY_WEBHOOK_CA").map(given -> arguments.parse(given, Location::path));
+        return new Webhook(
+                address,
+                secret,
+                within,
+                new ServerTrust(authority, ServerTrust.Verification.ON),
+                WebhookProxy.of(arguments, address));
+    }
+
+    private static WebhookSecret parsed(Arguments arguments, Arguments.Given secret, String text) {
+        try {
+            return WebhookSecret.parse(text);
+        } catch (TokenFailure.Invalid e) {
+            throw refused(arguments, secret, e.sentence());
+        }
+    }
+
+    /** Not with the value: it may hold what nobody else should see. */
+    private static ParameterException refused(Arguments arguments, Arguments.Given given, String sentence) {
+        return arguments.refused("invalid value for '" + given.source() + "': " + sentence);
+    }
+
+    /** Says in the log what whoever runs the server should not forget. */
+    public void announce() {
+        exposed.ifPresent(file -> LoggerFactory.getLogger(Serve.class)
+                .warn("others can read the webhook's secret and make up notices: chmod 600 {}", file));
+    }
+}

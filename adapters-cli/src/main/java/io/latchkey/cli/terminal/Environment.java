@@ -1,0 +1,101 @@
+package io.latchkey.cli.terminal;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.latchkey.domain.Actor;
+import io.latchkey.domain.LocalUser;
+import java.io.ByteArrayOutputStream;
+import java.io.Console;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+
+/**
+ * What surrounds a command: variables, streams, and whether a person is looking at them.
+ *
+ * @param terminal asked only when it matters, because finding out takes time
+ */
+public record Environment(
+        Map<String, String> variables, InputStream in, PrintWriter out, PrintWriter err, BooleanSupplier terminal) {
+    private static final int LEAST_COLUMNS = 40;
+    private static final int USUAL_COLUMNS = 80;
+
+    /** What surrounds this process; UTF-8 whatever the locale, as files and the wire are. */
+    public static Environment ofProcess(OutputStream out) {
+        return new Environment(
+                System.getenv(),
+                System.in,
+                new PrintWriter(new OutputStreamWriter(out, UTF_8)),
+                new PrintWriter(new OutputStreamWriter(new FileOutputStream(FileDescriptor.err), UTF_8), true),
+                Environment::isTerminal);
+    }
+
+    @SuppressWarnings("SystemConsoleNull") // it does so again since JDK 25, without a terminal
+    private static boolean isTerminal() {
+        Console console = System.console();
+        return console != null && console.isTerminal();
+    }
+
+    /** A variable; an empty one counts as unset. */
+    public Optional<String> variable(String name) {
+        return Optional.ofNullable(variables.get(name)).filter(value -> !value.isEmpty());
+    }
+
+    /** The next line of standard input, if there is one. */
+    public Optional<String> readLine() {
+        try {
+            ByteArrayOutputStream line = new ByteArrayOutputStream();
+            int read = in.read();
+            for (int b = read; b >= 0 && b != '\n'; b = in.read()) {
+                line.write(b);
+            }
+            return read < 0
+                    ? Optional.empty()
+                    : Optional.of(line.toString(UTF_8).replaceFirst("\r$", ""));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Whether to mark up what is printed, by the conventions of no-color.org and bixense.com/clicolors. */
+    public boolean isColourful() {
+        if (variable("NO_COLOR").isPresent()) {
+            return false;
+        }
+        if (variable("CLICOLOR_FORCE").filter(force -> !force.equals("0")).isPresent()) {
+            return true;
+        }
+        return !variable("CLICOLOR").equals(Optional.of("0"))
+                && !variable("TERM").equals(Optional.of("dumb"))
+                && terminal.getAsBoolean();
+    }
+
+    /** How many columns its terminal has: those that the launcher has found, or as many as they had once. */
+    public int columns() {
+        return variable("COLUMNS")
+                .filter(text -> text.matches("[1-9][0-9]{0,4}"))
+                .map(text -> Math.max(Integer.parseInt(text), LEAST_COLUMNS))
+                .orElse(USUAL_COLUMNS);
+    }
+
+    /** Asks on standard error, so that standard output holds the answer and nothing else. */
+    public Optional<String> ask(String question) {
+        out.flush();
+        err.print(question + "\n");
+        err.flush();
+        return readLine().map(String::strip);
+    }
+
+    /** The user who runs this process, as an actor. */
+    public static Actor.FileOwner owner() {
+        return new Actor.FileOwner(LocalUser.called(System.getProperty("user.name", "")));
+    }
+}

@@ -1,0 +1,21 @@
+package io.latchkey.cli.terminal;
+
+import ch.qos.logback.classic.pattern.ClassicConverter;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import io.latchkey.application.table.TerminalText;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.slf4j.event.KeyValuePair;
+
+/** The fields of a log line, {@code key="value"} each: nothing in a value passes for the next field or line. */
+public final class LogfmtFields extends ClassicConverter {
+    @Override
+    public String convert(ILoggingEvent event) {
+        List<KeyValuePair> pairs = event.getKeyValuePairs();
+        return pairs == null
+                ? ""
+                : pairs.stream()
+                        .map(pair -> pair.key + "=" + TerminalText.quoted(String.valueOf(pair.value)))
+                        .collect(Collectors.joining(" "));
+    }
+}

@@ -1,0 +1,43 @@
+package io.latchkey.cli.terminal;
+
+import static java.nio.charset.StandardCharsets.UTF_16BE;
+import static java.nio.charset.StandardCharsets.UTF_16LE;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** A text in a file, written in UTF-8 or as Windows' programs write: in UTF-16, or with a byte order mark before it. */
+public final class TextFile {
+    private static final char MARK = '\uFEFF';
+
+    private TextFile() {}
+
+    /**
+     * The text in a file.
+     *
+     * @throws CharacterCodingException if it is none
+     */
+    public static String read(Path file) throws IOException {
+        return decode(Files.readAllBytes(file));
+    }
+
+    /** The text that some bytes are. */
+    public static String decode(byte[] bytes) throws CharacterCodingException {
+        Charset charset = switch (TextEncoding.of(bytes, bytes.length)) {
+            case BYTES -> UTF_8;
+            case UTF_16LE -> UTF_16LE;
+            case UTF_16BE -> UTF_16BE;
+        };
+        return unmarked(charset.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
+    }
+
+    /** A text without a byte order mark before it. */
+    public static String unmarked(String text) {
+        return !text.isEmpty() && text.charAt(0) == MARK ? text.substring(1) : text;
+    }
+}

@@ -1,0 +1,59 @@
+package io.latchkey.cli.token;
+
+import io.latchkey.application.table.Table;
+import io.latchkey.application.table.Table.Cell;
+import io.latchkey.application.table.TableFormat;
+import io.latchkey.domain.Token;
+import io.latchkey.domain.TokenId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Tokens that a command of Latchkey's own changed or ended, as a table for people; moments are in UTC and end in Z. */
+final class ChangedTokensTable {
+    private static final List<String> COLUMNS = List.of(
+            "token_id",
+            "name",
+            "state",
+            "hash",
+            "description",
+            "created_at",
+            "created_by_token_id",
+            "updated_at",
+            "updated_by_token_id",
+            "expiry");
+
+    private ChangedTokensTable() {}
+
+    /** The table, with a line feed at its end; nothing if there is no token. */
+    static String of(List<Token> tokens, Instant now) {
+        return tokens.isEmpty()
+                ? ""
+                : TableFormat.PRETTY.write(new Table(
+                                COLUMNS,
+                                tokens.stream().map(token -> row(token, now)).toList()))
+                        + "\n";
+    }
+
+    private static List<Cell> row(Token token, Instant now) {
+        return List.of(
+                new Cell.Whole(token.id().value()),
+                new Cell.Text(token.name().value()),
+                new Cell.Text(TokenObject.state(token, now)),
+                new Cell.Text(token.digest().abbreviated()),
+                new Cell.Text(token.description().text()),
+                moment(Optional.of(token.createdAt())),
+                id(token.createdBy()),
+                moment(token.lastChange().map(Token.LastChange::at)),
+                id(token.lastChange().flatMap(Token.LastChange::by)),
+                moment(token.expiry().end()));
+    }
+
+    private static Cell moment(Optional<Instant> moment) {
+        return moment.<Cell>map(at -> new Cell.Text(at.toString())).orElse(Cell.Nothing.NULL);
+    }
+
+    private static Cell id(Optional<TokenId> id) {
+        return id.<Cell>map(some -> new Cell.Whole(some.value())).orElse(Cell.Nothing.NULL);
+    }
+}

@@ -1,0 +1,135 @@
+package io.latchkey.cli.token;
+
+import io.latchkey.application.TokenAdministration;
+import io.latchkey.cli.authority.Authorities;
+import io.latchkey.cli.authority.AuthorityOptions;
+import io.latchkey.cli.authority.Credential;
+import io.latchkey.cli.authority.Location;
+import io.latchkey.cli.command.Arguments;
+import io.latchkey.cli.command.Command;
+import io.latchkey.cli.command.CommandSpecs;
+import io.latchkey.cli.command.Confirmation;
+import io.latchkey.cli.command.ExitCode;
+import io.latchkey.cli.command.ResultFormat;
+import io.latchkey.cli.command.ShownOnce;
+import io.latchkey.cli.terminal.Environment;
+import io.latchkey.cli.terminal.Quoted;
+import io.latchkey.domain.GracePeriod;
+import io.latchkey.domain.IdempotencyKey;
+import io.latchkey.domain.Precondition;
+import io.latchkey.domain.Token;
+import io.latchkey.domain.TokenName;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Function;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** {@code rotate token}: a new secret for a token, and time to put it where the old one is. */
+public record RotateToken(Authorities authorities) implements Command {
+    @Override
+    public CommandSpec spec() {
+        CommandSpec spec = CommandSpecs.command(
+                        this,
+                        "token",
+                        "Give a token a new secret. With a grace, the old one works beside it for that long, and the"
+                                + " rotation can be finished early or undone meanwhile; without, the old one dies at"
+                                + " once. A server learns of a rotation in its file within 10 ms.")
+                .addOption(CommandSpecs.value(
+                        "<NAME>", "Name of the token to rotate; _admin is the operator", "--token-name"))
+                .addOption(CommandSpecs.value(
+                        "<DURATION>",
+                        "How long the old secret works, such as 24h: at most 30 days, and not longer than the token",
+                        "--grace"))
+                .addOption(CommandSpecs.flag("End the old secret now", "--finish"))
+                .addOption(CommandSpecs.flag("Return to the old secret while it works; the new one dies", "--undo"))
+                .addOption(CommandSpecs.value(
+                        "<KEY>",
+                        "Any text: a rotation that was done with it is not done again when a script is repeated",
+                        "--idempotency-key"))
+                .addOption(Confirmation.option())
+                .addOption(CommandSpecs.choice(
+                        RotatedTokenFormat.class, "<FORMAT>", "text, json, or token for the bare token", "--format"));
+        AuthorityOptions.addTo(spec);
+        return CommandSpecs.withExamples(
+                spec,
+                "  latchkey rotate token --token-name backup --grace 24h",
+                "  latchkey rotate token --token-name backup --finish",
+                "  latchkey rotate token --token-name backup --undo",
+                "  latchkey rotate token --token-name ci --yes --format token --idempotency-key 2026-03 > ci.token");
+    }
+
+    @Override
+    public String failure() {
+        return "Rotate command failed: ";
+    }
+
+    @Override
+    public int run(Arguments arguments) {
+        TokenName name = arguments.required("--token-name", TokenName::new);
+        checkCombination(arguments);
+        String shown = Quoted.quoted(name.value());
+        if (arguments.has("--finish")) {
+            return end(
+                    arguments,
+                    administration -> administration.finishRotation(name, Precondition.NONE),
+                    "Rotation of token " + shown + " finished: its old secret is dead");
+        }
+        if (arguments.has("--undo")) {
+            return end(
+                    arguments,
+                    administration -> administration.undoRotation(name, Precondition.NONE),
+                    "Rotation of token " + shown + " undone: it has its old secret again, and the new one is dead");
+        }
+        RotatedTokenFormat listing = arguments.choice("--format", RotatedTokenFormat.TEXT);
+        GracePeriod grace = arguments.parse("--grace", GracePeriod::parse).orElse(GracePeriod.NONE);
+        Optional<IdempotencyKey> key = arguments.parse("--idempotency-key", IdempotencyKey::new);
+        Location location = Location.of(arguments).existing();
+        Optional<Credential> credential = Credential.of(arguments);
+        if (grace.equals(GracePeriod.NONE)
+                && !Confirmation.isGiven(
+                        arguments,
+                        failure(),
+                        "The secret that " + shown + " has now opens nothing from then on; --grace 24h would let both"
+                                + " work for a day\n",
+                        "rotate " + shown)) {
+            return ExitCode.FAILED;
+        }
+        var rotated = authorities.ask(
+                location, credential, administration -> administration.rotate(name, grace, key, Precondition.NONE));
+        Environment environment = arguments.environment();
+        Instant now = authorities.clock().instant();
+        int code = new ShownOnce(arguments).print(listing.of(rotated, environment, now), name);
+        if (listing != RotatedTokenFormat.TEXT) {
+            RotatedTokenFormat.impediment(rotated.token(), now)
+                    .ifPresent(why -> environment.err().print("warning: " + why + "\n"));
+        }
+        return code;
+    }
+
+    private static void checkCombination(Arguments arguments) {
+        if (arguments.has("--finish") && arguments.has("--undo")) {
+            throw arguments.refused("--finish cannot be used with --undo: which of the two secrets is to stay?");
+        }
+        for (String end : new String[] {"--finish", "--undo"}) {
+            for (String option : new String[] {"--grace", "--idempotency-key"}) {
+                if (arguments.has(end) && arguments.has(option)) {
+                    throw arguments.refused(end + " cannot be used with " + option + ": it makes no new secret");
+                }
+            }
+            if (arguments.has(end)
+                    && arguments.choice("--format", RotatedTokenFormat.TEXT) == RotatedTokenFormat.TOKEN) {
+                throw arguments.refused(end + " cannot be used with --format token: it makes no new secret");
+            }
+        }
+    }
+
+    private int end(Arguments arguments, Function<TokenAdministration, Token> act, String done) {
+        ResultFormat format = ResultFormat.of(arguments);
+        Token token = authorities.ask(Location.of(arguments).existing(), Credential.of(arguments), act);
+        format.print(
+                arguments.environment(),
+                () -> done + "\n",
+                () -> TokenObject.of(token, authorities.clock().instant()));
+        return ExitCode.OK;
+    }
+}

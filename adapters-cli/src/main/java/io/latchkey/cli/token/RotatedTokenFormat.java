@@ -1,0 +1,84 @@
+package io.latchkey.cli.token;
+
+import io.latchkey.application.RotatedToken;
+import io.latchkey.cli.terminal.Environment;
+import io.latchkey.cli.terminal.JsonText;
+import io.latchkey.domain.Token;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+
+/** A rotated token as its owner is shown it, once: like a new one, with what becomes of the old secret. */
+enum RotatedTokenFormat {
+    TEXT {
+        @Override
+        String of(RotatedToken rotated, Environment environment, Instant now) {
+            String fate = rotated.previousSecretUntil()
+                    .map(until -> "The old secret works until " + until + ". `rotate token --finish` ends it sooner,"
+                            + " --undo returns to it.")
+                    .orElse("The old secret is dead.");
+            return IssuedTokenFormat.banner(
+                            "Token rotated successfully!", rotated.secret().reveal(), environment.isColourful())
+                    + impediment(rotated.token(), now)
+                            .map(why ->
+                                    why + "\n" + (rotated.previousSecretUntil().isPresent() ? "Then: " : ""))
+                            .orElse("")
+                    + fate + "\n\n";
+        }
+    },
+    JSON {
+        @Override
+        String of(RotatedToken rotated, Environment environment, Instant now) {
+            Token token = rotated.token();
+            String secret = rotated.secret().reveal();
+            return String.format(
+                    Locale.ROOT,
+                    """
+                    {
+                      "help_msg": %s,
+                      "token": %s,
+                      "id": %d,
+                      "name": %s,
+                      "hash": "%s",
+                      "created_at": "%s",
+                      "expiry": %s,
+                      "state": "%s",
+                      "generation": %d,
+                      "previous_secret_until": %s
+                    }
+                    """,
+                    IssuedTokenFormat.help(secret),
+                    JsonText.string(secret),
+                    token.id().value(),
+                    JsonText.string(token.name().value()),
+                    token.digest().hex(),
+                    token.createdAt(),
+                    moment(token.expiry().end()),
+                    token.stateAt(now).name().toLowerCase(Locale.ROOT),
+                    token.secrets().generation(),
+                    moment(rotated.previousSecretUntil()));
+        }
+
+        private static String moment(Optional<Instant> moment) {
+            return moment.map(Instant::toString).map(JsonText::string).orElse("null");
+        }
+    },
+    TOKEN {
+        @Override
+        String of(RotatedToken rotated, Environment environment, Instant now) {
+            return rotated.secret().reveal() + "\n";
+        }
+    };
+
+    /** The listing, with a line feed at its end. */
+    abstract String of(RotatedToken rotated, Environment environment, Instant now);
+
+    /** Why neither secret of a token works, and what would change that; empty if they do. */
+    static Optional<String> impediment(Token token, Instant now) {
+        return switch (token.stateAt(now)) {
+            case ACTIVE -> Optional.empty();
+            case DISABLED -> Optional.of("The token is disabled: no secret of it works before `enable token`.");
+            case EXPIRED -> Optional.of("The token has expired: no secret of it works before `update token --expiry`.");
+        };
+    }
+}

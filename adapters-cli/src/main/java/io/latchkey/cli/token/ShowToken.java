@@ -1,0 +1,90 @@
+package io.latchkey.cli.token;
+
+import io.latchkey.cli.authority.Authorities;
+import io.latchkey.cli.authority.AuthorityOptions;
+import io.latchkey.cli.authority.Credential;
+import io.latchkey.cli.authority.Location;
+import io.latchkey.cli.command.Arguments;
+import io.latchkey.cli.command.Command;
+import io.latchkey.cli.command.CommandSpecs;
+import io.latchkey.cli.command.ExitCode;
+import io.latchkey.cli.terminal.Quoted;
+import io.latchkey.domain.TokenName;
+import java.time.Instant;
+import java.util.Optional;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+
+/** {@code show token}: all that is known of one token. */
+public record ShowToken(Authorities authorities) implements Command {
+    /** How it is written. */
+    private enum Format {
+        PRETTY,
+        JSON
+    }
+
+    @Override
+    public CommandSpec spec() {
+        CommandSpec spec = CommandSpecs.command(
+                        this,
+                        "token",
+                        "Show all that is known of one token: its state, its end, which of its secrets was last used,"
+                                + " when and from where, and what was done to it; never its secret.")
+                .addPositional(PositionalParamSpec.builder()
+                        .index("0")
+                        .arity("0..1")
+                        .type(String.class)
+                        .paramLabel("<NAME>")
+                        .description("Name of the token; _admin is the operator")
+                        .build())
+                .addOption(CommandSpecs.value("<NAME>", "The same, as other commands take it", "--token-name"))
+                .addOption(CommandSpecs.choice(
+                        Format.class,
+                        "<FORMAT>",
+                        "pretty, or json: an object as GET /api/v1/tokens/NAME answers, and the history",
+                        "--format"));
+        AuthorityOptions.addTo(spec);
+        return CommandSpecs.withExamples(
+                spec,
+                "  latchkey show token backup",
+                "  latchkey show token backup --format json",
+                "  latchkey show token backup --host http://127.0.0.1:8181 --token @operator.token");
+    }
+
+    @Override
+    public String failure() {
+        return "Show command failed: ";
+    }
+
+    @Override
+    public int run(Arguments arguments) {
+        TokenName name = name(arguments);
+        Format format = arguments.choice("--format", Format.PRETTY);
+        Location location = Location.of(arguments).existing();
+        TokenDetails portrait = authorities.ask(
+                location, Credential.of(arguments), administration -> TokenDetails.of(administration, name));
+        Instant now = authorities.clock().instant();
+        arguments
+                .environment()
+                .out()
+                .print(
+                        switch (format) {
+                            case PRETTY -> portrait.text("Token " + Quoted.quoted(name.value()), now);
+                            case JSON -> portrait.json(now).line();
+                        });
+        return ExitCode.OK;
+    }
+
+    private static TokenName name(Arguments arguments) {
+        Optional<String> word = Optional.ofNullable(arguments.parsed().matchedPositionalValue(0, null));
+        if (word.isEmpty()) {
+            return arguments
+                    .parse("--token-name", TokenName::new)
+                    .orElseThrow(() -> arguments.refused("the following required arguments were not provided: <NAME>"));
+        }
+        if (arguments.has("--token-name")) {
+            throw arguments.refused("<NAME> cannot be used with --token-name: both name the token");
+        }
+        return arguments.parse(new Arguments.Given(word.get(), "<NAME>"), TokenName::new);
+    }
+}

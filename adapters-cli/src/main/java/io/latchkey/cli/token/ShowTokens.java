@@ -1,0 +1,110 @@
+package io.latchkey.cli.token;
+
+import io.latchkey.application.ListedToken;
+import io.latchkey.application.TokenAdministration;
+import io.latchkey.application.TokenFilter;
+import io.latchkey.application.TokenQuery;
+import io.latchkey.application.TokenSummary;
+import io.latchkey.application.table.SystemQuery;
+import io.latchkey.application.table.TableFormat;
+import io.latchkey.cli.authority.Authorities;
+import io.latchkey.cli.authority.AuthorityOptions;
+import io.latchkey.cli.authority.Credential;
+import io.latchkey.cli.authority.Location;
+import io.latchkey.cli.authority.OutputFile;
+import io.latchkey.cli.authority.TableOutput;
+import io.latchkey.cli.command.Arguments;
+import io.latchkey.cli.command.Command;
+import io.latchkey.cli.command.CommandSpecs;
+import io.latchkey.domain.HumanDuration;
+import io.latchkey.domain.NamePattern;
+import io.latchkey.domain.TokenState;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.StreamSupport;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** {@code show tokens}: every token, its secret excepted; or those to look at, and how they were used. */
+public record ShowTokens(Authorities authorities) implements Command {
+    private static final List<String> REVIEWING =
+            List.of("--usage", "--name", "--unused-for", "--expiring-within", "--state");
+
+    @Override
+    public CommandSpec spec() {
+        CommandSpec spec = CommandSpecs.command(
+                        this,
+                        "tokens",
+                        "List all tokens, expired ones included; never their secrets. On a terminal, times are told from"
+                                + " now and the list fits the width; with --format, and into a file or a pipe, all is exact.")
+                .addOption(CommandSpecs.flag("Show when, from where and how often each was used", "--usage"))
+                .addOption(
+                        CommandSpecs.value("<PATTERN>", "The same, only of those named so, such as 'ci-*'", "--name"))
+                .addOption(CommandSpecs.value(
+                        "<TIME>", "The same, only of those that nobody used for so long, such as 90d", "--unused-for"))
+                .addOption(CommandSpecs.value(
+                        "<TIME>", "The same, only of those that expire soon, such as 14d", "--expiring-within"))
+                .addOption(CommandSpecs.choice(
+                        TokenState.class, "<STATE>", "The same, only of active, expired or disabled ones", "--state"));
+        TableOutput.addTo(spec);
+        AuthorityOptions.addTo(spec);
+        return CommandSpecs.withExamplesOnScreen(
+                spec,
+                "  latchkey show tokens",
+                "  latchkey show tokens --unused-for 90d",
+                "  latchkey show tokens --format csv --output tokens.csv",
+                "  latchkey show tokens --host http://127.0.0.1:8181 --token @operator.token");
+    }
+
+    @Override
+    public String failure() {
+        return "Show command failed: ";
+    }
+
+    @Override
+    public int run(Arguments arguments) {
+        if (REVIEWING.stream().anyMatch(arguments::has)) {
+            return review(arguments);
+        }
+        return TableOutput.isLookedAt(arguments)
+                ? look(arguments)
+                : TableOutput.answer(authorities, arguments, SystemQuery.ALL_TOKENS);
+    }
+
+    private int look(Arguments arguments) {
+        Location location = Location.of(arguments).existing();
+        List<TokenSummary> tokens = authorities.ask(location, Credential.of(arguments), TokenAdministration::summaries);
+        return TableOutput.put(
+                Optional.empty(),
+                arguments,
+                new TokenListing(tokens, authorities.clock().instant()).of(arguments.environment()));
+    }
+
+    private int review(Arguments arguments) {
+        TokenQuery query = TokenQuery.of(
+                arguments.parse("--name", NamePattern::parse),
+                new TokenFilter(
+                        arguments.parse("--unused-for", HumanDuration::parse),
+                        arguments.parse("--expiring-within", HumanDuration::parse),
+                        arguments.given("--state").map(given -> arguments.choice(given, TokenState.class))));
+        TableFormat format = arguments.choice("--format", TableFormat.PRETTY);
+        Optional<OutputFile> file = TableOutput.file(authorities, arguments);
+        Location location = Location.of(arguments).existing();
+        return authorities.ask(location, Credential.of(arguments), administration -> {
+            Iterable<ListedToken> tokens = administration.all(query);
+            Instant now = authorities.clock().instant();
+            return TableOutput.isLookedAt(arguments)
+                    ? TableOutput.put(
+                            file,
+                            arguments,
+                            new TokenListing(summaries(tokens), now).withUsage(arguments.environment()))
+                    : TableOutput.put(file, arguments, format.pieces(TokenFilter.table(tokens, now)));
+        });
+    }
+
+    private static List<TokenSummary> summaries(Iterable<ListedToken> tokens) {
+        return StreamSupport.stream(tokens.spliterator(), false)
+                .map(TokenSummary::of)
+                .toList();
+    }
+}

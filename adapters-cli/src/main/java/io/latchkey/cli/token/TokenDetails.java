@@ -1,0 +1,94 @@
+package io.latchkey.cli.token;
+
+import io.latchkey.application.TokenAdministration;
+import io.latchkey.application.TokenUse;
+import io.latchkey.application.ledger.LedgerQuery;
+import io.latchkey.application.ledger.LedgerRecord;
+import io.latchkey.application.table.LedgerTable;
+import io.latchkey.application.table.TableFormat;
+import io.latchkey.application.table.TerminalText;
+import io.latchkey.cli.terminal.JsonObject;
+import io.latchkey.cli.terminal.Quoted;
+import io.latchkey.domain.Disablement;
+import io.latchkey.domain.Token;
+import io.latchkey.domain.TokenName;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * All that is known of one token.
+ *
+ * @param uses those of each of its secrets, the oldest first
+ * @param history what was done to it, in order
+ */
+public record TokenDetails(Token token, List<TokenUse> uses, List<LedgerRecord> history) {
+    /** That of the token of a name. */
+    static TokenDetails of(TokenAdministration administration, TokenName name) {
+        Token token = administration.find(name);
+        return new TokenDetails(
+                token,
+                administration.uses(name),
+                administration.wholeLedger(LedgerQuery.of(token.id())).stream()
+                        .filter(entry -> entry.token().id().equals(token.id()))
+                        .toList());
+    }
+
+    /** In lines under a heading. */
+    String text(String heading, Instant now) {
+        StringBuilder lines = new StringBuilder(heading + "\n");
+        line(lines, "id", Long.toString(token.id().value()));
+        line(lines, "state", TokenObject.state(token, now));
+        token.disablement().ifPresent(rest -> line(lines, "disabled", told(rest)));
+        line(lines, "hash", token.digest().abbreviated());
+        line(lines, "generation", Integer.toString(token.secrets().generation()));
+        token.previousSecretUntil(now).ifPresent(until -> line(lines, "old secret", "works until " + until));
+        if (!token.description().isEmpty()) {
+            line(lines, "description", TerminalText.of(token.description().text()));
+        }
+        line(lines, "expires", token.expiry().end().map(Instant::toString).orElse("never"));
+        Optional<TokenUse> use = uses.stream().reduce(TokenUse::and);
+        line(lines, "last used", use.map(this::told).orElse("never"));
+        for (LedgerRecord entry : history) {
+            line(
+                    lines,
+                    entry.kind(),
+                    entry.at() + " by " + TerminalText.of(entry.by().displayName()));
+        }
+        return lines.toString();
+    }
+
+    /** As an object: the token with its uses, and the history as the ledger tells it. */
+    JsonObject json(Instant now) {
+        return TokenObject.of(token, uses, now).withJson("history", TableFormat.JSON.write(LedgerTable.full(history)));
+    }
+
+    /** Tokens under a heading, a line each; nothing if there is none. */
+    public static String list(String heading, List<Token> tokens) {
+        StringBuilder lines = new StringBuilder();
+        for (Token token : tokens) {
+            lines.append(lines.isEmpty() ? heading + "\n" : "")
+                    .append("  ")
+                    .append(Quoted.quoted(token.name().value()))
+                    .append(" (id ")
+                    .append(token.id().value())
+                    .append(", hash ")
+                    .append(token.digest().abbreviated())
+                    .append(")\n");
+        }
+        return lines.toString();
+    }
+
+    private static String told(Disablement rest) {
+        String reason = rest.reason().text();
+        return "since " + rest.since() + (reason.isEmpty() ? "" : ": " + TerminalText.of(reason));
+    }
+
+    private String told(TokenUse use) {
+        return use.last() + " from " + use.from().orElse("this machine") + " with generation " + use.generation();
+    }
+
+    private static void line(StringBuilder lines, String what, String text) {
+        lines.append("  ").append(what).append(": ").append(text).append('\n');
+    }
+}

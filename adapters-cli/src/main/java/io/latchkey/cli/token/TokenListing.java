@@ -1,0 +1,95 @@
+package io.latchkey.cli.token;
+
+import io.latchkey.application.TokenSummary;
+import io.latchkey.application.TokenSummary.Status;
+import io.latchkey.application.TokenUse;
+import io.latchkey.cli.terminal.Environment;
+import io.latchkey.cli.terminal.Style;
+import io.latchkey.cli.terminal.TerminalTable;
+import io.latchkey.cli.terminal.TerminalTable.Cell;
+import io.latchkey.domain.RelativeTime;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+
+/** Tokens as whoever looks at a terminal wants to see them: in words, and told from now. */
+record TokenListing(List<TokenSummary> tokens, Instant now) {
+    private static final String NEVER = "never";
+
+    /** What there is to know of each. */
+    String of(Environment environment) {
+        return tokens.isEmpty() ? "No tokens\n" : described(used(standing())).on(environment);
+    }
+
+    /** The same, and from where and how often it was used. */
+    String withUsage(Environment environment) {
+        if (tokens.isEmpty()) {
+            return "No such tokens\n";
+        }
+        TerminalTable table = used(standing())
+                .with(
+                        "from",
+                        texts(token -> token.use()
+                                .map(use -> use.from().orElse("this machine"))
+                                .orElse("")))
+                .with(
+                        "uses",
+                        texts(token ->
+                                Long.toString(token.use().map(TokenUse::count).orElse(0L))));
+        return described(table).on(environment);
+    }
+
+    private TerminalTable standing() {
+        return new TerminalTable()
+                .with("name", texts(TokenSummary::name))
+                .with("state", cells(token -> standing(token.standingAt(now))))
+                .with(
+                        "expires",
+                        texts(token -> token.expiry()
+                                .end()
+                                .map(end -> RelativeTime.of(end, now))
+                                .orElse(NEVER)));
+    }
+
+    /** An authority that notes no uses must not seem to say that there were none. */
+    private TerminalTable used(TerminalTable table) {
+        return tokens.stream().allMatch(token -> token.uses().isEmpty())
+                ? table
+                : table.with(
+                        "last used",
+                        texts(token -> token.use().map(use -> past(use.last())).orElse(NEVER)));
+    }
+
+    private TerminalTable described(TerminalTable table) {
+        table.with("created", texts(token -> past(token.createdAt())));
+        return tokens.stream().allMatch(token -> token.description().isEmpty())
+                ? table
+                : table.withProse("description", texts(TokenSummary::description));
+    }
+
+    /** What has happened happened before now, whatever the clock of another machine says. */
+    private String past(Instant moment) {
+        return RelativeTime.of(moment.isAfter(now) ? now : moment, now);
+    }
+
+    private static Cell standing(Status standing) {
+        return new Cell(
+                standing.name().toLowerCase(Locale.ROOT),
+                switch (standing) {
+                    case OPERATOR -> Style.BOLD;
+                    case ACTIVE -> Style.PLAIN;
+                    case EXPIRING -> Style.YELLOW;
+                    case EXPIRED -> Style.RED;
+                    case DISABLED -> Style.FAINT;
+                });
+    }
+
+    private List<Cell> texts(Function<TokenSummary, String> text) {
+        return cells(token -> Cell.of(text.apply(token)));
+    }
+
+    private List<Cell> cells(Function<TokenSummary, Cell> cell) {
+        return tokens.stream().map(cell).toList();
+    }
+}

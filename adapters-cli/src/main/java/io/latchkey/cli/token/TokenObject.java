@@ -1,0 +1,74 @@
+package io.latchkey.cli.token;
+
+import io.latchkey.application.TokenUse;
+import io.latchkey.cli.terminal.JsonObject;
+import io.latchkey.domain.Disablement;
+import io.latchkey.domain.FormerSecret;
+import io.latchkey.domain.Token;
+import io.latchkey.domain.TokenId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** A token in JSON, with the members that the HTTP API gives it: a script reads both in the same way. */
+public final class TokenObject {
+    private TokenObject() {}
+
+    /** What is known of a token. */
+    public static JsonObject of(Token token, Instant now) {
+        return new JsonObject()
+                .with("id", token.id().value())
+                .with("version", token.version().number())
+                .with("name", token.name().value())
+                .with("kind", token.isOperator() ? "operator" : "named")
+                .with("state", state(token, now))
+                .with("hash", token.digest().hex())
+                .with("description", token.description().text())
+                .with("created_at", token.createdAt().toString())
+                .withNumber("created_by_token_id", token.createdBy().map(TokenId::value))
+                .withMoment("updated_at", token.lastChange().map(Token.LastChange::at))
+                .withNumber(
+                        "updated_by_token_id",
+                        token.lastChange().flatMap(Token.LastChange::by).map(TokenId::value))
+                .withMoment("expiry", token.expiry().end())
+                .with("generation", token.secrets().generation())
+                .withMoment("previous_secret_until", token.previousSecretUntil(now))
+                .with("former_secrets", token.secrets().former().stream().map(TokenObject::of))
+                .withMoment("disabled_at", token.disablement().map(Disablement::since))
+                .withText(
+                        "disabled_reason",
+                        token.disablement().map(rest -> rest.reason().text()));
+    }
+
+    /** The same, and how each of its secrets was used. */
+    static JsonObject of(Token token, List<TokenUse> uses, Instant now) {
+        Optional<TokenUse> all = uses.stream().reduce(TokenUse::and);
+        return use(of(token, now), all)
+                .withNumber("last_used_generation", all.map(TokenUse::generation))
+                .with("last_used_accuracy_seconds", TokenUse.ACCURACY.toSeconds())
+                .with(
+                        "generations",
+                        uses.stream()
+                                .map(each -> use(
+                                        new JsonObject().with("generation", each.generation()), Optional.of(each))));
+    }
+
+    /** How it stands with a token, in a word. */
+    static String state(Token token, Instant now) {
+        return token.stateAt(now).name().toLowerCase(Locale.ROOT);
+    }
+
+    private static JsonObject of(FormerSecret former) {
+        return new JsonObject()
+                .with("generation", former.generation())
+                .with("hash", former.digest().hex())
+                .withMoment("valid_until", former.until());
+    }
+
+    private static JsonObject use(JsonObject object, Optional<TokenUse> use) {
+        return object.withMoment("last_used_at", use.map(TokenUse::last))
+                .withText("last_used_from", use.flatMap(TokenUse::from))
+                .with("use_count", use.map(TokenUse::count).orElse(0L));
+    }
+}

@@ -1,0 +1,82 @@
+package io.latchkey.cli.token;
+
+import io.latchkey.cli.authority.Authorities;
+import io.latchkey.cli.authority.AuthorityOptions;
+import io.latchkey.cli.authority.Credential;
+import io.latchkey.cli.authority.Location;
+import io.latchkey.cli.command.Arguments;
+import io.latchkey.cli.command.Command;
+import io.latchkey.cli.command.CommandSpecs;
+import io.latchkey.cli.command.ExitCode;
+import io.latchkey.cli.command.ResultFormat;
+import io.latchkey.cli.terminal.Quoted;
+import io.latchkey.domain.Description;
+import io.latchkey.domain.Lifetime;
+import io.latchkey.domain.Precondition;
+import io.latchkey.domain.Token;
+import io.latchkey.domain.TokenEdit;
+import io.latchkey.domain.TokenFailure;
+import io.latchkey.domain.TokenName;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** {@code update token}: other properties for a named token, which keeps its secret. */
+public record UpdateToken(Authorities authorities) implements Command {
+    @Override
+    public CommandSpec spec() {
+        CommandSpec spec = CommandSpecs.command(
+                        this, "token", "Rename, describe, extend or shorten a named token; its secret stays the same.")
+                .addOption(CommandSpecs.value("<NAME>", "Name of the token to update", "--token-name"))
+                .addOption(CommandSpecs.value("<NAME>", "Its new name", "--name"))
+                .addOption(CommandSpecs.value("<TEXT>", "What it is for; \"\" for nothing", "--description"))
+                .addOption(CommandSpecs.value(
+                        "<DURATION>",
+                        "How long it lives from now, such as 90d, or until when, such as 2030-01-31 (its first moment,"
+                                + " UTC) or 2030-01-31T12:00:00Z; never for no end",
+                        "--expiry"))
+                .addOption(ResultFormat.option());
+        AuthorityOptions.addTo(spec);
+        return CommandSpecs.withExamples(
+                spec,
+                "  latchkey update token --token-name backup --expiry 90d",
+                "  latchkey update token --token-name backup --name nightly --description \"nightly backup\"",
+                "  latchkey update token --token-name nightly --expiry never");
+    }
+
+    @Override
+    public String failure() {
+        return "Update command failed: ";
+    }
+
+    @Override
+    public int run(Arguments arguments) {
+        ResultFormat format = ResultFormat.of(arguments);
+        TokenName name = arguments.required("--token-name", TokenName::new);
+        TokenEdit edit = edit(arguments);
+        Location location = Location.of(arguments).existing();
+        Token token = authorities.ask(
+                location,
+                Credential.of(arguments),
+                administration -> administration.edit(name, edit, Precondition.NONE));
+        Instant now = authorities.clock().instant();
+        format.print(
+                arguments.environment(),
+                () -> "Token " + Quoted.quoted(name.value()) + " updated successfully\n"
+                        + ChangedTokensTable.of(List.of(token), now),
+                () -> TokenObject.of(token, now));
+        return ExitCode.OK;
+    }
+
+    private static TokenEdit edit(Arguments arguments) {
+        Optional<TokenName> name = arguments.parse("--name", TokenName::new);
+        Optional<Description> description = arguments.parse("--description", Description::new);
+        Optional<Lifetime> lifetime = arguments.parse("--expiry", Lifetime::parse);
+        try {
+            return new TokenEdit(name, description, lifetime);
+        } catch (TokenFailure.Invalid e) {
+            throw arguments.refused(e.sentence());
+        }
+    }
+}

@@ -1,0 +1,152 @@
+package io.latchkey.cli;
+
+import static java.nio.file.attribute.PosixFilePermissions.fromString;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/** A service, a program that guards it, and the Latchkey that the program asks, with the wire between them. */
+final class ProxyTestBed implements AutoCloseable {
+
+    final Path folder;
+    final int port;
+    final GuardedBackend backend = new GuardedBackend();
+    final Relay relay = new Relay();
+
+    private final ChildProcess commands;
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final String operator;
+    private ChildProcess.Server latchkey;
+    private DebianProgram program;
+
+    /** How a program is started with what Latchkey prints for it. */
+    interface Starting {
+        DebianProgram start(ProxyTestBed stage) throws Exception;
+    }
+
+    ProxyTestBed(Path folder, Starting starting) throws Exception {
+        this.folder = folder;
+        // Some programs give up their rights before they read on.
+        Files.setPosixFilePermissions(folder, fromString("rwxr-xr-x"));
+        Path home = Files.createDirectory(folder.resolve("home"));
+        port = Loopback.freePort();
+        commands = new ChildProcess(home);
+        operator = commands.run("create", "token", "--admin", "--format", "token")
+                .out()
+                .strip();
+        latchkey = serve();
+        program = starting.start(this);
+    }
+
+    private ChildProcess.Server serve() throws IOException {
+        var server = commands.serve("--public-url", latchkeyUrl(), "--trusted-proxy", "127.0.0.1");
+        relay.leadTo(server.address().getPort());
+        return server;
+    }
+
+    /** What {@code latchkey config} prints for a program, into a file. */
+    void print(String recipe, Path file, String... options) throws Exception {
+        String[] command = new String[options.length + 2];
+        command[0] = "config";
+        command[1] = recipe;
+        System.arraycopy(options, 0, command, 2, options.length);
+        ChildProcess.Result printed = commands.run(command);
+        assertThat(printed.err()).isEmpty();
+        Files.writeString(file, printed.out());
+    }
+
+    String listen() {
+        return "127.0.0.1:" + port;
+    }
+
+    String upstream() {
+        return "http://127.0.0.1:" + backend.port();
+    }
+
+    String latchkeyUrl() {
+        return "http://127.0.0.1:" + relay.port();
+    }
+
+    String operator() {
+        return operator;
+    }
+
+    /** A new token. */
+    String token(String name) throws Exception {
+        return create("{\"token_name\":\"" + name + "\"}");
+    }
+
+    /** A new token that would end, though not soon: until when it lives is what caches go by. */
+    String ending(String name) throws Exception {
+        return create("{\"token_name\":\"" + name + "\",\"expiry_secs\":3600}");
+    }
+
+    /** A new token that has ended. */
+    String expired(String name) throws Exception {
+        String secret = create("{\"token_name\":\"" + name + "\",\"expiry_secs\":1}");
+        Await.until(Duration.ofSeconds(10), () -> status("GET", "/api/v1/verify", secret, "") == 401);
+        return secret;
+    }
+
+    void revoke(String name) {
+        assertThat(status("DELETE", "/api/v1/tokens/" + name, operator, "")).isEqualTo(204);
+    }
+
+    /** Latchkey ends, as with a power cut. */
+    void stopLatchkey() {
+        latchkey.close();
+    }
+
+    void startLatchkey() throws IOException {
+        latchkey = serve();
+    }
+
+    /** From where a token was used last, as Latchkey tells it. */
+    String lastUsedFrom(String name) throws IOException {
+        String token = send("GET", "/api/v1/tokens/" + name, operator, "").body();
+        return token.replaceAll("(?s).*\"last_used_from\":\"([^\"]*)\".*", "$1");
+    }
+
+    private String create(String body) throws Exception {
+        return HttpProbe.secret(send("POST", "/api/v3/configure/token/named_admin", operator, body));
+    }
+
+    private int status(String method, String path, String secret, String body) {
+        try {
+            return send(method, path, secret, body).statusCode();
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private HttpResponse<String> send(String method, String path, String secret, String body) throws IOException {
+        try {
+            return client.send(
+                    HttpRequest.newBuilder(URI.create(latchkey.address() + path))
+                            .version(HttpClient.Version.HTTP_1_1)
+                            .method(method, HttpRequest.BodyPublishers.ofString(body))
+                            .header("Content-Type", "application/json")
+                            .header("Authorization", "Bearer " + secret)
+                            .build(),
+                    HttpResponse.BodyHandlers.ofString());
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        program.close();
+        latchkey.close();
+        relay.close();
+        backend.close();
+        client.close();
+    }
+}

@@ -1,0 +1,4 @@
+package io.latchkey.wrong.application.transfer;
+
+/** Used from below, which is wrong of its user. */
+public record Transfer() {}

@@ -1,0 +1,4 @@
+package io.latchkey.wrong.cli.scan;
+
+/** Used from below, which is wrong of its user. */
+public record Search() {}

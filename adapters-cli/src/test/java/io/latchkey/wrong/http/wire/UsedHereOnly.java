@@ -1,0 +1,4 @@
+package io.latchkey.wrong.http.wire;
+
+/** Breaks the rule that what is public is used from another package. */
+public record UsedHereOnly() {}

@@ -1,0 +1,112 @@
+package io.latchkey.http.api;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
+
+import io.latchkey.http.wire.Paths;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.MutableHttpResponse;
+import io.micronaut.http.annotation.Consumes;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Produces;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Properties;
+
+/**
+ * The description of the API, for programs and for people; open, since it holds nothing of anybody's.
+ *
+ * <p>The document is written by hand, beside this class: what Micronaut could tell of handlers that read requests and
+ * write answers as bytes would be wrong, so tests compare the document with the routes and with what they answer. The
+ * page shows it with a renderer of our own jars, and the browser is told to ask no other host.
+ */
+@Controller
+@Consumes(MediaType.ALL)
+@Produces(MediaType.ALL)
+final class OpenApiController {
+    private static final String RENDERER = "/META-INF/resources/webjars/swagger-ui/";
+
+    private static final String WELCOME = """
+            <!DOCTYPE html>
+            <html lang="en">
+            <title>Latchkey</title>
+            <p>This is Latchkey, a token authority. Its API is described at <a href="docs">/docs</a>, and for programs at
+            <a href="openapi.yml">/openapi.yml</a>.</p>
+            </html>
+            """;
+
+    /** Swagger UI draws its signs as data; nothing is inline. */
+    private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src data:;"
+            + " connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+    @Get(value = Paths.API_DESCRIPTION, headRoute = false)
+    @ExecuteOn(TaskExecutors.IO)
+    HttpResponse<?> openapi() {
+        return answer("openapi.yml", "application/yaml");
+    }
+
+    /** What this is, for somebody who has found it; the link leads to the right place behind a path of a proxy, too. */
+    @Get(value = Paths.ROOT, headRoute = false)
+    HttpResponse<?> welcome() {
+        return HttpResponse.ok(WELCOME.getBytes(UTF_8))
+                .contentType("text/html; charset=utf-8")
+                .header("X-Content-Type-Options", "nosniff")
+                .header("Content-Security-Policy", "default-src 'none'; base-uri 'none'; frame-ancestors 'none'");
+    }
+
+    @Get(value = Paths.DOCS, headRoute = false)
+    @ExecuteOn(TaskExecutors.IO)
+    HttpResponse<?> page() {
+        return answer("docs.html", "text/html; charset=utf-8").header("Content-Security-Policy", POLICY);
+    }
+
+    @Get(value = Paths.DOCS_SCRIPT, headRoute = false)
+    @ExecuteOn(TaskExecutors.IO)
+    HttpResponse<?> script() {
+        return answer("docs.js", "text/javascript; charset=utf-8");
+    }
+
+    @Get(value = Paths.DOCS_RENDERER, headRoute = false)
+    @ExecuteOn(TaskExecutors.IO)
+    HttpResponse<?> renderer() {
+        return answer(renderer("swagger-ui-bundle.js"), "text/javascript; charset=utf-8");
+    }
+
+    @Get(value = Paths.DOCS_STYLE, headRoute = false)
+    @ExecuteOn(TaskExecutors.IO)
+    HttpResponse<?> style() {
+        return answer(renderer("swagger-ui.css"), "text/css; charset=utf-8");
+    }
+
+    private static MutableHttpResponse<?> answer(String resource, String type) {
+        return HttpResponse.ok(read(resource)).contentType(type).header("X-Content-Type-Options", "nosniff");
+    }
+
+    /** A file of the renderer, whose folder is named after its version. */
+    private static String renderer(String file) {
+        try (InputStream known = stream("/META-INF/maven/org.webjars/swagger-ui/pom.properties")) {
+            Properties properties = new Properties();
+            properties.load(known);
+            return RENDERER + properties.getProperty("version") + "/" + file;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static byte[] read(String resource) {
+        try (InputStream stream = stream(resource)) {
+            return stream.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static InputStream stream(String resource) {
+        return requireNonNull(OpenApiController.class.getResourceAsStream(resource), resource);
+    }
+}

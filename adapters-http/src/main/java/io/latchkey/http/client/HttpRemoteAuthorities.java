@@ -1,0 +1,88 @@
+package io.latchkey.http.client;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.latchkey.application.RemoteAuthorities;
+import io.latchkey.application.ServerDescription;
+import io.latchkey.application.TokenAdministration;
+import io.latchkey.application.remote.ServerTrust;
+import io.latchkey.domain.TokenFailure;
+import io.latchkey.domain.TokenName;
+import io.latchkey.domain.TokenSecret;
+import io.latchkey.http.wire.HeaderNames;
+import io.latchkey.http.wire.Paths;
+import io.latchkey.http.wire.Problem;
+import java.net.URI;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.util.Optional;
+
+/**
+ * Authorities that are reached over HTTP: Latchkey's, and InfluxDB 3's as far as it can do the same.
+ *
+ * <p>Found by {@link java.util.ServiceLoader}, for no container is started only to ask.
+ */
+public final class HttpRemoteAuthorities implements RemoteAuthorities {
+    private static final String STRANGER = "but not as a token authority does";
+
+    /** For the loader. */
+    public HttpRemoteAuthorities() {}
+
+    @Override
+    public TokenAdministration at(URI address, ServerTrust trust, Optional<TokenSecret> secret) {
+        return new HttpAdministration(exchange(address, trust, secret));
+    }
+
+    @Override
+    public ServerDescription greet(URI address, ServerTrust trust, Optional<TokenSecret> secret) {
+        ApiClient exchange = exchange(address, trust, secret);
+        RawResponse answer = exchange.send("GET", Paths.PING);
+        Optional<Instant> date = answer.header("Date").flatMap(HttpRemoteAuthorities::date);
+        return switch (answer.status()) {
+            case 200 ->
+                new ServerDescription(
+                        Optional.of(product(answer).orElseThrow(() -> exchange.unexpected(answer, STRANGER))), date);
+            case 401 -> {
+                if (!wantsToken(answer)) {
+                    throw exchange.unexpected(answer, "and asks for something else than a token");
+                }
+                yield new ServerDescription(Optional.empty(), date);
+            }
+            default -> {
+                if (!says(answer, Problem.UNAVAILABLE.sentence())) {
+                    throw exchange.unexpected(new RemoteProblem(answer, TokenName.OPERATOR, TokenName.OPERATOR));
+                }
+                yield new ServerDescription(product(answer), date, ServerDescription.Condition.UNAVAILABLE);
+            }
+        };
+    }
+
+    /** Whether a refusal is one of Latchkey's, or of InfluxDB 3's, which names no scheme. */
+    private static boolean wantsToken(RawResponse answer) {
+        return answer.header("WWW-Authenticate").orElse("").startsWith("Bearer")
+                || says(answer, new TokenFailure.Unauthenticated().sentence());
+    }
+
+    private static boolean says(RawResponse answer, String sentence) {
+        return new String(answer.body(), UTF_8).contains(sentence);
+    }
+
+    private static Optional<String> product(RawResponse answer) {
+        return answer.header(HeaderNames.LATCHKEY_VERSION)
+                .map(version -> "Latchkey " + version)
+                .or(() -> answer.header(HeaderNames.INFLUXDB_VERSION).map(version -> "InfluxDB " + version));
+    }
+
+    private static Optional<Instant> date(String header) {
+        try {
+            return Optional.of(DateTimeFormatter.RFC_1123_DATE_TIME.parse(header, Instant::from));
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static ApiClient exchange(URI address, ServerTrust trust, Optional<TokenSecret> secret) {
+        return new ApiClient(ServerTrustContext.of(trust), address, secret);
+    }
+}

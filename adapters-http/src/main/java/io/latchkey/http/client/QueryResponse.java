@@ -1,0 +1,80 @@
+package io.latchkey.http.client;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.latchkey.application.remote.ServerAnswer;
+import io.latchkey.application.table.SystemQuery;
+import io.latchkey.application.table.TableFormat;
+import io.latchkey.application.table.TableText;
+import io.latchkey.domain.TokenFailure;
+import io.latchkey.domain.TokenName;
+import io.latchkey.http.wire.Paths;
+import io.latchkey.http.wire.QueryRequest;
+import io.latchkey.http.wire.TableMediaTypes;
+import java.util.Optional;
+
+/** What another authority, or an InfluxDB 3, answers to a query. */
+record QueryResponse(RawResponse answer, SystemQuery query, TableFormat format) {
+    private static final int LONGEST_SENTENCE = 500;
+
+    /** Asks, and takes the answer as it comes; the failure that the answer is if it is no table in that format. */
+    static TableText ask(ApiClient exchange, SystemQuery query, TableFormat format) {
+        StreamedResponse reply = exchange.open("POST", Paths.QUERY_SQL, QueryRequest.write(query, format));
+        String expected = TableMediaTypes.type(format).replaceFirst(";.*", "");
+        RawResponse head = reply.head();
+        if (head.status() == 200 && head.header("Content-Type").orElse("").startsWith(expected)) {
+            return new QueryResponseText(reply);
+        }
+        QueryResponse refusal = new QueryResponse(reply.read(), query, format);
+        Optional<TokenFailure> failure = refusal.failure();
+        failure.ifPresent(meant -> meant.initCause(refusal.quoted()));
+        throw failure.<RuntimeException>map(meant -> meant)
+                .orElseGet(() -> exchange.unexpected(refusal.answer, refusal.guess()));
+    }
+
+    /** The refusal that it is; empty if it is none. */
+    Optional<TokenFailure> failure() {
+        return switch (answer.status()) {
+            // 405 is for what an InfluxDB 3 has not implemented.
+            case 400, 405 -> isText() ? Optional.of(new TokenFailure.BadQuery(sentence())) : Optional.empty();
+            case 404 ->
+                text().contains("database not found")
+                        ? Optional.of(new TokenFailure.NoSuchDatabase(query.database()))
+                        : Optional.empty();
+            default -> new RemoteProblem(answer, TokenName.OPERATOR, TokenName.OPERATOR).failure();
+        };
+    }
+
+    private ServerAnswer quoted() {
+        return new RemoteProblem(answer, TokenName.OPERATOR, TokenName.OPERATOR).quoted();
+    }
+
+    String guess() {
+        return answer.status() / 100 == 2
+                ? "but not as an SQL endpoint does"
+                : new RemoteProblem(answer, TokenName.OPERATOR, TokenName.OPERATOR).guess();
+    }
+
+    /** Neither a page nor JSON. */
+    private boolean isText() {
+        String text = text();
+        return (contentType().isEmpty() || contentType().startsWith("text/plain"))
+                && !text.isBlank()
+                && !text.startsWith("{")
+                && !text.startsWith("<");
+    }
+
+    /** InfluxDB's planner writes whole paragraphs. */
+    private String sentence() {
+        String line = text().replaceAll("\\p{Cntrl}+", " ").strip();
+        return line.length() > LONGEST_SENTENCE ? line.substring(0, LONGEST_SENTENCE) + "…" : line;
+    }
+
+    private String contentType() {
+        return answer.header("Content-Type").orElse("");
+    }
+
+    private String text() {
+        return new String(answer.body(), UTF_8);
+    }
+}

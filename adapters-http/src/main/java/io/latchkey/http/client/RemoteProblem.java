@@ -1,0 +1,223 @@
+package io.latchkey.http.client;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.latchkey.application.remote.HostAndPort;
+import io.latchkey.application.remote.ServerAnswer;
+import io.latchkey.domain.TokenFailure;
+import io.latchkey.domain.TokenName;
+import io.latchkey.http.json.Json;
+import io.latchkey.http.json.JsonException;
+import io.latchkey.http.json.JsonFields;
+import io.latchkey.http.wire.Problem;
+import io.latchkey.http.wire.ProblemStatus;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.regex.Pattern;
+
+/**
+ * What another authority's refusal means here, so that a remote command fails with the same words as a local one.
+ *
+ * <p>Latchkey's own API says it with the type of a problem, InfluxDB's endpoints with a status and a text. Whatever is
+ * neither, a proxy's page for example, means nothing.
+ *
+ * @param asked the name of the token that was asked for or about
+ * @param wanted the name that a token was to be given
+ */
+record RemoteProblem(RawResponse answer, TokenName asked, TokenName wanted) {
+    private static final int LONGEST_SENTENCE = 500;
+
+    /** What nginx, Apache, Caddy and Tomcat speak of when they are asked in the clear at a port for TLS. */
+    private static final Pattern TLS = Pattern.compile("\\b(HTTPS|SSL|TLS)\\b");
+
+    boolean isSuccess() {
+        return answer.status() / 100 == 2;
+    }
+
+    /** The refusal that it is; empty if it is none that an authority gives. */
+    Optional<TokenFailure> failure() {
+        // Of a mere head, the status alone tells.
+        return isProblem() && answer.body().length > 0 ? problem() : influx(text());
+    }
+
+    /**
+     * The refusal that it is, with the answer itself as its cause if it says anything; empty if it is none that an
+     * authority gives.
+     */
+    Optional<TokenFailure> quotedFailure() {
+        Optional<TokenFailure> failure = failure();
+        if (!said().isBlank()) {
+            failure.ifPresent(refusal -> refusal.initCause(quoted()));
+        }
+        return failure;
+    }
+
+    /** The answer in the words of the server: the text of InfluxDB's API, and of a problem the sentence. */
+    ServerAnswer quoted() {
+        String line = said().replaceAll("\\p{Cntrl}+", " ").strip();
+        return new ServerAnswer(
+                answer.status(),
+                ProblemStatus.title(answer.status()),
+                line.length() > LONGEST_SENTENCE ? line.substring(0, LONGEST_SENTENCE) + "…" : line);
+    }
+
+    private String said() {
+        try {
+            return isProblem() && answer.body().length > 0
+                    ? JsonFields.of(Json.parse(answer.body()))
+                            .optionalText("detail")
+                            .orElse("")
+                    : text();
+        } catch (JsonException e) {
+            return text();
+        }
+    }
+
+    /** Whether the server does this for nobody, since it asks nobody who they are. */
+    boolean isWithoutAuth() {
+        return answer.status() == 405 && text().contains("endpoint disabled, started without auth");
+    }
+
+    /** Which of several tokens was refused, counted from 0, if it says so. */
+    OptionalInt place() {
+        try {
+            return isProblem()
+                    ? JsonFields.of(Json.parse(answer.body()))
+                            .optionalWhole("index")
+                            .filter(index -> index <= Integer.MAX_VALUE)
+                            .map(index -> OptionalInt.of(index.intValue()))
+                            .orElse(OptionalInt.empty())
+                    : OptionalInt.empty();
+        } catch (JsonException e) {
+            return OptionalInt.empty();
+        }
+    }
+
+    /** What may be wrong if it is none. */
+    String guess() {
+        return switch (answer.status()) {
+            case 404 -> "it has no such API: is this the address of a token authority, and can it do this?";
+            case 413 -> "it takes no request that large: its --max-http-request-size says how large";
+            case 405 -> "it does not do this: was it started without authentication?";
+            case 429 -> "it takes no more requests for now, try again later";
+            case 502, 504 -> "a proxy answers there, and the server behind it does not: is that running?";
+            case 503 -> "it cannot answer now, try again; if it stays so, its log says why";
+            case 300, 301, 302, 303, 307, 308 -> "it says that this is not the right address" + elsewhere();
+            default ->
+                answer.status() == 400 && TLS.matcher(text()).find()
+                        ? "it speaks TLS there: is it https:// and not http://?"
+                        : "which a token authority does not: look at its log, and at the proxies on the way";
+        };
+    }
+
+    /** The server that it sends us to, without path and whatever else could be in there. */
+    private String elsewhere() {
+        try {
+            URI location = new URI(answer.header("Location").orElse(""));
+            return location.getScheme() == null
+                    ? ""
+                    : HostAndPort.of(location)
+                            .map(server -> ": is it " + location.getScheme() + "://" + server + "?")
+                            .orElse("");
+        } catch (URISyntaxException e) {
+            return "";
+        }
+    }
+
+    private Optional<TokenFailure> problem() {
+        try {
+            JsonFields problem = JsonFields.of(Json.parse(answer.body()));
+            return of(
+                    Problem.kindOf(problem.optionalText("type").orElse("")),
+                    problem.optionalText("detail").orElse(""),
+                    problem.optionalText("field").orElse(""));
+        } catch (JsonException e) {
+            return Optional.empty();
+        }
+    }
+
+    private Optional<TokenFailure> influx(String text) {
+        String kind = switch (answer.status()) {
+            case 400 -> isPlain(text) ? "invalid" : "";
+            case 401 -> "unauthenticated";
+            case 403 -> kindOfForbidden(text);
+            case 404 -> kindOfMissing(text);
+            case 405 ->
+                text.equals(new TokenFailure.OperatorCannotBeDeleted().sentence()) ? "operator-undeletable" : "";
+            case 409 -> kindOfConflict(text);
+            // InfluxDB 3's own (contract 1.6).
+            case 500 -> text.equals(new TokenFailure.NoOperator().sentence()) ? "no-operator" : "";
+            default -> "";
+        };
+        return of(kind, text, "request");
+    }
+
+    private static String kindOfForbidden(String text) {
+        if (text.equals(new TokenFailure.BootstrapRefused().sentence())) {
+            return "bootstrap-refused";
+        }
+        return text.isEmpty() || text.contains(new TokenFailure.Forbidden().sentence()) ? "forbidden" : "";
+    }
+
+    private String kindOfMissing(String text) {
+        if (text.equals(new TokenFailure.NoOperator().sentence())) {
+            return "no-operator";
+        }
+        return text.equals(new TokenFailure.NotFound(asked.value()).sentence()) ? "no-such-token" : "";
+    }
+
+    private String kindOfConflict(String text) {
+        if (text.equals(new TokenFailure.SecretTaken().sentence())) {
+            return "secret-taken";
+        }
+        return text.equals(new TokenFailure.NameTaken(wanted).sentence()) ? "name-taken" : "";
+    }
+
+    /** The other way round: {@link Problem#of(TokenFailure)}. */
+    private Optional<TokenFailure> of(String kind, String sentence, String field) {
+        return Optional.ofNullable(
+                switch (kind) {
+                    case "invalid" -> new TokenFailure.Invalid(field, sentence);
+                    case "unauthenticated", "malformed-credential" -> new TokenFailure.Unauthenticated();
+                    case "forbidden" -> new TokenFailure.Forbidden();
+                    case "bootstrap-refused" -> new TokenFailure.BootstrapRefused();
+                    case "no-such-token" -> new TokenFailure.NotFound(asked.value());
+                    case "no-operator" -> new TokenFailure.NoOperator();
+                    case "name-taken" -> new TokenFailure.NameTaken(wanted);
+                    case "secret-taken" -> new TokenFailure.SecretTaken();
+                    case "operator-undeletable" -> new TokenFailure.OperatorCannotBeDeleted();
+                    case "operator-uneditable" -> new TokenFailure.OperatorCannotBeEdited();
+                    case "operator-undisablable" -> new TokenFailure.OperatorCannotBeDisabled();
+                    case "not-disabled" -> new TokenFailure.NotDisabled(asked);
+                    case "rotation-under-way" -> new TokenFailure.RotationUnderWay(sentence);
+                    case "no-rotation" -> new TokenFailure.NoRotation(asked);
+                    case "already-rotated" -> new TokenFailure.AlreadyRotated(sentence);
+                    case "ledger-broken" -> new TokenFailure.LedgerBroken();
+                    case "stale" -> new TokenFailure.VersionMismatch(asked);
+                    default -> null;
+                });
+    }
+
+    private boolean isProblem() {
+        return contentType().startsWith("application/problem+json");
+    }
+
+    /** A sentence for a reader: not a page, not JSON, and on one line. */
+    private boolean isPlain(String text) {
+        return (contentType().isEmpty() || contentType().startsWith("text/plain"))
+                && text.length() <= LONGEST_SENTENCE
+                && text.chars().noneMatch(Character::isISOControl)
+                && !text.startsWith("{")
+                && !text.isBlank();
+    }
+
+    private String contentType() {
+        return answer.header("Content-Type").orElse("");
+    }
+
+    private String text() {
+        return new String(answer.body(), UTF_8);
+    }
+}

@@ -1,0 +1,46 @@
+package io.latchkey.http.client;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.latchkey.application.TokenSummary;
+import io.latchkey.domain.Expiry;
+import io.latchkey.http.json.Json;
+import io.latchkey.http.json.JsonException;
+import io.latchkey.http.json.JsonFields;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+
+/** The rows of {@code system.tokens} as every InfluxDB 3 gives them (contract 1.10.3), read by the client. */
+final class SystemTokensJson {
+    private SystemTokensJson() {}
+
+    /** What they tell of the tokens; nothing of their use. */
+    static List<TokenSummary> read(String table) {
+        if (!(Json.parse(table.getBytes(UTF_8)) instanceof Json.Array(var rows))) {
+            throw new JsonException("expected an array");
+        }
+        return rows.stream().map(JsonFields::of).map(SystemTokensJson::read).toList();
+    }
+
+    private static TokenSummary read(JsonFields row) {
+        try {
+            return new TokenSummary(
+                    row.text("name"),
+                    moment(row, "expiry").map(Expiry::at).orElse(Expiry.NEVER),
+                    Optional.empty(),
+                    moment(row, "created_at").orElseThrow(() -> new JsonException("created_at", "there is none")),
+                    row.optionalText("description").orElse(""),
+                    Optional.empty());
+        } catch (DateTimeException | ArithmeticException e) {
+            throw new JsonException("expected moments without a zone");
+        }
+    }
+
+    private static Optional<Instant> moment(JsonFields row, String column) {
+        return row.optionalText(column).map(text -> LocalDateTime.parse(text).toInstant(ZoneOffset.UTC));
+    }
+}

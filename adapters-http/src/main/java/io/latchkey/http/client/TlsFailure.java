@@ -1,0 +1,65 @@
+package io.latchkey.http.client;
+
+import java.io.EOFException;
+import java.security.cert.CertPathBuilderException;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateExpiredException;
+import java.security.cert.CertificateNotYetValidException;
+import javax.net.ssl.SSLException;
+
+/** Why there is no secure connection to a server, for whoever has to do something about it. */
+final class TlsFailure {
+    private TlsFailure() {}
+
+    /** Half a sentence. Java tells some of these apart by their words alone. */
+    static String reason(SSLException failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            switch (cause) {
+                case CertificateExpiredException _ -> {
+                    return "the server's certificate has expired";
+                }
+                case CertificateNotYetValidException _ -> {
+                    return "the server's certificate is not valid yet: is the clock right?";
+                }
+                case CertPathBuilderException _ -> {
+                    return "the server's certificate is of an authority that is not known here: --tls-ca FILE makes it"
+                            + " known";
+                }
+                case CertificateException e
+                when says(e, "subject alternative") || says(e, "No name matching") -> {
+                    return "the server's certificate is for another host";
+                }
+                case SSLException e
+                when says(e, "SSL message") -> {
+                    return "the server does not speak TLS there: is it http:// and not https://?";
+                }
+                case SSLException e
+                when says(e, "certificate_required") -> {
+                    return "the server wants a certificate of its client, and this one has none to show";
+                }
+                case SSLException e
+                when says(e, "unrecognized_name") -> {
+                    return "the server does not know itself by that host name";
+                }
+                case EOFException _ -> {
+                    return "the server ended the connection: does it speak TLS there, and is this its port?";
+                }
+                case SSLException e
+                when says(e, "protocol_version") -> {
+                    return "the server speaks no version of TLS that is spoken here, which are 1.2 and 1.3";
+                }
+                default -> {}
+            }
+        }
+        return "no secure connection, the server's certificate or TLS version is not accepted";
+    }
+
+    /** Whether the other side spoke TLS when it refused the connection. */
+    static boolean isAlert(SSLException failure) {
+        return says(failure, "fatal alert");
+    }
+
+    private static boolean says(Throwable failure, String words) {
+        return failure.getMessage() != null && failure.getMessage().contains(words);
+    }
+}

@@ -1,0 +1,59 @@
+package io.latchkey.http.forwardauth;
+
+import io.latchkey.http.server.OpenConnections;
+import io.micronaut.context.event.BeanCreatedEvent;
+import io.micronaut.context.event.BeanCreatedEventListener;
+import io.micronaut.http.netty.channel.ChannelPipelineCustomizer;
+import io.micronaut.http.server.netty.NettyServerCustomizer;
+import io.netty.channel.Channel;
+import jakarta.inject.Singleton;
+
+/**
+ * Puts a {@link ForwardAuthHandler} into every connection, between HTTP and Micronaut; in HTTP/2, where a connection
+ * carries many requests at once, into every stream.
+ */
+@Singleton
+final class ForwardAuthPipeline implements BeanCreatedEventListener<NettyServerCustomizer.Registry> {
+    private final ForwardAuth forwardAuth;
+    private final OpenConnections connections;
+
+    ForwardAuthPipeline(ForwardAuth forwardAuth, OpenConnections connections) {
+        this.forwardAuth = forwardAuth;
+        this.connections = connections;
+    }
+
+    @Override
+    public NettyServerCustomizer.Registry onCreated(BeanCreatedEvent<NettyServerCustomizer.Registry> event) {
+        event.getBean().register(new Root());
+        return event.getBean();
+    }
+
+    private final class Root implements NettyServerCustomizer {
+        @Override
+        public NettyServerCustomizer specializeForChannel(Channel channel, ChannelRole role) {
+            return role == ChannelRole.CONNECTION ? new Connection(channel) : this;
+        }
+    }
+
+    private final class Connection implements NettyServerCustomizer {
+        private final Channel channel;
+
+        Connection(Channel channel) {
+            this.channel = channel;
+        }
+
+        @Override
+        public NettyServerCustomizer specializeForChannel(Channel stream, ChannelRole role) {
+            return new Connection(stream);
+        }
+
+        @Override
+        public void onStreamPipelineBuilt() {
+            channel.pipeline()
+                    .addBefore(
+                            ChannelPipelineCustomizer.HANDLER_MICRONAUT_INBOUND,
+                            "latchkey-forward-auth",
+                            new ForwardAuthHandler(forwardAuth, connections));
+        }
+    }
+}

@@ -1,0 +1,209 @@
+package io.latchkey.http.monitoring;
+
+import io.latchkey.application.BackgroundFailures;
+import io.latchkey.application.LogCounts;
+import io.latchkey.application.TokenAuthority;
+import io.latchkey.application.TokenStatistics;
+import io.latchkey.application.VerdictCounts;
+import io.latchkey.application.notification.DeliveryCounts;
+import io.latchkey.http.server.RequestCounts;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.system.FileDescriptorMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.core.instrument.binder.system.UptimeMetrics;
+import io.micrometer.core.instrument.config.MeterFilter;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.micronaut.context.annotation.Value;
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
+
+/**
+ * What there is to be measured, in Prometheus' format.
+ *
+ * <p>Nothing is measured on the way of a request: what is counted there is a plain addition, and read here when somebody
+ * asks. Made when the first one does.
+ */
+@Singleton
+final class Metrics {
+    private final TokenAuthority authority;
+    private final RequestCounts requests;
+    private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final JvmGcMetrics collections = new JvmGcMetrics();
+    private final MultiGauge remaining;
+    private final MultiGauge nextEnd;
+    private final boolean named;
+    private final Set<Integer> shown = ConcurrentHashMap.newKeySet();
+
+    Metrics(
+            TokenAuthority authority,
+            RequestCounts requests,
+            LogCounts log,
+            @Value("${latchkey.version:unknown}") String version,
+            @Value("${latchkey.server.metrics-token-names:false}") boolean named) {
+        this.authority = authority;
+        this.requests = requests;
+        this.named = named;
+        // Prometheus wants seconds where Micrometer counts nanoseconds, and takes the other for half a histogram.
+        registry.config()
+                .meterFilter(MeterFilter.denyNameStartsWith("process.cpu.time"))
+                .meterFilter(MeterFilter.denyNameStartsWith("system.cpu.count"));
+        Gauge.builder("latchkey.build.info", () -> 1)
+                .description("Which Latchkey this is")
+                .tag("version", version)
+                .register(registry);
+        Gauge.builder("latchkey.ready", authority, one -> one.givesVerdicts() ? 1 : 0)
+                .description("Whether verdicts can be given")
+                .register(registry);
+        Gauge.builder(
+                        "latchkey.ledger.entries",
+                        authority,
+                        one -> one.statistics().ledgerLength())
+                .description("Changes that the ledger holds")
+                .register(registry);
+        Gauge.builder("latchkey.ledger.intact", authority, one -> switch (one.ledgerHealth()) {
+                    case UNKNOWN -> Double.NaN;
+                    case INTACT -> 1;
+                    case BROKEN -> 0;
+                })
+                .description("Whether the tokens are what the ledger makes of them; NaN until it is known")
+                .register(registry);
+        tokens("active", TokenStatistics::active);
+        tokens("expired", TokenStatistics::expired);
+        tokens("disabled", TokenStatistics::disabled);
+        verdicts("accepted", VerdictCounts::accepted);
+        verdicts("unknown", VerdictCounts::unknown);
+        verdicts("expired", VerdictCounts::expired);
+        verdicts("disabled", VerdictCounts::disabled);
+        verdicts("retired", VerdictCounts::retired);
+        verdicts("unavailable", VerdictCounts::unavailable);
+        for (BackgroundFailures.Work work : BackgroundFailures.Work.values()) {
+            failures(work);
+        }
+        authority.notices().ifPresent(this::notices);
+        missing(log, "queue_full", LogCounts::dropped);
+        missing(log, "throttled", LogCounts::throttled);
+        nextEnd = MultiGauge.builder("latchkey.tokens.next.expiry")
+                .description("Time until the next live token expires")
+                .baseUnit("seconds")
+                .register(registry);
+        remaining = MultiGauge.builder("latchkey.token.expiry")
+                .description("Time until a token expires, negative since it has")
+                .baseUnit("seconds")
+                .register(registry);
+        machine();
+    }
+
+    private void tokens(String state, ToDoubleFunction<TokenStatistics> count) {
+        Gauge.builder("latchkey.tokens", authority, one -> count.applyAsDouble(one.statistics()))
+                .description("Tokens that there are")
+                .tag("state", state)
+                .register(registry);
+    }
+
+    private void verdicts(String kind, ToDoubleFunction<VerdictCounts> count) {
+        FunctionCounter.builder("latchkey.verdicts", authority.verdicts(), count)
+                .description("Verdicts on secrets that were presented")
+                .tag("verdict", kind)
+                .register(registry);
+    }
+
+    private void failures(BackgroundFailures.Work work) {
+        FunctionCounter.builder("latchkey.background.failures", authority.failures(), counts -> counts.count(work))
+                .description("Times that work beside the requests failed and was put off")
+                .tag("work", work.name().toLowerCase(Locale.ROOT))
+                .register(registry);
+    }
+
+    private void notices(DeliveryCounts counts) {
+        notices(counts, "delivered", DeliveryCounts::delivered);
+        notices(counts, "failed", DeliveryCounts::failed);
+        notices(counts, "dropped", DeliveryCounts::dropped);
+        notices(counts, "ended", DeliveryCounts::ended);
+    }
+
+    private void notices(DeliveryCounts counts, String outcome, ToDoubleFunction<DeliveryCounts> count) {
+        FunctionCounter.builder("latchkey.notices", counts, count)
+                .description("Attempts to tell the webhook")
+                .tag("outcome", outcome)
+                .register(registry);
+    }
+
+    private void missing(LogCounts log, String reason, ToDoubleFunction<LogCounts> count) {
+        FunctionCounter.builder("latchkey.log.dropped", log, count)
+                .description("Log lines that were not written")
+                .tag("reason", reason)
+                .register(registry);
+    }
+
+    private void machine() {
+        FunctionCounter.builder("process.cpu", ProcessHandle.current(), Metrics::cpuSeconds)
+                .description("Time that processors have spent on this process")
+                .baseUnit("seconds")
+                .register(registry);
+        new JvmMemoryMetrics().bindTo(registry);
+        collections.bindTo(registry);
+        new JvmThreadMetrics().bindTo(registry);
+        new ClassLoaderMetrics().bindTo(registry);
+        new ProcessorMetrics().bindTo(registry);
+        new FileDescriptorMetrics().bindTo(registry);
+        new UptimeMetrics().bindTo(registry);
+    }
+
+    /** All of it as it is now. */
+    String scrape() {
+        requests.forEach(this::showOnce);
+        TokenStatistics census = authority.statistics();
+        nextEnd.register(
+                census.untilNextEnd().stream()
+                        .map(left -> MultiGauge.Row.of(Tags.empty(), seconds(left)))
+                        .collect(Collectors.toList()),
+                true);
+        if (named) {
+            remaining.register(
+                    authority.remaining().entrySet().stream()
+                            .map(token -> MultiGauge.Row.of(
+                                    Tags.of("name", token.getKey().value()), seconds(token.getValue())))
+                            .collect(Collectors.toList()),
+                    true);
+        }
+        return registry.scrape() + "# EOF\n";
+    }
+
+    private void showOnce(LongAdder count, int status) {
+        if (shown.add(status)) {
+            FunctionCounter.builder("latchkey.requests", count, LongAdder::sum)
+                    .description("Requests that were answered")
+                    .tag("status", Integer.toString(status))
+                    .register(registry);
+        }
+    }
+
+    private static double cpuSeconds(ProcessHandle process) {
+        return process.info().totalCpuDuration().map(Metrics::seconds).orElse(0.0);
+    }
+
+    private static double seconds(Duration duration) {
+        return duration.toMillis() / 1000.0;
+    }
+
+    @PreDestroy
+    void close() {
+        collections.close();
+        registry.close();
+    }
+}

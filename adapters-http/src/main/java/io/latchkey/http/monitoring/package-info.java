@@ -1,0 +1,11 @@
+/**
+ * Health, readiness, ping and metrics.
+ *
+ * <p>Uses {@code server}, {@code json}; nothing uses it.
+ *
+ * <p>Begin with {@code HealthController}, {@code Metrics}.
+ */
+@NullMarked
+package io.latchkey.http.monitoring;
+
+import org.jspecify.annotations.NullMarked;

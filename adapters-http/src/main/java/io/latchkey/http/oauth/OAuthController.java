@@ -1,0 +1,150 @@
+package io.latchkey.http.oauth;
+
+import io.latchkey.application.TokenAuthority;
+import io.latchkey.domain.TokenSecret;
+import io.latchkey.domain.Verdict;
+import io.latchkey.http.json.Json;
+import io.latchkey.http.security.Caller;
+import io.latchkey.http.security.RequestBody;
+import io.latchkey.http.server.RequestPath;
+import io.latchkey.http.server.TrustedProxies;
+import io.latchkey.http.wire.Paths;
+import io.latchkey.http.wire.Problem;
+import io.latchkey.http.wire.ProblemException;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.annotation.Consumes;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Error;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Post;
+import io.micronaut.http.annotation.Produces;
+import io.micronaut.scheduling.TaskExecutors;
+import jakarta.inject.Named;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+
+/** Verification and revocation for those who speak OAuth: RFC 7662, RFC 7009 and RFC 8414. */
+@Controller
+@Consumes(MediaType.ALL)
+@Produces(MediaType.ALL)
+final class OAuthController {
+    private final TokenAuthority authority;
+    private final TrustedProxies proxies;
+    private final RequestBody body;
+    private final IntrospectionJson introspection;
+    private final Issuer issuer;
+    private final ExecutorService blocking;
+
+    OAuthController(
+            TokenAuthority authority,
+            TrustedProxies proxies,
+            RequestBody body,
+            IntrospectionJson introspection,
+            Issuer issuer,
+            @Named(TaskExecutors.IO) ExecutorService blocking) {
+        this.authority = authority;
+        this.proxies = proxies;
+        this.body = body;
+        this.introspection = introspection;
+        this.issuer = issuer;
+        this.blocking = blocking;
+    }
+
+    /** What is known of a token, from memory. */
+    @Post(Paths.INTROSPECT)
+    CompletionStage<HttpResponse<?>> introspect(HttpRequest<?> request) {
+        // A form as long as those that clients send is read in less time than another thread takes to wake up.
+        long length = request.getContentLength();
+        Executor where = length >= 0 && length <= RequestBody.STRANGERS_LIMIT ? Runnable::run : blocking;
+        return body.raw(request)
+                .thenApplyAsync(
+                        sent -> {
+                            Form form = Form.parse(sent);
+                            var _ = OAuthClient.authenticated(request, form, authority, proxies.address(request));
+                            return switch (authority.authenticate(token(form), proxies.address(request))) {
+                                case Verdict.Accepted accepted -> json(introspection.active(accepted.token()));
+                                case Verdict.Refused _ -> json(IntrospectionJson.INACTIVE);
+                                case Verdict.Unavailable _ -> throw new ProblemException(Problem.UNAVAILABLE);
+                            };
+                        },
+                        where);
+    }
+
+    /** The end of a token; that there is no such token is as good (RFC 7009, section 2.2). */
+    @Post(Paths.REVOKE)
+    CompletionStage<HttpResponse<?>> revoke(HttpRequest<?> request) {
+        return body.raw(request)
+                .thenApplyAsync(
+                        sent -> {
+                            Form form = Form.parse(sent);
+                            Caller.Authenticated client =
+                                    OAuthClient.authenticated(request, form, authority, proxies.address(request));
+                            TokenSecret secret = token(form);
+                            if (!authority.check(secret).isFinal()) {
+                                authority.actingAs(client.holder()).burn(secret);
+                            }
+                            return HttpResponse.ok();
+                        },
+                        blocking);
+    }
+
+    /** The same where RFC 8414 (section 3.1) has clients look for it if the issuer has a path: before that path. */
+    @Get(Paths.OAUTH_METADATA + "/{+issuer}")
+    HttpResponse<?> metadataOfPath(HttpRequest<?> request) {
+        if (!RequestPath.of(request).equals(Paths.OAUTH_METADATA + issuer.path())) {
+            throw new ProblemException(Problem.NOT_FOUND);
+        }
+        return metadata();
+    }
+
+    /** Where all this is: only once it is known where that is. */
+    @Get(Paths.OAUTH_METADATA)
+    HttpResponse<?> metadata() {
+        if (!issuer.hasUrl()) {
+            throw new ProblemException(Problem.NOT_FOUND);
+        }
+        return json(Json.write(json -> {
+            json.writeStartObject();
+            json.writeStringField("issuer", issuer.name());
+            json.writeStringField("introspection_endpoint", issuer.url(Paths.INTROSPECT));
+            json.writeArrayFieldStart("introspection_endpoint_auth_methods_supported");
+            for (String method : new String[] {"client_secret_basic", "client_secret_post", "Bearer"}) {
+                json.writeString(method);
+            }
+            json.writeEndArray();
+            json.writeStringField("revocation_endpoint", issuer.url(Paths.REVOKE));
+            json.writeArrayFieldStart("revocation_endpoint_auth_methods_supported");
+            for (String method : new String[] {"client_secret_basic", "client_secret_post"}) {
+                json.writeString(method);
+            }
+            json.writeEndArray();
+            json.writeArrayFieldStart("scopes_supported");
+            json.writeString("admin");
+            json.writeEndArray();
+            // Nothing is granted here. Left out, the one would be invalid and the other mean two grants (section 2).
+            json.writeArrayFieldStart("response_types_supported");
+            json.writeEndArray();
+            json.writeArrayFieldStart("grant_types_supported");
+            json.writeEndArray();
+            json.writeEndObject();
+        }));
+    }
+
+    @Error
+    HttpResponse<?> refused(OAuthFailure failure) {
+        return failure.answer();
+    }
+
+    private static TokenSecret token(Form form) {
+        return form.value("token")
+                .map(TokenSecret::presented)
+                .orElseThrow(() -> OAuthFailure.invalidRequest("the form has no parameter `token`"));
+    }
+
+    private static HttpResponse<?> json(byte[] json) {
+        return HttpResponse.ok(json).contentType(MediaType.APPLICATION_JSON_TYPE);
+    }
+}

@@ -1,0 +1,40 @@
+package io.latchkey.http.server;
+
+import io.latchkey.http.wire.Problem;
+import io.latchkey.http.wire.ProblemStatus;
+import io.micronaut.http.HttpHeaders;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.HttpStatus;
+import io.micronaut.http.MutableHttpResponse;
+
+/** The response that a {@link Problem} is, which depends on whose API was asked. */
+public final class ProblemResponse {
+    private ProblemResponse() {}
+
+    public static MutableHttpResponse<?> of(Problem refusal, HttpRequest<?> request) {
+        MutableHttpResponse<?> answer =
+                HttpResponse.status(HttpStatus.valueOf(refusal.status().code()));
+        if (RequestPath.isOwn(request)) {
+            answer.contentType("application/problem+json").body(refusal.problem());
+        } else {
+            answer.contentType(refusal.isInfluxJson() ? "application/json" : "text/plain; charset=utf-8")
+                    .body(refusal.influx());
+        }
+        if (refusal.status() == ProblemStatus.UNAUTHORIZED) {
+            answer.header(HttpHeaders.WWW_AUTHENTICATE, challenge(request));
+        }
+        if (refusal.status() == ProblemStatus.SERVICE_UNAVAILABLE) {
+            answer.header(HttpHeaders.RETRY_AFTER, "1");
+        }
+        return answer;
+    }
+
+    /** RFC 6750, section 3: no error code for a request without any credential. */
+    private static String challenge(HttpRequest<?> request) {
+        String challenge = "Bearer realm=\"latchkey\"";
+        return request.getHeaders().contains(HttpHeaders.AUTHORIZATION)
+                ? challenge + ", error=\"invalid_token\""
+                : challenge;
+    }
+}

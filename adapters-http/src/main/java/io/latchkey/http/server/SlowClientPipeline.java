@@ -1,0 +1,124 @@
+package io.latchkey.http.server;
+
+import io.micronaut.context.event.BeanCreatedEvent;
+import io.micronaut.context.event.BeanCreatedEventListener;
+import io.micronaut.http.netty.channel.ChannelPipelineCustomizer;
+import io.micronaut.http.server.netty.NettyServerCustomizer;
+import io.micronaut.http.server.netty.configuration.NettyHttpServerConfiguration;
+import io.netty.channel.AdaptiveRecvByteBufAllocator;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelPipeline;
+import io.netty.channel.RecvByteBufAllocator;
+import io.netty.handler.codec.http.HttpDecoderConfig;
+import io.netty.handler.codec.http.HttpServerCodec;
+import io.netty.handler.timeout.IdleState;
+import io.netty.handler.timeout.IdleStateEvent;
+import jakarta.inject.Singleton;
+
+/**
+ * Puts {@link FairTurns}, {@link StrictHttp} and {@link SlowClientHandler} into every connection, and in HTTP/2 into every stream; there the
+ * connection itself ends, too, when nothing at all was heard on it for the server's idle timeout, which Micronaut sees to
+ * in HTTP/1 alone.
+ *
+ * <p>A little is read from one connection, and then from the next, and what was read is worked on in {@link FairTurns}: a
+ * client that sends more than all others waits like them.
+ */
+@Singleton
+final class SlowClientPipeline implements BeanCreatedEventListener<NettyServerCustomizer.Registry> {
+    private static final String TURNS = "latchkey-turns";
+    private static final String STRICT = "latchkey-strict";
+    private static final RecvByteBufAllocator READS =
+            new AdaptiveRecvByteBufAllocator(512, 2048, 16 * 1024).maxMessagesPerRead(1);
+
+    private final NettyHttpServerConfiguration configuration;
+    private final OpenConnections connections;
+
+    SlowClientPipeline(NettyHttpServerConfiguration configuration, OpenConnections connections) {
+        this.configuration = configuration;
+        this.connections = connections;
+    }
+
+    /** What reads HTTP/1: within the bounds of the configuration, and with few fields. */
+    private HttpServerCodec codec() {
+        return new HttpServerCodec(new HttpDecoderConfig()
+                .setMaxInitialLineLength(configuration.getMaxInitialLineLength())
+                .setMaxHeaderSize(configuration.getMaxHeaderSize())
+                .setMaxChunkSize(configuration.getMaxChunkSize())
+                .setHeadersFactory(BoundedHttpHeaders.FACTORY)
+                .setTrailersFactory(BoundedHttpHeaders.FACTORY));
+    }
+
+    @Override
+    public NettyServerCustomizer.Registry onCreated(BeanCreatedEvent<NettyServerCustomizer.Registry> event) {
+        event.getBean().register(new Root());
+        return event.getBean();
+    }
+
+    private final class Root implements NettyServerCustomizer {
+        @Override
+        public NettyServerCustomizer specializeForChannel(Channel channel, ChannelRole role) {
+            if (role != ChannelRole.CONNECTION) {
+                return this;
+            }
+            connections.opened(channel);
+            return new Connection(channel);
+        }
+    }
+
+    private final class Connection implements NettyServerCustomizer {
+        private final Channel channel;
+
+        Connection(Channel channel) {
+            this.channel = channel;
+        }
+
+        @Override
+        public NettyServerCustomizer specializeForChannel(Channel stream, ChannelRole role) {
+            return new Connection(stream);
+        }
+
+        @Override
+        public void onInitialPipelineBuilt() {
+            channel.config().setRecvByteBufAllocator(READS);
+            if (channel.pipeline().get(ChannelPipelineCustomizer.HANDLER_HTTP2_CONNECTION) != null) {
+                channel.pipeline()
+                        .addAfter(ChannelPipelineCustomizer.HANDLER_IDLE_STATE, "latchkey-idle", new CloseWhenIdle())
+                        .addBefore(
+                                ChannelPipelineCustomizer.HANDLER_HTTP2_CONNECTION,
+                                TURNS,
+                                new FairTurns(System::nanoTime));
+            }
+        }
+
+        @Override
+        public void onStreamPipelineBuilt() {
+            ChannelPipeline pipeline = channel.pipeline();
+            if (pipeline.get(ChannelPipelineCustomizer.HANDLER_HTTP_SERVER_CODEC) == null) {
+                pipeline.addAfter(ChannelPipelineCustomizer.HANDLER_HTTP_DECODER, STRICT, new StrictHttp());
+            } else {
+                String name = ChannelPipelineCustomizer.HANDLER_HTTP_SERVER_CODEC;
+                pipeline.replace(name, name, codec());
+                pipeline.addBefore(name, TURNS, new FairTurns(System::nanoTime));
+                pipeline.addAfter(name, STRICT, new StrictHttp());
+            }
+            pipeline.addAfter(STRICT, "latchkey-deadlines", new SlowClientHandler());
+            if (pipeline.get(ChannelPipelineCustomizer.HANDLER_IDLE_STATE) != null) {
+                // It looks at the clock for all that is read and written; Deadlines knows more, and costs an addition.
+                pipeline.remove(ChannelPipelineCustomizer.HANDLER_IDLE_STATE);
+            }
+        }
+    }
+
+    private static final class CloseWhenIdle extends ChannelInboundHandlerAdapter {
+        @Override
+        public void userEventTriggered(ChannelHandlerContext context, Object event) {
+            if (event instanceof IdleStateEvent idle && idle.state() == IdleState.ALL_IDLE) {
+                var _ = context.close();
+            } else {
+                context.fireUserEventTriggered(event);
+            }
+        }
+    }
+}

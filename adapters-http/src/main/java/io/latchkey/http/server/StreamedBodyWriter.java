@@ -1,0 +1,51 @@
+package io.latchkey.http.server;
+
+import io.micronaut.core.type.Argument;
+import io.micronaut.core.type.MutableHeaders;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.body.ByteBodyFactory;
+import io.micronaut.http.body.CloseableByteBody;
+import io.micronaut.http.body.ResponseBodyWriter;
+import io.micronaut.http.body.stream.InputStreamByteBody;
+import io.micronaut.scheduling.TaskExecutors;
+import jakarta.inject.Named;
+import jakarta.inject.Singleton;
+import java.io.OutputStream;
+import java.util.concurrent.ExecutorService;
+
+/**
+ * Writes a long answer as the client takes it, never all of it at once, and holds no thread while the client takes nothing.
+ *
+ * <p>Micronaut's own writer of files would let it be cached.
+ */
+@Singleton
+final class StreamedBodyWriter implements ResponseBodyWriter<StreamedBody> {
+    private final ExecutorService readers;
+
+    StreamedBodyWriter(@Named(TaskExecutors.IO) ExecutorService readers) {
+        this.readers = readers;
+    }
+
+    @Override
+    public CloseableByteBody writePiece(
+            ByteBodyFactory factory,
+            HttpRequest<?> request,
+            HttpResponse<?> response,
+            Argument<StreamedBody> type,
+            MediaType mediaType,
+            StreamedBody answer) {
+        return InputStreamByteBody.create(answer.content(), answer.length(), readers, factory);
+    }
+
+    @Override
+    public void writeTo(
+            Argument<StreamedBody> type,
+            MediaType mediaType,
+            StreamedBody answer,
+            MutableHeaders headers,
+            OutputStream out) {
+        throw new UnsupportedOperationException("a long answer is written to a client only");
+    }
+}

@@ -1,0 +1,12 @@
+/**
+ * Certificates and private keys of a server, and how they are reloaded while it runs.
+ *
+ * <p>Uses the JDK and Netty.
+ *
+ * <p>Begin with {@link io.latchkey.http.tls.TlsIdentity} is what the files hold, {@link
+ * io.latchkey.http.tls.ReloadingCertificate} watches them.
+ */
+@NullMarked
+package io.latchkey.http.tls;
+
+import org.jspecify.annotations.NullMarked;

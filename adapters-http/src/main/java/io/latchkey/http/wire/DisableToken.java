@@ -1,0 +1,29 @@
+package io.latchkey.http.wire;
+
+import io.latchkey.domain.Reason;
+import io.latchkey.http.json.Json;
+import io.latchkey.http.json.JsonFields;
+import java.util.List;
+
+/** The body that disables a token, and may say why. */
+public final class DisableToken {
+    private static final List<String> FIELDS = List.of("reason");
+
+    private DisableToken() {}
+
+    public static Reason read(byte[] utf8) {
+        return JsonFields.ofOptional(utf8, FIELDS)
+                .filter(json -> !json.isNull("reason"))
+                .flatMap(json -> json.optionalText("reason"))
+                .map(Reason::new)
+                .orElse(Reason.NONE);
+    }
+
+    public static byte[] write(Reason reason) {
+        return Json.write(json -> {
+            json.writeStartObject();
+            json.writeStringField("reason", reason.text());
+            json.writeEndObject();
+        });
+    }
+}

@@ -1,0 +1,54 @@
+package io.latchkey.http.wire;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.latchkey.domain.Description;
+import io.latchkey.domain.Lifetime;
+import io.latchkey.domain.TokenEdit;
+import io.latchkey.domain.TokenName;
+import io.latchkey.http.json.Json;
+import io.latchkey.http.json.JsonFields;
+import java.io.IOException;
+import java.util.Optional;
+
+/** The body that edits a token: what is absent stays as it is (RFC 7396). */
+public final class EditToken {
+    private EditToken() {}
+
+    public static TokenEdit read(byte[] utf8) {
+        JsonFields json = JsonFields.of(Json.parse(utf8), CreateToken.FIELDS);
+        return new TokenEdit(
+                json.optionalText("name").map(TokenName::new), readDescription(json), CreateToken.lifetime(json));
+    }
+
+    /** The description that a body gives; null gives none, and takes one away. */
+    static Optional<Description> readDescription(JsonFields json) {
+        return json.isNull("description")
+                ? Optional.of(Description.NONE)
+                : json.optionalText("description").map(Description::new);
+    }
+
+    public static byte[] write(TokenEdit edit) {
+        return Json.write(json -> {
+            json.writeStartObject();
+            if (edit.name().isPresent()) {
+                json.writeStringField("name", edit.name().get().value());
+            }
+            if (edit.description().isPresent()) {
+                json.writeStringField("description", edit.description().get().text());
+            }
+            if (edit.lifetime().isPresent()) {
+                writeLifetime(json, edit.lifetime().get());
+            }
+            json.writeEndObject();
+        });
+    }
+
+    /** A lifetime in a request of Latchkey's own API; a fraction of a second is dropped, as InfluxDB's clients do. */
+    static void writeLifetime(JsonGenerator json, Lifetime lifetime) throws IOException {
+        switch (lifetime) {
+            case Lifetime.Unlimited() -> json.writeNullField("expiry");
+            case Lifetime.Span(var span) -> json.writeNumberField("expiry_secs", span.toSeconds());
+            case Lifetime.Until(var end) -> json.writeStringField("expiry", end.toString());
+        }
+    }
+}

@@ -1,0 +1,88 @@
+package io.latchkey.http.wire;
+
+import io.latchkey.domain.Precondition;
+import io.latchkey.domain.TokenId;
+import io.latchkey.domain.TokenVersion;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The version of a token as a strong entity tag, and the preconditions made of such (RFC 9110, section 13.1). */
+public final class EntityTag {
+    private static final Pattern TAG =
+            Pattern.compile("\\G[ \\t]*(W/)?\"([\\x21\\x23-\\x7e\\x80-\\xff]*)\"[ \\t]*(?:,|$)");
+    private static final Pattern OURS = Pattern.compile("(\\d{1,15})-(\\d{1,15})");
+
+    /** The version of no token: what a tag that was not made here stands for. */
+    private static final TokenVersion NEVER = new TokenVersion(TokenId.FIRST, 0);
+
+    private EntityTag() {}
+
+    public static String of(TokenVersion version) {
+        return "\"" + version.id() + "-" + version.number() + "\"";
+    }
+
+    /** The precondition in {@code If-Match} headers; none if there are none. */
+    public static Precondition ifMatch(List<String> headers) {
+        if (headers.isEmpty()) {
+            return Precondition.NONE;
+        }
+        String value = String.join(",", headers).strip();
+        if (value.equals("*")) {
+            return Precondition.NONE;
+        }
+        List<Tag> tags = tags(value, "If-Match");
+        // Nobody changed the token then: the same tag would never do (RFC 9110, section 13.1.1).
+        if (tags.stream().allMatch(Tag::isWeak)) {
+            throw new ProblemException(new Problem(
+                    ProblemStatus.PRECONDITION_FAILED,
+                    "weak-entity-tag",
+                    "If-Match needs a strong entity tag: something in between, such as a proxy that compresses, made it"
+                            + " weak; send it without the W/"));
+        }
+        return new Precondition(
+                tags.stream().map(tag -> tag.isWeak() ? NEVER : tag.version()).toList());
+    }
+
+    /** Whether {@code If-None-Match} headers hold the tag of a version, so that nobody needs to be told again. */
+    public static boolean noneMatches(List<String> headers, TokenVersion version) {
+        String value = String.join(",", headers).strip();
+        // Weak comparison (RFC 9110, section 13.1.2): the W/ that a proxy may have added does not matter.
+        return !headers.isEmpty()
+                && (value.equals("*")
+                        || tags(value, "If-None-Match").stream()
+                                .map(Tag::version)
+                                .anyMatch(version::equals));
+    }
+
+    /** The value of an {@code If-Match} header for a precondition. */
+    public static String write(Precondition precondition) {
+        return String.join(
+                ", ", precondition.oneOf().stream().map(EntityTag::of).toList());
+    }
+
+    private static List<Tag> tags(String list, String header) {
+        List<Tag> tags = new ArrayList<>();
+        Matcher matcher = TAG.matcher(list);
+        int end = 0;
+        while (end < list.length() && matcher.find()) {
+            tags.add(new Tag(matcher.group(1) != null, version(matcher.group(2))));
+            end = matcher.end();
+        }
+        if (end < list.length() || tags.isEmpty()) {
+            throw new ProblemException(
+                    Problem.badRequest(header + " is * or a list of entity tags, such as \"0-1\" in quotes"));
+        }
+        return tags;
+    }
+
+    private record Tag(boolean isWeak, TokenVersion version) {}
+
+    private static TokenVersion version(String opaque) {
+        Matcher ours = OURS.matcher(opaque);
+        return ours.matches()
+                ? new TokenVersion(new TokenId(Long.parseLong(ours.group(1))), Long.parseLong(ours.group(2)))
+                : NEVER;
+    }
+}

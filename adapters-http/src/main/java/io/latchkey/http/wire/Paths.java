@@ -1,0 +1,109 @@
+package io.latchkey.http.wire;
+
+import io.latchkey.domain.TokenName;
+import io.latchkey.http.server.RequestPath;
+
+/** Where the API is; {@link RequestPath} finds it in requests. */
+public final class Paths {
+    public static final String INFLUX_TOKEN = "/api/v3/configure/token";
+    public static final String CREATE_OPERATOR = INFLUX_TOKEN + "/admin";
+    public static final String REGENERATE_OPERATOR = INFLUX_TOKEN + "/admin/regenerate";
+    public static final String CREATE_NAMED = INFLUX_TOKEN + "/named_admin";
+    public static final String QUERY_SQL = "/api/v3/query_sql";
+    public static final String OWN = "/api/v1";
+    public static final String OWN_TOKENS = OWN + "/tokens";
+    public static final String LEDGER = OWN + "/ledger";
+    public static final String BACKUP = OWN + "/backup";
+    public static final String PURGE = OWN + "/purge";
+    public static final String APPLY = OWN + "/apply";
+    public static final String IMPORT = OWN + "/import";
+    public static final String BURN = OWN + "/burn";
+    public static final String VERIFY = OWN + "/verify";
+    public static final String VERIFY_BATCH = VERIFY + "/batch";
+    public static final String OAUTH = "/oauth2";
+    public static final String INTROSPECT = OAUTH + "/introspect";
+    public static final String REVOKE = OAUTH + "/revoke";
+    public static final String OAUTH_METADATA = "/.well-known/oauth-authorization-server";
+    public static final String HEALTH = "/health";
+    public static final String INFLUX_HEALTH = "/api/v1/health";
+    public static final String PING = "/ping";
+    public static final String METRICS = "/metrics";
+    public static final String LIVE = "/livez";
+    public static final String READY = "/readyz";
+    public static final String ROOT = "/";
+    public static final String API_DESCRIPTION = "/openapi.yml";
+    public static final String DOCS = "/docs";
+    public static final String DOCS_SCRIPT = DOCS + "/docs.js";
+    public static final String DOCS_RENDERER = DOCS + "/swagger-ui-bundle.js";
+    public static final String DOCS_STYLE = DOCS + "/swagger-ui.css";
+
+    private Paths() {}
+
+    /**
+     * Where the path begins in the target of a request: at once, or behind the address if the target is a whole URL, as
+     * every server has to understand it (RFC 9112, section 3.2.2). The length of the target if it has no path.
+     */
+    static int beginIn(String target) {
+        if (target.startsWith("/")) {
+            return 0;
+        }
+        int scheme = target.indexOf("://");
+        if ((scheme != 4 && scheme != 5) || !target.regionMatches(true, 0, "https", 0, scheme)) {
+            return 0;
+        }
+        int path = target.indexOf('/', scheme + 3);
+        return path < 0 ? target.length() : path;
+    }
+
+    /** Whether the target of a request is that at which a proxy asks whether one may pass. */
+    public static boolean isVerify(String target) {
+        int path = beginIn(target);
+        int end = path + VERIFY.length();
+        return target.startsWith(VERIFY, path) && (target.length() == end || target.charAt(end) == '?');
+    }
+
+    /** Whether a path is asked all the time by a machine that wants to know whether we are there. */
+    public static boolean isProbe(String path) {
+        return path.equals(LIVE) || path.equals(READY);
+    }
+
+    /** Whether tokens are administered at a path. */
+    public static boolean isTokens(String path) {
+        return switch (path) {
+            case INFLUX_TOKEN,
+                    CREATE_OPERATOR,
+                    REGENERATE_OPERATOR,
+                    CREATE_NAMED,
+                    OWN_TOKENS,
+                    PURGE,
+                    APPLY,
+                    IMPORT,
+                    LEDGER,
+                    BACKUP,
+                    BURN,
+                    REVOKE -> true;
+            default -> path.startsWith(OWN_TOKENS + "/");
+        };
+    }
+
+    /** Whether a path is for everybody, or asks for credentials in its own way. */
+    public static boolean isOpen(String path) {
+        return switch (path) {
+            case CREATE_OPERATOR, BURN, INTROSPECT, REVOKE, OAUTH_METADATA -> true;
+            case ROOT, API_DESCRIPTION, DOCS, DOCS_SCRIPT, DOCS_RENDERER, DOCS_STYLE -> true;
+            default -> path.startsWith(OAUTH_METADATA + "/");
+        };
+    }
+
+    /** The path of a token in Latchkey's own API. */
+    public static String of(TokenName name) {
+        String segment = PercentEncoding.encode(name.value());
+        // A dot or two would be taken for this or the parent folder by whatever lies between.
+        return OWN_TOKENS + "/" + (segment.matches("\\.{1,2}") ? segment.replace(".", "%2E") : segment);
+    }
+
+    /** The path of what can be done to a token. */
+    public static String of(TokenName name, TokenAction act) {
+        return of(name) + "/" + act.path();
+    }
+}

@@ -1,0 +1,96 @@
+package io.latchkey.http.wire;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Text in URLs (RFC 3986, section 2.1), and in form-encoded queries. */
+public final class PercentEncoding {
+    private static final String UNRESERVED = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~";
+
+    private PercentEncoding() {}
+
+    /** A text as a path segment or a value in a query. */
+    public static String encode(String text) {
+        if (isUnreserved(text)) {
+            return text;
+        }
+        var encoded = new StringBuilder();
+        for (byte b : text.getBytes(UTF_8)) {
+            if (UNRESERVED.indexOf(b) >= 0) {
+                encoded.append((char) b);
+            } else {
+                encoded.append('%').append(HexFormat.of().withUpperCase().toHexDigits(b));
+            }
+        }
+        return encoded.toString();
+    }
+
+    private static boolean isUnreserved(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (UNRESERVED.indexOf(text.charAt(i)) < 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The text of a path segment. */
+    public static String decode(String encoded) {
+        var bytes = new ByteArrayOutputStream(encoded.length());
+        for (int i = 0; i < encoded.length(); i++) {
+            char c = encoded.charAt(i);
+            if (c == '%') {
+                if (i + 2 >= encoded.length()
+                        || !HexFormat.isHexDigit(encoded.charAt(i + 1))
+                        || !HexFormat.isHexDigit(encoded.charAt(i + 2))) {
+                    throw malformed();
+                }
+                bytes.write(HexFormat.fromHexDigits(encoded, i + 1, i + 3));
+                i += 2;
+            } else {
+                int next = encoded.offsetByCodePoints(i, 1);
+                bytes.writeBytes(encoded.substring(i, next).getBytes(UTF_8));
+                i = next - 1;
+            }
+        }
+        try {
+            return UTF_8.newDecoder()
+                    .decode(ByteBuffer.wrap(bytes.toByteArray()))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            throw malformed();
+        }
+    }
+
+    /** Every value that a form-encoded query gives a name. */
+    public static List<String> values(String query, String name) {
+        List<String> values = new ArrayList<>();
+        for (String pair : query.split("&", -1)) {
+            int equals = pair.indexOf('=');
+            String key = equals < 0 ? pair : pair.substring(0, equals);
+            if (decode(key.replace('+', ' ')).equals(name)) {
+                values.add(equals < 0 ? "" : decode(pair.substring(equals + 1).replace('+', ' ')));
+            }
+        }
+        return values;
+    }
+
+    /** Every name that a form-encoded query holds, as often as it does. */
+    public static List<String> names(String query) {
+        return Stream.of(query.split("&", -1))
+                .filter(pair -> !pair.isEmpty())
+                .map(pair -> decode(pair.split("=", 2)[0].replace('+', ' ')))
+                .toList();
+    }
+
+    private static ProblemException malformed() {
+        return new ProblemException(Problem.badRequest("the URL is not percent-encoded UTF-8"));
+    }
+}

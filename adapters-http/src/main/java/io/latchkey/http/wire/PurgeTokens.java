@@ -1,0 +1,32 @@
+package io.latchkey.http.wire;
+
+import io.latchkey.domain.HumanDuration;
+import io.latchkey.domain.TokenFailure;
+import io.latchkey.http.json.Json;
+import io.latchkey.http.json.JsonFields;
+import java.time.Duration;
+import java.util.List;
+
+/** The body that ends tokens which expired long ago, and says how long. */
+public final class PurgeTokens {
+    private static final String FIELD = "expired_for";
+
+    private PurgeTokens() {}
+
+    public static Duration read(byte[] utf8) {
+        String text = JsonFields.of(Json.parse(utf8), List.of(FIELD)).text(FIELD);
+        try {
+            return HumanDuration.parse(text);
+        } catch (TokenFailure.Invalid e) {
+            throw new TokenFailure.Invalid(FIELD, e.sentence());
+        }
+    }
+
+    public static byte[] write(Duration expiredFor) {
+        return Json.write(json -> {
+            json.writeStartObject();
+            json.writeStringField(FIELD, expiredFor.toMillis() + "ms");
+            json.writeEndObject();
+        });
+    }
+}

@@ -1,0 +1,72 @@
+package io.latchkey.http.wire;
+
+import io.latchkey.application.table.SystemQuery;
+import io.latchkey.application.table.TableFormat;
+import io.latchkey.http.json.Json;
+import io.latchkey.http.json.JsonException;
+import io.latchkey.http.json.JsonFields;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * A request for what a query finds (contract 1.10.1); whatever else it holds is ignored, parameters for the statement
+ * included, since a statement has no place for them.
+ */
+public record QueryRequest(SystemQuery query, Optional<TableFormat> format) {
+    private static final String UNKNOWN_FORMAT =
+            "unknown variant `%s`, expected one of `parquet`, `csv`, `pretty`, `json`, `json_lines`";
+
+    /** In the query of a URL. */
+    public static QueryRequest ofUrl(String url) {
+        if (url.isEmpty()) {
+            throw new ProblemException(Problem.badRequest("missing query parameters 'db' and 'q'"));
+        }
+        SystemQuery query = new SystemQuery(parameter(url, "db"), parameter(url, "q"));
+        return new QueryRequest(
+                query,
+                optionalParameter(url, "format")
+                        .map(name -> TableMediaTypes.named(name)
+                                .orElseThrow(() -> serde(
+                                        String.format(Locale.ROOT, UNKNOWN_FORMAT, JsonException.quoted(name))))));
+    }
+
+    /** In a JSON text. */
+    public static QueryRequest ofJson(byte[] utf8) {
+        JsonFields json = JsonFields.of(Json.parse(utf8));
+        SystemQuery query = new SystemQuery(json.text("db"), json.text("q"));
+        Optional<String> format = json.isNull("format") ? Optional.empty() : json.optionalText("format");
+        return new QueryRequest(
+                query,
+                format.map(name -> TableMediaTypes.named(name)
+                        .orElseThrow(() -> new JsonException(
+                                "format", String.format(Locale.ROOT, UNKNOWN_FORMAT, JsonException.quoted(name))))));
+    }
+
+    /** A JSON text that an InfluxDB 3 understands too. */
+    public static byte[] write(SystemQuery query, TableFormat format) {
+        return Json.write(json -> {
+            json.writeStartObject();
+            json.writeStringField("db", query.database());
+            json.writeStringField("q", query.sql());
+            json.writeStringField("format", TableMediaTypes.name(format));
+            json.writeEndObject();
+        });
+    }
+
+    private static String parameter(String url, String name) {
+        return optionalParameter(url, name).orElseThrow(() -> serde("missing field `" + name + "`"));
+    }
+
+    private static Optional<String> optionalParameter(String url, String name) {
+        List<String> values = PercentEncoding.values(url, name);
+        if (values.size() > 1) {
+            throw serde("duplicate field `" + name + "`");
+        }
+        return values.stream().findFirst();
+    }
+
+    private static ProblemException serde(String sentence) {
+        return new ProblemException(Problem.badRequest("serde error: " + sentence));
+    }
+}

@@ -1,0 +1,42 @@
+package io.latchkey.http.wire;
+
+import io.latchkey.application.transfer.ChangeRefused;
+import io.latchkey.application.transfer.DryRun;
+import io.latchkey.domain.TokenFailure;
+import io.latchkey.http.json.Json;
+import io.latchkey.http.json.JsonException;
+import io.latchkey.http.json.JsonFields;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/** What bodies that are about several tokens have in common: the tokens, and whether something is to be done. */
+final class TokenList {
+    static final String TOKENS = "tokens";
+    static final String DRY_RUN = "dry_run";
+
+    private TokenList() {}
+
+    /**
+     * The tokens in a body, each refused by its place.
+     *
+     * @param known the fields that a token may have
+     */
+    static <T> List<T> read(JsonFields body, List<String> known, Function<JsonFields, T> reader) {
+        List<T> tokens = new ArrayList<>();
+        for (Json element : body.elements(TOKENS)) {
+            try {
+                tokens.add(reader.apply(JsonFields.of(element, known)));
+            } catch (TokenFailure e) {
+                throw new ChangeRefused(tokens.size(), e);
+            } catch (JsonException e) {
+                throw new JsonException(e.field(), TOKENS + "[" + tokens.size() + "]: " + e.sentence());
+            }
+        }
+        return tokens;
+    }
+
+    static DryRun readRun(JsonFields body) {
+        return body.truth(DRY_RUN) ? DryRun.YES : DryRun.NO;
+    }
+}

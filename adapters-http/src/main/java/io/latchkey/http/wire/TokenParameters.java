@@ -1,0 +1,92 @@
+package io.latchkey.http.wire;
+
+import io.latchkey.application.TokenFilter;
+import io.latchkey.application.TokenQuery;
+import io.latchkey.domain.HumanDuration;
+import io.latchkey.domain.NamePattern;
+import io.latchkey.domain.TokenFailure;
+import io.latchkey.domain.TokenId;
+import io.latchkey.domain.TokenState;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.StringJoiner;
+
+/** A question for tokens, as the query of a URL. */
+public final class TokenParameters {
+    public static final List<String> NAMES =
+            List.of("limit", "after", "state", "name", "unused_for", "expiring_within");
+
+    /** How many tokens of all are made at a time: as few as keep a client busy that takes them. */
+    private static final int IN_PART = 200;
+
+    private static final String STATES = "active, expired or disabled";
+
+    private TokenParameters() {}
+
+    /** Whether one page is asked for, and not all that there is. */
+    public static boolean asksForPage(String query) {
+        return PercentEncoding.names(query).contains("limit");
+    }
+
+    /** The question. */
+    public static TokenQuery read(String query) {
+        return new TokenQuery(
+                whole(query, "after").map(TokenId::new),
+                whole(query, "limit")
+                        .map(limit -> (int) Math.min(limit, Integer.MAX_VALUE))
+                        .orElse(IN_PART),
+                value(query, "name").map(NamePattern::parse),
+                new TokenFilter(
+                        duration(query, "unused_for"),
+                        duration(query, "expiring_within"),
+                        value(query, "state").map(TokenParameters::state)));
+    }
+
+    public static String write(TokenQuery query) {
+        StringJoiner parameters = new StringJoiner("&").add("limit=" + query.limit());
+        query.after().ifPresent(after -> parameters.add("after=" + after.value()));
+        query.name().ifPresent(name -> parameters.add("name=" + PercentEncoding.encode(name.text())));
+        query.review().state().ifPresent(state -> parameters.add("state=" + word(state)));
+        query.review().unusedFor().ifPresent(time -> parameters.add("unused_for=" + time.toMillis() + "ms"));
+        query.review().expiringWithin().ifPresent(time -> parameters.add("expiring_within=" + time.toMillis() + "ms"));
+        return parameters.toString();
+    }
+
+    private static String word(TokenState state) {
+        return state.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static TokenState state(String word) {
+        for (TokenState state : TokenState.values()) {
+            if (word(state).equals(word)) {
+                return state;
+            }
+        }
+        throw new TokenFailure.Invalid("state", "expected " + STATES);
+    }
+
+    private static Optional<String> value(String query, String name) {
+        return PercentEncoding.values(query, name).stream().findFirst();
+    }
+
+    private static Optional<Duration> duration(String query, String name) {
+        return value(query, name).map(text -> {
+            try {
+                return HumanDuration.parse(text);
+            } catch (TokenFailure.Invalid e) {
+                throw new TokenFailure.Invalid(name, e.sentence());
+            }
+        });
+    }
+
+    private static Optional<Long> whole(String query, String name) {
+        return value(query, name).map(text -> {
+            if (!text.matches("[0-9]{1,18}")) {
+                throw new TokenFailure.Invalid(name, "expected a whole number of 0 or more");
+            }
+            return Long.parseLong(text);
+        });
+    }
+}

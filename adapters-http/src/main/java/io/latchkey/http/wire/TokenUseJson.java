@@ -1,0 +1,68 @@
+package io.latchkey.http.wire;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.latchkey.application.TokenUse;
+import io.latchkey.domain.TokenId;
+import io.latchkey.http.json.Json;
+import io.latchkey.http.json.JsonFields;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** How a token was used, among what is known of it on the wire. */
+public final class TokenUseJson {
+    private static final String GENERATIONS = "generations";
+
+    private TokenUseJson() {}
+
+    /** The uses of one token: all together, and of each secret. */
+    static void write(JsonGenerator json, List<TokenUse> uses) throws IOException {
+        Optional<TokenUse> all = uses.stream().reduce(TokenUse::and);
+        write(json, all);
+        json.writeFieldName("last_used_generation");
+        if (all.isPresent()) {
+            json.writeNumber(all.get().generation());
+        } else {
+            json.writeNull();
+        }
+        json.writeNumberField("last_used_accuracy_seconds", TokenUse.ACCURACY.toSeconds());
+        json.writeArrayFieldStart(GENERATIONS);
+        for (TokenUse use : uses) {
+            json.writeStartObject();
+            json.writeNumberField("generation", use.generation());
+            write(json, Optional.of(use));
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    private static void write(JsonGenerator json, Optional<TokenUse> use) throws IOException {
+        json.writeStringField(
+                "last_used_at", use.map(TokenUse::last).map(Instant::toString).orElse(null));
+        json.writeStringField("last_used_from", use.flatMap(TokenUse::from).orElse(null));
+        json.writeNumberField("use_count", use.map(TokenUse::count).orElse(0L));
+    }
+
+    /** What was written among a token; nothing from a server that notes no uses. */
+    public static List<TokenUse> read(Json token) {
+        JsonFields json = JsonFields.of(token);
+        TokenId id = new TokenId(whole(json, "id"));
+        if (!(json.value(GENERATIONS).orElse(token) instanceof Json.Array generations)) {
+            return List.of();
+        }
+        return generations.inOrder().stream()
+                .map(JsonFields::of)
+                .map(use -> new TokenUse(
+                        id,
+                        Math.toIntExact(whole(use, "generation")),
+                        use.optionalInstant("last_used_at").orElseThrow(() -> JsonFields.missing("last_used_at")),
+                        use.optionalText("last_used_from"),
+                        whole(use, "use_count")))
+                .toList();
+    }
+
+    private static long whole(JsonFields json, String field) {
+        return json.optionalWhole(field).orElseThrow(() -> JsonFields.missing(field));
+    }
+}

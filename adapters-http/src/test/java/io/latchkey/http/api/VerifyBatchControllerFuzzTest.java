@@ -1,0 +1,14 @@
+package io.latchkey.http.api;
+
+import io.latchkey.application.Fuzzer;
+import io.latchkey.http.oauth.BodyFuzzTest;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+final class VerifyBatchControllerFuzzTest {
+    @Test
+    void a_body_is_understood_or_refused_in_a_sentence() {
+        Fuzzer.json(12, List.of("{\"tokens\":[\"apiv3_x\",\"\"]}", "{\"tokens\":[1,null,{}]}", "{}"))
+                .fuzz(text -> BodyFuzzTest.foreseen(BodyFuzzTest.bytes(text), VerifyBatchController::read));
+    }
+}

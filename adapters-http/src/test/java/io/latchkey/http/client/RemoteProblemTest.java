@@ -1,0 +1,388 @@
+package io.latchkey.http.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.latchkey.application.AuthorityUnavailable;
+import io.latchkey.application.TokenAdministration;
+import io.latchkey.application.TokenFilter;
+import io.latchkey.application.TokenPage;
+import io.latchkey.application.TokenQuery;
+import io.latchkey.application.TokenSummary;
+import io.latchkey.application.remote.ServerAnswer;
+import io.latchkey.application.remote.ServerTrust;
+import io.latchkey.domain.Description;
+import io.latchkey.domain.Expiry;
+import io.latchkey.domain.Lifetime;
+import io.latchkey.domain.NamePattern;
+import io.latchkey.domain.Precondition;
+import io.latchkey.domain.TokenFailure;
+import io.latchkey.domain.TokenId;
+import io.latchkey.domain.TokenName;
+import io.latchkey.domain.TokenSecret;
+import io.latchkey.http.CannedServer;
+import io.latchkey.http.RunningServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the client makes of servers that are not Latchkey, or not well, or not there. */
+final class RemoteProblemTest {
+    private static final String SECRET = "apiv3_not-to-be-seen";
+    private static final TokenName CI = new TokenName("ci");
+
+    private static TokenAdministration at(URI address) {
+        return new HttpRemoteAuthorities().at(address, ServerTrust.DEFAULT, Optional.of(TokenSecret.presented(SECRET)));
+    }
+
+    @Test
+    void an_influxdb_3_is_asked_on_its_own_endpoints() throws IOException {
+        String issued = "{\"id\":7,\"name\":\"ci\",\"token\":\"apiv3_x\",\"hash\":\"" + "ab".repeat(64)
+                + "\",\"created_at\":\"2025-04-18T14:02:45Z\",\"expiry\":\"2025-04-18T14:03:45.001Z\"}";
+        try (var influx = CannedServer.answering(201, "json", issued)) {
+            var administration = at(influx.address());
+            assertThat(administration
+                            .createNamed(CI, new Lifetime.Span(Duration.ofMillis(1999)), Description.NONE)
+                            .secret()
+                            .reveal())
+                    .isEqualTo("apiv3_x");
+            assertThat(influx.received())
+                    .startsWith("POST /api/v3/configure/token/named_admin HTTP/1.1\r\n")
+                    .contains("Authorization: Bearer " + SECRET + "\r\n")
+                    .doesNotContainIgnoringCase("upgrade")
+                    .endsWith("{\"token_name\":\"ci\",\"expiry_secs\":1}");
+            administration.createOperator();
+            assertThat(influx.received()).startsWith("POST /api/v3/configure/token/admin HTTP/1.1\r\n");
+            administration.regenerateOperator();
+            assertThat(influx.received()).startsWith("POST /api/v3/configure/token/admin/regenerate HTTP/1.1\r\n");
+        }
+        try (var influx = new CannedServer("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n")) {
+            at(influx.address()).revoke(new TokenName("a b&c"), Precondition.NONE);
+            assertThat(influx.received()).startsWith("DELETE /api/v3/configure/token?token_name=a%20b%26c HTTP/1.1");
+        }
+    }
+
+    @Test
+    void an_influxdb_3_tells_what_a_list_shows_by_its_own_table() throws IOException {
+        String rows = """
+                [{"token_id":0,"name":"_admin","hash":"a1b2c3d4e","created_at":"2025-04-18T14:02:45.331",\
+                "updated_at":"2025-06-01T09:00:00","updated_by_token_id":0,"permissions":"*:*:*"},\
+                {"token_id":1,"name":"_odd\\nname ","created_at":"2025-04-18T14:03:10",\
+                "expiry":"2025-04-28T14:03:10.007","description":"not in Core"}]""";
+        try (var influx = influx(200, "application/json", rows)) {
+            assertThat(at(influx.address()).summaries())
+                    .containsExactly(
+                            new TokenSummary(
+                                    "_admin",
+                                    Expiry.NEVER,
+                                    Optional.empty(),
+                                    Instant.parse("2025-04-18T14:02:45.331Z"),
+                                    "",
+                                    Optional.empty()),
+                            new TokenSummary(
+                                    "_odd\nname ",
+                                    Expiry.at(Instant.parse("2025-04-28T14:03:10.007Z")),
+                                    Optional.empty(),
+                                    Instant.parse("2025-04-18T14:03:10Z"),
+                                    "not in Core",
+                                    Optional.empty()));
+            assertThat(influx.received())
+                    .endsWith("{\"db\":\"_internal\",\"q\":\"select * from system.tokens\",\"format\":\"json\"}");
+        }
+    }
+
+    private static CannedServer influx(int status, String type, String table) {
+        return new CannedServer(head -> head.startsWith("POST /api/v3/query_sql ")
+                ? CannedServer.answer(status, type, table)
+                : CannedServer.answer(404, "text/plain", "Not found"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{}",
+                "[1]",
+                "[",
+                "[{\"name\":\"x\"}]",
+                "[{\"created_at\":\"2025-04-18T14:03:10\"}]",
+                "[{\"name\":\"x\",\"created_at\":\"yesterday\"}]",
+                "[{\"name\":\"x\",\"created_at\":\"2025-04-18T14:03:10\",\"expiry\":\"+999999999-12-31T23:59:59\"}]"
+            })
+    void a_table_that_is_none_of_tokens_is_told_from_one(String table) throws IOException {
+        try (var influx = influx(200, "application/json", table)) {
+            assertThatThrownBy(() -> at(influx.address()).summaries())
+                    .isInstanceOf(AuthorityUnavailable.class)
+                    .hasMessageEndingWith("answered 200, but not as a token authority does");
+        }
+    }
+
+    @Test
+    void whoever_refuses_the_list_is_not_asked_for_a_table() throws IOException {
+        try (var server = new CannedServer(head -> head.startsWith("GET ")
+                ? CannedServer.answer(401, "application/json", "{\"error\": \"the request was not authenticated\"}")
+                : CannedServer.answer(200, "application/json", "[]"))) {
+            assertThatThrownBy(() -> at(server.address()).summaries()).isInstanceOf(TokenFailure.Unauthenticated.class);
+        }
+        try (var influx = influx(401, "application/json", "{\"error\": \"the request was not authenticated\"}")) {
+            assertThatThrownBy(() -> at(influx.address()).summaries()).isInstanceOf(TokenFailure.Unauthenticated.class);
+        }
+    }
+
+    @Test
+    void a_latchkey_without_authentication_tells_its_guests_what_a_list_shows() {
+        try (var server = new RunningServer(Map.of("latchkey.server.without-auth", true))) {
+            server.operator();
+            assertThat(at(URI.create("http://127.0.0.1:" + server.port())).summaries())
+                    .containsExactly(new TokenSummary(
+                            "_admin", Expiry.NEVER, Optional.empty(), server.clock.instant(), "", Optional.empty()));
+        }
+    }
+
+    @Test
+    void a_server_that_knows_no_pages_lists_all_tokens_and_does_not_seem_to_list_some() throws IOException {
+        try (var server = CannedServer.answering(200, "application/json", "{\"tokens\":[]}")) {
+            assertThat(at(server.address()).page(TokenQuery.ALL)).isEqualTo(new TokenPage(List.of(), Optional.empty()));
+        }
+        try (var server = CannedServer.answering(200, "application/json", "{\"tokens\":[]}")) {
+            TokenQuery some = TokenQuery.of(Optional.of(NamePattern.parse("a*")), TokenFilter.EVERY);
+            assertThatThrownBy(() -> at(server.address()).page(some))
+                    .isInstanceOf(AuthorityUnavailable.class)
+                    .hasMessage(
+                            server.address() + " answered 200, but with all tokens: it is older than this command, and"
+                                    + " cannot tell some from others");
+        }
+    }
+
+    @Test
+    void a_list_that_would_have_no_end_is_none() throws IOException {
+        String token = "{\"id\":7,\"version\":1,\"name\":\"a\",\"hash\":\"" + "a".repeat(128)
+                + "\",\"description\":\"\",\"created_at\":\"2026-03-01T12:00:00Z\"}";
+        for (String page : List.of("{\"tokens\":[" + token + "],\"next\":3}", "{\"tokens\":[],\"next\":0}")) {
+            try (var server = CannedServer.answering(200, "application/json", page)) {
+                assertThatThrownBy(() -> at(server.address()).page(TokenQuery.ALL.after(new TokenId(5))))
+                        .isInstanceOf(AuthorityUnavailable.class)
+                        .hasMessageEndingWith("but not as a token authority does");
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            401 | application/json         | {"error": "the request was not authenticated"}   | server responded with error [401 Unauthorized]: {"error": "the request was not authenticated"}
+            403 | application/json         | {"error": "requestor is forbidden from requested resource"} | server responded with error [403 Forbidden]: {"error": "requestor is forbidden from requested resource"}
+            404 | text/plain               | the requested resource was not found: foo        | server responded with error [404 Not Found]: the requested resource was not found: foo
+            404 | application/problem+json | {"type":"urn:latchkey:no-such-token","detail":"the requested resource was not found: foo"} | server responded with error [404 Not Found]: the requested resource was not found: foo
+            """)
+    void a_refusal_keeps_what_the_server_said_as_influxdbs_command_line_tells_it(
+            int status, String type, String body, String told) throws IOException {
+        try (var server = CannedServer.answering(status, type, body)) {
+            assertThatThrownBy(() -> at(server.address()).revoke(new TokenName("foo"), Precondition.NONE))
+                    .isInstanceOf(TokenFailure.class)
+                    .cause()
+                    .isInstanceOf(ServerAnswer.class)
+                    .hasMessage(told);
+        }
+    }
+
+    @Test
+    void a_server_without_authentication_is_quoted() throws IOException {
+        try (var server = CannedServer.answering(405, "text/plain", "endpoint disabled, started without auth")) {
+            assertThatThrownBy(() -> at(server.address()).createOperator())
+                    .isInstanceOf(AuthorityUnavailable.class)
+                    .hasMessage(
+                            "server responded with error [405 Method Not Allowed]: endpoint disabled, started without"
+                                    + " auth (" + server.address() + ")");
+        }
+    }
+
+    @Test
+    void a_path_before_the_apis_own_is_kept() throws IOException {
+        try (var server = CannedServer.answering(200, "application/json", "{\"tokens\":[]}")) {
+            at(URI.create(server.address() + "/auth/")).list();
+            assertThat(server.received()).startsWith("GET /auth/api/v1/tokens?limit=1000 HTTP/1.1\r\n");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            401 | {"error": "the request was not authenticated"}          | Unauthenticated
+            401 |                                                         | Unauthenticated
+            403 | {"error": "requestor is forbidden from requested resource"} | Forbidden
+            404 | the requested resource was not found: ci                | NotFound
+            404 | missing admin token, cannot update                      | NoOperator
+            500 | missing admin token, cannot update                      | NoOperator
+            409 | token name already exists, ci                           | NameTaken
+            409 | another token already has this secret                   | SecretTaken
+            405 | cannot delete operator token                            | OperatorCannotBeDeleted
+            400 | token name must not be empty                            | Invalid
+            """)
+    void an_influxdb_3s_refusals_are_told_in_our_words(int status, String body, String failure) throws IOException {
+        try (var server = new CannedServer(
+                "HTTP/1.1 " + status + " X\r\nConnection: close\r\n\r\n" + (body == null ? "" : body))) {
+            assertThatThrownBy(() -> at(server.address()).createNamed(CI, Lifetime.UNLIMITED, Description.NONE))
+                    .isInstanceOf(TokenFailure.class)
+                    .extracting(e -> e.getClass().getSimpleName())
+                    .isEqualTo(failure);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            200 | text/html        | <html>apiv3_not-to-be-seen</html>
+            200 | application/json | {"id":1}
+            200 | application/json | {"id":1,"name":"ci","token":"apiv3_not-to-be-seen","hash":"00"
+            201 | application/json |
+            301 | text/html        | <html>moved</html>
+            400 | text/html        | <html>apiv3_not-to-be-seen</html>
+            403 | text/html        | <html>no</html>
+            404 | text/plain       | Not found
+            404 | text/plain       | the requested resource was not found: another
+            409 | text/plain       | something else
+            413 | text/plain       | max request size (10 bytes) exceeded
+            500 | application/json | {"error": "internal error"}
+            502 | text/html        | <html>bad gateway</html>
+            400 | application/problem+json | {"type":"urn:latchkey:
+            400 | application/problem+json | {"type":"about:blank"}
+            """)
+    void every_other_answer_is_one_that_cannot_be_understood(int status, String type, String body) throws IOException {
+        try (var server = CannedServer.answering(status, type, body == null ? "" : body)) {
+            assertThatThrownBy(() -> at(server.address()).createNamed(CI, Lifetime.UNLIMITED, Description.NONE))
+                    .isInstanceOf(AuthorityUnavailable.class)
+                    .hasMessageStartingWith(server.address() + " answered " + status + ", ")
+                    .hasMessageNotContaining(SECRET)
+                    .hasNoCause();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "HTTP/1.1 200 OK\r\nContent-Length: 500\r\n\r\n{\"id\"", "HTTP/1.1 20"})
+    void a_broken_answer_is_none(String answer) throws IOException {
+        try (var server = new CannedServer(answer)) {
+            assertThatThrownBy(() -> at(server.address()).list())
+                    .isInstanceOf(AuthorityUnavailable.class)
+                    .hasMessage("cannot reach " + server.address()
+                            + ": the connection ended before the answer did: is this its port? If so, the log of the"
+                            + " server or of a proxy on the way says why");
+        }
+    }
+
+    @Test
+    void what_does_not_speak_http_is_told() throws IOException {
+        try (var server = new CannedServer("SSH-2.0-OpenSSH_9.2\r\n")) {
+            assertThatThrownBy(() -> at(server.address()).list())
+                    .isInstanceOf(AuthorityUnavailable.class)
+                    .hasMessage("cannot reach " + server.address()
+                            + ": what answers there does not speak HTTP: is this the right port?");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "The plain HTTP request was sent to HTTPS port",
+                "You're speaking plain HTTP to an SSL-enabled server port.",
+                "Client sent an HTTP request to an HTTPS server.\n",
+                "This combination of host and port requires TLS."
+            })
+    void a_proxy_that_wants_tls_is_told(String page) throws IOException {
+        for (String type : List.of("text/html", "application/octet-stream")) {
+            try (var server = CannedServer.answering(400, type, page)) {
+                assertThatThrownBy(() -> at(server.address()).list())
+                        .hasMessage(server.address()
+                                + " answered 400, it speaks TLS there: is it https:// and not http://?");
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            https://user:pw@tokens.test:8443/x?token=y | : is it https://tokens.test:8443?
+            https://tokens.test/                       | : is it https://tokens.test?
+            /elsewhere                                 | ''
+            not a URI                                  | ''
+            """)
+    void a_redirect_says_where_to(String location, String hint) throws IOException {
+        try (var server =
+                new CannedServer("HTTP/1.1 308 X\r\nLocation: " + location + "\r\nContent-Length: 0\r\n\r\n")) {
+            assertThatThrownBy(() -> at(server.address()).list())
+                    .hasMessage(server.address() + " answered 308, it says that this is not the right address" + hint);
+        }
+    }
+
+    @Test
+    void who_does_not_listen_is_named() throws IOException {
+        URI nobody;
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            nobody = URI.create("http://127.0.0.1:" + socket.getLocalPort());
+        }
+        assertThatThrownBy(() -> at(nobody).list())
+                .isInstanceOf(AuthorityUnavailable.class)
+                .hasMessage("cannot reach " + nobody
+                        + ": connection refused: is a server running there, and is this its port?");
+        assertThatThrownBy(() -> at(URI.create("http://latchkey.invalid")).list())
+                .isInstanceOf(AuthorityUnavailable.class)
+                .hasMessage(
+                        "cannot reach http://latchkey.invalid: unknown host: is the name right, and does this machine's"
+                                + " DNS know it?");
+    }
+
+    @Test
+    void a_server_without_tls_is_not_spoken_to_with_it() throws IOException {
+        try (var server = CannedServer.answering(200, "application/json", "{}")) {
+            URI address = URI.create(server.address().toString().replace("http:", "https:"));
+            assertThatThrownBy(() -> at(address).list())
+                    .isInstanceOf(AuthorityUnavailable.class)
+                    .hasMessage("cannot reach " + address
+                            + ": the server does not speak TLS there: is it http:// and not https://?");
+        }
+    }
+
+    @Test
+    void a_secret_that_no_header_can_carry_is_nobodys() {
+        for (String secret : List.of("", "a b", "line\r\nInjected: yes", "ü")) {
+            var administration = new HttpRemoteAuthorities()
+                    .at(
+                            URI.create("http://127.0.0.1:1"),
+                            ServerTrust.DEFAULT,
+                            Optional.of(TokenSecret.presented(secret)));
+            assertThatThrownBy(administration::list)
+                    .isInstanceOf(TokenFailure.Unauthenticated.class)
+                    .hasMessage("the request was not authenticated");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "ftp://example.org",
+                "example.org",
+                "http:/nothing",
+                "http://x:99999",
+                "http:///x",
+                "mailto:a@b",
+                "file:///etc/passwd"
+            })
+    void what_is_no_address_of_a_server_is_refused(String address) {
+        assertThatThrownBy(() -> at(URI.create(address)).list())
+                .isInstanceOf(AuthorityUnavailable.class)
+                .hasMessage("cannot reach " + address + ": expected an address like http://127.0.0.1:8181");
+    }
+
+    @Test
+    void a_password_in_an_address_is_not_shown() {
+        assertThatThrownBy(
+                        () -> at(URI.create("http://user:hunter2@127.0.0.1:1")).list())
+                .isInstanceOf(AuthorityUnavailable.class)
+                .hasMessageNotContaining("hunter2");
+    }
+}

@@ -1,0 +1,104 @@
+package io.latchkey.http.forwardauth;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.latchkey.application.Fuzzer;
+import io.latchkey.domain.Actor;
+import io.latchkey.domain.Token;
+import io.latchkey.domain.TokenFailure;
+import io.latchkey.domain.TokenId;
+import io.latchkey.domain.TokenVersion;
+import io.latchkey.http.RunningServer;
+import io.latchkey.http.wire.EntityTag;
+import io.latchkey.http.wire.PercentEncoding;
+import io.latchkey.http.wire.ProblemException;
+import io.latchkey.http.wire.QueryRequest;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Whatever a query or an entity tag holds is understood, or refused in a sentence, or asks for more than there is. */
+final class UrlFuzzTest {
+    private static final List<String> QUERIES = List.of(
+            "token_name=ci-runner",
+            "db=_internal&q=SELECT+%2A+FROM+system.tokens&format=csv",
+            "kind=operator&name=ci-*,web&status=200&path=/x?y=z",
+            "name=*a*b*,%2A,%2C&kind=named",
+            "token_name=%zz&token_name",
+            "");
+    private static final List<String> WORDS = List.of(
+            "kind",
+            "name",
+            "status",
+            "db",
+            "q",
+            "format",
+            "token_name",
+            "=",
+            "&",
+            "%",
+            "%2A",
+            "%2C",
+            "%F0%9F%98%80",
+            "%ff",
+            "*",
+            "**",
+            ",",
+            "+",
+            "named",
+            "operator",
+            "200",
+            "ü",
+            "😀");
+    private static final List<String> TAGS = List.of("\"0-1\"", "W/\"0-1\", \"2-3\"", "*", "\"\"", "\"999-9\" ,", "x");
+    private static final List<String> TAG_WORDS =
+            List.of("\"", "W/", ",", " ", "-", "0", "9", "*", "\u00ff", "\"1-1\"");
+
+    private static Token someone() {
+        try (var server = new RunningServer()) {
+            var owner = server.authority.actingAs(new Actor.FileOwner());
+            owner.createOperator();
+            return owner.list().getFirst();
+        }
+    }
+
+    @Test
+    void whatever_is_in_a_query_is_understood_or_refused() {
+        Token token = someone();
+        new Fuzzer(9, QUERIES, WORDS).fuzz(query -> {
+            TokenRequirement.of(query).isMetBy(token);
+            try {
+                PercentEncoding.values(query, "token_name");
+                QueryRequest.ofUrl(query);
+            } catch (ProblemException | TokenFailure.BadQuery e) {
+                // refused
+            }
+        });
+    }
+
+    @Test
+    void what_is_percent_encoded_is_decoded() {
+        new Fuzzer(10, QUERIES, WORDS).fuzz(text -> {
+            // Half of a pair is no character, and is not kept.
+            boolean whole = new String(text.getBytes(UTF_8), UTF_8).equals(text);
+            if (whole && !PercentEncoding.decode(PercentEncoding.encode(text)).equals(text)) {
+                throw new AssertionError(PercentEncoding.encode(text));
+            }
+            if (whole && !PercentEncoding.decode(text.replace("%", "%25")).equals(text)) {
+                throw new AssertionError("does not keep what needs no encoding");
+            }
+        });
+    }
+
+    @Test
+    void whatever_is_an_entity_tag_is_understood_or_refused() {
+        TokenVersion version = new TokenVersion(new TokenId(0), 1);
+        new Fuzzer(11, TAGS, TAG_WORDS).fuzz(tags -> {
+            try {
+                EntityTag.ifMatch(List.of(tags));
+                EntityTag.noneMatches(List.of(tags), version);
+            } catch (ProblemException e) {
+                // refused
+            }
+        });
+    }
+}

@@ -1,0 +1,57 @@
+package io.latchkey.http.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.latchkey.http.wire.ProblemException;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+
+final class BodyBudgetTest {
+    private final BodyBudget budget = new BodyBudget(800);
+
+    @Test
+    void a_holder_takes_what_is_left_and_no_more() {
+        BodyBudget.Share one = budget.share();
+        BodyBudget.Share other = budget.share();
+        assertThat(one.grow(500)).isTrue();
+        assertThat(other.grow(301)).isFalse();
+        assertThat(other.grow(300)).isTrue();
+        one.close();
+        assertThat(budget.taken()).isEqualTo(300);
+        assertThat(other.grow(500)).isTrue();
+        other.close();
+        other.close();
+        assertThat(budget.taken()).isZero();
+    }
+
+    @Test
+    void of_strangers_the_one_who_keeps_an_unfinished_body_for_longest_loses_its_place() {
+        var bodies = new CompletableFuture<?>[] {
+            new CompletableFuture<>(), new CompletableFuture<>(), new CompletableFuture<>(), new CompletableFuture<>()
+        };
+        BodyBudget.Share[] shares = new BodyBudget.Share[bodies.length];
+        for (int i = 0; i < bodies.length; i++) {
+            shares[i] = budget.share(50, bodies[i]);
+            if (i == 0) {
+                shares[i].complete();
+            }
+        }
+        assertThat(bodies).extracting(CompletableFuture::isDone).containsExactly(false, true, true, false);
+        assertThatThrownBy(bodies[1]::join).hasRootCauseInstanceOf(ProblemException.class);
+        assertThat(budget.taken()).isEqualTo(100);
+        for (BodyBudget.Share share : shares) {
+            share.close();
+        }
+        assertThat(budget.taken()).isZero();
+    }
+
+    @Test
+    void strangers_take_nothing_from_holders_but_their_part() {
+        for (int i = 0; i < 1_000; i++) {
+            budget.share(50, new CompletableFuture<>());
+        }
+        assertThat(budget.taken()).isEqualTo(100);
+        assertThat(budget.share().grow(700)).isTrue();
+    }
+}

@@ -1,0 +1,135 @@
+package io.latchkey.http.server;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.latchkey.http.RawConnection;
+import io.latchkey.http.RunningServer;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelDuplexHandler;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.embedded.EmbeddedChannel;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+final class FairTurnsTest {
+    private static final int LONG = 16 * 1024;
+
+    private long nanos;
+    private int reads;
+    private final StringBuilder seen = new StringBuilder();
+    private final EmbeddedChannel channel = new EmbeddedChannel(
+            new ChannelDuplexHandler() {
+                @Override
+                public void read(ChannelHandlerContext context) {
+                    reads++;
+                }
+            },
+            new FairTurns(() -> nanos),
+            new ChannelDuplexHandler() {
+                @Override
+                public void channelRead(ChannelHandlerContext context, Object message) {
+                    ByteBuf bytes = (ByteBuf) message;
+                    seen.append(bytes.toString(US_ASCII));
+                    bytes.release();
+                    nanos += 30_000;
+                }
+
+                @Override
+                public void channelReadComplete(ChannelHandlerContext context) {
+                    seen.append('|');
+                    context.read();
+                }
+            });
+
+    @BeforeEach
+    void readWhenAsked() {
+        channel.config().setAutoRead(false);
+    }
+
+    @AfterEach
+    void close() {
+        var _ = channel.finishAndReleaseAll();
+    }
+
+    private void send(String... texts) {
+        reads = 0;
+        for (String text : texts) {
+            channel.pipeline().fireChannelRead(Unpooled.copiedBuffer(text, US_ASCII));
+        }
+        channel.pipeline().fireChannelReadComplete();
+    }
+
+    private static String text(int length) {
+        var text = new StringBuilder();
+        while (text.length() < length) {
+            text.append(text.length()).append(' ');
+        }
+        return text.substring(0, length);
+    }
+
+    @Test
+    void lets_what_is_short_through_at_once() {
+        send("one");
+        send("two", "three");
+        assertThat(seen).hasToString("one|twothree|");
+        assertThat(reads).isEqualTo(1);
+    }
+
+    @Test
+    void lets_others_have_their_turn_before_all_of_what_is_long_is_worked_on() {
+        send(text(LONG));
+        assertThat(seen).hasSizeLessThan(LONG / 2);
+        assertThat(reads).isZero();
+    }
+
+    @Test
+    void lets_others_have_their_turn_before_many_short_pieces_are_worked_on() {
+        send(text(LONG).split("(?<= )", -1));
+        assertThat(seen).hasSizeLessThan(LONG / 2);
+        assertThat(reads).isZero();
+    }
+
+    @Test
+    void goes_on_with_the_rest_in_its_order_and_reads_more_only_then() {
+        send(text(LONG), "and", text(1_000));
+        for (int turns = 0; turns < 100; turns++) {
+            channel.runPendingTasks();
+        }
+        assertThat(seen.toString().replace("|", "")).isEqualTo(text(LONG) + "and" + text(1_000));
+        assertThat(seen.toString().split("\\|", -1))
+                .hasSizeGreaterThan(10)
+                .allSatisfy(turn -> assertThat(turn).hasSizeLessThan(2_000));
+        assertThat(reads).isBetween(1, 2);
+        send("more");
+        assertThat(seen.toString()).endsWith("more|");
+    }
+
+    @Test
+    void forgets_the_rest_when_the_connection_ends() {
+        ByteBuf bytes = Unpooled.copiedBuffer(text(LONG), US_ASCII);
+        channel.pipeline().fireChannelRead(bytes);
+        channel.pipeline().fireChannelReadComplete();
+        assertThat(bytes.refCnt()).isPositive();
+        var _ = channel.close();
+        channel.runPendingTasks();
+        assertThat(bytes.refCnt()).isZero();
+    }
+
+    @Test
+    void answer_every_request_of_many_that_come_at_once() {
+        try (var server = new RunningServer()) {
+            String request = "GET /api/v1/verify HTTP/1.1\r\nHost: x\r\n\r\n";
+            String body = "POST /oauth2/introspect HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n"
+                    + "Content-Type: application/x-www-form-urlencoded\r\n\r\n" + "1\r\nx\r\n".repeat(1_000)
+                    + "0\r\n\r\n";
+            String last = "GET /livez HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n";
+            String answers = RawConnection.exchange(
+                    server.port(), (request.repeat(1_000) + body + request + last).getBytes(US_ASCII));
+            assertThat(answers.split("HTTP/1.1 401", -1)).hasSize(1_003);
+            assertThat(answers).contains("HTTP/1.1 200");
+        }
+    }
+}

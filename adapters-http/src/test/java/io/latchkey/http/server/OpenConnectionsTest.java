@@ -1,0 +1,77 @@
+package io.latchkey.http.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.latchkey.http.RunningServer;
+import io.netty.channel.Channel;
+import io.netty.channel.embedded.EmbeddedChannel;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+final class OpenConnectionsTest {
+    private final OpenConnections connections = new OpenConnections(3, System::nanoTime);
+
+    private Channel open() {
+        Channel channel = new EmbeddedChannel();
+        connections.opened(channel);
+        return channel;
+    }
+
+    private static List<Boolean> open(Channel... channels) {
+        return Stream.of(channels).map(Channel::isOpen).toList();
+    }
+
+    @Test
+    void one_too_many_takes_the_place_of_the_oldest_that_showed_no_live_token() {
+        Channel proven = open();
+        connections.proven(proven);
+        Channel first = open();
+        Channel second = open();
+        Channel third = open();
+        assertThat(open(proven, first, second, third)).containsExactly(true, false, true, true);
+        connections.proven(second);
+        connections.proven(third);
+        assertThat(open(open())).containsExactly(false);
+        proven.close().syncUninterruptibly();
+        assertThat(open(open())).containsExactly(true);
+    }
+
+    @Test
+    void strangers_keep_no_holder_of_a_token_out() throws IOException {
+        try (var server = new RunningServer(Map.of("latchkey.server.connections", 20))) {
+            String secret = server.operator();
+            List<Socket> strangers = new ArrayList<>();
+            try (var kept = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+                ask(kept, secret);
+                for (int i = 0; i < 200; i++) {
+                    strangers.add(new Socket(InetAddress.getLoopbackAddress(), server.port()));
+                }
+                ask(kept, secret);
+                try (var fresh = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+                    ask(fresh, secret);
+                }
+                assertThat(strangers.getFirst().getInputStream().read()).isEqualTo(-1);
+            }
+            for (Socket stranger : strangers) {
+                stranger.close();
+            }
+        }
+    }
+
+    private static void ask(Socket socket, String secret) throws IOException {
+        socket.setSoTimeout(10_000);
+        socket.getOutputStream()
+                .write(("GET /api/v1/verify HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer " + secret + "\r\n\r\n")
+                        .getBytes(StandardCharsets.US_ASCII));
+        byte[] answer = new byte[1024];
+        int length = socket.getInputStream().read(answer);
+        assertThat(new String(answer, 0, length, StandardCharsets.US_ASCII)).startsWith("HTTP/1.1 204 ");
+    }
+}

@@ -1,0 +1,146 @@
+package io.latchkey.http.tls;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.latchkey.application.AuthorityUnavailable;
+import io.latchkey.application.CertificateMint;
+import io.latchkey.application.CertificateMint.Minted;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class TlsIdentityTest {
+    @TempDir
+    static Path mintFolder;
+
+    @TempDir
+    Path folder;
+
+    private CertificateMint mint;
+    private Minted curve;
+    private Minted rsa;
+    private TlsIdentity.Source source;
+
+    @BeforeAll
+    void mint() {
+        mint = new CertificateMint(mintFolder);
+        curve = mint.forThisMachine("curve");
+        rsa = mint.mint("rsa", "RSA");
+    }
+
+    @BeforeEach
+    void write() {
+        source = new TlsIdentity.Source(folder.resolve("cert.pem"), folder.resolve("key.pem"));
+        curve.write(source.certificate(), source.key());
+    }
+
+    private TlsIdentity identity() {
+        return source.identity(source.read());
+    }
+
+    @Test
+    void is_in_a_key_of_any_kind() {
+        assertThat(identity().keyStore()).isNotNull();
+        for (String algorithm : new String[] {"RSA", "Ed25519"}) {
+            mint.mint("any-" + algorithm, algorithm).write(source.certificate(), source.key());
+            assertThat(identity().end()).isNotNull();
+        }
+    }
+
+    @Test
+    void is_in_the_forms_that_older_programs_write() throws IOException {
+        String parameters = CertificateMint.pem("EC PARAMETERS", new byte[] {6, 0});
+        Files.writeString(source.key(), parameters + CertificateMint.pem("EC PRIVATE KEY", inside(curve)));
+        assertThat(identity().end()).isNotNull();
+        rsa.write(source.certificate(), source.key());
+        Files.writeString(source.key(), "for people\n" + CertificateMint.pem("RSA PRIVATE KEY", inside(rsa)));
+        assertThat(identity().end()).isNotNull();
+    }
+
+    @Test
+    void may_be_in_one_file() throws IOException {
+        Path both = folder.resolve("both.pem");
+        Files.writeString(both, curve.key().replace("\n", "\r\n") + curve.certificate());
+        source = new TlsIdentity.Source(both, both);
+        assertThat(identity().end()).isNotNull();
+    }
+
+    @Test
+    void is_no_rsa_key_that_is_too_short() {
+        mint.mint("short", "RSA", "-keysize", "1024").write(source.certificate(), source.key());
+        assertThatThrownBy(this::identity)
+                .isInstanceOf(AuthorityUnavailable.class)
+                .hasMessage("the RSA key in the TLS certificate file " + source.certificate()
+                        + " has 1024 bits: expected 2048 or more");
+    }
+
+    @Test
+    void says_what_is_wrong_with_a_file() throws IOException {
+        String certificate = "the TLS certificate file " + source.certificate();
+        String key = "the TLS key file " + source.key();
+        assertRefused(
+                source.key(),
+                rsa.key(),
+                "the TLS key in " + source.key() + " is not that of the first certificate in " + source.certificate()
+                        + ": expected a pair");
+        assertRefused(
+                source.key(),
+                CertificateMint.pem("RSA PRIVATE KEY", inside(rsa)),
+                key
+                        + " holds a broken key, or one of a kind that is not known here: expected RSA, an elliptic curve, or"
+                        + " Ed25519");
+        assertRefused(
+                source.key(),
+                "PRIVATE",
+                key + " holds no private key: expected PEM, which begins with -----BEGIN PRIVATE KEY-----");
+        assertRefused(
+                source.key(),
+                CertificateMint.pem("ENCRYPTED PRIVATE KEY", new byte[9]),
+                key + " is encrypted: expected a key without a passphrase");
+        assertRefused(
+                source.key(),
+                "-----BEGIN RSA PRIVATE KEY-----\nProc-Type: 4,ENCRYPTED\n\nAAAA\n-----END RSA PRIVATE KEY-----",
+                key + " is encrypted: expected a key without a passphrase");
+        assertRefused(
+                source.certificate(),
+                "",
+                certificate + " holds no certificate: expected PEM, which begins with -----BEGIN CERTIFICATE-----");
+        assertRefused(
+                source.certificate(),
+                CertificateMint.pem("CERTIFICATE", new byte[9]),
+                certificate + " holds something that is not an X.509 certificate");
+        assertRefused(
+                source.certificate(),
+                curve.certificate().replace("M", "*"),
+                certificate + " holds something that is not an X.509 certificate");
+        Files.delete(source.key());
+        assertThatThrownBy(this::identity).hasMessage(key + " cannot be read: there is no such file");
+        Files.createDirectory(source.key());
+        assertThatThrownBy(this::identity).hasMessage(key + " cannot be read: it is a folder");
+    }
+
+    private void assertRefused(Path file, String text, String sentence) throws IOException {
+        String good = Files.readString(file);
+        Files.writeString(file, text);
+        assertThatThrownBy(this::identity)
+                .isInstanceOf(AuthorityUnavailable.class)
+                .hasMessage(sentence);
+        Files.writeString(file, good);
+    }
+
+    /** What a key is without what PKCS#8 says of it, which is all that older forms have. */
+    private static byte[] inside(Minted minted) {
+        byte[] pkcs8 = minted.privateKey().getEncoded();
+        // A curve's is short enough for lengths of one byte.
+        int begin = minted.privateKey().getAlgorithm().equals("RSA") ? 26 : 9 + pkcs8[6];
+        return Arrays.copyOfRange(pkcs8, begin, pkcs8.length);
+    }
+}

@@ -1,0 +1,103 @@
+package io.latchkey.application;
+
+import io.latchkey.application.ledger.LedgerEntry;
+import io.latchkey.application.transfer.ChangeRefused;
+import io.latchkey.application.transfer.DryRun;
+import io.latchkey.domain.Actor;
+import io.latchkey.domain.Change;
+import io.latchkey.domain.Change.Import.Identity;
+import io.latchkey.domain.ExpiryPolicy;
+import io.latchkey.domain.Token;
+import io.latchkey.domain.TokenEvent;
+import io.latchkey.domain.TokenFailure;
+import io.latchkey.domain.TokenName;
+import io.latchkey.domain.Tokens;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/** Changes that are made together, all or none, or only looked into. */
+record ChangeBatch(Actor actor, TokenStore store, TokenRegistry registry, ExpiryPolicy policy, Instant now) {
+    /**
+     * A change that somebody asked for beside others.
+     *
+     * @param place by which a refusal names it
+     */
+    record Numbered(int place, Change change) {
+        /** One that lets a token of another instance be known; refused if it has a past that none can have. */
+        static Numbered adoption(int place, Token token, Identity identity) {
+            try {
+                return new Numbered(place, new Change.Import(token, identity));
+            } catch (TokenFailure e) {
+                throw new ChangeRefused(place, e);
+            }
+        }
+    }
+
+    /** Says that all decisions were taken, and that none is to be recorded. */
+    @SuppressWarnings("serial") // never serialized
+    private static final class DryRunOver extends RuntimeException {
+        DryRunOver() {
+            super(null, null, false, false);
+        }
+    }
+
+    /** What happens, or would. */
+    List<TokenEvent> make(List<Numbered> changes, DryRun run) {
+        if (changes.isEmpty()) {
+            return List.of();
+        }
+        Stream<Function<Tokens, TokenEvent>> decisions =
+                changes.stream().map(placed -> tokens -> decide(placed, tokens));
+        return switch (run) {
+            case NO -> {
+                List<LedgerEntry> entries = store.appendAll(decisions.toList());
+                registry.follow(entries);
+                yield entries.stream().map(LedgerEntry::event).toList();
+            }
+            case YES -> dryRun(decisions);
+        };
+    }
+
+    /** What would happen: as every decision that throws, the last one leaves everything as it was. */
+    private List<TokenEvent> dryRun(Stream<Function<Tokens, TokenEvent>> decisions) {
+        List<TokenEvent> events = new ArrayList<>();
+        Stream<Function<Tokens, TokenEvent>> noted = decisions.map(decision -> tokens -> {
+            TokenEvent event = decision.apply(tokens);
+            events.add(event);
+            return event;
+        });
+        try {
+            store.appendAll(Stream.concat(noted, Stream.of(_ -> {
+                        throw new DryRunOver();
+                    }))
+                    .toList());
+        } catch (DryRunOver _) {
+            return events;
+        }
+        throw new IllegalStateException("a store has recorded what was only to be decided");
+    }
+
+    private TokenEvent decide(Numbered placed, Tokens tokens) {
+        try {
+            checkPolicy(placed.change());
+            return placed.change().decide(tokens, actor, now);
+        } catch (TokenFailure e) {
+            throw new ChangeRefused(placed.place(), e);
+        }
+    }
+
+    private void checkPolicy(Change change) {
+        switch (change) {
+            case Change.Register register
+            when !register.name().equals(TokenName.OPERATOR) ->
+                policy.check(register.lifetime().startingAt(now), now);
+            case Change.Import adopt
+            when !adopt.token().isOperator() -> policy.check(adopt.token().expiry(), now);
+            case Change.Edit edit -> policy.of(edit.edit(), now);
+            case Change _ -> {}
+        }
+    }
+}

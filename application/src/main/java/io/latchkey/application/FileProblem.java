@@ -1,0 +1,131 @@
+package io.latchkey.application;
+
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Why this user cannot use a file, in half a sentence that names what stands in the way: the file itself or a folder above
+ * it, whose that is, and its mode.
+ */
+public final class FileProblem {
+    private static final int PERMISSIONS = 07777;
+
+    private FileProblem() {}
+
+    /** Why an attempt to read a file failed. */
+    public static String reading(Path file, IOException failure) {
+        if (failure instanceof CharacterCodingException) {
+            return "it is no text in UTF-8 or UTF-16";
+        }
+        if (failure instanceof NoSuchFileException) {
+            return "there is no such file";
+        }
+        if (Files.isDirectory(file)) {
+            return "it is a folder";
+        }
+        return keepsFromReading(file).orElseGet(() -> words(failure, "it cannot be opened"));
+    }
+
+    /** Why an attempt to make a file in a folder, or the folder itself, failed. */
+    public static String making(Path folder, IOException failure) {
+        for (Path there = folder.toAbsolutePath(); there != null; there = there.getParent()) {
+            if (Files.exists(there) && !Files.isDirectory(there)) {
+                return there + " is not a folder";
+            }
+            Optional<String> obstacle = keepsFromMaking(there);
+            if (obstacle.isPresent()) {
+                return obstacle.get();
+            }
+            if (Files.exists(there)) {
+                break; // what is missing could be made in it
+            }
+        }
+        return failure instanceof NoSuchFileException && Files.notExists(folder)
+                ? "there is no directory " + folder
+                : words(failure, "the disk does not take it");
+    }
+
+    /** What keeps this user from reading a file; empty if nothing does, or if there is none. */
+    public static Optional<String> keepsFromReading(Path file) {
+        Optional<String> entering = keepsFromReaching(file);
+        if (entering.isPresent() || !Files.exists(file) || Files.isReadable(file)) {
+            return entering;
+        }
+        return Optional.of("this user may not read " + shown(file));
+    }
+
+    /** What keeps this user from reaching a path, the outermost folder first. */
+    private static Optional<String> keepsFromReaching(Path path) {
+        List<Path> folders = Stream.iterate(path.toAbsolutePath(), Path::getParent)
+                .takeWhile(Objects::nonNull)
+                .skip(1)
+                .toList();
+        return folders.reversed().stream()
+                .filter(folder -> Files.isDirectory(folder) && !Files.isExecutable(folder))
+                .findFirst()
+                .map(folder -> "this user may not enter " + shown(folder));
+    }
+
+    /** What keeps this user from changing a file that is there, if nothing keeps him from reading it. */
+    public static Optional<String> keepsFromWriting(Path file) {
+        if (!Files.exists(file) || Files.isWritable(file)) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                isReadOnly(TemporaryFile.parent(file))
+                        ? "the file system that it is on is mounted read-only"
+                        : "this user may not write " + shown(file));
+    }
+
+    /** What keeps this user from making files in a folder; empty if nothing does, or if there is none. */
+    public static Optional<String> keepsFromMaking(Path folder) {
+        Optional<String> entering = keepsFromReaching(folder.resolve("any"));
+        if (entering.isPresent() || !Files.exists(folder) || Files.isWritable(folder)) {
+            return entering;
+        }
+        return Optional.of(
+                isReadOnly(folder)
+                        ? "the file system that " + folder + " is on is mounted read-only"
+                        : "this user may not write in " + shown(folder));
+    }
+
+    /** Asked of the system by what it refuses: Java does not see that a mount of a part is read-only. */
+    private static boolean isReadOnly(Path folder) {
+        if (Files.isWritable(folder)) {
+            return false;
+        }
+        try {
+            Files.delete(Files.createTempFile(folder, "", ""));
+            return false;
+        } catch (IOException e) {
+            return words(e, "").startsWith("Read-only");
+        }
+    }
+
+    /** With its owner and mode, as far as they can be told. */
+    private static String shown(Path path) {
+        try {
+            return String.format(
+                    Locale.ROOT,
+                    "%s (of user %s, mode %04o)",
+                    path,
+                    Files.getOwner(path).getName(),
+                    (int) Files.getAttribute(path, "unix:mode") & PERMISSIONS);
+        } catch (IOException | UnsupportedOperationException e) {
+            return path.toString();
+        }
+    }
+
+    private static String words(IOException failure, String otherwise) {
+        return failure instanceof FileSystemException of && of.getReason() != null ? of.getReason() : otherwise;
+    }
+}

@@ -1,0 +1,140 @@
+package io.latchkey.application;
+
+import io.latchkey.domain.Expiry;
+import io.latchkey.domain.Token;
+import java.util.Collection;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * How many tokens there are in each state: counted as they come, go and expire, by one thread at a time, so that to read
+ * it costs the same however many there are, and waits for nobody.
+ */
+final class TokenCounts {
+    /**
+     * The tokens at one moment.
+     *
+     * @param nextEnd the first end of a token that is still to come, in milliseconds of the epoch; never: the last there is
+     */
+    record Counts(long active, long expired, long disabled, long nextEnd) {
+        static final Counts NONE = new Counts(0, 0, 0, Long.MAX_VALUE);
+    }
+
+    /** The tokens that end at the same moment, by whether they are disabled. */
+    private record Ends(int enabled, int disabled) {
+        static final Ends NONE = new Ends(0, 0);
+        // Most ends are those of one token: they share these.
+        static final Ends ONE_ENABLED = new Ends(1, 0);
+        static final Ends ONE_DISABLED = new Ends(0, 1);
+
+        Ends plus(Ends more, int times) {
+            Ends sum = new Ends(enabled + times * more.enabled, disabled + times * more.disabled);
+            return sum.equals(ONE_ENABLED) ? ONE_ENABLED : sum.equals(ONE_DISABLED) ? ONE_DISABLED : sum;
+        }
+    }
+
+    private final TreeMap<Long, Ends> ends = new TreeMap<>();
+    private long enabled;
+    private long disabled;
+    private long enabledExpired;
+    private long disabledExpired;
+    /** The moment that those expired refer to, in milliseconds of the epoch. */
+    private long at = Long.MIN_VALUE;
+
+    private boolean changed;
+    private volatile Counts counts = Counts.NONE;
+
+    /** That of many tokens at once, in the order of their ends, which a tree takes best. */
+    static TokenCounts of(Collection<Token> tokens) {
+        TokenCounts tally = new TokenCounts();
+        tokens.forEach(token -> tally.count(token, 1));
+        tally.change(ends(tokens.stream().filter(token -> token.disablement().isEmpty())), Ends.ONE_ENABLED);
+        tally.change(ends(tokens.stream().filter(token -> token.disablement().isPresent())), Ends.ONE_DISABLED);
+        return tally;
+    }
+
+    private static long[] ends(Stream<Token> tokens) {
+        return tokens.map(Token::expiry)
+                .filter(Expiry.At.class::isInstance)
+                .mapToLong(Expiry::endMillis)
+                .sorted()
+                .toArray();
+    }
+
+    private void change(long[] sorted, Ends one) {
+        for (long end : sorted) {
+            change(end, one, 1);
+        }
+    }
+
+    void add(Token token) {
+        change(token, 1);
+    }
+
+    void remove(Token token) {
+        change(token, -1);
+    }
+
+    private void change(Token token, int times) {
+        count(token, times);
+        if (token.expiry() instanceof Expiry.At(long end)) {
+            change(end, token.disablement().isPresent() ? Ends.ONE_DISABLED : Ends.ONE_ENABLED, times);
+        }
+    }
+
+    private void count(Token token, int times) {
+        changed = true;
+        if (token.disablement().isPresent()) {
+            disabled += times;
+        } else {
+            enabled += times;
+        }
+    }
+
+    private void change(long end, Ends one, int times) {
+        Ends sum = ends.getOrDefault(end, Ends.NONE).plus(one, times);
+        if (sum.equals(Ends.NONE)) {
+            ends.remove(end);
+        } else {
+            ends.put(end, sum);
+        }
+        if (end <= at) {
+            pass(one, times);
+        }
+    }
+
+    private void pass(Ends some, int times) {
+        enabledExpired += times * (long) some.enabled;
+        disabledExpired += times * (long) some.disabled;
+    }
+
+    /** Shows what was counted as it is now; when nothing was changed and nobody's end came, a comparison. */
+    void show(long now) {
+        if (!changed && now >= at && now < counts.nextEnd) {
+            return;
+        }
+        if (now >= at) {
+            between(at, now).values().forEach(some -> pass(some, 1));
+        } else {
+            between(now, at).values().forEach(some -> pass(some, -1)); // somebody has set back the clock
+        }
+        at = now;
+        Long next = ends.higherKey(now);
+        counts = new Counts(
+                enabled - enabledExpired,
+                enabledExpired + disabledExpired,
+                disabled - disabledExpired,
+                next == null ? Long.MAX_VALUE : next);
+        changed = false;
+    }
+
+    private NavigableMap<Long, Ends> between(long after, long upTo) {
+        return ends.subMap(after, false, upTo, true);
+    }
+
+    /** What was shown last, for any thread. */
+    Counts counts() {
+        return counts;
+    }
+}

@@ -1,0 +1,84 @@
+package io.latchkey.application;
+
+import static java.util.stream.Collectors.groupingBy;
+
+import io.latchkey.application.table.Table;
+import io.latchkey.application.table.Table.Cell;
+import io.latchkey.domain.Token;
+import io.latchkey.domain.TokenId;
+import io.latchkey.domain.TokenState;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Which tokens their owner should look at.
+ *
+ * @param unusedFor only those that nobody used for so long, or since they were made
+ * @param expiringWithin only those that are about to expire, which an expired one is not
+ * @param state only those in this one
+ */
+public record TokenFilter(Optional<Duration> unusedFor, Optional<Duration> expiringWithin, Optional<TokenState> state) {
+    /** All of them. */
+    public static final TokenFilter EVERY = new TokenFilter(Optional.empty(), Optional.empty(), Optional.empty());
+
+    /** Those of some tokens that are to be looked at. */
+    public List<Token> of(List<Token> tokens, List<TokenUse> uses, Instant now) {
+        Map<TokenId, List<TokenUse>> used = uses.stream().collect(groupingBy(TokenUse::token));
+        return tokens.stream()
+                .filter(token -> of(new ListedToken(token, used.getOrDefault(token.id(), List.of())), now))
+                .toList();
+    }
+
+    /** Whether a token is to be looked at. */
+    boolean of(ListedToken listed, Instant now) {
+        Token token = listed.token();
+        return (state.isEmpty() || state.get() == token.stateAt(now))
+                && (expiringWithin.isEmpty() || token.expiry().isWithin(expiringWithin.get(), now))
+                && (unusedFor.isEmpty()
+                        || !Duration.between(lastSign(listed), now)
+                                .minus(unusedFor.get())
+                                .isNegative());
+    }
+
+    private static Instant lastSign(ListedToken listed) {
+        return listed.use().map(TokenUse::last).orElseGet(listed.token()::createdAt);
+    }
+
+    /** Tokens and how they were used, as a table whose rows are made as they are looked at. */
+    public static Table table(Iterable<ListedToken> tokens, Instant now) {
+        return new Table(List.of("name", "state", "expiry", "last_used_at", "last_used_from", "use_count"), () -> {
+            Iterator<ListedToken> each = tokens.iterator();
+            return new Iterator<>() {
+                @Override
+                public boolean hasNext() {
+                    return each.hasNext();
+                }
+
+                @Override
+                public List<Cell> next() {
+                    ListedToken listed = each.next();
+                    return row(listed.token(), listed.use(), now);
+                }
+            };
+        });
+    }
+
+    private static List<Cell> row(Token token, Optional<TokenUse> use, Instant now) {
+        return List.of(
+                new Cell.Text(token.name().value()),
+                new Cell.Text(token.stateAt(now).name().toLowerCase(Locale.ROOT)),
+                text(token.expiry().end().map(Instant::toString)),
+                text(use.map(TokenUse::last).map(Instant::toString)),
+                text(use.flatMap(TokenUse::from)),
+                new Cell.Whole(use.map(TokenUse::count).orElse(0L)));
+    }
+
+    private static Cell text(Optional<String> text) {
+        return text.<Cell>map(Cell.Text::new).orElse(Cell.Nothing.NULL);
+    }
+}

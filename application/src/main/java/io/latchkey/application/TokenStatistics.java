@@ -1,0 +1,26 @@
+package io.latchkey.application;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * How many tokens there are, as of a moment ago.
+ *
+ * @param ledgerLength how many entries the ledger has
+ * @param untilNextEnd until the next token ends, if any will
+ */
+public record TokenStatistics(
+        long ledgerLength, long active, long expired, long disabled, Optional<Duration> untilNextEnd) {
+    static TokenStatistics of(long ledgerLength, TokenCounts.Counts counts, Instant now) {
+        return new TokenStatistics(
+                ledgerLength,
+                counts.active(),
+                counts.expired(),
+                counts.disabled(),
+                Optional.of(counts.nextEnd())
+                        .filter(end -> end < Long.MAX_VALUE)
+                        .map(end -> Duration.between(now, Instant.ofEpochMilli(end)))
+                        .filter(Duration::isPositive));
+    }
+}

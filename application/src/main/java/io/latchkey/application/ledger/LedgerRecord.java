@@ -1,0 +1,93 @@
+package io.latchkey.application.ledger;
+
+import io.latchkey.domain.Actor;
+import io.latchkey.domain.LocalUser;
+import io.latchkey.domain.Token;
+import io.latchkey.domain.TokenDigest;
+import io.latchkey.domain.TokenEvent;
+import io.latchkey.domain.TokenId;
+import io.latchkey.domain.TokenName;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * An entry of the ledger as it is told: in words, so that whoever reads understands what a newer authority writes.
+ *
+ * @param kind what happened, such as {@code issued}
+ * @param before the token as it was, unless it is new
+ * @param after the token as it was then, unless it was gone
+ */
+public record LedgerRecord(
+        long revision, Instant at, String kind, ActorDescription by, Optional<Token> before, Optional<Token> after) {
+
+    /**
+     * Who did it.
+     *
+     * @param kind such as {@code owner}, or {@code holder} for the holder of a token, which the next three describe
+     * @param user of an owner, as the operating system called the user
+     */
+    public record ActorDescription(
+            String kind,
+            Optional<TokenId> tokenId,
+            Optional<TokenName> tokenName,
+            Optional<TokenDigest> digest,
+            Optional<LocalUser> user) {
+        private static final String HOLDER = Actor.Kind.HOLDER.word();
+
+        static ActorDescription of(Actor actor) {
+            Optional<Actor.Holder> holder = actor instanceof Actor.Holder it ? Optional.of(it) : Optional.empty();
+            return new ActorDescription(
+                    actor.kind().word(),
+                    actor.tokenId(),
+                    holder.map(Actor.Holder::name),
+                    holder.map(Actor.Holder::digest),
+                    actor instanceof Actor.FileOwner(var user) ? user : Optional.empty());
+        }
+
+        /** The name of the token or of the local user that acted, if either is known. */
+        public Optional<String> name() {
+            return tokenName.map(TokenName::value).or(() -> user.map(LocalUser::name));
+        }
+
+        /** The kind of actor and, behind a colon, its name if there is one: {@code holder:ci}, {@code owner:alice}. */
+        public String displayName() {
+            return name().map(name -> kind + ":" + name).orElse(kind);
+        }
+
+        /** Whether somebody who asks for an actor means this one: by the kind, by the label, or by the name of a token. */
+        boolean isCalled(String asked) {
+            int colon = asked.indexOf(':');
+            String asKind = colon < 0 ? asked : asked.substring(0, colon);
+            if (Actor.Kind.of(asKind).isPresent()) {
+                return asked.equals(kind) || asked.equals(displayName());
+            }
+            return kind.equals(HOLDER) && name().filter(asked::equals).isPresent();
+        }
+    }
+
+    public static LedgerRecord of(LedgerEntry entry) {
+        TokenEvent event = entry.event();
+        return new LedgerRecord(
+                entry.revision(),
+                event.at(),
+                event.kind().word(),
+                ActorDescription.of(event.actor()),
+                event.before(),
+                event.after());
+    }
+
+    /** What may happen, as this version calls it, in alphabetical order. */
+    public static List<String> kinds() {
+        return Stream.of(TokenEvent.Kind.values())
+                .map(TokenEvent.Kind::word)
+                .sorted()
+                .toList();
+    }
+
+    /** The token that it is about, as it was in the end. */
+    public Token token() {
+        return after.or(() -> before).orElseThrow();
+    }
+}

@@ -1,0 +1,221 @@
+package io.latchkey.application.notification;
+
+import io.latchkey.application.notification.NotificationSender.Receipt;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
+import java.util.random.RandomGenerator;
+
+/**
+ * Notices on their way to who is to hear of them, on a thread of their own: one at a time, each until it is taken, in ever
+ * longer intervals and for three days at most; what the receiver rejects, a few times in some ten minutes.
+ *
+ * <p>One that is not taken holds up no other token's. But a receiver that takes nothing is asked once a minute, not once
+ * for each notice; only alarms do not wait for that.
+ */
+public final class NotificationDelivery implements AutoCloseable {
+    public static final Duration LONGEST_WAIT = Duration.ofHours(1);
+    public static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
+    public static final Duration PATIENCE = Duration.ofDays(3);
+    public static final int REJECTIONS = 6;
+
+    private static final Duration LOOK = Duration.ofSeconds(1);
+    private static final Duration FIRST_WAIT = Duration.ofSeconds(2);
+    private static final int DOUBLINGS = 11; // and then it is more than the longest
+    private static final Duration PARTING = Duration.ofSeconds(1);
+
+    private final NotificationQueue notices;
+    private final NotificationSender sender;
+    private final InstantSource clock;
+    private final LongSupplier ticker;
+    private final long start;
+    private final RandomGenerator random;
+    private final DeliveryCounts counts = new DeliveryCounts();
+    private final Thread thread =
+            Thread.ofPlatform().daemon().name("latchkey-notices").unstarted(this::run);
+    private volatile boolean closed;
+
+    // Of the thread's own. For how many attempts, and until when, the receiver is left in peace.
+    private int failures;
+    private long pausedUntil;
+    private boolean failing;
+    private boolean ended;
+
+    public NotificationDelivery(
+            NotificationQueue notices,
+            NotificationSender sender,
+            InstantSource clock,
+            LongSupplier ticker,
+            RandomGenerator random) {
+        this.notices = notices;
+        this.sender = sender;
+        this.clock = clock;
+        this.ticker = ticker;
+        this.start = ticker.getAsLong();
+        this.random = random;
+    }
+
+    public DeliveryCounts counts() {
+        return counts;
+    }
+
+    /** Delivers what there is, every second until closed. */
+    public void watch() {
+        thread.start();
+    }
+
+    private void run() {
+        boolean stuck = false;
+        while (!closed && !ended) {
+            try {
+                deliver();
+                stuck = false;
+            } catch (RuntimeException e) {
+                if (!stuck && !closed) {
+                    log().log(Level.WARNING, "it cannot be said what to tell the webhook; it will be tried again", e);
+                }
+                stuck = true;
+            }
+            LockSupport.parkNanos(LOOK.toNanos());
+        }
+    }
+
+    /** Delivers what there is as far as it is taken, and is not to wait. */
+    public void deliver() {
+        notices.record();
+        Optional<Notification> next = next();
+        while (next.isPresent() && !closed && !ended) {
+            deliver(next.get());
+            next = next();
+        }
+        notices.record();
+    }
+
+    private Optional<Notification> next() {
+        return notices.upTo(clock.instant()).next(now(), pausedUntil);
+    }
+
+    private long now() {
+        return ticker.getAsLong() - start;
+    }
+
+    private void deliver(Notification notice) {
+        switch (send(notice)) {
+            case Receipt.Accepted() -> accepted(notice);
+            case Receipt.Postponed(String reason, Optional<Duration> after) -> postponed(notice, reason, after);
+            case Receipt.Rejected(String reason) -> rejected(notice, reason);
+            case Receipt.Ended(String reason) -> {
+                ended = true;
+                counts.addEnded();
+                log().log(
+                                Level.ERROR,
+                                "the webhook wants nothing more, and is told nothing more until the server starts again: {0}",
+                                reason);
+            }
+        }
+    }
+
+    /** A sender with a bug is one that fails: the bug is logged, and the notice is tried again as any other. */
+    private Receipt send(Notification notice) {
+        try {
+            return sender.send(notice, clock.instant());
+        } catch (RuntimeException | LinkageError e) {
+            log().log(Level.ERROR, "sending to the webhook broke, which is a bug of Latchkey", e);
+            return new Receipt.Postponed("sending broke: " + e.getClass().getSimpleName(), Optional.empty());
+        }
+    }
+
+    private void accepted(Notification notice) {
+        counts.addDelivered();
+        if (failing) {
+            log().log(Level.INFO, "the webhook accepts notices again");
+        }
+        failing = false;
+        if (failures > 0) {
+            // What waits may have waited for this.
+            notices.queue().hasten(now() + varied(LONGEST_PAUSE));
+        }
+        failures = 0;
+        pausedUntil = 0;
+        notices.done(notice);
+    }
+
+    private void postponed(Notification notice, String reason, Optional<Duration> after) {
+        DeliveryAttempts attempts = notices.queue().attempts(notice).failed(now());
+        if (now() - attempts.since() >= PATIENCE.toNanos()) {
+            drop(notice, "did not accept", "for three days", reason);
+            return;
+        }
+        sayFailing(attempts, reason);
+        counts.addFailed();
+        Duration asked = after.filter(wait -> wait.compareTo(LONGEST_WAIT) < 0)
+                .orElse(after.isPresent() ? LONGEST_WAIT : Duration.ZERO);
+        failures++;
+        pausedUntil = now() + Math.max(wait(failures, LONGEST_PAUSE), asked.toNanos());
+        notices.queue()
+                .postpone(notice, attempts, now() + Math.max(wait(attempts.failures(), LONGEST_WAIT), asked.toNanos()));
+    }
+
+    private void rejected(Notification notice, String reason) {
+        DeliveryAttempts attempts = notices.queue().attempts(notice).rejected(now());
+        if (attempts.rejections() >= REJECTIONS) {
+            drop(notice, "rejected", attempts.rejections() + " times", reason);
+            return;
+        }
+        sayFailing(attempts, reason);
+        counts.addFailed();
+        // 2 s, 8 s, 32 s and so on: some ten minutes in all.
+        notices.queue().postpone(notice, attempts, now() + wait(2 * attempts.failures() - 1, LONGEST_WAIT));
+    }
+
+    private void sayFailing(DeliveryAttempts attempts, String reason) {
+        if (!failing && attempts.failures() == 1) {
+            log().log(Level.WARNING, "the webhook did not accept a notice, which will be tried again: {0}", reason);
+            failing = true;
+        }
+    }
+
+    private void drop(Notification notice, String deed, String often, String reason) {
+        log().log(
+                        Level.ERROR,
+                        "the webhook {0} {1} of token \"{2}\" {3}, which is given up: {4}",
+                        deed,
+                        notice.type(),
+                        notice.token().name(),
+                        often,
+                        reason);
+        counts.addDropped();
+        notices.done(notice);
+    }
+
+    /** Nanoseconds to wait after so many failures. */
+    private long wait(int failures, Duration longest) {
+        long nanos = FIRST_WAIT.toNanos() << Math.min(failures - 1, DOUBLINGS);
+        return varied(Duration.ofNanos(Math.min(nanos, longest.toNanos())));
+    }
+
+    /** Less a random half, so that many who lost the same receiver do not all come back at once. */
+    private long varied(Duration wait) {
+        return wait.toNanos() - random.nextLong(wait.toNanos() / 2);
+    }
+
+    private static System.Logger log() {
+        return System.getLogger(NotificationDelivery.class.getName());
+    }
+
+    /** What is on its way may still arrive, but is not waited for: it is told again, under the same id. */
+    @Override
+    public void close() {
+        closed = true;
+        LockSupport.unpark(thread);
+        try {
+            thread.join(PARTING.toMillis());
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+        notices.close();
+    }
+}

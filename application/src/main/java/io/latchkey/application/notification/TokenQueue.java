@@ -1,0 +1,86 @@
+package io.latchkey.application.notification;
+
+import io.latchkey.application.notification.DueQueue.Queued;
+import io.latchkey.application.notification.Notification.Kind;
+import io.latchkey.domain.TokenId;
+import java.util.TreeSet;
+
+/** The notices of one token that are told one after the other, and the attempts to tell the first. */
+final class TokenQueue {
+    /** That the first does not wait. */
+    static final long DUE = -1;
+
+    private final Key key;
+    private final TreeSet<Queued> notices = new TreeSet<>();
+    private String tried = "";
+    private DeliveryAttempts attempts = DeliveryAttempts.NONE;
+    private long until = DUE;
+
+    TokenQueue(Key key) {
+        this.key = key;
+    }
+
+    /** What is told first. */
+    enum Urgency {
+        ALARM,
+        USUAL
+    }
+
+    record Key(Urgency urgency, TokenId token) {
+        static Key of(Notification notice) {
+            return new Key(
+                    notice.kind() == Kind.ALARM ? Urgency.ALARM : Urgency.USUAL,
+                    notice.token().id());
+        }
+    }
+
+    Key key() {
+        return key;
+    }
+
+    Urgency urgency() {
+        return key.urgency;
+    }
+
+    boolean isEmpty() {
+        return notices.isEmpty();
+    }
+
+    Queued first() {
+        return notices.first();
+    }
+
+    void add(Queued notice) {
+        notices.add(notice);
+    }
+
+    void remove(Queued notice) {
+        notices.remove(notice);
+    }
+
+    DeliveryAttempts attempts() {
+        return isTried() ? attempts : DeliveryAttempts.NONE;
+    }
+
+    void tried(DeliveryAttempts so) {
+        tried = first().notice().id();
+        attempts = so;
+    }
+
+    void waitUntil(long time) {
+        until = time;
+    }
+
+    long until() {
+        return until;
+    }
+
+    /** Whether the first is to wait: what came before the one that was tried is due at once. */
+    boolean isWaiting() {
+        return until != DUE && isTried();
+    }
+
+    private boolean isTried() {
+        return tried.equals(first().notice().id());
+    }
+}

@@ -1,0 +1,37 @@
+package io.latchkey.application.remote;
+
+import java.net.URI;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The host and port that a web address names.
+ *
+ * @param host an IPv6 address with its brackets
+ * @param port -1 if the address names none
+ */
+public record HostAndPort(String host, int port) {
+    /** What {@link URI} takes for no host: a name with an underscore, as Compose and Swarm give to services. */
+    private static final Pattern WITH_UNDERSCORE = Pattern.compile("([A-Za-z0-9_][A-Za-z0-9._-]*)(?::([0-9]{0,5}))?");
+
+    /** The host and port of an address; empty if it has none. */
+    public static Optional<HostAndPort> of(URI address) {
+        if (address.getHost() != null) {
+            return Optional.of(new HostAndPort(address.getHost(), address.getPort()));
+        }
+        String authority = address.getRawAuthority();
+        Matcher matcher = WITH_UNDERSCORE.matcher(authority == null ? "" : authority);
+        if (!matcher.matches()) {
+            return Optional.empty();
+        }
+        String port = matcher.group(2);
+        return Optional.of(
+                new HostAndPort(matcher.group(1), port == null || port.isEmpty() ? -1 : Integer.parseInt(port)));
+    }
+
+    @Override
+    public String toString() {
+        return port < 0 ? host : host + ":" + port;
+    }
+}

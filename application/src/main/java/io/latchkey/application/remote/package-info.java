@@ -1,0 +1,8 @@
+/**
+ * Addresses of other servers, which of them to trust, and what they answer.
+ *
+ * <p>Uses the domain and the JDK.
+ *
+ * <p>Begin with {@link io.latchkey.application.remote.ServerTrust}.
+ */
+package io.latchkey.application.remote;

@@ -1,0 +1,170 @@
+package io.latchkey.application.table;
+
+import io.latchkey.application.table.Table.Cell;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * A way to write a table, byte for byte as InfluxDB does (contract 1.10.4).
+ *
+ * <p>The time that it takes is proportional to the length of what is written.
+ */
+public enum TableFormat {
+    /** For people: aligned, in a frame; ends without a line feed. */
+    PRETTY {
+        @Override
+        public Iterator<String> pieces(Table table) {
+            return table.columns().isEmpty() ? List.<String>of().iterator() : TableFrame.pieces(table);
+        }
+    },
+    /** One array of objects without the values that are null. */
+    JSON {
+        @Override
+        public Iterator<String> pieces(Table table) {
+            List<String> keys = keys(table);
+            return new TablePieces("[", ",", "]", "]", table.rows().iterator(), row -> object(keys, row));
+        }
+    },
+    /** The same objects, each on a line. */
+    JSONL {
+        @Override
+        public Iterator<String> pieces(Table table) {
+            List<String> keys = keys(table);
+            return new TablePieces("", "", "", "", table.rows().iterator(), row -> object(keys, row) + "\n");
+        }
+    },
+    /** RFC 4180 with bare line feeds, quoted where it must be; null is empty. */
+    CSV {
+        @Override
+        public Iterator<String> pieces(Table table) {
+            String head = table.columns().stream().map(TableFormat::field).collect(Collectors.joining(",", "", "\n"));
+            return new TablePieces(head, "", "", "", table.rows().iterator(), TableFormat::line);
+        }
+    };
+
+    /**
+     * The table as text, in pieces that are made as they are taken, each of about one row.
+     *
+     * <p>{@link #PRETTY} goes through the rows twice, the first time before this returns: what changes in between may
+     * stand out of its column.
+     */
+    public abstract Iterator<String> pieces(Table table);
+
+    /** The whole table as text. */
+    public String write(Table table) {
+        StringBuilder text = new StringBuilder();
+        pieces(table).forEachRemaining(text::append);
+        return text.toString();
+    }
+
+    static String text(Cell cell) {
+        return switch (cell) {
+            case Cell.Whole(var value) -> Long.toString(value);
+            case Cell.Real(var value) -> Double.toString(value);
+            case Cell.Text(var value) -> value;
+            case Cell.Nothing _ -> "";
+        };
+    }
+
+    private static String line(List<Cell> row) {
+        return row.stream().map(cell -> field(text(cell))).collect(Collectors.joining(",", "", "\n"));
+    }
+
+    private static String field(String text) {
+        boolean plain = text.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
+        return plain ? text : '"' + text.replace("\"", "\"\"") + '"';
+    }
+
+    private static List<String> keys(Table table) {
+        return table.columns().stream().map(name -> quoted(name) + ":").toList();
+    }
+
+    private static String object(List<String> keys, List<Cell> row) {
+        StringBuilder json = new StringBuilder("{");
+        String comma = "";
+        for (int i = 0; i < keys.size(); i++) {
+            String value = json(row.get(i));
+            if (!value.isEmpty()) {
+                json.append(comma).append(keys.get(i)).append(value);
+                comma = ",";
+            }
+        }
+        return json.append('}').toString();
+    }
+
+    /** A JSON value; empty for what JSON has no value for. */
+    private static String json(Cell cell) {
+        return switch (cell) {
+            case Cell.Whole(var value) -> Long.toString(value);
+            case Cell.Real(var value) -> Double.isFinite(value) ? Double.toString(value) : "";
+            case Cell.Text(var value) -> quoted(value);
+            case Cell.Nothing _ -> "";
+        };
+    }
+
+    private static String quoted(String text) {
+        StringBuilder json = new StringBuilder(text.length() + 2).append('"');
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '"' || c == '\\') {
+                json.append('\\').append(c);
+            } else if (c < ' ') {
+                json.append("\\u00").append(c < 0x10 ? '0' : '1').append(Character.forDigit(c & 0xf, 16));
+            } else {
+                json.append(c);
+            }
+        }
+        return json.append('"').toString();
+    }
+
+    /** A table in a frame whose columns are as wide as the widest value. */
+    private static final class TableFrame {
+        private final int[] widths;
+
+        private TableFrame(int[] widths) {
+            this.widths = widths;
+        }
+
+        static Iterator<String> pieces(Table table) {
+            List<String> head = table.columns().stream().map(TerminalText::of).toList();
+            TableFrame frame =
+                    new TableFrame(head.stream().mapToInt(TerminalText::width).toArray());
+            table.rows().forEach(frame::widen);
+            String border = Arrays.stream(frame.widths)
+                    .mapToObj(width -> "-".repeat(width + 2))
+                    .collect(Collectors.joining("+", "+", "+"));
+            return new TablePieces(
+                    border + "\n" + frame.line(head) + "\n" + border,
+                    "",
+                    "\n" + border,
+                    "",
+                    table.rows().iterator(),
+                    row -> "\n" + frame.line(shown(row)));
+        }
+
+        private void widen(List<Cell> row) {
+            for (int i = 0; i < widths.length; i++) {
+                widths[i] = Math.max(widths[i], TerminalText.width(shown(row.get(i))));
+            }
+        }
+
+        private static List<String> shown(List<Cell> row) {
+            return row.stream().map(TableFrame::shown).toList();
+        }
+
+        private static String shown(Cell cell) {
+            return TerminalText.of(text(cell));
+        }
+
+        private String line(List<String> cells) {
+            StringBuilder line = new StringBuilder();
+            for (int i = 0; i < widths.length; i++) {
+                String cell = cells.get(i);
+                line.append("| ").append(cell).repeat(' ', Math.max(0, widths[i] - TerminalText.width(cell)) + 1);
+            }
+            return line.append('|').toString();
+        }
+    }
+}

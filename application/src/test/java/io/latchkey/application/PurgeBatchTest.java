@@ -1,0 +1,95 @@
+package io.latchkey.application;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.latchkey.domain.Actor;
+import io.latchkey.domain.Change;
+import io.latchkey.domain.Description;
+import io.latchkey.domain.Lifetime;
+import io.latchkey.domain.Precondition;
+import io.latchkey.domain.Reason;
+import io.latchkey.domain.Token;
+import io.latchkey.domain.TokenEvent;
+import io.latchkey.domain.TokenId;
+import io.latchkey.domain.TokenName;
+import io.latchkey.domain.TokenSecret;
+import io.latchkey.domain.Tokens;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+
+/** How the end of many tokens is brought about. */
+final class PurgeBatchTest {
+    private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
+    private static final Instant LATER = NOW.plus(Duration.ofDays(1));
+
+    private final InMemoryTokenStore store = new InMemoryTokenStore();
+
+    private void issue(int count) {
+        List<Function<Tokens, TokenEvent>> decisions = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            Change change = new Change.CreateNamed(
+                    new TokenName("n" + i),
+                    TokenSecret.presented("secret " + i).digest(),
+                    new Lifetime.Span(Duration.ofHours(1)),
+                    Description.NONE);
+            decisions.add(tokens -> change.decide(tokens, new Actor.FileOwner(), NOW));
+        }
+        store.appendAll(decisions);
+    }
+
+    private PurgedTokens purge() {
+        return new PurgeBatch(
+                        new Actor.FileOwner(),
+                        store,
+                        new TokenRegistry(store, () -> LATER, System::nanoTime, new BackgroundFailures()),
+                        LATER)
+                .endAll(LATER);
+    }
+
+    @Test
+    void ends_as_many_as_one_act_may_and_says_that_there_are_more() {
+        issue(PurgedTokens.MOST + 1);
+        PurgedTokens first = purge();
+        assertThat(first.tokens())
+                .hasSize(PurgedTokens.MOST)
+                .extracting(Token::id)
+                .startsWith(TokenId.FIRST);
+        assertThat(first.more()).isTrue();
+        PurgedTokens second = purge();
+        assertThat(second.tokens()).extracting(Token::id).containsExactly(new TokenId(PurgedTokens.MOST));
+        assertThat(second.more()).isFalse();
+        assertThat(store.snapshot().tokens()).isEmpty();
+    }
+
+    @Test
+    void leaves_alone_what_somebody_changed_or_ended_meanwhile() {
+        issue(400);
+        store.beforeNextChange(() -> {
+            revoke("n7");
+            disable("n70");
+            revoke("n399");
+        });
+        PurgedTokens purged = purge();
+        assertThat(purged.tokens())
+                .hasSize(397)
+                .extracting(token -> token.name().value())
+                .doesNotContain("n7", "n70", "n399");
+        assertThat(store.snapshot().tokens())
+                .extracting(token -> token.name().value())
+                .containsExactly("n70");
+    }
+
+    private void revoke(String name) {
+        store.append(tokens ->
+                new Change.Revoke(new TokenName(name), Precondition.NONE).decide(tokens, new Actor.FileOwner(), NOW));
+    }
+
+    private void disable(String name) {
+        store.append(tokens -> new Change.Disable(new TokenName(name), Reason.NONE, Precondition.NONE)
+                .decide(tokens, new Actor.FileOwner(), NOW));
+    }
+}

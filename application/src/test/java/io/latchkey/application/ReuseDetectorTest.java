@@ -1,0 +1,140 @@
+package io.latchkey.application;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.latchkey.application.ledger.LedgerEntry;
+import io.latchkey.domain.Actor;
+import io.latchkey.domain.Change;
+import io.latchkey.domain.Description;
+import io.latchkey.domain.GracePeriod;
+import io.latchkey.domain.Lifetime;
+import io.latchkey.domain.Precondition;
+import io.latchkey.domain.TokenEvent;
+import io.latchkey.domain.TokenName;
+import io.latchkey.domain.TokenSecret;
+import io.latchkey.domain.Verdict;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+final class ReuseDetectorTest {
+    private static final TokenName CI = new TokenName("ci");
+
+    private final ManualClock clock = new ManualClock();
+    private final InMemoryTokenStore store = new InMemoryTokenStore();
+    private final TokenAuthority authority = authority();
+    private final TokenAuthority elsewhere = authority();
+    private final TokenAdministration owner = authority.actingAs(new Actor.FileOwner());
+    private final TokenSecret first =
+            owner.createNamed(CI, Lifetime.UNLIMITED, Description.NONE).secret();
+
+    private TokenAuthority authority() {
+        return new TokenAuthority(store, new InMemorySystemTables(), clock, new SecureRandom());
+    }
+
+    @BeforeEach
+    void start() {
+        authority.start();
+        elsewhere.start();
+    }
+
+    @AfterEach
+    void close() {
+        elsewhere.close();
+        authority.close();
+    }
+
+    private TokenSecret rotate(Duration grace) {
+        return owner.rotate(CI, new GracePeriod(grace), Optional.empty(), Precondition.NONE)
+                .secret();
+    }
+
+    private List<Integer> alarms() {
+        return store.tail(0).stream()
+                .map(LedgerEntry::event)
+                .filter(TokenEvent.RetiredSecretPresented.class::isInstance)
+                .map(TokenEvent.RetiredSecretPresented.class::cast)
+                .map(TokenEvent.RetiredSecretPresented::generation)
+                .toList();
+    }
+
+    @Test
+    void a_secret_whose_grace_is_over_is_refused_and_noticed() {
+        TokenSecret second = rotate(Duration.ofHours(1));
+        assertThat(authority.authenticate(first)).isInstanceOf(Verdict.Accepted.class);
+        clock.advance(Duration.ofHours(1));
+        assertThat(authority.authenticate(first)).isEqualTo(Verdict.Refused.RETIRED);
+        await(() -> alarms().equals(List.of(1)));
+        assertThat(store.tail(2).getFirst().event().actor()).isEqualTo(new Actor.ReuseDetector());
+        assertThat(authority.authenticate(second)).isInstanceOf(Verdict.Accepted.class);
+        assertThat(authority.authenticate(first)).as("nothing is killed").isEqualTo(Verdict.Refused.RETIRED);
+    }
+
+    @Test
+    void it_is_noticed_once_an_hour_however_many_are_asked() {
+        rotate(Duration.ZERO);
+        await(() -> elsewhere.authenticate(first) == Verdict.Refused.RETIRED);
+        await(() -> alarms().equals(List.of(1)));
+        for (int minute = 1; minute < 60; minute++) {
+            clock.advance(Duration.ofMinutes(1));
+            authority.authenticate(first);
+            elsewhere.authenticate(first);
+        }
+        assertThat(alarms()).containsExactly(1);
+        clock.advance(Duration.ofMinutes(1));
+        authority.authenticate(first);
+        elsewhere.authenticate(first);
+        await(() -> alarms().equals(List.of(1, 1)));
+        rotate(Duration.ZERO);
+        clock.advance(Change.RecordReuse.QUIET);
+        authority.authenticate(first);
+        await(() -> alarms().equals(List.of(1, 1, 1)));
+    }
+
+    @Test
+    void what_could_not_be_recorded_is_recorded_the_next_time() {
+        rotate(Duration.ZERO);
+        store.breakDown();
+        assertThat(authority.authenticate(first)).isEqualTo(Verdict.Refused.RETIRED);
+        store.repair();
+        await(() -> {
+            authority.authenticate(first);
+            return alarms().equals(List.of(1));
+        });
+    }
+
+    @Test
+    void the_verdict_says_which_secret_it_was() {
+        TokenSecret second = rotate(Duration.ofHours(1));
+        assertThat(generation(first)).isEqualTo(1);
+        assertThat(generation(second)).isEqualTo(2);
+        owner.undoRotation(CI, Precondition.NONE);
+        assertThat(generation(first)).isEqualTo(1);
+        assertThat(authority.authenticate(second)).isEqualTo(Verdict.Refused.RETIRED);
+    }
+
+    private int generation(TokenSecret secret) {
+        return ((Verdict.Accepted) authority.authenticate(secret)).generation();
+    }
+
+    @Test
+    void a_token_that_is_gone_takes_the_secrets_it_had_with_it() {
+        TokenSecret second = rotate(Duration.ofHours(1));
+        owner.revoke(CI, Precondition.NONE);
+        assertThat(authority.authenticate(first)).isEqualTo(Verdict.Refused.UNKNOWN);
+        assertThat(authority.authenticate(second)).isEqualTo(Verdict.Refused.UNKNOWN);
+    }
+
+    private static void await(BooleanSupplier condition) {
+        long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime() - deadline).as("waited for too long").isNegative();
+            Thread.onSpinWait();
+        }
+    }
+}

@@ -1,0 +1,405 @@
+package io.latchkey.application;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.latchkey.application.ledger.LedgerQuery;
+import io.latchkey.application.ledger.LedgerRecord;
+import io.latchkey.application.transfer.ChangeRefused;
+import io.latchkey.application.transfer.DeclaredToken;
+import io.latchkey.application.transfer.DryRun;
+import io.latchkey.application.transfer.ImportResult;
+import io.latchkey.application.transfer.TokenPlan.Action;
+import io.latchkey.application.transfer.TokenPlan.Prune;
+import io.latchkey.application.transfer.TokenPlan.Step;
+import io.latchkey.domain.Description;
+import io.latchkey.domain.Disablement;
+import io.latchkey.domain.Expiry;
+import io.latchkey.domain.FormerSecret;
+import io.latchkey.domain.GracePeriod;
+import io.latchkey.domain.IdempotencyKey;
+import io.latchkey.domain.Lifetime;
+import io.latchkey.domain.Precondition;
+import io.latchkey.domain.Reason;
+import io.latchkey.domain.SecretDigests;
+import io.latchkey.domain.Token;
+import io.latchkey.domain.TokenDigest;
+import io.latchkey.domain.TokenEdit;
+import io.latchkey.domain.TokenFailure;
+import io.latchkey.domain.TokenId;
+import io.latchkey.domain.TokenName;
+import io.latchkey.domain.TokenSecret;
+import io.latchkey.domain.TokenVersion;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+
+/** What every {@link TokenAdministration} does with many tokens at once. */
+public interface TransferContract {
+    /** The administration of an authority without any token when a test begins, by whoever holds a secret. */
+    TokenAdministration holding(TokenSecret secret);
+
+    /** The same on the machine it runs on, by somebody without a token. */
+    TokenAdministration newcomer();
+
+    /** The authority's clock. */
+    ManualClock clock();
+
+    private TokenAdministration operator() {
+        return holding(newcomer().createOperator().secret());
+    }
+
+    private static TokenSecret secret(String name) {
+        return TokenSecret.presented("secret-of-" + Integer.toHexString(name.hashCode()));
+    }
+
+    private static TokenDigest digest(String name) {
+        return secret(name).digest();
+    }
+
+    private static DeclaredToken wanted(String name, String description, Expiry expiry) {
+        return new DeclaredToken(
+                new TokenName(name),
+                Optional.of(new Description(description)),
+                Optional.of(expiry),
+                Optional.of(digest(name)));
+    }
+
+    private static DeclaredToken wanted(String name) {
+        return wanted(name, "", Expiry.NEVER);
+    }
+
+    private Token elsewhere(String name) {
+        return new Token(
+                new TokenVersion(new TokenId(7), 3),
+                new TokenName(name),
+                new SecretDigests(
+                        digest(name),
+                        2,
+                        List.of(new FormerSecret(
+                                1,
+                                digest("old " + name),
+                                Optional.of(clock().instant().plusSeconds(60)),
+                                Optional.empty())),
+                        Optional.empty()),
+                new Description("from \"elsewhere\""),
+                Expiry.at(clock().instant().plusSeconds(600)),
+                clock().instant().minusSeconds(900),
+                Optional.of(new TokenId(5)),
+                Optional.of(new Token.LastChange(clock().instant().minusSeconds(30), Optional.of(new TokenId(5)))),
+                Optional.empty());
+    }
+
+    private static void assertRefused(ThrowingCallable attempt, int place, Class<? extends TokenFailure> failure) {
+        assertThatThrownBy(attempt).isInstanceOfSatisfying(ChangeRefused.class, e -> {
+            assertThat(e.index()).isEqualTo(place);
+            assertThat(e.failure()).isInstanceOf(failure);
+        });
+    }
+
+    private static List<LedgerRecord> ledger(TokenAdministration administration) {
+        return administration.ledger(LedgerQuery.ALL).lines();
+    }
+
+    @Test
+    default void tokens_become_what_is_declared_and_the_second_time_nothing_is_left_to_do() {
+        TokenAdministration operator = operator();
+        operator.createNamed(new TokenName("gone"), Lifetime.UNLIMITED, Description.NONE);
+        Instant end = clock().instant().plusSeconds(90);
+        assertThat(operator.apply(List.of(wanted("a"), wanted("b/ü", "two", Expiry.at(end))), Prune.NO, DryRun.NO)
+                        .steps())
+                .extracting(Step::fate)
+                .containsExactly(Action.CREATE, Action.CREATE);
+        assertThat(holding(secret("b/ü")).find(new TokenName("b/ü")).expiry()).isEqualTo(Expiry.at(end));
+        List<DeclaredToken> second = List.of(
+                wanted("b/ü"),
+                wanted("a"),
+                new DeclaredToken(TokenName.OPERATOR, Optional.empty(), Optional.empty(), Optional.empty()));
+        List<Step> steps = operator.apply(second, Prune.YES, DryRun.NO).steps();
+        assertThat(steps)
+                .extracting(Step::fate)
+                .containsExactly(Action.EDIT, Action.UNCHANGED, Action.UNCHANGED, Action.DELETE);
+        assertThat(steps.getFirst().differences())
+                .containsExactly("description \"two\" -> \"\"", "expiry " + end + " -> never");
+        assertThat(steps.getLast().name()).isEqualTo(new TokenName("gone"));
+        List<LedgerRecord> ledger = ledger(operator);
+        assertThat(ledger.subList(2, ledger.size()))
+                .extracting(line -> line.by().tokenName())
+                .containsOnly(Optional.of(TokenName.OPERATOR));
+        assertThat(operator.apply(second, Prune.YES, DryRun.NO).steps())
+                .extracting(Step::fate)
+                .containsOnly(Action.UNCHANGED);
+        assertThat(ledger(operator)).isEqualTo(ledger);
+    }
+
+    @Test
+    default void what_a_declaration_leaves_out_stays_as_it_is() {
+        TokenAdministration operator = operator();
+        Expiry end = Expiry.at(clock().instant().plusSeconds(90));
+        operator.apply(List.of(wanted("a", "kept", end)), Prune.NO, DryRun.NO);
+        DeclaredToken brief =
+                new DeclaredToken(new TokenName("a"), Optional.empty(), Optional.empty(), Optional.of(digest("a")));
+        assertThat(operator.apply(List.of(brief), Prune.YES, DryRun.NO).steps())
+                .extracting(Step::fate)
+                .containsExactly(Action.UNCHANGED);
+        assertThat(operator.find(brief.name()).expiry()).isEqualTo(end);
+        assertThat(operator.find(brief.name()).description().text()).isEqualTo("kept");
+    }
+
+    @Test
+    default void a_token_that_was_rotated_since_its_declaration_keeps_its_secret_and_is_told_of() {
+        TokenAdministration operator = operator();
+        operator.apply(List.of(wanted("a")), Prune.NO, DryRun.NO);
+        Token rotated = operator.rotate(new TokenName("a"), GracePeriod.NONE, Optional.empty(), Precondition.NONE)
+                .token();
+        List<Step> steps = operator.apply(List.of(wanted("a", "new", Expiry.NEVER), wanted("b")), Prune.NO, DryRun.NO)
+                .steps();
+        assertThat(steps).extracting(Step::fate).containsExactly(Action.EDIT, Action.CREATE);
+        assertThat(steps.getFirst().differences())
+                .containsExactly(
+                        "description \"\" -> \"new\"",
+                        "rotated since (generation 1 -> 2), so what is declared is its former secret: declare the new"
+                                + " one, whose hash is " + rotated.digest().hex());
+        assertThat(operator.find(rotated.name()).secrets()).isEqualTo(rotated.secrets());
+        assertThat(operator.apply(List.of(wanted("a", "new", Expiry.NEVER)), Prune.NO, DryRun.NO)
+                        .steps())
+                .extracting(Step::fate)
+                .containsExactly(Action.UNCHANGED);
+    }
+
+    @Test
+    default void one_that_cannot_be_had_leaves_everything_as_it_was_dry_or_not() {
+        TokenAdministration operator = operator();
+        operator.apply(List.of(wanted("a")), Prune.NO, DryRun.NO);
+        List<LedgerRecord> before = ledger(operator);
+        DeclaredToken fine = wanted("fine", "", Expiry.NEVER);
+        DeclaredToken stolen =
+                new DeclaredToken(new TokenName("thief"), Optional.empty(), Optional.empty(), Optional.of(digest("a")));
+        DeclaredToken unknown =
+                new DeclaredToken(new TokenName("new"), Optional.empty(), Optional.empty(), Optional.empty());
+        DeclaredToken other =
+                new DeclaredToken(new TokenName("a"), Optional.empty(), Optional.empty(), Optional.of(digest("other")));
+        DeclaredToken late = wanted("late", "", Expiry.at(clock().instant()));
+        DeclaredToken described = new DeclaredToken(
+                TokenName.OPERATOR, Optional.of(new Description("mine")), Optional.empty(), Optional.empty());
+        for (DryRun run : DryRun.values()) {
+            assertRefused(
+                    () -> operator.apply(List.of(fine, stolen), Prune.YES, run), 1, TokenFailure.SecretTaken.class);
+            assertRefused(() -> operator.apply(List.of(fine, fine), Prune.NO, run), 1, TokenFailure.NameTaken.class);
+            for (DeclaredToken bad : List.of(unknown, other, late)) {
+                assertRefused(() -> operator.apply(List.of(fine, bad), Prune.NO, run), 1, TokenFailure.Invalid.class);
+            }
+            assertRefused(
+                    () -> operator.apply(List.of(described), Prune.NO, run),
+                    0,
+                    TokenFailure.OperatorCannotBeEdited.class);
+        }
+        assertThat(ledger(operator)).isEqualTo(before);
+    }
+
+    @Test
+    default void what_is_only_looked_into_does_not_happen() {
+        TokenAdministration operator = operator();
+        operator.apply(List.of(wanted("a")), Prune.NO, DryRun.NO);
+        List<LedgerRecord> before = ledger(operator);
+        assertThat(operator.apply(List.of(wanted("b")), Prune.YES, DryRun.YES).steps())
+                .extracting(Step::fate)
+                .containsExactly(Action.CREATE, Action.DELETE);
+        assertThat(operator.adopt(List.of(elsewhere("c")), DryRun.YES)).isEqualTo(new ImportResult(1, List.of()));
+        assertThat(ledger(operator)).isEqualTo(before);
+        assertThatThrownBy(() -> holding(secret("b")).list()).isInstanceOf(TokenFailure.Unauthenticated.class);
+    }
+
+    @Test
+    default void a_token_comes_with_everything_but_its_identity() {
+        TokenAdministration operator = operator();
+        Token brought = elsewhere("svc/ä");
+        Disablement rest = new Disablement(clock().instant().minusSeconds(9), new Reason("quiet"));
+        Token resting = new Token(
+                new TokenVersion(new TokenId(8), 1),
+                new TokenName("resting"),
+                new SecretDigests(digest("resting"), 1, List.of(), Optional.empty()),
+                Description.NONE,
+                Expiry.NEVER,
+                clock().instant(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(rest));
+        assertThat(operator.adopt(List.of(resting, brought), DryRun.NO)).isEqualTo(new ImportResult(2, List.of()));
+        Token found = operator.find(brought.name());
+        assertThat(found.secrets()).isEqualTo(brought.secrets());
+        assertThat(found.description()).isEqualTo(brought.description());
+        assertThat(found.expiry()).isEqualTo(brought.expiry());
+        assertThat(found.createdAt()).isEqualTo(brought.createdAt());
+        assertThat(found.createdBy()).isEmpty();
+        assertThat(found.lastChange())
+                .isEqualTo(Optional.of(
+                        new Token.LastChange(brought.lastChange().orElseThrow().at(), Optional.empty())));
+        assertThat(operator.find(resting.name()).disablement()).isEqualTo(Optional.of(rest));
+        assertThat(holding(secret("svc/ä")).list()).hasSize(3);
+        assertThat(holding(secret("old svc/ä")).list()).hasSize(3);
+        assertThat(operator.adopt(List.of(brought, resting), DryRun.NO)).isEqualTo(new ImportResult(0, List.of()));
+    }
+
+    @Test
+    default void whatever_the_rules_make_of_tokens_is_taken_over() {
+        TokenStore made = new InMemoryTokenStore();
+        new RandomOperations(made, 20261130).run(2_000);
+        List<Token> brought = made.snapshot().tokens().stream()
+                .filter(token -> !token.isOperator())
+                .toList();
+        TokenAdministration operator = operator();
+        assertThat(operator.adopt(brought, DryRun.NO)).isEqualTo(new ImportResult(brought.size(), List.of()));
+        for (Token token : brought) {
+            Token found = operator.find(token.name());
+            assertThat(found.secrets().digests().toList())
+                    .isEqualTo(token.secrets().digests().toList());
+            assertThat(found.secrets().former())
+                    .extracting(FormerSecret::generation, FormerSecret::until)
+                    .isEqualTo(token.secrets().former().stream()
+                            .map(former -> tuple(former.generation(), former.until()))
+                            .toList());
+            assertThat(found.expiry()).isEqualTo(token.expiry());
+            assertThat(found.disablement()).isEqualTo(token.disablement());
+        }
+    }
+
+    @Test
+    default void a_rotation_that_was_done_is_not_done_again_after_a_move() {
+        TokenAdministration operator = operator();
+        IdempotencyKey key = new IdempotencyKey("march");
+        SecretDigests keyed = new SecretDigests(
+                digest("now"),
+                2,
+                List.of(),
+                Optional.of(new SecretDigests.KeyedRotation(key.sha256(), clock().instant())));
+        operator.adopt(List.of(withSecrets("a", keyed)), DryRun.NO);
+        assertThatThrownBy(() ->
+                        operator.rotate(new TokenName("a"), GracePeriod.NONE, Optional.of(key), Precondition.NONE))
+                .isInstanceOf(TokenFailure.AlreadyRotated.class);
+    }
+
+    /** They are what they are; whoever shows them writes out what deceives. */
+    @Test
+    default void a_token_keeps_a_name_that_no_new_one_may_have() {
+        TokenAdministration operator = operator();
+        Token brought = withSecret("ci\u3164", digest("odd"));
+        assertThat(operator.adopt(List.of(brought), DryRun.NO).imported()).isEqualTo(1);
+        TokenEdit described =
+                new TokenEdit(Optional.of(brought.name()), Optional.of(new Description("odd")), Optional.empty());
+        assertThat(operator.edit(brought.name(), described, Precondition.NONE).name())
+                .isEqualTo(brought.name());
+        operator.revoke(brought.name(), Precondition.NONE);
+    }
+
+    @Test
+    default void whoever_was_revoked_and_comes_back_is_told_of() {
+        TokenAdministration operator = operator();
+        Token brought = elsewhere("a");
+        operator.adopt(List.of(brought), DryRun.NO);
+        operator.revoke(brought.name(), Precondition.NONE);
+        for (DryRun run : new DryRun[] {DryRun.YES, DryRun.NO}) {
+            assertThat(operator.adopt(List.of(elsewhere("b"), brought), run).reactivated())
+                    .extracting(Token::name)
+                    .containsExactly(brought.name());
+        }
+        assertThat(holding(secret("a")).list()).hasSize(3);
+    }
+
+    @Test
+    default void a_former_secret_that_was_ended_and_is_accepted_again_is_told_of() {
+        TokenAdministration operator = operator();
+        operator.adopt(List.of(elsewhere("a")), DryRun.NO);
+        operator.finishRotation(new TokenName("a"), Precondition.NONE);
+        Token finished = operator.find(new TokenName("a"));
+        operator.revoke(finished.name(), Precondition.NONE);
+        SecretDigests other =
+                new SecretDigests(digest("other"), 2, elsewhere("a").secrets().former(), Optional.empty());
+        assertThat(operator.adopt(List.of(withSecrets("b", other)), DryRun.YES).reactivated())
+                .extracting(Token::name)
+                .containsExactly(new TokenName("b"));
+        SecretDigests dead =
+                new SecretDigests(digest("other"), 2, finished.secrets().former(), Optional.empty());
+        assertThat(operator.adopt(List.of(withSecrets("b", dead)), DryRun.NO).reactivated())
+                .isEmpty();
+    }
+
+    @Test
+    default void a_secret_that_was_ended_is_not_declared_back() {
+        TokenAdministration operator = operator();
+        operator.apply(List.of(wanted("a")), Prune.NO, DryRun.NO);
+        operator.revoke(new TokenName("a"), Precondition.NONE);
+        List<LedgerRecord> before = ledger(operator);
+        for (DryRun run : DryRun.values()) {
+            assertRefused(
+                    () -> operator.apply(List.of(wanted("fine"), wanted("a")), Prune.NO, run),
+                    1,
+                    TokenFailure.Invalid.class);
+        }
+        assertThat(ledger(operator)).isEqualTo(before);
+    }
+
+    @Test
+    default void one_token_that_cannot_come_keeps_all_out() {
+        TokenAdministration operator = operator();
+        operator.createNamed(new TokenName("taken"), Lifetime.UNLIMITED, Description.NONE);
+        TokenSecret first = operator.createNamed(new TokenName("x"), Lifetime.UNLIMITED, Description.NONE)
+                .secret();
+        operator.rotate(new TokenName("x"), new GracePeriod(Duration.ofHours(1)), Optional.empty(), Precondition.NONE);
+        List<LedgerRecord> before = ledger(operator);
+        Token fine = elsewhere("fine");
+        SecretDigests last = new SecretDigests(digest("odd"), Integer.MAX_VALUE, List.of(), Optional.empty());
+        for (DryRun run : DryRun.values()) {
+            assertRefused(
+                    () -> operator.adopt(List.of(fine, elsewhere("taken")), run), 1, TokenFailure.NameTaken.class);
+            assertRefused(
+                    () -> operator.adopt(List.of(fine, withSecret("thief", first.digest())), run),
+                    1,
+                    TokenFailure.SecretTaken.class);
+            assertRefused(
+                    () -> operator.adopt(List.of(fine, withSecrets("odd", last)), run), 1, TokenFailure.Invalid.class);
+            assertRefused(
+                    () -> operator.adopt(List.of(withSecret("_admin", digest("mine"))), run),
+                    0,
+                    TokenFailure.NameTaken.class);
+        }
+        assertThat(ledger(operator)).isEqualTo(before);
+    }
+
+    private Token withSecret(String name, TokenDigest digest) {
+        return withSecrets(name, new SecretDigests(digest, 1, List.of(), Optional.empty()));
+    }
+
+    private Token withSecrets(String name, SecretDigests secrets) {
+        return new Token(
+                new TokenVersion(TokenId.FIRST, 2),
+                new TokenName(name),
+                secrets,
+                Description.NONE,
+                Expiry.NEVER,
+                clock().instant(),
+                Optional.empty(),
+                Optional.of(new Token.LastChange(clock().instant(), Optional.empty())),
+                Optional.empty());
+    }
+
+    @Test
+    default void nobody_without_a_live_token_brings_any() {
+        TokenAdministration operator = operator();
+        TokenSecret secret = operator.createNamed(new TokenName("a"), Lifetime.UNLIMITED, Description.NONE)
+                .secret();
+        TokenAdministration named = holding(secret);
+        named.apply(List.of(wanted("b")), Prune.NO, DryRun.NO);
+        operator.revoke(new TokenName("a"), Precondition.NONE);
+        for (DryRun run : DryRun.values()) {
+            assertThatThrownBy(() -> named.apply(List.of(wanted("c")), Prune.NO, run))
+                    .isInstanceOf(TokenFailure.Unauthenticated.class);
+            assertThatThrownBy(() -> named.adopt(List.of(elsewhere("c")), run))
+                    .isInstanceOf(TokenFailure.Unauthenticated.class);
+        }
+    }
+}
