@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** On whose behalf something is done. */
+/** Who acts: a token, the owner of the file, or one of the callers without a token. */
 public sealed interface Actor {
     /** The kind of actor, named as in the ledger and in every API; these names are a contract, class names are not. */
     enum Kind {
@@ -47,7 +47,7 @@ public sealed interface Actor {
         return Optional.empty();
     }
 
-    /** Refuses who may neither see nor change tokens in general, whatever else it may do. */
+    /** Refuses actors that may neither read nor change tokens. */
     default void checkMayAdminister() {
         switch (this) {
             case Holder _, FileOwner _ -> {}
@@ -58,39 +58,46 @@ public sealed interface Actor {
     }
 
     /**
-     * Whoever can write the database file, and so needs no token.
+     * A local user who can write the database file, and therefore needs no token.
      *
-     * @param user who it is on that machine, as far as the operating system tells; not a proof
+     * @param user the name that the operating system gives; information, not a proof
      */
     record FileOwner(Optional<LocalUser> user) implements Actor {
-        /** One of whom nothing is known. */
+        /** An owner whose user name is unknown. */
         public FileOwner() {
             this(Optional.empty());
         }
     }
 
-    /** Whoever is first to reach a new instance from the machine it runs on. */
+    /** The first caller of an instance without tokens, from the machine it runs on. */
     record LocalBootstrap() implements Actor {}
 
-    /** Whoever reaches a new instance from elsewhere without a token; may do nothing, and is told what to do. */
+    /**
+     * A caller of an instance without tokens from another machine. May do nothing; the refusal says how to create
+     * the first token.
+     */
     record RemoteBootstrap() implements Actor {}
 
-    /** Whoever reaches the recovery listener. */
+    /** A caller of the recovery listener. */
     record Recovery() implements Actor {}
 
-    /** Whoever reaches a server that asks nobody for a token; may ask about tokens, but sees no digest of any. */
+    /** A caller of a server that runs with {@code --without-auth}. May list tokens, without their digests. */
     record Anonymous() implements Actor {}
 
-    /** Whoever presents a secret only to end it, having found it where it should not be. */
+    /** A caller that presents a leaked secret to have it revoked. */
     record LeakReporter() implements Actor {}
 
-    /** Whoever presents a secret to be let in and is not; all that it can do is to be noticed. */
+    /**
+     * Somebody who presented a retired secret and was refused. May change nothing; appears only in ledger entries
+     * about secret reuse.
+     */
     record ReuseDetector() implements Actor {}
 
     /**
-     * Who presented the secret of a live token.
+     * The holder of a live token.
      *
-     * @param digest of the secret presented, so that an act dies with the secret it was begun with
+     * @param digest of the secret that was presented; if it is retired before the action is decided, the action
+     *     is refused
      */
     record Holder(TokenId id, TokenName name, TokenDigest digest) implements Actor {
         /** The holder of a token that was just authenticated. */

@@ -3,7 +3,7 @@ package io.latchkey.domain;
 import java.time.Duration;
 import java.time.Instant;
 
-/** What somebody asks for: the rules of tokens, each decided against the tokens of one moment. */
+/** A requested change. It is decided against the tokens of one transaction. */
 public sealed interface Change
         permits Change.CreateOperator,
                 Change.CreateNamed,
@@ -18,30 +18,30 @@ public sealed interface Change
                 Rotation,
                 Change.Import {
     /**
-     * What happens: a fact to be recorded in the same transaction, or a {@link TokenFailure}.
+     * The event to record in the same transaction, or a {@link TokenFailure}.
      *
      * @param now to the millisecond
      */
     TokenEvent decide(Tokens tokens, Actor actor, Instant now);
 
-    /** To create the operator token. */
+    /** Creates the operator token. */
     record CreateOperator(TokenDigest digest) implements Change {
         @Override
         public TokenEvent decide(Tokens tokens, Actor actor, Instant now) {
-            // A second operator is a conflict whoever asks, so that no credential is needed to learn it is too late.
-            Rules.checkUnused(tokens, TokenName.OPERATOR);
+            // A second operator is a conflict for every actor: no credential is needed to learn that there is one.
+            Uniqueness.checkUnused(tokens, TokenName.OPERATOR);
             switch (actor) {
-                case Actor.Holder holder -> Rules.checkLive(tokens, holder, now);
+                case Actor.Holder holder -> Authorization.checkLive(tokens, holder, now);
                 case Actor.FileOwner _ -> {}
-                case Actor.LocalBootstrap() -> Rules.checkNew(tokens);
+                case Actor.LocalBootstrap() -> Authorization.checkNew(tokens);
                 case Actor.RemoteBootstrap() -> {
-                    Rules.checkNew(tokens);
+                    Authorization.checkNew(tokens);
                     throw new TokenFailure.BootstrapRefused();
                 }
                 case Actor.Recovery(), Actor.LeakReporter() -> throw new TokenFailure.Forbidden();
                 case Actor.Anonymous(), Actor.ReuseDetector() -> throw new TokenFailure.Unauthenticated();
             }
-            Rules.checkUnused(tokens, digest);
+            Uniqueness.checkUnused(tokens, digest);
             return new TokenEvent.Issued(
                     actor,
                     now,
@@ -50,19 +50,19 @@ public sealed interface Change
         }
     }
 
-    /** To create a named admin token. */
+    /** Creates a named admin token. */
     record CreateNamed(TokenName name, TokenDigest digest, Lifetime lifetime, Description description)
             implements Change {
         public CreateNamed {
-            Rules.checkNotReserved(name);
+            Uniqueness.checkNotReserved(name);
         }
 
         @Override
         public TokenEvent decide(Tokens tokens, Actor actor, Instant now) {
-            Rules.checkMayAdminister(tokens, actor, now);
-            Rules.checkUnused(tokens, name);
+            Authorization.checkMayAdminister(tokens, actor, now);
+            Uniqueness.checkUnused(tokens, name);
             name.checkNew();
-            Rules.checkUnused(tokens, digest);
+            Uniqueness.checkUnused(tokens, digest);
             return new TokenEvent.Issued(
                     actor,
                     now,
@@ -70,7 +70,7 @@ public sealed interface Change
         }
     }
 
-    /** To let a token be known whose secret was made elsewhere, so that it never comes here. */
+    /** Registers a token whose secret was generated elsewhere; only its digest is given. */
     record Register(TokenName name, TokenDigest digest, Lifetime lifetime, Description description) implements Change {
         public Register {
             if (name.equals(TokenName.OPERATOR) && !(lifetime instanceof Lifetime.Unlimited)) {
@@ -80,9 +80,9 @@ public sealed interface Change
 
         @Override
         public TokenEvent decide(Tokens tokens, Actor actor, Instant now) {
-            Rules.checkMayBring(tokens, name, actor, now);
+            Authorization.checkMayBring(tokens, name, actor, now);
             name.checkNew();
-            Rules.checkUnused(tokens, digest);
+            Uniqueness.checkUnused(tokens, digest);
             return new TokenEvent.Issued(
                     actor,
                     now,
@@ -90,68 +90,68 @@ public sealed interface Change
         }
     }
 
-    /** To give the operator token a new secret. */
+    /** Gives the operator token a new secret. */
     record RegenerateOperator(TokenDigest digest) implements Change {
         @Override
         public TokenEvent decide(Tokens tokens, Actor actor, Instant now) {
-            Rules.checkMayReplaceOperator(tokens, actor, now);
+            Authorization.checkMayReplaceOperator(tokens, actor, now);
             Token operator = tokens.find(TokenName.OPERATOR).orElseThrow(TokenFailure.NoOperator::new);
-            Rules.checkUnused(tokens, digest);
+            Uniqueness.checkUnused(tokens, digest);
             return new TokenEvent.Regenerated(actor, now, operator, operator.regenerated(digest, actor, now));
         }
     }
 
-    /** To give a named token other properties. */
+    /** Changes the properties of a named token. */
     record Edit(TokenName name, TokenEdit edit, Precondition precondition) implements Change {
         public Edit {
-            edit.name().ifPresent(Rules::checkNotReserved);
+            edit.name().ifPresent(Uniqueness::checkNotReserved);
         }
 
         @Override
         public TokenEvent decide(Tokens tokens, Actor actor, Instant now) {
-            Rules.checkMayAdminister(tokens, actor, now);
-            Rules.checkNotOperator(name, actor, new TokenFailure.OperatorCannotBeEdited());
-            Token token = Rules.existing(tokens, name);
+            Authorization.checkMayAdminister(tokens, actor, now);
+            Authorization.checkNotOperator(name, actor, new TokenFailure.OperatorCannotBeEdited());
+            Token token = Uniqueness.existing(tokens, name);
             precondition.check(token);
             edit.name().filter(newName -> !newName.equals(name)).ifPresent(newName -> {
-                Rules.checkUnused(tokens, newName);
+                Uniqueness.checkUnused(tokens, newName);
                 newName.checkNew();
             });
             return new TokenEvent.Edited(actor, now, token, token.edited(edit, actor, now));
         }
     }
 
-    /** To end a named token. */
+    /** Revokes a named token. */
     record Revoke(TokenName name, Precondition precondition) implements Change {
         @Override
         public TokenEvent decide(Tokens tokens, Actor actor, Instant now) {
-            Rules.checkMayAdminister(tokens, actor, now);
-            Rules.checkNotOperator(name, actor, new TokenFailure.OperatorCannotBeDeleted());
-            Token token = Rules.existing(tokens, name);
+            Authorization.checkMayAdminister(tokens, actor, now);
+            Authorization.checkNotOperator(name, actor, new TokenFailure.OperatorCannotBeDeleted());
+            Token token = Uniqueness.existing(tokens, name);
             precondition.check(token);
             return new TokenEvent.Revoked(actor, now, token);
         }
     }
 
-    /** To let a named token open nothing until it is enabled again; a token that rests gets a new reason. */
+    /** Disables a named token until it is enabled again; a token that is disabled already gets a new reason. */
     record Disable(TokenName name, Reason reason, Precondition precondition) implements Change {
         @Override
         public TokenEvent decide(Tokens tokens, Actor actor, Instant now) {
-            Rules.checkMayAdminister(tokens, actor, now);
-            Rules.checkNotOperator(name, actor, new TokenFailure.OperatorCannotBeDisabled());
-            Token token = Rules.existing(tokens, name);
+            Authorization.checkMayAdminister(tokens, actor, now);
+            Authorization.checkNotOperator(name, actor, new TokenFailure.OperatorCannotBeDisabled());
+            Token token = Uniqueness.existing(tokens, name);
             precondition.check(token);
             return new TokenEvent.Disabled(actor, now, token, token.disabled(reason, actor, now));
         }
     }
 
-    /** To let a named token open again what it opened. */
+    /** Enables a disabled token. */
     record Enable(TokenName name, Precondition precondition) implements Change {
         @Override
         public TokenEvent decide(Tokens tokens, Actor actor, Instant now) {
-            Rules.checkMayAdminister(tokens, actor, now);
-            Rules.checkNotOperator(name, actor, new TokenFailure.NotDisabled(name));
-            Token token = Rules.existing(tokens, name);
+            Authorization.checkMayAdminister(tokens, actor, now);
+            Authorization.checkNotOperator(name, actor, new TokenFailure.NotDisabled(name));
+            Token token = Uniqueness.existing(tokens, name);
             precondition.check(token);
             if (token.disablement().isEmpty()) {
                 throw new TokenFailure.NotDisabled(name);
@@ -161,16 +161,16 @@ public sealed interface Change
     }
 
     /**
-     * To end a secret that was found where it should not be, and the token with it, expired or not: it might be extended.
+     * Revokes a leaked secret together with its token, even if that has expired, because it could be extended.
      *
-     * <p>Of a token that is being rotated, the secret before ends alone. The operator token is only marked, so that a
-     * finder can raise the alarm but not lock everybody out. A secret that is dead already is nobody's.
+     * <p>If the previous secret of a rotation leaked, only that secret ends. For the operator token the leak is only
+     * recorded, so that a report warns but locks nobody out. A retired secret has no effect.
      */
     record RevokeLeaked(TokenDigest digest) implements Change {
         @Override
         public TokenEvent decide(Tokens tokens, Actor actor, Instant now) {
             if (!(actor instanceof Actor.LeakReporter)) {
-                Rules.checkMayAdminister(tokens, actor, now);
+                Authorization.checkMayAdminister(tokens, actor, now);
             }
             Token token = tokens.find(digest)
                     .filter(found -> found.secrets().accept(digest, now))
@@ -185,9 +185,9 @@ public sealed interface Change
         }
     }
 
-    /** To record that somebody presented a dead secret of a token that lives on: whoever has it should not. */
+    /** Records that a retired secret of an existing token was presented: there is an old copy of it somewhere. */
     record RecordReuse(TokenDigest digest) implements Change {
-        /** How long the use of the same secret is not recorded again. */
+        /** How long further uses of the same secret are not recorded. */
         public static final Duration QUIET = Duration.ofHours(1);
 
         @Override
@@ -208,13 +208,13 @@ public sealed interface Change
         }
     }
 
-    /** To let a token be known as it was in another instance, by the name that it has. */
+    /** Imports a token of another instance under its name. */
     record Import(Token token, Identity identity) implements Change {
-        /** Whether it stays the same in the eyes of other tokens, which may say that it made or changed them. */
+        /** Whether the token keeps its id, to which other imported tokens may refer. */
         public enum Identity {
-            /** It moves together with the others, into an instance without any. */
+            /** It is imported together with all others into an empty instance, and keeps its id. */
             KEPT,
-            /** It comes to others, who never knew it. */
+            /** It is added to existing tokens, and gets a new id. */
             NEW
         }
 
@@ -227,8 +227,8 @@ public sealed interface Change
 
         @Override
         public TokenEvent decide(Tokens tokens, Actor actor, Instant now) {
-            Rules.checkMayBring(tokens, token.name(), actor, now);
-            token.secrets().digests().forEach(digest -> Rules.checkUnused(tokens, digest));
+            Authorization.checkMayBring(tokens, token.name(), actor, now);
+            token.secrets().digests().forEach(digest -> Uniqueness.checkUnused(tokens, digest));
             return new TokenEvent.Issued(
                     actor,
                     now,

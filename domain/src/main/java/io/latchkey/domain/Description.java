@@ -9,10 +9,10 @@ public record Description(String text) {
     /** The longest description, in code points. */
     public static final int MAX_LENGTH = 1000;
 
-    /** Nothing was said. */
+    /** No description. */
     public static final Description NONE = new Description("");
 
-    /** Checks; refuses with {@link TokenFailure.Invalid} and the rule that was broken. */
+    /** Checks the text; throws {@link TokenFailure.Invalid} with the rule that it breaks. */
     public Description {
         check("description", text);
     }
@@ -31,7 +31,7 @@ public record Description(String text) {
         return type == Character.CONTROL || type == Character.SURROGATE;
     }
 
-    /** Whether nothing was said. */
+    /** Whether there is no description. */
     public boolean isEmpty() {
         return text.isEmpty();
     }

@@ -4,43 +4,45 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/** The end of a token's life. */
+/** When a token expires, if ever. */
 public sealed interface Expiry {
-    /** Without end. */
+    /** Never. */
     Expiry NEVER = new Never();
 
     /**
-     * So long before the end its coming is told at most, to whoever holds the token and to whoever looks at the list; see
+     * So long before the end its coming is told at most, to whoever holds the token and to whoever looks at the
+     * list; see
      * {@link #lastDays}.
      */
     Duration EXPIRING_SOON = Duration.ofDays(14);
 
-    /** Whether a token with this expiry is live at a moment: strictly before its end (contract 1.4.1, rule 5). */
+    /** Whether a token with this expiry is live at a time: strictly before the expiry (contract 1.4.1, rule 5). */
     boolean isLiveAt(Instant now);
 
-    /** Whether the end is still to come, and is no further away than this. */
+    /** Whether the expiry lies ahead, and within this duration. */
     boolean isWithin(Duration time, Instant now);
 
     /**
-     * How long before the end its coming is told: at most for the second half of a life, so that nothing is about to end
+     * How long before the end its coming is told: at most for the second half of a life, so that nothing is about
+     * to end
      * as long as it lives.
      *
      * @param most at most this
      */
     Duration lastDays(Duration most, Instant createdAt);
 
-    /** The moment of the end, if there is one. */
+    /** The time of the expiry, if there is one. */
     Optional<Instant> end();
 
-    /** The same in milliseconds of the epoch, for whom a moment is too much to ask; never: the last there is. */
+    /** The expiry in epoch milliseconds, without allocating an {@code Instant}; {@code Long.MAX_VALUE} for never. */
     long endMillis();
 
-    /** An end at a moment. */
+    /** An expiry at a time. */
     static Expiry at(Instant end) {
         return new At(end.toEpochMilli());
     }
 
-    /** Without end. */
+    /** Never. */
     record Never() implements Expiry {
         @Override
         public boolean isLiveAt(Instant now) {
@@ -69,9 +71,9 @@ public sealed interface Expiry {
     }
 
     /**
-     * With an end; kept as a number, because a million tokens have one each.
+     * At a time; kept as a number, because a million tokens have one each.
      *
-     * @param endMillis the first moment at which the token is dead, in a year from 0 to 9999
+     * @param endMillis epoch milliseconds at which the token is no longer live, in a year from 0 to 9999
      */
     record At(long endMillis) implements Expiry {
         public At {

@@ -5,22 +5,22 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * How long named tokens may be asked to live; says nothing of those that are there.
+ * Limits on the lifetime of named tokens when they are created, edited or imported. Existing tokens are not affected.
  *
- * @param max from the moment they are asked for; empty for as long as anybody likes
- * @param defaultExpiry of a new token of which nothing is said
+ * @param max the longest lifetime, from the time of the request; empty for no limit
+ * @param defaultExpiry the lifetime of a new token for which none is given; empty for no expiry
  */
 public record ExpiryPolicy(Optional<Duration> max, Optional<Duration> defaultExpiry, NeverExpiring neverExpiring) {
-    /** Whatever is asked for. */
+    /** No limits. */
     public static final ExpiryPolicy NONE = new ExpiryPolicy(Optional.empty(), Optional.empty(), NeverExpiring.ALLOWED);
 
-    /** Whether a token may live for ever. */
+    /** Whether a token may have no expiry. */
     public enum NeverExpiring {
         ALLOWED,
         REFUSED
     }
 
-    /** Refuses a usual lifetime that is longer than the longest. */
+    /** Refuses a default that is longer than the limit. */
     public ExpiryPolicy {
         defaultExpiry.ifPresent(Lifetime.Span::new);
         max.ifPresent(Lifetime.Span::new);
@@ -30,7 +30,7 @@ public record ExpiryPolicy(Optional<Duration> max, Optional<Duration> defaultExp
         }
     }
 
-    /** The lifetime of a new token; one for which none is given has the usual, because InfluxDB's clients send null. */
+    /** The lifetime of a new token. Without one it gets the default, because InfluxDB's clients send null. */
     public Lifetime ofNew(Lifetime asked, Instant now) {
         return checked(
                 asked instanceof Lifetime.Unlimited
@@ -39,7 +39,7 @@ public record ExpiryPolicy(Optional<Duration> max, Optional<Duration> defaultExp
                 now);
     }
 
-    /** An edit as it was asked for. */
+    /** The edit, if the policy allows it. */
     public TokenEdit of(TokenEdit edit, Instant now) {
         edit.lifetime().ifPresent(asked -> checked(asked, now));
         return edit;
@@ -51,9 +51,9 @@ public record ExpiryPolicy(Optional<Duration> max, Optional<Duration> defaultExp
     }
 
     /**
-     * Refuses the end of a token that comes with one, or with none: the usual lifetime is not for it.
+     * Checks the expiry of a declared or imported token; the default lifetime is not applied to it.
      *
-     * @throws TokenFailure.Invalid if it is too far ahead, or there must be one
+     * @throws TokenFailure.Invalid if the expiry is beyond the limit, or missing where one is required
      */
     public void check(Expiry expiry, Instant now) {
         Optional<Instant> end = expiry.end();

@@ -4,12 +4,12 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * A secret that a token had before the one it has.
+ * A previous secret of a token.
  *
- * @param generation which of the token's secrets it was, counted from 1
- * @param until the first moment at which it is refused although its token is live; empty if it is refused whatever the
- *     clock says, which somebody may set back
- * @param reuseRecordedAt when its use after its end was last recorded
+ * @param generation number of the secret among those of the token, from 1
+ * @param until the time from which it is refused although its token is live; empty if it is refused always, even if
+ *     the clock is set back
+ * @param reuseRecordedAt when its use after that time was last recorded
  */
 public record FormerSecret(
         int generation, TokenDigest digest, Optional<Instant> until, Optional<Instant> reuseRecordedAt) {
@@ -21,7 +21,7 @@ public record FormerSecret(
         reuseRecordedAt = reuseRecordedAt.map(at -> Timestamps.checked("alarmed_at", at));
     }
 
-    /** Whether it still opens what the token opens. */
+    /** Whether it is still accepted. */
     public boolean isInGraceAt(Instant now) {
         return until.filter(now::isBefore).isPresent();
     }
@@ -36,7 +36,7 @@ public record FormerSecret(
         return new FormerSecret(generation, digest, earlier.or(() -> until), reuseRecordedAt);
     }
 
-    /** The same, accepted no longer than until a moment. */
+    /** The same secret, accepted until this time at most. */
     FormerSecret endingBy(Instant latest) {
         return new FormerSecret(
                 generation, digest, until.map(end -> end.isAfter(latest) ? latest : end), reuseRecordedAt);

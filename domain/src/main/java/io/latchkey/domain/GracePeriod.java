@@ -6,15 +6,15 @@ import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /**
- * How long the secret before is accepted beside the new one.
+ * How long the previous secret is accepted after a rotation.
  *
- * @param span up to {@link #LONGEST}; zero for not at all
+ * @param span up to {@link #LONGEST}; zero to refuse it at once
  */
 public record GracePeriod(Duration span) {
-    /** The longest. */
+    /** The longest grace period. */
     public static final Duration LONGEST = Duration.ofDays(30);
 
-    /** Not at all. */
+    /** The previous secret is refused at once. */
     public static final GracePeriod NONE = new GracePeriod(Duration.ZERO);
 
     public GracePeriod {
@@ -23,7 +23,7 @@ public record GracePeriod(Duration span) {
         }
     }
 
-    /** As people write it, see {@link HumanDuration}. */
+    /** Parses what a user writes, see {@link HumanDuration}. */
     public static GracePeriod parse(String text) {
         try {
             return new GracePeriod(HumanDuration.parse(text));
@@ -32,7 +32,7 @@ public record GracePeriod(Duration span) {
         }
     }
 
-    /** Its end, which is never after that of the token; empty if it is over before it begins. */
+    /** Its end, not later than the expiry of the token; empty if the period is zero. */
     Optional<Instant> startingAt(Instant now, Expiry expiry) {
         Instant end = now.plus(span).truncatedTo(ChronoUnit.MILLIS);
         return Optional.of(expiry.end().filter(end::isAfter).orElse(end)).filter(now::isBefore);

@@ -6,14 +6,17 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 
-/** Moments as people write them: {@code 2030-01-31T12:00:00Z} (RFC 3339), or {@code 2030-01-31} for the first of that day. */
+/**
+ * Timestamps that a user writes: {@code 2030-01-31T12:00:00Z} (RFC 3339), or {@code 2030-01-31} for the start of
+ * that day.
+ */
 public final class HumanMoment {
     private static final int YEAR_DIGITS = 4;
     private static final int DATE_LENGTH = "2030-01-31".length();
 
     private HumanMoment() {}
 
-    /** Whether a text begins as a moment does, with the digits of a year and a hyphen; no duration does. */
+    /** Whether a text begins like a timestamp: with a year and a hyphen. No duration does. */
     public static boolean looksLikeOne(String text) {
         return text.length() > YEAR_DIGITS
                 && text.charAt(YEAR_DIGITS) == '-'
@@ -21,9 +24,9 @@ public final class HumanMoment {
     }
 
     /**
-     * The moment that a text names; a date is in UTC, whatever the zone of this machine.
+     * Parses a timestamp; a date is in UTC, not in the time zone of this machine.
      *
-     * @throws TokenFailure.Invalid if it names none
+     * @throws TokenFailure.Invalid if it is not one
      */
     public static Instant parse(String text) {
         try {

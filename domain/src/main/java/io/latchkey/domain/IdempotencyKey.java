@@ -8,7 +8,7 @@ import java.util.HexFormat;
 import java.util.regex.Pattern;
 
 /**
- * What a rotation is known by to whoever asked for it, so that it is not done twice when the answer was lost.
+ * A key that a client chooses for a rotation, so that a repeated request after a lost response does not rotate twice.
  *
  * @param text 1 to 255 printable ASCII characters
  */
@@ -28,7 +28,7 @@ public record IdempotencyKey(String text) {
         return SHA_256.matcher(text).matches();
     }
 
-    /** 64 hexadecimal digits: all that is kept of it, because whether it is the same is all that is ever asked. */
+    /** 64 hexadecimal digits: its digest, the only part that is stored. */
     public String sha256() {
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8));

@@ -1,6 +1,6 @@
 package io.latchkey.domain;
 
-/** The characters by which no reader can tell two texts apart, because they show nothing. */
+/** Characters that are not visible, so that two texts with and without them look the same. */
 public final class InvisibleCharacters {
     // First and last code point of each range. The property Default_Ignorable_Code_Point (Unicode 16,
     // DerivedCoreProperties.txt), which the JDK does not have, as far as it goes beyond the categories below.
@@ -15,14 +15,17 @@ public final class InvisibleCharacters {
         0xFFA0, 0xFFA0, // halfwidth Hangul filler
         0xFFF0, 0xFFF8,
         0xE0000, 0xE0FFF, // tags and more variation selectors
-        // Blanks that Unicode counts among the symbols.
+        // Blank characters in the category of symbols.
         0x2800, 0x2800, // Braille pattern without a dot
         0x1D159, 0x1D159 // musical null notehead
     };
 
     private InvisibleCharacters() {}
 
-    /** Whether a character is one: a control, format, surrogate, unassigned or ignorable one, a separator or a filler. */
+    /**
+     * Whether a character is one: a control, format, surrogate, unassigned or ignorable one, a separator or a
+     * filler.
+     */
     public static boolean contains(int codePoint) {
         return codePoint < RANGES[0]
                 ? isOfInvisibleCategory(codePoint)

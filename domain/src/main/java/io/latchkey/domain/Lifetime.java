@@ -3,7 +3,7 @@ package io.latchkey.domain;
 import java.time.Duration;
 import java.time.Instant;
 
-/** How long a token is asked to live; becomes an {@link Expiry} at the moment of issue (contract A.1, row 6). */
+/** How long a token is asked to live; becomes an {@link Expiry} when the token is issued (contract A.1, row 6). */
 public sealed interface Lifetime {
     /** The shortest lifetime. */
     Duration SHORTEST = Duration.ofSeconds(1);
@@ -11,11 +11,12 @@ public sealed interface Lifetime {
     /** The longest lifetime: 100 years of 365.25 days. */
     Duration LONGEST = Duration.ofDays(36_525);
 
-    /** Without end. */
+    /** No expiry. */
     Lifetime UNLIMITED = new Unlimited();
 
     /**
-     * A lifetime as people write it: {@code never}, a date or a moment (see {@link HumanMoment}), or a span such as {@code
+     * A lifetime as people write it: {@code never}, a date or a moment (see {@link HumanMoment}), or a span such
+     * as {@code
      * 90d} (see {@link HumanDuration}).
      *
      * @throws TokenFailure.Invalid if it is none of these, or a span out of bounds
@@ -29,10 +30,10 @@ public sealed interface Lifetime {
                 : new Span(HumanDuration.parse(text));
     }
 
-    /** The end of a life that begins at a moment; {@link TokenFailure.Invalid} if that is too near or too far. */
+    /** The expiry of a token that is issued now; {@link TokenFailure.Invalid} if it is too near or too far. */
     Expiry startingAt(Instant now);
 
-    /** Without end. */
+    /** No expiry. */
     record Unlimited() implements Lifetime {
         @Override
         public Expiry startingAt(Instant now) {
@@ -41,7 +42,7 @@ public sealed interface Lifetime {
     }
 
     /**
-     * A span of time from the moment of issue.
+     * A duration from the time of issue.
      *
      * @param span between {@link #SHORTEST} and {@link #LONGEST}, both included
      */
@@ -57,9 +58,9 @@ public sealed interface Lifetime {
     }
 
     /**
-     * Up to a moment.
+     * Until a time.
      *
-     * @param end as far from the moment of issue as a {@link Span} may be
+     * @param end as far from the time of issue as a {@link Span} may be
      */
     record Until(Instant end) implements Lifetime {
         @Override

@@ -3,7 +3,7 @@ package io.latchkey.domain;
 import java.util.Optional;
 
 /**
- * The operating system's name of a user of the machine; nothing is allowed because of it.
+ * The operating system's name of a local user; information only, it grants nothing.
  *
  * @param name 1 to {@value #MAX_LENGTH} code points, all of them visible
  */
@@ -21,7 +21,7 @@ public record LocalUser(String name) {
         }
     }
 
-    /** The user that the system calls so, cut and without what cannot be seen; empty if it gives no name. */
+    /** The user of this name, truncated and without invisible characters; empty if there is no name. */
     public static Optional<LocalUser> called(String systemName) {
         String shown = systemName
                 .codePoints()
@@ -30,7 +30,7 @@ public record LocalUser(String name) {
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
                 .toString()
                 .strip();
-        // What Java says of a user of whom the system knows only a number.
+        // Java's name for a user that has an id but no name.
         return shown.isEmpty() || shown.equals("?") ? Optional.empty() : Optional.of(new LocalUser(shown));
     }
 

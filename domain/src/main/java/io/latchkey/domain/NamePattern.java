@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * A pattern of names, in which {@code *} stands for any characters, also for none.
  *
- * @param literals what is between the stars, in order; one or more
+ * @param literals the texts between the stars, in order; one or more
  */
 public record NamePattern(List<String> literals) {
     /** The most characters that a pattern has. */
@@ -17,7 +17,7 @@ public record NamePattern(List<String> literals) {
     }
 
     /**
-     * The pattern that a text is, in Unicode's NFC as names are.
+     * Parses a pattern and normalises it to Unicode's NFC, as names are.
      *
      * @throws TokenFailure.Invalid if it is empty or longer than {@value #LONGEST} characters
      */
@@ -35,7 +35,7 @@ public record NamePattern(List<String> literals) {
         return String.join("*", literals);
     }
 
-    /** Whether a name has this form. */
+    /** Whether a name matches. */
     public boolean matches(TokenName name) {
         String text = name.value();
         String first = literals.getFirst();
@@ -46,7 +46,7 @@ public record NamePattern(List<String> literals) {
         if (!text.startsWith(first) || !text.endsWith(last) || text.length() < first.length() + last.length()) {
             return false;
         }
-        // The leftmost place for each is as good as any.
+        // Matching each literal as far left as possible is sufficient.
         int from = first.length();
         int end = text.length() - last.length();
         for (String literal : literals.subList(1, literals.size() - 1)) {

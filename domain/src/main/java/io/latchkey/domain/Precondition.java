@@ -3,12 +3,12 @@ package io.latchkey.domain;
 import java.util.List;
 
 /**
- * The states in which a token may be changed (RFC 9110, section 13.1.1).
+ * The versions of a token that may be changed (RFC 9110, section 13.1.1).
  *
  * @param oneOf the acceptable versions; empty for any
  */
 public record Precondition(List<TokenVersion> oneOf) {
-    /** Whatever its state. */
+    /** Any version. */
     public static final Precondition NONE = new Precondition(List.of());
 
     public Precondition {

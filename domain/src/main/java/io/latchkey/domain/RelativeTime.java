@@ -4,15 +4,16 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * Moments as people tell them from now: {@code in 9 days}, {@code 3 min ago}, {@code now}.
+ * Times relative to now, for people: {@code in 9 days}, {@code 3 min ago}, {@code now}.
  *
- * <p>In the smallest unit of which there are not too many, and to the nearest one: what was made a second ago for 90 days
- * ends in 90 days. Never exact, so for eyes only.
+ * <p>Rounded to the nearest unit, in the smallest unit that keeps the number short: a token created a second ago
+ * for 90 days
+ * expires in 90 days. Not exact, so never for programs.
  */
 public final class RelativeTime {
     private RelativeTime() {}
 
-    /** A moment, told at another. */
+    /** A time relative to another. */
     public static String of(Instant moment, Instant now) {
         Duration span = Duration.between(now, moment).abs();
         for (Unit unit : Unit.values()) {
@@ -25,7 +26,10 @@ public final class RelativeTime {
         throw new IllegalStateException("there is no end to years");
     }
 
-    /** Those that {@link HumanDuration} reads, as long as there; none is ever counted once that the one before counts. */
+    /**
+     * Those that {@link HumanDuration} reads, as long as there; none is ever counted once that the one before
+     * counts.
+     */
     private enum Unit {
         SECOND(Duration.ofSeconds(1), 60, "s"),
         MINUTE(Duration.ofMinutes(1), 60, "min"),

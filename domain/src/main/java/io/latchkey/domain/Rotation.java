@@ -3,12 +3,15 @@ package io.latchkey.domain;
 import java.time.Instant;
 import java.util.Optional;
 
-/** To replace a token's secret without an outage: both are accepted for a while, and either can be made to stay. */
+/**
+ * Replaces a token's secret without an outage: both are accepted for the grace period; the rotation can be
+ * finished or undone.
+ */
 public sealed interface Rotation extends Change {
-    /** The token that it is about. */
+    /** The name of the token. */
     TokenName name();
 
-    /** To give a token a new secret, and the old one a time to be replaced wherever it is used. */
+    /** Gives a token a new secret, and the old one a grace period. */
     record Begin(
             TokenName name,
             TokenDigest digest,
@@ -18,8 +21,8 @@ public sealed interface Rotation extends Change {
             implements Rotation {
         @Override
         public TokenEvent decide(Tokens tokens, Actor actor, Instant now) {
-            Token token = Rules.rotatable(tokens, name, actor, now);
-            // Before the precondition, which a rotation that was done no longer fulfils.
+            Token token = Authorization.rotatable(tokens, name, actor, now);
+            // Before the precondition, which no longer holds once the rotation is done.
             token.secrets()
                     .lastKeyed()
                     .filter(last -> key.map(IdempotencyKey::sha256).equals(Optional.of(last.key())))
@@ -30,30 +33,30 @@ public sealed interface Rotation extends Change {
             token.secrets().predecessor(now).flatMap(FormerSecret::until).ifPresent(until -> {
                 throw new TokenFailure.RotationUnderWay(name, until);
             });
-            Rules.checkUnused(tokens, digest);
+            Uniqueness.checkUnused(tokens, digest);
             return new TokenEvent.Rotated(actor, now, token, token.rotated(digest, grace, key, actor, now));
         }
     }
 
-    /** To end the old secret before its time. */
+    /** Ends the old secret before its grace period is over. */
     record Finish(TokenName name, Precondition precondition) implements Rotation {
         @Override
         public TokenEvent decide(Tokens tokens, Actor actor, Instant now) {
-            Token token = Rules.rotatable(tokens, name, actor, now);
+            Token token = Authorization.rotatable(tokens, name, actor, now);
             precondition.check(token);
-            Rules.predecessor(token, now);
+            token.predecessor(now);
             return new TokenEvent.RotationFinished(
                     actor, now, token, token.withSecrets(token.secrets().finished(), actor, now));
         }
     }
 
-    /** To return to the old secret while it lives, and end the new one. */
+    /** Returns to the old secret while it is accepted, and ends the new one. */
     record Undo(TokenName name, Precondition precondition) implements Rotation {
         @Override
         public TokenEvent decide(Tokens tokens, Actor actor, Instant now) {
-            Token token = Rules.rotatable(tokens, name, actor, now);
+            Token token = Authorization.rotatable(tokens, name, actor, now);
             precondition.check(token);
-            SecretDigests undone = token.secrets().undone(Rules.predecessor(token, now));
+            SecretDigests undone = token.secrets().undone(token.predecessor(now));
             return new TokenEvent.RotationUndone(actor, now, token, token.withSecrets(undone, actor, now));
         }
     }

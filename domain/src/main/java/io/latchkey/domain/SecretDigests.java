@@ -9,21 +9,21 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
- * The secrets of one token, by their digests: the one it has and those it had.
+ * The digests of the current and the former secrets of one token.
  *
- * @param generation which of the token's secrets it has, counted from 1
- * @param former the last {@value #REMEMBERED} that were replaced, the last one first
- * @param lastKeyed the last rotation that came with a key
+ * @param generation number of the current secret, from 1
+ * @param former the last {@value #REMEMBERED} former secrets, the newest first
+ * @param lastKeyed the last rotation with an idempotency key
  */
 public record SecretDigests(
         TokenDigest digest, int generation, List<FormerSecret> former, Optional<KeyedRotation> lastKeyed) {
-    /** How many are remembered, so that the use of one can be told from a wrong guess. */
+    /** How many former secrets are kept, to detect their reuse. */
     public static final int REMEMBERED = 10;
 
     /** The highest generation that may come from another instance, so that the next secret can always be made. */
     static final int MOST_BROUGHT = 1 << 30;
 
-    /** Refuses secrets that no token ever has, because they cannot have followed each other. */
+    /** Checks that generations and digests are consistent. */
     public SecretDigests {
         former = List.copyOf(former);
         if (generation < 1) {
@@ -50,7 +50,7 @@ public record SecretDigests(
     }
 
     /**
-     * A rotation that may be asked for again by mistake.
+     * A rotation whose request may be repeated.
      *
      * @param key the {@link IdempotencyKey#sha256} of the key
      */
@@ -67,7 +67,7 @@ public record SecretDigests(
         return new SecretDigests(digest, 1, List.of(), Optional.empty());
     }
 
-    /** Refuses what no instance makes of a token's secrets, though it could be kept. */
+    /** Refuses values that no instance writes. */
     void checkBrought() {
         if (newest() > MOST_BROUGHT) {
             throw new TokenFailure.Invalid("generation", "generation must be at most " + MOST_BROUGHT);
@@ -78,18 +78,18 @@ public record SecretDigests(
         }
     }
 
-    /** The same, accepted no longer than the rules allow when the grace began at a moment. */
+    /** The same secrets, with the grace period limited to the longest one from this time. */
     SecretDigests gracedSince(Instant began, Expiry expiry) {
         Instant latest = began.plus(GracePeriod.LONGEST);
         return withFormer(one -> one.endingBy(latest)).endingWith(expiry);
     }
 
-    /** All digests, the one in use first. */
+    /** All digests, the current one first. */
     public Stream<TokenDigest> digests() {
         return Stream.concat(Stream.of(digest), former.stream().map(FormerSecret::digest));
     }
 
-    /** The digests that are accepted as long as the token is live: of the secret it has, and of the one in its grace. */
+    /** The digests that are accepted while the token is live: the current one, and one in its grace period. */
     public Stream<TokenDigest> accepted(Instant now) {
         return Stream.concat(Stream.of(digest), predecessor(now).stream().map(FormerSecret::digest));
     }
@@ -103,12 +103,12 @@ public record SecretDigests(
                 .orElse(digest);
     }
 
-    /** The secret with a digest, if it was one before. */
+    /** The former secret with this digest. */
     public Optional<FormerSecret> former(TokenDigest wanted) {
         return former.stream().filter(one -> one.digest().equals(wanted)).findFirst();
     }
 
-    /** The secret before, while both are accepted. */
+    /** The previous secret, during its grace period. */
     public Optional<FormerSecret> predecessor(Instant now) {
         return former.stream().filter(one -> one.isInGraceAt(now)).findFirst();
     }
@@ -118,7 +118,10 @@ public record SecretDigests(
                 || former(presented).filter(one -> one.isInGraceAt(now)).isPresent();
     }
 
-    /** A new secret; the one before lives until then, or dies at once, and whatever was before that dies. */
+    /**
+     * Makes a new secret the current one. The previous one is accepted until this time or not at all; earlier ones
+     * are not accepted.
+     */
     SecretDigests replacedBy(TokenDigest fresh, Optional<Instant> until, Optional<KeyedRotation> keyed) {
         return new SecretDigests(
                 fresh,
@@ -127,17 +130,17 @@ public record SecretDigests(
                 keyed.or(() -> lastKeyed));
     }
 
-    /** None that was replaced is accepted after the end of the token. */
+    /** Ends all grace periods at the expiry of the token. */
     SecretDigests endingWith(Expiry expiry) {
         return withFormer(one -> one.endingWith(expiry));
     }
 
-    /** The secret before dies. */
+    /** Ends the grace period of the previous secret. */
     SecretDigests finished() {
         return withFormer(FormerSecret::ended);
     }
 
-    /** The secret before is the secret again, and the one after it dies. */
+    /** Makes the previous secret the current one again; the newer one is no longer accepted. */
     SecretDigests undone(FormerSecret predecessor) {
         List<FormerSecret> others =
                 former.stream().filter(one -> !one.equals(predecessor)).toList();
@@ -148,7 +151,7 @@ public record SecretDigests(
                 lastKeyed);
     }
 
-    /** The use of a former secret is recorded. */
+    /** Records the reuse of a former secret. */
     SecretDigests withReuseRecorded(FormerSecret used, Instant now) {
         return withFormer(one -> one.equals(used) ? one.withReuseRecorded(now) : one);
     }
@@ -163,7 +166,7 @@ public record SecretDigests(
                 .toList();
     }
 
-    /** Higher than any before, even when a rotation was undone. */
+    /** Higher than every generation before, also after an undone rotation. */
     private int next() {
         return Math.addExact(newest(), 1);
     }

@@ -6,14 +6,14 @@ import java.util.Arrays;
 import java.util.function.Consumer;
 
 /**
- * What a secret looks like among other bytes: {@code apiv3_} and then letters, digits, {@code -} and {@code _}.
+ * Finds secrets in bytes: {@code apiv3_} followed by letters, digits, {@code -} and {@code _}.
  *
- * <p>The beginning is looked for by its last byte (Horspool), so that of most bytes four in five are never touched. What
- * stands before it does not matter, because an {@code n} may be the rest of a line feed that was written out; what
- * stands after it only where there is no checksum to tell where the secret ends.
+ * <p>Searches for the prefix with the Horspool algorithm, which skips about 80 % of the bytes. The byte
+ * before the prefix is ignored, since it may belong to an escape such as {@code \n}. The byte
+ * after the secret matters only if the secret has no checksum.
  */
 public final class SecretScanner {
-    /** As far as a secret is followed; nobody chooses a longer one. */
+    /** The longest secret that is recognised, in bytes. */
     public static final int LONGEST = 1024;
 
     private static final byte[] PREFIX = TokenSecret.PREFIX.getBytes(US_ASCII);
@@ -23,31 +23,32 @@ public final class SecretScanner {
 
     private SecretScanner() {}
 
-    /** How sure it is that a text is a secret. */
+    /** How certain a match is. */
     public enum Confidence {
-        /** It ends with its checksum: it was made by a Latchkey. */
+        /** The checksum is right: Latchkey generated it. */
         CHECKSUM,
-        /** It looks like one, and it takes an authority that knows it to say that it is. */
+        /** It has the form of a secret; only an authority can tell. */
         NONE
     }
 
-    /** Whether more bytes will follow. */
+    /** Whether more bytes follow. */
     public enum Input {
         MORE,
         END
     }
 
     /**
-     * A text that may be a secret; a place that can be read in several ways holds several.
+     * A text that may be a secret; one place can give several matches.
      *
      * @param start the index of its first byte
      */
     public record Match(int start, TokenSecret secret, Confidence confidence) {}
 
     /**
-     * Finds all there is in the first {@code length} of some bytes.
+     * Finds all matches in the first {@code length} bytes.
      *
-     * @return how many bytes are done with; the others belong before those to come, and are fewer than {@link #LONGEST}
+     * @return how many bytes are finished; the rest, fewer than {@link #LONGEST}, must be passed again before the
+     *     next ones
      */
     public static int scan(byte[] bytes, int length, Input rest, Consumer<Match> finds) {
         int last = PREFIX.length - 1;
@@ -96,7 +97,7 @@ public final class SecretScanner {
         return TokenSecret.presented(new String(bytes, start, end - start, US_ASCII));
     }
 
-    /** How far the beginning may be moved on when a byte stands where its last should be; 0 if it is that byte. */
+    /** Horspool's shift for the byte at the last position of the prefix; 0 if it matches. */
     private static int[] skips() {
         int[] skips = new int[256];
         Arrays.fill(skips, PREFIX.length);

@@ -3,7 +3,7 @@ package io.latchkey.domain;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
-/** The moments that are kept of tokens: to the millisecond, in years of four digits (RFC 3339, section 5.6). */
+/** Timestamps of tokens: in milliseconds, in years of four digits (RFC 3339, section 5.6). */
 public final class Timestamps {
     /** 0000-01-01T00:00:00Z, in milliseconds of the epoch. */
     static final long FIRST_MILLIS = -62_167_219_200_000L;
@@ -16,12 +16,12 @@ public final class Timestamps {
 
     private Timestamps() {}
 
-    /** Whether a moment is in one of these years. */
+    /** Whether a time is in the range. */
     public static boolean contain(Instant at) {
         return !at.isBefore(FIRST) && !at.isAfter(LAST);
     }
 
-    /** A moment to the millisecond; {@link TokenFailure.Invalid} if it is not in one of these years. */
+    /** The time truncated to milliseconds; {@link TokenFailure.Invalid} if it is out of range. */
     static Instant checked(String field, Instant at) {
         if (!contain(at)) {
             throw outside(field);
@@ -29,7 +29,7 @@ public final class Timestamps {
         return at.truncatedTo(ChronoUnit.MILLIS);
     }
 
-    /** The same of a moment in milliseconds of the epoch. */
+    /** The same for epoch milliseconds. */
     static void check(String field, long millis) {
         if (millis < FIRST_MILLIS || millis > LAST_MILLIS) {
             throw outside(field);

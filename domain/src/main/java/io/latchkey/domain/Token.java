@@ -4,12 +4,12 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What is known of an issued token; never its secrets.
+ * An issued token, with the digests of its secrets.
  *
- * @param version changes with every change of anything else that somebody asked for
+ * @param version incremented with every requested change
  * @param createdBy the acting token; empty for local, bootstrap and recovery acts (contract A.1, row 11)
- * @param lastChange empty until something was changed after the issue
- * @param disablement while it is disabled
+ * @param lastChange empty until the first change after the issue
+ * @param disablement present while it is disabled
  */
 public record Token(
         TokenVersion version,
@@ -21,7 +21,7 @@ public record Token(
         Optional<TokenId> createdBy,
         Optional<LastChange> lastChange,
         Optional<Disablement> disablement) {
-    /** Refuses what no token can be, whoever tells of it. */
+    /** Checks the invariants of a token, wherever it comes from. */
     public Token {
         createdAt = Timestamps.checked("created_at", createdAt);
         if (version.number() == 0 || (version.number() == 1) != lastChange.isEmpty()) {
@@ -51,7 +51,7 @@ public record Token(
         return version.id();
     }
 
-    /** The digest of the secret it has. */
+    /** The digest of the current secret. */
     public TokenDigest digest() {
         return secrets.digest();
     }
@@ -61,20 +61,20 @@ public record Token(
         return name.equals(TokenName.OPERATOR);
     }
 
-    /** What it is good for. */
+    /** Its state at a time. */
     public TokenState stateAt(Instant now) {
         return TokenState.of(expiry, disablement, now);
     }
 
-    /** Whether whoever presents the secret with a digest may pass. */
+    /** Whether the secret with this digest is accepted. */
     public boolean accepts(TokenDigest presented, Instant now) {
         return stateAt(now) == TokenState.ACTIVE && secrets.accept(presented, now);
     }
 
     /**
-     * Why whoever presents one of its secrets may not pass, if that is so.
+     * Why one of its secrets is refused; empty if it is accepted.
      *
-     * @param nowMillis in milliseconds of the epoch: this is asked as often as somebody presents it
+     * @param nowMillis epoch milliseconds; primitive, because this is on the hot path
      */
     public Verdict.Refused refusal(TokenDigest presented, long nowMillis) {
         boolean retired = secrets.former(presented)
@@ -88,12 +88,17 @@ public record Token(
         return nowMillis < expiry.endMillis() ? Verdict.Refused.DISABLED : Verdict.Refused.EXPIRED;
     }
 
-    /** Until when the secret before is accepted beside the one it has, if it is. */
+    /** Until when the previous secret is accepted, if it is. */
     public Optional<Instant> previousSecretUntil(Instant now) {
         return secrets.predecessor(now).flatMap(FormerSecret::until);
     }
 
-    /** A token that did not exist before. */
+    /** The previous secret, which is still accepted; {@link TokenFailure.NoRotation} if there is none. */
+    FormerSecret predecessor(Instant now) {
+        return secrets.predecessor(now).orElseThrow(() -> new TokenFailure.NoRotation(name));
+    }
+
+    /** A new token. */
     static Token issued(
             TokenId id,
             TokenName name,
@@ -120,7 +125,7 @@ public record Token(
         return changed(name, replaced, description, Expiry.NEVER, disablement, actor, now);
     }
 
-    /** The same token with a new secret, beside the old one for a while. */
+    /** The same token with a new secret, and the old one for a grace period. */
     Token rotated(TokenDigest fresh, GracePeriod grace, Optional<IdempotencyKey> key, Actor actor, Instant now) {
         SecretDigests replaced = secrets.replacedBy(
                 fresh,
@@ -157,7 +162,7 @@ public record Token(
         return changed(name, secrets, description, expiry, Optional.empty(), actor, now);
     }
 
-    /** The same token, whose owner changed nothing. */
+    /** The same token; its properties are unchanged. */
     Token withReuseRecorded(FormerSecret used, Instant now) {
         return new Token(
                 version,
@@ -171,7 +176,7 @@ public record Token(
                 disablement);
     }
 
-    /** Refuses what no other instance makes, and what would leave no room for what may still happen to it. */
+    /** Refuses values that no other instance writes, and counters that would leave no room for later changes. */
     void checkBrought() {
         if (version.number() > TokenVersion.MOST_BROUGHT) {
             throw new TokenFailure.Invalid("version", "version must be at most " + TokenVersion.MOST_BROUGHT);
@@ -179,13 +184,16 @@ public record Token(
         secrets.checkBrought();
     }
 
-    /** The same token in another instance, into which it moves together with all others. */
+    /** This token with its id, for an empty instance that takes all tokens. */
     Token moved(Instant now) {
         return new Token(
                 version, name, gracedSecrets(now), description, expiry, createdAt, createdBy, lastChange, disablement);
     }
 
-    /** The same token among others that it knows nothing of, nor they of it. */
+    /**
+     * This token with a new id and without {@code createdBy} and {@code changedBy}, which name ids of the other
+     * instance.
+     */
     Token imported(TokenId id, Instant now) {
         return new Token(
                 new TokenVersion(id, version.number()),
@@ -199,7 +207,7 @@ public record Token(
                 disablement);
     }
 
-    /** A grace began at the latest with the last change, and that was before now. */
+    /** A grace period begins with a change, so not after now. */
     private SecretDigests gracedSecrets(Instant now) {
         Instant began =
                 lastChange.map(LastChange::at).filter(at -> at.isBefore(now)).orElse(now);

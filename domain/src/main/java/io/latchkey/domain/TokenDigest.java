@@ -6,7 +6,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
- * SHA-512 of a token's secret: all that is kept of it.
+ * SHA-512 of a token's secret: the only part that is stored.
  *
  * <p>Eight longs instead of an array: one object a token instead of two, and a comparison without branches, whose time
  * says nothing about where two digests part.
@@ -43,12 +43,12 @@ public final class TokenDigest {
         return ofBytes(sha512().digest(secret));
     }
 
-    /** A copy of the one that was looked up once: to ask the providers each time costs a sixth of the hash. */
+    /** A clone of one instance: a look-up among the security providers would cost a sixth of the hash. */
     private static MessageDigest sha512() {
         try {
             return (MessageDigest) SHA_512.clone();
         } catch (CloneNotSupportedException e) {
-            return newSha512(); // a provider may do without
+            return newSha512(); // the provider does not support clone()
         }
     }
 
@@ -105,14 +105,14 @@ public final class TokenDigest {
         return hex().substring(0, SHOWN);
     }
 
-    /** In constant time: every bit of both is looked at, whatever the bits before it said. */
+    /** In constant time: all bits are compared. */
     @Override
     public boolean equals(Object other) {
         return other instanceof TokenDigest o
                 && ((a ^ o.a) | (b ^ o.b) | (c ^ o.c) | (d ^ o.d) | (e ^ o.e) | (f ^ o.f) | (g ^ o.g) | (h ^ o.h)) == 0;
     }
 
-    /** Some bits of the digest: they are as random as a hash can be. */
+    /** Some bits of the digest, which are uniformly distributed. */
     @Override
     public int hashCode() {
         return Long.hashCode(a);

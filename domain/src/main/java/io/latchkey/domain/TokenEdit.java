@@ -3,12 +3,12 @@ package io.latchkey.domain;
 import java.util.Optional;
 
 /**
- * New values for the properties of a named token; what is empty stays as it is.
+ * New values for the properties of a named token; empty values stay unchanged.
  *
- * @param lifetime counted from the moment of the edit, not of the issue
+ * @param lifetime counted from the time of the edit, not of the issue
  */
 public record TokenEdit(Optional<TokenName> name, Optional<Description> description, Optional<Lifetime> lifetime) {
-    /** Refuses an edit of nothing with {@link TokenFailure.Invalid}. */
+    /** Refuses an edit that changes nothing with {@link TokenFailure.Invalid}. */
     public TokenEdit {
         if (name.isEmpty() && description.isEmpty() && lifetime.isEmpty()) {
             throw new TokenFailure.Invalid("edit", "nothing to change: give a new name, description or expiry");

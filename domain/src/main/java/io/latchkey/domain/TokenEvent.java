@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** One fact: the only way anything changes. */
+/** One event in the life of a token; tokens change through events only. */
 public sealed interface TokenEvent {
     /** The kind of event, named as in the ledger and in every API; these names are a contract, class names are not. */
     enum Kind {
@@ -49,24 +49,24 @@ public sealed interface TokenEvent {
         };
     }
 
-    /** On whose behalf it was done. */
+    /** Who did it. */
     Actor actor();
 
-    /** When it was done, to the millisecond. */
+    /** When it was done, in milliseconds. */
     Instant at();
 
-    /** The token as it was, unless it is new. */
+    /** The token before the event, unless it is new. */
     Optional<Token> before();
 
-    /** The token as it is now, unless it is gone. */
+    /** The token after the event, unless it was revoked. */
     Optional<Token> after();
 
-    /** The token that it is about. */
+    /** The token concerned. */
     default TokenId tokenId() {
         return after().or(this::before).orElseThrow().id();
     }
 
-    /** The same token was changed. */
+    /** An existing token was changed. */
     sealed interface Changed extends TokenEvent {
         /** The token as it was. */
         Token was();
@@ -85,7 +85,7 @@ public sealed interface TokenEvent {
         }
     }
 
-    /** A token came into being. */
+    /** A token was created. */
     record Issued(Actor actor, Instant at, Token token) implements TokenEvent {
         @Override
         public Optional<Token> before() {
@@ -98,13 +98,13 @@ public sealed interface TokenEvent {
         }
     }
 
-    /** The operator token got a new secret; the old one is dead. */
+    /** The operator token got a new secret; the old one is no longer valid. */
     record Regenerated(Actor actor, Instant at, Token was, Token token) implements Changed {}
 
     /** A named token got other properties and kept its secret. */
     record Edited(Actor actor, Instant at, Token was, Token token) implements Changed {}
 
-    /** A named token is gone, and its secret with it. */
+    /** A named token was deleted. */
     record Revoked(Actor actor, Instant at, Token was) implements TokenEvent {
         @Override
         public Optional<Token> before() {
@@ -117,7 +117,7 @@ public sealed interface TokenEvent {
         }
     }
 
-    /** The operator token's secret was reported found; the token is as it was, until somebody regenerates it. */
+    /** The operator token's secret was reported as leaked; the token is unchanged until it is regenerated. */
     record OperatorSecretLeaked(Actor actor, Instant at, Token token) implements TokenEvent {
         @Override
         public Optional<Token> before() {
@@ -133,21 +133,21 @@ public sealed interface TokenEvent {
     /** A token got a new secret; the old one is accepted for a while, or not at all. */
     record Rotated(Actor actor, Instant at, Token was, Token token) implements Changed {}
 
-    /** The old secret of a token is dead before its time. */
+    /** The grace period of the old secret was ended early. */
     record RotationFinished(Actor actor, Instant at, Token was, Token token) implements Changed {}
 
-    /** A token has its old secret again; the new one is dead. */
+    /** The old secret is current again; the new one is no longer valid. */
     record RotationUndone(Actor actor, Instant at, Token was, Token token) implements Changed {}
 
-    /** A named token opens nothing for now. */
+    /** A named token was disabled. */
     record Disabled(Actor actor, Instant at, Token was, Token token) implements Changed {}
 
-    /** A named token opens again what it opened. */
+    /** A named token was enabled. */
     record Enabled(Actor actor, Instant at, Token was, Token token) implements Changed {}
 
-    /** Somebody presented a secret that a token had once and was refused; the token is as it was. */
+    /** A retired secret was presented and refused; the token is unchanged. */
     record RetiredSecretPresented(Actor actor, Instant at, Token was, Token token) implements Changed {
-        /** Which of the token's secrets it was. */
+        /** The generation of the secret that was presented. */
         public int generation() {
             return token.secrets().former().stream()
                     .filter(one -> !was.secrets().former().contains(one))

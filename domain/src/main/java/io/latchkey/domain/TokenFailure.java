@@ -3,7 +3,8 @@ package io.latchkey.domain;
 import java.time.Instant;
 
 /**
- * A refusal; its message is the sentence the user reads, and holds no secret. Its cause, if there is one, is what another
+ * A refusal; its message is the sentence the user reads, and holds no secret. Its cause, if there is one, is what
+ * another
  * authority answered literally.
  */
 @SuppressWarnings("serial") // refusals are never serialized; their names and versions are
@@ -41,21 +42,21 @@ public abstract sealed class TokenFailure extends RuntimeException {
         }
     }
 
-    /** The caller did not prove who it is, or can no longer. */
+    /** The caller has no valid credential, or no longer. */
     public static final class Unauthenticated extends TokenFailure {
         public Unauthenticated() {
             super("the request was not authenticated");
         }
     }
 
-    /** The caller is known and may not do this. */
+    /** The caller is authenticated and may not do this. */
     public static final class Forbidden extends TokenFailure {
         public Forbidden() {
             super("requestor is forbidden from requested resource");
         }
     }
 
-    /** The first operator token was asked for from elsewhere (contract A.1, row 4). */
+    /** The first operator token was requested from another machine (contract A.1, row 4). */
     public static final class BootstrapRefused extends TokenFailure {
         public BootstrapRefused() {
             super("the operator token of a new instance is given only to a program on the same machine that runs as the"
@@ -128,54 +129,54 @@ public abstract sealed class TokenFailure extends RuntimeException {
         }
     }
 
-    /** A token has two secrets already. */
+    /** A rotation is under way: the token has two secrets. */
     public static final class RotationUnderWay extends TokenFailure {
         public RotationUnderWay(TokenName name, Instant until) {
             this("the secret that " + name + " had before is accepted until " + until
                     + ": finish or undo that rotation first");
         }
 
-        /** The same, from where it was refused. */
+        /** The same failure, as another authority reported it. */
         public RotationUnderWay(String sentence) {
             super(sentence);
         }
     }
 
-    /** A token has one secret only. */
+    /** No rotation is under way: the token has one secret. */
     public static final class NoRotation extends TokenFailure {
         public NoRotation(TokenName name) {
             super("no rotation is under way, the secret before is dead: " + name);
         }
     }
 
-    /** The rotation was done when it was asked for before. */
+    /** This rotation was already done for an earlier request with the same key. */
     public static final class AlreadyRotated extends TokenFailure {
         public AlreadyRotated(TokenName name, Instant at) {
             this(name + " was already rotated with this idempotency key at " + at
                     + ", and its secret cannot be shown again: rotate anew with another key");
         }
 
-        /** The same, from where it was refused. */
+        /** The same failure, as another authority reported it. */
         public AlreadyRotated(String sentence) {
             super(sentence);
         }
     }
 
-    /** The same was recorded a short time ago. */
+    /** The same event was recorded a short time ago. */
     public static final class AlreadyRecorded extends TokenFailure {
         public AlreadyRecorded() {
             super("this was recorded already");
         }
     }
 
-    /** The token was changed since the caller looked. */
+    /** The token was changed since the caller read it. */
     public static final class VersionMismatch extends TokenFailure {
         public VersionMismatch(TokenName name) {
             super("token was changed meanwhile, look at it again: " + name);
         }
     }
 
-    /** What would be copied is not whole. */
+    /** The ledger is broken, so no copy is made. */
     public static final class LedgerBroken extends TokenFailure {
         public LedgerBroken() {
             super("the ledger is not as it was written: `latchkey verify ledger`, where the file is, says where");
@@ -189,7 +190,7 @@ public abstract sealed class TokenFailure extends RuntimeException {
         }
     }
 
-    /** A query is for a database that is not there. */
+    /** The database of a query does not exist. */
     public static final class NoSuchDatabase extends TokenFailure {
         public NoSuchDatabase(String name) {
             super("query error: database not found: " + name);

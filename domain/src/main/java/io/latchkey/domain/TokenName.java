@@ -17,7 +17,7 @@ public record TokenName(String value) {
     /** The name of the operator token, and of no other. */
     public static final TokenName OPERATOR = new TokenName("_admin");
 
-    /** Normalises and checks; refuses with {@link TokenFailure.Invalid} and the rule that was broken. */
+    /** Normalises and checks the name; throws {@link TokenFailure.Invalid} with the rule that it breaks. */
     public TokenName {
         if (!isPrintableAscii(value)) {
             value = Normalizer.normalize(value, Normalizer.Form.NFC);
@@ -46,11 +46,14 @@ public record TokenName(String value) {
     }
 
     /**
-     * Refuses the name for a token that does not exist yet: no two new names look the same or pass for {@code _admin}, as
+     * Refuses the name for a token that does not exist yet: no two new names look the same or pass for {@code
+     * _admin}, as
      * far as general rules can see to it (Unicode Technical Standard 39, sections 3 and 5).
      *
-     * @throws TokenFailure.Invalid if it contains what cannot be seen, a space that is not U+0020, a character for private
-     *     use, or one that another stands for (it changes under NFKC), or begins with a combining mark or with what looks
+     * @throws TokenFailure.Invalid if it contains what cannot be seen, a space that is not U+0020, a character
+     *     for private
+     *     use, or one that another stands for (it changes under NFKC), or begins with a combining mark or with
+     * what looks
      *     like the reserved {@code _}
      */
     public void checkNew() {
@@ -93,7 +96,7 @@ public record TokenName(String value) {
         };
     }
 
-    /** Whether nothing is to be normalised and nothing hidden, as in nearly every name: a million are soon loaded then. */
+    /** Whether the name is plain ASCII, as nearly all are, so that a million load fast. */
     private static boolean isPrintableAscii(String name) {
         for (int i = 0; i < name.length(); i++) {
             if (name.charAt(i) < ' ' || name.charAt(i) > '~') {

@@ -16,18 +16,18 @@ import java.util.zip.CRC32;
  * accident; {@link #reveal()} is the only way out.
  */
 public final class TokenSecret {
-    /** How every secret begins. */
+    /** The prefix of every secret. */
     static final String PREFIX = "apiv3_";
 
-    /** The length of a secret that was made here or by an InfluxDB 3. */
+    /** The length of a generated secret, here and in InfluxDB 3. */
     static final int LENGTH = 92;
 
-    /** The least that follows {@link #PREFIX} in a secret that somebody chose: about 128 bits. */
+    /** The fewest characters after {@link #PREFIX} in a secret chosen by a user: about 128 bits. */
     static final int LEAST_CHOSEN = 22;
 
     private static final int RANDOM_BYTES = 60;
     private static final String HIDDEN = PREFIX + "***";
-    /** Also as it stands in a URL, which may write any of its characters as {@code %} and two digits. */
+    /** Also percent-encoded, as in a URL. */
     private static final Pattern ANY = Pattern.compile("apiv3(?:_|%5[Ff])[A-Za-z0-9_%-]+");
 
     private static final Pattern CHOSEN = Pattern.compile(PREFIX + "[A-Za-z0-9_-]{" + LEAST_CHOSEN + ",}");
@@ -41,8 +41,8 @@ public final class TokenSecret {
     /**
      * A new secret: {@code apiv3_} and 64 bytes in base64url without padding, {@value #LENGTH} characters.
      *
-     * <p>60 of the bytes are random, and 480 bits are guessed by nobody; the last four are their CRC-32, so that whoever
-     * finds such a text knows without asking that it is no accident.
+     * <p>60 of the bytes are random (480 bits); the last four are their CRC-32, so that a scanner recognises a secret
+     * without asking an authority.
      */
     public static TokenSecret generate(SecureRandom random) {
         byte[] entropy = new byte[RANDOM_BYTES];
@@ -61,13 +61,13 @@ public final class TokenSecret {
                         .array());
     }
 
-    /** What a caller presents, in whatever form: only its digest decides (contract 1.4.1, rule 4). */
+    /** The secret that a caller presents, in any form: only its digest is compared (contract 1.4.1, rule 4). */
     public static TokenSecret presented(String text) {
         return new TokenSecret(text.getBytes(UTF_8));
     }
 
     /**
-     * What somebody chose elsewhere as the secret of a token to come: in the form of our own, and as hard to guess
+     * A secret chosen by a user: in the form of generated ones, and long enough
      * (contract A.4, row 31).
      */
     public static TokenSecret chosen(String text) {
@@ -82,12 +82,12 @@ public final class TokenSecret {
         return presented(text);
     }
 
-    /** A text without the secrets in it, for whatever was not meant to hold one. */
+    /** The text with all secrets masked, for logs and messages. */
     public static String masked(String text) {
         return ANY.matcher(text).replaceAll(HIDDEN);
     }
 
-    /** Whether its end is the checksum of the rest, as in all that were made here; by accident in one of 2^32. */
+    /** Whether the checksum at the end is right, as in all secrets generated here; by chance once in 2^32. */
     public boolean hasChecksum() {
         if (bytes.length != LENGTH) {
             return false;
@@ -107,7 +107,7 @@ public final class TokenSecret {
         return TokenDigest.of(bytes);
     }
 
-    /** The plaintext itself; called only where a secret leaves. */
+    /** The plaintext; called only where a secret is shown or sent. */
     public String reveal() {
         return new String(bytes, UTF_8);
     }

@@ -3,16 +3,16 @@ package io.latchkey.domain;
 import java.time.Instant;
 import java.util.Optional;
 
-/** What a token is good for at a moment. */
+/** The state of a token at a time. */
 public enum TokenState {
-    /** It opens everything. */
+    /** Its secrets are accepted. */
     ACTIVE,
-    /** Its end has come: only a new expiry makes it live again. */
+    /** It has expired: only a new expiry makes it live again. */
     EXPIRED,
-    /** It would be active if it were enabled. */
+    /** It is disabled, and has not expired. */
     DISABLED;
 
-    /** That of a token; the end counts more than the rest, because it cannot be lifted by enabling. */
+    /** The state at a time. Expired wins over disabled, because enabling an expired token does not make it usable. */
     public static TokenState of(Expiry expiry, Optional<Disablement> rest, Instant now) {
         if (!expiry.isLiveAt(now)) {
             return EXPIRED;

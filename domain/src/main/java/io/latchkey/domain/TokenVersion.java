@@ -1,7 +1,7 @@
 package io.latchkey.domain;
 
 /**
- * One state of one token: what an editor says it has seen, so that nobody overwrites an edit unseen.
+ * A version of a token, for optimistic locking: an editor names the version it has read.
  *
  * @param tokenId the {@link TokenId}, as a number because a million tokens have one each
  * @param number 1 when issued, one more after every change, up to {@value #MOST}; 0 for a state that no token has

@@ -2,9 +2,9 @@ package io.latchkey.domain;
 
 import java.util.Optional;
 
-/** The tokens that exist at one moment, expired ones included, as far as a rule may ask. */
+/** Read access to all tokens, expired ones included, in one transaction. */
 public interface Tokens {
-    /** Whether there is none at all. */
+    /** Whether there are no tokens. */
     boolean isEmpty();
 
     /** The identity of the next token to be issued, never used before. */
@@ -13,6 +13,6 @@ public interface Tokens {
     /** The token with a name. */
     Optional<Token> find(TokenName name);
 
-    /** The token whose secret has a digest, or had before, as far as {@link SecretDigests} remembers. */
+    /** The token with this digest among its current or former secrets, as far as {@link SecretDigests} keeps them. */
     Optional<Token> find(TokenDigest digest);
 }

@@ -2,11 +2,11 @@ package io.latchkey.domain;
 
 import java.time.Instant;
 
-/** The checks that several changes share; each passes silently or refuses. */
-final class Rules {
-    private Rules() {}
+/** Who may do what: each check returns normally or throws the refusal. */
+final class Authorization {
+    private Authorization() {}
 
-    /** Everybody who is known may administer; a holder only while the secret it came with is that of a live token. */
+    /** Refuses actors that may not administer tokens; a holder only while its secret is accepted. */
     static void checkMayAdminister(Tokens tokens, Actor actor, Instant now) {
         actor.checkMayAdminister();
         if (actor instanceof Actor.Holder holder) {
@@ -23,7 +23,7 @@ final class Rules {
         }
     }
 
-    /** A new operator secret is for the operator, for whoever has the file, and for whoever recovers. */
+    /** Only the operator, the owner of the file and recovery may replace the operator's secret. */
     static void checkMayReplaceOperator(Tokens tokens, Actor actor, Instant now) {
         switch (actor) {
             case Actor.Holder holder -> {
@@ -37,27 +37,23 @@ final class Rules {
         }
     }
 
-    /** The token whose secrets somebody may replace. */
+    /** The token of a name, if the actor may replace its secrets. */
     static Token rotatable(Tokens tokens, TokenName name, Actor actor, Instant now) {
         if (name.equals(TokenName.OPERATOR)) {
             checkMayReplaceOperator(tokens, actor, now);
             return tokens.find(name).orElseThrow(TokenFailure.NoOperator::new);
         }
         checkMayAdminister(tokens, actor, now);
-        return existing(tokens, name);
-    }
-
-    static FormerSecret predecessor(Token token, Instant now) {
-        return token.secrets().predecessor(now).orElseThrow(() -> new TokenFailure.NoRotation(token.name()));
+        return Uniqueness.existing(tokens, name);
     }
 
     /**
-     * A token whose secret was made elsewhere needs a name that is free; and only whoever can write the file may bring
-     * the operator token.
+     * Checks that a token whose secret was generated elsewhere has a free name; only the owner of the file may
+     * register or import the operator token.
      */
     static void checkMayBring(Tokens tokens, TokenName name, Actor actor, Instant now) {
         checkMayAdminister(tokens, actor, now);
-        checkUnused(tokens, name);
+        Uniqueness.checkUnused(tokens, name);
         if (name.equals(TokenName.OPERATOR) && !(actor instanceof Actor.FileOwner)) {
             throw new TokenFailure.Forbidden();
         }
@@ -69,7 +65,7 @@ final class Rules {
         }
     }
 
-    /** Nobody may do this to the operator token: a named token because of what it is, the others because of the act. */
+    /** Refuses the operation on the operator token: {@code Forbidden} for a named token, the given failure for others. */
     static void checkNotOperator(TokenName name, Actor actor, TokenFailure refusal) {
         if (name.equals(TokenName.OPERATOR)) {
             if (actor instanceof Actor.Holder holder) {
@@ -79,31 +75,9 @@ final class Rules {
         }
     }
 
-    static void checkNotReserved(TokenName name) {
-        if (name.equals(TokenName.OPERATOR)) {
-            throw new TokenFailure.Invalid("name", "token name must not begin with '_', which is reserved");
-        }
-    }
-
     static void checkNew(Tokens tokens) {
         if (!tokens.isEmpty()) {
             throw new TokenFailure.Unauthenticated();
         }
-    }
-
-    static void checkUnused(Tokens tokens, TokenName name) {
-        if (tokens.find(name).isPresent()) {
-            throw new TokenFailure.NameTaken(name);
-        }
-    }
-
-    static void checkUnused(Tokens tokens, TokenDigest digest) {
-        if (tokens.find(digest).isPresent()) {
-            throw new TokenFailure.SecretTaken();
-        }
-    }
-
-    static Token existing(Tokens tokens, TokenName name) {
-        return tokens.find(name).orElseThrow(() -> new TokenFailure.NotFound(name.value()));
     }
 }
