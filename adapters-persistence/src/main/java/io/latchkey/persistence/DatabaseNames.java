@@ -112,12 +112,10 @@ record DatabaseNames(Path file) {
                 + Files.getOwner(other).getName();
     }
 
-    /** Refuses to replace a database that is in use, or was left so by a process that was killed. */
-    static void refuseInUse(Path output) {
+    /** Whether a database has files beside it: a process has it open, or was killed while it had. */
+    static boolean isOpenOrAbandoned(Path output) {
         DatabaseNames names = new DatabaseNames(output);
-        if (isDatabase(output) && BESIDE.stream().map(names::beside).anyMatch(Files::exists)) {
-            throw new AuthorityUnavailable(output + " is a database in use: give the name of another file");
-        }
+        return isDatabase(output) && BESIDE.stream().map(names::beside).anyMatch(Files::exists);
     }
 
     private static boolean isSame(Path output, Path part) {

@@ -147,27 +147,42 @@ public final class SqliteTokenFiles implements DatabaseFiles {
 
     private static void refuseCopy(Path copy, Existing existing) {
         TemporaryFile.refuse(copy, existing);
-        DatabaseNames.refuseInUse(copy);
+        if (DatabaseNames.isOpenOrAbandoned(copy)) {
+            try {
+                alone(copy, () -> {}); // a killed process left files, which SQLite removes
+            } catch (SQLException e) {
+                throw new AuthorityUnavailable(copy + " is a database in use: give the name of another file", e);
+            }
+        }
     }
 
-    /** Does something while nobody uses a database: SQLite gives up its log only to whoever is alone. */
     private static void replace(Path file, Runnable placing) {
         try {
-            SqliteConnection alone = SqliteFile.open(file);
-            try (Statement statement = alone.createStatement()) {
-                statement.execute("PRAGMA busy_timeout = 0");
-                try (ResultSet row = statement.executeQuery("PRAGMA journal_mode = DELETE")) {
-                    if (!row.getString(1).equals("delete")) {
-                        throw new SQLiteException("others have it open", SQLiteErrorCode.SQLITE_BUSY);
-                    }
-                }
-                statement.execute("BEGIN EXCLUSIVE");
-                placing.run();
-            } finally {
-                alone.closeForGood();
-            }
+            alone(file, placing);
         } catch (SQLException e) {
             throw SqliteTrouble.withReplaced(file, e);
+        }
+    }
+
+    /**
+     * Runs an action while no other process has the database open, and without files beside it: SQLite removes its log for
+     * the only user of a database.
+     *
+     * @throws SQLException if another process has it open
+     */
+    private static void alone(Path file, Runnable action) throws SQLException {
+        SqliteConnection alone = SqliteFile.open(file);
+        try (Statement statement = alone.createStatement()) {
+            statement.execute("PRAGMA busy_timeout = 0");
+            try (ResultSet row = statement.executeQuery("PRAGMA journal_mode = DELETE")) {
+                if (!row.getString(1).equals("delete")) {
+                    throw new SQLiteException("others have it open", SQLiteErrorCode.SQLITE_BUSY);
+                }
+            }
+            statement.execute("BEGIN EXCLUSIVE");
+            action.run();
+        } finally {
+            alone.closeForGood();
         }
     }
 }

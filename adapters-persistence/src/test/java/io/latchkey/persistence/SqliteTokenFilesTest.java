@@ -255,6 +255,23 @@ final class SqliteTokenFilesTest {
     }
 
     @Test
+    void a_copy_takes_the_place_of_another_that_a_killed_process_left_open() throws IOException {
+        Path other = dir.resolve("other.db");
+        Path killed = dir.resolve("killed.db");
+        try (TokenStore store = files.at(killed)) {
+            Fixtures.issue(store, "theirs");
+            for (String suffix : List.of("", "-wal", "-shm")) {
+                Files.copy(dir.resolve("killed.db" + suffix), dir.resolve("other.db" + suffix));
+            }
+        }
+        assertThat(dir.resolve("other.db-wal")).isNotEmptyFile();
+        files.backUp(file, other, Existing.REPLACED);
+        assertThat(dir.resolve("other.db-wal")).doesNotExist();
+        assertThat(dir.resolve("other.db-shm")).doesNotExist();
+        assertThat(files.examine(other).snapshot().revision()).isEqualTo(2);
+    }
+
+    @Test
     void nothing_but_a_copy_takes_the_place_of_any_database() throws IOException {
         files.backUp(file, copy, Existing.KEPT);
         Path link = Files.createSymbolicLink(dir.resolve("link.db"), copy);
