@@ -3,6 +3,7 @@ package io.latchkey.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.latchkey.application.table.TerminalText;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -69,5 +70,48 @@ class TerminalIT {
         assertThat(seen(at(60, "show ledger")))
                 .hasSize(3)
                 .anyMatch(line -> line.matches("ci +issued +(now|\\d+ s ago) +owner:\\w+ *"));
+    }
+
+    /** What a terminal shows of a command that asks for a token, and then of whether it shows what is typed. */
+    private String asked(String words, String typed) throws Exception {
+        Files.writeString(folder.resolve("ask"), """
+                trap : INT
+                '%s' %s
+                echo "code=$?"
+                stty -a | tr ' ;' '\\n\\n' | grep -x -e echo -e -echo
+                """.formatted(LATCHKEY, words));
+        return new Program("zsh").run(folder, "-f", "-c", """
+                        zmodload zsh/zpty
+                        zpty -e terminal sh ask
+                        zpty -r terminal shown '*Token*: *'
+                        zpty -n -w terminal $'%s'
+                        print -r -- $shown
+                        while zpty -r terminal; do :; done
+                        """.formatted(typed)).replace("\r", "");
+    }
+
+    @Test
+    void a_token_is_asked_for_and_not_shown_even_if_the_answer_goes_elsewhere() throws Exception {
+        String secret = new ChildProcess(folder)
+                .run("create", "token", "--admin", "--name", "typed", "--format", "token")
+                .out()
+                .strip();
+        for (String to : new String[] {"", " >answer"}) {
+            assertThat(asked("show tokens --format csv --token -" + to, secret + "\\n")
+                            .lines())
+                    .contains("Token (not shown): ", "code=0", "echo")
+                    .noneMatch(line -> line.contains(secret));
+        }
+        assertThat(folder.resolve("answer")).content().contains(",typed,");
+        assertThat(asked("show tokens --token -", "wrong\\n"))
+                .contains("not authenticated", "code=1")
+                .doesNotContain("wrong");
+    }
+
+    @Test
+    void a_terminal_shows_again_what_is_typed_after_ctrl_c() throws Exception {
+        assertThat(asked("show tokens --token -", "half of a secret\\x03").lines())
+                .contains("code=130", "echo")
+                .noneMatch(line -> line.contains("half"));
     }
 }

@@ -34,7 +34,10 @@ public record Credential(TokenSecret secret, String source) {
                             ? of(
                                     arguments,
                                     "--token",
-                                    arguments.environment().readLine().orElse(""),
+                                    arguments
+                                            .environment()
+                                            .readSecret("Token (not shown): ")
+                                            .orElse(""),
                                     "standard input")
                             : of(arguments, "--token", option.get()));
         }

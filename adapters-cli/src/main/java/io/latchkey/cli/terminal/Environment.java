@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.latchkey.domain.Actor;
 import io.latchkey.domain.LocalUser;
 import java.io.ByteArrayOutputStream;
-import java.io.Console;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -16,7 +15,6 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
 
 /**
  * What surrounds a command: variables, streams, and whether a person is looking at them.
@@ -24,7 +22,7 @@ import java.util.function.BooleanSupplier;
  * @param terminal asked only when it matters, because finding out takes time
  */
 public record Environment(
-        Map<String, String> variables, InputStream in, PrintWriter out, PrintWriter err, BooleanSupplier terminal) {
+        Map<String, String> variables, InputStream in, PrintWriter out, PrintWriter err, Terminal terminal) {
     private static final int LEAST_COLUMNS = 40;
     private static final int USUAL_COLUMNS = 80;
 
@@ -35,13 +33,7 @@ public record Environment(
                 System.in,
                 new PrintWriter(new OutputStreamWriter(out, UTF_8)),
                 new PrintWriter(new OutputStreamWriter(new FileOutputStream(FileDescriptor.err), UTF_8), true),
-                Environment::isTerminal);
-    }
-
-    @SuppressWarnings("SystemConsoleNull") // it does so again since JDK 25, without a terminal
-    private static boolean isTerminal() {
-        Console console = System.console();
-        return console != null && console.isTerminal();
+                new Terminal.OfProcess());
     }
 
     /** A variable; an empty one counts as unset. */
@@ -62,6 +54,21 @@ public record Environment(
                     : Optional.of(line.toString(UTF_8).replaceFirst("\r$", ""));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The next line of standard input, a secret: a terminal is asked for it, and does not show it. */
+    public Optional<String> readSecret(String question) {
+        Optional<HiddenTyping> hidden = terminal.hideTyping();
+        if (hidden.isEmpty()) {
+            return readLine();
+        }
+        try (HiddenTyping _ = hidden.get()) {
+            err.print(question);
+            err.flush();
+            Optional<String> line = readLine();
+            err.print("\n"); // the terminal has not shown that one either
+            return line;
         }
     }
 
