@@ -28,6 +28,7 @@ final class FairTurns extends ChannelDuplexHandler {
     private int passed;
     private boolean isReadWanted;
     private boolean isTurnPlanned;
+    private boolean isHeldBack;
 
     /**
      * One connection's turns.
@@ -60,6 +61,14 @@ final class FairTurns extends ChannelDuplexHandler {
         }
     }
 
+    /** Where the channel reads by itself, nobody asks in {@link #read}. */
+    private void holdBack(ChannelHandlerContext context) {
+        if (context.channel().config().isAutoRead()) {
+            isHeldBack = true;
+            context.channel().config().setAutoRead(false);
+        }
+    }
+
     private void turn(ChannelHandlerContext context) {
         isTurnPlanned = false;
         long begun = ticker.getAsLong();
@@ -74,11 +83,22 @@ final class FairTurns extends ChannelDuplexHandler {
         }
         if (!waiting.isEmpty()) {
             isTurnPlanned = true;
+            holdBack(context);
             // Not executed: that would come before other connections are read.
             context.executor().schedule(() -> turn(context), 0, TimeUnit.NANOSECONDS);
         }
         context.fireChannelReadComplete();
-        if (waiting.isEmpty() && isReadWanted) {
+        if (waiting.isEmpty()) {
+            goOn(context);
+        }
+    }
+
+    private void goOn(ChannelHandlerContext context) {
+        if (isHeldBack) {
+            isHeldBack = false;
+            context.channel().config().setAutoRead(true);
+        }
+        if (isReadWanted) {
             isReadWanted = false;
             context.read();
         }

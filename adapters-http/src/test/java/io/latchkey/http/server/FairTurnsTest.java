@@ -108,6 +108,18 @@ final class FairTurnsTest {
     }
 
     @Test
+    void hold_back_a_channel_that_reads_by_itself() {
+        channel.config().setAutoRead(true);
+        send(text(LONG));
+        assertThat(channel.config().isAutoRead()).isFalse();
+        for (int turns = 0; turns < 100; turns++) {
+            channel.runPendingTasks();
+        }
+        assertThat(seen.toString().replace("|", "")).isEqualTo(text(LONG));
+        assertThat(channel.config().isAutoRead()).isTrue();
+    }
+
+    @Test
     void forgets_the_rest_when_the_connection_ends() {
         ByteBuf bytes = Unpooled.copiedBuffer(text(LONG), US_ASCII);
         channel.pipeline().fireChannelRead(bytes);
