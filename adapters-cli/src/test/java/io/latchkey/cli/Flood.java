@@ -1,11 +1,10 @@
 package io.latchkey.cli;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -49,14 +48,29 @@ final class Flood implements AutoCloseable {
         /** Many requests at once on each connection, whose answers nobody reads. */
         PIPELINED(100, "GET /x HTTP/1.1\r\nHost:x\r\n\r\n".repeat(40_000)),
         /** Connections on which nothing is sent. */
-        SILENT(3_000, "");
+        SILENT(3_000, ""),
+        /** Streams with bodies that never end, a thousand on each connection of HTTP/2. */
+        UNFINISHED_STREAMS(Transport.HTTP2, 40, Http2Bytes.unfinished(1_000, 60)),
+        /** Requests of HTTP/2 that are given up as soon as they are sent. */
+        GIVEN_UP_STREAMS(Transport.HTTP2, 40, Http2Bytes.givenUp(20_000));
 
+        private final Transport transport;
         private final int connections;
         private final String text;
 
         Kind(int connections, String text) {
+            this(Transport.PLAIN, connections, text);
+        }
+
+        Kind(Transport transport, int connections, String text) {
+            this.transport = transport;
             this.connections = connections;
             this.text = text;
+        }
+
+        /** How somebody else asks the server that is flooded. */
+        Transport other() {
+            return transport == Transport.PLAIN ? Transport.PLAIN : Transport.TLS;
         }
 
         private static String head(String line, String headers) {
@@ -83,22 +97,27 @@ final class Flood implements AutoCloseable {
 
     /** Begins at once. */
     Flood(int port, Kind kind) {
-        byte[] bytes = kind.text.getBytes(US_ASCII);
+        byte[] bytes = kind.text.getBytes(ISO_8859_1);
         for (int i = 0; i < kind.connections; i++) {
-            Thread.ofVirtual().name("flood").start(() -> flow(port, bytes));
+            Thread.ofVirtual().name("flood").start(() -> flow(port, kind, bytes));
         }
     }
 
-    private void flow(int port, byte[] bytes) {
+    private void flow(int port, Kind kind, byte[] bytes) {
         while (!over.get()) {
-            try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            try (Socket socket = kind.transport.connect(port)) {
                 connected.increment();
                 socket.setSoTimeout(1_000);
                 Thread.ofVirtual().name("flood-answers").start(() -> read(socket));
+                boolean begun = false;
                 OutputStream out = socket.getOutputStream();
                 do {
-                    out.write(bytes);
-                    sent.increment();
+                    // Of HTTP/2 all that a connection may say was said the first time.
+                    if (kind.transport == Transport.PLAIN || !begun) {
+                        out.write(bytes);
+                        sent.increment();
+                    }
+                    begun = true;
                     pause();
                 } while (!over.get() && !socket.isClosed());
             } catch (IOException e) {
@@ -140,18 +159,16 @@ final class Flood implements AutoCloseable {
         over.set(true);
     }
 
-    /** {@code PORT SECRET KIND SECONDS}: says how a good token fared meanwhile. */
-    public static void main(String[] args) throws IOException {
-        int port = Integer.parseInt(args[0]);
-        Kind kind = Kind.valueOf(args[2]);
-        long nanos = Long.parseLong(args[3]) * 1_000_000_000L;
-        try (var probe = new Probe(port, args[1])) {
-            var _ = probe.ask(2_000_000_000L);
-            try (var flood = new Flood(port, kind)) {
-                Probe.Fare fare = probe.ask(nanos);
-                System.out.println(
-                        kind + " " + fare + " sent=" + flood.sent.sum() + " answered=" + flood.answered.sum());
+    /** {@code PORT KIND SECONDS}: says what was sent and answered. */
+    public static void main(String[] args) {
+        long nanos = Long.parseLong(args[2]) * 1_000_000_000L;
+        try (var flood = new Flood(Integer.parseInt(args[0]), Kind.valueOf(args[1]))) {
+            long end = System.nanoTime() + nanos;
+            while (System.nanoTime() < end) {
+                pause();
             }
+            System.out.println("  sent=" + flood.sent.sum() + " answered=" + flood.answered.sum() + " connected="
+                    + flood.connected.sum());
         }
         System.exit(0); // who sends more than anybody reads hears of no end
     }

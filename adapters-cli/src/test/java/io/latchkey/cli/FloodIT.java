@@ -2,6 +2,7 @@ package io.latchkey.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.latchkey.application.CertificateMint;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,8 +37,8 @@ class FloodIT {
         String operator = latchkey.run("create", "token", "--admin", "--format", "token")
                 .out()
                 .strip();
-        try (var server = latchkey.serve();
-                var probe = new Probe(server.address().getPort(), operator)) {
+        try (var server = latchkey.serve(options(kind));
+                var probe = new Probe(kind.other(), server.address().getPort(), operator)) {
             assertThat(probe.ask(100_000_000L).bad()).isZero();
             try (var flood = new Flood(server.address().getPort(), kind)) {
                 Probe.Fare fare = probe.ask(3_000_000_000L);
@@ -48,6 +49,16 @@ class FloodIT {
             assertThat(server.process().isAlive()).isTrue();
         }
         assertThat(Transcript.read(home.resolve("server.log"))).doesNotContain("OutOfMemory", "OutOfDirectMemory");
+    }
+
+    private String[] options(Flood.Kind kind) throws IOException {
+        if (kind.other() == Transport.PLAIN) {
+            return new String[0];
+        }
+        Path certificate = home.resolve("cert.pem");
+        Path key = home.resolve("key.pem");
+        new CertificateMint(home).forThisMachine("server").write(certificate, key);
+        return new String[] {"--tls-cert", certificate.toString(), "--tls-key", key.toString()};
     }
 
     private static int peak(Process process) throws IOException {

@@ -3,7 +3,6 @@ package io.latchkey.cli;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.Socket;
 import java.util.Arrays;
 import java.util.concurrent.locks.LockSupport;
@@ -12,6 +11,7 @@ import java.util.concurrent.locks.LockSupport;
 final class Probe implements AutoCloseable {
     private static final int PATIENCE = 10_000;
 
+    private final Transport transport;
     private final int port;
     private final byte[] request;
     private Socket socket;
@@ -28,7 +28,8 @@ final class Probe implements AutoCloseable {
         }
     }
 
-    Probe(int port, String secret) throws IOException {
+    Probe(Transport transport, int port, String secret) throws IOException {
+        this.transport = transport;
         this.port = port;
         request = ("GET /api/v1/verify HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer " + secret + "\r\n\r\n")
                 .getBytes(US_ASCII);
@@ -36,7 +37,7 @@ final class Probe implements AutoCloseable {
     }
 
     private Socket connect() throws IOException {
-        Socket one = new Socket(InetAddress.getLoopbackAddress(), port);
+        Socket one = transport.connect(port);
         one.setTcpNoDelay(true);
         one.setSoTimeout(PATIENCE);
         return one;
@@ -82,5 +83,14 @@ final class Probe implements AutoCloseable {
     @Override
     public void close() throws IOException {
         socket.close();
+    }
+
+    /** {@code PORT SECRET KIND SECONDS}: how it goes beside a flood, which another process is. */
+    public static void main(String[] args) throws IOException {
+        Transport transport = Flood.Kind.valueOf(args[2]).other();
+        try (var probe = new Probe(transport, Integer.parseInt(args[0]), args[1])) {
+            var _ = probe.ask(1_000_000_000L); // until this program is warm
+            System.out.println(args[2] + " " + probe.ask(Long.parseLong(args[3]) * 1_000_000_000L));
+        }
     }
 }

@@ -2,6 +2,7 @@ package io.latchkey.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.latchkey.cli.command.ExitCode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,13 +16,13 @@ import org.junit.jupiter.params.provider.CsvSource;
  * A server of which one thread meets an {@link Error}: a class file, which nobody but this thread loads, is damaged. Such an
  * end is one that whatever watches over the process sees.
  */
-class LastResortIT {
+class FatalErrorIT {
     @TempDir
     Path home;
 
     @ParameterizedTest
     @CsvSource({
-        "io/latchkey/application/Pace, latchkey-ledger-watch",
+        "io/latchkey/application/PollingInterval, latchkey-ledger-watch",
         "io/latchkey/persistence/LedgerChain, latchkey-ledger-audit",
     })
     void ends_the_process_when_a_thread_of_it_fails(String damaged, String thread) throws Exception {
@@ -45,6 +46,6 @@ class LastResortIT {
         }
         assertThat(Files.readString(log))
                 .contains("the process ends, because thread " + thread + " failed", "ClassFormatError");
-        assertThat(process.exitValue()).isEqualTo(Main.FAILED);
+        assertThat(process.exitValue()).isEqualTo(ExitCode.FAILED);
     }
 }
