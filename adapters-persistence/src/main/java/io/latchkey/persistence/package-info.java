@@ -14,6 +14,9 @@
  * <p>The table {@code token} is the present; the table {@code ledger} is how it came about, chained by hashes ({@link
  * io.latchkey.persistence.LedgerChain}). A new schema is a new script {@code V2.sql}, … and one more {@link
  * io.latchkey.persistence.Schema#VERSION}.
+ *
+ * <p>Why SQL runs in a sandbox: a query gets a private database in memory that holds {@code system.tokens} and nothing else;
+ * SQLite explains each statement first, and only steps that read that table are run.
  */
 @NullMarked
 package io.latchkey.persistence;

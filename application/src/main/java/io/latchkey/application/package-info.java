@@ -20,5 +20,17 @@
  * One authority serves the whole process, from start to end; {@code authenticate} may be called by any thread at any
  * rate. A verdict is one of three: whoever makes {@link io.latchkey.domain.Verdict.Unavailable} a no refuses those who
  * may pass, and whoever makes it a yes needs no authority.
+ *
+ * <p>Why the ledger is the only way to write: a change of the token table and its ledger row are one transaction, durable
+ * before it is answered. The ledger is the audit trail, the revision that other processes watch, and the source of the view in
+ * memory. Tokens before and after are JSON text, so the hash chain outlives new columns. Only the uses of tokens are written
+ * beside it, every 5 seconds: a crash can lose that much, and nothing else.
+ *
+ * <p>Why the registry is the only way to verify: all tokens are in memory, digest to verdict. A verification is one SHA-512,
+ * one look-up and one comparison in constant time, without I/O and without a lock. A thread with a connection of its own polls
+ * the store every 2 ms (8 ms while nobody asks) and applies new entries in slices, those that end a secret first, so that a
+ * change by another process counts within 10 ms and no import, list or scrape costs a verdict. If the store could not be read
+ * for a second, or its file was moved away, the verdict is unavailable (503), never a guess; so it is for a secret that may
+ * belong to a token whose entry is not applied yet.
  */
 package io.latchkey.application;
