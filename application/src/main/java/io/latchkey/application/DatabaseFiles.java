@@ -12,100 +12,99 @@ import java.util.List;
 import java.util.UUID;
 import java.util.function.Supplier;
 
-/** Files that tokens are kept in, and carried by. */
+/** Database files and exported tokens. */
 public interface DatabaseFiles {
-    /** The store in a file, which is made, checked and brought up to date at the first use; to be closed. */
+    /** The store in a file; created, checked and migrated at the first use. The caller closes it. */
     TokenStore at(Path file);
 
-    /** What was told of the tokens in a file; to be closed. */
+    /** The progress of the notifications about the tokens in a file. The caller closes it. */
     DeliveryProgress delivered(Path file);
 
-    /** What answers SQL about the tokens of any of them. */
+    /** The SQL engine for queries about the tokens of any store. */
     SystemTables tables();
 
-    /** What they are kept with. */
+    /** The database engine and its version. */
     StoreEngine engine();
 
     /**
-     * What is seen of a file, which is left as it is.
+     * Diagnoses a file without changing it.
      *
-     * @throws AuthorityUnavailable if it is none of ours, or cannot be read
+     * @throws AuthorityUnavailable if it is not a token database, or cannot be read
      */
     DatabaseDiagnosis diagnose(Path file);
 
     /**
-     * The names in a file that begin with a text, in their order by code points, as long as there are no more than
-     * {@code most}: for suggestions while somebody types. The file is left as it is, nothing is made beside it, and nobody
-     * is waited for.
+     * The token names in a file that start with a prefix, ordered by code point, at most {@code most}. Used for shell
+     * completion: does not change the file, creates no other file and waits for no lock.
      *
-     * @throws AuthorityUnavailable if it is missing, or cannot be read at this moment
+     * @throws AuthorityUnavailable if the file is missing or cannot be read right now
      */
     List<TokenName> names(Path file, String prefix, int most);
 
     /**
-     * Refuses an output that would be written over a database, or over a file that belongs to it, by whatever name.
+     * Checks that an output file does not overwrite the given database or one of its companion files, under any path.
      *
      * @throws AuthorityUnavailable if it would
      */
     void refuseOutput(Path output, Path database);
 
     /**
-     * Refuses an output that would be written over any database, or over a file that belongs to one.
+     * Checks that an output file does not overwrite any database or one of its companion files.
      *
      * @throws AuthorityUnavailable if it would
      */
     void refuseDatabase(Path output);
 
     /**
-     * Copies a file as it is at one moment, while others go on using it, to one that only its owner may read; the copy is
-     * there only if it is whole.
+     * Makes a consistent copy of a database that stays in use. Only the owner can read the copy; it appears only when
+     * it is complete and verified.
      *
-     * @throws AuthorityUnavailable if it would replace a database in use, cannot be made, or what was copied is not whole
+     * @throws AuthorityUnavailable if the copy would replace a database in use, cannot be made, or fails verification
      */
     LedgerCheck.Whole backUp(Path file, Path copy, Existing existing);
 
     /**
-     * The same of a copy that comes from elsewhere, which is asked for when there is room for it.
+     * Writes a copy that another source delivers; the source is opened only when there is enough space.
      *
-     * @throws AuthorityUnavailable if it cannot be written, breaks off, or is not whole
+     * @throws AuthorityUnavailable if the copy cannot be written, is incomplete, or fails verification
      */
     LedgerCheck.Whole backUp(Supplier<StoreBackup> source, Path copy, Existing existing);
 
     /**
-     * What a copy holds; it is not touched.
+     * Reads and verifies a copy without changing it.
      *
-     * @throws AuthorityUnavailable if it is none, or not whole
+     * @throws AuthorityUnavailable if it is not a copy, or fails verification
      */
     Copy examine(Path copy);
 
     /**
-     * Puts what a copy holds in the place of a file.
+     * Restores a copy to a database file.
      *
-     * @throws AuthorityUnavailable if that cannot be, or somebody uses the file
+     * @throws AuthorityUnavailable if it cannot be restored, or the database is in use
      */
     void restore(Path copy, Path file, Existing existing);
 
-    /** A token on one line, with everything that is known of it. */
+    /** A token as one line of an export, with all its properties. */
     String line(Token token);
 
     /**
-     * The token on a line, of which a name and a digest are enough.
+     * Reads a token from one line of an export; name and digest are required.
      *
-     * @param now when it was created, if the line does not say so
-     * @throws TokenFailure.Invalid if there is none on it
+     * @param now creation time of a token whose line has none
+     * @throws TokenFailure.Invalid if the line is not a token
      */
     Token token(String line, Instant now);
 
-    /** What is to happen to a file that is there. */
+    /** What to do with an existing file at the destination. */
     enum Existing {
         KEPT,
         REPLACED
     }
 
     /**
-     * What a copy holds.
+     * The content of a verified copy.
      *
-     * @param instance of which it is one
+     * @param instance identity of the instance that was copied
      */
     record Copy(UUID instance, LedgerCheck.Whole check, TokenStore.Snapshot snapshot) {}
 }

@@ -53,7 +53,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** Administration of an authority whose store is at hand. */
+/** Administration of an authority in the same process as its store. */
 record LocalAdministration(
         Actor actor,
         TokenStore store,
@@ -65,7 +65,8 @@ record LocalAdministration(
         implements TokenAdministration {
     @Override
     public IssuedToken createOperator() {
-        // Anybody may ask for this without a credential, and must not keep the store's write lock busy in vain.
+        // Checked before the write lock is taken: this request needs no credential, and must not be a way to keep the
+        // lock busy.
         if (registry.hasOperator()) {
             throw new TokenFailure.NameTaken(TokenName.OPERATOR);
         }
@@ -181,7 +182,7 @@ record LocalAdministration(
         }
     }
 
-    /** Looked for only now: finding it takes longer than what a command does, and no command needs it. */
+    /** Looked up only when needed: no command logs, and finding the logger would slow down each start. */
     private static System.Logger log() {
         return System.getLogger(TokenAdministration.class.getName());
     }
@@ -195,7 +196,7 @@ record LocalAdministration(
         query.checkDatabase();
         PagedTokens all = new PagedTokens(store);
         SystemTokens seen = guest ? SystemTokens.withoutHash(all) : SystemTokens.of(all);
-        // However many there are: the bounds are for what a statement may make of them.
+        // Without a limit: the limits are for statements that compute something, not for listing all tokens.
         return query.asksForAll()
                 ? TableText.of(format.pieces(seen.toTable()))
                 : TableText.bounded(format.pieces(tables.query(query.sql(), seen, now())), SystemTables.MOST_BYTES);
@@ -241,13 +242,16 @@ record LocalAdministration(
             checkNotEnded(changes);
             together().make(changes, run);
         } catch (ChangeRefused e) {
-            // A step that nobody asked for by itself.
+            // Not a declared token but one that is pruned, so there is no index to report.
             throw e.index() < wanted.size() ? e : e.failure();
         }
         return plan;
     }
 
-    /** A declaration is applied again and again: it must not bring back what was ended after it was written. */
+    /**
+     * Refuses to register a revoked or replaced secret again: a declaration that is older than the revocation must not
+     * undo it.
+     */
     private void checkNotEnded(List<ChangeBatch.Numbered> changes) {
         Map<TokenDigest, Integer> registered = new HashMap<>();
         for (ChangeBatch.Numbered placed : changes) {
@@ -272,21 +276,21 @@ record LocalAdministration(
     public ImportResult adopt(List<Token> tokens, DryRun run) {
         checkMayLook();
         TokenStore.Snapshot present = store.snapshot();
-        Map<TokenName, Token> there =
+        Map<TokenName, Token> byName =
                 present.tokens().stream().collect(Collectors.toMap(Token::name, Function.identity()));
         boolean distinct = tokens.stream().map(Token::id).distinct().count() == tokens.size();
         Identity identity = present.revision() == 0 && distinct ? Identity.KEPT : Identity.NEW;
-        // In the order of their ids, as an empty instance needs them.
+        // Ordered by id, because an empty instance keeps the ids.
         List<ChangeBatch.Numbered> changes = IntStream.range(0, tokens.size())
                 .filter(place -> !has(
-                        Optional.ofNullable(there.get(tokens.get(place).name())),
+                        Optional.ofNullable(byName.get(tokens.get(place).name())),
                         tokens.get(place).digest()))
                 .boxed()
                 .sorted(Comparator.comparingLong(place -> tokens.get(place).id().value()))
                 .map(place -> ChangeBatch.Numbered.adoption(place, tokens.get(place), identity))
                 .toList();
         Instant now = now();
-        // Of those alone that come: the ledger is read for them.
+        // Only for tokens that are imported, because this reads the ledger.
         Set<TokenDigest> ended = RevokedSecrets.among(
                 changes.stream()
                         .flatMap(placed -> tokens.get(placed.place()).secrets().accepted(now))
@@ -315,7 +319,7 @@ record LocalAdministration(
     }
 
     PreconfigurationResult preconfigure(Change.Register wanted) {
-        // Reads the whole ledger: asked only at a start, for a name that no token has.
+        // Reads the whole ledger, but only at a start and only if no token has the name.
         if (store.find(wanted.name()).isEmpty()
                 && !RevokedSecrets.among(Set.of(wanted.digest()), store, now()).isEmpty()) {
             return PreconfigurationResult.ENDED;
@@ -333,7 +337,7 @@ record LocalAdministration(
     }
 
     private static boolean has(Optional<Token> token, TokenDigest digest) {
-        return token.filter(some -> some.digest().equals(digest)).isPresent();
+        return token.filter(present -> present.digest().equals(digest)).isPresent();
     }
 
     private void checkMayLook() {
@@ -352,9 +356,9 @@ record LocalAdministration(
         return make(change).after().orElseThrow();
     }
 
-    /** Durable first, then memory, then the answer. */
+    /** Records the change in the store, then applies it to the registry. */
     private TokenEvent make(Change change) {
-        // Everywhere else an instant already has the precision of the wire.
+        // Truncated to the precision of the wire format; all other instants already have it.
         LedgerEntry entry = store.append(tokens -> change.decide(tokens, actor, now()));
         registry.follow(entry);
         return entry.event();

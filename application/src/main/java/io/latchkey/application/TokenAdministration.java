@@ -30,52 +30,52 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * The conversation of an administrator, here or elsewhere; who speaks was settled before it began.
+ * Administration of a token authority, local or remote, on behalf of one authenticated actor.
  *
- * <p>Every method refuses with a {@link TokenFailure} and leaves everything as it was, or fails with an {@link
- * AuthorityUnavailable} when the authority cannot be asked.
+ * <p>Every method either succeeds or throws a {@link TokenFailure} and changes nothing, except {@link #purge}, which
+ * works in batches. It throws {@link AuthorityUnavailable} if the authority cannot be reached or its store cannot be
+ * used. Safe for use by many threads.
  */
 public interface TokenAdministration {
     /**
-     * The operator token of an instance that has none.
+     * Creates the operator token of an instance that has none.
      *
-     * @throws TokenFailure.NameTaken if there is one
+     * @throws TokenFailure.NameTaken if the operator token already exists
      */
     IssuedToken createOperator();
 
     /**
-     * A new named admin token.
+     * Creates a named admin token.
      *
-     * @throws TokenFailure.NameTaken if any token has that name, live or expired
+     * @throws TokenFailure.NameTaken if a token has that name, even an expired one
      */
     IssuedToken createNamed(TokenName name, Lifetime lifetime, Description description);
 
     /**
-     * A new secret for the operator token; the old one is dead at once.
+     * Replaces the secret of the operator token; the old secret stops working at once.
      *
      * @throws TokenFailure.Forbidden for a named admin token
-     * @throws TokenFailure.NoOperator if there is none
+     * @throws TokenFailure.NoOperator if there is no operator token
      */
     IssuedToken regenerateOperator();
 
-    /**
-     * Some of the tokens, expired ones included, and how they were used.
-     *
-     * <p>By the authority's clock.
-     */
+    /** One page of tokens, expired ones included, with the use of each. Expiry is judged by the authority's clock. */
     TokenPage page(TokenQuery query);
 
-    /** The pages that answer a question, each asked for when it is needed, and anew each time. */
+    /** All pages of a query, each fetched when it is needed; every call starts again from the first page. */
     default TokenPages pages(TokenQuery query) {
         return new TokenPages(query, this::page);
     }
 
-    /** The tokens that a question is for, page by page: as many as there may be, never all of them in memory. */
+    /** All tokens that match a query, fetched page by page, so that they are never all in memory. */
     default Iterable<ListedToken> all(TokenQuery query) {
         return () -> pages(query).tokens();
     }
 
-    /** All tokens, expired ones included, in the order of their ids; in memory. */
+    /**
+     * All tokens, expired ones included, in the order of their ids; in memory. Fetched page by page, so not as of one
+     * moment.
+     */
     default List<Token> list() {
         List<Token> all = new ArrayList<>();
         all(TokenQuery.ALL).forEach(listed -> all.add(listed.token()));
@@ -83,20 +83,20 @@ public interface TokenAdministration {
     }
 
     /**
-     * The token of a name.
+     * The token with that name.
      *
      * @throws TokenFailure.NotFound if there is none
      */
     Token find(TokenName name);
 
-    /** What a list shows of all tokens, in the order of their ids; an InfluxDB 3 can be asked for it, too. */
+    /** The summaries of all tokens, in the order of their ids; an InfluxDB 3 server can answer this, too. */
     default List<TokenSummary> summaries() {
         List<TokenSummary> all = new ArrayList<>();
         all(TokenQuery.ALL).forEach(listed -> all.add(TokenSummary.of(listed)));
         return all;
     }
 
-    /** How all tokens were used, in the order of their ids, the oldest secret of each first. */
+    /** The use of all tokens, in the order of their ids, the oldest secret of each token first. */
     default List<TokenUse> uses() {
         List<TokenUse> all = new ArrayList<>();
         all(TokenQuery.ALL).forEach(listed -> all.addAll(listed.uses()));
@@ -104,135 +104,139 @@ public interface TokenAdministration {
     }
 
     /**
-     * How the token of a name was used, the oldest secret first.
+     * The use of the token with that name, the oldest secret first.
      *
-     * @throws TokenFailure.NotFound if there is none
+     * @throws TokenFailure.NotFound if there is no such token
      */
     List<TokenUse> uses(TokenName name);
 
     /**
-     * The named token after new values were given to some of its properties; its secret stays.
+     * Changes properties of a named token and returns the changed token; its secret stays.
      *
-     * @throws TokenFailure.NotFound if there is none of that name
+     * @throws TokenFailure.NotFound if there is no such token
      * @throws TokenFailure.NameTaken if the new name belongs to another token
      * @throws TokenFailure.VersionMismatch if the precondition does not hold
-     * @throws TokenFailure.Forbidden for the operator token, asked by a named one
-     * @throws TokenFailure.OperatorCannotBeEdited for the operator token, asked by anybody else
+     * @throws TokenFailure.Forbidden for the operator token, if the actor is a named token
+     * @throws TokenFailure.OperatorCannotBeEdited for the operator token, if the actor is anybody else
      */
     Token edit(TokenName name, TokenEdit edit, Precondition precondition);
 
     /**
-     * Ends a named token; its name is free at once, its id never again.
+     * Revokes a named token. Its name can be used again at once, its id never.
      *
-     * @throws TokenFailure.NotFound if there is none of that name
+     * @throws TokenFailure.NotFound if there is no such token
      * @throws TokenFailure.VersionMismatch if the precondition does not hold
-     * @throws TokenFailure.Forbidden for the operator token, asked by a named one
-     * @throws TokenFailure.OperatorCannotBeDeleted for the operator token, asked by anybody else
+     * @throws TokenFailure.Forbidden for the operator token, if the actor is a named token
+     * @throws TokenFailure.OperatorCannotBeDeleted for the operator token, if the actor is anybody else
      */
     void revoke(TokenName name, Precondition precondition);
 
     /**
-     * A new secret for a token, or for the operator token by whoever may regenerate it; the old one is accepted beside
-     * it during the grace, which ends with the token at the latest.
+     * Begins a rotation: gives the token a new secret. The old secret stays valid for the grace period, but not longer
+     * than the token itself.
      *
-     * @param key by which the same rotation, asked for again, is known; a key counts until the next one
-     * @throws TokenFailure.NotFound if there is none of that name
-     * @throws TokenFailure.NoOperator if it is the operator's and there is none
-     * @throws TokenFailure.AlreadyRotated if it was done with this key: the secret cannot be had again
+     * @param key recognizes a repeated request for the same rotation; valid until the next rotation of the token
+     * @throws TokenFailure.NotFound if there is no such token
+     * @throws TokenFailure.NoOperator if the operator token is meant and does not exist
+     * @throws TokenFailure.AlreadyRotated if this key was used for the latest rotation; its secret cannot be shown
+     *     again
      * @throws TokenFailure.VersionMismatch if the precondition does not hold
-     * @throws TokenFailure.RotationUnderWay while the secret before is accepted
-     * @throws TokenFailure.Forbidden for the operator token, asked by a named one
+     * @throws TokenFailure.RotationUnderWay while the previous secret is still valid
+     * @throws TokenFailure.Forbidden for the operator token, if the actor is a named token
      */
     RotatedToken rotate(TokenName name, GracePeriod grace, Optional<IdempotencyKey> key, Precondition precondition);
 
     /**
-     * Ends the secret before, although its grace is not over.
+     * Ends the grace period now: the previous secret is no longer valid.
      *
-     * @throws TokenFailure.NoRotation if it is dead already
+     * @throws TokenFailure.NoRotation if the previous secret is already invalid
      * @throws TokenFailure for the same reasons as {@link #rotate}
      */
     Token finishRotation(TokenName name, Precondition precondition);
 
     /**
-     * Makes the secret before the token's secret again, and ends the one after it.
+     * Undoes a rotation: the previous secret becomes the token's secret again, and the new one is no longer valid.
      *
-     * @throws TokenFailure.NoRotation if it is dead already
+     * @throws TokenFailure.NoRotation if the previous secret is already invalid
      * @throws TokenFailure for the same reasons as {@link #rotate}
      */
     Token undoRotation(TokenName name, Precondition precondition);
 
     /**
-     * Lets a named token open nothing until it is enabled; one that is disabled already gets the new reason.
+     * Suspends a named token until it is enabled again. If it is already disabled, only the reason is replaced.
      *
-     * @throws TokenFailure.NotFound if there is none of that name
+     * @throws TokenFailure.NotFound if there is no such token
      * @throws TokenFailure.VersionMismatch if the precondition does not hold
-     * @throws TokenFailure.Forbidden for the operator token, asked by a named one
-     * @throws TokenFailure.OperatorCannotBeDisabled for the operator token, asked by anybody else
+     * @throws TokenFailure.Forbidden for the operator token, if the actor is a named token
+     * @throws TokenFailure.OperatorCannotBeDisabled for the operator token, if the actor is anybody else
      */
     Token disable(TokenName name, Reason reason, Precondition precondition);
 
     /**
-     * Lets a disabled token open again what it opened.
+     * Enables a disabled token.
      *
-     * @throws TokenFailure.NotFound if there is none of that name
+     * @throws TokenFailure.NotFound if there is no such token
      * @throws TokenFailure.VersionMismatch if the precondition does not hold
-     * @throws TokenFailure.NotDisabled if it is not
-     * @throws TokenFailure.Forbidden for the operator token, asked by a named one
+     * @throws TokenFailure.NotDisabled if the token is not disabled
+     * @throws TokenFailure.Forbidden for the operator token, if the actor is a named token
      */
     Token enable(TokenName name, Precondition precondition);
 
     /**
-     * Ends named tokens that expired so long ago, each by an act of its own: the {@value PurgedTokens#MOST} with the lowest
-     * ids at most.
+     * Deletes named tokens that have been expired for at least the given time, lowest ids first, at most {@value
+     * PurgedTokens#MOST} for each call. Each deletion is a ledger entry of its own.
      *
-     * <p>Each is ended or not; a failure half-way leaves those ended that were.
+     * <p>Expiry is judged by the authority's clock. Not atomic: after a failure, the tokens deleted before it stay
+     * deleted.
      *
-     * @return those that are gone, as they were; not those that somebody else ended or changed meanwhile
+     * @return the deleted tokens as they were; without those that somebody else deleted or changed in the meantime
      */
     PurgedTokens purge(Duration expiredFor);
 
     /**
-     * Ends the token whose secret was found where it should not be, if any has it, even an expired one; of a token that
-     * is being rotated the old secret ends alone, and the operator token is only marked in the ledger.
+     * Handles a leaked secret: revokes the token that has it, even an expired one. If the token is being rotated, only
+     * the leaked old secret becomes invalid. A leak of the operator's secret is only recorded in the ledger. An unknown
+     * secret is ignored.
      */
     void burn(TokenSecret secret);
 
     /**
-     * The answer to a question in SQL about the tokens, written in a format: one that asks for all tokens is answered
-     * page by page, any other at once, and then it is bounded in time and length.
+     * Answers an SQL query about the tokens, written in a format. The rows of a query for all tokens are streamed page
+     * by page; any other result is computed at once, within limits of time, rows and length.
      *
-     * <p>Ends soon after the calling thread is interrupted.
+     * <p>Stops soon after the calling thread is interrupted.
      *
-     * @throws TokenFailure.NoSuchDatabase if the question is for another database than the tokens'
-     * @throws TokenFailure.BadQuery if it is wrong, wants more than it may, or takes too long
+     * @throws TokenFailure.NoSuchDatabase if the query names another database than the tokens'
+     * @throws TokenFailure.BadQuery if the query is invalid, not allowed, or exceeds a limit
      */
     TableText query(SystemQuery query, TableFormat format);
 
     /**
-     * Makes the tokens be as somebody wants them, all of it or nothing; doing it twice changes nothing.
+     * Brings the tokens into the declared state, all or nothing; applying the same declaration twice changes nothing.
      *
-     * <p>An end that is not declared is declared not to be: of a policy, the usual lifetime is not for these tokens.
+     * <p>A token without {@code expiry} never expires; the policy's default expiry is not applied to declared tokens.
      *
-     * @return what was done, or would be
-     * @throws ChangeRefused if one of those that are wanted cannot be had, by its place among them
+     * @return the changes made, or the changes that a dry run would make
+     * @throws ChangeRefused if a declared token is refused, with its index
      */
     TokenPlan apply(List<DeclaredToken> wanted, Prune others, DryRun run);
 
     /**
-     * Takes over tokens of another instance, all or none; one that is there with the same name and secret stays as it is.
+     * Imports tokens of another instance, all or none. A token that already exists with the same name and secret is
+     * left as it is.
      *
-     * @throws ChangeRefused if one cannot be had, by its place among them
+     * @throws ChangeRefused if a token is refused, with its index
      */
     ImportResult adopt(List<Token> tokens, DryRun run);
 
     /**
-     * The next entries of the ledger that are asked for; none does not mean that none follow.
+     * One page of the ledger entries that match a query. An empty page can still be followed by others.
      *
-     * @throws TokenFailure.Invalid if a kind is asked for that no entry has
+     * @throws TokenFailure.Invalid if the query names an unknown kind of entry
      */
     LedgerPage ledger(LedgerQuery query);
 
-    /** All entries that match a query, page by page; the entries written meanwhile included. */
+    /** All ledger entries that match a query, in memory, including those that are written while this reads. */
     default List<LedgerRecord> wholeLedger(LedgerQuery query) {
         List<LedgerRecord> lines = new ArrayList<>();
         OptionalLong next = OptionalLong.of(query.after());
@@ -245,12 +249,12 @@ public interface TokenAdministration {
     }
 
     /**
-     * A copy of all that is kept, while others go on using it.
+     * A consistent copy of the store, made while it stays in use; the caller must close it.
      *
-     * @throws TokenFailure.LedgerBroken if it would not be whole
+     * @throws TokenFailure.LedgerBroken if the ledger was tampered with
      */
     StoreBackup backUp();
 
-    /** Refuses whomever {@link #backUp()} would refuse, and copies nothing. */
+    /** Throws what {@link #backUp()} would throw for this actor, without copying anything. */
     void checkMayBackUp();
 }

@@ -30,12 +30,12 @@ import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 
 /**
- * A token authority over a store: says who may pass, and lets administrators change that.
+ * A token authority over a store: verifies secrets and administers tokens.
  *
  * <p>Safe for use by many threads. Closing it leaves the store open.
  */
 public final class TokenAuthority implements AutoCloseable {
-    /** What a clock that is kept right may be set back by. */
+    /** How far a synchronized clock may be set back without a warning. */
     private static final Duration CLOCK_TOLERANCE = Duration.ofMinutes(1);
 
     private final TokenStore store;
@@ -56,13 +56,13 @@ public final class TokenAuthority implements AutoCloseable {
         this(store, tables, clock, random, ExpiryPolicy.NONE);
     }
 
-    /** The same, under a policy. */
+    /** An authority with an expiry policy, otherwise the same. */
     public TokenAuthority(
             TokenStore store, SystemTables tables, InstantSource clock, SecureRandom random, ExpiryPolicy policy) {
         this(store, tables, clock, random, policy, System::nanoTime);
     }
 
-    /** The same, but one that answers no SQL. */
+    /** An authority that answers no SQL, otherwise the same. */
     public TokenAuthority(TokenStore store, InstantSource clock, SecureRandom random) {
         this(store, TokenAuthority::refuse, clock, random);
     }
@@ -101,15 +101,15 @@ public final class TokenAuthority implements AutoCloseable {
         audit.start();
     }
 
-    /** What {@link #auditLedger()} has found. */
+    /** The result of {@link #auditLedger()}. */
     public LedgerHealth ledgerHealth() {
         return audit.health();
     }
 
     /**
-     * Tells somebody of what happens to tokens, until closed; call it once, after {@link #start()}.
+     * Starts to send notifications about tokens, until closed. Call once, after {@link #start()}.
      *
-     * @param delivered what was told before; closed with this
+     * @param delivered the saved progress; closed with this authority
      */
     public void sendNotifications(Webhook webhook, NotificationSender sender, DeliveryProgress delivered) {
         NotificationQueue due = new NotificationQueue(
@@ -120,31 +120,31 @@ public final class TokenAuthority implements AutoCloseable {
     }
 
     /**
-     * Whether whoever presents a secret may pass: one hash, one look-up, no I/O and no lock.
+     * Verifies a secret and records the use: one hash, one look-up, no I/O and no lock.
      *
-     * @return {@link Verdict.Unavailable} before {@link #start()}, or when the store cannot be watched
+     * @return {@link Verdict.Unavailable} before {@link #start()}, or while the store cannot be polled
      */
     public Verdict authenticate(TokenSecret secret) {
         return authenticate(secret, CachedVerdict.NOWHERE);
     }
 
     /**
-     * The same for somebody at an address, of which a note is made.
+     * Verifies a secret that was presented from an address, and records the use with the address.
      *
-     * @param from the unspecified address if it is not known
+     * @param from the unspecified address if the address is unknown
      */
     public Verdict authenticate(TokenSecret secret, InetAddress from) {
         TokenDigest digest = secret.digest();
-        return given(registry.use(digest, from), digest);
+        return counted(registry.use(digest, from), digest);
     }
 
-    /** Whether whoever presents a secret might pass; that it was asked is no use of its token. */
+    /** Verifies a secret without recording a use. */
     public Verdict check(TokenSecret secret) {
         TokenDigest digest = secret.digest();
-        return given(registry.verdict(digest), digest);
+        return counted(registry.verdict(digest), digest);
     }
 
-    private Verdict given(Verdict verdict, TokenDigest digest) {
+    private Verdict counted(Verdict verdict, TokenDigest digest) {
         verdicts.count(verdict);
         if (verdict == Verdict.Refused.RETIRED) {
             alarms.raise(digest);
@@ -152,47 +152,47 @@ public final class TokenAuthority implements AutoCloseable {
         return verdict;
     }
 
-    /** Whether no token is known, which after {@link #start()} means that there is none. */
+    /** Whether there are no tokens; also true before {@link #start()}. */
     public boolean isEmpty() {
         return registry.isEmpty();
     }
 
-    /** Whether it can be said now who may pass. */
+    /** Whether verdicts are available now. */
     public boolean givesVerdicts() {
         return !registry.isStale();
     }
 
-    /** The verdicts given so far, as they go on. */
+    /** Live counters of the verdicts given. */
     public VerdictCounts verdicts() {
         return verdicts;
     }
 
-    /** How often this authority's own threads failed so far, as they go on. */
+    /** Live counters of the failures of this authority's background threads. */
     public BackgroundFailures failures() {
         return failures;
     }
 
-    /** What came of telling somebody so far, as it goes on; empty if nobody is told. */
+    /** Live counters of delivery attempts; empty if no notifications are sent. */
     public Optional<DeliveryCounts> notices() {
         return notices.map(NotificationDelivery::counts);
     }
 
-    /** How many tokens are known here, however many there are at the same cost, which is none to the store. */
+    /** The number of tokens in each state; from memory, at the same cost for any number of tokens. */
     public TokenStatistics statistics() {
         return registry.census();
     }
 
-    /** How long each token that has an end lives yet, negative behind it: from memory, one by one. */
+    /** The time until the expiry of each token that has one; negative after it. From memory. */
     public Map<TokenName, Duration> remaining() {
         Instant now = clock.instant();
         return registry.ending()
                 .collect(Collectors.toMap(
                         Token::name,
                         token -> Duration.between(now, token.expiry().end().orElseThrow()),
-                        (one, _) -> one));
+                        (first, _) -> first));
     }
 
-    /** The administration of this authority on behalf of somebody. */
+    /** The administration of this authority on behalf of an actor. */
     public TokenAdministration actingAs(Actor actor) {
         return stored(actor);
     }
@@ -202,9 +202,9 @@ public final class TokenAuthority implements AutoCloseable {
     }
 
     /**
-     * The administration of this authority on behalf of the holder of a secret.
+     * The administration of this authority on behalf of the token with a secret; records a use of that token.
      *
-     * @throws TokenFailure.Unauthenticated if the secret is not that of a live token
+     * @throws TokenFailure.Unauthenticated if no valid token has the secret
      */
     public TokenAdministration actingAs(TokenSecret secret) {
         TokenDigest digest = secret.digest();
@@ -213,14 +213,14 @@ public final class TokenAuthority implements AutoCloseable {
         return actingAs(Actor.Holder.of(accepted.token(), accepted.generation()));
     }
 
-    /** Sees to it that a token whose secret was made elsewhere is known, as far as that can be. */
+    /** Registers a token whose secret was created elsewhere, unless it already exists or conflicts with another. */
     public PreconfigurationResult preconfigure(Actor.FileOwner owner, Change.Register wanted) {
         return stored(owner).preconfigure(wanted);
     }
 
     /**
-     * When the newest entry of the ledger was made, if the clock says that this is yet to come: then it was set back, and
-     * tokens that had expired are accepted again.
+     * The time of the newest ledger entry if it lies in the future. Then the clock was set back, and expired tokens may
+     * be accepted again.
      */
     public Optional<Instant> lastChangeAhead() {
         Instant now = clock.instant().plus(CLOCK_TOLERANCE);
@@ -230,7 +230,7 @@ public final class TokenAuthority implements AutoCloseable {
                 .findFirst();
     }
 
-    /** The identity of the instance, the same as long as its store lives. */
+    /** The identity of the instance; never changes for a store. */
     public UUID instanceId() {
         return store.instanceId();
     }

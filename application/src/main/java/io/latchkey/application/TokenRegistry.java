@@ -16,17 +16,17 @@ import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 
 /**
- * Every token in memory, by the digest of its secret: the one read path.
+ * All tokens in memory, by the digest of their secrets: the only read path of verifications.
  *
- * <p>Loaded from the store once and brought up to date from the ledger after: by this process before it answers, by
- * others within the poll interval of a watching thread, which shares neither a lock nor a connection with those who read.
+ * <p>Loaded from the store once, then kept current from the ledger: changes by this process are applied before it
+ * answers, changes by other processes within the poll interval of a watching thread. That thread shares neither a lock
+ * nor a connection with readers.
  *
- * <p>Each answer of the store about its newest entry is a lease of {@link #STALE_AFTER}, counted from when the
- * question was sent. A verdict holds if one lease covers all of it: it is read before the secret is looked up and
- * compared with the time after, so that whatever stops this process in between (a full collection, SIGSTOP, a frozen
- * container) ends the lease. What stops it later only delays an answer that was right when it was given. The time is
- * that of {@link System#nanoTime}, which stands still while the whole machine is suspended, as do all who can write the
- * file.
+ * <p>Each answer of the store about its newest entry grants a lease of {@link #STALE_AFTER}, counted from when the
+ * question was sent. A verdict is valid if one lease covers all of it: the lease is read before the look-up and
+ * compared with the time after it, so a pause in between (a full collection, SIGSTOP, a frozen container) ends the
+ * lease. A later pause only delays an answer that was correct when it was given. Time is {@link System#nanoTime}, which
+ * stops while the whole machine is suspended, as do all processes that can write the file.
  */
 final class TokenRegistry implements AutoCloseable {
     static final Duration STALE_AFTER = Duration.ofSeconds(1);
@@ -40,27 +40,31 @@ final class TokenRegistry implements AutoCloseable {
     private final Object applying = new Object();
     private final CatchUp catchUp;
 
-    // Written by who is folding. Read in this order by a verdict: what is read later is as new as the lease.
+    // Written by the thread that applies entries. A verdict reads them in this order, so that what it reads later is
+    // at least as new as the lease.
     private volatile long leaseEnd;
     private volatile PendingEntries backlog = PendingEntries.NONE;
     private volatile TokenIndex tokens = new TokenIndex(new TokenStore.Snapshot(0, List.of()));
 
     private volatile boolean loaded;
-    /** The newest entry of this process' own that could not be folded: no lease until it was seen. Guarded by folding. */
+    /**
+     * The newest entry of this process that could not be applied; no lease is granted until it has been read. Guarded
+     * by {@code applying}.
+     */
     private long promised;
 
     private volatile boolean closed;
 
-    /** Whether a verdict is also a use of the token. */
+    /** Whether an accepted verdict is recorded as a use of the token. */
     private enum Purpose {
         USE,
         ASSESSMENT
     }
 
     /**
-     * An empty registry, blind until {@link #load()}.
+     * An empty registry; every verdict is STALE until {@link #load()}.
      *
-     * @param ticker nanoseconds that only ever advance, unlike the clock, which an administrator may set back
+     * @param ticker monotonic time in nanoseconds; the clock is not monotonic, because an administrator may set it back
      */
     TokenRegistry(TokenStore store, InstantSource clock, LongSupplier ticker, BackgroundFailures failures) {
         this.store = store;
@@ -73,7 +77,7 @@ final class TokenRegistry implements AutoCloseable {
         this.leaseEnd = ticker.getAsLong();
     }
 
-    /** Whether the store has not been seen for too long, or never. */
+    /** Whether the lease has expired or was never granted. */
     boolean isStale() {
         return isOver(leaseEnd);
     }
@@ -82,22 +86,22 @@ final class TokenRegistry implements AutoCloseable {
         return ticker.getAsLong() - lease >= 0;
     }
 
-    /** Whether there is known to be an operator token, which then never ends; false if nothing was loaded. */
+    /** Whether an operator token exists, which can never be removed; false before {@link #load()}. */
     boolean hasOperator() {
         return tokens.hasOperator();
     }
 
-    /** Whether no token is known; true if nothing was loaded. */
+    /** Whether there are no tokens; true before {@link #load()}. */
     boolean isEmpty() {
         return tokens.isEmpty();
     }
 
-    /** The verdict on the secret with a digest. */
+    /** The verdict on the secret with this digest; records no use. */
     Verdict verdict(TokenDigest digest) {
         return judge(digest, Purpose.ASSESSMENT, CachedVerdict.NOWHERE);
     }
 
-    /** The same, and a note that it was used if it was accepted. */
+    /** The verdict on the secret with this digest; records a use if it is accepted. */
     Verdict use(TokenDigest digest, InetAddress from) {
         return judge(digest, Purpose.USE, from);
     }
@@ -106,39 +110,40 @@ final class TokenRegistry implements AutoCloseable {
         while (true) {
             long lease = leaseEnd;
             PendingEntries late = backlog;
-            CachedVerdict one = tokens.bySecret().get(digest);
-            long now = one == null ? Long.MAX_VALUE : clock.millis();
+            CachedVerdict cached = tokens.bySecret().get(digest);
+            long now = cached == null ? Long.MAX_VALUE : clock.millis();
             if (isOver(lease)) {
                 if (lease == leaseEnd) {
                     return Verdict.Unavailable.STALE;
                 }
-                continue; // it was stopped for that long, and the store has been seen since
+                continue; // this thread was paused that long, and the lease was renewed
             }
             if (late != PendingEntries.NONE) {
-                if (one == null || late.isMarked(one.token().id())) {
+                if (cached == null || late.isMarked(cached.token().id())) {
                     return Verdict.Unavailable.STALE;
                 }
-                if (tokens.bySecret().get(digest) != one) {
-                    continue; // it was marked until a moment ago
+                if (tokens.bySecret().get(digest) != cached) {
+                    continue; // the mark was removed in between
                 }
             }
-            if (one == null) {
+            if (cached == null) {
                 return Verdict.Refused.UNKNOWN;
             }
-            if (now >= one.endMillis()) {
-                return one.token().refusal(digest, now);
+            if (now >= cached.endMillis()) {
+                return cached.token().refusal(digest, now);
             }
-            if (purpose == Purpose.USE && one.use(now, from)) {
-                uses.begin(one);
+            if (purpose == Purpose.USE && cached.use(now, from)) {
+                uses.begin(cached);
             }
-            return one.verdict();
+            return cached.verdict();
         }
     }
 
     /**
-     * The live token whose secret has this digest.
+     * The valid token whose secret has this digest.
      *
      * @throws TokenFailure.Unauthenticated if there is none
+     * @throws AuthorityUnavailable if the registry is stale
      */
     Verdict.Accepted authenticated(TokenDigest digest) {
         return switch (verdict(digest)) {
@@ -149,23 +154,23 @@ final class TokenRegistry implements AutoCloseable {
         };
     }
 
-    /** What is counted of all that is known, as of the last poll. */
+    /** The number of tokens in each state, as of the last poll; costs the same for any number of tokens. */
     TokenStatistics census() {
         TokenIndex current = tokens;
         return TokenStatistics.of(current.revision(), current.tally().counts(), clock.instant());
     }
 
-    /** The revision up to which everything is known. */
+    /** The revision up to which all entries have been applied. */
     long revision() {
         return tokens.revision();
     }
 
-    /** The tokens that have an end, which may have come. */
+    /** The tokens that have an expiry, expired ones included. */
     Stream<Token> ending() {
         return tokens.ending();
     }
 
-    /** Takes in all that the store holds. */
+    /** Replaces the tokens with those of the store. */
     void load() {
         synchronized (applying) {
             long asked = ticker.getAsLong();
@@ -178,9 +183,10 @@ final class TokenRegistry implements AutoCloseable {
     }
 
     /**
-     * Looks for changes by others until closed: every {@link PollingInterval#BUSY}, or {@link PollingInterval#IDLE} while nobody asks.
+     * Starts the thread that polls for changes by other processes until closed: every {@link PollingInterval#BUSY}, or
+     * {@link PollingInterval#IDLE} while no verdicts are requested.
      *
-     * @param asked how many verdicts were asked for so far
+     * @param asked number of verdicts requested so far
      */
     void watch(LongSupplier asked) {
         Thread.ofPlatform().daemon().name("latchkey-ledger-watch").start(() -> {
@@ -209,14 +215,14 @@ final class TokenRegistry implements AutoCloseable {
         });
     }
 
-    /** Reads the newest entry once more, so that the first change by others need not wait for classes to be loaded. */
+    /** Reads the newest entry once, so that the classes needed for it are loaded before the first change arrives. */
     private void warmUp() {
         long before = Math.max(0, revision() - 1);
         var _ = ledger.tail(before, 1);
         var _ = ledger.changes(before, before + 1, 1);
     }
 
-    /** Takes in what others have changed since the last look, or a slice of it. */
+    /** Applies the changes by other processes since the last poll, or one slice of them. */
     void poll() {
         long asked = ticker.getAsLong();
         long known = revision();
@@ -235,7 +241,7 @@ final class TokenRegistry implements AutoCloseable {
         }
     }
 
-    /** As a restart would: what the entries that are missing have changed, only the tokens themselves can tell. */
+    /** Loads all tokens again, as a restart does: what the missing entries changed can only be read from the tokens. */
     private void startAnew(String reason) {
         log().log(Level.ERROR, reason + "; all tokens are read again: look at the file with latchkey verify ledger");
         load();
@@ -248,14 +254,15 @@ final class TokenRegistry implements AutoCloseable {
         }
     }
 
-    /** Takes in an entry that this process has just recorded. */
+    /** Applies an entry that this process has just recorded. */
     void follow(LedgerEntry entry) {
         follow(List.of(entry));
     }
 
     /**
-     * Takes in entries that this process has just recorded, and what others have recorded before. Never fails, since they
-     * are recorded: if they cannot be taken in, no verdict is given until the watching thread has seen them.
+     * Applies entries that this process has just recorded, and earlier ones by other processes. Never throws, because
+     * the entries are already recorded: if they cannot be applied, every verdict is STALE until the watching thread has
+     * read them.
      */
     void follow(List<LedgerEntry> entries) {
         try {
@@ -272,50 +279,53 @@ final class TokenRegistry implements AutoCloseable {
         followOthers(entries.getFirst().revision() - 1);
     }
 
-    /** Takes in what others have recorded up to a revision, if that is little; the watching thread would a moment later. */
+    /**
+     * Applies the entries of other processes up to a revision if they fit in one slice; otherwise the watching thread
+     * does.
+     */
     private void followOthers(long last) {
         long known = revision();
         if (loaded && known < last && last - known <= CatchUp.SLICE) {
             try {
                 apply(store.tail(known, (int) (last - known)));
             } catch (AuthorityUnavailable e) {
-                log().log(Level.DEBUG, "what others have changed cannot be read", e); // the watching thread says it
+                log().log(Level.DEBUG, "what others have changed cannot be read", e); // the watching thread reports it
             }
         }
     }
 
     private void apply(List<LedgerEntry> slice) {
         synchronized (applying) {
-            if (loaded) { // a process that gives no verdicts need not know all tokens
+            if (loaded) { // a process that gives no verdicts loads no tokens
                 slice.forEach(tokens::fold);
                 tokens.tally().show(clock.millis());
             }
         }
     }
 
-    /** Looked for only now: finding it takes longer than what a command does, and no command needs it. */
+    /** Looked up only when needed: no command logs, and finding the logger would slow down each start. */
     private static System.Logger log() {
         return System.getLogger(TokenRegistry.class.getName());
     }
 
-    /** Writes down how tokens were used, every {@link TokenUse#ACCURACY} until closed. */
+    /** Starts to record the use of tokens in the store, every {@link TokenUse#ACCURACY} until closed. */
     void recordUses() {
         uses.watch();
     }
 
-    /** How every token was used, as far as this process can know, and what others wrote down. */
+    /** The use of every token: what is stored, with what this process has not stored yet. */
     List<TokenUse> uses() {
         uses.flush();
         return store.uses();
     }
 
-    /** How the tokens from an id to another were used, as far as this process can know, and what others wrote down. */
+    /** The use of the tokens in a range of ids, both ends included; as {@link #uses()}. */
     List<TokenUse> uses(TokenId first, TokenId last) {
         uses.flush();
         return store.uses(first, last);
     }
 
-    /** How one token was used. */
+    /** The use of one token; as {@link #uses()}. */
     List<TokenUse> uses(TokenId token) {
         uses.flush();
         return store.uses(token);

@@ -15,72 +15,72 @@ import java.util.UUID;
 import java.util.function.Function;
 
 /**
- * Where tokens and the ledger of their changes are kept, for good.
+ * Durable storage of the tokens and of the ledger of their changes.
  *
- * <p>Safe for use by many threads, and by many processes at the same time. Every method fails with an {@link
+ * <p>Safe for use by many threads and by many processes at the same time. Every method throws {@link
  * AuthorityUnavailable} when the store cannot be read or written.
  */
 public interface TokenStore extends AutoCloseable {
     /**
-     * The next entry of the ledger, decided and recorded in one transaction that no other change can come between.
+     * Decides and records the next ledger entry in one write transaction.
      *
-     * <p>The decision is taken inside the transaction, not before it, so that what it was based on still holds when it
-     * is recorded. When this returns, the entry survives a power cut.
+     * <p>The decision runs inside the transaction, so the state it reads cannot change before the entry is recorded. It
+     * must not use the store itself, only the tokens it is given. When this returns, the entry is on disk and survives
+     * a power failure.
      *
-     * @throws TokenFailure whatever the decision throws; then nothing is recorded
+     * @throws TokenFailure if the decision throws it; then nothing is recorded
      */
     default LedgerEntry append(Function<Tokens, TokenEvent> decision) {
         return appendAll(List.of(decision)).getFirst();
     }
 
     /**
-     * The next entries of the ledger, all in one transaction, each decided when those before it have happened.
+     * Decides and records ledger entries in one write transaction; each decision sees the effect of those before it.
      *
-     * @throws TokenFailure whatever a decision throws; then none is recorded
+     * @throws TokenFailure if a decision throws it; then nothing is recorded
      */
     List<LedgerEntry> appendAll(List<Function<Tokens, TokenEvent>> decisions);
 
-    /** The entries that follow a revision, in order. */
+    /** All entries after a revision, in order; as many as there are, in memory. */
     List<LedgerEntry> tail(long revision);
 
-    /** The first {@code count} entries that follow a revision, in order. */
+    /** At most {@code count} entries after a revision, in order. */
     List<LedgerEntry> tail(long revision, int count);
 
-    /** The first {@code count} entries about one token that follow a revision, in order; found by an index. */
+    /** At most {@code count} entries about one token after a revision, in order. Uses an index. */
     List<LedgerEntry> history(TokenId token, long revision, int count);
 
-    /** All tokens, and the revision at which they were so. */
+    /** All tokens and the revision they belong to. Reads every token into memory. */
     Snapshot snapshot();
 
     /**
-     * The first {@code count} tokens from an id on, in the order of their ids, as they are at one moment.
-     *
-     * <p>Costs what it returns, however many tokens there are, and is over when it returns: whoever reads all tokens page
-     * by page keeps nobody from writing.
+     * At most {@code count} tokens, starting at an id, in the order of their ids, as of one moment.
+     * <p>The cost depends on the page alone, not on the number of tokens. No transaction stays open afterwards, so
+     * reading all tokens page by page does not block writers.
      */
     List<Token> page(TokenId from, int count);
 
-    /** The token of a name. */
+    /** The token with that name, if there is one. */
     Optional<Token> find(TokenName name);
 
-    /** The revision of the newest entry, whoever wrote it; 0 if there is none. */
+    /** The revision of the newest entry, written by any process; 0 if there is none. */
     long revision();
 
-    /** A new watch of the ledger, to be closed; closed with the store at the latest. */
+    /** A new watch of the ledger. The caller closes it; closing the store closes it, too. */
     LedgerWatch watch();
 
     /**
-     * Whether the ledger is as it was written, and had a head that somebody kept.
+     * Verifies the hash chain of the ledger and, if given, that the ledger contains an earlier head.
      *
      * <p>Reads the whole ledger.
      */
     LedgerCheck check(Optional<LedgerHead> expected);
 
     /**
-     * The revision of the first ledger entry that is not as it was written; empty if the chain of all entries holds.
+     * The revision of the first ledger entry that was tampered with; empty if the ledger is intact.
      *
-     * <p>If every entry is as it was written but the tokens are not what the entries made of them, the one that would
-     * explain them is missing: the revision after the newest.
+     * <p>If all entries are intact but do not explain the tokens, an entry is missing at the end: then this is the
+     * revision after the newest.
      */
     default OptionalLong firstBroken() {
         return switch (check(Optional.empty())) {
@@ -91,31 +91,32 @@ public interface TokenStore extends AutoCloseable {
     }
 
     /**
-     * A copy of all that is kept, as it is at one moment, while others go on using it.
+     * A consistent copy of the store, made while it stays in use; the caller must close it.
      *
-     * @throws TokenFailure.LedgerBroken if it is not whole
+     * @throws TokenFailure.LedgerBroken if the ledger was tampered with
      */
     StoreBackup backUp();
 
     /**
-     * Adds to what is known of how tokens were used; whatever is about a token that is gone is forgotten.
+     * Adds to the recorded use of tokens; uses of tokens that no longer exist are dropped.
      *
-     * <p>Not a change, so no entry of the ledger; and not worth a wait for the disk: a power cut may take the newest.
+     * <p>Not a change of a token, so no ledger entry is written. Not synced to disk: a power failure can lose the
+     * newest uses.
      *
-     * @param uses each of another secret
+     * @param uses at most one for each secret
      */
     void recordUses(List<TokenUse> uses);
 
-    /** How tokens were used, in the order of their ids, the oldest secret of each first. */
+    /** The use of all tokens, in the order of their ids, the oldest secret of each token first. */
     List<TokenUse> uses();
 
-    /** How the tokens from an id to another, both included, were used, in the order of their ids. */
+    /** The use of the tokens in a range of ids, both ends included, in the order of their ids. */
     List<TokenUse> uses(TokenId first, TokenId last);
 
-    /** How a token was used, the oldest secret first. */
+    /** The use of one token, the oldest secret first. */
     List<TokenUse> uses(TokenId token);
 
-    /** The identity of this store, chosen at random when it was made and never changed. */
+    /** The random identity of this store; it never changes. */
     UUID instanceId();
 
     @Override
@@ -132,44 +133,45 @@ public interface TokenStore extends AutoCloseable {
         }
     }
 
-    /** Whether the ledger is as it was written. */
+    /** Result of a verification of the ledger. */
     sealed interface LedgerCheck {
         /**
-         * It is, and the tokens are what its entries make of them.
+         * The ledger is intact and explains the tokens.
          *
          * @param revision of the newest entry
-         * @param head the newest link of its chain
+         * @param head hash of the newest entry in the chain
          */
         record Whole(long revision, LedgerHead head) implements LedgerCheck {}
 
-        /** The first place where it is not. */
+        /** The first entry that was tampered with. */
         record Broken(long revision, Flaw flaw) implements LedgerCheck {}
 
         /**
-         * Its entries hold together, but do not explain a token: somebody changed the token, or took away the newest entry.
+         * The chain is intact but does not explain a token: the token was changed outside the ledger, or the newest
+         * entry was removed.
          *
          * @param revision of the newest entry
-         * @param token which one it is; empty if what is there is no token at all
+         * @param token the token concerned; empty if the row cannot be read as a token
          */
         record Unexplained(long revision, Optional<TokenId> token) implements LedgerCheck {}
 
         /**
-         * Its entries hold together, but it never had the head that was expected: entries were taken away at its end, or all
-         * from some place on were written anew.
+         * The chain is intact but does not contain the expected head: entries were removed at the end, or the ledger
+         * was rewritten from some entry on.
          *
          * @param revision of the newest entry
          */
         record Truncated(long revision) implements LedgerCheck {}
 
-        /** What was done to an entry. */
+        /** The kind of tampering. */
         enum Flaw {
-            /** It does not say what it said. */
+            /** The content of the entry was changed. */
             EDITED,
-            /** It is gone. */
+            /** The entry was removed. */
             REMOVED,
-            /** It was never written. */
+            /** The entry was added by something other than this store. */
             INSERTED,
-            /** It stands where another was. */
+            /** The entry was moved to another place. */
             REORDERED
         }
     }
