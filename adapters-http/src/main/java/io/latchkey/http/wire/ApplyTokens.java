@@ -92,7 +92,7 @@ public record ApplyTokens(List<DeclaredToken> wanted, Prune others, DryRun run) 
     public static TokenPlan readPlan(byte[] utf8) {
         return new TokenPlan(JsonFields.of(Json.parse(utf8)).elements("steps").stream()
                 .map(JsonFields::of)
-                .map(step -> Step.told(
+                .map(step -> Step.reported(
                         fate(step.text("action")), new TokenName(step.text("name")), step.texts("differences")))
                 .toList());
     }

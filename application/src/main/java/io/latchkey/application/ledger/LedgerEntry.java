@@ -3,8 +3,8 @@ package io.latchkey.application.ledger;
 import io.latchkey.domain.TokenEvent;
 
 /**
- * A fact and its place in the ledger.
+ * An event and its revision in the ledger.
  *
- * @param revision 1 for the first, one more for each that follows, without gaps
+ * @param revision 1 for the first entry, then consecutive
  */
 public record LedgerEntry(long revision, TokenEvent event) {}

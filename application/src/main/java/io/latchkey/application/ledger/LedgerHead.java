@@ -4,9 +4,10 @@ import io.latchkey.domain.TokenFailure;
 import java.util.regex.Pattern;
 
 /**
- * A link of the ledger's chain: whoever keeps it elsewhere can tell later that nothing before it was changed.
+ * A hash of the ledger's chain. An administrator who keeps it elsewhere can prove later that no earlier entry was
+ * changed.
  *
- * @param hex a SHA-256 in 64 hexadecimal digits, in lower case
+ * @param hex a SHA-256 as 64 lowercase hexadecimal digits
  */
 public record LedgerHead(String hex) {
     private static final Pattern HEX = Pattern.compile("[0-9a-f]{64}");

@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.OptionalLong;
 
 /**
- * Entries of the ledger, in their order.
+ * A page of ledger entries, in order.
  *
- * @param next the revision to go on after, which is as good tomorrow; empty if there is nothing more
+ * @param next the revision to continue after, which stays valid; empty on the last page
  */
 public record LedgerPage(List<LedgerRecord> lines, OptionalLong next) {
     public LedgerPage {

@@ -9,17 +9,17 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Which entries of the ledger are asked for, in their order.
+ * A query for ledger entries, in order.
  *
- * @param after the revision before the first of them; 0 to begin with
- * @param limit how many at most, from 1 to {@value #MOST}
- * @param token the name before or after what happened
- * @param since the earliest time
- * @param until the time before which it was done, so that what one question leaves out the next one's {@code since} finds
- * @param actor the kind of actor such as {@code owner}, with its name as in {@code owner:alice} and {@code holder:ci}, or
- *     the name of a token alone, unless that begins like a kind
- * @param id the token that it happened to, whatever its names were: found by an index, however long the ledger is
- * @param kinds what happened, any of these as {@link LedgerRecord#kinds()} calls it; everything if there is none
+ * @param after return entries after this revision; 0 for all
+ * @param limit maximum number of entries, from 1 to {@value #MOST}
+ * @param token name of the token, before or after the event
+ * @param since earliest time, inclusive
+ * @param until latest time, exclusive, so that consecutive queries do not overlap
+ * @param actor a kind of actor such as {@code owner}; a kind with a name, as in {@code owner:alice} and {@code
+ *     holder:ci}; or a token name alone, unless it starts like a kind
+ * @param id the token concerned, under any name; uses an index, so the length of the ledger does not matter
+ * @param kinds kinds of events, as named by {@link LedgerRecord#kinds()}; empty for all
  */
 public record LedgerQuery(
         long after,
@@ -30,10 +30,10 @@ public record LedgerQuery(
         Optional<String> actor,
         Optional<TokenId> id,
         Set<String> kinds) {
-    /** The most entries that are told at once. */
+    /** Maximum number of entries in a page. */
     public static final int MOST = 1000;
 
-    /** Everything, in the largest helpings. */
+    /** All entries, in the largest pages. */
     public static final LedgerQuery ALL = new LedgerQuery(
             0,
             MOST,
@@ -44,7 +44,7 @@ public record LedgerQuery(
             Optional.empty(),
             Set.of());
 
-    /** Everything that happened to a token, in the largest helpings. */
+    /** All entries about a token, in the largest pages. */
     public static LedgerQuery of(TokenId id) {
         return new LedgerQuery(
                 0,
@@ -67,19 +67,23 @@ public record LedgerQuery(
         kinds = Set.copyOf(kinds);
     }
 
-    /** The same, from behind another revision. */
+    /** This query, continued after another revision. */
     public LedgerQuery after(long revision) {
         return new LedgerQuery(revision, limit, token, since, until, actor, id, kinds);
     }
 
-    /** How many entries are looked at for an answer, so that one that finds little is not slow. */
+    /** How many entries are examined for one page, so that a query with few matches stays fast. */
     public int lookedAt() {
         return token.isEmpty() && since.isEmpty() && until.isEmpty() && actor.isEmpty() && kinds.isEmpty()
                 ? limit
                 : MOST;
     }
 
-    /** Refuses kinds that no entry has: an authority that is newer than who asks knows more of them. */
+    /**
+     * Refuses unknown kinds; a client that is newer than the server may know more kinds.
+     *
+     * @throws TokenFailure.Invalid if a kind is unknown
+     */
     public void checkKinds() {
         List<String> known = LedgerRecord.kinds();
         if (!known.containsAll(kinds)) {

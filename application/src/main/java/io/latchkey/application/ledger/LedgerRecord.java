@@ -13,20 +13,20 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * An entry of the ledger as it is told: in words, so that whoever reads understands what a newer authority writes.
+ * A ledger entry for clients. Kinds are text, so that an older client can show entries of a newer server.
  *
  * @param kind what happened, such as {@code issued}
- * @param before the token as it was, unless it is new
- * @param after the token as it was then, unless it was gone
+ * @param before the token before the event; empty if it was created
+ * @param after the token after the event; empty if it was deleted
  */
 public record LedgerRecord(
         long revision, Instant at, String kind, ActorDescription by, Optional<Token> before, Optional<Token> after) {
 
     /**
-     * Who did it.
+     * The actor of an entry.
      *
      * @param kind such as {@code owner}, or {@code holder} for the holder of a token, which the next three describe
-     * @param user of an owner, as the operating system called the user
+     * @param user user name in the operating system; only for an owner
      */
     public record ActorDescription(
             String kind,
@@ -46,17 +46,17 @@ public record LedgerRecord(
                     actor instanceof Actor.FileOwner(var user) ? user : Optional.empty());
         }
 
-        /** The name of the token or of the local user that acted, if either is known. */
+        /** The name of the acting token or local user, if known. */
         public Optional<String> name() {
             return tokenName.map(TokenName::value).or(() -> user.map(LocalUser::name));
         }
 
-        /** The kind of actor and, behind a colon, its name if there is one: {@code holder:ci}, {@code owner:alice}. */
+        /** The kind of actor, with the name after a colon if there is one: {@code holder:ci}, {@code owner:alice}. */
         public String displayName() {
             return name().map(name -> kind + ":" + name).orElse(kind);
         }
 
-        /** Whether somebody who asks for an actor means this one: by the kind, by the label, or by the name of a token. */
+        /** Whether a filter matches this actor: by kind, by {@link #displayName()}, or by token name. */
         boolean isCalled(String asked) {
             int colon = asked.indexOf(':');
             String asKind = colon < 0 ? asked : asked.substring(0, colon);
@@ -78,7 +78,7 @@ public record LedgerRecord(
                 event.after());
     }
 
-    /** What may happen, as this version calls it, in alphabetical order. */
+    /** The kinds of events that this version knows, in alphabetical order. */
     public static List<String> kinds() {
         return Stream.of(TokenEvent.Kind.values())
                 .map(TokenEvent.Kind::word)
@@ -86,7 +86,7 @@ public record LedgerRecord(
                 .toList();
     }
 
-    /** The token that it is about, as it was in the end. */
+    /** The token concerned, in its latest state. */
     public Token token() {
         return after.or(() -> before).orElseThrow();
     }

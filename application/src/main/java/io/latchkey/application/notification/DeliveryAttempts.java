@@ -1,11 +1,11 @@
 package io.latchkey.application.notification;
 
 /**
- * The attempts so far to tell a notice.
+ * The attempts so far to deliver a notification.
  *
- * @param failures how many there were, for whatever reason
- * @param rejections how many of them because the receiver did not want it
- * @param since when the first failed, in nanoseconds since any moment
+ * @param failures number of failed attempts
+ * @param rejections how many of them the receiver rejected
+ * @param since time of the first failure, in nanoseconds of the ticker
  */
 record DeliveryAttempts(int failures, int rejections, long since) {
     static final DeliveryAttempts NONE = new DeliveryAttempts(0, 0, 0);

@@ -2,7 +2,7 @@ package io.latchkey.application.notification;
 
 import java.util.concurrent.atomic.LongAdder;
 
-/** How many attempts to tell somebody of something came to what. */
+/** Live counters of delivery attempts by outcome. */
 public final class DeliveryCounts {
     private final LongAdder delivered = new LongAdder();
     private final LongAdder failed = new LongAdder();
@@ -27,22 +27,22 @@ public final class DeliveryCounts {
         ended.increment();
     }
 
-    /** Notices that were taken. */
+    /** Notifications delivered. */
     public long delivered() {
         return delivered.sum();
     }
 
-    /** Attempts that are to be repeated. */
+    /** Attempts that failed and are repeated. */
     public long failed() {
         return failed.sum();
     }
 
-    /** Notices that were given up. */
+    /** Notifications given up. */
     public long dropped() {
         return dropped.sum();
     }
 
-    /** Webhooks that ended because their receiver wants no more: 0 or 1. */
+    /** Webhooks that stopped because their receiver refused all further notifications: 0 or 1. */
     public long ended() {
         return ended.sum();
     }

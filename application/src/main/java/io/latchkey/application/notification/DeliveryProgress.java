@@ -9,24 +9,23 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
- * What was told of the tokens in a store, kept for good beside them: no part of the ledger, since it changes no token.
+ * The saved delivery progress of the notifications about the tokens in a store. Durable, but not part of the ledger,
+ * because it changes no token.
  *
- * <p>Every method fails with an {@link AuthorityUnavailable} when the store cannot be read or written.
+ * <p>Used by one thread. Every method throws {@link AuthorityUnavailable} when the store cannot be read or written.
  */
 public interface DeliveryProgress extends AutoCloseable {
     /**
-     * Where it was left.
-     *
-     * @param revision where it begins if nothing was ever to be told of these tokens
-     * @param now the same of the ends that they have
+     * The saved delivery progress; on first use, starts it at the given ledger revision and time. Earlier entries and
+     * expiries are never delivered.
      */
     Progress resume(long revision, Instant now);
 
     /**
-     * Goes on, and survives a power cut when this returns.
+     * Saves the progress; it survives a power failure when this returns.
      *
-     * @param changes how far the ledger was told; of lower revisions than before, nothing changes
-     * @param ends that were told beside it; that of a token that is gone is forgotten
+     * @param changes progress in the ledger; ignored if its revisions are lower than the saved ones
+     * @param ends expiries that were delivered; those of deleted tokens are dropped
      */
     void record(Changes changes, List<End> ends);
 
@@ -34,10 +33,10 @@ public interface DeliveryProgress extends AutoCloseable {
     void close();
 
     /**
-     * How far it has come.
+     * The delivery progress.
      *
-     * @param since when it began: ends that were over then are not told
-     * @param ends the last that was told of each token, in the order of their ids
+     * @param since start of the first delivery; earlier expiries are not delivered
+     * @param ends the latest delivered expiry of each token, in the order of their ids
      */
     record Progress(Changes changes, Instant since, List<End> ends) {
         public Progress {
@@ -46,11 +45,11 @@ public interface DeliveryProgress extends AutoCloseable {
     }
 
     /**
-     * How far the ledger was told, which is not in its order.
+     * The delivery progress in the ledger; alarms are delivered ahead of other entries.
      *
-     * @param revision up to which all was told that is not owed
-     * @param alarms the same of alarms alone, at least the revision
-     * @param owed the entries up to there that are still to be told: few, since it is the receiver's failures that make
+     * @param revision everything up to here is delivered, except {@code owed}
+     * @param alarms all alarms up to here are delivered, except {@code owed}; at least {@code revision}
+     * @param owed revisions up to there that are not delivered yet; few, because only failures of the receiver add to
      *     them
      */
     record Changes(long revision, long alarms, SortedSet<Long> owed) {
@@ -60,9 +59,9 @@ public interface DeliveryProgress extends AutoCloseable {
     }
 
     /**
-     * The end of a token, as far as it was told.
+     * An expiry of a token for which a notification was delivered.
      *
-     * @param at which one it was: a token may be given another
+     * @param at the expiry, since the expiry of a token can be changed
      */
     record End(TokenId token, Instant at, Notification.Kind kind) {}
 }

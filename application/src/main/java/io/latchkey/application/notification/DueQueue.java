@@ -9,26 +9,26 @@ import java.util.Optional;
 import java.util.TreeSet;
 
 /**
- * Notices that are to be told: those of one token in their order, and else whatever is due first, so that one that is not
- * taken holds up no other token. Alarms wait for nothing but alarms of the same token.
+ * The notifications to deliver: in order for each token, otherwise by due time, so that a failing one delays no other
+ * token. An alarm waits only for alarms of the same token.
  *
- * <p>Of one thread. Times are nanoseconds since any moment, never negative.
+ * <p>Not thread-safe. Times are nanoseconds of the ticker, never negative.
  */
 final class DueQueue {
     private final Map<String, Queued> queued = new HashMap<>();
     private final Map<TokenQueue.Key, TokenQueue> lanes = new HashMap<>();
-    /** The lanes whose first notice is due: the most urgent first, and of those the ones that failed least. */
+    /** Tokens whose first notification is due: the most urgent first, then those with the fewest failures. */
     private final TreeSet<TokenQueue> due = new TreeSet<>(Comparator.comparing(TokenQueue::urgency)
             .thenComparingInt(lane -> lane.attempts().failures())
             .thenComparing(TokenQueue::first));
-    /** The lanes whose first notice was not taken and waits. */
+    /** Tokens whose first notification failed and waits for its next attempt. */
     private final TreeSet<TokenQueue> waiting =
             new TreeSet<>(Comparator.comparingLong(TokenQueue::until).thenComparing(TokenQueue::first));
 
     /**
-     * A notice in its place.
+     * A notification with its sort key.
      *
-     * @param order when it came about, but never before what the ledger has before it: clocks are set back
+     * @param order its time, but not before that of an earlier ledger entry, because clocks are set back
      */
     record Queued(Instant order, Notification notice) implements Comparable<Queued> {
         private static final Comparator<Queued> IN_ORDER = Comparator.comparing(Queued::order)
@@ -42,7 +42,7 @@ final class DueQueue {
         }
     }
 
-    /** Adds a notice, unless it is here. */
+    /** Adds a notification unless it is already queued. */
     void add(Instant order, Notification notice) {
         Queued added = new Queued(order, notice);
         if (queued.putIfAbsent(notice.id(), added) == null) {
@@ -53,7 +53,7 @@ final class DueQueue {
         }
     }
 
-    /** Forgets a notice, whether it was told or is no longer to be. */
+    /** Removes a notification that was delivered or is obsolete. */
     void remove(Notification notice) {
         Queued removed = queued.remove(notice.id());
         if (removed != null) {
@@ -65,10 +65,10 @@ final class DueQueue {
     }
 
     /**
-     * What is to be told now.
+     * The next notification to deliver now.
      *
-     * @param now the time
-     * @param pausedUntil until when only alarms are told
+     * @param now current time
+     * @param pausedUntil until then, only alarms are delivered
      */
     Optional<Notification> next(long now, long pausedUntil) {
         while (!waiting.isEmpty() && waiting.first().until() <= now) {
@@ -79,12 +79,12 @@ final class DueQueue {
                 : Optional.of(due.first().first().notice());
     }
 
-    /** The attempts so far to tell one that {@link #next} gave. */
+    /** The attempts so far to deliver a notification that {@link #next} returned. */
     DeliveryAttempts attempts(Notification notice) {
         return lane(notice).attempts();
     }
 
-    /** Lets one that {@link #next} gave wait. */
+    /** Postpones a notification that {@link #next} returned. */
     void postpone(Notification notice, DeliveryAttempts attempts, long until) {
         TokenQueue lane = lane(notice);
         takeOut(lane);
@@ -93,7 +93,7 @@ final class DueQueue {
         putBack(lane);
     }
 
-    /** Lets nothing wait longer than until then. */
+    /** Shortens every wait that ends later than the given time. */
     void hasten(long until) {
         while (!waiting.isEmpty() && waiting.last().until() > until) {
             waitUntil(waiting.last(), until);

@@ -11,8 +11,8 @@ import java.util.TreeSet;
 import java.util.UUID;
 
 /**
- * What the ledger has to be told, read as there is room for it, and how far it was told. Alarms are read ahead of all
- * else, so that they wait behind nothing.
+ * Reads notifications from the ledger as the queue has room, and tracks which were delivered. Alarms are read ahead of
+ * all other entries, so that nothing delays them.
  */
 final class LedgerNotifications {
     private static final int PAGE = 100;
@@ -20,7 +20,7 @@ final class LedgerNotifications {
     private final TokenFeed tokens;
     private final DueQueue queue;
     private final UUID instance;
-    /** What is in the queue, by revision. */
+    /** The queued notifications by revision. */
     private final NavigableMap<Long, Notification> open = new TreeMap<>();
 
     private Changes recorded;
@@ -47,7 +47,7 @@ final class LedgerNotifications {
         }
     }
 
-    /** Reads up to a revision, as far as there is room. */
+    /** Reads entries up to a revision while there is room. */
     void readOn(long newest) {
         while (read < newest && open.size() - alarms < NotificationQueue.MOST) {
             List<LedgerEntry> page = tokens.tail(read, PAGE);
@@ -87,7 +87,7 @@ final class LedgerNotifications {
         return notice.kind() == Notification.Kind.ALARM;
     }
 
-    /** One was told, or is given up. */
+    /** Marks a notification as delivered or given up. */
     void done(Notification notice) {
         long revision = notice.change().orElseThrow().revision();
         open.remove(revision);
@@ -100,9 +100,9 @@ final class LedgerNotifications {
         }
     }
 
-    /** How far it was told, if that is not recorded. */
+    /** The progress, if it changed since it was last saved. */
     Optional<Changes> unrecorded() {
-        // What lies before the first that is open was told, or is nothing to be told.
+        // Every entry before the first open one was delivered or needs no notification.
         long passed = Math.max(told, open.isEmpty() ? read : Math.min(read, open.firstKey() - 1));
         long alarmsPassed = Math.max(passed, alarmsTold);
         TreeSet<Long> owed = new TreeSet<>(open.headMap(passed, true).keySet());
@@ -119,7 +119,7 @@ final class LedgerNotifications {
         return recorded;
     }
 
-    /** That it was recorded. */
+    /** Notes that this progress was saved. */
     void recorded(Changes now) {
         recorded = now;
     }

@@ -10,41 +10,41 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Something that whoever looks after tokens should hear of, once.
+ * An event that is reported once to the administrators of tokens.
  *
- * @param id the same however often it is told, and nothing else's: of no other instance, and of no other entry that has
- *     the same revision because a backup was restored
- * @param at when it came about
- * @param token as it was then
- * @param generation which of the token's secrets it is about
- * @param change the entry of the ledger that it is about; empty if time alone brought it
+ * @param id the same for every attempt; unique across instances and across restored backups in which a revision occurs
+ *     again
+ * @param at time of the event
+ * @param token the token at that time
+ * @param generation generation of the secret concerned
+ * @param change the ledger entry; empty for events caused by time alone
  */
 public record Notification(
         String id, Kind kind, Instant at, Token token, int generation, Optional<LedgerRecord> change) {
 
-    /** What came about. */
+    /** The kind of event. */
     public enum Kind {
-        /** The last days of a token began. */
+        /** A token expires soon. */
         EXPIRING,
-        /** A token ended by itself. */
+        /** A token expired. */
         EXPIRED,
-        /** A token came into being. */
+        /** A token was created. */
         CREATED,
-        /** The operator token got another secret, and the one before is dead. */
+        /** The operator token was regenerated; its previous secret is no longer valid. */
         REGENERATED,
-        /** A token got another secret. */
+        /** A token was rotated. */
         ROTATED,
-        /** A token opens nothing for now. */
+        /** A token was disabled. */
         DISABLED,
-        /** A token that was disabled opens again. */
+        /** A token was enabled again. */
         ENABLED,
-        /** A token is gone. */
+        /** A token was revoked. */
         REVOKED,
-        /** Somebody has a secret of a token who should not. */
+        /** A secret leaked, or a retired secret was presented. */
         ALARM
     }
 
-    /** What an entry of the ledger is to be told for, if it is. */
+    /** The notification for a ledger entry; empty if it needs none. */
     static Optional<Notification> of(LedgerEntry entry, UUID instance) {
         return kind(entry.event()).map(kind -> {
             LedgerRecord line = LedgerRecord.of(entry);
@@ -60,7 +60,7 @@ public record Notification(
         });
     }
 
-    /** What a fact is to be told as, if it is. */
+    /** The kind of notification for an event; empty if it needs none. */
     static Optional<Kind> kind(TokenEvent event) {
         return switch (event) {
             case TokenEvent.Issued _ -> Optional.of(Kind.CREATED);
@@ -74,7 +74,7 @@ public record Notification(
         };
     }
 
-    /** What time brings to a token that ends. */
+    /** A notification that is caused by the expiry of a token. */
     static Notification of(Kind kind, Instant at, Token token, UUID instance) {
         return new Notification(
                 name(kind) + "-" + token.id().value() + "-" + token.expiry().endMillis() + "-" + instance,
@@ -85,7 +85,7 @@ public record Notification(
                 Optional.empty());
     }
 
-    /** What it is called, such as {@code token.expiring}. */
+    /** The type on the wire, such as {@code token.expiring}. */
     public String type() {
         return "token." + name(kind);
     }

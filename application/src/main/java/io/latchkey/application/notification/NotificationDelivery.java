@@ -10,11 +10,11 @@ import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 
 /**
- * Notices on their way to who is to hear of them, on a thread of their own: one at a time, each until it is taken, in ever
- * longer intervals and for three days at most; what the receiver rejects, a few times in some ten minutes.
+ * Delivers notifications to a webhook on a thread of its own, one at a time. Failed attempts are repeated at growing
+ * intervals for at most three days; rejected ones a few times within about ten minutes.
  *
- * <p>One that is not taken holds up no other token's. But a receiver that takes nothing is asked once a minute, not once
- * for each notice; only alarms do not wait for that.
+ * <p>A failing notification does not delay those of other tokens. While the receiver accepts nothing at all, only one
+ * attempt is made per minute; alarms are exempt.
  */
 public final class NotificationDelivery implements AutoCloseable {
     public static final Duration LONGEST_WAIT = Duration.ofHours(1);
@@ -24,7 +24,7 @@ public final class NotificationDelivery implements AutoCloseable {
 
     private static final Duration LOOK = Duration.ofSeconds(1);
     private static final Duration FIRST_WAIT = Duration.ofSeconds(2);
-    private static final int DOUBLINGS = 11; // and then it is more than the longest
+    private static final int DOUBLINGS = 11; // larger than the longest wait
     private static final Duration PARTING = Duration.ofSeconds(1);
 
     private final NotificationQueue notices;
@@ -38,7 +38,8 @@ public final class NotificationDelivery implements AutoCloseable {
             Thread.ofPlatform().daemon().name("latchkey-notices").unstarted(this::run);
     private volatile boolean closed;
 
-    // Of the thread's own. For how many attempts, and until when, the receiver is left in peace.
+    // Used by the delivery thread only: how many attempts failed in a row, and until when the receiver is not
+    // contacted.
     private int failures;
     private long pausedUntil;
     private boolean failing;
@@ -62,7 +63,7 @@ public final class NotificationDelivery implements AutoCloseable {
         return counts;
     }
 
-    /** Delivers what there is, every second until closed. */
+    /** Starts to deliver every second until closed. */
     public void watch() {
         thread.start();
     }
@@ -83,7 +84,7 @@ public final class NotificationDelivery implements AutoCloseable {
         }
     }
 
-    /** Delivers what there is as far as it is taken, and is not to wait. */
+    /** Delivers the notifications that are due now. */
     public void deliver() {
         notices.record();
         Optional<Notification> next = next();
@@ -118,7 +119,7 @@ public final class NotificationDelivery implements AutoCloseable {
         }
     }
 
-    /** A sender with a bug is one that fails: the bug is logged, and the notice is tried again as any other. */
+    /** Treats an unexpected exception of the sender as a failed attempt, and logs it. */
     private Receipt send(Notification notice) {
         try {
             return sender.send(notice, clock.instant());
@@ -135,7 +136,7 @@ public final class NotificationDelivery implements AutoCloseable {
         }
         failing = false;
         if (failures > 0) {
-            // What waits may have waited for this.
+            // Others may have been waiting for this one.
             notices.queue().hasten(now() + varied(LONGEST_PAUSE));
         }
         failures = 0;
@@ -167,7 +168,7 @@ public final class NotificationDelivery implements AutoCloseable {
         }
         sayFailing(attempts, reason);
         counts.addFailed();
-        // 2 s, 8 s, 32 s and so on: some ten minutes in all.
+        // 2 s, 8 s, 32 s and so on: about ten minutes in all.
         notices.queue().postpone(notice, attempts, now() + wait(2 * attempts.failures() - 1, LONGEST_WAIT));
     }
 
@@ -191,13 +192,16 @@ public final class NotificationDelivery implements AutoCloseable {
         notices.done(notice);
     }
 
-    /** Nanoseconds to wait after so many failures. */
+    /** The wait after a number of failures, in nanoseconds. */
     private long wait(int failures, Duration longest) {
         long nanos = FIRST_WAIT.toNanos() << Math.min(failures - 1, DOUBLINGS);
         return varied(Duration.ofNanos(Math.min(nanos, longest.toNanos())));
     }
 
-    /** Less a random half, so that many who lost the same receiver do not all come back at once. */
+    /**
+     * A random wait between half of the given one and all of it, so that many clients of a receiver do not retry at the
+     * same time.
+     */
     private long varied(Duration wait) {
         return wait.toNanos() - random.nextLong(wait.toNanos() / 2);
     }
@@ -206,7 +210,7 @@ public final class NotificationDelivery implements AutoCloseable {
         return System.getLogger(NotificationDelivery.class.getName());
     }
 
-    /** What is on its way may still arrive, but is not waited for: it is told again, under the same id. */
+    /** Does not wait for an attempt in progress: it may still arrive, and is repeated later under the same id. */
     @Override
     public void close() {
         closed = true;

@@ -19,14 +19,14 @@ import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 
 /**
- * What is still to be told of the tokens in a store, for one thread: what the ledger says, whoever wrote it, and the ends
- * that the clock brings.
+ * Queue of notifications that are still to be delivered, ordered by time: ledger entries written by any process, and
+ * expiries found by the clock. Not thread-safe.
  */
 public final class NotificationQueue implements AutoCloseable {
-    /** How many notifications are in memory while others wait in the ledger; and as many alarms. */
+    /** Maximum number of queued notifications, and of queued alarms; the others wait in the ledger. */
     public static final int MOST = 1_000;
 
-    /** How long a look through all tokens is put off that only a change makes necessary. */
+    /** How long a search of all tokens for expiries is delayed if only a change makes it necessary. */
     public static final Duration REST = Duration.ofSeconds(10);
 
     private final TokenFeed tokens;
@@ -46,10 +46,10 @@ public final class NotificationQueue implements AutoCloseable {
     private Instant nextEnd = Instant.MIN;
 
     /**
-     * What is to be told from where it was left.
+     * A queue that continues at the saved progress.
      *
-     * @param within how long the last days of a token are
-     * @param now when it begins, if nothing was ever told
+     * @param within how long before its expiry a token counts as expiring
+     * @param now start time, if no progress is saved
      */
     public NotificationQueue(
             TokenFeed tokens, DeliveryProgress delivered, Duration within, Instant now, LongSupplier ticker) {
@@ -65,19 +65,19 @@ public final class NotificationQueue implements AutoCloseable {
         progress.ends().forEach(end -> told.put(end.token(), end));
     }
 
-    /** All that is to be told now, as far as there is room for it. */
+    /** The notifications that are due now, as many as fit. */
     DueQueue upTo(Instant now) {
         changes.readOn(tokens.revision());
         look(now);
         return queue;
     }
 
-    /** What is to be told, as it was when that was last asked. */
+    /** The queue as of the last call of {@link #upTo}. */
     DueQueue queue() {
         return queue;
     }
 
-    /** Goes on behind one that was told, or is given up. */
+    /** Marks a notification as delivered or given up. */
     void done(Notification notice) {
         queue.remove(notice);
         if (notice.change().isPresent()) {
@@ -91,7 +91,7 @@ public final class NotificationQueue implements AutoCloseable {
         record();
     }
 
-    /** Makes sure that what was told is not told again, as far as that is not done. */
+    /** Saves the progress if it changed, so that nothing is delivered twice after a restart. */
     void record() {
         Optional<Changes> progress = changes.unrecorded();
         if (progress.isPresent() || !unrecorded.isEmpty()) {
@@ -139,7 +139,7 @@ public final class NotificationQueue implements AutoCloseable {
         expect(due);
     }
 
-    /** Puts the ends that are due in the queue, and takes those out that are due no longer. */
+    /** Queues the expiries that are due and removes those that no longer apply. */
     private void expect(List<Notification> due) {
         Set<String> ids = due.stream().map(Notification::id).collect(Collectors.toSet());
         ends.values().stream().filter(end -> !ids.contains(end.id())).forEach(queue::remove);

@@ -4,31 +4,32 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/** The way to one receiver of notices. */
+/** Sends notifications to one webhook. */
 public interface NotificationSender {
     /**
-     * Tells of something, once; whatever goes wrong on the way is {@link Receipt.Postponed}.
+     * Makes one attempt to deliver a notification; blocks until the receiver answers or the attempt times out. Any
+     * failure to reach the receiver is a {@link Receipt.Postponed}, not an exception.
      *
-     * @param now what is signed with it, so that nobody can tell it again much later
+     * @param now signing time; receivers refuse old signatures, which prevents replay
      */
     Receipt send(Notification notice, Instant now);
 
-    /** What became of an attempt to tell somebody of something. Reasons are half a sentence, without the address. */
+    /** Outcome of an attempt. Reasons are a short phrase without the address, which may hold credentials. */
     sealed interface Receipt {
-        /** It was taken. */
+        /** The receiver accepted the notification. */
         record Accepted() implements Receipt {}
 
         /**
-         * It was not taken now, and may be later.
+         * The attempt failed, and a later one may succeed.
          *
-         * @param after how long the receiver asks us to wait; empty if it does not say
+         * @param after how long the receiver asks to wait ({@code Retry-After}); empty if it does not say
          */
         record Postponed(String reason, Optional<Duration> after) implements Receipt {}
 
-        /** The receiver does not want this notice, and will hardly want it later. */
+        /** The receiver rejected this notification, and will probably reject it again. */
         record Rejected(String reason) implements Receipt {}
 
-        /** The receiver wants nothing more, ever. */
+        /** The receiver refuses all further notifications. */
         record Ended(String reason) implements Receipt {}
     }
 }

@@ -2,10 +2,10 @@ package io.latchkey.application.notification;
 
 import io.latchkey.application.AuthorityUnavailable;
 
-/** Ways to receivers of notices. */
+/** Creates senders for webhooks. */
 public interface NotificationSenders {
     /**
-     * The way to a receiver, which is not asked yet.
+     * The sender for a webhook; opens no connection.
      *
      * @throws AuthorityUnavailable if the certificates in the webhook's file cannot be used
      */

@@ -5,9 +5,9 @@ import io.latchkey.application.notification.Notification.Kind;
 import io.latchkey.domain.TokenId;
 import java.util.TreeSet;
 
-/** The notices of one token that are told one after the other, and the attempts to tell the first. */
+/** The notifications of one token, in order, with the attempts to deliver the first. */
 final class TokenQueue {
-    /** That the first does not wait. */
+    /** The first notification is due now. */
     static final long DUE = -1;
 
     private final Key key;
@@ -20,7 +20,7 @@ final class TokenQueue {
         this.key = key;
     }
 
-    /** What is told first. */
+    /** Priority between tokens, highest first. */
     enum Urgency {
         ALARM,
         USUAL
@@ -75,7 +75,10 @@ final class TokenQueue {
         return until;
     }
 
-    /** Whether the first is to wait: what came before the one that was tried is due at once. */
+    /**
+     * Whether the first notification waits for its next attempt. If an earlier one was added in front of it, that one
+     * is due at once.
+     */
     boolean isWaiting() {
         return until != DUE && isTried();
     }

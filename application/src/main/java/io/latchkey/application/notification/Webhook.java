@@ -6,13 +6,13 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Who is told of what happens to tokens.
+ * A webhook that receives notifications.
  *
- * @param address {@code https}, or {@code http} on this machine; may hold what only the two should know
- * @param expiringWithin how long the last days of a token are
- * @param trust which receivers are believed to be what they say
- * @param proxy what an {@code https} receiver is reached through, {@code http://HOST:PORT}, perhaps with a user and
- *     password; empty for none
+ * @param address {@code https}, or {@code http} on the loopback interface; may contain credentials
+ * @param expiringWithin how long before its expiry a token counts as expiring
+ * @param trust which certificates of the receiver are accepted
+ * @param proxy HTTP proxy for an {@code https} receiver, {@code http://HOST:PORT}, optionally with user and password;
+ *     empty for none
  */
 public record Webhook(
         URI address, WebhookSecret secret, Duration expiringWithin, ServerTrust trust, Optional<URI> proxy) {}

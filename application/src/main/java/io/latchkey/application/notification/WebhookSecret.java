@@ -3,7 +3,7 @@ package io.latchkey.application.notification;
 import io.latchkey.domain.TokenFailure;
 import java.util.Base64;
 
-/** What notices are signed with, as the Standard Webhooks specification has it: 24 to 64 bytes. */
+/** The key that signs notifications, as defined by the Standard Webhooks specification: 24 to 64 bytes. */
 public final class WebhookSecret {
     private static final String PREFIX = "whsec_";
     private static final int SHORTEST = 24;
@@ -15,7 +15,7 @@ public final class WebhookSecret {
         this.key = key;
     }
 
-    /** The secret in a text; the refusal of another does not quote it. */
+    /** Parses a secret; error messages do not quote it. */
     public static WebhookSecret parse(String text) {
         if (text.startsWith(PREFIX)) {
             try {
@@ -24,7 +24,7 @@ public final class WebhookSecret {
                     return new WebhookSecret(key);
                 }
             } catch (IllegalArgumentException e) {
-                // the same sentence
+                // same message
             }
         }
         throw new TokenFailure.Invalid(
@@ -33,7 +33,7 @@ public final class WebhookSecret {
                         + " random bytes in base64, such as openssl rand -base64 32 gives");
     }
 
-    /** The bytes themselves, to sign with. */
+    /** The key bytes, for signing. */
     public byte[] reveal() {
         return key.clone();
     }

@@ -6,16 +6,16 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The host and port that a web address names.
+ * The host and port of a URL.
  *
- * @param host an IPv6 address with its brackets
- * @param port -1 if the address names none
+ * @param host name or address; an IPv6 address keeps its brackets
+ * @param port -1 if the URL has none
  */
 public record HostAndPort(String host, int port) {
-    /** What {@link URI} takes for no host: a name with an underscore, as Compose and Swarm give to services. */
+    /** A host name with an underscore, which {@link URI} rejects; Compose and Swarm use such names for services. */
     private static final Pattern WITH_UNDERSCORE = Pattern.compile("([A-Za-z0-9_][A-Za-z0-9._-]*)(?::([0-9]{0,5}))?");
 
-    /** The host and port of an address; empty if it has none. */
+    /** The host and port of a URL; empty if it has no host. */
     public static Optional<HostAndPort> of(URI address) {
         if (address.getHost() != null) {
             return Optional.of(new HostAndPort(address.getHost(), address.getPort()));

@@ -4,15 +4,15 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Which servers are believed to be what they say.
+ * Which server certificates are accepted.
  *
- * @param authority a PEM file of authorities beside those that Java knows
+ * @param authority a PEM file of additional certificate authorities
  */
 public record ServerTrust(Optional<Path> authority, Verification verification) {
-    /** Servers whose certificates are signed by an authority that Java knows. */
+    /** Accepts certificates of the authorities that Java trusts. */
     public static final ServerTrust DEFAULT = new ServerTrust(Optional.empty(), Verification.ON);
 
-    /** Whether a server has to show a certificate that is good. */
+    /** Whether the server's certificate is checked. */
     public enum Verification {
         ON,
         OFF

@@ -34,12 +34,12 @@ public final class LedgerTable {
                     token -> Optional.of(Integer.toString(token.secrets().generation()))),
             new Property("hash", token -> Optional.of(token.digest().hex())));
 
-    /** What may change of a token. */
+    /** A property of a token that a change can affect. */
     private record Property(String name, Function<Token, Optional<String>> of) {}
 
     private LedgerTable() {}
 
-    /** For people: what happened, to which token, and what it changed. */
+    /** The table for people: event, token and changes. */
     public static Table brief(List<LedgerRecord> lines) {
         return new Table(
                 List.of("revision", "at", "kind", "token_id", "token", "actor", "actor_name", "changes"),
@@ -56,7 +56,7 @@ public final class LedgerTable {
                         .toList());
     }
 
-    /** For machines: all there is to know. */
+    /** The table for programs: all columns. */
     public static Table full(List<LedgerRecord> lines) {
         List<String> columns = new ArrayList<>(List.of(
                 "revision",
@@ -98,7 +98,7 @@ public final class LedgerTable {
         return text.<Cell>map(Cell.Text::new).orElse(Cell.Nothing.NULL);
     }
 
-    /** What a line changed, in words; empty for a beginning or an end. */
+    /** The changes of an entry as text; empty for a creation or a deletion. */
     public static String changes(LedgerRecord line) {
         if (line.before().isEmpty() || line.after().isEmpty()) {
             return "";

@@ -3,18 +3,18 @@ package io.latchkey.application.table;
 import io.latchkey.domain.TokenFailure;
 
 /**
- * A question in SQL about the tokens (contract 1.10).
+ * An SQL query about the tokens (contract 1.10).
  *
- * @param database the only one there is, {@value #DATABASE}, or there is no answer
+ * @param database must be {@value #DATABASE}, the only one
  */
 public record SystemQuery(String database, String sql) {
-    /** InfluxDB's database of itself. */
+    /** InfluxDB's database of system tables. */
     public static final String DATABASE = "_internal";
 
-    /** All there is to know, in the order of the tokens' ids. */
+    /** All columns of all tokens, in the order of their ids. */
     public static final SystemQuery ALL_TOKENS = new SystemQuery(DATABASE, "select * from system.tokens");
 
-    /** Whether it is, but for its letters' case, {@link #ALL_TOKENS}: nothing that has to be found out in SQL. */
+    /** Whether this is {@link #ALL_TOKENS}, ignoring case; it is answered without SQL. */
     public boolean asksForAll() {
         return sql.strip().equalsIgnoreCase(ALL_TOKENS.sql);
     }

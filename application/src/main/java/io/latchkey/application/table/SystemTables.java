@@ -6,18 +6,20 @@ import java.time.Instant;
 /**
  * Read-only SQL over token metadata.
  *
- * <p>A query sees the table {@link SystemTokens} and nothing else: no other table, no file, no clock but the one it is
- * given. It is bounded in time, rows and memory, and ends soon after the calling thread is interrupted.
+ * <p>A query sees only the table {@link SystemTokens}: no other table, no file, and no clock but the given time. Time,
+ * rows and memory are limited; it stops soon after the calling thread is interrupted.
  */
 public interface SystemTables {
-    /** The most that an answer holds, in bytes: less on a small heap, since several may be held at a time. */
+    /**
+     * Maximum size of an answer in bytes: 1 to 32 MiB, a 32nd of the heap, because several answers may be in memory.
+     */
     long MOST_BYTES = Math.clamp(Runtime.getRuntime().maxMemory() / 32, 1 << 20, 1 << 25);
 
     /**
-     * The answer to one statement, all of it in memory.
+     * The result of one statement, in memory.
      *
-     * @param now what the statement takes for the present moment
-     * @throws TokenFailure.BadQuery if the statement is wrong, wants more than it may, takes too long, or was interrupted
+     * @param now the value of {@code now()} in the statement
+     * @throws TokenFailure.BadQuery if the statement is invalid, not allowed, exceeds a limit, or was interrupted
      */
     Table query(String sql, SystemTokens tokens, Instant now);
 }

@@ -12,8 +12,8 @@ import java.util.function.Function;
 /**
  * The table {@code system.tokens} (contract 1.10.3).
  *
- * @param columns those that may be seen, in their order
- * @param tokens in the order of their ids; may be read from a store as they are looked at, and anew each time
+ * @param columns the visible columns, in order
+ * @param tokens in the order of their ids; may be read lazily from a store, again for each iteration
  */
 public record SystemTokens(List<Column> columns, Iterable<Token> tokens) {
     /** All columns in their order. */
@@ -43,17 +43,17 @@ public record SystemTokens(List<Column> columns, Iterable<Token> tokens) {
     private static final List<Column> WITHOUT_HASH =
             COLUMNS.stream().filter(column -> !column.name().equals("hash")).toList();
 
-    /** All that is known of some tokens. */
+    /** The table with all columns. */
     public static SystemTokens of(Iterable<Token> tokens) {
         return new SystemTokens(COLUMNS, tokens);
     }
 
-    /** What anybody may know of some tokens. */
+    /** The table without hashes, for anonymous callers. */
     public static SystemTokens withoutHash(Iterable<Token> tokens) {
         return new SystemTokens(WITHOUT_HASH, tokens);
     }
 
-    /** All columns of all rows, each made when it is looked at. */
+    /** All rows; each is created when it is read. */
     public Table toTable() {
         return new Table(columns.stream().map(Column::name).toList(), () -> new Rows(this, tokens.iterator()));
     }
@@ -73,18 +73,21 @@ public record SystemTokens(List<Column> columns, Iterable<Token> tokens) {
         }
     }
 
-    /** A property of tokens, and how a query sees it. */
+    /** A column and the property it shows. */
     public record Column(String name, Kind kind, Function<Token, Cell> value) {}
 
     /** How the values of a column compare. */
     public enum Kind {
         WHOLE,
         TEXT,
-        /** As moments, however they are written. */
+        /** As timestamps, whatever their format. */
         MOMENT
     }
 
-    /** A moment without a zone, with milliseconds only where there are some: in this form, texts sort as moments do. */
+    /**
+     * A timestamp in UTC without a zone, with milliseconds only if they are not zero. In this form, text order is time
+     * order.
+     */
     public static String written(Instant moment) {
         String text = moment.toString();
         return text.substring(0, text.length() - 1);

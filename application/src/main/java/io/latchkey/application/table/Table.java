@@ -3,11 +3,10 @@ package io.latchkey.application.table;
 import java.util.List;
 
 /**
- * What a query found.
+ * The result of a query.
  *
- * @param columns their names, all different
- * @param rows each with as many cells as there are columns; may be made, or read from a store, as they are looked at,
- *     and anew each time
+ * @param columns distinct names
+ * @param rows each with one cell per column; may be computed or read lazily, again for each iteration
  */
 public record Table(List<String> columns, Iterable<List<Cell>> rows) {
     public Table {
@@ -16,16 +15,16 @@ public record Table(List<String> columns, Iterable<List<Cell>> rows) {
 
     /** A value in a table. */
     public sealed interface Cell {
-        /** A whole number. */
+        /** An integer. */
         record Whole(long value) implements Cell {}
 
-        /** Any other number, which may be infinite. */
+        /** A floating-point number; may be infinite. */
         record Real(double value) implements Cell {}
 
-        /** A text, or a moment written as one. */
+        /** Text, or a timestamp as text. */
         record Text(String value) implements Cell {}
 
-        /** The absence of a value. */
+        /** Null. */
         enum Nothing implements Cell {
             NULL
         }

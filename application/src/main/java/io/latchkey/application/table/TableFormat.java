@@ -7,19 +7,19 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * A way to write a table, byte for byte as InfluxDB does (contract 1.10.4).
+ * An output format, byte for byte as InfluxDB writes it (contract 1.10.4).
  *
- * <p>The time that it takes is proportional to the length of what is written.
+ * <p>Takes time proportional to the length of the output.
  */
 public enum TableFormat {
-    /** For people: aligned, in a frame; ends without a line feed. */
+    /** For people: aligned columns in a frame; no line feed at the end. */
     PRETTY {
         @Override
         public Iterator<String> pieces(Table table) {
             return table.columns().isEmpty() ? List.<String>of().iterator() : TableFrame.pieces(table);
         }
     },
-    /** One array of objects without the values that are null. */
+    /** One array of objects; null values are omitted. */
     JSON {
         @Override
         public Iterator<String> pieces(Table table) {
@@ -27,7 +27,7 @@ public enum TableFormat {
             return new TablePieces("[", ",", "]", "]", table.rows().iterator(), row -> object(keys, row));
         }
     },
-    /** The same objects, each on a line. */
+    /** One object per line; null values are omitted. */
     JSONL {
         @Override
         public Iterator<String> pieces(Table table) {
@@ -35,7 +35,7 @@ public enum TableFormat {
             return new TablePieces("", "", "", "", table.rows().iterator(), row -> object(keys, row) + "\n");
         }
     },
-    /** RFC 4180 with bare line feeds, quoted where it must be; null is empty. */
+    /** RFC 4180 with LF line ends, quoted only where necessary; null is empty. */
     CSV {
         @Override
         public Iterator<String> pieces(Table table) {
@@ -45,10 +45,10 @@ public enum TableFormat {
     };
 
     /**
-     * The table as text, in pieces that are made as they are taken, each of about one row.
+     * The table as text, created lazily in pieces of about one row.
      *
-     * <p>{@link #PRETTY} goes through the rows twice, the first time before this returns: what changes in between may
-     * stand out of its column.
+     * <p>{@link #PRETTY} reads the rows twice, the first time before this returns, to find the widths; a row that
+     * changes in between may not fit its column.
      */
     public abstract Iterator<String> pieces(Table table);
 
@@ -94,7 +94,7 @@ public enum TableFormat {
         return json.append('}').toString();
     }
 
-    /** A JSON value; empty for what JSON has no value for. */
+    /** A JSON value; empty for values that JSON cannot represent. */
     private static String json(Cell cell) {
         return switch (cell) {
             case Cell.Whole(var value) -> Long.toString(value);
@@ -119,7 +119,7 @@ public enum TableFormat {
         return json.append('"').toString();
     }
 
-    /** A table in a frame whose columns are as wide as the widest value. */
+    /** A framed table whose columns are as wide as their widest value. */
     private static final class TableFrame {
         private final int[] widths;
 

@@ -24,11 +24,11 @@ final class TablePieces implements Iterator<String> {
     private Place place = Place.BEFORE;
 
     /**
-     * A text that was not begun.
+     * A text from its beginning.
      *
-     * @param between two rows
-     * @param afterSome what follows the last row
-     * @param afterNone what follows if there is none
+     * @param between separates two rows
+     * @param afterSome follows the last row
+     * @param afterNone used if there are no rows
      */
     TablePieces(
             String before,

@@ -6,23 +6,23 @@ import java.util.Iterator;
 import java.util.List;
 
 /**
- * The text of a table, in pieces of about a row that are made as they are taken; to be closed.
+ * The text of a table in pieces of about one row, created lazily; the caller closes it.
  *
- * <p>To take a piece fails with an {@link AuthorityUnavailable} where the authority can no longer be asked: what was taken
- * before is not all.
+ * <p>Reading a piece throws {@link AuthorityUnavailable} if the authority can no longer be reached; then the text is
+ * incomplete.
  */
 public interface TableText extends Iterator<String>, AutoCloseable {
     @Override
     default void close() {}
 
-    /** All pieces that are left, as one. */
+    /** All remaining pieces, joined. */
     default String whole() {
         StringBuilder text = new StringBuilder();
         forEachRemaining(text::append);
         return text.toString();
     }
 
-    /** A text in pieces that need no closing. */
+    /** A text that holds no resource. */
     static TableText of(Iterator<String> pieces) {
         return new TableText() {
             @Override
@@ -38,10 +38,10 @@ public interface TableText extends Iterator<String>, AutoCloseable {
     }
 
     /**
-     * A text made at once, if it is not too long.
+     * A text created at once, with a size limit.
      *
-     * @param most how many bytes it may have in UTF-8
-     * @throws TokenFailure.BadQuery if it has more, or the calling thread is interrupted
+     * @param most maximum size in UTF-8 bytes
+     * @throws TokenFailure.BadQuery if the text is larger, or the calling thread is interrupted
      */
     static TableText bounded(Iterator<String> pieces, long most) {
         StringBuilder text = new StringBuilder();
@@ -61,7 +61,7 @@ public interface TableText extends Iterator<String>, AutoCloseable {
         return of(List.of(text.toString()).iterator());
     }
 
-    /** At least as many bytes as a text has in UTF-8. */
+    /** An upper bound for the size of a text in UTF-8 bytes. */
     private static long utf8(String text) {
         return text.chars().mapToLong(c -> c < 0x80 ? 1 : c < 0x800 ? 2 : 3).sum();
     }

@@ -2,7 +2,7 @@ package io.latchkey.application.table;
 
 import io.latchkey.domain.InvisibleCharacters;
 
-/** How text that others chose is shown on a terminal, so that it neither breaks a line nor passes for something else. */
+/** Makes untrusted text safe for a terminal: it cannot break a line or imitate other output. */
 public final class TerminalText {
     // East Asian wide and fullwidth blocks, and those of emoji: first and last code point of each.
     private static final int[] WIDE = {
@@ -10,7 +10,7 @@ public final class TerminalText {
         0xFF00, 0xFF60, 0xFFE0, 0xFFE6, 0x16FE0, 0x18DFF, 0x1AFF0, 0x1B2FF, 0x1F200, 0x1F265, 0x1F300, 0x1F64F, 0x1F680,
         0x1F6FF, 0x1F900, 0x1F9FF, 0x20000, 0x3FFFD
     };
-    // Two of these letters are one flag.
+    // Two regional indicators form one flag.
     private static final int FIRST_OF_FLAG = 0x1F1E6;
     private static final int LAST_OF_FLAG = 0x1F1FF;
 
@@ -19,7 +19,7 @@ public final class TerminalText {
 
     private TerminalText() {}
 
-    /** The text with everything that moves the cursor, turns the direction, hides itself or poses as {@code _} written out. */
+    /** The text with control, direction and invisible characters and look-alikes of {@code _} escaped. */
     public static String of(String text) {
         StringBuilder shown = new StringBuilder(text.length());
         int previous = ' ';
@@ -35,17 +35,17 @@ public final class TerminalText {
         return shown.toString();
     }
 
-    /** The same in double quotes, which nothing in it can end. */
+    /** The escaped text in double quotes; quotes inside are escaped, too. */
     public static String quoted(String text) {
         return '"' + of(text.replace("\\", "\\\\").replace("\"", "\\\"")) + '"';
     }
 
-    /** How many columns of a terminal a printable text takes. */
+    /** The width of a printable text in terminal columns. */
     public static int width(String text) {
         return text.codePoints().map(TerminalText::width).sum();
     }
 
-    /** As much of a printable text as so many columns hold, with an ellipsis where it was cut. */
+    /** A printable text cut to a number of columns, with an ellipsis if it was cut. */
     public static String cut(String text, int columns) {
         if (width(text) <= columns) {
             return text;
@@ -95,7 +95,7 @@ public final class TerminalText {
                 || (Character.isSpaceChar(codePoint) && codePoint != 0x3000);
     }
 
-    /** Joiners and variation selectors are parts of words and emoji; they turn nothing round. */
+    /** Whether a joiner or variation selector belongs to a word or an emoji; those do not change the direction. */
     private static boolean isPartOf(int previous, int codePoint) {
         boolean ofEmoji = Character.isExtendedPictographic(previous) || Character.isEmojiModifier(previous);
         return switch (codePoint) {

@@ -7,11 +7,11 @@ import io.latchkey.domain.TokenName;
 import java.util.Optional;
 
 /**
- * A token as somebody wants it to be.
+ * The declared state of a token.
  *
- * <p>What is not said stays as it is in a token that is there; a new one has no description and no end then.
+ * <p>An existing token keeps each property that is not declared; a new one then has no description and never expires.
  *
- * @param digest of its secret; empty if the token is there, whatever its secret is
+ * @param digest of its secret; empty to accept any secret of an existing token
  */
 public record DeclaredToken(
         TokenName name, Optional<Description> description, Optional<Expiry> expiry, Optional<TokenDigest> digest) {}

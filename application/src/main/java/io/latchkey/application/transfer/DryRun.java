@@ -1,9 +1,9 @@
 package io.latchkey.application.transfer;
 
-/** Whether several changes are made, or only looked into. */
+/** Whether changes are made or only checked. */
 public enum DryRun {
-    /** They are made. */
+    /** The changes are made. */
     NO,
-    /** Nothing is changed; what would be is told. */
+    /** Nothing is changed; the result says what would be. */
     YES
 }

@@ -4,10 +4,10 @@ import io.latchkey.domain.Token;
 import java.util.List;
 
 /**
- * Tokens of another instance that came into this one, or would.
+ * The result of an import, or of its dry run.
  *
- * @param imported how many were not there before
- * @param reactivated those among them whose secret was revoked or replaced here once, and is live again
+ * @param imported number of tokens that did not exist before
+ * @param reactivated imported tokens whose secret was revoked or replaced here before and is valid again
  */
 public record ImportResult(int imported, List<Token> reactivated) {
     public ImportResult {

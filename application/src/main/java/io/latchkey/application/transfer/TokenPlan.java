@@ -22,22 +22,22 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * How the tokens that are there become those that somebody wants.
+ * The steps from the present tokens to the declared ones.
  *
- * @param steps one for each that is wanted, in their order, and then one for each that is to go
+ * @param steps one for each declared token, in order, then one for each token to remove
  */
 public record TokenPlan(List<Step> steps) {
     public TokenPlan {
         steps = List.copyOf(steps);
     }
 
-    /** What happens to a token that nobody wants. */
+    /** What happens to tokens that are not declared. */
     public enum Prune {
         NO,
         YES
     }
 
-    /** What becomes of a token. */
+    /** What a step does with a token. */
     public enum Action {
         CREATE,
         EDIT,
@@ -46,28 +46,27 @@ public record TokenPlan(List<Step> steps) {
     }
 
     /**
-     * What happens to one token.
+     * A step for one token.
      *
-     * @param differences for a reader: what was and what will be of a token that is edited, and what should be declared
-     *     otherwise
-     * @param change to be made, and refused if the token is no longer as it was; empty if there is none, or it was made
-     *     elsewhere
+     * @param differences for people: old and new values of an edited token, or what the declaration should say instead
+     * @param change the change to make, refused if the token has changed since; empty if there is none or another
+     *     process makes it
      */
     public record Step(Action fate, TokenName name, List<String> differences, Optional<Change> change) {
         public Step {
             differences = List.copyOf(differences);
         }
 
-        /** A step of a plan that somebody else carries out. */
-        public static Step told(Action fate, TokenName name, List<String> differences) {
+        /** A step of a plan that a server carries out. */
+        public static Step reported(Action fate, TokenName name, List<String> differences) {
             return new Step(fate, name, differences, Optional.empty());
         }
     }
 
     /**
-     * The plan for the tokens that are there.
+     * The plan for the present tokens.
      *
-     * @throws ChangeRefused if one of those that are wanted cannot be had
+     * @throws ChangeRefused if a declared token is not possible
      */
     public static TokenPlan of(List<DeclaredToken> wanted, List<Token> present, Prune others) {
         Map<TokenName, Token> byName = present.stream().collect(Collectors.toMap(Token::name, Function.identity()));
@@ -142,7 +141,10 @@ public record TokenPlan(List<Step> steps) {
                         asItIs(token))));
     }
 
-    /** A secret is replaced by a rotation alone, which has a grace and tells the new one to somebody. */
+    /**
+     * Explains that the declared hash is a former one. A declaration cannot replace a secret: only a rotation can,
+     * because it has a grace period and shows the new secret.
+     */
     private static String rotated(Token token, TokenDigest wanted) {
         int then = token.secrets()
                 .former(wanted)
