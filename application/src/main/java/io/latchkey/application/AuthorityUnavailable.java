@@ -1,10 +1,10 @@
 package io.latchkey.application;
 
 /**
- * The authority cannot be asked: its file, its server or the way to it is not as it should be.
+ * The authority cannot be used: its file, its server or the network has a problem.
  *
- * <p>The message is one sentence for the person who runs it; it names the place, says what was expected, and never
- * goes out over the wire.
+ * <p>The message is one sentence for the person at the command line: it names the place and what was expected. It is
+ * never sent over the network.
  */
 @SuppressWarnings("serial") // never serialized
 public final class AuthorityUnavailable extends RuntimeException {

@@ -16,9 +16,9 @@ public final class BackgroundFailures {
         }
     }
 
-    /** What such a thread does. */
+    /** The task of a background thread. */
     public enum Work {
-        /** Seeing what others change. */
+        /** Polling for changes by other processes. */
         LEDGER_WATCH,
         /** Writing down how tokens are used. */
         TOKEN_USES,

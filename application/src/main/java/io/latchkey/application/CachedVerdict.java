@@ -9,13 +9,12 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * A verdict ready to be given, so that giving it allocates nothing, beside all that it depends on: following the token
- * to its expiry and on to an instant would be three more misses of the cache. What is noted of its use lies here for the
- * same reason.
+ * A precomputed verdict for one secret, with its expiry and use counters in the same object, so that a verification
+ * allocates nothing and touches one cache line more than the map.
  */
 @SuppressWarnings("UnusedVariable") // the fields that only the handles touch
 final class CachedVerdict {
-    /** In place of an address that is not known: nobody's. */
+    /** The unspecified address, for an unknown one. */
     static final InetAddress NOWHERE = InetAddress.ofLiteral("::");
 
     private static final VarHandle COUNT = handle("count", long.class);
@@ -25,7 +24,8 @@ final class CachedVerdict {
     private final Verdict.Accepted verdict;
     private final long endMillis;
 
-    // Since they were last taken, and touched by the handles only; the count orders what is written before it.
+    // Since the last {@code take}; accessed only through the handles. The write to the count orders the writes before
+    // it.
     private long count;
     private long lastMillis;
     private InetAddress from = NOWHERE;
@@ -35,7 +35,7 @@ final class CachedVerdict {
         this.endMillis = endMillis;
     }
 
-    /** A secret that is accepted until a moment, or as long as its token opens anything. */
+    /** A secret that is accepted until a time, or as long as its token is valid. */
     static CachedVerdict until(long endMillis, Token token, int generation) {
         return token.disablement().isPresent()
                 ? refused(token, generation)
@@ -43,7 +43,7 @@ final class CachedVerdict {
                         token, generation, Math.min(endMillis, token.expiry().endMillis()));
     }
 
-    /** A secret that is not accepted: the token knows why. */
+    /** A secret that is refused; the token knows the reason. */
     static CachedVerdict refused(Token token, int generation) {
         return new CachedVerdict(token, generation, Long.MIN_VALUE);
     }
@@ -52,26 +52,26 @@ final class CachedVerdict {
         return verdict.token();
     }
 
-    /** What is said before the end. */
+    /** The verdict before {@link #endMillis()}. */
     Verdict.Accepted verdict() {
         return verdict;
     }
 
-    /** The first moment, in milliseconds of the epoch, at which that no longer holds and the token has to be asked. */
+    /** The time, in epoch milliseconds, from which the verdict no longer holds and the token must be asked. */
     long endMillis() {
         return endMillis;
     }
 
-    /** Notes a use; whether it is the first since they were taken. */
+    /** Records a use; returns whether it is the first since the last {@link #take()}. */
     boolean use(long nowMillis, InetAddress where) {
         LAST.setOpaque(this, nowMillis);
         FROM.setOpaque(this, where);
         return (long) COUNT.getAndAdd(this, 1L) == 0;
     }
 
-    /** The uses since they were last taken; empty if there are none. */
+    /** Returns and resets the uses since the last call; empty if there were none. */
     Optional<TokenUse> take() {
-        // The count first: when and where are then at least those of the last that it counts.
+        // The count is read first, so that time and address are at least those of the last use it counts.
         long taken = (long) COUNT.getAndSet(this, 0L);
         if (taken == 0) {
             return Optional.empty();

@@ -4,32 +4,33 @@ import io.latchkey.application.ledger.LedgerEntry;
 import java.util.List;
 
 /**
- * Brings tokens up to date with the ledger in slices, none of which takes longer than a few milliseconds: first the
- * entries that change tokens, since a secret may have ended, and then all in their order. For the watching thread.
+ * Applies ledger entries to the tokens in slices of a few milliseconds each: first the entries that change existing
+ * tokens, because a secret may have become invalid, then all entries in order. Used by the watching thread only.
  */
 final class CatchUp {
-    /** How many entries are read and folded at once. */
+    /** Number of entries that are read and applied at once. */
     static final int SLICE = 256;
 
     private final LedgerWatch ledger;
     private final Object folding;
-    // Up to which the entries that change tokens have been folded, and up to which their tokens have been marked.
+    // Revisions: changes of existing tokens are applied up to the first, and their tokens are marked up to the
+    // second.
     private long folded;
     private long marked;
 
-    /** @param folding the lock that is held while entries are folded, and never while they are read */
+    /** @param folding lock that is held while entries are applied, and not while they are read */
     CatchUp(LedgerWatch ledger, Object folding) {
         this.ledger = ledger;
         this.folding = folding;
     }
 
-    /** Forgets how far it got: the tokens were read again, and the ledger may have other entries than those it saw. */
+    /** Starts again from the tokens, which were loaded anew; the ledger may have other entries than before. */
     void restart() {
         folded = 0;
         marked = 0;
     }
 
-    /** Says that entries are missing in the ledger, so that it does not tell what the tokens are. */
+    /** The ledger misses entries, so the tokens cannot be derived from it. */
     @SuppressWarnings("serial") // never serialized
     static final class Gap extends RuntimeException {
         Gap(long revision) {
@@ -38,11 +39,12 @@ final class CatchUp {
     }
 
     /**
-     * Goes on by a slice. After it, every entry up to the newest that changes a token has been folded or is marked.
+     * Applies one slice. Afterwards, every entry up to the newest that changes an existing token is applied, or its
+     * token is marked.
      *
-     * @param newest the revision of an entry that is newer than what is known
-     * @param before what was returned the last time
-     * @return what is still to be folded
+     * @param newest revision of an entry that is newer than the tokens
+     * @param before result of the previous call
+     * @return the entries that are still to be applied
      * @throws Gap if entries are missing
      */
     PendingEntries step(TokenIndex tokens, long newest, PendingEntries before) {
@@ -74,7 +76,7 @@ final class CatchUp {
     private void foldSlice(TokenIndex tokens, long newest) {
         long known = tokens.revision();
         if (known >= newest) {
-            return; // they were this process' own
+            return; // already applied: written by this process
         }
         List<LedgerEntry> slice = ledger.tail(known, SLICE);
         long expected = known + 1;

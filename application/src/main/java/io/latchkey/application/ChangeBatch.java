@@ -18,15 +18,19 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** Changes that are made together, all or none, or only looked into. */
+/** Changes that are made in one transaction, all or none, or only checked in a dry run. */
 record ChangeBatch(Actor actor, TokenStore store, TokenRegistry registry, ExpiryPolicy policy, Instant now) {
     /**
-     * A change that somebody asked for beside others.
+     * A change and its index in the request.
      *
-     * @param place by which a refusal names it
+     * @param place the index that a refusal reports
      */
     record Numbered(int place, Change change) {
-        /** One that lets a token of another instance be known; refused if it has a past that none can have. */
+        /**
+         * The import of a token of another instance.
+         *
+         * @throws ChangeRefused if the history of the token is impossible
+         */
         static Numbered adoption(int place, Token token, Identity identity) {
             try {
                 return new Numbered(place, new Change.Import(token, identity));
@@ -36,7 +40,7 @@ record ChangeBatch(Actor actor, TokenStore store, TokenRegistry registry, Expiry
         }
     }
 
-    /** Says that all decisions were taken, and that none is to be recorded. */
+    /** Thrown at the end of a dry run, so that nothing is recorded. */
     @SuppressWarnings("serial") // never serialized
     private static final class DryRunOver extends RuntimeException {
         DryRunOver() {
@@ -44,7 +48,7 @@ record ChangeBatch(Actor actor, TokenStore store, TokenRegistry registry, Expiry
         }
     }
 
-    /** What happens, or would. */
+    /** Makes the changes, or only checks them; returns the events. */
     List<TokenEvent> make(List<Numbered> changes, DryRun run) {
         if (changes.isEmpty()) {
             return List.of();
@@ -61,7 +65,7 @@ record ChangeBatch(Actor actor, TokenStore store, TokenRegistry registry, Expiry
         };
     }
 
-    /** What would happen: as every decision that throws, the last one leaves everything as it was. */
+    /** Checks the changes: the last decision throws, which rolls the transaction back. */
     private List<TokenEvent> dryRun(Stream<Function<Tokens, TokenEvent>> decisions) {
         List<TokenEvent> events = new ArrayList<>();
         Stream<Function<Tokens, TokenEvent>> noted = decisions.map(decision -> tokens -> {

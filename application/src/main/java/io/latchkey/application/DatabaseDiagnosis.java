@@ -6,16 +6,15 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * What was seen of a file of tokens.
+ * The state of a database file.
  *
- * @param schema of its tables; an older one is brought up to date by whoever opens the file next
- * @param pendingBytes that were written and are not yet in the file itself, but in a log beside it
- * @param damage what the database finds wrong with the file, a line each; empty if nothing
- * @param newest when the newest entry of the ledger was written
- * @param firstBroken the revision of the first entry of the ledger that is not as it was written; not looked for in a
- *     file that is damaged or older
- * @param obstacle what keeps this user from changing the file, in half a sentence; empty if nothing does
- * @param mixedOwners whose the files are, in half a sentence, if not all of them are of one user; empty if they are
+ * @param schema version of its tables; an older version is migrated when the file is next opened
+ * @param pendingBytes bytes in the write-ahead log beside the file that are not in the file yet
+ * @param damage problems that the database reports, one line each; empty if none
+ * @param newest time of the newest ledger entry
+ * @param firstBroken revision of the first ledger entry that was tampered with; not checked in a damaged or older file
+ * @param obstacle why this user cannot write the file, as a short phrase; empty if he can
+ * @param mixedOwners the owners of the files, as a short phrase, if they differ; empty if one user owns all
  */
 public record DatabaseDiagnosis(
         int schema,

@@ -13,15 +13,15 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Why this user cannot use a file, in half a sentence that names what stands in the way: the file itself or a folder above
- * it, whose that is, and its mode.
+ * Explains why this user cannot use a file: a short phrase with the file or folder that prevents it, its owner and its
+ * mode.
  */
 public final class FileProblem {
     private static final int PERMISSIONS = 07777;
 
     private FileProblem() {}
 
-    /** Why an attempt to read a file failed. */
+    /** Why reading a file failed. */
     public static String reading(Path file, IOException failure) {
         if (failure instanceof CharacterCodingException) {
             return "it is no text in UTF-8 or UTF-16";
@@ -35,7 +35,7 @@ public final class FileProblem {
         return keepsFromReading(file).orElseGet(() -> words(failure, "it cannot be opened"));
     }
 
-    /** Why an attempt to make a file in a folder, or the folder itself, failed. */
+    /** Why creating a folder, or a file in it, failed. */
     public static String making(Path folder, IOException failure) {
         for (Path there = folder.toAbsolutePath(); there != null; there = there.getParent()) {
             if (Files.exists(there) && !Files.isDirectory(there)) {
@@ -46,7 +46,7 @@ public final class FileProblem {
                 return obstacle.get();
             }
             if (Files.exists(there)) {
-                break; // what is missing could be made in it
+                break; // a missing folder can be created in it
             }
         }
         return failure instanceof NoSuchFileException && Files.notExists(folder)
@@ -54,7 +54,7 @@ public final class FileProblem {
                 : words(failure, "the disk does not take it");
     }
 
-    /** What keeps this user from reading a file; empty if nothing does, or if there is none. */
+    /** What prevents this user from reading a file; empty if nothing does, or if the file does not exist. */
     public static Optional<String> keepsFromReading(Path file) {
         Optional<String> entering = keepsFromReaching(file);
         if (entering.isPresent() || !Files.exists(file) || Files.isReadable(file)) {
@@ -63,7 +63,7 @@ public final class FileProblem {
         return Optional.of("this user may not read " + shown(file));
     }
 
-    /** What keeps this user from reaching a path, the outermost folder first. */
+    /** What prevents this user from reaching a path, outermost folder first. */
     private static Optional<String> keepsFromReaching(Path path) {
         List<Path> folders = Stream.iterate(path.toAbsolutePath(), Path::getParent)
                 .takeWhile(Objects::nonNull)
@@ -75,7 +75,7 @@ public final class FileProblem {
                 .map(folder -> "this user may not enter " + shown(folder));
     }
 
-    /** What keeps this user from changing a file that is there, if nothing keeps him from reading it. */
+    /** What prevents this user from writing an existing file that he can read; empty if nothing does. */
     public static Optional<String> keepsFromWriting(Path file) {
         if (!Files.exists(file) || Files.isWritable(file)) {
             return Optional.empty();
@@ -86,7 +86,7 @@ public final class FileProblem {
                         : "this user may not write " + shown(file));
     }
 
-    /** What keeps this user from making files in a folder; empty if nothing does, or if there is none. */
+    /** What prevents this user from creating files in a folder; empty if nothing does, or if it does not exist. */
     public static Optional<String> keepsFromMaking(Path folder) {
         Optional<String> entering = keepsFromReaching(folder.resolve("any"));
         if (entering.isPresent() || !Files.exists(folder) || Files.isWritable(folder)) {
@@ -98,7 +98,7 @@ public final class FileProblem {
                         : "this user may not write in " + shown(folder));
     }
 
-    /** Asked of the system by what it refuses: Java does not see that a mount of a part is read-only. */
+    /** Found by trying to write: Java does not report that a bind mount is read-only. */
     private static boolean isReadOnly(Path folder) {
         if (Files.isWritable(folder)) {
             return false;
@@ -111,7 +111,7 @@ public final class FileProblem {
         }
     }
 
-    /** With its owner and mode, as far as they can be told. */
+    /** The path with its owner and mode, if they can be read. */
     private static String shown(Path path) {
         try {
             return String.format(

@@ -8,7 +8,7 @@ import io.latchkey.domain.TokenName;
 import io.latchkey.domain.TokenSecret;
 import java.time.Instant;
 
-/** What its new owner is told of a token, once (contract 1.5). */
+/** A new token with its secret, which cannot be read again (contract 1.5). */
 public record IssuedToken(
         TokenId id, TokenName name, TokenSecret secret, TokenDigest digest, Instant createdAt, Expiry expiry) {
     static IssuedToken of(Token token, TokenSecret secret) {

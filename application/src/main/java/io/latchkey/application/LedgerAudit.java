@@ -5,10 +5,10 @@ import java.lang.System.Logger.Level;
 import java.util.Optional;
 
 /**
- * One look, while verdicts are given, whether the tokens are what their ledger makes of them: somebody who can write the
- * file may have changed a token behind its back.
+ * One background comparison of all tokens with the ledger: somebody with write access to the file may have changed a
+ * token without a ledger entry.
  *
- * <p>It reads the whole ledger, on a thread and a connection of its own, so that nobody waits for it.
+ * <p>Reads the whole ledger on its own thread and connection, so that nothing waits for it.
  */
 final class LedgerAudit implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(LedgerAudit.class.getName());
@@ -21,7 +21,7 @@ final class LedgerAudit implements AutoCloseable {
         this.store = store;
     }
 
-    /** What it has found; unknown until it has. */
+    /** The result; unknown until the audit has finished. */
     LedgerHealth health() {
         return health;
     }
@@ -48,7 +48,7 @@ final class LedgerAudit implements AutoCloseable {
         }
     }
 
-    /** After this, that it breaks off is no trouble: its store is about to be closed. */
+    /** From now on a failure is not reported, because the store is about to be closed. */
     @Override
     public void close() {
         closed = true;

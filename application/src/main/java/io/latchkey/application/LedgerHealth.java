@@ -1,11 +1,11 @@
 package io.latchkey.application;
 
-/** Whether the tokens are what their ledger makes of them, as far as this process has looked. */
+/** Whether the tokens match the ledger, as far as this process has checked. */
 public enum LedgerHealth {
     /** Not looked at, or not to the end. */
     UNKNOWN,
     /** They were, when this process started. */
     INTACT,
-    /** They are not: somebody changed the store behind the ledger. */
+    /** The tokens do not match the ledger: the store was changed without ledger entries. */
     BROKEN
 }

@@ -14,7 +14,7 @@ public record ListedToken(Token token, List<TokenUse> uses) {
         uses = List.copyOf(uses);
     }
 
-    /** All of its uses as one; empty if there was none. */
+    /** All uses, combined; empty if there are none. */
     public Optional<TokenUse> use() {
         return uses.stream().reduce(TokenUse::and);
     }

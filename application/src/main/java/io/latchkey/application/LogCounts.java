@@ -2,12 +2,12 @@ package io.latchkey.application;
 
 import java.util.concurrent.atomic.LongAdder;
 
-/** How many log lines were not written, as it goes on. */
+/** Live counter of log lines that were dropped. */
 public final class LogCounts {
     private final LongAdder dropped = new LongAdder();
     private final LongAdder throttled = new LongAdder();
 
-    /** Adds a line for which there was no place, because whatever takes log lines was too slow. */
+    /** Counts a line that was dropped because the log output was too slow. */
     public void addDropped() {
         dropped.increment();
     }

@@ -11,7 +11,7 @@ import java.time.temporal.ChronoUnit;
 
 /** A token with a secret, which no authority knows yet. */
 public record OfflineToken(TokenName name, TokenSecret secret, Expiry expiry, Description description) {
-    /** A new one, whose life begins now, whenever an authority will hear of it. */
+    /** A new token whose lifetime starts now, even if it is registered later. */
     public static OfflineToken prepare(
             TokenName name, Lifetime lifetime, Description description, InstantSource clock, SecureRandom random) {
         name.checkNew();

@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.NoSuchElementException;
 
 /**
- * All tokens of a store in the order of their ids, read page by page, so that neither memory nor the store is held for
- * long.
+ * All tokens of a store in the order of their ids, read page by page, so that memory use is bounded and no transaction
+ * stays open.
  *
- * <p>Not as they were at one moment: each is as it was when its page was read.
+ * <p>Not a snapshot: each token is as it was when its page was read.
  */
 record PagedTokens(TokenStore store) implements Iterable<Token> {
     private static final int PAGE = 200;

@@ -6,22 +6,22 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Entries of the ledger that were seen and are not folded yet, as far as a verdict must know: while there are some, a
- * secret that is not known may be that of a new token, and of a token that one of them changes nothing can be said.
+ * Ledger entries that were seen but not applied yet. While there are any, an unknown secret may belong to a new token,
+ * and no verdict can be given on a token that is marked.
  */
 final class PendingEntries {
-    /** What there is nearly always. */
+    /** Nothing is pending; the usual case. */
     static final PendingEntries NONE = new PendingEntries();
 
-    /** The tokens that are changed, by the last entry that changes each. */
+    /** The changed tokens, each with the revision of its last change. */
     private final Map<TokenId, Long> changed = new ConcurrentHashMap<>();
 
-    /** Nothing can be said of these tokens until the entries with these revisions have been folded. */
+    /** Marks tokens until the entries with these revisions are applied. */
     void mark(Map<TokenId, Long> tokens) {
         changed.putAll(tokens);
     }
 
-    /** An entry has been folded. */
+    /** Removes the mark of a token if this entry was its last change. */
     void folded(LedgerEntry entry) {
         changed.computeIfPresent(entry.event().tokenId(), (_, last) -> last <= entry.revision() ? null : last);
     }

@@ -4,18 +4,18 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /**
- * How long the watching thread rests between two looks at the store: so that a change counts within 10 ms at all times,
- * and sooner while somebody asks for verdicts.
+ * The interval between two polls of the store by the watching thread: a change takes effect within 10 ms at any time,
+ * and sooner while verdicts are requested.
  *
- * <p>A look costs about 60 µs of CPU, more than half of it for waking up, so an idle server used 1.8 s of CPU a minute at
- * the busy pace. Being woken by the file system instead (inotify, Java's WatchService on the log) saves nothing over the
- * idle pace, since it may miss changes on some file systems and the store has to be looked at all the same.
+ * <p>A poll costs about 60 µs of CPU, more than half of it for the wake-up; at the busy interval, an idle server used
+ * 1.8 s of CPU a minute. Notifications of the file system (inotify, Java's WatchService on the log) save nothing over
+ * the idle interval: they may miss changes on some file systems, so polling is needed anyway.
  */
 final class PollingInterval {
     static final Duration BUSY = Duration.ofMillis(2);
     /** Leaves 2 ms for waking up and for the look. */
     static final Duration IDLE = Duration.ofMillis(8);
-    /** How long nobody must have asked. */
+    /** Time without requests after which the server counts as idle. */
     static final Duration PATIENCE = Duration.ofSeconds(1);
 
     private final LongSupplier asked;

@@ -1,15 +1,17 @@
 package io.latchkey.application;
 
-/** What came of a token that was to be known from the start, and perhaps was already. */
+/** Result of registering a preconfigured token. */
 public enum PreconfigurationResult {
-    /** It is known now. */
+    /** The token was registered. */
     REGISTERED,
-    /** It was known already, by this name and with this secret. */
+    /** A token with this name and secret already exists. */
     ALREADY_PRESENT,
-    /** The name is that of a token with another secret, which stays in force. */
+    /** Another secret belongs to the token with this name; that secret stays valid. */
     ANOTHER_SECRET,
-    /** The secret is that of a token with another name, which it keeps. */
+    /** The secret belongs to a token with another name, which is not changed. */
     ANOTHER_NAME,
-    /** The secret was a token's and was ended, and stays so: whoever found it would be let in by a restart. */
+    /**
+     * The secret was revoked or replaced and stays invalid; otherwise a restart would make a leaked secret valid again.
+     */
     ENDED
 }

@@ -14,17 +14,17 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * The end of tokens that expired long ago.
+ * Deletes expired tokens in several transactions.
  *
- * <p>Some of them are ended in one transaction, not all: it costs one wait for the disk for each, and nobody who wants to
- * write, such as to revoke a token, waits for the end of thousands that nobody uses. Nor would all or nothing be worth
- * anything here.
+ * <p>Each transaction deletes a limited number of tokens: that needs one disk sync for each transaction instead of each
+ * token, and a writer, such as a revocation, does not wait for thousands of deletions. Atomicity of the whole has no
+ * use here.
  */
 record PurgeBatch(Actor actor, TokenStore store, TokenRegistry registry, Instant now) {
-    /** How many are ended in one transaction, which is then over within some hundredths of a second. */
+    /** Deletions in each transaction, which then takes a few hundredths of a second. */
     private static final int TOGETHER = 150;
 
-    /** Ends those that expired at a moment or before, but not more than {@link PurgedTokens#MOST}. */
+    /** Deletes the tokens that expired at or before a time, at most {@link PurgedTokens#MOST}. */
     PurgedTokens endAll(Instant before) {
         List<Token> gone = new ArrayList<>();
         List<Token> batch = new ArrayList<>();
@@ -47,7 +47,7 @@ record PurgeBatch(Actor actor, TokenStore store, TokenRegistry registry, Instant
         return new PurgedTokens(gone, more);
     }
 
-    /** Ends some, but not one that somebody has changed meanwhile, or ended before. */
+    /** Deletes tokens, except those that were changed or deleted in the meantime. */
     private List<Token> end(List<Token> tokens) {
         if (tokens.isEmpty()) {
             return List.of();
@@ -61,7 +61,7 @@ record PurgeBatch(Actor actor, TokenStore store, TokenRegistry registry, Instant
             if (tokens.size() == 1) {
                 return List.of();
             }
-            // One of them has changed: the others are found by halves.
+            // One of them has changed: bisect to find the others.
             List<Token> gone = new ArrayList<>(end(tokens.subList(0, tokens.size() / 2)));
             gone.addAll(end(tokens.subList(tokens.size() / 2, tokens.size())));
             return gone;

@@ -4,13 +4,13 @@ import io.latchkey.domain.Token;
 import java.util.List;
 
 /**
- * Tokens that were ended because they had expired long ago.
+ * The result of a purge.
  *
- * @param tokens as they were
- * @param more whether there may be more of them, which another act would end
+ * @param tokens the deleted tokens, as they were
+ * @param more whether more tokens may qualify; another call deletes them
  */
 public record PurgedTokens(List<Token> tokens, boolean more) {
-    /** The most that one act ends. */
+    /** Maximum number of tokens for each call. */
     public static final int MOST = 10_000;
 
     public PurgedTokens {

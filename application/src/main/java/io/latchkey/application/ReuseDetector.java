@@ -17,12 +17,9 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
-/**
- * Dead secrets that were presented, on their way into the ledger: on a thread of their own, so that who presents them
- * waits for nothing, and seldom, so that who goes on presenting them costs next to nothing.
- */
+/** Records the use of retired secrets in the ledger, asynchronously and at most once a minute for each secret. */
 final class ReuseDetector implements AutoCloseable {
-    /** How long this process does not ask the store about the same secret again. */
+    /** Minimum time between two records of the same secret by this process. */
     static final Duration QUIET = Duration.ofMinutes(1);
 
     private static final int WAITING = 1_000;
@@ -47,10 +44,10 @@ final class ReuseDetector implements AutoCloseable {
         this.failures = failures;
     }
 
-    /** Hears that a dead secret was presented; returns at once. */
+    /** Reports that a retired secret was presented; returns at once. */
     void raise(TokenDigest digest) {
         if (heard.size() > WAITING) {
-            heard.clear(); // most are of tokens that are gone
+            heard.clear(); // most belong to deleted tokens
         }
         long now = clock.millis();
         Long before = heard.put(digest, now);
@@ -61,7 +58,7 @@ final class ReuseDetector implements AutoCloseable {
         try {
             recording.execute(() -> record(digest));
         } catch (RejectedExecutionException _) {
-            heard.remove(digest); // too many at once, or closed: the next time will do
+            heard.remove(digest); // queue full or closed: recorded at the next use
         }
     }
 
@@ -79,7 +76,7 @@ final class ReuseDetector implements AutoCloseable {
                                 used.generation());
             }
         } catch (TokenFailure _) {
-            // Recorded by another process within the hour, or of a token that is gone: nothing to say.
+            // Already recorded within the hour by another process, or the token is gone.
         } catch (RuntimeException e) {
             heard.remove(digest);
             failures.note(BackgroundFailures.Work.ALARMS);
@@ -87,12 +84,12 @@ final class ReuseDetector implements AutoCloseable {
         }
     }
 
-    /** Looked for only now: finding it takes longer than what a command does, and no command needs it. */
+    /** Looked up only when needed: no command logs, and finding the logger would slow down each start. */
     private static System.Logger log() {
         return System.getLogger(ReuseDetector.class.getName());
     }
 
-    /** What was heard is still recorded: whoever closes the authority closes the store next. */
+    /** Records what was reported before, because the store is closed next. */
     @Override
     public void close() {
         recording.shutdown();

@@ -9,15 +9,15 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Secrets that a store once knew and accepts no more, as its ledger tells: revoked, burned or replaced, here or where
- * their token came from.
+ * Secrets that are no longer valid according to a store's ledger: revoked, leaked or replaced, here or in the instance
+ * from which the token was imported.
  */
 public final class RevokedSecrets {
     private static final int PAGE = 1_000;
 
     private RevokedSecrets() {}
 
-    /** Those among some secrets; reads the whole ledger. */
+    /** Those of the given secrets that are no longer valid; reads the whole ledger. */
     public static Set<TokenDigest> among(Set<TokenDigest> secrets, TokenStore store, Instant now) {
         Set<TokenDigest> ended = new HashSet<>();
         if (secrets.isEmpty()) {

@@ -6,12 +6,12 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What its owner is told of a token that was rotated, once.
+ * The result of a rotation, with the secret, which cannot be read again.
  *
- * @param token as it is now, with the end of the secret before
+ * @param token after the rotation, with the expiry of the previous secret
  */
 public record RotatedToken(Token token, TokenSecret secret) {
-    /** Until when the secret before is accepted; empty if it is dead. Whatever the clock here says. */
+    /** Until when the previous secret is valid; empty if it is already invalid. Independent of the local clock. */
     public Optional<Instant> previousSecretUntil() {
         return token.secrets().former().getFirst().until();
     }

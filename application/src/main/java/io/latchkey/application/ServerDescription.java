@@ -4,19 +4,19 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What a server says of itself to whoever comes by.
+ * What a server tells any client about itself.
  *
- * @param product its name and version; empty if it tells that only to the holder of a token
- * @param date its clock, to the second; empty if it does not say
- * @param condition whether it answers what it is asked
+ * @param product name and version; empty if the server shows them only to token holders
+ * @param date the server's clock, to the second; empty if the answer has no date
+ * @param condition whether the server can answer requests
  */
 public record ServerDescription(Optional<String> product, Optional<Instant> date, Condition condition) {
-    /** Of an authority that answers. */
+    /** An authority that is available. */
     public ServerDescription(Optional<String> product, Optional<Instant> date) {
         this(product, date, Condition.ANSWERING);
     }
 
-    /** Whether an authority answers questions, or says that it cannot now. */
+    /** Whether an authority is available. */
     public enum Condition {
         ANSWERING,
         UNAVAILABLE

@@ -5,10 +5,10 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /**
- * A copy of all that an authority keeps, whole and as it was at one moment; to be read once, and closed.
+ * A consistent copy of a store. Read it once, and close it.
  *
- * @param length in bytes
- * @param content fails with an {@link AuthorityUnavailable} where it ends before that
+ * @param length size in bytes
+ * @param content throws {@link AuthorityUnavailable} if it ends early
  */
 public record StoreBackup(long length, InputStream content) implements Closeable {
     @Override

@@ -1,10 +1,10 @@
 package io.latchkey.application;
 
 /**
- * What this program keeps tokens with.
+ * The database engine of the store.
  *
- * @param name of the database, such as {@code SQLite}
- * @param version of the database
- * @param schema of the tables that this program makes, counted from 1
+ * @param name such as {@code SQLite}
+ * @param version of the engine
+ * @param schema version of the tables, counted from 1
  */
 public record StoreEngine(String name, String version, int schema) {}

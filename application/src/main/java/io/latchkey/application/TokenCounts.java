@@ -8,23 +8,23 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * How many tokens there are in each state: counted as they come, go and expire, by one thread at a time, so that to read
- * it costs the same however many there are, and waits for nobody.
+ * The number of tokens in each state, updated as tokens are created, deleted and expire. One thread writes; reading
+ * costs the same for any number of tokens and never blocks.
  */
 final class TokenCounts {
     /**
-     * The tokens at one moment.
+     * The counts at one time.
      *
-     * @param nextEnd the first end of a token that is still to come, in milliseconds of the epoch; never: the last there is
+     * @param nextEnd the next expiry of any token in epoch milliseconds; {@code Long.MAX_VALUE} if there is none
      */
     record Counts(long active, long expired, long disabled, long nextEnd) {
         static final Counts NONE = new Counts(0, 0, 0, Long.MAX_VALUE);
     }
 
-    /** The tokens that end at the same moment, by whether they are disabled. */
+    /** The number of tokens with the same expiry, enabled and disabled. */
     private record Ends(int enabled, int disabled) {
         static final Ends NONE = new Ends(0, 0);
-        // Most ends are those of one token: they share these.
+        // Shared instances for the most common case, an expiry of one token.
         static final Ends ONE_ENABLED = new Ends(1, 0);
         static final Ends ONE_DISABLED = new Ends(0, 1);
 
@@ -39,13 +39,13 @@ final class TokenCounts {
     private long disabled;
     private long enabledExpired;
     private long disabledExpired;
-    /** The moment that those expired refer to, in milliseconds of the epoch. */
+    /** The time to which the expired counts refer, in epoch milliseconds. */
     private long at = Long.MIN_VALUE;
 
     private boolean changed;
     private volatile Counts counts = Counts.NONE;
 
-    /** That of many tokens at once, in the order of their ends, which a tree takes best. */
+    /** Counts many tokens; in the order of their expiry, which the tree inserts fastest. */
     static TokenCounts of(Collection<Token> tokens) {
         TokenCounts tally = new TokenCounts();
         tokens.forEach(token -> tally.count(token, 1));
@@ -109,7 +109,7 @@ final class TokenCounts {
         disabledExpired += times * (long) some.disabled;
     }
 
-    /** Shows what was counted as it is now; when nothing was changed and nobody's end came, a comparison. */
+    /** Publishes the counts as of now; costs only a comparison if nothing changed and no token expired. */
     void show(long now) {
         if (!changed && now >= at && now < counts.nextEnd) {
             return;
@@ -117,7 +117,7 @@ final class TokenCounts {
         if (now >= at) {
             between(at, now).values().forEach(some -> pass(some, 1));
         } else {
-            between(now, at).values().forEach(some -> pass(some, -1)); // somebody has set back the clock
+            between(now, at).values().forEach(some -> pass(some, -1)); // the clock was set back
         }
         at = now;
         Long next = ends.higherKey(now);
@@ -133,7 +133,7 @@ final class TokenCounts {
         return ends.subMap(after, false, upTo, true);
     }
 
-    /** What was shown last, for any thread. */
+    /** The counts published last; for any thread. */
     Counts counts() {
         return counts;
     }

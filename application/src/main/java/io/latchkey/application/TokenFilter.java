@@ -16,17 +16,17 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Which tokens their owner should look at.
+ * Selects tokens that need attention.
  *
- * @param unusedFor only those that nobody used for so long, or since they were made
- * @param expiringWithin only those that are about to expire, which an expired one is not
- * @param state only those in this one
+ * @param unusedFor only tokens not used for at least this time, or since their creation if never used
+ * @param expiringWithin only tokens that expire within this time; expired tokens do not match
+ * @param state only tokens in this state
  */
 public record TokenFilter(Optional<Duration> unusedFor, Optional<Duration> expiringWithin, Optional<TokenState> state) {
-    /** All of them. */
+    /** Matches every token. */
     public static final TokenFilter EVERY = new TokenFilter(Optional.empty(), Optional.empty(), Optional.empty());
 
-    /** Those of some tokens that are to be looked at. */
+    /** The tokens that match. */
     public List<Token> of(List<Token> tokens, List<TokenUse> uses, Instant now) {
         Map<TokenId, List<TokenUse>> used = uses.stream().collect(groupingBy(TokenUse::token));
         return tokens.stream()
@@ -34,7 +34,7 @@ public record TokenFilter(Optional<Duration> unusedFor, Optional<Duration> expir
                 .toList();
     }
 
-    /** Whether a token is to be looked at. */
+    /** Whether a token matches. */
     boolean of(ListedToken listed, Instant now) {
         Token token = listed.token();
         return (state.isEmpty() || state.get() == token.stateAt(now))
@@ -49,7 +49,7 @@ public record TokenFilter(Optional<Duration> unusedFor, Optional<Duration> expir
         return listed.use().map(TokenUse::last).orElseGet(listed.token()::createdAt);
     }
 
-    /** Tokens and how they were used, as a table whose rows are made as they are looked at. */
+    /** Tokens and their use as a table with lazily created rows. */
     public static Table table(Iterable<ListedToken> tokens, Instant now) {
         return new Table(List.of("name", "state", "expiry", "last_used_at", "last_used_from", "use_count"), () -> {
             Iterator<ListedToken> each = tokens.iterator();

@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Some of the tokens that were asked for, in the order of their ids.
+ * A page of tokens, in the order of their ids.
  *
- * @param tokens possibly none, although some follow
- * @param next behind which token to go on; empty if none follows
+ * @param tokens may be empty even if other pages follow
+ * @param next continue after this id; empty on the last page
  */
 public record TokenPage(List<ListedToken> tokens, Optional<TokenId> next) {
     public TokenPage {

@@ -8,9 +8,9 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * The pages that answer a question, one after the other, each asked for when it is needed; at least one.
+ * The pages of a query, fetched one after the other when needed; at least one.
  *
- * <p>Not the tokens as they were at one moment, but each once, and as it was when its page was asked for.
+ * <p>Not a snapshot: each token appears once, as it was when its page was fetched.
  */
 public final class TokenPages implements Iterator<TokenPage> {
     private final Function<TokenQuery, TokenPage> asked;
@@ -39,7 +39,7 @@ public final class TokenPages implements Iterator<TokenPage> {
         return page;
     }
 
-    /** All tokens on them. */
+    /** The tokens of all pages. */
     Iterator<ListedToken> tokens() {
         return new Tokens(this);
     }

@@ -7,15 +7,15 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * A question for tokens, a page at a time in the order of their ids.
+ * A query for tokens, page by page in the order of their ids.
  *
- * @param after only those with a higher id; empty to begin with the first
- * @param limit how many at most, from 1 to {@value #MOST}
- * @param name only those whose name has this form
- * @param review only those
+ * @param after only tokens with a higher id; empty for the first page
+ * @param limit maximum number of tokens in a page, from 1 to {@value #MOST}
+ * @param name only tokens whose name matches
+ * @param review only tokens that this filter selects
  */
 public record TokenQuery(Optional<TokenId> after, int limit, Optional<NamePattern> name, TokenFilter review) {
-    /** The most tokens that are told at once. */
+    /** Maximum number of tokens in a page. */
     public static final int MOST = 1000;
 
     /** Every token, in the largest pages. */
@@ -27,36 +27,36 @@ public record TokenQuery(Optional<TokenId> after, int limit, Optional<NamePatter
         }
     }
 
-    /** Those that some conditions let through, in the largest pages. */
+    /** Tokens that match the conditions, in the largest pages. */
     public static TokenQuery of(Optional<NamePattern> name, TokenFilter review) {
         return new TokenQuery(Optional.empty(), MOST, name, review);
     }
 
     /**
-     * The same in smaller pages, unless it is selective: a page then costs the same, whatever it holds.
+     * This query with smaller pages, unless it is selective: a page of a selective query costs the same for any limit.
      *
-     * @param most how many tokens a page may hold, from 1 to {@value #MOST}
+     * @param most maximum number of tokens in a page, from 1 to {@value #MOST}
      */
     public TokenQuery inPagesOf(int most) {
         return isSelective() ? this : new TokenQuery(after, Math.min(limit, most), name, review);
     }
 
-    /** The same, from behind another token. */
+    /** This query, continued after another token. */
     public TokenQuery after(TokenId id) {
         return new TokenQuery(Optional.of(id), limit, name, review);
     }
 
-    /** Whether it asks for no more than some. */
+    /** Whether the query has a condition. */
     public boolean isSelective() {
         return name.isPresent() || !review.equals(TokenFilter.EVERY);
     }
 
-    /** How many tokens are looked at for an answer, so that one that finds little is not slow. */
+    /** How many tokens are examined for one page, so that a query with few matches stays fast. */
     int lookedAt() {
         return isSelective() ? MOST : limit;
     }
 
-    /** Whether it asks for a token, wherever in the order that is. */
+    /** Whether a token matches, regardless of {@code after}. */
     boolean matches(ListedToken listed, Instant now) {
         return name.stream().allMatch(pattern -> pattern.matches(listed.token().name())) && review.of(listed, now);
     }

@@ -5,10 +5,10 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * How many tokens there are, as of a moment ago.
+ * The number of tokens in each state, as of the last poll.
  *
- * @param ledgerLength how many entries the ledger has
- * @param untilNextEnd until the next token ends, if any will
+ * @param ledgerLength number of ledger entries
+ * @param untilNextEnd time until the next token expires; empty if none will
  */
 public record TokenStatistics(
         long ledgerLength, long active, long expired, long disabled, Optional<Duration> untilNextEnd) {

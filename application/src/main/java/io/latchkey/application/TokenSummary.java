@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a list shows of a token, whatever authority it is of: an InfluxDB 3 tells less, and has names that are none here.
+ * A token as shown in a list, from any authority: InfluxDB 3 reports fewer properties, and names that are invalid here.
  *
- * @param uses those of each of its secrets; empty from an authority that notes none
+ * @param uses the use of each of its secrets; empty if the authority does not record use
  */
 public record TokenSummary(
         String name,
@@ -22,18 +22,18 @@ public record TokenSummary(
         String description,
         Optional<List<TokenUse>> uses) {
 
-    /** What somebody should know of a token at a glance. */
+    /** The status of a token, as shown in a list. */
     public enum Status {
-        /** It is the operator's, which never ends. */
+        /** The operator token, which never expires. */
         OPERATOR,
         ACTIVE,
-        /** It is active, and in its {@link Expiry#lastDays}. */
+        /** Active, but it expires soon: {@link Expiry#lastDays}. */
         EXPIRING,
         EXPIRED,
         DISABLED
     }
 
-    /** What a list that knows of uses shows of a token. */
+    /** The summary of a token with its use. */
     public static TokenSummary of(ListedToken listed) {
         Token token = listed.token();
         return new TokenSummary(
@@ -45,7 +45,7 @@ public record TokenSummary(
                 Optional.of(listed.uses()));
     }
 
-    /** How it stands with it. */
+    /** The status at a time. */
     public Status standingAt(Instant now) {
         return switch (TokenState.of(expiry, rest, now)) {
             case EXPIRED -> Status.EXPIRED;
@@ -61,7 +61,7 @@ public record TokenSummary(
         };
     }
 
-    /** All of its uses as one; empty if there was none, or nobody knows. */
+    /** All uses, combined; empty if there are none or they are unknown. */
     public Optional<TokenUse> use() {
         return uses.flatMap(each -> each.stream().reduce(TokenUse::and));
     }

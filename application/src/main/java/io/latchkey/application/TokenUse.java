@@ -6,18 +6,18 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * How one secret of a token was used.
+ * The use of one secret of a token.
  *
- * @param generation which of the token's secrets it is
- * @param last when it was last accepted
- * @param from the address that it last came from; empty if it was presented in this process
- * @param count how often it was accepted
+ * @param generation generation of the secret
+ * @param last time of the last accepted verification
+ * @param from address of the last accepted verification; empty if it came from within this process
+ * @param count number of accepted verifications
  */
 public record TokenUse(TokenId token, int generation, Instant last, Optional<String> from, long count) {
-    /** How long a use may be known to no more than the process that saw it, which takes it along if it is killed. */
+    /** Maximum time before a use is stored; if a process is killed, uses of this time are lost. 5 s. */
     public static final Duration ACCURACY = Duration.ofSeconds(5);
 
-    /** Both uses of the same token as one: all that was counted, and when, from where and with which secret the later was. */
+    /** Combines two uses of the same token: the sum of the counts; time, address and secret of the later use. */
     public TokenUse and(TokenUse other) {
         TokenUse later = other.last().isBefore(last) ? this : other;
         return new TokenUse(token, later.generation(), later.last(), later.from(), count + other.count());

@@ -10,13 +10,13 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * What was noted of the use of tokens, on its way into the store: every few seconds on a thread of its own, and at the
- * end. Whoever is killed before loses that much.
+ * Writes recorded uses to the store every few seconds on its own thread, and when closed. If the process is killed, the
+ * latest are lost.
  */
 final class TokenUses implements AutoCloseable {
     private final TokenStore store;
     private final BackgroundFailures failures;
-    /** Whoever was used since the last time, each once: nobody has to look through all tokens for them. */
+    /** The secrets used since the last flush, each once, so that a flush need not search all tokens. */
     private final ConcurrentLinkedQueue<CachedVerdict> used = new ConcurrentLinkedQueue<>();
 
     // Both guarded by this.
@@ -32,12 +32,12 @@ final class TokenUses implements AutoCloseable {
         this.failures = failures;
     }
 
-    /** Hears of the first use since the last time. */
+    /** Notes the first use of a secret since the last flush. */
     void begin(CachedVerdict one) {
         used.add(one);
     }
 
-    /** Writes down what was noted, every {@link TokenUse#ACCURACY} until closed. */
+    /** Starts to store uses every {@link TokenUse#ACCURACY} until closed. */
     void watch() {
         Thread.ofPlatform().daemon().name("latchkey-uses").start(() -> {
             while (!closed) {
@@ -47,7 +47,7 @@ final class TokenUses implements AutoCloseable {
         });
     }
 
-    /** Writes down what was noted; what cannot be written is kept for the next time. */
+    /** Stores the uses; what cannot be written is kept for the next time. */
     synchronized void flush() {
         for (CachedVerdict one = used.poll(); one != null; one = used.poll()) {
             one.take().ifPresent(use -> waiting.merge(new Secret(use.token(), use.generation()), use, TokenUse::and));

@@ -3,7 +3,7 @@ package io.latchkey.application;
 import io.latchkey.domain.Verdict;
 import java.util.concurrent.atomic.LongAdder;
 
-/** How many verdicts of each kind were given; counting one is an addition that no other thread waits for. */
+/** Live counters of verdicts by kind; counting never blocks. */
 public final class VerdictCounts {
     private final LongAdder accepted = new LongAdder();
     private final LongAdder unknown = new LongAdder();
@@ -29,12 +29,12 @@ public final class VerdictCounts {
         }
     }
 
-    /** All verdicts, whatever they were. */
+    /** All verdicts. */
     long total() {
         return accepted() + unknown() + expired() + disabled() + retired() + unavailable();
     }
 
-    /** Secrets of live tokens. */
+    /** Secrets of valid tokens. */
     public long accepted() {
         return accepted.sum();
     }
@@ -54,12 +54,12 @@ public final class VerdictCounts {
         return disabled.sum();
     }
 
-    /** Secrets that live tokens had once. */
+    /** Former secrets of existing tokens. */
     public long retired() {
         return retired.sum();
     }
 
-    /** Secrets of which nothing could be said. */
+    /** Secrets that could not be verified. */
     public long unavailable() {
         return unavailable.sum();
     }

@@ -126,7 +126,7 @@ public record TokenPlan(List<Step> steps) {
                 .filter(digest -> !digest.equals(token.digest()))
                 .ifPresent(digest -> differences.add(rotated(token, digest)));
         if (!edited) {
-            return Step.told(Action.UNCHANGED, token.name(), differences);
+            return Step.reported(Action.UNCHANGED, token.name(), differences);
         }
         if (token.isOperator()) {
             throw new TokenFailure.OperatorCannotBeEdited();
