@@ -51,36 +51,36 @@ record RootCommand(Servers authorities) implements Command {
             Tokens:
               create token --admin  Create the operator token, or with --name a named admin token
               show tokens           List all tokens
-              show token NAME       Show all that is known of one
+              show token NAME       Show everything about one token
               update token          Rename, describe, extend or shorten a named token
-              rotate token          Give a token a new secret, and the old one time to be replaced
-              disable token         Let a named token open nothing, until enable token
+              rotate token          Replace a token's secret, with a grace period for the old one
+              disable token         Suspend a named token until it is enabled again
               delete token          Delete a named token
               purge tokens          Delete the named tokens that expired long ago
-              check tokens          Find out whether any expire soon
-              query                 Ask in SQL about tokens
-              show ledger           List what was done to tokens, when and by whom
-              verify ledger         Find out whether anybody tampered with that list
-              scan FILE...          Find tokens in files, and say which of them are live
+              check tokens          Check whether any token expires soon
+              query                 Query tokens in SQL
+              show ledger           List all changes of tokens: what, when and by whom
+              verify ledger         Check the ledger for tampering
+              scan FILE...          Find leaked tokens in files, and whether they are live
 
-            Carry:
-              apply                 Make the tokens those that a file in YAML wants
+            Backup and transfer:
+              apply                 Create, change and delete tokens as a YAML file declares
               backup                Copy the database while it is in use
-              restore               Put a backup in the place of the database
+              restore               Replace the database by a backup
               export tokens         Write all tokens to a file, without their secrets
-              import tokens         Take over tokens from a file
+              import tokens         Import tokens from a file
 
             Server:
               serve                 Serve the token authority over HTTP
-              config PROGRAM        Print how nginx, Caddy, HAProxy and others ask it about each request
+              config PROGRAM        Print a configuration for nginx, Caddy, HAProxy and others
 
             Other:
               completion SHELL      Print a script that completes commands in bash, zsh or fish
-              doctor                Look at what goes wrong in real life, and say what to do
+              doctor                Check for common problems, with advice
               version               Show the version and what it runs on (-V for the version alone)
               help COMMAND          Show what a command does and its options, as COMMAND --help does
 
-            Begin with: latchkey create token --admin
+            Start with: latchkey create token --admin
             """;
 
     @Override
@@ -94,12 +94,12 @@ record RootCommand(Servers authorities) implements Command {
                                 CommandSpecs.command(
                                         new Group("tokens|token|ledger"),
                                         "show",
-                                        "Show tokens, one, or what was done to them."),
+                                        "Show tokens, one token, or the ledger."),
                                 new ShowTokens(authorities).spec(),
                                 new ShowToken(authorities).spec(),
                                 new ShowLedger(authorities).spec()),
                         CommandSpecs.group(
-                                CommandSpecs.command(new Group("tokens"), "check", "Look for what needs attention."),
+                                CommandSpecs.command(new Group("tokens"), "check", "Check tokens."),
                                 new CheckTokens(authorities).spec()),
                         CommandSpecs.group(
                                 CommandSpecs.command(new Group("token"), "update", "Change a token."),
@@ -108,29 +108,28 @@ record RootCommand(Servers authorities) implements Command {
                                 CommandSpecs.command(new Group("token"), "rotate", "Replace a token's secret."),
                                 new RotateToken(authorities).spec()),
                         CommandSpecs.group(
-                                CommandSpecs.command(new Group("token"), "disable", "Let a token rest."),
+                                CommandSpecs.command(new Group("token"), "disable", "Disable a token."),
                                 new DisableToken(authorities).spec()),
                         CommandSpecs.group(
-                                CommandSpecs.command(new Group("token"), "enable", "Wake a token."),
+                                CommandSpecs.command(new Group("token"), "enable", "Enable a token."),
                                 new EnableToken(authorities).spec()),
                         CommandSpecs.group(
-                                CommandSpecs.command(new Group("token"), "delete", "End a token."),
+                                CommandSpecs.command(new Group("token"), "delete", "Delete a token."),
                                 new DeleteToken(authorities).spec()),
                         CommandSpecs.group(
-                                CommandSpecs.command(
-                                        new Group("ledger"), "verify", "Find out whether records were tampered with."),
+                                CommandSpecs.command(new Group("ledger"), "verify", "Check records for tampering."),
                                 new VerifyLedger(authorities).spec()),
                         CommandSpecs.group(
                                 CommandSpecs.command(new Group("tokens"), "export", "Write tokens to a file."),
                                 new ExportTokens(authorities).spec()),
                         CommandSpecs.group(
-                                CommandSpecs.command(new Group("tokens"), "import", "Take over tokens from a file."),
+                                CommandSpecs.command(new Group("tokens"), "import", "Import tokens from a file."),
                                 new ImportTokens(authorities).spec()),
                         new Apply(authorities).spec(),
                         new Backup(authorities).spec(),
                         new Restore(authorities).spec(),
                         CommandSpecs.group(
-                                CommandSpecs.command(new Group("tokens"), "purge", "End tokens that expired."),
+                                CommandSpecs.command(new Group("tokens"), "purge", "Delete expired tokens."),
                                 new PurgeTokens(authorities).spec()),
                         new Query(authorities).spec(),
                         new Scan(authorities).spec(),
@@ -155,10 +154,7 @@ record RootCommand(Servers authorities) implements Command {
         ConfigTemplate[] recipes = ConfigTemplate.values();
         String programs = Stream.of(recipes).map(ConfigTemplate::program).collect(Collectors.joining("|"));
         return CommandSpecs.group(
-                CommandSpecs.command(
-                        new Group(programs),
-                        "config",
-                        "Print the configuration with which another program asks Latchkey."),
+                CommandSpecs.command(new Group(programs), "config", "Print a configuration for another program."),
                 Stream.of(recipes).map(recipe -> new PrintConfig(recipe).spec()).toArray(CommandSpec[]::new));
     }
 

@@ -63,7 +63,7 @@ class BackupIT {
             int after = storm.acknowledged().size();
             assertThat(backup.err()).isEmpty();
             assertThat(backup.code()).isZero();
-            assertThat(backup.out()).startsWith("Copied to: " + copy + "\nThe ledger is as it was written: ");
+            assertThat(backup.out()).startsWith("Copied to: " + copy + "\nLedger intact: ");
             assertThat(backUp(server.address().toString(), "--force").code()).isZero();
             storm.awaitMoreThan(after);
             storm.end();

@@ -132,7 +132,7 @@ final class FakeFiles implements DatabaseFiles {
 
     private void refuseExisting(Path copy, Existing existing) {
         if (existing == Existing.KEPT && copies.containsKey(copy)) {
-            throw new AuthorityUnavailable(copy + " is there already: --force replaces it");
+            throw new AuthorityUnavailable(copy + " already exists: --force replaces it");
         }
     }
 

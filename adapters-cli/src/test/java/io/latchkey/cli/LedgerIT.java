@@ -91,7 +91,7 @@ class LedgerIT {
 
     private static String head(ChildProcess.Result verified) {
         assertThat(verified.err()).isEmpty();
-        assertThat(verified.out()).startsWith("The ledger is as it was written: ");
+        assertThat(verified.out()).startsWith("Ledger intact: ");
         assertThat(verified.code()).isZero();
         return verified.out().substring(verified.out().indexOf("head: ") + 6).strip();
     }

@@ -58,13 +58,13 @@ class LesserFileSystemsIT {
     private static String expected(Path folder) {
         return """
                 Copied to: FOLDER/copy.db
-                Backup command failed: FOLDER/copy.db is there already: --force replaces it
+                Backup command failed: FOLDER/copy.db already exists: --force replaces it
                 exit code 1
                 Copied to: FOLDER/copy.db
-                Failed to create token, error: FOLDER/ci.json is there already: --force replaces it
+                Failed to create token, error: FOLDER/ci.json already exists: --force replaces it
                 exit code 1
-                The ledger is as it was written: 1 entry
-                The ledger is as it was written: 1 entry
+                Ledger intact: 1 entry
+                Ledger intact: 1 entry
                 1
                 4
                 ci.json

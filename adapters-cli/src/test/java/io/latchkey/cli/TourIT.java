@@ -44,7 +44,7 @@ class TourIT {
         }
         for (Path left : LEFT) {
             if (Files.exists(left)) {
-                DebianProgram.missing(left + " is there already");
+                DebianProgram.missing(left + " already exists");
             }
         }
         String tour = group(TOUR, Files.readString(REPOSITORY.resolve("README.md")));

@@ -85,8 +85,7 @@ record FileCopy(String source, TemporaryFile file) implements AutoCloseable {
         return opened(store -> switch (store.check(Optional.empty())) {
             case LedgerCheck.Whole whole -> new Copy(store.instanceId(), whole, store.snapshot());
             case LedgerCheck.Broken _, LedgerCheck.Unexplained _, LedgerCheck.Truncated _ ->
-                throw new AuthorityUnavailable(
-                        source + " is not as it was written: `latchkey verify ledger` says where");
+                throw new AuthorityUnavailable(source + " has a broken ledger: `latchkey verify ledger` says where");
         });
     }
 

@@ -108,7 +108,7 @@ final class Sandbox implements AutoCloseable {
                     insert.executeUpdate();
                     if (++rows % ROWS_BETWEEN_LOOKS == 0
                             && Thread.currentThread().isInterrupted()) {
-                        throw new TokenFailure.BadQuery("nobody waits for the answer any more");
+                        throw new TokenFailure.BadQuery("cancelled: the client has left");
                     }
                 }
             }

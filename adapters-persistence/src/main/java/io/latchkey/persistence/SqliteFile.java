@@ -269,7 +269,7 @@ final class SqliteFile {
 
     private void refuse(Optional<String> foreign) {
         if (foreign.isPresent()) {
-            throw refused("holds " + foreign.get() + ": somebody changed the file; put a backup in its place");
+            throw refused("holds " + foreign.get() + ": another program changed the file; restore a backup");
         }
     }
 

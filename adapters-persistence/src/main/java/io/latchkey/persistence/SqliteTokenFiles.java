@@ -102,7 +102,7 @@ public final class SqliteTokenFiles implements DatabaseFiles {
     public void restore(Path copy, Path database, Existing existing) {
         refuseOutput(copy, database);
         if (existing == Existing.KEPT && Files.exists(database)) {
-            throw new AuthorityUnavailable(database + " is there already: --replace takes its place");
+            throw new AuthorityUnavailable(database + " already exists: --replace takes its place");
         }
         PrivateFile.createDirectoryOf(database);
         Path file = DatabaseNames.real(database); // a link stays one

@@ -246,7 +246,7 @@ final class TokenLine {
                     .toInstant()
                     .toEpochMilli();
         } catch (DateTimeException | ArithmeticException e) {
-            throw expected("a moment like 2030-01-31T12:00:00Z");
+            throw expected("a timestamp like 2030-01-31T12:00:00Z");
         }
     }
 

@@ -262,7 +262,7 @@ final class HostileStatementsTest {
                                     SystemTokens.of(SampleTokens.many(1_000)),
                                     Instant.EPOCH))
                     .isInstanceOf(TokenFailure.BadQuery.class)
-                    .hasMessage("nobody waits for the answer any more");
+                    .hasMessage("cancelled: the client has left");
         } finally {
             assertThat(Thread.interrupted()).isTrue();
         }

@@ -97,9 +97,9 @@ final class MigrationTest {
             try (Opened opened = Opened.at(each)) {
                 assertThatThrownBy(() -> opened.store().revision())
                         .isInstanceOf(AuthorityUnavailable.class)
-                        .hasMessage(
-                                each + " holds a " + kind + " that Latchkey did not make (swap): somebody changed the"
-                                        + " file; put a backup in its place");
+                        .hasMessage(each + " holds a " + kind
+                                + " that Latchkey did not make (swap): another program changed"
+                                + " the file; restore a backup");
             }
             assertThat(Fixtures.query(each, "PRAGMA user_version")).isEqualTo(Integer.toString(version));
         }
@@ -122,8 +122,8 @@ final class MigrationTest {
             Files.copy(copy, each, StandardCopyOption.REPLACE_EXISTING);
             Fixtures.sql(each, foreign);
             String sentence =
-                    each + " holds tables that are not as Latchkey makes them: somebody changed the file; put a"
-                            + " backup in its place";
+                    each + " holds tables that are not as Latchkey makes them: another program changed the file;"
+                            + " restore a backup";
             var files = new SqliteTokenFiles();
             assertThatThrownBy(() -> files.examine(each)).as(foreign).hasMessage(sentence);
             assertThatThrownBy(() -> files.restore(each, file.resolveSibling("new.db"), Existing.KEPT))

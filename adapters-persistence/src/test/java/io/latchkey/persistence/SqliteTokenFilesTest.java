@@ -65,7 +65,7 @@ final class SqliteTokenFilesTest {
         Files.writeString(copy, "something else");
         assertThatThrownBy(() -> files.backUp(file, copy, Existing.KEPT))
                 .isInstanceOf(AuthorityUnavailable.class)
-                .hasMessage(copy + " is there already: --force replaces it");
+                .hasMessage(copy + " already exists: --force replaces it");
         assertThat(copy).hasContent("something else");
         files.backUp(file, copy, Existing.REPLACED);
         assertThat(files.examine(copy).snapshot().revision()).isEqualTo(2);
@@ -77,7 +77,7 @@ final class SqliteTokenFilesTest {
         Fixtures.sql(file, "UPDATE ledger SET at = at + 1 WHERE revision = 2");
         assertThatThrownBy(() -> files.backUp(file, copy, Existing.KEPT))
                 .isInstanceOf(AuthorityUnavailable.class)
-                .hasMessage(file + " is not as it was written: `latchkey verify ledger` says where");
+                .hasMessage(file + " has a broken ledger: `latchkey verify ledger` says where");
         assertThat(copy.getParent()).isEmptyDirectory();
     }
 
@@ -96,7 +96,7 @@ final class SqliteTokenFilesTest {
                         },
                         copy,
                         Existing.KEPT))
-                .hasMessage(copy + " is there already: --force replaces it");
+                .hasMessage(copy + " already exists: --force replaces it");
         Files.writeString(copy, "something else");
         files.backUp(() -> stream(sent, sent.length), copy, Existing.REPLACED);
         assertThat(Files.readAllBytes(copy)).isEqualTo(sent);
@@ -160,7 +160,7 @@ final class SqliteTokenFilesTest {
     void a_file_that_is_there_or_in_use_stays() {
         files.backUp(file, copy, Existing.KEPT);
         assertThatThrownBy(() -> files.restore(copy, file, Existing.KEPT))
-                .hasMessage(file + " is there already: --replace takes its place");
+                .hasMessage(file + " already exists: --replace takes its place");
         try (TokenStore store = files.at(file)) {
             Fixtures.issue(store, "c");
             assertThatThrownBy(() -> files.restore(copy, file, Existing.REPLACED))
@@ -196,7 +196,7 @@ final class SqliteTokenFilesTest {
         files.backUp(file, copy, Existing.REPLACED);
         Fixtures.sql(copy, "DELETE FROM ledger WHERE revision = 1");
         assertThatThrownBy(() -> files.restore(copy, target, Existing.KEPT))
-                .hasMessage(copy + " is not as it was written: `latchkey verify ledger` says where");
+                .hasMessage(copy + " has a broken ledger: `latchkey verify ledger` says where");
         assertThatThrownBy(() -> files.examine(copy)).isInstanceOf(AuthorityUnavailable.class);
         assertThat(target).doesNotExist();
     }

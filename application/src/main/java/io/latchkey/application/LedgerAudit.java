@@ -37,7 +37,7 @@ final class LedgerAudit implements AutoCloseable {
             if (health == LedgerHealth.BROKEN) {
                 LOG.log(
                         Level.ERROR,
-                        "somebody changed the database behind the ledger: " + told(check)
+                        "the database was changed outside the ledger: " + told(check)
                                 + "; `latchkey verify ledger` says more: put a backup in its place, or regenerate what"
                                 + " you doubt");
             }

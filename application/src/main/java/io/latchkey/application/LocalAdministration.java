@@ -175,7 +175,7 @@ record LocalAdministration(
     public void burn(TokenSecret secret) {
         try {
             if (make(new Change.RevokeLeaked(secret.digest())) instanceof TokenEvent.OperatorSecretLeaked) {
-                log().log(Level.WARNING, "the operator token was found by somebody: regenerate it");
+                log().log(Level.WARNING, "the operator token was reported as leaked: regenerate it");
             }
         } catch (TokenFailure.NotFound _) {
             log().log(Level.DEBUG, "a secret that no token has was burned");

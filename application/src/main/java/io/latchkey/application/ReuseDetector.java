@@ -70,7 +70,7 @@ final class ReuseDetector implements AutoCloseable {
             if (entry.event() instanceof TokenEvent.RetiredSecretPresented used) {
                 log().log(
                                 Level.WARNING,
-                                "somebody uses a retired secret of token {0} {1} (generation {2}); it is refused",
+                                "a retired secret of token {0} {1} (generation {2}) was presented and refused",
                                 used.tokenId(),
                                 TerminalText.quoted(used.token().name().value()),
                                 used.generation());

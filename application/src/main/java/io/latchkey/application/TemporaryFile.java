@@ -163,7 +163,7 @@ public final class TemporaryFile implements AutoCloseable {
     }
 
     private static AuthorityUnavailable there(Path target) {
-        return new AuthorityUnavailable(target + " is there already: --force replaces it");
+        return new AuthorityUnavailable(target + " already exists: --force replaces it");
     }
 
     /** The folder that a file is in. */

@@ -247,7 +247,7 @@ public interface RotationContract {
                 () -> operator.undoRotation(SVC, Precondition.NONE))) {
             assertThatThrownBy(act)
                     .isInstanceOf(TokenFailure.NoRotation.class)
-                    .hasMessage("no rotation is under way, the secret before is dead: svc/a");
+                    .hasMessage("no rotation is under way: svc/a");
         }
     }
 

@@ -354,7 +354,7 @@ public interface TokenAdministrationContract extends RotationContract {
                 () -> operator.edit(CI, describedAs("mine"), seen), () -> operator.revoke(CI, seen))) {
             assertThatThrownBy(act)
                     .isInstanceOf(TokenFailure.VersionMismatch.class)
-                    .hasMessage("token was changed meanwhile, look at it again: ci");
+                    .hasMessage("token was changed since it was read: ci");
         }
         assertThat(operator.find(CI)).isEqualTo(changed);
         operator.revoke(CI, new Precondition(List.of(changed.version())));

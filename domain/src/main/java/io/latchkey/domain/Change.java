@@ -196,7 +196,7 @@ public sealed interface Change
             FormerSecret used = token.secrets()
                     .former(digest)
                     .filter(one -> !one.isInGraceAt(now))
-                    .orElseThrow(() -> new TokenFailure.NotFound("a dead secret"));
+                    .orElseThrow(() -> new TokenFailure.NotFound("a retired secret"));
             // In either direction, so that a clock set back does not silence it for longer.
             boolean quiet = used.reuseRecordedAt()
                     .filter(at -> Duration.between(at, now).abs().compareTo(QUIET) < 0)

@@ -26,7 +26,7 @@ public record ExpiryPolicy(Optional<Duration> max, Optional<Duration> defaultExp
         max.ifPresent(Lifetime.Span::new);
         if (defaultExpiry.isPresent()
                 && max.filter(most -> defaultExpiry.get().compareTo(most) > 0).isPresent()) {
-            throw new TokenFailure.Invalid("default-expiry", "the default expiry is longer than the longest allowed");
+            throw new TokenFailure.Invalid("default-expiry", "the default expiry exceeds the maximum");
         }
     }
 

@@ -35,7 +35,7 @@ public final class HumanMoment {
                     : OffsetDateTime.parse(text).toInstant();
         } catch (DateTimeException e) {
             throw new TokenFailure.Invalid(
-                    "expiry", "expected a date like 2030-01-31, or a moment like 2030-01-31T12:00:00Z");
+                    "expiry", "expected a date like 2030-01-31, or a timestamp like 2030-01-31T12:00:00Z");
         }
     }
 }

@@ -132,7 +132,7 @@ public abstract sealed class TokenFailure extends RuntimeException {
     /** A rotation is under way: the token has two secrets. */
     public static final class RotationUnderWay extends TokenFailure {
         public RotationUnderWay(TokenName name, Instant until) {
-            this("the secret that " + name + " had before is accepted until " + until
+            this("the previous secret of " + name + " is accepted until " + until
                     + ": finish or undo that rotation first");
         }
 
@@ -145,7 +145,7 @@ public abstract sealed class TokenFailure extends RuntimeException {
     /** No rotation is under way: the token has one secret. */
     public static final class NoRotation extends TokenFailure {
         public NoRotation(TokenName name) {
-            super("no rotation is under way, the secret before is dead: " + name);
+            super("no rotation is under way: " + name);
         }
     }
 
@@ -172,14 +172,14 @@ public abstract sealed class TokenFailure extends RuntimeException {
     /** The token was changed since the caller read it. */
     public static final class VersionMismatch extends TokenFailure {
         public VersionMismatch(TokenName name) {
-            super("token was changed meanwhile, look at it again: " + name);
+            super("token was changed since it was read: " + name);
         }
     }
 
     /** The ledger is broken, so no copy is made. */
     public static final class LedgerBroken extends TokenFailure {
         public LedgerBroken() {
-            super("the ledger is not as it was written: `latchkey verify ledger`, where the file is, says where");
+            super("the ledger is broken: `latchkey verify ledger`, where the file is, says where");
         }
     }
 

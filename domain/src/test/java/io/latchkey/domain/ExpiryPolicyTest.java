@@ -80,7 +80,7 @@ final class ExpiryPolicyTest {
     @Test
     void the_usual_lifetime_is_a_good_one() {
         assertThatThrownBy(() -> new ExpiryPolicy(Optional.of(DAY), Optional.of(YEAR), NeverExpiring.ALLOWED))
-                .hasMessage("the default expiry is longer than the longest allowed");
+                .hasMessage("the default expiry exceeds the maximum");
         assertThatThrownBy(() -> new ExpiryPolicy(Optional.of(Duration.ZERO), Optional.empty(), NeverExpiring.ALLOWED))
                 .isInstanceOf(TokenFailure.Invalid.class);
     }

@@ -75,7 +75,7 @@ final class LifetimeTest {
                 new String[] {"2030-", "2030-02-30", "2030-1-1", "2030-01-31T12:00:00", "2030-01-31 12:00Z"}) {
             assertThatThrownBy(() -> Lifetime.parse(none))
                     .as(none)
-                    .hasMessage("expected a date like 2030-01-31, or a moment like 2030-01-31T12:00:00Z");
+                    .hasMessage("expected a date like 2030-01-31, or a timestamp like 2030-01-31T12:00:00Z");
         }
         assertThatThrownBy(() -> Lifetime.parse("Never")).hasMessage("expected number at 0");
         assertThatThrownBy(() -> Lifetime.parse("203-01-31")).hasMessage("invalid character at 3");

@@ -75,7 +75,7 @@ final class RotationTest {
         rotate(2, HOUR);
         assertThatThrownBy(() -> rotate(3, HOUR))
                 .isInstanceOf(TokenFailure.RotationUnderWay.class)
-                .hasMessage("the secret that ci had before is accepted until 2026-03-01T13:00:00Z: finish or undo that"
+                .hasMessage("the previous secret of ci is accepted until 2026-03-01T13:00:00Z: finish or undo that"
                         + " rotation first");
         now = START.plusSeconds(3600);
         rotate(3, HOUR);
@@ -92,7 +92,7 @@ final class RotationTest {
         assertThat(accepted()).as("whatever the clock says").containsExactly(2);
         assertThatThrownBy(() -> apply(new Rotation.Finish(CI, Precondition.NONE)))
                 .isInstanceOf(TokenFailure.NoRotation.class)
-                .hasMessage("no rotation is under way, the secret before is dead: ci");
+                .hasMessage("no rotation is under way: ci");
     }
 
     @Test

@@ -176,7 +176,7 @@ public record Apply(Authorities authorities) implements Command {
 
     /**
      * A token that the file wants, and its secret in a file of its own: before the token is there, so that no token is
-     * without, and read if it is there already, so that a second attempt goes on where the first was cut off.
+     * without, and read if it already exists, so that a second attempt goes on where the first was cut off.
      */
     private DeclaredToken declared(
             TokensYaml.Item item, Set<TokenName> present, Optional<Environment> writing, List<SecretFile> written) {

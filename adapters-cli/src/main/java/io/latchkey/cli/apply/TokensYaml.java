@@ -187,7 +187,7 @@ final class TokensYaml {
             return Expiry.at(HumanMoment.parse(text));
         }
         throw new TokenFailure.Invalid(
-                "expiry", "expected never, a date like 2030-01-31, or a moment like 2030-01-31T12:00:00Z");
+                "expiry", "expected never, a date like 2030-01-31, or a timestamp like 2030-01-31T12:00:00Z");
     }
 
     private static int line(Node node) {

@@ -119,7 +119,7 @@ public sealed interface Location {
             throw new TokenFailure.Invalid("path", "expected the path of a file, not a URL");
         }
         if (text.equals("~") || text.startsWith("~/")) {
-            throw new TokenFailure.Invalid("path", "nobody expands '~' here: give the whole path");
+            throw new TokenFailure.Invalid("path", "'~' is not expanded here: give the full path");
         }
         if (text.startsWith("\"") || text.startsWith("'")) {
             throw new TokenFailure.Invalid("path", "the quotes are part of it: leave them out");

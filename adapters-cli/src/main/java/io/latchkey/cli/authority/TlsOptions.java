@@ -16,14 +16,14 @@ final class TlsOptions {
         spec.addOption(CommandSpecs.value(
                         "<FILE>", "Certificates in PEM of authorities that a server's may be signed by", "--tls-ca"))
                 .addOption(CommandSpecs.flag(
-                        "Believe any server: whoever is in between can read the token", "--tls-no-verify"));
+                        "Skip certificate checks (insecure: the connection can be intercepted)", "--tls-no-verify"));
     }
 
     /** For a command that asks no server: whoever says whom to believe thinks that it does. */
     static void refuseWithoutServer(Arguments arguments) {
         for (String option : List.of("--tls-ca", "--tls-no-verify")) {
             if (arguments.has(option)) {
-                throw arguments.refused(option + " needs --host: a file is not asked over TLS");
+                throw arguments.refused(option + " needs --host: TLS is for servers");
             }
         }
     }
@@ -37,8 +37,8 @@ final class TlsOptions {
             arguments
                     .environment()
                     .err()
-                    .print("warning: the server's certificate is not verified, so whoever is in between can read the"
-                            + " token\n");
+                    .print("warning: the server's certificate is not verified: the connection can be"
+                            + " intercepted\n");
         }
         return trust;
     }

@@ -104,7 +104,7 @@ public record Backup(Authorities authorities) implements Command {
                 });
                 format.print(
                         arguments.environment(),
-                        () -> TerminalText.of(address) + " would send a copy, if its ledger is as it was written\n",
+                        () -> TerminalText.of(address) + " would send a copy, if its ledger is intact\n",
                         () -> json(DryRun.YES, "null")); // the server verifies it when it is asked for the copy
                 yield ExitCode.OK;
             }
@@ -114,7 +114,7 @@ public record Backup(Authorities authorities) implements Command {
     /** Not even asked for: whoever reads the file reads all of it. */
     private static void refuseToken(Arguments arguments) {
         if (arguments.has("--token")) {
-            throw arguments.refused("--token needs --host: whoever can read the file needs none to copy it");
+            throw arguments.refused("--token needs --host: copying the file needs no token");
         }
     }
 

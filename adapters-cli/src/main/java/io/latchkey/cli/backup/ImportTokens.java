@@ -42,7 +42,7 @@ public record ImportTokens(Authorities authorities) implements Command {
         CommandSpec spec = CommandSpecs.command(
                         this,
                         "tokens",
-                        "Take over tokens from JSON Lines: all, or none if one cannot be. What is there already, with"
+                        "Take over tokens from JSON Lines: all, or none if one cannot be. What already exists, with"
                                 + " the same secret, stays as it is. A name and a hash are enough, the SHA-512 in 128"
                                 + " hexadecimal digits, so InfluxDB 3's tokens can be brought; also expiry,"
                                 + " description and created_at. Tokens that were revoked here and would live again are"

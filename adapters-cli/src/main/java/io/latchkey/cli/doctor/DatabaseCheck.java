@@ -129,14 +129,14 @@ record DatabaseCheck(Authorities authorities, Path file) {
 
     private static CheckResult integrity(DatabaseDiagnosis seen) {
         return seen.damage().isEmpty()
-                ? CheckResult.good("integrity", "SQLite finds nothing wrong")
+                ? CheckResult.good("integrity", "no errors")
                 : CheckResult.bad(
                         "integrity", String.join("; ", seen.damage()), "stop the server and put a backup in its place");
     }
 
     private static CheckResult ledger(DatabaseDiagnosis seen) {
         return seen.firstBroken().isEmpty()
-                ? CheckResult.good("ledger", "every entry is as it was written")
+                ? CheckResult.good("ledger", "intact")
                 : CheckResult.bad(
                         "ledger",
                         "entry " + seen.firstBroken().getAsLong() + " is not as it was written, or does not explain the"

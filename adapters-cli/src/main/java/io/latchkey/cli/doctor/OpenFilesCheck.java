@@ -10,7 +10,7 @@ final class OpenFilesCheck {
 
     static CheckResult finding(OpenFileLimit limit) {
         return limit.most() >= OpenFileLimit.ENOUGH
-                ? CheckResult.good(SUBJECT, "enough may be open at once for a server")
+                ? CheckResult.good(SUBJECT, "enough for a server")
                 : CheckResult.bad(
                         SUBJECT,
                         "no more than " + limit.most() + " may be open at once, connections included",

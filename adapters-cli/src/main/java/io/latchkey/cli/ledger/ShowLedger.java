@@ -119,7 +119,7 @@ public record ShowLedger(Authorities authorities) implements Command {
                 return authorities.clock().instant().minus(HumanDuration.parse(text));
             } catch (TokenFailure.Invalid | DateTimeException | ArithmeticException _) {
                 throw new TokenFailure.Invalid(
-                        "moment", "expected a moment like 2030-01-31T12:00:00Z, or a time before now like 7d");
+                        "moment", "expected a timestamp like 2030-01-31T12:00:00Z, or a time before now like 7d");
             }
         }
     }

@@ -65,9 +65,9 @@ public record VerifyLedger(Authorities authorities) implements Command {
     public static String told(LedgerCheck check) {
         return switch (check) {
             case LedgerCheck.Whole(var revision, var head) ->
-                "The ledger is as it was written: " + counted(revision) + "\nhead: " + head.hex() + "\n";
+                "Ledger intact: " + counted(revision) + "\nhead: " + head.hex() + "\n";
             case LedgerCheck.Broken(var revision, var flaw) ->
-                "The ledger is not as it was written: entry " + revision
+                "Ledger broken: entry " + revision
                         + " was "
                         + switch (flaw) {
                             case EDITED -> "edited";

@@ -199,6 +199,6 @@ final class ScanReport {
     }
 
     String summary() {
-        return finds == 1 ? "1 find" : finds + " finds";
+        return finds == 1 ? "1 match" : finds + " matches";
     }
 }

@@ -45,7 +45,7 @@ public record AuthenticationSettings(
                                 + " are understood, too",
                         "--disable-authz"))
                 .addOption(CommandSpecs.flag(
-                        "Ask nobody for a token; no token can then be created, changed or deleted over HTTP",
+                        "Require no token; tokens cannot then be created, changed or deleted over HTTP",
                         "--without-auth"))
                 .addOption(CommandSpecs.value(
                         "<BYTES>",

@@ -48,8 +48,7 @@ public record Serve(Servers authorities) implements Command {
                 .addOption(CommandSpecs.value(
                         "<HOST:PORT>", "Address to listen on (default: 127.0.0.1:8181)", "--http-bind"))
                 .addOption(CommandSpecs.flag(
-                        "Let anybody who reaches a new instance create its operator token",
-                        "--allow-remote-bootstrap"));
+                        "Allow any client to create the first operator token", "--allow-remote-bootstrap"));
         PreconfiguredTokens.addTo(spec);
         RecoverySettings.addTo(spec);
         TlsSettings.addTo(spec);

@@ -38,7 +38,7 @@ public record ServerSettings(
         if (tls.isEmpty() && !bind.isLocal()) {
             LoggerFactory.getLogger(Serve.class)
                     .warn(
-                            "other machines reach {} without TLS: whoever is in between can read every token; give"
+                            "other machines reach {} without TLS: tokens can be intercepted; give"
                                     + " --tls-cert and --tls-key, or let only a proxy with TLS reach it",
                             bind);
         }

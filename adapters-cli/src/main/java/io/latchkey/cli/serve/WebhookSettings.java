@@ -66,7 +66,7 @@ public record WebhookSettings(Webhook webhook, Optional<Path> exposed) {
             Arguments.Given secret = arguments
                     .given(SECRET, "LATCHKEY_WEBHOOK_SECRET")
                     .orElseThrow(() -> arguments.refused(
-                            URL + " needs " + SECRET + " @FILE: whoever is told must be able to see by whom"));
+                            URL + " needs " + SECRET + " @FILE: the receiver must be able to verify the sender"));
             return Optional.of(signed(arguments, address.get(), secret));
         }
         for (String option : List.of(SECRET, CA, WITHIN)) {
@@ -87,7 +87,7 @@ public record WebhookSettings(Webhook webhook, Optional<Path> exposed) {
                     && address.getRawFragment() == null) {
                 if ("http".equals(address.getScheme())
                         && !LoopbackNames.isNamedBy(server.get().host())) {
-                    throw refused(arguments, given, "expected https: over http, whoever is in between reads along");
+                    throw refused(arguments, given, "expected https: over http, notifications can be intercepted");
                 }
                 return address;
             }

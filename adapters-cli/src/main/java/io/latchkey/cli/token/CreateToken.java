@@ -43,7 +43,7 @@ public record CreateToken(Authorities authorities) implements Command {
                         "Give the operator token a new secret; the old one dies at once", "--regenerate"))
                 .addOption(CommandSpecs.flag("Do not ask before regenerating", "-y", "--yes"))
                 .addOption(CommandSpecs.flag(
-                        "Make a token and tell nobody but a file, for `serve --admin-token-file`", "--offline"))
+                        "Write a new token to a file only, for `serve --admin-token-file`", "--offline"))
                 .addOption(CommandSpecs.value("<FILE>", "File for the token made offline", "--output-file"))
                 .addOption(OutputFile.force())
                 .addOption(CommandSpecs.choice(

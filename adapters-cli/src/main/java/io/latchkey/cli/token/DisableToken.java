@@ -23,7 +23,7 @@ public record DisableToken(Authorities authorities) implements Command {
         CommandSpec spec = CommandSpecs.command(
                         this, "token", "Let a named token open nothing until it is enabled again; its secret stays.")
                 .addOption(CommandSpecs.value("<NAME>", "Name of the token to disable", "--token-name"))
-                .addOption(CommandSpecs.value("<TEXT>", "Why, for whoever wonders", "--reason"))
+                .addOption(CommandSpecs.value("<TEXT>", "Reason, kept in the ledger", "--reason"))
                 .addOption(ResultFormat.option());
         AuthorityOptions.addTo(spec);
         return CommandSpecs.withExamples(

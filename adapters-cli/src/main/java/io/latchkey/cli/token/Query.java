@@ -16,7 +16,7 @@ public record Query(Authorities authorities) implements Command {
     @Override
     public CommandSpec spec() {
         CommandSpec spec = TableOutput.addTo(
-                CommandSpecs.command(this, "query", "Ask in SQL about tokens; the table is system.tokens.")
+                CommandSpecs.command(this, "query", "Query tokens in SQL; the table is system.tokens.")
                         .addPositional(PositionalParamSpec.builder()
                                 .index("0")
                                 .arity("0..1")

@@ -72,13 +72,14 @@ public record RotateToken(Authorities authorities) implements Command {
             return end(
                     arguments,
                     administration -> administration.finishRotation(name, Precondition.NONE),
-                    "Rotation of token " + shown + " finished: its old secret is dead");
+                    "Rotation of token " + shown + " finished: the old secret is no longer valid");
         }
         if (arguments.has("--undo")) {
             return end(
                     arguments,
                     administration -> administration.undoRotation(name, Precondition.NONE),
-                    "Rotation of token " + shown + " undone: it has its old secret again, and the new one is dead");
+                    "Rotation of token " + shown
+                            + " undone: the old secret is current again, and the new one is no longer valid");
         }
         RotatedTokenFormat listing = arguments.choice("--format", RotatedTokenFormat.TEXT);
         GracePeriod grace = arguments.parse("--grace", GracePeriod::parse).orElse(GracePeriod.NONE);

@@ -16,7 +16,7 @@ enum RotatedTokenFormat {
             String fate = rotated.previousSecretUntil()
                     .map(until -> "The old secret works until " + until + ". `rotate token --finish` ends it sooner,"
                             + " --undo returns to it.")
-                    .orElse("The old secret is dead.");
+                    .orElse("The old secret is no longer valid.");
             return IssuedTokenFormat.banner(
                             "Token rotated successfully!", rotated.secret().reveal(), environment.isColourful())
                     + impediment(rotated.token(), now)

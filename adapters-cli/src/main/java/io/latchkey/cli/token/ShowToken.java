@@ -28,7 +28,7 @@ public record ShowToken(Authorities authorities) implements Command {
         CommandSpec spec = CommandSpecs.command(
                         this,
                         "token",
-                        "Show all that is known of one token: its state, its end, which of its secrets was last used,"
+                        "Show everything about one token: its state, its end, which of its secrets was last used,"
                                 + " when and from where, and what was done to it; never its secret.")
                 .addPositional(PositionalParamSpec.builder()
                         .index("0")

@@ -30,8 +30,7 @@ record TokenFileWriter(OutputFile output) {
                 new String[] {"--regenerate", "--host", "--token", "--tls-ca", "--tls-no-verify", "--db", "--data-dir"
                 }) {
             if (arguments.has(option)) {
-                throw arguments.refused(
-                        "--offline cannot be used with " + option + ": it makes a new token and tells nobody");
+                throw arguments.refused("--offline cannot be used with " + option + ": it asks no authority");
             }
         }
         var _ = arguments.required("--output-file", Location::path);

@@ -182,7 +182,7 @@ class ApplyTest {
                 "tokens: [{name: [x]}]                           | line 1: name: expected a text",
                 "tokens: [{name: x}]                             | line 1: a token that is not there needs a hash, or a file for its secret",
                 "tokens: [{name: x, hash: 0f}]                   | line 1: hash: a token hash is the SHA-512 of the token: 128 hexadecimal digits",
-                "tokens: [{name: x, expiry: 90d}]                | line 1: expiry: expected never, a date like 2030-01-31, or a moment like 2030-01-31T12:00:00Z",
+                "tokens: [{name: x, expiry: 90d}]                | line 1: expiry: expected never, a date like 2030-01-31, or a timestamp like 2030-01-31T12:00:00Z",
                 "tokens: [{name: x, hash: HASH, secret_file: f}] | line 1: hash and secret_file cannot be used together",
                 "tokens: [{name: x, hash: HASH, expiry: 2020-01-01T00:00:00Z}] | line 1: expiry must be at least 1 second and at most 100 years ahead",
                 "tokens: [{name: x, hash: HASH}, {name: x, hash: HASH}] | line 1: token name already exists, x",

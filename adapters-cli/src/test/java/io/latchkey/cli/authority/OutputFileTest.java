@@ -34,7 +34,7 @@ final class OutputFileTest {
         Files.writeString(file, "before");
         assertThatThrownBy(() -> new OutputFile(file, Existing.KEPT).write("after"))
                 .isInstanceOf(AuthorityUnavailable.class)
-                .hasMessage(file + " is there already: --force replaces it");
+                .hasMessage(file + " already exists: --force replaces it");
         assertThat(file).content().isEqualTo("before");
         assertThat(dir.toFile().list()).containsExactly("tokens.csv");
     }

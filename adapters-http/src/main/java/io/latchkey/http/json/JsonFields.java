@@ -100,7 +100,7 @@ public record JsonFields(Map<String, Json> byName) {
     /** A moment in RFC 3339 that need not be there, or may be null. */
     public Optional<Instant> optionalInstant(String field) {
         return value(field).filter(value -> value != Json.Null.NULL).map(value -> {
-            String expected = "a moment like 2030-01-31T12:00:00Z";
+            String expected = "a timestamp like 2030-01-31T12:00:00Z";
             if (!(value instanceof Json.Text(var text))) {
                 throw wrong(field, expected, value);
             }

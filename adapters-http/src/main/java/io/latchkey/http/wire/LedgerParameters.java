@@ -68,7 +68,7 @@ public final class LedgerParameters {
             try {
                 return OffsetDateTime.parse(text).toInstant();
             } catch (DateTimeException e) {
-                throw new TokenFailure.Invalid(name, "expected a moment like 2030-01-31T12:00:00Z");
+                throw new TokenFailure.Invalid(name, "expected a timestamp like 2030-01-31T12:00:00Z");
             }
         });
     }

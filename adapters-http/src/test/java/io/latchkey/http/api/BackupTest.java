@@ -141,7 +141,7 @@ final class BackupTest {
         }
         assertThatThrownBy(() -> at(server.port()).backUp())
                 .isInstanceOf(TokenFailure.LedgerBroken.class)
-                .hasMessageStartingWith("the ledger is not as it was written");
+                .hasMessageStartingWith("the ledger is broken");
         server.store.breakDown();
         for (int i = 0; i < 2; i++) {
             assertThat(answer("GET")).startsWith("HTTP/1.1 503 ").contains("urn:latchkey:unavailable");

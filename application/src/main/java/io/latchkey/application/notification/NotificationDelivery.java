@@ -113,7 +113,7 @@ public final class NotificationDelivery implements AutoCloseable {
                 counts.addEnded();
                 log().log(
                                 Level.ERROR,
-                                "the webhook wants nothing more, and is told nothing more until the server starts again: {0}",
+                                "the webhook answered 410 Gone; nothing more is sent until the server restarts: {0}",
                                 reason);
             }
         }

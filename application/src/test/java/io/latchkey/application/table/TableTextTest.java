@@ -39,7 +39,7 @@ final class TableTextTest {
         Thread.currentThread().interrupt();
         assertThatThrownBy(() -> TableText.bounded(TableFormat.JSON.pieces(WIDE), Long.MAX_VALUE))
                 .isInstanceOf(TokenFailure.BadQuery.class)
-                .hasMessage("nobody waits for the answer any more");
+                .hasMessage("cancelled: the client has left");
         assertThat(Thread.interrupted()).isTrue();
     }
 
