@@ -216,10 +216,10 @@ class RemoteRefusalsIT {
         "405, text/plain, 'endpoint disabled, started without auth', without auth",
         "409, application/problem+json, '{\"type\":\"urn:latchkey:no-such-kind\"}', answered 409",
         "409, application/problem+json, '{\"type\":\"urn:latchkey:secret-taken\"}', already has this secret",
-        "412, application/problem+json, '{\"type\":\"urn:latchkey:stale\"}', was changed meanwhile",
+        "412, application/problem+json, '{\"type\":\"urn:latchkey:stale\"}', was changed since it was read",
         "413, application/problem+json, '{\"type\":\"urn:latchkey:too-large\"}', takes no request that large",
         "429, text/plain, Slowly, answered 429",
-        "500, application/problem+json, '{\"type\":\"urn:latchkey:ledger-broken\"}', the ledger is not as it was written",
+        "500, application/problem+json, '{\"type\":\"urn:latchkey:ledger-broken\"}', the ledger is broken",
         "500, application/problem+json, {, answered 500",
         "503, application/problem+json, '{\"type\":\"urn:latchkey:unavailable\"}', 'it cannot answer now, try again'",
     })

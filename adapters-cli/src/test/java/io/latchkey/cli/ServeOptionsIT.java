@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Options of a server do what their help says. */
 class ServeOptionsIT {
-    private static final String WITHOUT_TLS = "without TLS: whoever is in between can read every token";
+    private static final String WITHOUT_TLS = "without TLS: tokens can be intercepted";
 
     @TempDir
     Path home;

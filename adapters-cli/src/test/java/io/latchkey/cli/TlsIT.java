@@ -52,8 +52,8 @@ class TlsIT {
                     "show", "tokens", "--host", host, "--token", operator, "--format", "csv", "--tls-no-verify");
             assertThat(blind.out()).isEqualTo(believed.out());
             assertThat(blind.err())
-                    .isEqualTo("warning: the server's certificate is not verified, so whoever is in between can read"
-                            + " the token\n");
+                    .isEqualTo(
+                            "warning: the server's certificate is not verified: the connection can be intercepted\n");
             String log = Files.readString(home.resolve("server.log"));
             assertThat(log)
                     .contains("the TLS certificate in " + certificate + " is in force until")
