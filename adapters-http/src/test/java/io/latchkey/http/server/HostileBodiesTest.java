@@ -14,6 +14,7 @@ import io.latchkey.http.RunningServer;
 import io.latchkey.http.security.RequestBody;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.util.ArrayList;
@@ -236,6 +237,9 @@ final class HostileBodiesTest {
                                             + "Content-Length: 10\r\n\r\nx")
                                     .getBytes(UTF_8));
                 }
+                // All but the three that there is memory for: none is on its way that could take the next one's place.
+                assertThat(Eventually.get(() -> answered(strangers), count -> count == 97))
+                        .isEqualTo(97);
                 String form = "token=x&client_secret=" + secret;
                 assertThat(RawConnection.exchange(
                                 small.port(),
@@ -251,6 +255,18 @@ final class HostileBodiesTest {
             }
             assertThat(Eventually.get(budget::taken, taken -> taken == 0)).isZero();
         }
+    }
+
+    private static long answered(List<Socket> sockets) {
+        return sockets.stream()
+                .filter(socket -> {
+                    try {
+                        return socket.getInputStream().available() > 0;
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                    }
+                })
+                .count();
     }
 
     @ParameterizedTest
