@@ -54,7 +54,9 @@ class DocumentsIT {
         assertThat(process.waitFor(3, TimeUnit.MINUTES)).isTrue();
         String output = Files.readString(out);
         assertThat(process.exitValue()).as(output).isZero();
-        assertThat(output).doesNotContain("FAILED", "internal error").contains("Latchkey listens on");
+        assertThat(output)
+                .doesNotContain("FAILED", "internal error")
+                .contains("Latchkey listens on", "\"engine\":\"SQLite\"");
     }
 
     @ParameterizedTest

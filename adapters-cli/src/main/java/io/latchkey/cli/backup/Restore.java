@@ -4,6 +4,7 @@ import io.latchkey.application.DatabaseFiles;
 import io.latchkey.application.DatabaseFiles.Existing;
 import io.latchkey.application.TokenStore;
 import io.latchkey.application.table.TerminalText;
+import io.latchkey.application.transfer.DryRun;
 import io.latchkey.cli.authority.Authorities;
 import io.latchkey.cli.authority.Location;
 import io.latchkey.cli.command.Arguments;
@@ -11,8 +12,11 @@ import io.latchkey.cli.command.Command;
 import io.latchkey.cli.command.CommandSpecs;
 import io.latchkey.cli.command.Confirmation;
 import io.latchkey.cli.command.ExitCode;
+import io.latchkey.cli.command.ResultFormat;
 import io.latchkey.cli.ledger.VerifyLedger;
+import io.latchkey.cli.terminal.JsonObject;
 import io.latchkey.cli.token.TokenDetails;
+import io.latchkey.cli.token.TokenObject;
 import io.latchkey.domain.Token;
 import io.latchkey.domain.TokenDigest;
 import io.latchkey.domain.TokenState;
@@ -23,6 +27,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code restore}: a database as a backup has it. */
@@ -38,7 +43,8 @@ public record Restore(Authorities authorities) implements Command {
                 .addOption(CommandSpecs.value("<FILE>", "The backup; it stays as it is", "--from"))
                 .addOption(CommandSpecs.flag("Replace a database that is there and that nobody uses", "--replace"))
                 .addOption(Confirmation.option())
-                .addOption(CommandSpecs.flag("Replace nothing; tell what would be different", "--dry-run"));
+                .addOption(CommandSpecs.flag("Replace nothing; tell what would be different", "--dry-run"))
+                .addOption(ResultFormat.option());
         CommandSpecs.addFile(spec);
         return CommandSpecs.withExamples(
                 spec,
@@ -57,19 +63,22 @@ public record Restore(Authorities authorities) implements Command {
 
     @Override
     public int run(Arguments arguments) {
+        ResultFormat format = ResultFormat.of(arguments);
         Path from =
                 arguments.required("--from", Location::path).toAbsolutePath().normalize();
         Path file = Location.file(arguments).file();
         DatabaseFiles files = authorities.files();
         PrintWriter err = arguments.environment().err();
         DatabaseFiles.Copy copy = files.examine(from);
-        if (Files.exists(file)) {
-            err.print(differences(files, file, copy, authorities.clock().instant()));
-        } else {
-            err.print("Tokens that were revoked, replaced or disabled after the backup live again, and nothing here"
-                    + " says which\n");
-        }
+        Optional<Differences> differences = Files.exists(file)
+                ? Optional.of(differences(files, file, copy, authorities.clock().instant()))
+                : Optional.empty();
+        err.print(differences
+                .map(Differences::text)
+                .orElse("Tokens that were revoked, replaced or disabled after the backup live again, and nothing here"
+                        + " says which\n"));
         if (arguments.has("--dry-run")) {
+            format.print(arguments.environment(), () -> "", () -> json(DryRun.YES, file, copy, differences));
             return ExitCode.OK;
         }
         if (Files.exists(file) && !arguments.has("--replace")) {
@@ -85,28 +94,48 @@ public record Restore(Authorities authorities) implements Command {
             return ExitCode.FAILED;
         }
         files.restore(from, file, arguments.has("--replace") ? Existing.REPLACED : Existing.KEPT);
-        arguments
-                .environment()
-                .out()
-                .print("Restored: " + TerminalText.of(file.toString()) + "\n" + VerifyLedger.told(copy.check()));
+        format.print(
+                arguments.environment(),
+                () -> "Restored: " + TerminalText.of(file.toString()) + "\n" + VerifyLedger.told(copy.check()),
+                () -> json(DryRun.NO, file, copy, differences));
         return ExitCode.OK;
     }
 
-    private static String differences(DatabaseFiles files, Path file, DatabaseFiles.Copy copy, Instant now) {
+    private JsonObject json(DryRun run, Path file, DatabaseFiles.Copy copy, Optional<Differences> differences) {
+        Instant now = authorities.clock().instant();
+        JsonObject told = new JsonObject()
+                .with("dry_run", run == DryRun.YES)
+                .with("file", file.toString())
+                .withJson("ledger", VerifyLedger.json(copy.check()).text());
+        differences.ifPresent(found -> told.with("same_instance", found.instance() == Instance.SAME)
+                .with("live_again", found.liveAgain().stream().map(token -> TokenObject.of(token, now)))
+                .with("gone", found.gone().stream().map(token -> TokenObject.of(token, now))));
+        return told;
+    }
+
+    /** Whether the backup was made of the database that it replaces. */
+    private enum Instance {
+        SAME,
+        OTHER
+    }
+
+    /** What a backup would change in a database: tokens that it would bring back, and that it does not have. */
+    private record Differences(Instance instance, List<Token> liveAgain, List<Token> gone) {
+        String text() {
+            return (instance == Instance.SAME ? "" : "The backup is of another instance than the database\n")
+                    + TokenDetails.list("Live again, though revoked, replaced or disabled after the backup:", liveAgain)
+                    + TokenDetails.list("Gone, because created, replaced or enabled after the backup:", gone);
+        }
+    }
+
+    private static Differences differences(DatabaseFiles files, Path file, DatabaseFiles.Copy copy, Instant now) {
         try (TokenStore store = files.at(file)) {
-            StringBuilder lines = new StringBuilder();
-            if (!store.instanceId().equals(copy.instance())) {
-                lines.append("The backup is of another instance than the database\n");
-            }
             List<Token> present = store.snapshot().tokens();
             List<Token> copied = copy.snapshot().tokens();
-            return lines.append(TokenDetails.list(
-                            "Live again, though revoked, replaced or disabled after the backup:",
-                            gaining(copied, present, now)))
-                    .append(TokenDetails.list(
-                            "Gone, because created, replaced or enabled after the backup:",
-                            gaining(present, copied, now)))
-                    .toString();
+            return new Differences(
+                    store.instanceId().equals(copy.instance()) ? Instance.SAME : Instance.OTHER,
+                    gaining(copied, present, now),
+                    gaining(present, copied, now));
         }
     }
 

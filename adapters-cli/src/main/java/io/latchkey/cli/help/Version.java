@@ -8,6 +8,8 @@ import io.latchkey.cli.command.Arguments;
 import io.latchkey.cli.command.Command;
 import io.latchkey.cli.command.CommandSpecs;
 import io.latchkey.cli.command.ExitCode;
+import io.latchkey.cli.command.ResultFormat;
+import io.latchkey.cli.terminal.JsonObject;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -21,9 +23,10 @@ public record Version(Authorities authorities) implements Command {
     @Override
     public CommandSpec spec() {
         return CommandSpecs.command(
-                this,
-                "version",
-                "Show the version, the commit it was built from, and those of Java, SQLite and tables.");
+                        this,
+                        "version",
+                        "Show the version, the commit it was built from, and those of Java, SQLite and tables.")
+                .addOption(ResultFormat.option());
     }
 
     @Override
@@ -33,11 +36,11 @@ public record Version(Authorities authorities) implements Command {
 
     @Override
     public int run(Arguments arguments) {
+        ResultFormat format = ResultFormat.of(arguments);
         StoreEngine engine = authorities.files().engine();
-        arguments
-                .environment()
-                .out()
-                .printf(
+        format.print(
+                arguments.environment(),
+                () -> String.format(
                         Locale.ROOT,
                         "latchkey %s%ncommit   %s%nJava     %s%n%-8s %s%nschema   %d%n",
                         number(),
@@ -45,7 +48,14 @@ public record Version(Authorities authorities) implements Command {
                         Runtime.version(),
                         engine.name(),
                         engine.version(),
-                        engine.schema());
+                        engine.schema()),
+                () -> new JsonObject()
+                        .with("version", number())
+                        .with("commit", commit())
+                        .with("java", Runtime.version().toString())
+                        .with("engine", engine.name())
+                        .with("engine_version", engine.version())
+                        .with("schema", engine.schema()));
         return ExitCode.OK;
     }
 

@@ -10,6 +10,7 @@ import io.latchkey.cli.command.Command;
 import io.latchkey.cli.command.CommandSpecs;
 import io.latchkey.cli.command.Confirmation;
 import io.latchkey.cli.command.ExitCode;
+import io.latchkey.cli.command.ResultFormat;
 import io.latchkey.cli.terminal.Environment;
 import io.latchkey.cli.terminal.Quoted;
 import io.latchkey.domain.TokenFailure;
@@ -45,7 +46,12 @@ public record Scan(Authorities authorities) implements Command {
                                 + " for secrets that its files hold already",
                         "--staged"))
                 .addOption(CommandSpecs.flag("End the tokens that are found and known here", "--burn"))
-                .addOption(Confirmation.option());
+                .addOption(Confirmation.option())
+                .addOption(CommandSpecs.choice(
+                        ResultFormat.class,
+                        "<FORMAT>",
+                        "text, or json for one object a line, one for each match",
+                        "--format"));
         AuthorityOptions.addTo(spec);
         spec.usageMessage().abbreviateSynopsis(false).customSynopsis("latchkey scan [OPTIONS] <FILE>...");
         return CommandSpecs.withExamples(

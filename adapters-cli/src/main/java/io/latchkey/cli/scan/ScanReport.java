@@ -7,7 +7,9 @@ import io.latchkey.cli.authority.Authorities;
 import io.latchkey.cli.authority.Credential;
 import io.latchkey.cli.authority.Location;
 import io.latchkey.cli.command.Arguments;
+import io.latchkey.cli.command.ResultFormat;
 import io.latchkey.cli.terminal.Environment;
+import io.latchkey.cli.terminal.JsonObject;
 import io.latchkey.cli.terminal.Quoted;
 import io.latchkey.domain.SecretScanner.Confidence;
 import io.latchkey.domain.Token;
@@ -21,6 +23,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -47,6 +50,7 @@ final class ScanReport {
     }
 
     private final Environment environment;
+    private final ResultFormat format;
     private final InstantSource clock;
     private final Optional<Inquiry> inquiry;
     private final Consequence consequence;
@@ -57,11 +61,13 @@ final class ScanReport {
 
     private ScanReport(
             Environment environment,
+            ResultFormat format,
             InstantSource clock,
             Optional<Inquiry> inquiry,
             Consequence consequence,
             Predicate<List<TokenName>> consent) {
         this.environment = environment;
+        this.format = format;
         this.clock = clock;
         this.inquiry = inquiry;
         this.consequence = consequence;
@@ -74,6 +80,7 @@ final class ScanReport {
      * @param consent to the end of tokens that were found
      */
     static ScanReport of(Authorities authorities, Arguments arguments, Predicate<List<TokenName>> consent) {
+        ResultFormat format = ResultFormat.of(arguments);
         Consequence consequence = arguments.has("--burn") ? Consequence.BURN : Consequence.NONE;
         Location named = Location.of(arguments);
         Location location = consequence == Consequence.BURN ? named.existing() : named;
@@ -81,6 +88,7 @@ final class ScanReport {
         boolean absent = location instanceof Location.Local(var file) && Files.notExists(file);
         return new ScanReport(
                 arguments.environment(),
+                format,
                 authorities.clock(),
                 absent ? Optional.empty() : Optional.of(question -> authorities.ask(location, credential, question)),
                 consequence,
@@ -121,9 +129,14 @@ final class ScanReport {
             TokenDigest digest = suspect.secret().digest();
             Token token = known.get(digest);
             if (token != null) {
-                tell(suspect, digest, state(token, digest) + consequence(agreed, administration, suspect, token));
+                tell(
+                        suspect,
+                        digest,
+                        state(token, digest),
+                        Optional.of(token),
+                        act(agreed, administration, suspect, token));
             } else if (suspect.proof() == Confidence.CHECKSUM) {
-                tell(suspect, digest, "not known here");
+                tell(suspect, digest, State.UNKNOWN, Optional.empty(), Act.NONE);
             }
         }
     }
@@ -143,15 +156,43 @@ final class ScanReport {
         return refused ? Consequence.NONE : consequence;
     }
 
-    private String state(Token token, TokenDigest digest) {
-        String what = isDead(token, digest)
-                ? "retired secret of token "
+    /** What a secret that was found is; the words are those of {@code --format json}. */
+    private enum State {
+        LIVE("live token "),
+        EXPIRED("expired token "),
+        DISABLED("disabled token "),
+        RETIRED("retired secret of token "),
+        UNKNOWN("not known here"),
+        UNCHECKED("perhaps live: no authority was asked");
+
+        private final String text;
+
+        State(String text) {
+            this.text = text;
+        }
+    }
+
+    /** What was done about it. */
+    private enum Act {
+        NONE(""),
+        REVOKED("; burned"),
+        RECORDED("; only marked as found, because it is the operator's: regenerate it");
+
+        private final String text;
+
+        Act(String text) {
+            this.text = text;
+        }
+    }
+
+    private State state(Token token, TokenDigest digest) {
+        return isDead(token, digest)
+                ? State.RETIRED
                 : switch (token.stateAt(clock.instant())) {
-                    case ACTIVE -> "live token ";
-                    case EXPIRED -> "expired token ";
-                    case DISABLED -> "disabled token ";
+                    case ACTIVE -> State.LIVE;
+                    case EXPIRED -> State.EXPIRED;
+                    case DISABLED -> State.DISABLED;
                 };
-        return what + Quoted.quoted(token.name().value());
     }
 
     private boolean isDead(Token token, TokenDigest digest) {
@@ -161,20 +202,18 @@ final class ScanReport {
                 .isPresent();
     }
 
-    private String consequence(Consequence agreed, TokenAdministration administration, Candidate suspect, Token token) {
+    private Act act(Consequence agreed, TokenAdministration administration, Candidate suspect, Token token) {
         return switch (agreed) {
-            case NONE -> "";
+            case NONE -> Act.NONE;
             case BURN -> {
                 TokenDigest digest = suspect.secret().digest();
                 if (isDead(token, digest)) {
-                    yield "";
+                    yield Act.NONE;
                 }
                 if (burned.add(digest)) {
                     administration.burn(suspect.secret());
                 }
-                yield token.isOperator()
-                        ? "; only marked as found, because it is the operator's: regenerate it"
-                        : "; burned";
+                yield token.isOperator() ? Act.RECORDED : Act.REVOKED;
             }
         };
     }
@@ -182,15 +221,25 @@ final class ScanReport {
     private void tellProven() {
         waiting.stream()
                 .filter(suspect -> suspect.proof() == Confidence.CHECKSUM)
-                .forEach(suspect -> tell(suspect, suspect.secret().digest(), "perhaps live: no authority was asked"));
+                .forEach(suspect ->
+                        tell(suspect, suspect.secret().digest(), State.UNCHECKED, Optional.empty(), Act.NONE));
     }
 
-    private void tell(Candidate suspect, TokenDigest digest, String what) {
+    private void tell(Candidate suspect, TokenDigest digest, State state, Optional<Token> token, Act act) {
         finds++;
-        environment
-                .out()
-                .print(TokenSecret.masked(TerminalText.of(suspect.place())) + ":" + suspect.line() + ": "
-                        + suspect.secret() + " with hash " + digest.abbreviated() + ": " + what + "\n");
+        Optional<String> name = token.map(found -> found.name().value());
+        format.print(
+                environment,
+                () -> TokenSecret.masked(TerminalText.of(suspect.place())) + ":" + suspect.line() + ": "
+                        + suspect.secret() + " with hash " + digest.abbreviated() + ": " + state.text
+                        + name.map(Quoted::quoted).orElse("") + act.text + "\n",
+                () -> new JsonObject()
+                        .with("file", TokenSecret.masked(suspect.place()))
+                        .with("line", suspect.line())
+                        .with("hash", digest.hex())
+                        .with("state", state.name().toLowerCase(Locale.ROOT))
+                        .withText("token", name)
+                        .with("action", act.name().toLowerCase(Locale.ROOT)));
     }
 
     /** How many places were told of. */
