@@ -74,12 +74,12 @@ final class CatchUp {
     }
 
     private void foldSlice(TokenIndex tokens, long newest) {
-        long known = tokens.revision();
-        if (known >= newest) {
+        long revision = tokens.revision();
+        if (revision >= newest) {
             return; // already applied: written by this process
         }
-        List<LedgerEntry> slice = ledger.tail(known, SLICE);
-        long expected = known + 1;
+        List<LedgerEntry> slice = ledger.tail(revision, SLICE);
+        long expected = revision + 1;
         for (LedgerEntry entry : slice) {
             if (entry.revision() != expected) {
                 throw new Gap(expected);

@@ -54,7 +54,7 @@ record ChangeBatch(Actor actor, TokenStore store, TokenRegistry registry, Expiry
             return List.of();
         }
         Stream<Function<Tokens, TokenEvent>> decisions =
-                changes.stream().map(placed -> tokens -> decide(placed, tokens));
+                changes.stream().map(numbered -> tokens -> decide(numbered, tokens));
         return switch (run) {
             case NO -> {
                 List<LedgerEntry> entries = store.appendAll(decisions.toList());
@@ -68,13 +68,13 @@ record ChangeBatch(Actor actor, TokenStore store, TokenRegistry registry, Expiry
     /** Checks the changes: the last decision throws, which rolls the transaction back. */
     private List<TokenEvent> dryRun(Stream<Function<Tokens, TokenEvent>> decisions) {
         List<TokenEvent> events = new ArrayList<>();
-        Stream<Function<Tokens, TokenEvent>> noted = decisions.map(decision -> tokens -> {
+        Stream<Function<Tokens, TokenEvent>> recorded = decisions.map(decision -> tokens -> {
             TokenEvent event = decision.apply(tokens);
             events.add(event);
             return event;
         });
         try {
-            store.appendAll(Stream.concat(noted, Stream.of(_ -> {
+            store.appendAll(Stream.concat(recorded, Stream.of(_ -> {
                         throw new DryRunOver();
                     }))
                     .toList());
@@ -84,12 +84,12 @@ record ChangeBatch(Actor actor, TokenStore store, TokenRegistry registry, Expiry
         throw new IllegalStateException("a store has recorded what was only to be decided");
     }
 
-    private TokenEvent decide(Numbered placed, Tokens tokens) {
+    private TokenEvent decide(Numbered numbered, Tokens tokens) {
         try {
-            checkPolicy(placed.change());
-            return placed.change().decide(tokens, actor, now);
+            checkPolicy(numbered.change());
+            return numbered.change().decide(tokens, actor, now);
         } catch (TokenFailure e) {
-            throw new ChangeRefused(placed.place(), e);
+            throw new ChangeRefused(numbered.place(), e);
         }
     }
 

@@ -1,7 +1,7 @@
 package io.latchkey.application;
 
 /**
- * Errors after which this process must not go on, such as a lack of memory: passes them to the uncaught-exception handler where
+ * Passes errors after which this process must stop, such as a lack of memory, to the uncaught-exception handler, where
  * a framework would only log them.
  */
 public final class FatalErrors {

@@ -37,7 +37,7 @@ final class LedgerAudit implements AutoCloseable {
             if (health == LedgerHealth.BROKEN) {
                 LOG.log(
                         Level.ERROR,
-                        "the database was changed outside the ledger: " + told(check)
+                        "the database was changed outside the ledger: " + described(check)
                                 + "; `latchkey verify ledger` says more: put a backup in its place, or regenerate what"
                                 + " you doubt");
             }
@@ -54,7 +54,7 @@ final class LedgerAudit implements AutoCloseable {
         closed = true;
     }
 
-    private static String told(LedgerCheck check) {
+    private static String described(LedgerCheck check) {
         return switch (check) {
             case LedgerCheck.Whole _ -> "it is whole";
             case LedgerCheck.Broken(var revision, var _) -> "entry " + revision + " is not as it was written";

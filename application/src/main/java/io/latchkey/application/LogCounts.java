@@ -12,17 +12,17 @@ public final class LogCounts {
         dropped.increment();
     }
 
-    /** Adds a line that was left out because strangers had caused too many. */
+    /** Counts a line that was dropped because anonymous clients had caused too many. */
     public void addThrottled() {
         throttled.increment();
     }
 
-    /** Lines for which there was no place. */
+    /** Lines dropped because the log output was too slow. */
     public long dropped() {
         return dropped.sum();
     }
 
-    /** Lines that were left out because strangers had caused too many. */
+    /** Lines dropped because anonymous clients had caused too many. */
     public long throttled() {
         return throttled.sum();
     }

@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The known name that was probably meant by an unknown one: at most a third of its letters differ, or one begins with
- * the other. Case, hyphens and underscores do not count.
+ * Suggests a known name for an unknown one: at most a third of the letters differ, or one is a prefix of the other.
+ * Ignores case, hyphens and underscores.
  */
 public final class NearestName {
     private static final int LONGEST = 64;
@@ -16,7 +16,7 @@ public final class NearestName {
 
     private NearestName() {}
 
-    /** The nearest of some names; empty if none is near. */
+    /** The nearest known name; empty if none is near. */
     public static Optional<String> of(String unknown, Collection<String> known) {
         if (unknown.length() > LONGEST) {
             return Optional.empty();
@@ -39,7 +39,10 @@ public final class NearestName {
         return begins ? LONGEST : Math.max(written.length(), known.length()) / 3;
     }
 
-    /** How many letters are to be added, removed, changed or exchanged with their neighbour (optimal string alignment). */
+    /**
+     * The number of letters to insert, delete, replace or swap with their neighbour (optimal string alignment
+     * distance).
+     */
     private static int distance(String a, String b) {
         int[][] cost = new int[a.length() + 1][b.length() + 1];
         for (int i = 0; i <= a.length(); i++) {

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
 
-/** The feed of a store whose tokens a registry keeps in memory. */
+/** The feed of a store and of the registry that holds its tokens in memory. */
 record StoreFeed(TokenStore store, TokenRegistry registry) implements TokenFeed {
     @Override
     public UUID instanceId() {

@@ -18,16 +18,16 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A file being written that nobody else reads yet, in a folder of its own beside the place where it is to be.
+ * A file that is being written in a private temporary folder beside its destination.
  *
- * <p>Every file that Latchkey promises is written this one way: under a temporary name, synced, and then given its name,
- * so that a reader, a crash or a power cut never meets half of it. Its folder, which only this user can enter, is locked
- * as long as this process lives; {@link TemporaryFolder#removeAbandoned} takes away those of processes that were killed.
+ * <p>Every output file of Latchkey is written this way: under a temporary name, synced, then renamed, so that neither a
+ * reader nor a crash or power failure leaves half a file. Only this user can enter the folder. It is locked while this
+ * process lives; {@link TemporaryFolder#removeAbandoned} removes the folders of killed processes.
  */
 public final class TemporaryFile implements AutoCloseable {
     private static final Set<PosixFilePermission> PRIVATE = PosixFilePermissions.fromString("rw-------");
 
-    /** File systems that sync folders; a failure to do so on any other means that it cannot be done there. */
+    /** File systems that can sync folders; on any other, a failure to do so is ignored. */
     private static final Set<String> SYNCING_FOLDERS =
             Set.of("ext2", "ext3", "ext4", "xfs", "btrfs", "f2fs", "zfs", "tmpfs", "overlay", "apfs", "hfs");
 
@@ -62,7 +62,7 @@ public final class TemporaryFile implements AutoCloseable {
         }
     }
 
-    /** Gives what the umask took away; not every file system has permissions. */
+    /** Sets permissions regardless of the umask; does nothing on a file system without permissions. */
     public static void setPermissions(Path path, Set<PosixFilePermission> permissions) throws IOException {
         if (!Files.getPosixFilePermissions(path).equals(permissions)) {
             try {
@@ -74,8 +74,8 @@ public final class TemporaryFile implements AutoCloseable {
     }
 
     /**
-     * Gives what root has made to the owner of something that is there, so that a service finds a file it may open; does
-     * nothing for any other user.
+     * Gives a file that root created the owner of an existing one, so that a service can open it; does nothing for
+     * other users.
      */
     public static void giveToOwnerOf(Path there, Path made) throws IOException {
         int owner = (int) Files.getAttribute(there, "unix:uid");
@@ -85,17 +85,17 @@ public final class TemporaryFile implements AutoCloseable {
         }
     }
 
-    /** Where it is until it is published. */
+    /** The path of the file before {@link #publish}. */
     public Path path() {
         return path;
     }
 
     /**
-     * Gives it its name, for good: when this returns, it survives a power cut.
+     * Renames the file to its destination; the result survives a power failure when this returns.
      *
      * @param target on the same file system
-     * @param existing whether a file of that name is replaced
-     * @throws FileAlreadyExistsException if there is one that is to be kept
+     * @param existing whether an existing file is replaced
+     * @throws FileAlreadyExistsException if there is a file that must be kept
      */
     public void publish(Path target, Existing existing) throws IOException {
         try (FileChannel channel = FileChannel.open(path, StandardOpenOption.WRITE)) {
@@ -114,13 +114,13 @@ public final class TemporaryFile implements AutoCloseable {
         } catch (FileAlreadyExistsException | AccessDeniedException | NoSuchFileException e) {
             throw e;
         } catch (FileSystemException | UnsupportedOperationException e) {
-            // A file system without hard links: the name is taken first, by nobody else at the same time.
+            // A file system without hard links: an exclusive creation reserves the name first.
             Files.createFile(target, PosixFilePermissions.asFileAttribute(PRIVATE));
             Files.move(path, target, StandardCopyOption.ATOMIC_MOVE);
         }
     }
 
-    /** Makes the names in a folder survive a power cut, where its file system can do that. */
+    /** Syncs a folder, so that the names in it survive a power failure, where the file system supports it. */
     public static void syncFolder(Path folder) throws IOException {
         try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
             channel.force(true);
@@ -134,9 +134,9 @@ public final class TemporaryFile implements AutoCloseable {
     }
 
     /**
-     * Refuses the name of a file that cannot be written.
+     * Checks that a file can be written to a path.
      *
-     * @throws AuthorityUnavailable if something is there that is not to be replaced, or that is no file
+     * @throws AuthorityUnavailable if a file that must be kept exists there, or something that is not a file
      */
     public static void refuse(Path target, Existing existing) {
         if (!Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
@@ -154,7 +154,7 @@ public final class TemporaryFile implements AutoCloseable {
         }
     }
 
-    /** The refusal that a failure to write a file amounts to. */
+    /** The exception that explains a failure to write a file. */
     public static AuthorityUnavailable refusal(Path target, IOException failure) {
         return failure instanceof FileAlreadyExistsException
                 ? there(target)
@@ -166,13 +166,13 @@ public final class TemporaryFile implements AutoCloseable {
         return new AuthorityUnavailable(target + " already exists: --force replaces it");
     }
 
-    /** The folder that a file is in. */
+    /** The folder of a file. */
     public static Path parent(Path file) {
         Path absolute = file.toAbsolutePath();
         return Optional.ofNullable(absolute.getParent()).orElse(absolute);
     }
 
-    /** Takes it away, and what SQLite may have left beside it; what was published stays. */
+    /** Deletes the temporary file and SQLite's companion files; a published file stays. */
     @Override
     public void close() {
         folder.close();

@@ -20,23 +20,26 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * A folder for one temporary file, which only this user can enter.
+ * A private folder for one temporary file.
  *
- * <p>Its owner holds a lock in it, which the system takes away when the process ends, however it ends: so whoever comes
- * next can tell what was abandoned, also across containers, where process ids say nothing.
+ * <p>The process that created it holds a file lock in it, which the system releases when the process ends in any way.
+ * So other processes can recognize abandoned folders, also across containers, where process ids are not comparable.
  */
 public final class TemporaryFolder {
     static final String PREFIX = ".latchkey-";
     private static final String LOCK = "lock";
     private static final String FILE = "draft";
 
-    /** All that can be in one: the lock last, so that what is left after a second kill is still recognised. */
+    /**
+     * All files that such a folder can contain; the lock is last, so that the folder is still recognized after a second
+     * kill.
+     */
     private static final List<String> CONTENT = List.of(FILE, FILE + "-wal", FILE + "-shm", FILE + "-journal", LOCK);
 
     private static final Set<PosixFilePermission> PRIVATE = PosixFilePermissions.fromString("rwx------");
     private static final int ATTEMPTS = 100;
 
-    /** The names of those of this process, whose locks it would lose by looking at them. */
+    /** The folders of this process: opening the lock of one would release it. */
     private static final Set<String> OURS = ConcurrentHashMap.newKeySet();
 
     private final Path path;
@@ -47,7 +50,7 @@ public final class TemporaryFolder {
         this.lock = lock;
     }
 
-    /** A new one in another folder, from which abandoned ones are removed. */
+    /** Creates a folder in another one and removes abandoned folders there. */
     static TemporaryFolder in(Path parent) throws IOException {
         removeAbandoned(parent);
         IOException last = new IOException("others remove what is made there");
@@ -98,7 +101,7 @@ public final class TemporaryFolder {
         return path.getFileName().toString();
     }
 
-    /** Where the one file in it is to be. */
+    /** The path of the temporary file. */
     Path file() {
         return path.resolve(FILE);
     }
@@ -118,10 +121,10 @@ public final class TemporaryFolder {
     }
 
     /**
-     * Removes those in a folder whose owners are gone. What cannot be seen or removed stays: it is in nobody's way.
+     * Removes abandoned folders from a folder. Those that cannot be read or removed are left, which does no harm.
      *
-     * <p>Links are not followed, and nothing is removed but what can be in one, so that others who can write in the
-     * folder, such as {@code /tmp}, gain nothing by what they put there.
+     * <p>Follows no links and deletes only files that such a folder can contain, so that other users who can write in
+     * the folder, such as {@code /tmp}, cannot misuse it.
      */
     public static void removeAbandoned(Path parent) {
         try (DirectoryStream<Path> all = Files.newDirectoryStream(parent)) {

@@ -62,9 +62,9 @@ final class TokenCounts {
                 .toArray();
     }
 
-    private void change(long[] sorted, Ends one) {
+    private void change(long[] sorted, Ends single) {
         for (long end : sorted) {
-            change(end, one, 1);
+            change(end, single, 1);
         }
     }
 
@@ -92,21 +92,21 @@ final class TokenCounts {
         }
     }
 
-    private void change(long end, Ends one, int times) {
-        Ends sum = ends.getOrDefault(end, Ends.NONE).plus(one, times);
+    private void change(long end, Ends single, int times) {
+        Ends sum = ends.getOrDefault(end, Ends.NONE).plus(single, times);
         if (sum.equals(Ends.NONE)) {
             ends.remove(end);
         } else {
             ends.put(end, sum);
         }
         if (end <= at) {
-            pass(one, times);
+            pass(single, times);
         }
     }
 
-    private void pass(Ends some, int times) {
-        enabledExpired += times * (long) some.enabled;
-        disabledExpired += times * (long) some.disabled;
+    private void pass(Ends expired, int times) {
+        enabledExpired += times * (long) expired.enabled;
+        disabledExpired += times * (long) expired.disabled;
     }
 
     /** Publishes the counts as of now; costs only a comparison if nothing changed and no token expired. */
@@ -115,9 +115,9 @@ final class TokenCounts {
             return;
         }
         if (now >= at) {
-            between(at, now).values().forEach(some -> pass(some, 1));
+            between(at, now).values().forEach(expired -> pass(expired, 1));
         } else {
-            between(now, at).values().forEach(some -> pass(some, -1)); // the clock was set back
+            between(now, at).values().forEach(expired -> pass(expired, -1)); // the clock was set back
         }
         at = now;
         Long next = ends.higherKey(now);

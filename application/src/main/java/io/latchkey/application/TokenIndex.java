@@ -20,66 +20,66 @@ import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 
 /**
- * All tokens by the digests of their secrets, brought up to date entry by entry: by one thread at a time, while others
- * look up without waiting.
+ * All tokens by the digests of their secrets. One thread at a time applies ledger entries, while others look up without
+ * waiting.
  *
- * <p>An entry may be folded before its turn: this process' own as soon as it is recorded, and those that change tokens
- * before those that only add some. The older ones that are folded after it then leave its token as it is.
+ * <p>An entry may be applied early: one of this process as soon as it is recorded, and one that changes an existing
+ * token before those that only create one. An older entry that is applied afterwards then leaves that token unchanged.
  */
 final class TokenIndex {
-    private final ConcurrentHashMap<TokenDigest, CachedVerdict> known;
+    private final ConcurrentHashMap<TokenDigest, CachedVerdict> verdicts;
     private final TokenCounts tally;
-    /** What was folded before its turn, the newest entry of each token; empty once all before have been folded. */
+    /** The newest early entry of each token; empty once all entries before them have been applied. */
     private final Map<TokenId, LedgerEntry> early = new HashMap<>();
 
     private long lastEarly;
     private volatile long revision;
     private volatile boolean operatorSeen;
 
-    /** Those of a snapshot: a map as large as it must be, since one that grows moves everything each time. */
+    /** The tokens of a snapshot. The map gets its full size at once, because growing copies all of it each time. */
     TokenIndex(TokenStore.Snapshot snapshot) {
-        known = new ConcurrentHashMap<>(snapshot.tokens().size());
-        snapshot.tokens().forEach(token -> each(token, known::put));
+        verdicts = new ConcurrentHashMap<>(snapshot.tokens().size());
+        snapshot.tokens().forEach(token -> each(token, verdicts::put));
         operatorSeen = snapshot.tokens().stream().anyMatch(Token::isOperator);
         tally = TokenCounts.of(snapshot.tokens());
         revision = snapshot.revision();
     }
 
-    /** What is known of each secret, for look-ups: an answer may allocate nothing, not even an Optional. */
+    /** The verdicts by secret. The map itself, because a look-up must not allocate, not even an Optional. */
     ConcurrentHashMap<TokenDigest, CachedVerdict> bySecret() {
-        return known;
+        return verdicts;
     }
 
-    /** The revision up to which every entry has been folded. */
+    /** The revision up to which every entry has been applied. */
     long revision() {
         return revision;
     }
 
     boolean isEmpty() {
-        return known.isEmpty();
+        return verdicts.isEmpty();
     }
 
-    /** Whether there is an operator token, which then never ends. */
+    /** Whether an operator token exists; it can never be removed. */
     boolean hasOperator() {
         return operatorSeen;
     }
 
-    /** How many there are; for the thread that folds. */
+    /** The counts, for the thread that applies entries. */
     TokenCounts tally() {
         return tally;
     }
 
-    /** Each token that has an end, as it is or was while this is read; waits for nobody who folds. */
+    /** The tokens that have an expiry; weakly consistent, and never waits for the thread that applies entries. */
     Stream<Token> ending() {
-        // A token with former secrets stands in several places, and moves between them when it is rotated.
+        // A token with former secrets has several keys, and moves between them when it is rotated.
         Set<TokenId> met = new HashSet<>();
-        return known.values().stream()
+        return verdicts.values().stream()
                 .map(CachedVerdict::token)
                 .filter(token -> token.expiry() instanceof Expiry.At)
                 .filter(token -> token.secrets().former().isEmpty() || met.add(token.id()));
     }
 
-    /** Takes in an entry; one that was taken in already changes nothing. */
+    /** Applies an entry; has no effect if it was already applied. */
     void fold(LedgerEntry entry) {
         if (entry.revision() <= revision) {
             return;
@@ -87,7 +87,7 @@ final class TokenIndex {
         TokenEvent event = entry.event();
         LedgerEntry later = early.get(event.tokenId());
         if (later == null || later.revision() < entry.revision()) {
-            // Replaced, never removed and put back: a token that is only changed must not be missing for a moment.
+            // Replaced, never removed and added again: a changed token must not be missing for a moment.
             event.after().ifPresent(token -> put(token, entry.revision()));
             forget(event, digests(event.after()));
             note(entry);
@@ -110,10 +110,11 @@ final class TokenIndex {
     }
 
     private static Set<TokenDigest> digests(Optional<Token> token) {
-        return token.map(some -> some.secrets().digests().collect(toSet())).orElse(Set.of());
+        return token.map(present -> present.secrets().digests().collect(toSet()))
+                .orElse(Set.of());
     }
 
-    /** Forgets the secrets that a token had before or after an event, but for those that it has. */
+    /** Removes the secrets that a token had before or after an event, except those it has now. */
     private void forget(TokenEvent event, Set<TokenDigest> kept) {
         Stream.of(event.before(), event.after())
                 .flatMap(Optional::stream)
@@ -124,10 +125,10 @@ final class TokenIndex {
 
     private void put(Token token, long at) {
         operatorSeen |= token.isOperator();
-        each(token, (digest, one) -> put(digest, one, at));
+        each(token, (digest, cached) -> put(digest, cached, at));
     }
 
-    /** Every secret of a token, the one it has first: who was given it must not be refused once the old one is. */
+    /** Passes on every secret of a token, the current one first: it must be accepted before the old one is refused. */
     private static void each(Token token, BiConsumer<TokenDigest, CachedVerdict> use) {
         SecretDigests secrets = token.secrets();
         use.accept(secrets.digest(), CachedVerdict.until(Long.MAX_VALUE, token, secrets.generation()));
@@ -140,42 +141,42 @@ final class TokenIndex {
         }
     }
 
-    private void put(TokenDigest digest, CachedVerdict one, long at) {
-        if (!early.isEmpty() && hasPassedOn(digest, one.token().id(), at)) {
+    private void put(TokenDigest digest, CachedVerdict cached, long at) {
+        if (!early.isEmpty() && hasPassedOn(digest, cached.token().id(), at)) {
             return;
         }
-        CachedVerdict before = known.put(digest, one);
-        // The new one is counted first: that of a token that is changed never falls to zero.
-        if (isCounted(digest, one)) {
-            tally.add(one.token());
+        CachedVerdict before = verdicts.put(digest, cached);
+        // The new state is counted first, so that the count of a changed token never falls to zero.
+        if (isCounted(digest, cached)) {
+            tally.add(cached.token());
         }
         if (before != null && isCounted(digest, before)) {
             tally.remove(before.token());
         }
     }
 
-    /** Whether a secret belongs to another token since a later entry, which was folded early. */
+    /** Whether a secret belongs to another token according to a later entry that was applied early. */
     private boolean hasPassedOn(TokenDigest digest, TokenId owner, long at) {
-        CachedVerdict there = known.get(digest);
-        if (there == null || there.token().id().equals(owner)) {
+        CachedVerdict present = verdicts.get(digest);
+        if (present == null || present.token().id().equals(owner)) {
             return false;
         }
-        LedgerEntry later = early.get(there.token().id());
+        LedgerEntry later = early.get(present.token().id());
         return later != null && later.revision() > at;
     }
 
     private void remove(TokenDigest digest, TokenId owner) {
-        CachedVerdict there = known.get(digest);
-        if (there != null && there.token().id().equals(owner)) {
-            known.remove(digest);
-            if (isCounted(digest, there)) {
-                tally.remove(there.token());
+        CachedVerdict present = verdicts.get(digest);
+        if (present != null && present.token().id().equals(owner)) {
+            verdicts.remove(digest);
+            if (isCounted(digest, present)) {
+                tally.remove(present.token());
             }
         }
     }
 
-    /** Each token is counted by the secret it has, and not by those it had. */
-    private static boolean isCounted(TokenDigest digest, CachedVerdict one) {
-        return one.token().digest().equals(digest);
+    /** Each token is counted once, by its current secret. */
+    private static boolean isCounted(TokenDigest digest, CachedVerdict cached) {
+        return cached.token().digest().equals(digest);
     }
 }

@@ -13,13 +13,13 @@ import java.util.function.Function;
  * <p>Not a snapshot: each token appears once, as it was when its page was fetched.
  */
 public final class TokenPages implements Iterator<TokenPage> {
-    private final Function<TokenQuery, TokenPage> asked;
+    private final Function<TokenQuery, TokenPage> source;
     private TokenQuery query;
     private boolean ended;
 
-    TokenPages(TokenQuery query, Function<TokenQuery, TokenPage> asked) {
+    TokenPages(TokenQuery query, Function<TokenQuery, TokenPage> source) {
         this.query = query;
-        this.asked = asked;
+        this.source = source;
     }
 
     @Override
@@ -32,7 +32,7 @@ public final class TokenPages implements Iterator<TokenPage> {
         if (ended) {
             throw new NoSuchElementException();
         }
-        TokenPage page = asked.apply(query);
+        TokenPage page = source.apply(query);
         Optional<TokenId> next = page.next();
         ended = next.isEmpty();
         next.ifPresent(id -> query = query.after(id));
