@@ -1,12 +1,12 @@
 /**
  * The wire: the server's API, the client of an authority elsewhere, and the JSON that both speak.
  *
- * <p>Every request passes the {@link io.latchkey.http.Gate}, which authenticates it from its headers, in memory, on the
- * event loop, before its body is read. {@link io.latchkey.http.InfluxTokenController} then answers InfluxDB 3's
- * endpoints and {@link io.latchkey.http.TokenController} Latchkey's own; both do their work on platform threads, because
- * a store may block and pin. Whatever is refused, wherever, leaves through {@link io.latchkey.http.Refusal}.
+ * <p>Every request passes the {@link io.latchkey.http.security.AuthenticationFilter}, which authenticates it from its headers, in memory, on the
+ * event loop, before its body is read. {@code InfluxTokenController} then answers InfluxDB 3's
+ * endpoints and {@code TokenController} Latchkey's own; both do their work on platform threads, because
+ * a store may block and pin. Whatever is refused, wherever, leaves through {@link io.latchkey.http.wire.Problem}.
  *
- * <p>Forward-auth is the exception: {@link io.latchkey.http.ForwardAuthHandler} answers it in the pipeline of the
+ * <p>Forward-auth is the exception: {@code ForwardAuthHandler} answers it in the pipeline of the
  * connection, before Micronaut sees it. Two reasons. Micronaut refuses by itself what it cannot parse, such as a query
  * with a brace or a bar in it, and a proxy that hands on the end user's query would make an error of that. And it costs
  * least: beside a bare Netty server that answers without looking (16 connections, the same transport, one run), it gave

@@ -18,7 +18,7 @@
  * }
  *
  * One authority serves the whole process, from start to end; {@code authenticate} may be called by any thread at any
- * rate. A verdict is one of three: whoever makes {@link io.latchkey.domain.Verdict.Unavailable} a no refuses those who
+ * rate. A verdict is one of three: whoever makes {@code Unavailable} a no refuses those who
  * may pass, and whoever makes it a yes needs no authority.
  *
  * <p>Why the ledger is the only way to write: a change of the token table and its ledger row are one transaction, durable
