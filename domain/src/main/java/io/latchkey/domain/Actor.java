@@ -1,8 +1,7 @@
 package io.latchkey.domain;
 
-import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** Who acts: a token, the owner of the file, or one of the callers without a token. */
 public sealed interface Actor {
@@ -17,14 +16,18 @@ public sealed interface Actor {
         GUEST,
         PRESENTER;
 
+        private static final Map<String, Kind> BY_WORD = Words.of(Kind.class);
+
+        private final String word = Words.of(this);
+
         /** The name, such as {@code holder}. */
         public String word() {
-            return name().toLowerCase(Locale.ROOT);
+            return word;
         }
 
         /** The kind of a name; empty for an unknown one. */
         public static Optional<Kind> of(String word) {
-            return Stream.of(values()).filter(kind -> kind.word().equals(word)).findFirst();
+            return Optional.ofNullable(BY_WORD.get(word));
         }
     }
 

@@ -1,9 +1,8 @@
 package io.latchkey.domain;
 
 import java.time.Instant;
-import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** One event in the life of a token; tokens change through events only. */
 public sealed interface TokenEvent {
@@ -21,14 +20,18 @@ public sealed interface TokenEvent {
         ENABLED,
         RETIRED_SECRET_USED;
 
+        private static final Map<String, Kind> BY_WORD = Words.of(Kind.class);
+
+        private final String word = Words.of(this);
+
         /** The name, such as {@code issued}. */
         public String word() {
-            return name().toLowerCase(Locale.ROOT);
+            return word;
         }
 
         /** The kind of a name; empty for an unknown one. */
         public static Optional<Kind> of(String word) {
-            return Stream.of(values()).filter(kind -> kind.word().equals(word)).findFirst();
+            return Optional.ofNullable(BY_WORD.get(word));
         }
     }
 
