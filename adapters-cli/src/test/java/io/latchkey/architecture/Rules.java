@@ -24,7 +24,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * What the build keeps true of the code, by name.
@@ -263,7 +262,8 @@ final class Rules {
                 .should(new ArchCondition<>("be used from another package") {
                     @Override
                     public void check(JavaClass type, ConditionEvents events) {
-                        boolean used = Stream.concat(Stream.of(type), nested(type))
+                        boolean used = type.getPackage().getClasses().stream()
+                                .filter(c -> isWithin(c, type))
                                 .flatMap(c -> c.getDirectDependenciesToSelf().stream())
                                 .map(Dependency::getOriginClass)
                                 // Or shown by a type that is: in what it takes or returns.
@@ -289,10 +289,6 @@ final class Rules {
                         && c.getFields().stream()
                                 .allMatch(field -> field.getModifiers()
                                         .containsAll(Set.of(JavaModifier.STATIC, JavaModifier.FINAL))));
-    }
-
-    private static Stream<JavaClass> nested(JavaClass type) {
-        return type.getPackage().getClasses().stream().filter(c -> c.getName().startsWith(type.getName() + "$"));
     }
 
     private ArchRule everyPortHasAnAdapter() {

@@ -14,7 +14,12 @@ public enum ResultFormat {
 
     /** The option that says which. */
     public static OptionSpec option() {
-        return CommandSpecs.choice(ResultFormat.class, "<FORMAT>", "text, or json for one object on one line", OPTION);
+        return option("text, or json for one object on one line");
+    }
+
+    /** The same of a command whose JSON is described in other words. */
+    public static OptionSpec option(String description) {
+        return CommandSpecs.choice(ResultFormat.class, "<FORMAT>", description, OPTION);
     }
 
     /** The one that is asked for; to be parsed before anything is done. */

@@ -47,11 +47,7 @@ public record Scan(Authorities authorities) implements Command {
                         "--staged"))
                 .addOption(CommandSpecs.flag("End the tokens that are found and known here", "--burn"))
                 .addOption(Confirmation.option())
-                .addOption(CommandSpecs.choice(
-                        ResultFormat.class,
-                        "<FORMAT>",
-                        "text, or json for one object a line, one for each match",
-                        "--format"));
+                .addOption(ResultFormat.option("text, or json for one object a line, one for each match"));
         AuthorityOptions.addTo(spec);
         spec.usageMessage().abbreviateSynopsis(false).customSynopsis("latchkey scan [OPTIONS] <FILE>...");
         return CommandSpecs.withExamples(
