@@ -1,12 +1,10 @@
 package io.latchkey.cli;
 
-import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -16,8 +14,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The documents say what is true: their commands run as printed, their links lead to files, and README is one page. */
 class DocumentsIT {
-    private static final Path REPOSITORY = Path.of("..").toAbsolutePath().normalize();
-    private static final Pattern COMMANDS = Pattern.compile("(?s)\n```sh\n(.*?)```\n");
     private static final Pattern LINK = Pattern.compile("]\\(([^)#:]+)(?:#[^)]*)?\\)");
     private static final int LONGEST = 120;
 
@@ -36,21 +32,15 @@ class DocumentsIT {
     void every_command_of_the_operations_runs_as_printed() throws Exception {
         DebianProgram.need("git");
         DebianProgram.need("openssl");
-        Files.createSymbolicLink(
-                folder.resolve("latchkey"), REPOSITORY.resolve("adapters-cli/target/image/bin/latchkey"));
-        String commands = COMMANDS.matcher(Files.readString(REPOSITORY.resolve("adapters-cli/OPERATIONS.md")))
-                .results()
-                .map(block -> block.group(1))
-                .collect(joining());
+        String commands =
+                PrintedCommands.of(Files.readString(PrintedCommands.REPOSITORY.resolve("adapters-cli/OPERATIONS.md")));
         assertThat(commands).contains("backup", "apply", "scan", "serve");
         Path out = folder.resolve("out");
-        var builder = new ProcessBuilder("bash", "-c", PRELUDE + commands)
-                .directory(folder.toFile())
+        Process process = PrintedCommands.in(folder)
+                .bash(PRELUDE + commands)
                 .redirectErrorStream(true)
-                .redirectOutput(out.toFile());
-        builder.environment().keySet().retainAll(List.of("PATH"));
-        builder.environment().put("HOME", folder.toString());
-        Process process = builder.start();
+                .redirectOutput(out.toFile())
+                .start();
         assertThat(process.waitFor(3, TimeUnit.MINUTES)).isTrue();
         String output = Files.readString(out);
         assertThat(process.exitValue()).as(output).isZero();
@@ -70,13 +60,14 @@ class DocumentsIT {
                 "application/bench/README.md"
             })
     void every_link_leads_to_a_file(String name) throws IOException {
-        Path document = REPOSITORY.resolve(name);
+        Path document = PrintedCommands.REPOSITORY.resolve(name);
         assertThat(LINK.matcher(Files.readString(document)).results().map(link -> link.group(1)))
                 .allSatisfy(link -> assertThat(document.resolveSibling(link)).exists());
     }
 
     @Test
     void the_readme_is_one_page() throws IOException {
-        assertThat(Files.readAllLines(REPOSITORY.resolve("README.md"))).hasSizeLessThanOrEqualTo(LONGEST);
+        assertThat(Files.readAllLines(PrintedCommands.REPOSITORY.resolve("README.md")))
+                .hasSizeLessThanOrEqualTo(LONGEST);
     }
 }

@@ -20,9 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What a newcomer is told to type, typed as it is printed. */
 class TourIT {
-    private static final Path REPOSITORY = Path.of("..").toAbsolutePath().normalize();
     private static final Pattern TOUR = Pattern.compile("(?s)\n## Five minutes\n(.*?)\n## ");
-    private static final Pattern COMMANDS = Pattern.compile("(?s)\n```sh\n(.*?)```\n");
     private static final int PORT = 8181;
     private static final List<Path> LEFT =
             List.of(Path.of("/tmp/latchkey-tour"), Path.of("/tmp/operator.token"), Path.of("/tmp/ci.token"));
@@ -30,10 +28,11 @@ class TourIT {
     @TempDir
     Path folder;
 
+    private PrintedCommands shell;
+
     @BeforeEach
     void link_the_launcher() throws IOException {
-        Files.createSymbolicLink(
-                folder.resolve("latchkey"), REPOSITORY.resolve("adapters-cli/target/image/bin/latchkey"));
+        shell = PrintedCommands.in(folder);
     }
 
     @Test
@@ -47,9 +46,8 @@ class TourIT {
                 DebianProgram.missing(left + " already exists");
             }
         }
-        String tour = group(TOUR, Files.readString(REPOSITORY.resolve("README.md")));
-        String commands =
-                COMMANDS.matcher(tour).results().map(block -> block.group(1)).collect(joining());
+        String tour = group(TOUR, Files.readString(PrintedCommands.REPOSITORY.resolve("README.md")));
+        String commands = PrintedCommands.of(tour);
         try {
             Path out = folder.resolve("out");
             Process process = bash("trap 'kill $(jobs -p) 2>/dev/null' EXIT\n" + commands, out);
@@ -111,21 +109,16 @@ class TourIT {
     }
 
     private Process bash(String script) throws IOException {
-        return builder(script).redirectError(folder.resolve("err").toFile()).start();
-    }
-
-    private Process bash(String script, Path out) throws IOException {
-        return builder(script)
-                .redirectErrorStream(true)
-                .redirectOutput(out.toFile())
+        return shell.bash(script, "-e")
+                .redirectError(folder.resolve("err").toFile())
                 .start();
     }
 
-    private ProcessBuilder builder(String script) {
-        var builder = new ProcessBuilder("bash", "-e", "-c", script).directory(folder.toFile());
-        builder.environment().keySet().retainAll(List.of("PATH"));
-        builder.environment().put("HOME", folder.toString());
-        return builder;
+    private Process bash(String script, Path out) throws IOException {
+        return shell.bash(script, "-e")
+                .redirectErrorStream(true)
+                .redirectOutput(out.toFile())
+                .start();
     }
 
     private static boolean isFree() {
