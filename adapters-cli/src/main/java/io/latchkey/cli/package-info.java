@@ -1,16 +1,10 @@
 /**
- * The command line: what is typed becomes a question to a {@link io.latchkey.application.TokenAdministration}, what is
- * answered becomes text.
+ * The command line: turns arguments into calls of an authority, and results into text.
  *
- * <p>A {@link io.latchkey.cli.command.Command} reads its {@link io.latchkey.cli.command.Arguments}, parses every value before anything
- * happens, and asks {@link io.latchkey.cli.authority.Authorities} for the administration that a {@link io.latchkey.cli.authority.Location}
- * names; whether that is a file or a server is no concern of the command, so both say the same words. {@link
- * io.latchkey.cli.Assembly} is the only place that knows how the parts of Latchkey fit together: a command asks the
- * adapter of a file or of a server elsewhere, found by {@link java.util.ServiceLoader}; a container is started by {@code
- * serve} and by nothing else.
+ * <p>May use all packages below it; the adapters of files and servers are found by {@link java.util.ServiceLoader}.
+ * Only {@link io.latchkey.cli.Assembly} knows how the parts fit together.
  *
- * <p>Commands are described to picocli by hand, not by annotations: reading those takes longer than all the rest of
- * {@code latchkey --help}.
+ * <p>Begin with {@link io.latchkey.cli.Main}; a command is a {@link io.latchkey.cli.command.Command}.
  */
 @NullMarked
 package io.latchkey.cli;

@@ -1,5 +1,5 @@
 /**
- * The endpoints that InfluxDB 3 has, with its texts and statuses (contract, part B).
+ * The endpoints of InfluxDB 3, with its texts and statuses (contract, part B).
  *
  * <p>Uses {@code security}, {@code server}, {@code wire}; nothing uses it.
  *

@@ -3,7 +3,7 @@
  *
  * <p>Uses {@code server}, {@code json}; nothing uses it.
  *
- * <p>Begin with {@code HealthController}, {@code Metrics}.
+ * <p>Begin with {@code HealthController} and {@code Metrics}.
  */
 @NullMarked
 package io.latchkey.http.monitoring;

@@ -1,5 +1,5 @@
 /**
- * Token introspection (RFC 7662), revocation (RFC 7009) and metadata (RFC 8414).
+ * Token introspection (RFC 7662), revocation (RFC 7009) and server metadata (RFC 8414).
  *
  * <p>Uses {@code security}, {@code server}, {@code wire}, {@code json}; nothing uses it.
  *

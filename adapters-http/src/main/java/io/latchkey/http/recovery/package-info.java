@@ -1,9 +1,9 @@
 /**
- * The recovery listener: a second port that replaces a lost operator token once.
+ * The recovery listener: a second port where a lost operator token can be replaced once.
  *
  * <p>Uses {@code security}, {@code server}, {@code tls}, {@code wire}; nothing uses it.
  *
- * <p>Begin with {@code RecoveryServer} starts it, {@code RecoveryEndpoint} answers.
+ * <p>Begin with {@code RecoveryServer}, which starts it, and {@code RecoveryEndpoint}, which answers.
  */
 @NullMarked
 package io.latchkey.http.recovery;

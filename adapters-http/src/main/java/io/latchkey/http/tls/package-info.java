@@ -3,8 +3,8 @@
  *
  * <p>Uses the JDK and Netty.
  *
- * <p>Begin with {@link io.latchkey.http.tls.TlsIdentity} is what the files hold, {@link
- * io.latchkey.http.tls.ReloadingCertificate} watches them.
+ * <p>Begin with {@link io.latchkey.http.tls.TlsIdentity}, the content of the files, and {@link
+ * io.latchkey.http.tls.ReloadingCertificate}, which watches them.
  */
 @NullMarked
 package io.latchkey.http.tls;

@@ -1,9 +1,9 @@
 /**
- * Sends notifications to webhooks over HTTP, signed.
+ * Sends signed notifications to webhooks over HTTP.
  *
  * <p>Uses {@code client}, {@code wire}, {@code json}; nothing uses it.
  *
- * <p>Begin with {@code HttpWebhookSender}; what is sent is in {@code WebhookJson}.
+ * <p>Begin with {@code HttpWebhookSender}; the body is made in {@code WebhookJson}.
  */
 @NullMarked
 package io.latchkey.http.webhook;

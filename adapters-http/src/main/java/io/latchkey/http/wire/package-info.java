@@ -1,10 +1,10 @@
 /**
- * What server and client share: paths, header names, bodies and problems, in both directions.
+ * What server and client share: paths, header names, request and response bodies, problem details.
  *
- * <p>Uses {@code json}. Holds no class of Micronaut, because commands have none on their class path.
+ * <p>Uses {@code json}. Has no dependency on Micronaut, because commands do not have it on their class path.
  *
- * <p>Begin with {@link io.latchkey.http.wire.Paths} lists the endpoints, {@link io.latchkey.http.wire.TokenJson} is a
- * token, {@link io.latchkey.http.wire.Problem} is every refusal.
+ * <p>Begin with {@link io.latchkey.http.wire.Paths}, the list of endpoints, {@link io.latchkey.http.wire.TokenJson},
+ * the JSON of a token, and {@link io.latchkey.http.wire.Problem}, the only form in which a request is refused.
  */
 @NullMarked
 package io.latchkey.http.wire;
