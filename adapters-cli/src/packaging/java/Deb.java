@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** A package of Debian's (deb(5)): an ar archive of two tars. */
+/** A Debian package (deb(5)): an ar archive of two compressed tars. */
 record Deb(Tar control, Tar data, Instant time) {
     void writeTo(Path file) throws IOException {
         Map<String, byte[]> members = new TreeMap<>(); // control before data

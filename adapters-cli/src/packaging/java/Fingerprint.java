@@ -3,7 +3,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.zip.CRC32C;
 
-/** What the image is made of, in a form that changes with it. */
+/** A text that changes when a file of the inputs changes: a checksum and a path for each. */
 record Fingerprint(Path... inputs) {
     String text() throws IOException {
         StringBuilder text = new StringBuilder();

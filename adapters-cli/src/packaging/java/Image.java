@@ -15,23 +15,24 @@ import java.util.spi.ToolProvider;
 import java.util.stream.Stream;
 
 /**
- * Makes of the built jars an image that starts at once: a Java with the modules it takes, the jars in the order in which
- * they are looked through, native libraries that need not be unpacked, the launcher, and caches of what the virtual
- * machine knows after it has done what commands and servers do.
+ * Builds from the jars an image that starts fast: a Java runtime with only the modules that Latchkey needs, the jars in the
+ * order in which classes are looked up, unpacked native libraries, the launcher, and start-up caches from training runs of
+ * commands and of a server.
  *
- * <p>Run by the build with {@code java}, from source. What it would make anew of the same things it leaves.
+ * <p>The build runs it with {@code java}, from source. It does nothing if the inputs are the same as for the image that is
+ * there.
  */
 final class Image {
-    // What jdeps finds, less what nothing here comes to, and the file system in which the container looks for its
-    // beans.
+    // What jdeps finds, without the modules that no code path here reaches, and with the zip file system, through which
+    // Micronaut finds its beans in a jar.
     private static final String MODULES = "java.base,java.logging,java.management,java.naming,java.sql,"
             + "jdk.jfr,jdk.management,jdk.unsupported,jdk.zipfs";
 
-    /** Third parties' jars that commands need, too; all others are for a server. */
+    /** Prefixes of the third-party jars that commands need; only a server needs the others. */
     private static final List<String> COMMAND =
             List.of("picocli-", "jackson-core-", "snakeyaml-", "sqlite-jdbc-", "slf4j-", "micronaut-data-model-");
 
-    /** Variables with options for any Java, of which the one in the image may not understand all. */
+    /** Environment variables with options for any Java; the Java of the image may not know all of these options. */
     static final Set<String> FOREIGN_OPTIONS = Set.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS");
 
     private final Path built;
@@ -46,7 +47,7 @@ final class Image {
         this.image = target.resolve("image");
     }
 
-    /** Arguments: the folder {@code target} of the command line, that of the packaging's sources, and the time of everything. */
+    /** Arguments: the folder {@code adapters-cli/target}, the folder of the packaging sources, and the time of all files. */
     public static void main(String[] args) throws Exception {
         new Image(Path.of(args[0]), Path.of(args[1]), Instant.parse(args[2])).make();
     }
@@ -58,7 +59,7 @@ final class Image {
         if (Files.exists(made) && Files.readString(made).equals(inputs)) {
             return;
         }
-        // A server may be running from there: what it has open stays, a new folder takes its place.
+        // A server may run from this image: it keeps the files that it has open, and a new folder replaces the old one.
         delete(image);
         Files.createDirectories(image);
         link();
@@ -78,7 +79,7 @@ final class Image {
         Files.writeString(made, inputs);
     }
 
-    /** Gives everything the time that it has in the packages, before the caches learn it. */
+    /** Sets the time of all files to that in the packages, before the start-up caches record it. */
     private void date() throws IOException {
         for (Path file : walk(image)) {
             if (Files.isRegularFile(file) && !Files.isSymbolicLink(image.resolve("runtime"))) {
@@ -87,7 +88,7 @@ final class Image {
         }
     }
 
-    /** A Java of our own, or where that cannot be made the one that is there. */
+    /** Links a runtime with jlink, or where jlink fails makes a link to the JDK of the build. */
     private void link() throws IOException, InterruptedException {
         Path runtime = image.resolve("runtime");
         StringWriter said = new StringWriter();
@@ -110,14 +111,14 @@ final class Image {
             Files.createSymbolicLink(runtime, Path.of(System.getProperty("java.home")));
             return;
         }
-        // What is left where a cache of ours cannot be used.
+        // The JDK's own archive of shared classes, for when a cache of the image cannot be used.
         run(runtime.resolve("bin/java").toString(), "-Xshare:dump");
     }
 
     private static String run(String... command) throws IOException, InterruptedException {
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().keySet().removeAll(FOREIGN_OPTIONS);
-        builder.environment().put("LC_ALL", "C.UTF-8"); // or what is made depends on who makes it
+        builder.environment().put("LC_ALL", "C.UTF-8"); // so that the locale of the build does not change the image
         Process process = builder.start();
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         if (process.waitFor() != 0) {
@@ -136,7 +137,7 @@ final class Image {
             Path copy = Files.createDirectories(image.resolve("lib").resolve(folder))
                     .resolve(name);
             if (name.startsWith("picocli-")) {
-                OldClasses.lift(jar, copy);
+                ClassVersions.raise(jar, copy);
             } else if (name.startsWith("sqlite-jdbc-")) {
                 NativeLibraries.unpack(jar, copy, natives);
             } else if (name.contains("-native-epoll-")) {
@@ -147,7 +148,7 @@ final class Image {
         }
     }
 
-    /** What the virtual machine is told, in the words of this system's. */
+    /** Copies the files of JVM options, and adds to each how a native library is named on this system. */
     private void writeOptions() throws IOException {
         Path options = Files.createDirectories(image.resolve("lib/options"));
         for (Path kind : list(sources.resolve("options"))) {

@@ -9,16 +9,17 @@ import java.util.jar.JarFile;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 
-/** A jar made of another. */
+/** Copies jars with changes. */
 final class Jar {
     private Jar() {}
 
-    /** What becomes of an entry; nothing, if the answer is empty. */
+    /** Returns the new content of an entry; an empty one leaves the entry out. */
     @FunctionalInterface
     interface Change {
         byte[] apply(String name, byte[] content) throws IOException;
     }
 
+    /** Copies a jar, with more attributes in its manifest and with changed entries. */
     static void rewrite(Path jar, Path copy, Map<String, String> attributes, Change change) throws IOException {
         try (JarFile from = new JarFile(jar.toFile(), false);
                 JarOutputStream to = new JarOutputStream(Files.newOutputStream(copy))) {

@@ -3,7 +3,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** Native libraries, which their jars would write to a temporary folder at every start. */
+/** Unpacks native libraries at build time; their jars write them to a temporary folder at every start. */
 final class NativeLibraries {
     private static final String OS = System.getProperty("os.name").startsWith("Mac") ? "Mac" : "Linux";
     private static final String ARCH =
@@ -11,7 +11,7 @@ final class NativeLibraries {
 
     private NativeLibraries() {}
 
-    /** Copies a jar without the libraries in it, of which those for this machine go to a folder. */
+    /** Copies a jar without its native libraries, and writes those for this machine to a folder. */
     static void unpack(Path jar, Path copy, Path folder) throws IOException {
         Jar.rewrite(jar, copy, Map.of("X-Changed-By", "Latchkey: native libraries unpacked"), (name, content) -> {
             if (content.length == 0

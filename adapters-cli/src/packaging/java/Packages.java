@@ -13,10 +13,11 @@ import java.util.List;
 import java.util.zip.GZIPOutputStream;
 
 /**
- * What Latchkey's users install: the image as a tarball and as a Debian package, one executable jar, and the sums of all.
+ * Builds the packages that users install: the image as a tarball and as a Debian package, one executable jar, and the
+ * checksums of all files.
  *
- * <p>Run by the build with {@code java}, from source. Times and owners are fixed, and everything is in order of its name,
- * so that the same image gives the same bytes.
+ * <p>The build runs it with {@code java}, from source. Times and owners are fixed, and entries are sorted by name, so that
+ * the same image gives the same bytes.
  */
 final class Packages {
     private static final String ARCH = System.getProperty("os.arch").equals("amd64") ? "x64" : "arm64";
@@ -37,7 +38,7 @@ final class Packages {
         this.folder = Files.createDirectories(target.resolve("packages"));
     }
 
-    /** Arguments: the folder {@code target}, that of the packaging's sources, the version, and the time of everything. */
+    /** Arguments: the folder {@code adapters-cli/target}, that of the packaging sources, the version, and the time of all files. */
     public static void main(String[] args) throws Exception {
         new Packages(Path.of(args[0]), Path.of(args[1]), args[2], Instant.parse(args[3])).make();
     }
@@ -69,10 +70,10 @@ final class Packages {
         return ARCH.equals("x64") ? "amd64" : "arm64";
     }
 
-    /** The launcher, the jars, the caches and the Java; nothing of a JDK that is only linked to. */
+    /** Adds the launcher, the jars, the caches and the runtime; fails if the runtime is only a link to a JDK. */
     private Tar program(Tar tar, String name) throws IOException {
         if (Files.isSymbolicLink(image.resolve("runtime"))) {
-            throw new IllegalStateException("packages need a JDK from which jlink makes a smaller one");
+            throw new IllegalStateException("packages need a JDK from which jlink can make a runtime");
         }
         return tar.tree(image.resolve("bin"), name + "bin/")
                 .tree(image.resolve("lib"), name + "lib/")
@@ -105,7 +106,7 @@ final class Packages {
                         0644,
                         Files.readAllBytes(sources.resolve("../../../LICENSE")))
                 .tree(sources.resolve("deb/data"), "./")
-                // It may hold a secret: the package's script lets the service read it.
+                // It may hold a secret; the postinst script lets the service read it.
                 .file(
                         "./etc/default/latchkey",
                         0600,

@@ -9,14 +9,14 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.zip.GZIPOutputStream;
 
-/** A tar archive (POSIX ustar), compressed, whose bytes depend on what is in it and on nothing else. */
+/** A compressed tar archive (POSIX ustar); the same entries give the same bytes. */
 final class Tar {
     private static final int BLOCK = 512;
 
     private final Instant time;
     private final Map<String, Entry> entries = new TreeMap<>();
 
-    /** An empty one, whose entries will all bear one time. */
+    /** An empty archive, in which all entries will have the given time. */
     Tar(Instant time) {
         this.time = time;
     }
@@ -47,7 +47,7 @@ final class Tar {
         return this;
     }
 
-    /** All that is in a folder, under another name. */
+    /** Adds all files of a folder, under another name. */
     Tar tree(Path folder, String name) throws IOException {
         for (Path file : Image.walk(folder)) {
             String path = name + folder.relativize(file);

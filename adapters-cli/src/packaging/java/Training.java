@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** What the virtual machine is shown, so that it remembers: the real commands, on a database that is thrown away. */
+/** Runs real commands and a real server on a throw-away database, to record the start-up caches (JEP 483). */
 final class Training implements AutoCloseable {
     private static final List<String> HELP = List.of(
             "--help",
@@ -88,7 +88,7 @@ final class Training implements AutoCloseable {
         return server;
     }
 
-    /** As those do who guard their services, look and administer. */
+    /** Sends the requests of reverse proxies, of monitoring and of administrators. */
     private void ask() throws IOException {
         for (int i = 0; i < 500; i++) {
             get("GET", "/api/v1/verify", operator);
@@ -121,7 +121,7 @@ final class Training implements AutoCloseable {
         }
     }
 
-    /** Starts as the launcher does, to learn for a cache if it is named. */
+    /** Starts Latchkey as the launcher does, and records a cache unless its name is empty. */
     private Process start(String kind, String cache, List<String> words, String home) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(image.resolve("runtime/bin/java").toString());
@@ -172,7 +172,7 @@ final class Training implements AutoCloseable {
         boolean ended = process.waitFor(2, TimeUnit.MINUTES);
         process.destroyForcibly();
         String errors = Files.readString(folder.resolve("errors"));
-        // A class that the image lacks shows here, and not among its users.
+        // Makes a class that the image lacks fail the build.
         if (!ended
                 || process.exitValue() != 0
                 || errors.contains("NoClassDefFoundError")

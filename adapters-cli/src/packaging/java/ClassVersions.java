@@ -11,19 +11,21 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * picocli, whose class files have the form of Java 5: no cache holds those, because only newer ones say how they are
- * verified.
+ * Raises the class files of picocli from the format of Java 5 to that of Java 17. The start-up cache does not hold class
+ * files older than Java 6, because they have no stack maps, from which the virtual machine verifies newer ones.
  *
- * <p>Besides, picocli asks for Groovy's closures when it wakes. They are not there, and to find that out Java opens every
- * jar; it is told a class instead that is, and of which nothing is ever an instance.
+ * <p>Also replaces the name of Groovy's closure class, which picocli looks up when it is loaded. Groovy is not on the class
+ * path, and Java opens every jar before it knows that. The lookup finds {@link Void} instead: it is always there and has no
+ * instances, so that picocli takes no object for a closure.
  */
-final class OldClasses {
+final class ClassVersions {
     private static final int JAVA_17 = 61;
     private static final String CLOSURE = "groovy.lang.Closure";
 
-    private OldClasses() {}
+    private ClassVersions() {}
 
-    static void lift(Path jar, Path copy) throws IOException {
+    /** Copies a jar and raises the class files in it. */
+    static void raise(Path jar, Path copy) throws IOException {
         URL[] itself = {jar.toUri().toURL()};
         try (URLClassLoader classes = new URLClassLoader(itself, ClassLoader.getPlatformClassLoader())) {
             ClassFile form = ClassFile.of(
@@ -32,12 +34,12 @@ final class OldClasses {
             Jar.rewrite(
                     jar,
                     copy,
-                    Map.of("X-Changed-By", "Latchkey: class files of Java 17, no question for Groovy"),
-                    (name, content) -> name.endsWith(".class") ? lift(form, content) : content);
+                    Map.of("X-Changed-By", "Latchkey: class files of Java 17, no lookup of Groovy"),
+                    (name, content) -> name.endsWith(".class") ? raise(form, content) : content);
         }
     }
 
-    private static byte[] lift(ClassFile form, byte[] content) {
+    private static byte[] raise(ClassFile form, byte[] content) {
         if ((content[7] & 0xff) > ClassFile.JAVA_5_VERSION) {
             return content;
         }
