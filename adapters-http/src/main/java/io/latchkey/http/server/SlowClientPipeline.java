@@ -15,15 +15,18 @@ import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.timeout.IdleState;
 import io.netty.handler.timeout.IdleStateEvent;
+import io.netty.util.concurrent.EventExecutor;
 import jakarta.inject.Singleton;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Puts {@link FairTurns}, {@link StrictHttp} and {@link SlowClientHandler} into every connection, and in HTTP/2 into every stream; there the
- * connection itself ends, too, when nothing at all was heard on it for the server's idle timeout, which Micronaut sees to
- * in HTTP/1 alone.
+ * Adds {@link RoundRobinHandler}, {@link StrictHttp} and {@link SlowClientHandler} to each connection, and for HTTP/2 the
+ * latter two to each stream. Closes an HTTP/2 connection on which nothing arrives for the idle timeout of the server, which
+ * Micronaut does for HTTP/1 only.
  *
- * <p>A little is read from one connection, and then from the next, and what was read is worked on in {@link FairTurns}: a
- * client that sends more than all others waits like them.
+ * <p>Each connection is read in small parts, and all connections of an event loop share its time by {@link RoundRobin}: a
+ * client that sends much delays itself, not others.
  */
 @Singleton
 final class SlowClientPipeline implements BeanCreatedEventListener<NettyServerCustomizer.Registry> {
@@ -34,6 +37,7 @@ final class SlowClientPipeline implements BeanCreatedEventListener<NettyServerCu
 
     private final NettyHttpServerConfiguration configuration;
     private final OpenConnections connections;
+    private final Map<EventExecutor, RoundRobin> turns = new ConcurrentHashMap<>();
 
     SlowClientPipeline(NettyHttpServerConfiguration configuration, OpenConnections connections) {
         this.configuration = configuration;
@@ -79,6 +83,10 @@ final class SlowClientPipeline implements BeanCreatedEventListener<NettyServerCu
             return new Connection(stream);
         }
 
+        private RoundRobin turns() {
+            return turns.computeIfAbsent(channel.eventLoop(), loop -> new RoundRobin(loop, System::nanoTime));
+        }
+
         @Override
         public void onInitialPipelineBuilt() {
             channel.config().setRecvByteBufAllocator(READS);
@@ -88,7 +96,7 @@ final class SlowClientPipeline implements BeanCreatedEventListener<NettyServerCu
                         .addBefore(
                                 ChannelPipelineCustomizer.HANDLER_HTTP2_CONNECTION,
                                 TURNS,
-                                new FairTurns(System::nanoTime));
+                                new RoundRobinHandler(turns()));
             }
         }
 
@@ -100,12 +108,13 @@ final class SlowClientPipeline implements BeanCreatedEventListener<NettyServerCu
             } else {
                 String name = ChannelPipelineCustomizer.HANDLER_HTTP_SERVER_CODEC;
                 pipeline.replace(name, name, codec());
-                pipeline.addBefore(name, TURNS, new FairTurns(System::nanoTime));
+                pipeline.addBefore(name, TURNS, new RoundRobinHandler(turns()));
                 pipeline.addAfter(name, STRICT, new StrictHttp());
             }
             pipeline.addAfter(STRICT, "latchkey-deadlines", new SlowClientHandler());
             if (pipeline.get(ChannelPipelineCustomizer.HANDLER_IDLE_STATE) != null) {
-                // It looks at the clock for all that is read and written; Deadlines knows more, and costs an addition.
+                // It looks at the clock for all that is read and written; SlowClientHandler knows more, and costs an
+                // addition.
                 pipeline.remove(ChannelPipelineCustomizer.HANDLER_IDLE_STATE);
             }
         }

@@ -5,38 +5,33 @@ import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
 import java.util.ArrayDeque;
 import java.util.Queue;
-import java.util.concurrent.TimeUnit;
-import java.util.function.LongSupplier;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Gives the bytes of one connection to those that read them in turns of a bounded time, between which other connections
- * have theirs: 16 KiB may hold hundreds of requests, and thousands of chunks. While bytes wait, no more are read from the
- * connection.
- *
- * <p>What is as short as most requests are goes through at once.
+ * Passes on at once what is as short as most requests are, and hands longer input on slice by slice, when the
+ * {@link RoundRobin} of the event loop gives this connection a turn: 16 KiB may hold hundreds of requests, and thousands of
+ * chunks. While bytes wait, no more are read from the connection.
  */
-@SuppressWarnings("FutureReturnValueIgnored") // a turn that fails tells the pipeline
-final class FairTurns extends ChannelDuplexHandler {
-    /** What is read at once, in bytes, between two looks at the time. */
+final class RoundRobinHandler extends ChannelDuplexHandler {
+    /** The longest input that is handed on without a look at the time, in bytes. */
     private static final int SLICE = 256;
 
-    /** In nanoseconds. */
-    private static final long TURN = 100_000;
-
-    private final LongSupplier ticker;
+    private final RoundRobin turns;
     private final Queue<ByteBuf> waiting = new ArrayDeque<>(0);
+    private @Nullable ChannelHandlerContext context;
     private int passed;
     private boolean isReadWanted;
-    private boolean isTurnPlanned;
+    private boolean isLinedUp;
     private boolean isHeldBack;
 
-    /**
-     * One connection's turns.
-     *
-     * @param ticker nanoseconds that only ever advance
-     */
-    FairTurns(LongSupplier ticker) {
-        this.ticker = ticker;
+    RoundRobinHandler(RoundRobin turns) {
+        this.turns = turns;
+    }
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext context) {
+        this.context = context;
     }
 
     @Override
@@ -54,11 +49,12 @@ final class FairTurns extends ChannelDuplexHandler {
     @Override
     public void channelReadComplete(ChannelHandlerContext context) {
         passed = 0;
-        if (waiting.isEmpty()) {
-            context.fireChannelReadComplete();
-        } else if (!isTurnPlanned) {
-            turn(context);
+        if (!waiting.isEmpty() && !isLinedUp) {
+            isLinedUp = true;
+            holdBack(context);
+            turns.add(this);
         }
+        context.fireChannelReadComplete();
     }
 
     /** Where the channel reads by itself, nobody asks in {@link #read}. */
@@ -69,28 +65,32 @@ final class FairTurns extends ChannelDuplexHandler {
         }
     }
 
-    private void turn(ChannelHandlerContext context) {
-        isTurnPlanned = false;
-        long begun = ticker.getAsLong();
-        while (!waiting.isEmpty() && ticker.getAsLong() - begun < TURN) {
+    /**
+     * Hands on at least one slice, and more while there is time.
+     *
+     * @return whether bytes are left, for another turn
+     */
+    boolean work(BooleanSupplier hasTime) {
+        ChannelHandlerContext here = context;
+        if (here == null || waiting.isEmpty()) {
+            isLinedUp = false;
+            return false;
+        }
+        do {
             ByteBuf bytes = waiting.element();
             if (bytes.readableBytes() > SLICE) {
-                context.fireChannelRead(bytes.readRetainedSlice(SLICE));
+                here.fireChannelRead(bytes.readRetainedSlice(SLICE));
             } else {
                 waiting.remove();
-                context.fireChannelRead(bytes);
+                here.fireChannelRead(bytes);
             }
-        }
-        if (!waiting.isEmpty()) {
-            isTurnPlanned = true;
-            holdBack(context);
-            // Not executed: that would come before other connections are read.
-            context.executor().schedule(() -> turn(context), 0, TimeUnit.NANOSECONDS);
-        }
-        context.fireChannelReadComplete();
+        } while (!waiting.isEmpty() && hasTime.getAsBoolean());
+        isLinedUp = !waiting.isEmpty();
+        here.fireChannelReadComplete();
         if (waiting.isEmpty()) {
-            goOn(context);
+            goOn(here);
         }
+        return isLinedUp;
     }
 
     private void goOn(ChannelHandlerContext context) {
@@ -127,5 +127,9 @@ final class FairTurns extends ChannelDuplexHandler {
     private void forget() {
         waiting.forEach(ByteBuf::release);
         waiting.clear();
+        if (isLinedUp) {
+            isLinedUp = false;
+            turns.remove(this);
+        }
     }
 }

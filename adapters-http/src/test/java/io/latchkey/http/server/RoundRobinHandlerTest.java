@@ -14,35 +14,43 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-final class FairTurnsTest {
+final class RoundRobinHandlerTest {
     private static final int LONG = 16 * 1024;
 
     private long nanos;
     private int reads;
     private final StringBuilder seen = new StringBuilder();
-    private final EmbeddedChannel channel = new EmbeddedChannel(
-            new ChannelDuplexHandler() {
-                @Override
-                public void read(ChannelHandlerContext context) {
-                    reads++;
-                }
-            },
-            new FairTurns(() -> nanos),
-            new ChannelDuplexHandler() {
-                @Override
-                public void channelRead(ChannelHandlerContext context, Object message) {
-                    ByteBuf bytes = (ByteBuf) message;
-                    seen.append(bytes.toString(US_ASCII));
-                    bytes.release();
-                    nanos += 30_000;
-                }
+    private final EmbeddedChannel channel = new EmbeddedChannel(new ChannelDuplexHandler() {
+        @Override
+        public void read(ChannelHandlerContext context) {
+            reads++;
+        }
+    });
+    private final EmbeddedChannel other = new EmbeddedChannel();
 
-                @Override
-                public void channelReadComplete(ChannelHandlerContext context) {
-                    seen.append('|');
-                    context.read();
-                }
-            });
+    @BeforeEach
+    void shareOneEventLoop() {
+        var turns = new RoundRobin(channel.eventLoop(), () -> nanos);
+        channel.pipeline().addLast(new RoundRobinHandler(turns), new Reader());
+        other.pipeline().addLast(new RoundRobinHandler(turns), new Reader());
+    }
+
+    /** Takes 30 us for what it is handed, and then asks for more. */
+    private final class Reader extends ChannelDuplexHandler {
+        @Override
+        public void channelRead(ChannelHandlerContext context, Object message) {
+            ByteBuf bytes = (ByteBuf) message;
+            seen.append(bytes.toString(US_ASCII));
+            bytes.release();
+            nanos += 30_000;
+        }
+
+        @Override
+        public void channelReadComplete(ChannelHandlerContext context) {
+            seen.append('|');
+            context.read();
+        }
+    }
 
     @BeforeEach
     void readWhenAsked() {
@@ -52,14 +60,23 @@ final class FairTurnsTest {
     @AfterEach
     void close() {
         var _ = channel.finishAndReleaseAll();
+        var _ = other.finishAndReleaseAll();
     }
 
     private void send(String... texts) {
         reads = 0;
+        send(channel, texts);
+    }
+
+    private static void send(EmbeddedChannel channel, String... texts) {
         for (String text : texts) {
             channel.pipeline().fireChannelRead(Unpooled.copiedBuffer(text, US_ASCII));
         }
         channel.pipeline().fireChannelReadComplete();
+    }
+
+    private static int count(String text, char letter) {
+        return (int) text.chars().filter(c -> c == letter).count();
     }
 
     private static String text(int length) {
@@ -90,6 +107,34 @@ final class FairTurnsTest {
         send(text(LONG).split("(?<= )", -1));
         assertThat(seen).hasSizeLessThan(LONG / 2);
         assertThat(reads).isZero();
+    }
+
+    @Test
+    void gives_all_connections_of_an_event_loop_one_turn_together_between_two_rounds_of_reading() {
+        send(channel, "a".repeat(LONG));
+        send(other, "b".repeat(LONG));
+        assertThat(seen).doesNotContain("a", "b");
+        channel.runPendingTasks();
+        seen.setLength(0);
+        for (int rounds = 0; rounds < 10; rounds++) {
+            long begun = nanos;
+            channel.runScheduledPendingTasks();
+            assertThat(nanos - begun).isBetween(1L, 130_000L);
+        }
+        assertThat(count(seen.toString(), 'a')).isEqualTo(5 * 4 * 256);
+        assertThat(count(seen.toString(), 'b')).isEqualTo(5 * 4 * 256);
+    }
+
+    @Test
+    void goes_on_with_another_connection_when_one_ends_before_its_turn() {
+        send(channel, "a".repeat(LONG));
+        send(other, "b".repeat(LONG));
+        var _ = channel.pipeline().removeFirst();
+        channel.pipeline().remove(RoundRobinHandler.class);
+        for (int rounds = 0; rounds < 100; rounds++) {
+            channel.runPendingTasks();
+        }
+        assertThat(count(seen.toString(), 'b')).isEqualTo(LONG);
     }
 
     @Test
