@@ -172,8 +172,8 @@ class BackupIT {
                     .isEqualTo(new Result(
                             ExitCode.FAILED,
                             "",
-                            "Backup command failed: " + cut.address()
-                                    + " did not send all that it was to send: the connection broke\n"));
+                            "Backup command failed: the connection to " + cut.address()
+                                    + " broke before the response was complete\n"));
         }
         Arrays.fill(whole, whole.length / 2, whole.length, (byte) 'x');
         try (var forged = new Saying(head, whole, whole.length)) {

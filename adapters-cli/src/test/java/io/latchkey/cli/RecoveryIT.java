@@ -82,7 +82,7 @@ class RecoveryIT {
             assertThat(result.err().lines().filter(line -> line.startsWith("Serve command failed: ")))
                     .singleElement()
                     .asString()
-                    .contains("cannot listen for the recovery of the operator token on "
+                    .contains("cannot open the recovery listener on "
                             + server.address().getAuthority());
         }
     }

@@ -159,7 +159,7 @@ class RemoteRefusalsIT {
                 query --database other SELECT                                 | database not found: other
                 query SELECT                                                  | Query command failed:
                 apply --file forbidden.yaml                                   | expiry must be at most
-                apply --file large.yaml                                       | takes no request that large
+                apply --file large.yaml                                       | the request is too large
                 """)
     void what_the_authority_refuses_is_told_in_its_words(String line, String sentence) throws Exception {
         assertTold(run(server.address().toString(), "operator", line), sentence);
@@ -197,7 +197,7 @@ class RemoteRefusalsIT {
     void a_server_that_is_not_there_is_told_with_what_to_look_at(String line) throws Exception {
         assertTold(
                 run("http://127.0.0.1:1", "wrong", line),
-                "cannot reach http://127.0.0.1:1: connection refused: is a server running there, and is this its port?");
+                "cannot reach http://127.0.0.1:1: connection refused; check that the server is running and that this is its port");
     }
 
     @ParameterizedTest
@@ -208,20 +208,20 @@ class RemoteRefusalsIT {
 
     @ParameterizedTest
     @CsvSource({
-        "200, text/html, <h1>Welcome</h1>, but not as a token authority does",
-        "302, text/html, Elsewhere, it says that this is not the right address",
+        "200, text/html, <h1>Welcome</h1>, the response is not that of a token authority",
+        "302, text/html, Elsewhere, it redirects to another address",
         "403, application/problem+json, '{\"type\":\"urn:latchkey:forbidden\",\"detail\":\"x\"}', [403 Forbidden]: x",
-        "403, text/html, <h1>No</h1>, which a token authority does not",
-        "404, text/html, <h1>Nowhere</h1>, it has no such API",
+        "403, text/html, <h1>No</h1>, an unexpected status",
+        "404, text/html, <h1>Nowhere</h1>, it has no such endpoint",
         "405, text/plain, 'endpoint disabled, started without auth', without auth",
         "409, application/problem+json, '{\"type\":\"urn:latchkey:no-such-kind\"}', answered 409",
         "409, application/problem+json, '{\"type\":\"urn:latchkey:secret-taken\"}', already has this secret",
         "412, application/problem+json, '{\"type\":\"urn:latchkey:stale\"}', was changed since it was read",
-        "413, application/problem+json, '{\"type\":\"urn:latchkey:too-large\"}', takes no request that large",
+        "413, application/problem+json, '{\"type\":\"urn:latchkey:too-large\"}', the request is too large",
         "429, text/plain, Slowly, answered 429",
         "500, application/problem+json, '{\"type\":\"urn:latchkey:ledger-broken\"}', the ledger is broken",
         "500, application/problem+json, {, answered 500",
-        "503, application/problem+json, '{\"type\":\"urn:latchkey:unavailable\"}', 'it cannot answer now, try again'",
+        "503, application/problem+json, '{\"type\":\"urn:latchkey:unavailable\"}', it is unavailable",
     })
     void every_answer_is_told(int status, String type, String body, String sentence) throws Exception {
         assertToldOfAnswer("update token --token-name ci --description x", status, type, body, sentence);

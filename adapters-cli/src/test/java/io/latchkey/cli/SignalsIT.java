@@ -49,7 +49,7 @@ class SignalsIT {
                         Duration.ofSeconds(10),
                         () -> Transcript.read(log)
                                         .lines()
-                                        .filter(line -> line.contains("is in force until"))
+                                        .filter(line -> line.contains("is valid until"))
                                         .count()
                                 >= times);
                 assertThat(server.process().isAlive()).isTrue();

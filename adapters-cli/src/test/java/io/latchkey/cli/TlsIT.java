@@ -46,8 +46,8 @@ class TlsIT {
                     .isEqualTo(new Result(
                             1,
                             "",
-                            "Show command failed: cannot reach " + host + ": the server's certificate is of an"
-                                    + " authority that is not known here: --tls-ca FILE makes it known\n"));
+                            "Show command failed: cannot reach " + host + ": the server's certificate is from an"
+                                    + " unknown certificate authority; --tls-ca FILE adds one\n"));
             Result blind = latchkey.run(
                     "show", "tokens", "--host", host, "--token", operator, "--format", "csv", "--tls-no-verify");
             assertThat(blind.out()).isEqualTo(believed.out());
@@ -56,7 +56,7 @@ class TlsIT {
                             "warning: the server's certificate is not verified: the connection can be intercepted\n");
             String log = Files.readString(home.resolve("server.log"));
             assertThat(log)
-                    .contains("the TLS certificate in " + certificate + " is in force until")
+                    .contains("the TLS certificate in " + certificate + " is valid until")
                     .doesNotContain("WARN", "\tat ");
         }
     }
@@ -66,8 +66,8 @@ class TlsIT {
         latchkey.run("create", "token", "--admin", "--format", "token");
         try (var server = latchkey.serve("--tls-cert", certificate, "--tls-key", key)) {
             String place = "127.0.0.1:" + server.address().getPort();
-            String reason =
-                    "cannot reach http://" + place + ": the server speaks TLS there: is it https:// and not http://?\n";
+            String reason = "cannot reach http://" + place
+                    + ": the server expects TLS; check whether the address begins with https://\n";
             assertThat(latchkey.run("show", "tokens", "--host", "http://" + place, "--token", "apiv3_x"))
                     .isEqualTo(new Result(1, "", "Show command failed: " + reason));
             assertThat(latchkey.run("doctor", "--host", "http://" + place).out())
@@ -92,6 +92,6 @@ class TlsIT {
         assertThat(swapped.code()).isEqualTo(1);
         assertThat(swapped.err())
                 .isEqualTo("Serve command failed: the TLS certificate file " + key
-                        + " holds no certificate: expected PEM, which begins with -----BEGIN CERTIFICATE-----\n");
+                        + " contains no certificate: expected PEM, which begins with -----BEGIN CERTIFICATE-----\n");
     }
 }

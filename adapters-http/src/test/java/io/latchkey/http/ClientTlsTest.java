@@ -44,15 +44,14 @@ final class ClientTlsTest {
         assertThatThrownBy(() -> count(good, Optional.empty(), Verification.ON))
                 .isInstanceOf(AuthorityUnavailable.class)
                 .hasMessageEndingWith(
-                        "the server's certificate is of an authority that is not known here: --tls-ca FILE"
-                                + " makes it known");
+                        "the server's certificate is from an unknown certificate authority; --tls-ca FILE adds one");
     }
 
     @Test
     void believes_no_certificate_of_another_host() {
         Minted other = mint.mint("other", "EC", "-ext", "san=dns:tokens.example", "-validity", "2");
         assertThatThrownBy(() -> count(other, Optional.of(authority), Verification.ON))
-                .hasMessageEndingWith("the server's certificate is for another host");
+                .hasMessageEndingWith("the server's certificate is for another host name");
         assertThat(count(other, Optional.of(authority), Verification.OFF)).isEqualTo(1);
     }
 
@@ -63,7 +62,7 @@ final class ClientTlsTest {
         assertThatThrownBy(() -> count(old, Optional.of(authority), Verification.ON))
                 .hasMessageEndingWith("the server's certificate has expired");
         assertThatThrownBy(() -> count(early, Optional.of(authority), Verification.ON))
-                .hasMessageEndingWith("the server's certificate is not valid yet: is the clock right?");
+                .hasMessageEndingWith("the server's certificate is not valid yet; check the clock");
         assertThat(count(old, Optional.empty(), Verification.OFF)).isEqualTo(1);
     }
 
@@ -72,7 +71,8 @@ final class ClientTlsTest {
         try (var server = new RunningServer()) {
             assertThatThrownBy(() -> ask(
                             "https://127.0.0.1:" + server.port(), "apiv3_x", Optional.of(authority), Verification.ON))
-                    .hasMessageEndingWith("the server does not speak TLS there: is it http:// and not https://?");
+                    .hasMessageEndingWith(
+                            "the server does not use TLS on this port; check whether the address begins with http://");
         }
     }
 
@@ -83,7 +83,8 @@ final class ClientTlsTest {
         good.write(files.certificate(), files.key());
         try (var server = new RunningServer(TlsTest.settings(files, "TLSv1.3", "TLSv1.2"))) {
             URI address = URI.create("http://127.0.0.1:" + server.port());
-            String hint = "cannot reach " + address + ": the server speaks TLS there: is it https:// and not http://?";
+            String hint = "cannot reach " + address
+                    + ": the server expects TLS; check whether the address begins with https://";
             assertThatThrownBy(() -> ask(address.toString(), "apiv3_x", Optional.empty(), Verification.ON))
                     .isInstanceOf(AuthorityUnavailable.class)
                     .hasMessage(hint);
@@ -98,7 +99,7 @@ final class ClientTlsTest {
             String address = server.address().toString().replace("http:", "https:");
             assertThatThrownBy(() -> ask(address, "apiv3_x", Optional.empty(), Verification.ON))
                     .hasMessage("cannot reach " + address
-                            + ": the server ended the connection: does it speak TLS there, and is this its port?");
+                            + ": the server closed the connection; check the port, and that the server uses TLS on it");
         }
     }
 
@@ -110,7 +111,7 @@ final class ClientTlsTest {
                 .hasMessage("the TLS authority file " + file + " cannot be read: there is no such file");
         Files.writeString(file, "nothing");
         assertThatThrownBy(() -> ask("https://127.0.0.1:1", "apiv3_x", Optional.of(file), Verification.ON))
-                .hasMessageStartingWith("the TLS authority file " + file + " holds no certificate");
+                .hasMessageStartingWith("the TLS authority file " + file + " contains no certificate");
     }
 
     /** How many tokens a server with a certificate says it has. */

@@ -44,14 +44,16 @@ final class GreetingTest {
 
     @Test
     void whoever_knows_neither_is_no_authority() throws IOException {
-        assertNoAuthority("200 OK\r\n", "<h1>hello</h1>", "answered 200, but not as a token authority does");
-        assertNoAuthority("404 Not Found\r\n", "", "answered 404, it has no such API: is this the address of a token");
+        assertNoAuthority(
+                "200 OK\r\n", "<h1>hello</h1>", "answered 200: the response is not that of a token authority");
+        assertNoAuthority("404 Not Found\r\n", "", "answered 404: it has no such endpoint; check the address");
         assertNoAuthority(
                 "401 Unauthorized\r\nWWW-Authenticate: Basic realm=\"x\"\r\n",
                 "<h1>Who?</h1>",
-                "answered 401, and asks for something else than a token");
-        assertNoAuthority("503 Service Unavailable\r\n", "<h1>Busy</h1>", "answered 503, it cannot answer now");
-        assertNoAuthority("502 Bad Gateway\r\n", "", "answered 502, a proxy answers there, and the server behind it");
+                "answered 401: it requires a credential other than a token");
+        assertNoAuthority("503 Service Unavailable\r\n", "<h1>Busy</h1>", "answered 503: it is unavailable; try again");
+        assertNoAuthority(
+                "502 Bad Gateway\r\n", "", "answered 502: this is a proxy, and the server behind it does not respond");
     }
 
     private static void assertNoAuthority(String head, String page, String sentence) throws IOException {

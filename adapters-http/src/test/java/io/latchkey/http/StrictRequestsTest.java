@@ -162,7 +162,7 @@ final class StrictRequestsTest {
         String told = "{\"tokens\":[{\"name\":\"x\",\"hash\":\"" + "b".repeat(128) + "\",\"state\":\"disabled\"}]}";
         HttpResponse<String> answer = send("POST", "/api/v1/import", told);
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
-        assertThat(answer.body()).contains("needs `disabled_at`");
+        assertThat(answer.body()).contains("requires `disabled_at`");
     }
 
     @Test

@@ -163,14 +163,14 @@ public final class TlsTest {
             logger.detachAppender(log);
             certificate.close();
         }
-        String stays = "ERROR the TLS files changed and cannot be used, the certificate from before stays in force: ";
+        String stays = "ERROR the TLS files changed and cannot be used, the current certificate stays in use: ";
         assertThat(log.list.stream().map(line -> line.getLevel() + " " + line.getFormattedMessage()))
                 .satisfiesExactly(
-                        line -> assertThat(line).contains("is in force until"),
-                        line -> assertThat(line).startsWith(stays).contains("expected a pair"),
+                        line -> assertThat(line).contains("is valid until"),
+                        line -> assertThat(line).startsWith(stays).contains("does not match the first certificate"),
                         line -> assertThat(line).startsWith(stays).endsWith("there is no such file"),
-                        line -> assertThat(line).startsWith("WARN everybody on this machine can read the TLS key in"),
-                        line -> assertThat(line).contains("is in force until"));
+                        line -> assertThat(line).startsWith("WARN the TLS key in"),
+                        line -> assertThat(line).contains("is valid until"));
     }
 
     private static List<String> subjects(ReloadingCertificate certificate) throws Exception {

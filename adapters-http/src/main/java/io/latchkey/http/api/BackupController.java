@@ -42,7 +42,7 @@ final class BackupController {
     static final int AT_ONCE = 4;
 
     private static final Problem UNDER_WAY = new Problem(
-            ProblemStatus.SERVICE_UNAVAILABLE, "backup-under-way", "another backup is under way, try again");
+            ProblemStatus.SERVICE_UNAVAILABLE, "backup-under-way", "another backup is in progress, try again");
 
     private final InstantSource clock;
     private final Semaphore making = new Semaphore(1);

@@ -35,8 +35,8 @@ final class OpenApiController {
             <!DOCTYPE html>
             <html lang="en">
             <title>Latchkey</title>
-            <p>This is Latchkey, a token authority. Its API is described at <a href="docs">/docs</a>, and for programs at
-            <a href="openapi.yml">/openapi.yml</a>.</p>
+            <p>This is Latchkey, a token authority. The documentation of its API is at <a href="docs">/docs</a>, in
+            machine-readable form at <a href="openapi.yml">/openapi.yml</a>.</p>
             </html>
             """;
 

@@ -73,14 +73,14 @@ final class VerifyBatchController {
                 .orElseThrow(() -> new JsonException("tokens", "field `tokens`: expected an array of strings"))
                 .inOrder();
         if (tokens.size() > MOST) {
-            throw new JsonException("tokens", "field `tokens`: expected no more than " + MOST + " strings");
+            throw new JsonException("tokens", "field `tokens`: expected at most " + MOST + " strings");
         }
         return tokens.stream()
                 .map(token -> {
                     if (token instanceof Json.Text(var text)) {
                         return TokenSecret.presented(text);
                     }
-                    throw new JsonException("tokens", "field `tokens`: expected nothing but strings");
+                    throw new JsonException("tokens", "field `tokens`: expected only strings");
                 })
                 .toList();
     }

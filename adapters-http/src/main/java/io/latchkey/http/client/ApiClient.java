@@ -90,12 +90,12 @@ record ApiClient(ServerTrustContext trusted, URI address, Optional<TokenSecret> 
     }
 
     private AuthorityUnavailable brokenOff(IOException e) {
-        return new AuthorityUnavailable(shown() + " did not send all that it was to send: the connection broke", e);
+        return new AuthorityUnavailable("the connection to " + shown() + " broke before the response was complete", e);
     }
 
     /** What cannot be told from an answer; names the authority and never quotes the answer. */
     AuthorityUnavailable unexpected(RawResponse answer, String guess) {
-        return new AuthorityUnavailable(shown() + " answered " + answer.status() + ", " + guess);
+        return new AuthorityUnavailable(shown() + " answered " + answer.status() + ": " + guess);
     }
 
     /** The same of an answer to a request about tokens; the one that says why in InfluxDB's words is quoted. */
@@ -150,15 +150,15 @@ record ApiClient(ServerTrustContext trusted, URI address, Optional<TokenSecret> 
                 switch (e) {
                     case SocketTimeoutException _ ->
                         "no answer within " + timeout.toSeconds()
-                                + " seconds: is this its port, or has it too much to do?";
+                                + " seconds; check the port and the load of the server";
                     case SSLException failure -> TlsFailure.reason(failure);
                     case IOException _
                     when !request.isSecure() && HttpConnection.speaksTls(request) ->
-                        "the server speaks TLS there: is it https:// and not http://?";
-                    case ResponseReader.NotHttp _ -> "what answers there does not speak HTTP: is this the right port?";
+                        "the server expects TLS; check whether the address begins with https://";
+                    case ResponseReader.NotHttp _ -> "the response is not HTTP; check the port";
                     default ->
-                        "the connection ended before the answer did: is this its port? If so, the log of the server or of"
-                                + " a proxy on the way says why";
+                        "the connection was closed before the response was complete; check the port, and see the log of"
+                                + " the server and of any proxy in between";
                 },
                 e);
     }

@@ -10,7 +10,7 @@ import java.net.UnknownHostException;
 /** Why there is no connection to a server, and what to look at, for the person who has to do something about it. */
 final class ConnectFailure {
     private static final String NO_ROUTE =
-            "no route leads there: is this the right address, and is this machine in the right network?";
+            "no route to this address; check the address and the network of this machine";
 
     private ConnectFailure() {}
 
@@ -22,27 +22,26 @@ final class ConnectFailure {
     static String reason(URI address, IOException failure) {
         return switch (failure) {
             case SocketTimeoutException _ -> "no connection within 5 seconds" + silent(address);
-            case UnknownHostException _ -> "unknown host: is the name right, and does this machine's DNS know it?";
+            case UnknownHostException _ -> "unknown host; check the name and the DNS of this machine";
             case NoRouteToHostException _ -> NO_ROUTE;
             case IOException e
             when says(e, "refused") ->
-                "connection refused: is a server running there, and is this its port?" + port(address);
+                "connection refused; check that the server is running and that this is its port" + port(address);
             case IOException e when says(e, "unreachable") -> NO_ROUTE;
-            case IOException e when says(e, "timed out") -> "no connection" + silent(address);
-            default ->
-                failure.getMessage() == null ? "there is no way to it" : "no connection, " + failure.getMessage();
+            case IOException e when says(e, "timed out") -> "the connection timed out" + silent(address);
+            default -> failure.getMessage() == null ? "no connection" : "no connection: " + failure.getMessage();
         };
     }
 
     private static String silent(URI address) {
-        return ": is that machine on, and does a firewall let this port through?" + port(address);
+        return "; check that the machine is running and that no firewall blocks this port" + port(address);
     }
 
     private static String port(URI address) {
         return HostAndPort.of(address).filter(server -> server.port() >= 0).isPresent()
                 ? ""
-                : " Without a port it is " + RawRequest.usualPort(address)
-                        + "; Latchkey's is 8181 unless it was told another";
+                : " (the address has no port, so it is " + RawRequest.usualPort(address)
+                        + "; the default of Latchkey is 8181)";
     }
 
     private static boolean says(Throwable failure, String words) {

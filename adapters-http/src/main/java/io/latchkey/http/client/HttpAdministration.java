@@ -63,7 +63,7 @@ import java.util.function.Function;
  * InfluxDB 3, and over Latchkey's own otherwise.
  */
 record HttpAdministration(ApiClient exchange) implements TokenAdministration {
-    private static final String STRANGER = "but not as a token authority does";
+    private static final String STRANGER = "the response is not that of a token authority; check the address";
 
     @Override
     public IssuedToken createOperator() {
@@ -110,7 +110,7 @@ record HttpAdministration(ApiClient exchange) implements TokenAdministration {
         if (query.isSelective() && !TokenPageJson.isPage(answer.answer().body())) {
             throw exchange.unexpected(
                     answer.answer(),
-                    "but with all tokens: it is older than this command, and cannot tell some from others");
+                    "the response has all tokens, because the server is older than this command and cannot filter");
         }
         return page;
     }

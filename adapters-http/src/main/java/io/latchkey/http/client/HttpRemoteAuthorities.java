@@ -24,7 +24,7 @@ import java.util.Optional;
  * <p>Found by {@link java.util.ServiceLoader}, for no container is started only to ask.
  */
 public final class HttpRemoteAuthorities implements RemoteAuthorities {
-    private static final String STRANGER = "but not as a token authority does";
+    private static final String STRANGER = "the response is not that of a token authority; check the address";
 
     /** For the loader. */
     public HttpRemoteAuthorities() {}
@@ -45,7 +45,7 @@ public final class HttpRemoteAuthorities implements RemoteAuthorities {
                         Optional.of(product(answer).orElseThrow(() -> exchange.unexpected(answer, STRANGER))), date);
             case 401 -> {
                 if (!wantsToken(answer)) {
-                    throw exchange.unexpected(answer, "and asks for something else than a token");
+                    throw exchange.unexpected(answer, "it requires a credential other than a token; check the address");
                 }
                 yield new ServerDescription(Optional.empty(), date);
             }

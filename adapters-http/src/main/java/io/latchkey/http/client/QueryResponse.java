@@ -51,7 +51,7 @@ record QueryResponse(RawResponse answer, SystemQuery query, TableFormat format) 
 
     String guess() {
         return answer.status() / 100 == 2
-                ? "but not as an SQL endpoint does"
+                ? "the response is not that of an SQL endpoint; check the address"
                 : new RemoteProblem(answer, TokenName.OPERATOR, TokenName.OPERATOR).guess();
     }
 

@@ -98,17 +98,17 @@ record RemoteProblem(RawResponse answer, TokenName asked, TokenName wanted) {
     /** What may be wrong if it is none. */
     String guess() {
         return switch (answer.status()) {
-            case 404 -> "it has no such API: is this the address of a token authority, and can it do this?";
-            case 413 -> "it takes no request that large: its --max-http-request-size says how large";
-            case 405 -> "it does not do this: was it started without authentication?";
-            case 429 -> "it takes no more requests for now, try again later";
-            case 502, 504 -> "a proxy answers there, and the server behind it does not: is that running?";
-            case 503 -> "it cannot answer now, try again; if it stays so, its log says why";
-            case 300, 301, 302, 303, 307, 308 -> "it says that this is not the right address" + elsewhere();
+            case 404 -> "it has no such endpoint; check the address and the version of the server";
+            case 413 -> "the request is too large; serve --max-http-request-size sets the limit";
+            case 405 -> "it does not allow this; check whether it was started without authentication";
+            case 429 -> "it accepts no more requests at the moment; try again later";
+            case 502, 504 -> "this is a proxy, and the server behind it does not respond; check that it is running";
+            case 503 -> "it is unavailable; try again, and if that does not help, see its log";
+            case 300, 301, 302, 303, 307, 308 -> "it redirects to another address" + elsewhere();
             default ->
                 answer.status() == 400 && TLS.matcher(text()).find()
-                        ? "it speaks TLS there: is it https:// and not http://?"
-                        : "which a token authority does not: look at its log, and at the proxies on the way";
+                        ? "it expects TLS; check whether the address begins with https://"
+                        : "an unexpected status; see the log of the server and of any proxy in between";
         };
     }
 
@@ -119,7 +119,7 @@ record RemoteProblem(RawResponse answer, TokenName asked, TokenName wanted) {
             return location.getScheme() == null
                     ? ""
                     : HostAndPort.of(location)
-                            .map(server -> ": is it " + location.getScheme() + "://" + server + "?")
+                            .map(server -> ", " + location.getScheme() + "://" + server)
                             .orElse("");
         } catch (URISyntaxException e) {
             return "";

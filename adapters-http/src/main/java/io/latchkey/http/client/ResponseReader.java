@@ -100,7 +100,7 @@ public record ResponseReader(InputStream in) {
         String coding = headers.get("transfer-encoding");
         if (coding != null) {
             if (!coding.equalsIgnoreCase("chunked")) {
-                throw new IOException("coded in a way nobody asked for");
+                throw new IOException("unsupported transfer coding");
             }
             return chunks();
         }
@@ -130,7 +130,7 @@ public record ResponseReader(InputStream in) {
     /** Reads what is behind the bytes of a chunk. */
     void endChunk() throws IOException {
         if (!line(0).isEmpty()) {
-            throw new IOException("a chunk longer than it says");
+            throw new IOException("a chunk is longer than declared");
         }
     }
 
@@ -142,7 +142,7 @@ public record ResponseReader(InputStream in) {
                 OptionalLong length = head.length();
                 yield length.isPresent() ? new Measured(in, length.getAsLong()) : in;
             }
-            default -> throw new IOException("coded in a way nobody asked for");
+            default -> throw new IOException("unsupported transfer coding");
         };
     }
 

@@ -59,7 +59,7 @@ public final class ServerTrustContext {
         try {
             return SSLContext.getDefault();
         } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Java speaks no TLS", e);
+            throw new IllegalStateException("Java does not support TLS", e);
         }
     }
 
@@ -69,7 +69,7 @@ public final class ServerTrustContext {
             context.init(null, managers, null);
             return context;
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("Java speaks no TLS", e);
+            throw new IllegalStateException("Java does not support TLS", e);
         }
     }
 
@@ -91,8 +91,7 @@ public final class ServerTrustContext {
             }
             return factory(store).getTrustManagers();
         } catch (GeneralSecurityException | IOException e) {
-            throw new AuthorityUnavailable(
-                    "the TLS authority file " + file + " holds no authority that can be used", e);
+            throw new AuthorityUnavailable("the TLS authority file " + file + " contains no usable certificate", e);
         }
     }
 

@@ -32,11 +32,11 @@ final class SystemTokensJson {
                     row.text("name"),
                     moment(row, "expiry").map(Expiry::at).orElse(Expiry.NEVER),
                     Optional.empty(),
-                    moment(row, "created_at").orElseThrow(() -> new JsonException("created_at", "there is none")),
+                    moment(row, "created_at").orElseThrow(() -> JsonFields.missing("created_at")),
                     row.optionalText("description").orElse(""),
                     Optional.empty());
         } catch (DateTimeException | ArithmeticException e) {
-            throw new JsonException("expected moments without a zone");
+            throw new JsonException("expected timestamps without a zone");
         }
     }
 

@@ -19,39 +19,38 @@ final class TlsFailure {
                     return "the server's certificate has expired";
                 }
                 case CertificateNotYetValidException _ -> {
-                    return "the server's certificate is not valid yet: is the clock right?";
+                    return "the server's certificate is not valid yet; check the clock";
                 }
                 case CertPathBuilderException _ -> {
-                    return "the server's certificate is of an authority that is not known here: --tls-ca FILE makes it"
-                            + " known";
+                    return "the server's certificate is from an unknown certificate authority; --tls-ca FILE adds one";
                 }
                 case CertificateException e
                 when says(e, "subject alternative") || says(e, "No name matching") -> {
-                    return "the server's certificate is for another host";
+                    return "the server's certificate is for another host name";
                 }
                 case SSLException e
                 when says(e, "SSL message") -> {
-                    return "the server does not speak TLS there: is it http:// and not https://?";
+                    return "the server does not use TLS on this port; check whether the address begins with http://";
                 }
                 case SSLException e
                 when says(e, "certificate_required") -> {
-                    return "the server wants a certificate of its client, and this one has none to show";
+                    return "the server requires a client certificate, which is not supported";
                 }
                 case SSLException e
                 when says(e, "unrecognized_name") -> {
-                    return "the server does not know itself by that host name";
+                    return "the server does not recognize this host name";
                 }
                 case EOFException _ -> {
-                    return "the server ended the connection: does it speak TLS there, and is this its port?";
+                    return "the server closed the connection; check the port, and that the server uses TLS on it";
                 }
                 case SSLException e
                 when says(e, "protocol_version") -> {
-                    return "the server speaks no version of TLS that is spoken here, which are 1.2 and 1.3";
+                    return "the server supports neither TLS 1.2 nor TLS 1.3";
                 }
                 default -> {}
             }
         }
-        return "no secure connection, the server's certificate or TLS version is not accepted";
+        return "no secure connection; the server's certificate or TLS version is not accepted";
     }
 
     /** Whether the other side spoke TLS when it refused the connection. */

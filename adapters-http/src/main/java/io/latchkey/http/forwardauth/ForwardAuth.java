@@ -99,7 +99,7 @@ final class ForwardAuth {
                             : refused(unknown.name().toLowerCase(Locale.ROOT), request, peer);
             };
         } catch (RuntimeException | Error e) {
-            LOG.error("a verdict could not be given", e);
+            LOG.error("cannot verify a token", e);
             FatalErrors.check(e);
             return unavailable();
         }

@@ -54,12 +54,12 @@ public sealed interface Json {
     static Json parse(byte[] utf8) {
         try (JsonParser parser = Reader.FACTORY.createParser(Reader.decode(utf8))) {
             if (parser.nextToken() == null) {
-                throw new JsonException("expected a JSON object, but there is nothing");
+                throw new JsonException("expected a JSON object, but the text is empty");
             }
             Json value = Reader.value(parser);
             if (parser.nextToken() != null) {
                 throw new JsonException(
-                        "expected the end after one JSON value" + Reader.place(parser.currentLocation()));
+                        "expected no text after the JSON value" + Reader.place(parser.currentLocation()));
             }
             return value;
         } catch (JsonEOFException e) {
@@ -123,7 +123,7 @@ public sealed interface Json {
                 case VALUE_FALSE -> new Bool(false);
                 case VALUE_NULL -> Null.NULL;
                 case END_OBJECT, END_ARRAY, FIELD_NAME, NOT_AVAILABLE, VALUE_EMBEDDED_OBJECT ->
-                    throw new IllegalStateException("a parser of texts gives no " + token + " here");
+                    throw new IllegalStateException("unexpected JSON token " + token);
             };
         }
 

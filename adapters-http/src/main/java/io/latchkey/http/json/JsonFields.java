@@ -80,7 +80,7 @@ public record JsonFields(Map<String, Json> byName) {
     public int whole(String field) {
         long number = optionalWhole(field).orElseThrow(() -> missing(field));
         if (number > Integer.MAX_VALUE) {
-            throw new JsonException(field, "field `" + field + "`: expected a smaller number");
+            throw new JsonException(field, "field `" + field + "`: expected a number up to " + Integer.MAX_VALUE);
         }
         return (int) number;
     }
@@ -92,7 +92,7 @@ public record JsonFields(Map<String, Json> byName) {
                     if (element instanceof Json.Text(var text)) {
                         return text;
                     }
-                    throw wrong(field, "nothing but strings", element);
+                    throw wrong(field, "only strings", element);
                 })
                 .toList();
     }

@@ -63,24 +63,24 @@ final class Metrics {
                 .meterFilter(MeterFilter.denyNameStartsWith("process.cpu.time"))
                 .meterFilter(MeterFilter.denyNameStartsWith("system.cpu.count"));
         Gauge.builder("latchkey.build.info", () -> 1)
-                .description("Which Latchkey this is")
+                .description("Version of Latchkey")
                 .tag("version", version)
                 .register(registry);
         Gauge.builder("latchkey.ready", authority, one -> one.givesVerdicts() ? 1 : 0)
-                .description("Whether verdicts can be given")
+                .description("1 if the server can give verdicts, otherwise 0")
                 .register(registry);
         Gauge.builder(
                         "latchkey.ledger.entries",
                         authority,
                         one -> one.statistics().ledgerLength())
-                .description("Changes that the ledger holds")
+                .description("Number of entries in the ledger")
                 .register(registry);
         Gauge.builder("latchkey.ledger.intact", authority, one -> switch (one.ledgerHealth()) {
                     case UNKNOWN -> Double.NaN;
                     case INTACT -> 1;
                     case BROKEN -> 0;
                 })
-                .description("Whether the tokens are what the ledger makes of them; NaN until it is known")
+                .description("1 if the tokens match the ledger, 0 if not, NaN until checked")
                 .register(registry);
         tokens("active", TokenStatistics::active);
         tokens("expired", TokenStatistics::expired);
@@ -102,7 +102,7 @@ final class Metrics {
                 .baseUnit("seconds")
                 .register(registry);
         remaining = MultiGauge.builder("latchkey.token.expiry")
-                .description("Time until a token expires, negative since it has")
+                .description("Time until a token expires; negative if it has expired")
                 .baseUnit("seconds")
                 .register(registry);
         machine();
@@ -110,21 +110,21 @@ final class Metrics {
 
     private void tokens(String state, ToDoubleFunction<TokenStatistics> count) {
         Gauge.builder("latchkey.tokens", authority, one -> count.applyAsDouble(one.statistics()))
-                .description("Tokens that there are")
+                .description("Number of tokens")
                 .tag("state", state)
                 .register(registry);
     }
 
     private void verdicts(String kind, ToDoubleFunction<VerdictCounts> count) {
         FunctionCounter.builder("latchkey.verdicts", authority.verdicts(), count)
-                .description("Verdicts on secrets that were presented")
+                .description("Number of verdicts on presented secrets")
                 .tag("verdict", kind)
                 .register(registry);
     }
 
     private void failures(BackgroundFailures.Work work) {
         FunctionCounter.builder("latchkey.background.failures", authority.failures(), counts -> counts.count(work))
-                .description("Times that work beside the requests failed and was put off")
+                .description("Number of failures of background work, which is tried again later")
                 .tag("work", work.name().toLowerCase(Locale.ROOT))
                 .register(registry);
     }
@@ -138,21 +138,21 @@ final class Metrics {
 
     private void notices(DeliveryCounts counts, String outcome, ToDoubleFunction<DeliveryCounts> count) {
         FunctionCounter.builder("latchkey.notices", counts, count)
-                .description("Attempts to tell the webhook")
+                .description("Number of attempts to deliver a notification to the webhook")
                 .tag("outcome", outcome)
                 .register(registry);
     }
 
     private void missing(LogCounts log, String reason, ToDoubleFunction<LogCounts> count) {
         FunctionCounter.builder("latchkey.log.dropped", log, count)
-                .description("Log lines that were not written")
+                .description("Number of log lines that were not written")
                 .tag("reason", reason)
                 .register(registry);
     }
 
     private void machine() {
         FunctionCounter.builder("process.cpu", ProcessHandle.current(), Metrics::cpuSeconds)
-                .description("Time that processors have spent on this process")
+                .description("CPU time used by this process")
                 .baseUnit("seconds")
                 .register(registry);
         new JvmMemoryMetrics().bindTo(registry);
@@ -187,7 +187,7 @@ final class Metrics {
     private void showOnce(LongAdder count, int status) {
         if (shown.add(status)) {
             FunctionCounter.builder("latchkey.requests", count, LongAdder::sum)
-                    .description("Requests that were answered")
+                    .description("Number of answered requests")
                     .tag("status", Integer.toString(status))
                     .register(registry);
         }

@@ -74,8 +74,8 @@ final class RecoveryEndpoint {
         } else if (isFromElsewhere(RequestOrigin.of(request, channel))) {
             answer = text(
                     ProblemStatus.FORBIDDEN.code(),
-                    "neither web pages nor proxies may recover the operator token: ask from the machine itself, as the"
-                            + " server's user or root");
+                    "the operator token cannot be recovered by a web page or through a proxy: send the request on the"
+                            + " server's machine, as the server's user or root");
         } else {
             answer = recover();
         }

@@ -69,7 +69,7 @@ final class RecoveryListener implements AutoCloseable {
         if (!bound.isSuccess()) {
             close(bound.channel());
             throw new AuthorityUnavailable(
-                    "cannot listen for the recovery of the operator token on " + address.getHostString() + ":"
+                    "cannot open the recovery listener on " + address.getHostString() + ":"
                             + address.getPort()
                             + ": another program listens there, or this machine has no such address",
                     bound.cause());

@@ -52,7 +52,7 @@ public final class PeerUser {
                     .toList();
             return !owners.isEmpty() && owners.stream().allMatch(owner -> owner.isOneOf(self));
         } catch (IOException | RuntimeException e) {
-            LOG.debug("the user at the other end of a connection cannot be told", e);
+            LOG.debug("cannot determine the user at the other end of a connection", e);
             return false;
         }
     }

@@ -108,7 +108,7 @@ public final class RequestBody {
         int values = JsonSize.values(json);
         int most = Math.max(STRANGERS_LIMIT, limit) / BYTES_PER_VALUE;
         if (values > most) {
-            throw new JsonException("expected no more than " + most + " names and values");
+            throw new JsonException("expected at most " + most + " names and values");
         }
         take(share, 2L * json.length + (long) values * JsonSize.VALUE);
         return json;

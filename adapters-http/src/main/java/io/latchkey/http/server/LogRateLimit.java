@@ -62,7 +62,7 @@ public final class LogRateLimit {
             counts.addThrottled();
         }
         if (unsaid > 0) {
-            LOG.warn("strangers caused too many log lines: {} were left out", unsaid);
+            LOG.warn("requests without a live token caused too many log lines: {} were left out", unsaid);
         }
         return taken;
     }

@@ -67,8 +67,8 @@ public final class OpenConnections {
         }
         if (unsaid > 0) {
             LOG.warn(
-                    "all {} connections are open that this process can have (ulimit -n, or its memory): {} were closed on"
-                            + " which no live token was shown",
+                    "the limit of {} connections (set by ulimit -n or memory) was reached: {} connections without a live token"
+                            + " were closed",
                     most,
                     unsaid);
         }

@@ -23,7 +23,7 @@ public final class StreamedBodies {
     public static final int SHORT = 64 * 1024;
 
     private static final Problem BUSY =
-            new Problem(ProblemStatus.SERVICE_UNAVAILABLE, "busy", "too many long answers are being sent, try again");
+            new Problem(ProblemStatus.SERVICE_UNAVAILABLE, "busy", "too many long responses are being sent, try again");
 
     private final StreamingSlots places = new StreamingSlots(AT_ONCE, System::nanoTime);
 

@@ -46,6 +46,6 @@ final class StreamedBodyWriter implements ResponseBodyWriter<StreamedBody> {
             StreamedBody answer,
             MutableHeaders headers,
             OutputStream out) {
-        throw new UnsupportedOperationException("a long answer is written to a client only");
+        throw new UnsupportedOperationException("a streamed response can only be written to a client");
     }
 }

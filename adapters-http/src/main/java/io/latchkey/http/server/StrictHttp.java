@@ -73,7 +73,7 @@ final class StrictHttp extends ChannelDuplexHandler {
         } else if (request.headers().size() > MOST_FIELDS) {
             fail(request, new TooLongHttpHeaderException("more than " + MOST_FIELDS + " fields"));
         } else if (isAmbiguous(context, request)) {
-            fail(request, new IllegalArgumentException("two ways to understand it"));
+            fail(request, new IllegalArgumentException("ambiguous request"));
         }
     }
 

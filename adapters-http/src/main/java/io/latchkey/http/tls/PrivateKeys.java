@@ -35,7 +35,7 @@ final class PrivateKeys {
                 // not of this kind
             }
         }
-        throw new InvalidKeySpecException("no known kind of key");
+        throw new InvalidKeySpecException("unsupported type of key");
     }
 
     /** Whether what one signs, the other can verify. */

@@ -135,7 +135,7 @@ public final class ReloadingCertificate implements CertificateProvider, Applicat
             }
         } catch (RuntimeException e) {
             // Whatever it was, the next look is due: a watch that throws is never called again.
-            LOG.error("the TLS files cannot be looked at, the certificate from before stays in force", e);
+            LOG.error("cannot check the TLS files for changes, the current certificate stays in use", e);
         } catch (Error e) {
             FatalErrors.handOver(e);
         }
@@ -153,10 +153,10 @@ public final class ReloadingCertificate implements CertificateProvider, Applicat
             }
         } catch (AuthorityUnavailable e) {
             LOG.error(
-                    "the TLS files changed and cannot be used, the certificate from before stays in force: {}",
+                    "the TLS files changed and cannot be used, the current certificate stays in use: {}",
                     e.getMessage());
         } catch (RuntimeException e) {
-            LOG.error("the TLS files changed and cannot be used, the certificate from before stays in force", e);
+            LOG.error("the TLS files changed and cannot be used, the current certificate stays in use", e);
         }
     }
 
@@ -173,7 +173,7 @@ public final class ReloadingCertificate implements CertificateProvider, Applicat
         if (identity.end().isBefore(clock.instant())) {
             LOG.warn("the TLS certificate in {} expired at {}", source.certificate(), identity.end());
         } else {
-            LOG.info("the TLS certificate in {} is in force until {}", source.certificate(), identity.end());
+            LOG.info("the TLS certificate in {} is valid until {}", source.certificate(), identity.end());
         }
         current.tryEmitNext(identity.keyStore()).orThrow();
     }
@@ -181,7 +181,8 @@ public final class ReloadingCertificate implements CertificateProvider, Applicat
     private void warnOfReaders() {
         try {
             if (Files.getPosixFilePermissions(source.key()).contains(PosixFilePermission.OTHERS_READ)) {
-                LOG.warn("everybody on this machine can read the TLS key in {}: consider chmod o-r", source.key());
+                LOG.warn(
+                        "the TLS key in {} is readable by all users of this machine: consider chmod o-r", source.key());
             }
         } catch (IOException | UnsupportedOperationException e) {
             // There is nothing to be said where files have no such permissions.

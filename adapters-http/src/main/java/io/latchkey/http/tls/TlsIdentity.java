@@ -67,8 +67,8 @@ public final class TlsIdentity {
             List<X509Certificate> chain = certificates("the TLS certificate file " + certificate, text.certificate());
             PrivateKey privateKey = TlsIdentity.key("the TLS key file " + key, text.key(), chain.getFirst());
             if (!PrivateKeys.belongTogether(privateKey, chain.getFirst().getPublicKey())) {
-                throw new AuthorityUnavailable("the TLS key in " + key + " is not that of the first certificate in "
-                        + certificate + ": expected a pair");
+                throw new AuthorityUnavailable(
+                        "the TLS key in " + key + " does not match the first certificate in " + certificate);
             }
             if (chain.getFirst().getPublicKey() instanceof RSAKey rsa
                     && rsa.getModulus().bitLength() < SHORTEST_RSA) {
@@ -98,11 +98,11 @@ public final class TlsIdentity {
                 }
             }
         } catch (GeneralSecurityException | IllegalArgumentException e) {
-            throw new AuthorityUnavailable(file + " holds something that is not an X.509 certificate", e);
+            throw new AuthorityUnavailable(file + " contains something that is not an X.509 certificate", e);
         }
         if (certificates.isEmpty()) {
             throw new AuthorityUnavailable(
-                    file + " holds no certificate: expected PEM, which begins with -----BEGIN CERTIFICATE-----");
+                    file + " contains no certificate: expected PEM, which begins with -----BEGIN CERTIFICATE-----");
         }
         return certificates;
     }
@@ -111,8 +111,8 @@ public final class TlsIdentity {
         Pem part = Pem.parts(text).stream()
                 .filter(one -> one.label().endsWith("PRIVATE KEY"))
                 .findFirst()
-                .orElseThrow(() -> new AuthorityUnavailable(
-                        file + " holds no private key: expected PEM, which begins with -----BEGIN PRIVATE KEY-----"));
+                .orElseThrow(() -> new AuthorityUnavailable(file
+                        + " contains no private key: expected PEM, which begins with -----BEGIN PRIVATE KEY-----"));
         if (part.isEncrypted()) {
             throw new AuthorityUnavailable(file + " is encrypted: expected a key without a passphrase");
         }
@@ -120,7 +120,7 @@ public final class TlsIdentity {
             return PrivateKeys.read(part, certificate.getPublicKey());
         } catch (GeneralSecurityException | IllegalArgumentException e) {
             // Without its cause, which could quote the key.
-            throw new AuthorityUnavailable(file + " holds a broken key, or one of a kind that is not known here:"
+            throw new AuthorityUnavailable(file + " contains an invalid key, or one of an unsupported type:"
                     + " expected RSA, an elliptic curve, or Ed25519");
         }
     }
@@ -148,7 +148,7 @@ public final class TlsIdentity {
             store.setKeyEntry("latchkey", key, PASSWORD.toCharArray(), chain.toArray(X509Certificate[]::new));
             return store;
         } catch (GeneralSecurityException | IOException e) {
-            throw new IllegalStateException("a key cannot be kept in memory", e);
+            throw new IllegalStateException("cannot create a key store in memory", e);
         }
     }
 
@@ -162,7 +162,7 @@ public final class TlsIdentity {
             context.init(keys.getKeyManagers(), new TrustManager[0], null);
             return context;
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("Java speaks no TLS", e);
+            throw new IllegalStateException("Java does not support TLS", e);
         }
     }
 }

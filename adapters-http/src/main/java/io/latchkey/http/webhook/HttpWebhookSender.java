@@ -69,11 +69,11 @@ record HttpWebhookSender(Webhook webhook, ServerTrustContext trusted) implements
     private static String reason(IOException failure) {
         return switch (failure) {
             case HttpProxy.Refused refused -> "the proxy answered " + refused.status();
-            case SocketTimeoutException _ -> "no answer in time";
+            case SocketTimeoutException _ -> "no response in time";
             case UnknownHostException _ -> "unknown host";
             case ConnectException _ -> "connection refused";
-            case SSLException _ -> "no secure connection, its certificate or TLS version is not accepted";
-            default -> "the connection broke, or what answers does not speak HTTP";
+            case SSLException _ -> "no secure connection, because its certificate or TLS version is not accepted";
+            default -> "the connection broke, or the response is not HTTP";
         };
     }
 
@@ -84,7 +84,7 @@ record HttpWebhookSender(Webhook webhook, ServerTrustContext trusted) implements
             mac.update(before.getBytes(UTF_8));
             return Base64.getEncoder().encodeToString(mac.doFinal(body));
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("Java knows no " + ALGORITHM, e);
+            throw new IllegalStateException("Java does not support " + ALGORITHM, e);
         }
     }
 }

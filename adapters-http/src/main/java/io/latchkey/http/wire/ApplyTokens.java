@@ -103,6 +103,6 @@ public record ApplyTokens(List<DeclaredToken> wanted, Prune others, DryRun run) 
                 return fate;
             }
         }
-        throw new JsonException("action", "field `action`: expected something that is done to a token");
+        throw new JsonException("action", "field `action`: expected create, edit, unchanged or delete");
     }
 }

@@ -38,8 +38,8 @@ public final class EntityTag {
             throw new ProblemException(new Problem(
                     ProblemStatus.PRECONDITION_FAILED,
                     "weak-entity-tag",
-                    "If-Match needs a strong entity tag: something in between, such as a proxy that compresses, made it"
-                            + " weak; send it without the W/"));
+                    "If-Match requires a strong entity tag: send it without the W/, which a proxy that compresses may have"
+                            + " added"));
         }
         return new Precondition(
                 tags.stream().map(tag -> tag.isWeak() ? NEVER : tag.version()).toList());
@@ -72,7 +72,7 @@ public final class EntityTag {
         }
         if (end < list.length() || tags.isEmpty()) {
             throw new ProblemException(
-                    Problem.badRequest(header + " is * or a list of entity tags, such as \"0-1\" in quotes"));
+                    Problem.badRequest(header + " must be * or a list of entity tags in quotes, such as \"0-1\""));
         }
         return tags;
     }

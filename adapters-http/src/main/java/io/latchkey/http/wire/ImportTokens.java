@@ -26,7 +26,7 @@ public record ImportTokens(List<Token> tokens, DryRun run) {
         }
         if (token.optionalText("state").filter("disabled"::equals).isPresent()
                 && token.optionalInstant("disabled_at").isEmpty()) {
-            throw new JsonException("state", "field `state`: a token that is disabled needs `disabled_at`");
+            throw new JsonException("state", "field `state`: a disabled token requires `disabled_at`");
         }
         return TokenJson.readBrought(token, now);
     }

@@ -32,7 +32,7 @@ public record RotateToken(GracePeriod grace, Optional<IdempotencyKey> key) {
     /** A string in quotes as the draft wants it, or bare, as most send it. */
     private static Optional<IdempotencyKey> key(List<String> headers) {
         if (headers.size() > 1) {
-            throw new ProblemException(Problem.badRequest(KEY + " is to be sent once"));
+            throw new ProblemException(Problem.badRequest(KEY + " must not be repeated"));
         }
         return headers.stream().findFirst().map(value -> {
             var quoted = QUOTED.matcher(value.length() > LONGEST ? "" : value);

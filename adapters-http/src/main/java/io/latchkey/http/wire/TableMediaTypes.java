@@ -63,6 +63,6 @@ public final class TableMediaTypes {
 
     private static ProblemException noParquet() {
         return new ProblemException(
-                Problem.badRequest("the format parquet is not offered: ask for json, json_lines, csv or pretty"));
+                Problem.badRequest("the format parquet is not supported: use json, json_lines, csv or pretty"));
     }
 }

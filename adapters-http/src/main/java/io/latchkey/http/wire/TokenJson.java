@@ -323,7 +323,7 @@ public final class TokenJson {
                     throw new JsonException(
                             "permissions",
                             "field `permissions`: expected " + ADMIN.value()
-                                    + ", because a token that may do less would do everything");
+                                    + ", because a token with fewer permissions would get all of them");
                 });
     }
 

@@ -62,7 +62,7 @@ public final class TokenPageJson {
                 .max()
                 .orElse(-1);
         if (next.isPresent() && (next.get().value() < seen || next.equals(query.after()))) {
-            throw new JsonException(NEXT, "expected an id behind those before"); // or there would be no end
+            throw new JsonException(NEXT, "expected an id greater than those in the page"); // or there would be no end
         }
         return new TokenPage(tokens, next);
     }

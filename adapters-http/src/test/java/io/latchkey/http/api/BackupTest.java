@@ -82,9 +82,8 @@ final class BackupTest {
             }
             assertThat(answer("GET"))
                     .startsWith("HTTP/1.1 503 ")
-                    .contains("Retry-After: 1", "urn:latchkey:backup-under-way", "another backup is under way");
-            assertThatThrownBy(() -> at(server.port()).backUp())
-                    .hasMessageContaining("it cannot answer now, try again");
+                    .contains("Retry-After: 1", "urn:latchkey:backup-under-way", "another backup is in progress");
+            assertThatThrownBy(() -> at(server.port()).backUp()).hasMessageContaining("it is unavailable; try again");
             slow.getFirst().getInputStream().transferTo(OutputStream.nullOutputStream());
             server.store.makeCopiesAsLongAs(0);
             for (int i = 0; i < 100; i++) {
@@ -151,20 +150,20 @@ final class BackupTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            404 | text/plain               | Not found                                                      | it has no such API: is this the address of a token authority, and can it do this?
-            404 | application/problem+json | {"type":"urn:latchkey:no-such-path","detail":"Not found"}      | it has no such API: is this the address of a token authority, and can it do this?
-            405 | application/problem+json | {"type":"urn:latchkey:without-auth"}                           | it does not do this: was it started without authentication?
-            200 | text/html                | <html>welcome</html>                                           | but not as a token authority does
+            404 | text/plain               | Not found                                                      | it has no such endpoint; check the address and the version of the server
+            404 | application/problem+json | {"type":"urn:latchkey:no-such-path","detail":"Not found"}      | it has no such endpoint; check the address and the version of the server
+            405 | application/problem+json | {"type":"urn:latchkey:without-auth"}                           | it does not allow this; check whether it was started without authentication
+            200 | text/html                | <html>welcome</html>                                           | the response is not that of a token authority; check the address
             """)
     void is_not_expected_of_everybody(int status, String type, String body, String guess) throws IOException {
         try (var stranger = CannedServer.answering(status, type, body)) {
             TokenAdministration there = at(stranger.address().getPort());
             assertThatThrownBy(there::backUp)
                     .isInstanceOf(AuthorityUnavailable.class)
-                    .hasMessage(stranger.address() + " answered " + status + ", " + guess);
+                    .hasMessage(stranger.address() + " answered " + status + ": " + guess);
             assertThatThrownBy(there::checkMayBackUp)
                     .isInstanceOf(AuthorityUnavailable.class)
-                    .hasMessage(stranger.address() + " answered " + status + ", " + guess);
+                    .hasMessage(stranger.address() + " answered " + status + ": " + guess);
             assertThat(stranger.received()).startsWith("HEAD /api/v1/backup HTTP/1.1\r\n");
         }
     }
@@ -177,7 +176,7 @@ final class BackupTest {
             assertThat(copy.length()).isEqualTo(3_000_000_000L);
             assertThatThrownBy(() -> copy.content().transferTo(OutputStream.nullOutputStream()))
                     .isInstanceOf(AuthorityUnavailable.class)
-                    .hasMessage(server.address() + " did not send all that it was to send: the connection broke");
+                    .hasMessage("the connection to " + server.address() + " broke before the response was complete");
         }
         for (String length : new String[] {"", "Transfer-Encoding: chunked\r\n", "Content-Length: many\r\n"}) {
             try (var server = new CannedServer(head + length + "\r\n0\r\n\r\n")) {

@@ -22,30 +22,30 @@ final class ConnectFailureTest {
     @Test
     void each_reason_is_told_from_the_others() {
         assertThat(reason(new ConnectException("Connection refused")))
-                .isEqualTo("connection refused: is a server running there, and is this its port?");
+                .isEqualTo("connection refused; check that the server is running and that this is its port");
         assertThat(reason(new UnknownHostException("tokens.test")))
-                .isEqualTo("unknown host: is the name right, and does this machine's DNS know it?");
+                .isEqualTo("unknown host; check the name and the DNS of this machine");
         assertThat(reason(new SocketTimeoutException("Connect timed out")))
-                .isEqualTo("no connection within 5 seconds: is that machine on, and does a firewall let this port"
-                        + " through?");
+                .isEqualTo("no connection within 5 seconds; check that the machine is running and that no firewall"
+                        + " blocks this port");
         // Java has one class for these and for a refusal.
         assertThat(reason(new ConnectException("Connection timed out")))
-                .startsWith("no connection: is that machine on");
-        assertThat(reason(new ConnectException("Network is unreachable"))).startsWith("no route leads there");
-        assertThat(reason(new SocketException("Network is unreachable"))).startsWith("no route leads there");
-        assertThat(reason(new NoRouteToHostException("No route to host"))).startsWith("no route leads there");
-        assertThat(reason(new SocketException("Too many open files"))).isEqualTo("no connection, Too many open files");
-        assertThat(reason(new SocketException())).isEqualTo("there is no way to it");
+                .startsWith("the connection timed out; check that the machine is running");
+        assertThat(reason(new ConnectException("Network is unreachable"))).startsWith("no route to this address");
+        assertThat(reason(new SocketException("Network is unreachable"))).startsWith("no route to this address");
+        assertThat(reason(new NoRouteToHostException("No route to host"))).startsWith("no route to this address");
+        assertThat(reason(new SocketException("Too many open files"))).isEqualTo("no connection: Too many open files");
+        assertThat(reason(new SocketException())).isEqualTo("no connection");
     }
 
     @Test
     void an_address_without_a_port_is_told_which_one_that_is() {
         var refused = new ConnectException("Connection refused");
         assertThat(ConnectFailure.reason(URI.create("http://tokens.test"), refused))
-                .endsWith(" Without a port it is 80; Latchkey's is 8181 unless it was told another");
+                .endsWith(" (the address has no port, so it is 80; the default of Latchkey is 8181)");
         assertThat(ConnectFailure.reason(URI.create("https://my_host/path"), refused))
-                .endsWith(" Without a port it is 443; Latchkey's is 8181 unless it was told another");
+                .endsWith(" (the address has no port, so it is 443; the default of Latchkey is 8181)");
         assertThat(ConnectFailure.reason(URI.create("http://my_host:80"), refused))
-                .endsWith("its port?");
+                .endsWith("its port");
     }
 }

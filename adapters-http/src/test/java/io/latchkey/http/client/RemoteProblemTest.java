@@ -122,7 +122,8 @@ final class RemoteProblemTest {
         try (var influx = influx(200, "application/json", table)) {
             assertThatThrownBy(() -> at(influx.address()).summaries())
                     .isInstanceOf(AuthorityUnavailable.class)
-                    .hasMessageEndingWith("answered 200, but not as a token authority does");
+                    .hasMessageEndingWith(
+                            "answered 200: the response is not that of a token authority; check the address");
         }
     }
 
@@ -157,9 +158,9 @@ final class RemoteProblemTest {
             TokenQuery some = TokenQuery.of(Optional.of(NamePattern.parse("a*")), TokenFilter.EVERY);
             assertThatThrownBy(() -> at(server.address()).page(some))
                     .isInstanceOf(AuthorityUnavailable.class)
-                    .hasMessage(
-                            server.address() + " answered 200, but with all tokens: it is older than this command, and"
-                                    + " cannot tell some from others");
+                    .hasMessage(server.address()
+                            + " answered 200: the response has all tokens, because the server is older than"
+                            + " this command and cannot filter");
         }
     }
 
@@ -171,7 +172,7 @@ final class RemoteProblemTest {
             try (var server = CannedServer.answering(200, "application/json", page)) {
                 assertThatThrownBy(() -> at(server.address()).page(TokenQuery.ALL.after(new TokenId(5))))
                         .isInstanceOf(AuthorityUnavailable.class)
-                        .hasMessageEndingWith("but not as a token authority does");
+                        .hasMessageEndingWith("the response is not that of a token authority; check the address");
             }
         }
     }
@@ -258,7 +259,7 @@ final class RemoteProblemTest {
         try (var server = CannedServer.answering(status, type, body == null ? "" : body)) {
             assertThatThrownBy(() -> at(server.address()).createNamed(CI, Lifetime.UNLIMITED, Description.NONE))
                     .isInstanceOf(AuthorityUnavailable.class)
-                    .hasMessageStartingWith(server.address() + " answered " + status + ", ")
+                    .hasMessageStartingWith(server.address() + " answered " + status + ": ")
                     .hasMessageNotContaining(SECRET)
                     .hasNoCause();
         }
@@ -271,8 +272,8 @@ final class RemoteProblemTest {
             assertThatThrownBy(() -> at(server.address()).list())
                     .isInstanceOf(AuthorityUnavailable.class)
                     .hasMessage("cannot reach " + server.address()
-                            + ": the connection ended before the answer did: is this its port? If so, the log of the"
-                            + " server or of a proxy on the way says why");
+                            + ": the connection was closed before the response was complete; check the port, and see the"
+                            + " log of the server and of any proxy in between");
         }
     }
 
@@ -281,8 +282,7 @@ final class RemoteProblemTest {
         try (var server = new CannedServer("SSH-2.0-OpenSSH_9.2\r\n")) {
             assertThatThrownBy(() -> at(server.address()).list())
                     .isInstanceOf(AuthorityUnavailable.class)
-                    .hasMessage("cannot reach " + server.address()
-                            + ": what answers there does not speak HTTP: is this the right port?");
+                    .hasMessage("cannot reach " + server.address() + ": the response is not HTTP; check the port");
         }
     }
 
@@ -299,15 +299,15 @@ final class RemoteProblemTest {
             try (var server = CannedServer.answering(400, type, page)) {
                 assertThatThrownBy(() -> at(server.address()).list())
                         .hasMessage(server.address()
-                                + " answered 400, it speaks TLS there: is it https:// and not http://?");
+                                + " answered 400: it expects TLS; check whether the address begins with https://");
             }
         }
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            https://user:pw@tokens.test:8443/x?token=y | : is it https://tokens.test:8443?
-            https://tokens.test/                       | : is it https://tokens.test?
+            https://user:pw@tokens.test:8443/x?token=y | , https://tokens.test:8443
+            https://tokens.test/                       | , https://tokens.test
             /elsewhere                                 | ''
             not a URI                                  | ''
             """)
@@ -315,7 +315,7 @@ final class RemoteProblemTest {
         try (var server =
                 new CannedServer("HTTP/1.1 308 X\r\nLocation: " + location + "\r\nContent-Length: 0\r\n\r\n")) {
             assertThatThrownBy(() -> at(server.address()).list())
-                    .hasMessage(server.address() + " answered 308, it says that this is not the right address" + hint);
+                    .hasMessage(server.address() + " answered 308: it redirects to another address" + hint);
         }
     }
 
@@ -328,12 +328,11 @@ final class RemoteProblemTest {
         assertThatThrownBy(() -> at(nobody).list())
                 .isInstanceOf(AuthorityUnavailable.class)
                 .hasMessage("cannot reach " + nobody
-                        + ": connection refused: is a server running there, and is this its port?");
+                        + ": connection refused; check that the server is running and that this is its port");
         assertThatThrownBy(() -> at(URI.create("http://latchkey.invalid")).list())
                 .isInstanceOf(AuthorityUnavailable.class)
-                .hasMessage(
-                        "cannot reach http://latchkey.invalid: unknown host: is the name right, and does this machine's"
-                                + " DNS know it?");
+                .hasMessage("cannot reach http://latchkey.invalid: unknown host; check the name and the DNS of this"
+                        + " machine");
     }
 
     @Test
@@ -342,8 +341,9 @@ final class RemoteProblemTest {
             URI address = URI.create(server.address().toString().replace("http:", "https:"));
             assertThatThrownBy(() -> at(address).list())
                     .isInstanceOf(AuthorityUnavailable.class)
-                    .hasMessage("cannot reach " + address
-                            + ": the server does not speak TLS there: is it http:// and not https://?");
+                    .hasMessage(
+                            "cannot reach " + address
+                                    + ": the server does not use TLS on this port; check whether the address begins with http://");
         }
     }
 

@@ -101,9 +101,9 @@ final class QuerySqlTest {
             ?db=a&db=b&q=c                   |                                | 400 | serde error: duplicate field `db`
             ?db=_internal&q=x&format=xml     |                                | 400 | serde error: unknown variant `xml`, expected one of `parquet`, `csv`, `pretty`, `json`, `json_lines`
             ?db=_internal&q=x&format=CSV     |                                | 400 | serde error: unknown variant `CSV`, expected one of `parquet`, `csv`, `pretty`, `json`, `json_lines`
-            ?db=_internal&q=x&format=parquet |                                | 400 | the format parquet is not offered: ask for json, json_lines, csv or pretty
-            ?db=_internal&q=x                | application/parquet            | 400 | the format parquet is not offered: ask for json, json_lines, csv or pretty
-            ?db=_internal&q=x                | application/vnd.apache.parquet | 400 | the format parquet is not offered: ask for json, json_lines, csv or pretty
+            ?db=_internal&q=x&format=parquet |                                | 400 | the format parquet is not supported: use json, json_lines, csv or pretty
+            ?db=_internal&q=x                | application/parquet            | 400 | the format parquet is not supported: use json, json_lines, csv or pretty
+            ?db=_internal&q=x                | application/vnd.apache.parquet | 400 | the format parquet is not supported: use json, json_lines, csv or pretty
             ?db=_internal&q=x                | application/jsonl              | 400 | invalid mime type (application/jsonl)
             ?db=_internal&q=x                | application/json, text/plain   | 400 | invalid mime type (application/json, text/plain)
             ?db=foo&q=x                      |                                | 404 | {"error":"query error: database not found: foo"}
@@ -128,7 +128,7 @@ final class QuerySqlTest {
             {ALL,"format":"pretty"}              | 200 | +----------+
             {ALL,"format":"xml"}                 | 400 | serde json error: unknown variant `xml`, expected one of `parquet`, `csv`, `pretty`, `json`, `json_lines`
             {ALL,"format":1}                     | 400 | serde json error: field `format`: expected a string, not the number 1
-            {ALL,"format":"parquet"}             | 400 | the format parquet is not offered
+            {ALL,"format":"parquet"}             | 400 | the format parquet is not supported
             {"q":"x"}                            | 400 | serde json error: missing field `db`
             {"db":"x"}                           | 400 | serde json error: missing field `q`
             {"db":"a\\"b","q":"x"}                | 404 | {"error":"query error: database not found: a\\"b"}
@@ -306,7 +306,7 @@ final class QuerySqlTest {
         try (var server = CannedServer.answering(status, type, body)) {
             assertThatThrownBy(() -> at(server).query(SystemQuery.ALL_TOKENS, TableFormat.JSON))
                     .isInstanceOf(AuthorityUnavailable.class)
-                    .hasMessageStartingWith(server.address() + " answered " + status + ", ")
+                    .hasMessageStartingWith(server.address() + " answered " + status + ": ")
                     .hasMessageNotContaining(body);
         }
     }

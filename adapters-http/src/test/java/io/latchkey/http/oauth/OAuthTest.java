@@ -124,7 +124,7 @@ final class OAuthTest {
                 .endsWith(",{\"active\":false},{\"active\":false}]}");
         assertThat(post(Paths.VERIFY_BATCH, headers, batch(1001)))
                 .startsWith("HTTP/1.1 400")
-                .contains("no more than 1000");
+                .contains("at most 1000");
     }
 
     private static String batch(int tokens) {

@@ -160,7 +160,7 @@ final class RecoveryListenerTest {
                 List.of("Origin: http://127.0.0.1:8182", "X-Real-IP: 10.0.0.1", "Forwarded: for=x", "Referer: x")) {
             assertThat(send(listener, REGENERATE, header + "\r\n"))
                     .startsWith("HTTP/1.1 403 ")
-                    .endsWith("ask from the machine itself, as the server's user or root");
+                    .endsWith("send the request on the server's machine, as the server's user or root");
         }
         assertThat(send(listener, REGENERATE, "Host: example.org\r\n")).startsWith("HTTP/1.1 403 ");
         assertThat(store.revision()).isEqualTo(1);
@@ -300,7 +300,7 @@ final class RecoveryListenerTest {
     void says_that_it_cannot_listen() {
         assertThatThrownBy(() -> listener(RecoveryEndpoint.Origins.LOCAL, listener.address()))
                 .isInstanceOf(AuthorityUnavailable.class)
-                .hasMessageContaining("cannot listen for the recovery");
+                .hasMessageContaining("cannot open the recovery listener");
     }
 
     @Test

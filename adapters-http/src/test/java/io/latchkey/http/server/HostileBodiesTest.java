@@ -188,7 +188,7 @@ final class HostileBodiesTest {
                 List.of("POST /api/v1/tokens", "POST /api/v3/query_sql", "POST /api/v3/configure/token/admin")) {
             assertThat(send(line, JSON, ones))
                     .startsWith("HTTP/1.1 400 ")
-                    .contains("expected no more than 2621440 names and values");
+                    .contains("expected at most 2621440 names and values");
         }
         assertThat(send("POST /oauth2/introspect", FORM, "a".repeat(9_000_000))).startsWith("HTTP/1.1 400 ");
         var many = new StringBuilder();

@@ -72,7 +72,7 @@ final class StreamedBodiesTest {
         }
         assertThat(answer(path))
                 .startsWith("HTTP/1.1 503 ")
-                .contains("Retry-After: 1", "too many long answers are being sent, try again");
+                .contains("Retry-After: 1", "too many long responses are being sent, try again");
         clients.getFirst().getInputStream().transferTo(OutputStream.nullOutputStream());
         assertThat(answer(path))
                 .startsWith("HTTP/1.1 200 ")

@@ -89,18 +89,17 @@ final class TlsIdentityTest {
         assertRefused(
                 source.key(),
                 rsa.key(),
-                "the TLS key in " + source.key() + " is not that of the first certificate in " + source.certificate()
-                        + ": expected a pair");
+                "the TLS key in " + source.key() + " does not match the first certificate in " + source.certificate());
         assertRefused(
                 source.key(),
                 CertificateMint.pem("RSA PRIVATE KEY", inside(rsa)),
                 key
-                        + " holds a broken key, or one of a kind that is not known here: expected RSA, an elliptic curve, or"
+                        + " contains an invalid key, or one of an unsupported type: expected RSA, an elliptic curve, or"
                         + " Ed25519");
         assertRefused(
                 source.key(),
                 "PRIVATE",
-                key + " holds no private key: expected PEM, which begins with -----BEGIN PRIVATE KEY-----");
+                key + " contains no private key: expected PEM, which begins with -----BEGIN PRIVATE KEY-----");
         assertRefused(
                 source.key(),
                 CertificateMint.pem("ENCRYPTED PRIVATE KEY", new byte[9]),
@@ -112,15 +111,15 @@ final class TlsIdentityTest {
         assertRefused(
                 source.certificate(),
                 "",
-                certificate + " holds no certificate: expected PEM, which begins with -----BEGIN CERTIFICATE-----");
+                certificate + " contains no certificate: expected PEM, which begins with -----BEGIN CERTIFICATE-----");
         assertRefused(
                 source.certificate(),
                 CertificateMint.pem("CERTIFICATE", new byte[9]),
-                certificate + " holds something that is not an X.509 certificate");
+                certificate + " contains something that is not an X.509 certificate");
         assertRefused(
                 source.certificate(),
                 curve.certificate().replace("M", "*"),
-                certificate + " holds something that is not an X.509 certificate");
+                certificate + " contains something that is not an X.509 certificate");
         Files.delete(source.key());
         assertThatThrownBy(this::identity).hasMessage(key + " cannot be read: there is no such file");
         Files.createDirectory(source.key());

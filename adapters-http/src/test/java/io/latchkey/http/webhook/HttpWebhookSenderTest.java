@@ -164,7 +164,7 @@ final class HttpWebhookSenderTest {
         "HTTP/1.1 408 Slow, it answered 408",
         "HTTP/1.1 425 Early, it answered 425",
         "HTTP/1.1 429 Enough, it answered 429",
-        "SSH-2.0-OpenSSH_9.2, 'the connection broke, or what answers does not speak HTTP'",
+        "SSH-2.0-OpenSSH_9.2, 'the connection broke, or the response is not HTTP'",
     })
     void whatever_else_has_not(String line, String reason) throws IOException {
         try (var elsewhere = new CannedServer("HTTP/1.1 204 No Content\r\n\r\n");
@@ -231,7 +231,8 @@ final class HttpWebhookSenderTest {
     void nor_whoever_is_not_believed(@TempDir Path folder) throws IOException {
         try (var server = secured(folder)) {
             assertThat(send("https://127.0.0.1:" + server.port() + "/"))
-                    .isEqualTo(postponed("no secure connection, its certificate or TLS version is not accepted"));
+                    .isEqualTo(
+                            postponed("no secure connection, because its certificate or TLS version is not accepted"));
         }
     }
 
