@@ -54,7 +54,7 @@ final class TransferController {
                         sent -> {
                             Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
                             ImportTokens asked = ImportTokens.read(sent, now);
-                            return json(ImportTokens.takeover(administration.adopt(asked.tokens(), asked.run()), now));
+                            return json(ImportTokens.result(administration.adopt(asked.tokens(), asked.run()), now));
                         },
                         blocking);
     }

@@ -59,8 +59,8 @@ import java.util.OptionalInt;
 import java.util.function.Function;
 
 /**
- * Administration of an authority elsewhere: over InfluxDB's endpoints where they can say it, so that it works with a real
- * InfluxDB 3, and over Latchkey's own otherwise.
+ * Administration of an authority elsewhere: over InfluxDB's endpoints where they can say it, so that it works with a
+ * real InfluxDB 3, and over Latchkey's own otherwise.
  */
 record HttpAdministration(ApiClient exchange) implements TokenAdministration {
     private static final String STRANGER = "the response is not that of a token authority; check the address";
@@ -230,7 +230,7 @@ record HttpAdministration(ApiClient exchange) implements TokenAdministration {
                 Paths.IMPORT,
                 new ImportTokens(tokens, run).write(),
                 tokens.stream().map(Token::name).toList(),
-                ImportTokens::readTakeover);
+                ImportTokens::readResult);
     }
 
     private <T> T sendAll(String path, byte[] json, List<TokenName> names, Function<byte[], T> reader) {

@@ -21,21 +21,21 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A JSON value. */
+/** A JSON value (RFC 8259). */
 public sealed interface Json {
-    /** Members by name, in the order in which they were written. */
+    /** An object: its members by name, in the order of the text. */
     record Obj(Map<String, Json> byName) implements Json {}
 
-    /** Elements in order. */
+    /** An array. */
     record Array(List<Json> inOrder) implements Json {}
 
     /** A string. */
     record Text(String value) implements Json {}
 
-    /** A number as it was written: what it means is for the reader to say. */
+    /** A number as text, exactly as it was written. */
     record Num(String literal) implements Json {}
 
-    /** A truth value. */
+    /** {@code true} or {@code false}. */
     record Bool(boolean value) implements Json {}
 
     /** The value {@code null}. */
@@ -43,13 +43,14 @@ public sealed interface Json {
         NULL
     }
 
-    /** The deepest nesting that is read. */
+    /** Maximum nesting of arrays and objects in a text that is read. */
     int MAX_DEPTH = 32;
 
     /**
-     * The one value in a UTF-8 text.
+     * Parses a UTF-8 text that contains exactly one value.
      *
-     * @throws JsonException if it is anything else, or says something twice
+     * @throws JsonException if the text is not JSON, is nested deeper than {@link #MAX_DEPTH}, or has an object with
+     *     two members of the same name
      */
     static Json parse(byte[] utf8) {
         try (JsonParser parser = Reader.FACTORY.createParser(Reader.decode(utf8))) {
@@ -70,14 +71,14 @@ public sealed interface Json {
             throw new JsonException("the JSON text is nested deeper than " + MAX_DEPTH
                     + ", or holds a name or a number that is too long");
         } catch (JsonParseException e) {
-            // Its own message quotes the text, which may hold anything.
+            // Without its message, which quotes the text.
             throw new JsonException("not a JSON text" + Reader.place(e.getLocation()));
         } catch (IOException e) {
             throw new UncheckedIOException("reading from memory", e);
         }
     }
 
-    /** The UTF-8 of what a writer writes. */
+    /** The UTF-8 text that a writer produces. */
     static byte[] write(Writer writer) {
         var bytes = new ByteArrayOutputStream(512);
         try (JsonGenerator json = Reader.FACTORY.createGenerator(bytes)) {
@@ -88,13 +89,13 @@ public sealed interface Json {
         return bytes.toByteArray();
     }
 
-    /** Something that writes one JSON value. */
+    /** Writes one JSON value. */
     @FunctionalInterface
     interface Writer {
         void write(JsonGenerator json) throws IOException;
     }
 
-    /** The way from text to values. */
+    /** Turns tokens of the parser into values. */
     final class Reader {
         static final JsonFactory FACTORY = JsonFactory.builder()
                 .streamReadConstraints(StreamReadConstraints.builder()

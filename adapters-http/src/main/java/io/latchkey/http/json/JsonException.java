@@ -1,6 +1,6 @@
 package io.latchkey.http.json;
 
-/** A JSON text is not what was expected; the message is a sentence for whoever wrote it. */
+/** A JSON text is invalid; the message is a sentence for the sender of the text. */
 public @SuppressWarnings("serial") // never serialized
 final class JsonException extends RuntimeException {
     private static final int SHOWN = 64;
@@ -8,28 +8,29 @@ final class JsonException extends RuntimeException {
     private final String field;
     private final String sentence;
 
-    /** The text as a whole is wrong. */
+    /** The text as a whole is invalid. */
     public JsonException(String sentence) {
         this("", sentence);
     }
 
-    /** One field is wrong. */
+    /** One field is invalid. */
     public JsonException(String field, String sentence) {
         super(sentence, null, false, false);
         this.field = field;
         this.sentence = sentence;
     }
 
-    /** The field that is wrong; empty for the text as a whole. */
+    /** The name of the invalid field; empty for the text as a whole. */
     public String field() {
         return field;
     }
 
+    /** The message. */
     public String sentence() {
         return sentence;
     }
 
-    /** A name from the text, short and printable enough for a message. */
+    /** Text of a client for use in a message: at most 64 characters, control characters replaced by question marks. */
     public static String quoted(String name) {
         String start = name.length() > SHOWN ? name.substring(0, SHOWN) + "…" : name;
         return start.replaceAll("[\\p{C}\\p{Zl}\\p{Zp}]", "?");

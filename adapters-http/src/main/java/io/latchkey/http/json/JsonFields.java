@@ -8,15 +8,15 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The members of a JSON object, read by name; every refusal names the field and what was expected of it. In a request to
- * our own API there may be no others than those its reader knows; in InfluxDB's requests, and in answers, others are
- * ignored.
+ * The members of a JSON object, read by name. Every failure is a {@link JsonException} that names the field and the
+ * expected value. Unknown members are rejected in requests to Latchkey's own API, and ignored in InfluxDB's requests
+ * and in responses.
  */
 public record JsonFields(Map<String, Json> byName) {
-    /** RFC 3339 has four digits for it. */
+    /** A year has four digits in RFC 3339. */
     private static final int LAST_YEAR = 9999;
 
-    /** The members of a value that should be an object. */
+    /** The members of a value that must be an object. */
     public static JsonFields of(Json value) {
         if (value instanceof Json.Obj(var members)) {
             return new JsonFields(members);
@@ -25,9 +25,9 @@ public record JsonFields(Map<String, Json> byName) {
     }
 
     /**
-     * The members of a value that should be an object, none of which is unknown.
+     * The members of a value that must be an object without unknown members.
      *
-     * @param known all that there may be, in the order in which a refusal lists them
+     * @param known the permitted names, in the order of the error message
      */
     public static JsonFields of(Json value, List<String> known) {
         JsonFields fields = of(value);
@@ -39,26 +39,27 @@ public record JsonFields(Map<String, Json> byName) {
         return fields;
     }
 
-    /** The members of the object in a body that may be empty, none of which is unknown. */
+    /** The members of the object in a body, without unknown members; empty if the body is empty. */
     public static Optional<JsonFields> ofOptional(byte[] utf8, List<String> known) {
         return utf8.length == 0 ? Optional.empty() : Optional.of(of(Json.parse(utf8), known));
     }
 
+    /** Whether the object has a field, even {@code null}. */
     public boolean has(String field) {
         return byName.containsKey(field);
     }
 
-    /** Whether a field is there and {@code null}. */
+    /** Whether a field is present and {@code null}. */
     public boolean isNull(String field) {
         return byName.get(field) == Json.Null.NULL;
     }
 
-    /** A string that must be there. */
+    /** A required string. */
     public String text(String field) {
         return optionalText(field).orElseThrow(() -> missing(field));
     }
 
-    /** A string that need not be there, but is not null. */
+    /** An optional string; {@code null} is an error. */
     public Optional<String> optionalText(String field) {
         return value(field).map(value -> switch (value) {
             case Json.Text(var text) -> text;
@@ -67,7 +68,7 @@ public record JsonFields(Map<String, Json> byName) {
         });
     }
 
-    /** A whole number from 0 up that need not be there, or may be null; one too large for a long is the largest. */
+    /** An optional whole number of 0 or more; empty for {@code null}, {@code Long.MAX_VALUE} for anything larger. */
     public Optional<Long> optionalWhole(String field) {
         return value(field).filter(value -> value != Json.Null.NULL).map(value -> switch (value) {
             case Json.Num(var literal) when isWhole(literal) -> saturated(literal);
@@ -76,7 +77,7 @@ public record JsonFields(Map<String, Json> byName) {
         });
     }
 
-    /** A whole number from 0 up that must be there, and is small enough to count something with. */
+    /** A required whole number from 0 to {@code Integer.MAX_VALUE}. */
     public int whole(String field) {
         long number = optionalWhole(field).orElseThrow(() -> missing(field));
         if (number > Integer.MAX_VALUE) {
@@ -85,7 +86,7 @@ public record JsonFields(Map<String, Json> byName) {
         return (int) number;
     }
 
-    /** The strings in an array that must be there. */
+    /** A required array of strings. */
     public List<String> texts(String field) {
         return elements(field).stream()
                 .map(element -> {
@@ -97,7 +98,7 @@ public record JsonFields(Map<String, Json> byName) {
                 .toList();
     }
 
-    /** A moment in RFC 3339 that need not be there, or may be null. */
+    /** An optional timestamp (RFC 3339, years 0 to 9999); empty for {@code null}. */
     public Optional<Instant> optionalInstant(String field) {
         return value(field).filter(value -> value != Json.Null.NULL).map(value -> {
             String expected = "a timestamp like 2030-01-31T12:00:00Z";
@@ -110,13 +111,13 @@ public record JsonFields(Map<String, Json> byName) {
                     return moment.toInstant();
                 }
             } catch (DateTimeException e) {
-                // the same refusal
+                // the same error
             }
             throw wrong(field, expected, value);
         });
     }
 
-    /** A truth value that need not be there; false without it. */
+    /** An optional boolean; false if missing. */
     public boolean truth(String field) {
         return value(field)
                 .filter(value -> {
@@ -128,7 +129,7 @@ public record JsonFields(Map<String, Json> byName) {
                 .isPresent();
     }
 
-    /** The elements of an array that must be there. */
+    /** A required array. */
     public List<Json> elements(String field) {
         return switch (value(field).orElseThrow(() -> missing(field))) {
             case Json.Array(var inOrder) -> inOrder;
@@ -136,12 +137,12 @@ public record JsonFields(Map<String, Json> byName) {
         };
     }
 
-    /** A member that need not be there. */
+    /** A member, if present. */
     public Optional<Json> value(String field) {
         return Optional.ofNullable(byName.get(field));
     }
 
-    /** A field that must be there is not. */
+    /** The failure for a required field that is missing. */
     public static JsonException missing(String field) {
         return new JsonException(field, "missing field `" + field + "`");
     }

@@ -1,13 +1,13 @@
 package io.latchkey.http.json;
 
-/** How much memory a JSON text takes once it is read, told without reading it. */
+/** Estimates the memory that a JSON text takes after parsing, without parsing it. */
 public final class JsonSize {
-    /** What one value takes with its place in an array or object, in bytes, on average. */
+    /** Average size of one parsed value and its entry in an array or object, in bytes. */
     public static final int VALUE = 96;
 
     private JsonSize() {}
 
-    /** How many values a text may hold, names of members included; never too few if it is a JSON text. */
+    /** Upper bound of the number of values and member names in a JSON text. */
     public static int values(byte[] utf8) {
         int values = 1;
         boolean quoted = false;

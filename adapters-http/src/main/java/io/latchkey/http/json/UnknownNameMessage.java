@@ -4,15 +4,15 @@ import io.latchkey.application.NearestName;
 import java.util.Collection;
 import java.util.stream.Collectors;
 
-/** The sentence that refuses a name which nobody knows: it says which one may have been meant, or which there are. */
+/** The message for an unknown name: suggests the most similar known name, or lists all known names. */
 public final class UnknownNameMessage {
     private UnknownNameMessage() {}
 
     /**
-     * The sentence.
+     * The message.
      *
-     * @param what the name is one of, such as {@code field}
-     * @param name as it was sent, whatever it holds
+     * @param what the kind of the name, such as {@code field}
+     * @param name as it was sent; it is shortened and made printable
      */
     public static String sentence(String what, String name, Collection<String> known) {
         return "unknown " + what + " `" + JsonException.quoted(name) + "`"

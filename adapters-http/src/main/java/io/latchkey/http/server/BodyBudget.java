@@ -9,70 +9,70 @@ import java.util.SequencedSet;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * The memory that all bodies of requests may take together, in bytes: half of the heap, and a sixteenth of it for those
- * of strangers.
+ * Limits the memory of all request bodies together: half of the heap, of which requests without a live token may take
+ * an eighth.
  *
- * <p>A holder of a live token that finds too little left is refused. A stranger never is: the one who has kept its place
- * for longest without sending all of its body loses it instead, so that unfinished bodies keep nobody out.
+ * <p>If the limit is reached, a request with a live token is rejected. A request without one is not: instead, the
+ * oldest incomplete body of such a request is dropped, so that clients that never complete a body cannot block others.
  */
 @Singleton
 public final class BodyBudget {
-    private final long most;
-    private final long mostOfStrangers;
-    private final SequencedSet<Share> unfinished = new LinkedHashSet<>();
+    private final long limit;
+    private final long mostAnonymous;
+    private final SequencedSet<Share> incomplete = new LinkedHashSet<>();
     private long taken;
-    private long takenByStrangers;
+    private long takenAnonymous;
 
     /**
-     * A budget, an eighth of it for strangers.
+     * A budget.
      *
-     * @param bytes 0 for half of the heap
+     * @param bytes the limit; 0 for half of the heap
      */
     BodyBudget(@Value("${latchkey.server.body-budget:0}") long bytes) {
-        this.most = bytes > 0 ? bytes : Runtime.getRuntime().maxMemory() / 2;
-        this.mostOfStrangers = most / 8;
+        this.limit = bytes > 0 ? bytes : Runtime.getRuntime().maxMemory() / 2;
+        this.mostAnonymous = limit / 8;
     }
 
-    /** A share for the holder of a live token, which grows with the body. */
+    /** A share for a request with a live token; it grows with the body. */
     public Share share() {
-        return new Share(Owner.HOLDER, new CompletableFuture<>());
+        return new Share(Owner.AUTHENTICATED, new CompletableFuture<>());
     }
 
     /**
-     * A share for a stranger.
+     * A share for a request without a live token.
      *
-     * @param bytes all that it will ever take
-     * @param body fails with a {@link ProblemException} if somebody else needs the place
+     * @param bytes its constant size
+     * @param body is completed with a {@link ProblemException} if another request evicts this one
      */
     public Share share(long bytes, CompletableFuture<?> body) {
-        Share share = new Share(Owner.STRANGER, body);
-        Share loser = null;
+        Share share = new Share(Owner.ANONYMOUS, body);
+        Share evicted = null;
         synchronized (this) {
-            if (takenByStrangers + bytes > mostOfStrangers && !unfinished.isEmpty()) {
-                loser = unfinished.removeFirst();
-                loser.giveBack();
+            if (takenAnonymous + bytes > mostAnonymous && !incomplete.isEmpty()) {
+                evicted = incomplete.removeFirst();
+                evicted.giveBack();
             }
             share.take(bytes);
-            unfinished.add(share);
+            incomplete.add(share);
         }
-        if (loser != null) {
-            loser.body.completeExceptionally(new ProblemException(Problem.UNAVAILABLE));
+        if (evicted != null) {
+            evicted.body.completeExceptionally(new ProblemException(Problem.UNAVAILABLE));
         }
         return share;
     }
 
-    /** Bytes that are taken now. */
+    /** Bytes that are in use. */
     synchronized long taken() {
         return taken;
     }
 
-    /** Whose body it is. */
+    /** Who sends the body. */
     private enum Owner {
-        HOLDER,
-        STRANGER
+        AUTHENTICATED,
+        ANONYMOUS
     }
 
-    /** The part of the budget that one body takes, until closed. */
+    /** The part of the budget that one body uses, until closed. */
     public final class Share implements AutoCloseable {
         private final Owner owner;
         private final CompletableFuture<?> body;
@@ -83,13 +83,13 @@ public final class BodyBudget {
             this.body = body;
         }
 
-        /** Takes so many bytes more; false, and nothing is taken, if there are not as many. */
+        /** Takes more bytes; returns false and takes nothing if the budget has fewer left. */
         public boolean grow(long more) {
             synchronized (BodyBudget.this) {
-                if (owner == Owner.STRANGER) {
-                    return true; // which has taken all that it may need
+                if (owner == Owner.ANONYMOUS) {
+                    return true; // has its constant size
                 }
-                if (taken + more > most) {
+                if (taken + more > limit) {
                     return false;
                 }
                 take(more);
@@ -97,17 +97,17 @@ public final class BodyBudget {
             }
         }
 
-        /** Notes that all of the body is there: nobody takes its place any more. */
+        /** The body is complete: it can no longer be evicted. */
         void complete() {
             synchronized (BodyBudget.this) {
-                unfinished.remove(this);
+                incomplete.remove(this);
             }
         }
 
         @Override
         public void close() {
             synchronized (BodyBudget.this) {
-                unfinished.remove(this);
+                incomplete.remove(this);
                 giveBack();
             }
         }
@@ -115,12 +115,12 @@ public final class BodyBudget {
         private void take(long more) {
             bytes += more;
             taken += more;
-            takenByStrangers += owner == Owner.STRANGER ? more : 0;
+            takenAnonymous += owner == Owner.ANONYMOUS ? more : 0;
         }
 
         private void giveBack() {
             taken -= bytes;
-            takenByStrangers -= owner == Owner.STRANGER ? bytes : 0;
+            takenAnonymous -= owner == Owner.ANONYMOUS ? bytes : 0;
             bytes = 0;
         }
     }

@@ -12,8 +12,8 @@ import org.reactivestreams.Subscriber;
 import org.reactivestreams.Subscription;
 
 /**
- * The body of one request as it comes in, on the heap: parts of it that stayed in the network's own memory would keep
- * far more of that than they hold.
+ * Collects the body of one request on the heap. Netty's buffers are released at once, because small parts of a body
+ * would keep large buffers in use.
  */
 public final class BodyReader implements Subscriber<byte[]> {
     private static final int SMALLEST = 1024;
@@ -27,10 +27,10 @@ public final class BodyReader implements Subscriber<byte[]> {
     private int length;
 
     /**
-     * @param whole all of it, once it is there; fails with a {@link ProblemException} if it is too much, and whoever makes
-     *     it fail ends the reading
-     * @param share of the memory, which grows by twice what comes in: it is put together in the end
-     * @param limit the most bytes that the body may have
+     * @param whole is completed with the body, or with a {@link ProblemException} if it exceeds a limit; if anybody
+     *     else completes it exceptionally, the reading ends
+     * @param share of the memory; grows by twice the size of each part, since the parts are copied together at the end
+     * @param limit maximum length of the body in bytes
      */
     public BodyReader(CompletableFuture<byte[]> whole, BodyBudget.Share share, long limit) {
         this.whole = whole;
@@ -39,15 +39,15 @@ public final class BodyReader implements Subscriber<byte[]> {
     }
 
     @Override
-    public void onSubscribe(Subscription begun) {
-        subscription = begun;
-        // What still comes is thrown away, whichever thread it was that lost patience.
+    public void onSubscribe(Subscription started) {
+        subscription = started;
+        // After a failure the rest of the body is discarded.
         var _ = whole.whenComplete((_, failure) -> {
             if (failure != null) {
-                begun.cancel();
+                started.cancel();
             }
         });
-        begun.request(1);
+        started.request(1);
     }
 
     @Override
@@ -65,7 +65,7 @@ public final class BodyReader implements Subscriber<byte[]> {
         }
     }
 
-    /** Many small parts become few: whoever sends one byte at a time must not cost an array for each. */
+    /** Merges small parts, so that a client that sends single bytes does not cost an array for each. */
     private void add(byte[] part) {
         length += part.length;
         int copied = 0;
@@ -90,11 +90,11 @@ public final class BodyReader implements Subscriber<byte[]> {
     @Override
     public void onComplete() {
         byte[] all = new byte[length];
-        int at = 0;
+        int offset = 0;
         for (byte[] part : parts) {
-            int used = Math.min(part.length, length - at);
-            System.arraycopy(part, 0, all, at, used);
-            at += used;
+            int used = Math.min(part.length, length - offset);
+            System.arraycopy(part, 0, all, offset, used);
+            offset += used;
         }
         parts.clear();
         share.complete();

@@ -9,24 +9,24 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Threads of their own, and few, for requests that may keep them long: nobody else is to wait for those. Whoever finds
- * all threads taken stands in line, and beyond the line is sent away with a 503.
+ * A small thread pool with a bounded queue for slow requests, so that other requests do not wait for them. If the queue
+ * is full, a request is rejected with {@link Problem#UNAVAILABLE}, 503.
  */
 public final class BoundedExecutor implements Executor, AutoCloseable {
     private final ThreadPoolExecutor threads;
 
     /**
      * @param name of the threads
-     * @param atOnce how many are served at a time
-     * @param inLine how many may wait
+     * @param atOnce maximum number of running tasks
+     * @param queued maximum number of waiting tasks
      */
-    public BoundedExecutor(String name, int atOnce, int inLine) {
+    public BoundedExecutor(String name, int atOnce, int queued) {
         threads = new ThreadPoolExecutor(
                 atOnce,
                 atOnce,
                 10,
                 TimeUnit.SECONDS,
-                new ArrayBlockingQueue<>(inLine),
+                new ArrayBlockingQueue<>(queued),
                 Thread.ofPlatform().daemon().name(name, 0).factory(),
                 (_, _) -> {
                     throw new ProblemException(Problem.UNAVAILABLE);
@@ -40,16 +40,16 @@ public final class BoundedExecutor implements Executor, AutoCloseable {
     }
 
     /**
-     * Begins something as soon as there is a thread for it.
+     * Runs a task as soon as a thread is free.
      *
-     * @return what gives it up: a task in line loses its place, the thread of one that was begun is interrupted
+     * @return cancels the task: removes it from the queue, or interrupts its thread
      */
     public Runnable begin(Runnable task) {
-        Future<?> begun = threads.submit(task);
+        Future<?> submitted = threads.submit(task);
         return () -> {
-            begun.cancel(true);
-            if (begun instanceof Runnable inLine) {
-                threads.remove(inLine);
+            submitted.cancel(true);
+            if (submitted instanceof Runnable queued) {
+                threads.remove(queued);
             }
         };
     }

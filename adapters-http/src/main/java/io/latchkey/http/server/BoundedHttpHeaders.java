@@ -5,7 +5,7 @@ import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpHeadersFactory;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 
-/** The fields of a head that is being read, of which there are no more than {@link StrictHttp#MOST_FIELDS}. */
+/** Headers of a message that is being decoded; limits their number to {@link StrictHttp#MOST_FIELDS}. */
 final class BoundedHttpHeaders extends DefaultHttpHeaders {
     static final HttpHeadersFactory FACTORY = new HttpHeadersFactory() {
         @Override

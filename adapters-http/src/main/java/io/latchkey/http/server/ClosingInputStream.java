@@ -7,7 +7,7 @@ import java.io.UncheckedIOException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongConsumer;
 
-/** A stream that is closed with the last byte that is read of it: before anybody can have seen that byte elsewhere. */
+/** Closes the stream when its last byte is read, and so before a client can have received that byte. */
 final class ClosingInputStream extends FilterInputStream {
     private final LongConsumer moved;
     private final Runnable then;
@@ -16,9 +16,9 @@ final class ClosingInputStream extends FilterInputStream {
     private long read;
 
     /**
-     * @param length of what is read, or more
-     * @param moved hears after each read how many bytes were read in all
-     * @param then what is done once it is closed
+     * @param length number of bytes to read, or an upper bound
+     * @param moved receives the total number of read bytes after each read
+     * @param then runs after the stream is closed
      */
     ClosingInputStream(InputStream in, long length, LongConsumer moved, Runnable then) {
         super(in);
@@ -29,8 +29,8 @@ final class ClosingInputStream extends FilterInputStream {
 
     @Override
     public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+        byte[] buffer = new byte[1];
+        return read(buffer, 0, 1) < 0 ? -1 : buffer[0] & 0xff;
     }
 
     @Override
@@ -48,7 +48,7 @@ final class ClosingInputStream extends FilterInputStream {
         return count;
     }
 
-    /** Closes it for somebody who can do nothing about it if that fails. */
+    /** Closes the stream; a failure is unchecked. */
     void end() {
         try {
             close();

@@ -8,7 +8,7 @@ import io.netty.util.AsciiString;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
 
-/** The headers of every answer (contract 1.3 and A.2, rows 13 and 17). */
+/** The headers of every response (contract 1.3 and A.2, rows 13 and 17). */
 @Singleton
 public final class CommonHeaders {
     private final String instanceId;
@@ -19,12 +19,13 @@ public final class CommonHeaders {
         this.date = new HttpDate(clock);
     }
 
+    /** Adds the headers to a response. */
     public void add(MutableHttpResponse<?> answer) {
         addToPreflight(answer);
         answer.getHeaders().set(HttpHeaders.CACHE_CONTROL, "no-store");
     }
 
-    /** Contract 1.2: what a preflight answers may be kept. */
+    /** Adds the headers to the response to a preflight request, which may be cached (contract 1.2). */
     public void addToPreflight(MutableHttpResponse<?> answer) {
         answer.getHeaders()
                 .set(HttpHeaders.DATE, date())
@@ -32,7 +33,7 @@ public final class CommonHeaders {
                 .set("cluster-uuid", instanceId);
     }
 
-    /** The date of an answer. */
+    /** The value of the {@code Date} header. */
     public AsciiString date() {
         return date.now();
     }

@@ -6,16 +6,16 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import java.util.concurrent.CompletionStage;
 
-/** What requests come on. */
+/** The connections of requests. */
 public final class Connections {
     private Connections() {}
 
-    /** The connection that a request came on; in HTTP/2, its stream. */
+    /** The connection of a request; in HTTP/2, its stream. */
     private static Channel of(HttpRequest<?> request) {
         return ((NettyHttpRequest<?>) request).getChannelHandlerContext().channel();
     }
 
-    /** What closes the connection that a request came on. */
+    /** An action that closes the connection of a request. */
     public static Runnable closing(HttpRequest<?> request) {
         Channel channel = of(request);
         return () -> {
@@ -24,15 +24,15 @@ public final class Connections {
     }
 
     /**
-     * Does something if the client goes away before its answer is there.
+     * Runs an action if the client disconnects before a response is complete.
      *
-     * @param answer of which any end will do
+     * @param answer completed in any way when the response is complete
      */
     public static void ifClosedBefore(CompletionStage<?> answer, HttpRequest<?> request, Runnable then) {
         Channel channel = of(request);
         ChannelFutureListener listener = _ -> then.run();
         var _ = channel.closeFuture().addListener(listener);
-        // Or a connection that is kept would keep all of them.
+        // Otherwise a persistent connection would collect listeners.
         var _ = answer.whenComplete((_, _) -> channel.closeFuture().removeListener(listener));
     }
 }

@@ -12,7 +12,7 @@ import io.micronaut.http.server.exceptions.response.ErrorResponseProcessor;
 import jakarta.inject.Singleton;
 import java.net.URISyntaxException;
 
-/** The answers to what Micronaut itself finds wrong; of its own words, none is ever seen outside. */
+/** The responses to errors that Micronaut finds itself; replaces its own messages. */
 @Singleton
 final class FrameworkErrors implements ErrorResponseProcessor<Object> {
     private static final Problem HEAD_TOO_LARGE = new Problem(
@@ -29,11 +29,11 @@ final class FrameworkErrors implements ErrorResponseProcessor<Object> {
     }
 
     @Override
-    @SuppressWarnings("unchecked") // the body is bytes, whatever the type that Micronaut asks for
+    @SuppressWarnings("unchecked") // Micronaut asks for a type; the body is bytes
     public MutableHttpResponse<Object> processResponse(ErrorContext context, MutableHttpResponse<?> base) {
         HttpRequest<?> request = context.getRequest();
         MutableHttpResponse<?> answer = ProblemResponse.of(refusal(base.code(), context), request);
-        // What cannot even be parsed never meets a filter.
+        // Requests that cannot be parsed do not pass the filter that adds these.
         headers.add(answer);
         return (MutableHttpResponse<Object>) answer;
     }
@@ -44,9 +44,9 @@ final class FrameworkErrors implements ErrorResponseProcessor<Object> {
             return Problem.BROKEN;
         }
         return switch (HttpStatus.valueOf(status)) {
-            // Contract 1.2: a wrong method is a wrong path.
+            // Contract 1.2: 404 for a wrong method, too.
             case NOT_FOUND, METHOD_NOT_ALLOWED, NOT_ACCEPTABLE -> Problem.NOT_FOUND;
-            // Of a head, Micronaut gives no cause.
+            // Micronaut gives no cause if the headers are too large.
             case REQUEST_ENTITY_TOO_LARGE ->
                 context.getRootCause().isPresent() ? Problem.tooLarge(maxRequestSize) : HEAD_TOO_LARGE;
             default ->

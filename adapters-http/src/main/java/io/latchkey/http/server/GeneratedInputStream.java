@@ -3,17 +3,17 @@ package io.latchkey.http.server;
 import java.io.InputStream;
 import java.util.Iterator;
 
-/** Bytes that are made as they are read, a part at a time. */
+/** A stream whose content is made while it is read, one part at a time. */
 final class GeneratedInputStream extends InputStream {
     private final Iterator<byte[]> parts;
     private byte[] part;
-    private int at;
+    private int offset;
 
     /**
-     * A stream whose beginning was made.
+     * A stream.
      *
-     * @param first what it begins with
-     * @param further what follows
+     * @param first the first part
+     * @param further the following parts
      */
     GeneratedInputStream(byte[] first, Iterator<byte[]> further) {
         this.part = first;
@@ -22,22 +22,22 @@ final class GeneratedInputStream extends InputStream {
 
     @Override
     public int read() {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+        byte[] buffer = new byte[1];
+        return read(buffer, 0, 1) < 0 ? -1 : buffer[0] & 0xff;
     }
 
     @Override
     public int read(byte[] bytes, int from, int length) {
-        while (at == part.length) {
+        while (offset == part.length) {
             if (!parts.hasNext()) {
                 return -1;
             }
             part = parts.next();
-            at = 0;
+            offset = 0;
         }
-        int count = Math.min(length, part.length - at);
-        System.arraycopy(part, at, bytes, from, count);
-        at += count;
+        int count = Math.min(length, part.length - offset);
+        System.arraycopy(part, offset, bytes, from, count);
+        offset += count;
         return count;
     }
 }

@@ -8,7 +8,7 @@ import io.micronaut.context.annotation.ContextConfigurer;
 import java.util.List;
 import java.util.Map;
 
-/** How the server behaves unless it is told otherwise: it listens to this machine, and ends what it has begun. */
+/** Default settings of the server: binds to loopback, shuts down gracefully. */
 @ContextConfigurer
 public final class HttpDefaults implements ApplicationContextConfigurer {
     private static final List<String> TRANSPORTS = List.of("epoll", "nio");
@@ -18,24 +18,24 @@ public final class HttpDefaults implements ApplicationContextConfigurer {
         builder.properties(Map.ofEntries(
                 Map.entry("micronaut.server.host", "127.0.0.1"),
                 Map.entry("micronaut.server.port", 8181),
-                // As much as nginx lets through: the head of a guarded request comes here with all its cookies.
+                // As in nginx: a proxy sends the headers of the protected request, with all cookies.
                 Map.entry("micronaut.server.netty.max-header-size", 32 * 1024),
                 Map.entry("micronaut.server.netty.max-initial-line-length", 16 * 1024),
                 Map.entry("micronaut.server.ssl.key-name", ReloadingCertificate.NAME),
                 Map.entry("micronaut.server.ssl.key.password", TlsIdentity.PASSWORD),
-                // In HTTP/2 each field counts 32 bytes more, the URL is one of them, and nobody may have us begin
-                // everything.
+                // HTTP/2 adds 32 bytes to each field and counts the URL. The second setting limits parallel requests of
+                // one client.
                 Map.entry("micronaut.server.netty.http2.max-header-list-size", 64 * 1024),
                 Map.entry("micronaut.server.netty.http2.max-concurrent-streams", 1000),
-                // Each request has a pipeline of its own, so that ForwardAuthHandler answers the same as in HTTP/1.
+                // One pipeline for each request, so that ForwardAuthHandler works as in HTTP/1.
                 Map.entry("micronaut.server.netty.legacy-multiplex-handlers", true),
-                // As long as Deadlines waits for a request.
+                // The same time as in SlowClientHandler.
                 Map.entry("micronaut.server.idle-timeout", "2m"),
-                // What a body was before it was compressed is for RequestBody to find out: it keeps the limit.
+                // RequestBody decompresses, because it enforces the limit on the result.
                 Map.entry("micronaut.server.netty.request-decompression-enabled", false),
-                // A strong entity tag stands for these very bytes, and no answer here is long.
+                // No compression: a strong entity tag identifies the exact bytes, and responses are short.
                 Map.entry("micronaut.server.netty.compression-threshold", -1),
-                // Both loops must be of the same kind; the first that this machine has is taken.
+                // Both loops must use the same transport; the first available one is used.
                 Map.entry("micronaut.netty.event-loops.default.transport", TRANSPORTS),
                 Map.entry("micronaut.server.netty.parent.transport", TRANSPORTS),
                 Map.entry("micronaut.lifecycle.graceful-shutdown.enabled", true),

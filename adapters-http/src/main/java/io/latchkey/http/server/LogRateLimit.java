@@ -14,8 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * How many log lines strangers cause: 100 in ten seconds from one address, or one network of IPv6, and 1,000 from all
- * together. What is left out is counted, and the log says how much it was.
+ * Limits the log lines that requests without a live token cause: in ten seconds, 100 for one IPv4 address or one IPv6
+ * /64 network, and 1,000 in total. Lines beyond that are counted, and the log says how many there were.
  */
 @Singleton
 public final class LogRateLimit {
@@ -28,60 +28,61 @@ public final class LogRateLimit {
     private final LogCounts counts;
     private final LongSupplier ticker;
     private final Map<Long, Integer> lines = new HashMap<>();
-    private long begun;
+    private long windowStart;
     private int all;
     private long leftOut;
 
+    /** With the clock of the system. */
     @Inject
     public LogRateLimit(LogCounts counts) {
         this(counts, System::nanoTime);
     }
 
     /**
-     * The same by another clock.
+     * With another clock.
      *
-     * @param ticker nanoseconds that only ever advance
+     * @param ticker monotonic time in nanoseconds
      */
     LogRateLimit(LogCounts counts, LongSupplier ticker) {
         this.counts = counts;
         this.ticker = ticker;
-        this.begun = ticker.getAsLong();
+        this.windowStart = ticker.getAsLong();
     }
 
-    /** Whether a line may be written that a stranger at an address has caused. */
+    /** Whether a line may be written for a request from an address; counts it. */
     public boolean take(InetAddress from) {
-        long unsaid;
-        boolean taken;
+        long omitted;
+        boolean allowed;
         synchronized (this) {
-            unsaid = beginAnew();
-            taken = all < MOST && lines.merge(network(from), 1, Integer::sum) <= MOST_OF_ONE;
-            all += taken ? 1 : 0;
-            leftOut += taken ? 0 : 1;
+            omitted = startWindow();
+            allowed = all < MOST && lines.merge(network(from), 1, Integer::sum) <= MOST_OF_ONE;
+            all += allowed ? 1 : 0;
+            leftOut += allowed ? 0 : 1;
         }
-        if (!taken) {
+        if (!allowed) {
             counts.addThrottled();
         }
-        if (unsaid > 0) {
-            LOG.warn("requests without a live token caused too many log lines: {} were left out", unsaid);
+        if (omitted > 0) {
+            LOG.warn("requests without a live token caused too many log lines: {} were left out", omitted);
         }
-        return taken;
+        return allowed;
     }
 
-    /** Begins to count anew if it is time to; returns how many lines were left out before. */
-    private long beginAnew() {
+    /** Starts a new window if the last one has ended; returns how many lines were left out in that one. */
+    private long startWindow() {
         long now = ticker.getAsLong();
-        if (now - begun < WINDOW.toNanos()) {
+        if (now - windowStart < WINDOW.toNanos()) {
             return 0;
         }
-        long unsaid = leftOut;
-        begun = now;
+        long omitted = leftOut;
+        windowStart = now;
         lines.clear();
         all = 0;
         leftOut = 0;
-        return unsaid;
+        return omitted;
     }
 
-    /** What one person has: an address of IPv4, or the first half of one of IPv6. */
+    /** The network that one user typically has: an IPv4 address, or the first 64 bits of an IPv6 address. */
     private static long network(InetAddress address) {
         ByteBuffer bytes = ByteBuffer.wrap(address.getAddress());
         return address instanceof Inet4Address ? bytes.getInt() : bytes.getLong();

@@ -13,91 +13,91 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The connections that are open, of which there are no more than files and memory allow. One more takes the place of the
- * oldest on which no live token was shown, so that strangers keep nobody out but strangers; if there is none, it is closed
- * at once.
+ * Limits the number of open connections by the open files and the memory of the process. A new connection beyond the
+ * limit replaces the oldest connection on which no live token was sent, so that clients without a token only block each
+ * other. If there is no such connection, the new one is closed.
  */
 @Singleton
 public final class OpenConnections {
-    /** What a connection may take while the head of a request comes in, in bytes. */
+    /** Memory that a connection may need while it receives request headers, in bytes. */
     private static final int MEMORY = 32 * 1024;
 
-    private static final Duration SILENCE = Duration.ofSeconds(10);
+    private static final Duration LOG_INTERVAL = Duration.ofSeconds(10);
     private static final AttributeKey<Boolean> PROVEN = AttributeKey.valueOf("latchkey-proven");
     private static final Logger LOG = LoggerFactory.getLogger(OpenConnections.class);
 
-    private final int most;
+    private final int limit;
     private final LongSupplier ticker;
-    private final SequencedSet<Channel> strangers = new LinkedHashSet<>();
+    private final SequencedSet<Channel> anonymous = new LinkedHashSet<>();
     private int open;
     private int closed;
-    private long silentUntil;
+    private long nextLog;
 
     /**
-     * @param files how many connections may be open as far as files go
+     * @param files maximum number of connections that the limit of open files permits
      */
     @Inject
     OpenConnections(@Value("${latchkey.server.connections:2147483647}") int files) {
         this((int) Math.min(files, Runtime.getRuntime().maxMemory() / MEMORY), System::nanoTime);
     }
 
-    /** The same by another clock. */
-    public OpenConnections(int most, LongSupplier ticker) {
-        this.most = most;
+    /** With another limit and clock, in monotonic nanoseconds. */
+    public OpenConnections(int limit, LongSupplier ticker) {
+        this.limit = limit;
         this.ticker = ticker;
-        this.silentUntil = ticker.getAsLong();
+        this.nextLog = ticker.getAsLong();
     }
 
-    /** Takes in a new connection, and closes one if that is one too many. */
+    /** Adds a new connection, and closes one if the limit is exceeded. */
     void opened(Channel connection) {
-        Channel loser = null;
-        int unsaid = 0;
+        Channel evicted = null;
+        int unreported = 0;
         synchronized (this) {
             open++;
-            strangers.add(connection);
-            if (open > most) {
-                loser = strangers.removeFirst();
+            anonymous.add(connection);
+            if (open > limit) {
+                evicted = anonymous.removeFirst();
                 closed++;
-                unsaid = unsaid();
+                unreported = unreported();
             }
         }
         connection.closeFuture().addListener(_ -> closed(connection));
-        if (loser != null) {
-            var _ = loser.close();
+        if (evicted != null) {
+            var _ = evicted.close();
         }
-        if (unsaid > 0) {
+        if (unreported > 0) {
             LOG.warn(
-                    "the limit of {} connections (set by ulimit -n or memory) was reached: {} connections without a live token"
-                            + " were closed",
-                    most,
-                    unsaid);
+                    "the limit of {} connections (set by ulimit -n or memory) was reached: {} connections without a live"
+                            + " token were closed",
+                    limit,
+                    unreported);
         }
     }
 
-    private int unsaid() {
+    private int unreported() {
         long now = ticker.getAsLong();
-        if (now - silentUntil < 0) {
+        if (now - nextLog < 0) {
             return 0;
         }
-        silentUntil = now + SILENCE.toNanos();
-        int unsaid = closed;
+        nextLog = now + LOG_INTERVAL.toNanos();
+        int unreported = closed;
         closed = 0;
-        return unsaid;
+        return unreported;
     }
 
-    /** Notes that a live token was shown on a connection, or on a stream of it. */
+    /** Records that a live token was sent on a connection, or on a stream of it. */
     public void proven(Channel channel) {
         Channel connection = channel.parent() != null && channel.parent().parent() != null ? channel.parent() : channel;
         if (connection.attr(PROVEN).get() == null) {
             connection.attr(PROVEN).set(true);
             synchronized (this) {
-                strangers.remove(connection);
+                anonymous.remove(connection);
             }
         }
     }
 
     private synchronized void closed(Channel connection) {
         open--;
-        strangers.remove(connection);
+        anonymous.remove(connection);
     }
 }

@@ -13,23 +13,23 @@ import jakarta.inject.Singleton;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The way from every exception to a {@link Problem}: nothing of Micronaut's own errors is ever seen outside. */
+/** Maps exceptions to {@link Problem}s; clients never see Micronaut's own errors. */
 @Factory
 final class ProblemHandlers {
     private static final Logger LOG = LoggerFactory.getLogger(ProblemHandlers.class);
 
     @Singleton
-    ExceptionHandler<TokenFailure, HttpResponse<?>> ofTheDomain() {
+    ExceptionHandler<TokenFailure, HttpResponse<?>> ofTokenFailure() {
         return (request, failure) -> ProblemResponse.of(Problem.of(failure), request);
     }
 
     @Singleton
-    ExceptionHandler<ChangeRefused, HttpResponse<?>> ofSeveral() {
+    ExceptionHandler<ChangeRefused, HttpResponse<?>> ofChangeRefused() {
         return (request, refused) -> ProblemResponse.of(Problem.of(refused), request);
     }
 
     @Singleton
-    ExceptionHandler<ProblemException, HttpResponse<?>> ofTheWire() {
+    ExceptionHandler<ProblemException, HttpResponse<?>> ofProblem() {
         return (request, refused) -> ProblemResponse.of(refused.refusal(), request);
     }
 
@@ -39,7 +39,7 @@ final class ProblemHandlers {
     }
 
     @Singleton
-    ExceptionHandler<AuthorityUnavailable, HttpResponse<?>> ofTheStore() {
+    ExceptionHandler<AuthorityUnavailable, HttpResponse<?>> ofUnavailable() {
         return (request, failure) -> {
             LOG.error("the store cannot be used", failure);
             return ProblemResponse.of(Problem.UNAVAILABLE, request);

@@ -8,10 +8,11 @@ import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MutableHttpResponse;
 
-/** The response that a {@link Problem} is, which depends on whose API was asked. */
+/** The HTTP response for a {@link Problem}, in the format of Latchkey's or of InfluxDB's API. */
 public final class ProblemResponse {
     private ProblemResponse() {}
 
+    /** The response to a request. */
     public static MutableHttpResponse<?> of(Problem refusal, HttpRequest<?> request) {
         MutableHttpResponse<?> answer =
                 HttpResponse.status(HttpStatus.valueOf(refusal.status().code()));
@@ -30,7 +31,10 @@ public final class ProblemResponse {
         return answer;
     }
 
-    /** RFC 6750, section 3: no error code for a request without any credential. */
+    /**
+     * The {@code WWW-Authenticate} header; without an error code if the request has no credential (RFC 6750, section
+     * 3).
+     */
     private static String challenge(HttpRequest<?> request) {
         String challenge = "Bearer realm=\"latchkey\"";
         return request.getHeaders().contains(HttpHeaders.AUTHORIZATION)

@@ -8,20 +8,20 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /**
- * The body of a request that is on its way; its memory is given back once the request is answered, or cannot be.
+ * The body of a request, which may still be arriving; its memory is released when the response is complete or fails.
  *
  * @param share of the memory for bodies
- * @param content what was sent
- * @param prepared makes of it what was meant, and may take some time
+ * @param content the bytes that were sent
+ * @param prepared decodes and checks the bytes; may be slow
  */
 public record ReceivedBody(BodyBudget.Share share, CompletionStage<byte[]> content, UnaryOperator<byte[]> prepared) {
-    /** The answer to it, given where it may take some time. */
+    /** Decodes the body and makes the response, both on an executor. */
     public CompletionStage<HttpResponse<?>> thenApplyAsync(Function<byte[], HttpResponse<?>> answer, Executor where) {
         return content.<HttpResponse<?>>thenApplyAsync(sent -> answer.apply(prepared.apply(sent)), where)
                 .whenComplete((_, _) -> share.close());
     }
 
-    /** The answer to it, begun by somebody who knows where: what was meant is made where it is asked for. */
+    /** Makes the response on a thread of the caller's choice; the body is decoded when the supplier is called. */
     public CompletionStage<HttpResponse<?>> thenCompose(
             Function<Supplier<byte[]>, CompletionStage<HttpResponse<?>>> answer) {
         return content.thenCompose(sent -> answer.apply(() -> prepared.apply(sent)))

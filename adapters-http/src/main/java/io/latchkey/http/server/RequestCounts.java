@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.ObjIntConsumer;
 
-/** How many requests were answered with each status; counting one is an addition that no other thread waits for. */
+/** Number of responses by status. Thread-safe; counting does not block. */
 @Singleton
 public final class RequestCounts {
     private static final int FIRST = 100;
@@ -20,13 +20,14 @@ public final class RequestCounts {
         }
     }
 
+    /** Counts a response; ignores statuses outside 100 to 599. */
     public void count(int status) {
         if (status >= FIRST && status <= LAST) {
             byStatus.get(status - FIRST).increment();
         }
     }
 
-    /** Shows the count of every status that was given. */
+    /** Passes the counter and the status of every status that occurred. */
     public void forEach(ObjIntConsumer<LongAdder> consumer) {
         for (int status = FIRST; status <= LAST; status++) {
             LongAdder count = byStatus.get(status - FIRST);

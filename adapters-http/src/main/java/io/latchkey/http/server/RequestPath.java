@@ -9,19 +9,19 @@ import io.latchkey.http.wire.TokenAction;
 import io.micronaut.http.HttpRequest;
 import java.net.URI;
 
-/** What of the API a request is for. */
+/** Path and query of a request. */
 public final class RequestPath {
     private RequestPath() {}
 
-    /** The path of a request as it was sent, nothing decoded. */
+    /** The path of a request as it was sent, not decoded. */
     public static String of(HttpRequest<?> request) {
         URI uri = request.getUri();
         String path = uri.getRawPath() == null ? "" : uri.getRawPath();
-        // A URI takes what follows two slashes for a host; in a request it is where a path begins.
+        // java.net.URI parses a leading // as an authority; in a request it begins the path.
         return uri.getScheme() == null && uri.getRawAuthority() != null ? "//" + uri.getRawAuthority() + path : path;
     }
 
-    /** Whether a request is for Latchkey's own API, or for OAuth's; InfluxDB has neither. */
+    /** Whether a request is for Latchkey's own API or for OAuth, and not for InfluxDB's API. */
     static boolean isOwn(HttpRequest<?> request) {
         String path = of(request);
         return (path.startsWith(Paths.OWN + "/") && !path.equals(Paths.INFLUX_HEALTH))
@@ -30,21 +30,25 @@ public final class RequestPath {
                 || path.startsWith(Paths.OAUTH_METADATA + "/");
     }
 
-    /** The query of a request as it was sent; empty if there is none. */
+    /** The query of a request as it was sent, not decoded; empty if there is none. */
     public static String queryOf(HttpRequest<?> request) {
         URI uri = request.getUri();
         return uri.getRawQuery() == null ? "" : uri.getRawQuery();
     }
 
-    /** The name at the end of the path of a token. */
+    /**
+     * The token name in the path of a token.
+     *
+     * @throws ProblemException if the path has no or several segments for it
+     */
     public static TokenName tokenName(HttpRequest<?> request) {
         return tokenName(belowTokens(request));
     }
 
-    /** The name in the path of something to be done to a token. */
-    public static TokenName tokenName(HttpRequest<?> request, TokenAction act) {
+    /** The token name in the path of an action on a token. */
+    public static TokenName tokenName(HttpRequest<?> request, TokenAction action) {
         String below = belowTokens(request);
-        return tokenName(below.substring(0, below.length() - act.path().length() - 1));
+        return tokenName(below.substring(0, below.length() - action.path().length() - 1));
     }
 
     private static String belowTokens(HttpRequest<?> request) {

@@ -15,31 +15,30 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The end of a connection on which it is the client's turn and nothing comes, or so little that it is a way to hold a
- * connection: no head of a request in two minutes, or less than 500 bytes of a body a second for as long, whether it is
- * sent or taken.
+ * Closes a connection whose client is too slow for two minutes: it sends no complete request headers, or sends or reads
+ * a body at less than 500 bytes a second.
  *
- * <p>Two minutes, because clients and proxies keep a connection that they may want again for up to 90 seconds. Looked
- * at now and then, so that a request costs no more than an addition.
+ * <p>Two minutes, because clients and proxies keep idle connections for up to 90 seconds. A timer checks every 30
+ * seconds, so that a request costs only an addition.
  */
-public @SuppressWarnings("FutureReturnValueIgnored") // whoever writes hears of it through its own promise
+public @SuppressWarnings("FutureReturnValueIgnored") // the caller of write has the promise
 final class SlowClientHandler extends ChannelDuplexHandler {
-    private static final Duration LOOK = Duration.ofSeconds(30);
-    private static final int ENOUGH = 500 * 30;
-    private static final int LOOKS = 4;
+    private static final Duration INTERVAL = Duration.ofSeconds(30);
+    private static final int MIN_BYTES = 500 * 30;
+    private static final int MAX_SLOW_INTERVALS = 4;
 
-    private int owed;
+    private int pendingResponses;
     private boolean inBody;
     private long moved;
-    private int quiet;
+    private int slowIntervals;
     private @Nullable Future<?> next;
 
     @Override
     public void handlerAdded(ChannelHandlerContext context) {
-        lookLater(context);
+        scheduleCheck(context);
     }
 
-    /** In HTTP/2 every request has its own channel, which nothing may keep. */
+    /** Cancels the timer, which would keep the channel in memory; in HTTP/2 every request has its own channel. */
     @Override
     public void handlerRemoved(ChannelHandlerContext context) {
         if (next != null) {
@@ -47,16 +46,17 @@ final class SlowClientHandler extends ChannelDuplexHandler {
         }
     }
 
-    private void lookLater(ChannelHandlerContext context) {
-        next = context.executor().schedule(() -> look(context), LOOK.toMillis(), TimeUnit.MILLISECONDS);
+    private void scheduleCheck(ChannelHandlerContext context) {
+        next = context.executor().schedule(() -> check(context), INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    private void look(ChannelHandlerContext context) {
-        boolean isClientsTurn = owed == 0 || inBody || !context.channel().isWritable();
-        quiet = isClientsTurn && moved < ENOUGH ? quiet + 1 : 0;
+    private void check(ChannelHandlerContext context) {
+        boolean isClientsTurn =
+                pendingResponses == 0 || inBody || !context.channel().isWritable();
+        slowIntervals = isClientsTurn && moved < MIN_BYTES ? slowIntervals + 1 : 0;
         moved = 0;
-        if (quiet < LOOKS) {
-            lookLater(context);
+        if (slowIntervals < MAX_SLOW_INTERVALS) {
+            scheduleCheck(context);
         } else {
             context.close();
         }
@@ -65,16 +65,16 @@ final class SlowClientHandler extends ChannelDuplexHandler {
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
         if (message instanceof HttpRequest) {
-            owed++;
+            pendingResponses++;
             inBody = true;
-            moved += ENOUGH;
+            moved += MIN_BYTES;
         }
         if (message instanceof ByteBufHolder part) {
             moved += part.content().readableBytes();
         }
         if (message instanceof LastHttpContent) {
             inBody = false;
-            moved += ENOUGH;
+            moved += MIN_BYTES;
         }
         context.fireChannelRead(message);
     }
@@ -82,8 +82,8 @@ final class SlowClientHandler extends ChannelDuplexHandler {
     @Override
     public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
         if (message instanceof LastHttpContent && !isInformation(message)) {
-            owed--;
-            moved += ENOUGH;
+            pendingResponses--;
+            moved += MIN_BYTES;
             context.write(message, promise);
         } else if (message instanceof HttpContent part) {
             int length = part.content().readableBytes();

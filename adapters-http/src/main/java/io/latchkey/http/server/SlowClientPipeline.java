@@ -21,12 +21,12 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Adds {@link RoundRobinHandler}, {@link StrictHttp} and {@link SlowClientHandler} to each connection, and for HTTP/2 the
- * latter two to each stream. Closes an HTTP/2 connection on which nothing arrives for the idle timeout of the server, which
- * Micronaut does for HTTP/1 only.
+ * Adds {@link RoundRobinHandler}, {@link StrictHttp} and {@link SlowClientHandler} to each connection, and for HTTP/2
+ * the latter two to each stream. Closes an HTTP/2 connection on which nothing arrives for the idle timeout of the
+ * server, which Micronaut does for HTTP/1 only.
  *
- * <p>Each connection is read in small parts, and all connections of an event loop share its time by {@link RoundRobin}: a
- * client that sends much delays itself, not others.
+ * <p>Each connection is read in small parts, and all connections of an event loop share its time by {@link RoundRobin}:
+ * a client that sends much delays itself, not others.
  */
 @Singleton
 final class SlowClientPipeline implements BeanCreatedEventListener<NettyServerCustomizer.Registry> {
@@ -44,7 +44,7 @@ final class SlowClientPipeline implements BeanCreatedEventListener<NettyServerCu
         this.connections = connections;
     }
 
-    /** What reads HTTP/1: within the bounds of the configuration, and with few fields. */
+    /** The codec of HTTP/1 with the limits of the configuration and a limit of header fields. */
     private HttpServerCodec codec() {
         return new HttpServerCodec(new HttpDecoderConfig()
                 .setMaxInitialLineLength(configuration.getMaxInitialLineLength())

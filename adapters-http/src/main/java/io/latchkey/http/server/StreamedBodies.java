@@ -10,34 +10,34 @@ import java.util.Iterator;
 import java.util.OptionalLong;
 
 /**
- * Bodies of answers that wait in memory for their client, however slowly it reads. A short one is sent at once; of the
- * others only {@value #AT_ONCE} are sent at a time, by the rules of {@link StreamingSlots}, so that clients that do not read take a
- * bounded amount of memory.
+ * Limits the memory of response bodies that wait for slow clients. Short bodies are sent at once; of longer ones, only
+ * {@value #AT_ONCE} are sent at a time, by the rules of {@link StreamingSlots}.
  */
 @Singleton
 public final class StreamedBodies {
-    /** How many long answers are sent at a time. */
+    /** Maximum number of long responses that are sent at a time. */
     static final int AT_ONCE = 16;
 
-    /** The longest answer of which any number may be sent at a time, in bytes. */
+    /** Maximum length of a body without a slot, in bytes. */
     public static final int SHORT = 64 * 1024;
 
     private static final Problem BUSY =
             new Problem(ProblemStatus.SERVICE_UNAVAILABLE, "busy", "too many long responses are being sent, try again");
 
-    private final StreamingSlots places = new StreamingSlots(AT_ONCE, System::nanoTime);
+    private final StreamingSlots slots = new StreamingSlots(AT_ONCE, System::nanoTime);
 
-    /** The body of an answer that is made already. */
+    /** The body of a response that is in memory. */
     public Object body(HttpRequest<?> request, byte[] whole) {
         return whole.length <= SHORT
                 ? whole
-                : sent(request, new ByteArrayInputStream(whole), OptionalLong.of(whole.length));
+                : stream(request, new ByteArrayInputStream(whole), OptionalLong.of(whole.length));
     }
 
     /**
-     * The body of an answer whose parts are made as the client takes them; the first at once, so that a refusal is one.
+     * The body of a response whose parts are made while the client reads. The first is made at once, so that its
+     * failure becomes an error response.
      *
-     * @param parts at least one, each of which should not be longer than {@value #SHORT} bytes
+     * @param parts at least one; each should not be longer than {@value #SHORT} bytes
      */
     public Object body(HttpRequest<?> request, Iterator<byte[]> parts) {
         byte[] first = parts.next();
@@ -45,15 +45,15 @@ public final class StreamedBodies {
     }
 
     /**
-     * The body of an answer whose first part is made already.
+     * The body of a response whose first part is in memory.
      *
-     * @param further what follows
+     * @param further the following parts
      */
     public Object body(HttpRequest<?> request, byte[] first, Iterator<byte[]> further) {
-        return sent(request, new GeneratedInputStream(first, further), OptionalLong.empty());
+        return stream(request, new GeneratedInputStream(first, further), OptionalLong.empty());
     }
 
-    private StreamedBody sent(HttpRequest<?> request, InputStream content, OptionalLong length) {
-        return places.take(Connections.closing(request), BUSY).answer(request, content, length);
+    private StreamedBody stream(HttpRequest<?> request, InputStream content, OptionalLong length) {
+        return slots.take(Connections.closing(request), BUSY).answer(request, content, length);
     }
 }

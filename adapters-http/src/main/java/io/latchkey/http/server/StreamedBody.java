@@ -4,9 +4,9 @@ import java.io.InputStream;
 import java.util.OptionalLong;
 
 /**
- * The body of an answer that is made, or read, as the client takes it.
+ * The body of a response that is made or read while the client reads it.
  *
- * @param length in bytes; empty if it is not known before the end
- * @param content closed when the answer ends, however it ends
+ * @param length in bytes; empty if unknown
+ * @param content closed when the response ends, also by a failure
  */
 public record StreamedBody(OptionalLong length, InputStream content) {}

@@ -16,9 +16,10 @@ import java.io.OutputStream;
 import java.util.concurrent.ExecutorService;
 
 /**
- * Writes a long answer as the client takes it, never all of it at once, and holds no thread while the client takes nothing.
+ * Writes a streamed response as fast as the client reads it. Uses little memory, and no thread while the client does
+ * not read.
  *
- * <p>Micronaut's own writer of files would let it be cached.
+ * <p>Micronaut's own writer for files would add headers that permit caching.
  */
 @Singleton
 final class StreamedBodyWriter implements ResponseBodyWriter<StreamedBody> {

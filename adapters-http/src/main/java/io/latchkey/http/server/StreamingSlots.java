@@ -14,10 +14,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.LongSupplier;
 
 /**
- * Places for long answers, of which only so many are sent at a time.
+ * Limits the number of long responses that are sent at a time.
  *
- * <p>When all are taken, a client that takes its answer too slowly loses its place to one that wants one: less than
- * 256 KiB a second, looked at once it has had ten seconds. With places to spare, slowness costs nothing.
+ * <p>If all slots are in use, a new response takes the slot of the slowest client that reads less than 256 KiB a
+ * second, on average since its start at least ten seconds ago. While slots are free, slow clients are not affected.
  */
 public final class StreamingSlots {
     private static final Duration TRIAL = Duration.ofSeconds(10);
@@ -28,9 +28,10 @@ public final class StreamingSlots {
     private final List<Place> taken = new ArrayList<>();
 
     /**
-     * Some places.
+     * Free slots.
      *
-     * @param ticker nanoseconds that only ever advance
+     * @param most number of slots
+     * @param ticker monotonic time in nanoseconds
      */
     public StreamingSlots(int most, LongSupplier ticker) {
         this.most = most;
@@ -38,26 +39,29 @@ public final class StreamingSlots {
     }
 
     /**
-     * A place.
+     * Takes a slot.
      *
-     * @param end what ends the answer of a client that loses it, such as closing its connection
-     * @param refusal what is thrown if there is no place
+     * @param end ends the response if it loses the slot, for example by closing the connection
+     * @param refusal the problem if no slot is free
+     * @throws ProblemException if no slot is free and no client is too slow
      */
     public Place take(Runnable end, Problem refusal) {
-        Optional<Place> loser = Optional.empty();
-        Place place = new Place(end, ticker.getAsLong());
+        Optional<Place> evicted = Optional.empty();
+        Place slot = new Place(end, ticker.getAsLong());
         synchronized (taken) {
             if (taken.size() >= most) {
-                loser = taken.stream().filter(Place::isTooSlow).min(Comparator.comparingLong(one -> one.moved));
-                taken.remove(loser.orElseThrow(() -> new ProblemException(refusal)));
+                evicted = taken.stream()
+                        .filter(Place::isTooSlow)
+                        .min(Comparator.comparingLong(candidate -> candidate.moved));
+                taken.remove(evicted.orElseThrow(() -> new ProblemException(refusal)));
             }
-            taken.add(place);
+            taken.add(slot);
         }
-        loser.ifPresent(one -> one.end.run());
-        return place;
+        evicted.ifPresent(slow -> slow.end.run());
+        return slot;
     }
 
-    /** The place of one answer. */
+    /** The slot of one response. */
     public final class Place {
         private final Runnable end;
         private final long since;
@@ -68,14 +72,14 @@ public final class StreamingSlots {
             this.since = since;
         }
 
-        /** An answer in this place, which is given back with its last byte, or when the client goes away. */
+        /** The body of a response in this slot; frees the slot with its last byte, or when the client disconnects. */
         public StreamedBody answer(HttpRequest<?> request, InputStream in, OptionalLong length) {
             CompletableFuture<Place> ended = new CompletableFuture<>();
             ClosingInputStream content = new ClosingInputStream(in, length.orElse(Long.MAX_VALUE), this::moved, () -> {
                 release();
                 ended.complete(this);
             });
-            // Of an answer to somebody who has gone, Micronaut closes nothing that it has not begun to read.
+            // Micronaut does not close a body that it has not started to read when the client disconnects.
             Connections.ifClosedBefore(ended, request, content::end);
             return new StreamedBody(length, content);
         }
@@ -85,12 +89,12 @@ public final class StreamingSlots {
             return nanos >= TRIAL.toNanos() && moved < ENOUGH_A_SECOND * (nanos / 1_000_000_000);
         }
 
-        /** Notes how many bytes were taken since the beginning. */
+        /** Records the number of bytes that the client has read so far. */
         void moved(long bytes) {
             moved = bytes;
         }
 
-        /** Gives the place back; more than once does nothing. */
+        /** Frees the slot; does nothing if it is free already. */
         public void release() {
             synchronized (taken) {
                 taken.remove(this);

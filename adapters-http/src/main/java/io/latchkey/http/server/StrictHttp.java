@@ -26,35 +26,36 @@ import io.netty.util.ReferenceCountUtil;
 import java.util.List;
 
 /**
- * What the codec takes for a request and another server might take for something else: it is marked as one that could not
- * be decoded, and ends its connection once it is answered, since nobody can say where the next one begins.
+ * Rejects requests that the codec accepts and another server might read differently (request smuggling). Such a request
+ * is marked as a decoder failure, and its connection is closed after the response, because the start of the next
+ * request is uncertain.
  *
- * <p>Netty has a body that breaks off look like one that is complete, and leaves a stream of HTTP/2 whose head is wrong
- * without an answer.
+ * <p>Also corrects two things in Netty: a body that breaks off looks complete, and an HTTP/2 stream with invalid
+ * headers gets no response.
  */
-@SuppressWarnings("FutureReturnValueIgnored") // whoever writes hears of it through its own promise
+@SuppressWarnings("FutureReturnValueIgnored") // the caller of write has the promise
 final class StrictHttp extends ChannelDuplexHandler {
-    /** The most fields of a head: each takes far more memory than it takes bytes on the wire. */
+    /** Maximum number of header fields; a field takes far more memory than bytes on the wire. */
     static final int MOST_FIELDS = 200;
 
-    private int owed;
+    private int pendingResponses;
     private boolean inBody;
 
-    /** Whether nothing more is heard, and the last answer ends the connection. */
-    private boolean over;
+    /** Whether further input is ignored and the connection is closed after the last response. */
+    private boolean closing;
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
-        if (over) {
+        if (closing) {
             ReferenceCountUtil.release(message);
             return;
         }
         if (message instanceof HttpRequest request) {
-            owed++;
+            pendingResponses++;
             inBody = true;
-            judge(context, request);
+            check(context, request);
         } else if (!inBody) {
-            // The codec of HTTP/2 takes a head without a method for the end of a body.
+            // The HTTP/2 codec reads headers without a method as the end of a body.
             ReferenceCountUtil.release(message);
             reset(context);
             return;
@@ -67,9 +68,9 @@ final class StrictHttp extends ChannelDuplexHandler {
         context.fireChannelRead(message);
     }
 
-    private void judge(ChannelHandlerContext context, HttpRequest request) {
+    private void check(ChannelHandlerContext context, HttpRequest request) {
         if (request.decoderResult().isFailure()) {
-            over = true;
+            closing = true;
         } else if (request.headers().size() > MOST_FIELDS) {
             fail(request, new TooLongHttpHeaderException("more than " + MOST_FIELDS + " fields"));
         } else if (isAmbiguous(context, request)) {
@@ -79,13 +80,13 @@ final class StrictHttp extends ChannelDuplexHandler {
 
     private void fail(HttpRequest request, Exception cause) {
         request.setDecoderResult(DecoderResult.failure(cause));
-        over = true;
+        closing = true;
     }
 
-    /** Whether somebody who reads it by RFC 9112 could see another message, another host or another caller. */
+    /** Whether another reader of RFC 9112 could see a different message, host or credential. */
     private static boolean isAmbiguous(ChannelHandlerContext context, HttpRequest request) {
         if (request.protocolVersion().majorVersion() != 1) {
-            return true; // another major version frames its messages in another way (RFC 9110, section 2.5)
+            return true; // other major versions frame messages differently (RFC 9110, section 2.5)
         }
         HttpHeaders headers = request.headers();
         List<String> codings = headers.getAll(HttpHeaderNames.TRANSFER_ENCODING);
@@ -100,15 +101,15 @@ final class StrictHttp extends ChannelDuplexHandler {
                 || !request.protocolVersion().equals(HttpVersion.HTTP_1_1);
         return hosts > 1
                 || (hosts == 0 && !mayLackHost)
-                // A proxy is answered in its own way, whatever it is that the guarded request brings.
+                // Forward-auth decides itself about the headers of the protected request.
                 || (!Paths.isVerify(request.uri())
                         && headers.getAll(HttpHeaderNames.AUTHORIZATION).size() > 1);
     }
 
-    /** The body of a request ends in the middle: it fails for whoever reads it. */
+    /** The body of a request breaks off: its reader gets a failure. */
     private void breakOff(ChannelHandlerContext context) {
-        over = true;
-        if (owed == 0) {
+        closing = true;
+        if (pendingResponses == 0) {
             context.close();
         } else {
             context.fireExceptionCaught(new ProblemException(Problem.badRequest("the body is not valid HTTP")));
@@ -118,8 +119,8 @@ final class StrictHttp extends ChannelDuplexHandler {
     @Override
     public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
         if (message instanceof LastHttpContent && !isInformation(message)) {
-            owed--;
-            if (over && owed <= 0) {
+            pendingResponses--;
+            if (closing && pendingResponses <= 0) {
                 context.write(message, promise.unvoid().addListener(ChannelFutureListener.CLOSE));
                 return;
             }
@@ -132,10 +133,10 @@ final class StrictHttp extends ChannelDuplexHandler {
                 && response.status().codeClass() == HttpStatusClass.INFORMATIONAL;
     }
 
-    /** In HTTP/2 a head that is none ends its stream (RFC 9113, section 8.1.1), and is nothing for the log. */
+    /** In HTTP/2, invalid headers reset the stream (RFC 9113, section 8.1.1) and are not logged. */
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable failure) {
-        if (context.channel() instanceof Http2StreamChannel && owed == 0) {
+        if (context.channel() instanceof Http2StreamChannel && pendingResponses == 0) {
             FatalErrors.check(failure);
             reset(context);
         } else {
@@ -144,7 +145,7 @@ final class StrictHttp extends ChannelDuplexHandler {
     }
 
     private void reset(ChannelHandlerContext context) {
-        over = true;
+        closing = true;
         context.writeAndFlush(new DefaultHttp2ResetFrame(Http2Error.PROTOCOL_ERROR))
                 .addListener(ChannelFutureListener.CLOSE);
     }

@@ -18,16 +18,15 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Refuses a query of our own API that holds a parameter which its route does not know, or twice one that is
- * given once: a misspelt
- * {@code dry_run} must not delete.
+ * Rejects requests of Latchkey's own API with unknown or repeated query parameters: a misspelt {@code dry_run} must not
+ * delete.
  *
- * <p>Not for {@link Paths#VERIFY}, which {@code ForwardAuthHandler} answers before any filter, nor for OAuth, whose
- * unknown parameters are to be ignored (RFC 6749, section 3.1).
+ * <p>Does not apply to {@link Paths#VERIFY}, which {@code ForwardAuthHandler} answers before any filter, and to OAuth,
+ * which ignores unknown parameters (RFC 6749, section 3.1).
  */
 @ServerFilter(Paths.OWN + "/**")
 final class StrictParameters {
-    /** The answer to a query that is not understood; null to let the request pass. */
+    /** The error response; null if the query is valid. */
     @RequestFilter
     @Nullable
     HttpResponse<?> check(HttpRequest<?> request) {
@@ -51,7 +50,7 @@ final class StrictParameters {
         return null;
     }
 
-    /** The parameters that a request of our own API takes in its query. */
+    /** The query parameters of an endpoint. */
     private static List<String> known(HttpRequest<?> request, String path) {
         return switch (path) {
             case Paths.LEDGER -> LedgerParameters.NAMES;

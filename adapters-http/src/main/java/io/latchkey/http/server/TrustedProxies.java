@@ -14,10 +14,10 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The proxies that are believed about whom they speak for; nobody, unless the configuration says so.
+ * The proxies that are trusted to report the address of their client; none by default.
  *
- * <p>Each speaks in one header, which the configuration names: an end user can send the other one, and many proxies hand
- * it on. Believed for the log and for what is told of a token's use only: no decision depends on it.
+ * <p>The configuration names the one header that is read: an end user could send the other one, and many proxies pass
+ * it on. The address is used only in the log and in the uses of tokens; no decision depends on it.
  */
 @Singleton
 public final class TrustedProxies {
@@ -25,11 +25,11 @@ public final class TrustedProxies {
     private static final Pattern FOR =
             Pattern.compile("(?:^|;)[ \\t]*for=(?:\"([^\"]*)\"|([^\";]*))", Pattern.CASE_INSENSITIVE);
 
-    /** An address, of IPv6 in brackets if there is a port, and a port, which does not matter. */
+    /** An address with an optional port, which is ignored; an IPv6 address with a port is in brackets. */
     private static final Pattern NODE =
             Pattern.compile("\\[([0-9A-Fa-f:.]+)](?::[0-9]+)?|([0-9.]+)(?::[0-9]+)?|([0-9A-Fa-f:.]+)");
 
-    private static final InetAddress NOWHERE = InetAddress.ofLiteral("::");
+    private static final InetAddress UNSPECIFIED = InetAddress.ofLiteral("::");
 
     private final List<Network> networks;
     private final String header;
@@ -54,31 +54,32 @@ public final class TrustedProxies {
         }
     }
 
-    /** Who sent a request, as a text; see {@link #address(SocketAddress, Function)}. */
+    /** The client address as text, or {@code unknown}; see {@link #address(SocketAddress, Function)}. */
     public String client(SocketAddress peer, Function<String, List<String>> headers) {
         InetAddress address = address(peer, headers);
         return address.isAnyLocalAddress() ? "unknown" : address.getHostAddress();
     }
 
-    /** Who sent a request. */
+    /** The client address of a request. */
     public InetAddress address(HttpRequest<?> request) {
         return address(request.getRemoteAddress(), request.getHeaders()::getAll);
     }
 
     /**
-     * Who sent a request: the peer, or as far back as every hop is trusted; the unspecified address if that is not known.
+     * The client address: the peer, or the last hop before an unbroken chain of trusted proxies; the unspecified
+     * address if unknown.
      *
-     * @param headers all values of a header
+     * @param headers returns all values of a header
      */
     public InetAddress address(SocketAddress peer, Function<String, List<String>> headers) {
         if (!(peer instanceof InetSocketAddress socket) || socket.getAddress() == null) {
-            return NOWHERE;
+            return UNSPECIFIED;
         }
         InetAddress client = socket.getAddress();
         if (!isTrusted(client)) {
             return client;
         }
-        // Nearest first: each proxy adds at the end, and what stands before was sent to it.
+        // From the end: each proxy appends its client to what it received.
         String hops = String.join(",", headers.apply(header));
         for (int end = hops.length(); end > 0; ) {
             int comma = hops.lastIndexOf(',', end - 1);
@@ -95,7 +96,7 @@ public final class TrustedProxies {
         return client;
     }
 
-    /** The address in a hop; null for a name, which is not to be looked up, and for what cannot be read. */
+    /** The address of a hop; null for a host name, which is not resolved, and for invalid text. */
     private @Nullable InetAddress hop(String hop) {
         if (!isForwarded) {
             return node(hop);
@@ -120,7 +121,7 @@ public final class TrustedProxies {
     }
 
     private boolean isTrusted(InetAddress address) {
-        // Asked for every request that is guarded: a stream would be made for each.
+        // A loop, because this runs for every protected request and a stream allocates.
         for (Network network : networks) {
             if (network.contains(address)) {
                 return true;
@@ -130,9 +131,9 @@ public final class TrustedProxies {
     }
 
     /**
-     * Addresses that begin with the same bits.
+     * Addresses with the same prefix.
      *
-     * @param bits how many
+     * @param bits length of the prefix
      */
     private record Network(InetAddress address, int bits) {
         static Network parse(String text) {
@@ -141,13 +142,13 @@ public final class TrustedProxies {
                 InetAddress address = InetAddress.ofLiteral(slash < 0 ? text : text.substring(0, slash));
                 int all = address.getAddress().length * Byte.SIZE;
                 int bits = slash < 0 ? all : Integer.parseInt(text.substring(slash + 1));
-                // A bit set behind the network is a slip, such as 10/8, which is 0.0.0.10/8.
+                // Bits after the prefix are a mistake, such as 10/8, which is 0.0.0.10/8.
                 BigInteger number = new BigInteger(1, address.getAddress());
                 if (bits >= 0 && bits <= all && (number.signum() == 0 || number.getLowestSetBit() >= all - bits)) {
                     return new Network(address, bits);
                 }
             } catch (IllegalArgumentException e) {
-                // told below
+                // reported below
             }
             throw new IllegalArgumentException("not an address or a network such as 10.0.0.0/8: " + text);
         }

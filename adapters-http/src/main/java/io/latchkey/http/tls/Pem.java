@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** One part of a PEM text (RFC 7468): what it says it is, and its bytes. */
+/** One block of a PEM text (RFC 7468): its label and its bytes. */
 final class Pem {
-    private static final Pattern PART =
+    private static final Pattern BLOCK =
             Pattern.compile("-----BEGIN ([A-Z0-9 ]+)-----(.*?)-----END \\1-----", Pattern.DOTALL);
     private static final Pattern WHITE_SPACE = Pattern.compile("\\s+");
 
@@ -20,28 +20,30 @@ final class Pem {
         this.body = body;
     }
 
-    /** The parts of a text; whatever is between them is for people. */
-    static List<Pem> parts(String text) {
-        List<Pem> parts = new ArrayList<>();
-        Matcher matcher = PART.matcher(text);
+    /** The blocks of a text; the text between them is ignored. */
+    static List<Pem> blocks(String text) {
+        List<Pem> blocks = new ArrayList<>();
+        Matcher matcher = BLOCK.matcher(text);
         while (matcher.find()) {
-            parts.add(new Pem(matcher.group(1), matcher.group(2)));
+            blocks.add(new Pem(matcher.group(1), matcher.group(2)));
         }
-        return parts;
+        return blocks;
     }
 
+    /** The label, such as {@code PRIVATE KEY}. */
     String label() {
         return label;
     }
 
+    /** Whether a passphrase protects the content, in PKCS#8 or in OpenSSL's older format. */
     boolean isEncrypted() {
         return label.startsWith("ENCRYPTED") || body.contains("ENCRYPTED");
     }
 
     /**
-     * What it holds.
+     * The decoded content.
      *
-     * @throws IllegalArgumentException if that is not base64
+     * @throws IllegalArgumentException if it is not base64
      */
     byte[] bytes() {
         return Base64.getDecoder().decode(WHITE_SPACE.matcher(body).replaceAll(""));

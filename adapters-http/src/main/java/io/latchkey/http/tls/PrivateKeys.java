@@ -10,7 +10,7 @@ import java.security.spec.InvalidKeySpecException;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.List;
 
-/** Private keys in the three forms that OpenSSL writes: PKCS#8, and the older ones of RSA and of elliptic curves. */
+/** Reads private keys in the three formats of OpenSSL: PKCS#8, and the older formats of RSA and elliptic curves. */
 final class PrivateKeys {
     private static final List<String> ALGORITHMS = List.of("RSA", "EC", "EdDSA");
     private static final byte[] PROOF = {'l', 'a', 't', 'c', 'h', 'k', 'e', 'y'};
@@ -21,9 +21,10 @@ final class PrivateKeys {
     private PrivateKeys() {}
 
     /**
-     * The key that a PEM part holds.
+     * The key in a PEM block.
      *
-     * @param counterpart where an older form is read: what kind of key it is, it does not say or not everybody writes
+     * @param counterpart the public key; gives the algorithm and curve, which the older formats may omit
+     * @throws GeneralSecurityException if the key is invalid or its type is not supported
      */
     static PrivateKey read(Pem part, PublicKey counterpart) throws GeneralSecurityException {
         byte[] bytes = part.bytes();
@@ -32,13 +33,13 @@ final class PrivateKeys {
             try {
                 return KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(pkcs8));
             } catch (InvalidKeySpecException e) {
-                // not of this kind
+                // not of this algorithm
             }
         }
         throw new InvalidKeySpecException("unsupported type of key");
     }
 
-    /** Whether what one signs, the other can verify. */
+    /** Whether the two keys are a pair: the public key verifies a signature of the private key. */
     static boolean belongTogether(PrivateKey key, PublicKey counterpart) {
         try {
             Signature signature = Signature.getInstance(
@@ -62,7 +63,7 @@ final class PrivateKeys {
         return value(SEQUENCE, VERSION_0, algorithm(counterpart.getEncoded()), value(OCTETS, key));
     }
 
-    /** The first element of a SubjectPublicKeyInfo (RFC 5280): the kind of key, with the curve if there is one. */
+    /** The AlgorithmIdentifier of a SubjectPublicKeyInfo (RFC 5280, section 4.1): algorithm and curve, in DER. */
     private static byte[] algorithm(byte[] publicKey) {
         ByteBuffer info = ByteBuffer.wrap(publicKey);
         info.get();

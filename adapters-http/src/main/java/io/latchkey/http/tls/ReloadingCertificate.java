@@ -30,17 +30,19 @@ import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Sinks;
 
 /**
- * The server's certificate and key, read again when their files change: whoever connects afterwards meets the new one,
- * and who is connected notices nothing. Files that cannot be used change nothing but the log.
+ * The server's certificate and key, reloaded when their files change. New connections get the new certificate, existing
+ * ones stay open. If the new files cannot be used, an error is logged and the current certificate stays in use.
  *
- * <p>Micronaut's own provider would take a key that is not the certificate's, and then no handshake would succeed. The
- * content is compared, not the time: links are followed, whatever they come to point to, and no clock is too coarse.
- * Made before the server is, which would hide in its own log what is wrong with the files.
+ * <p>Micronaut's own provider is not used, because it accepts a key that does not match the certificate, and then no
+ * handshake succeeds. Changes are found by content, not by modification time: this follows symbolic links and does not
+ * depend on the resolution of file times. The bean is created before the server, so that a problem with the files is
+ * reported as such, and not as a failure of the server.
  */
 @Context
 @Named(ReloadingCertificate.NAME)
 @Requires(property = "latchkey.server.tls-cert")
 public final class ReloadingCertificate implements CertificateProvider, ApplicationEventListener<RefreshEvent> {
+    /** The name of this certificate provider in the configuration of Micronaut. */
     public static final String NAME = "latchkey";
 
     private static final Logger LOG = LoggerFactory.getLogger(ReloadingCertificate.class);
@@ -51,15 +53,15 @@ public final class ReloadingCertificate implements CertificateProvider, Applicat
     private final ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("latchkey-certificate").daemon().factory());
     private @Nullable ScheduledFuture<?> watching;
-    private Sight handled;
-    private Sight last;
+    private Snapshot published;
+    private Snapshot last;
     private volatile SSLContext context;
 
-    /** What is seen when one looks at the files. */
-    private sealed interface Sight {
-        record Files(TlsIdentity.Text text) implements Sight {}
+    /** The content of the files at one time, or why they cannot be read. */
+    private sealed interface Snapshot {
+        record Files(TlsIdentity.Text text) implements Snapshot {}
 
-        record Trouble(String sentence) implements Sight {}
+        record Unreadable(String sentence) implements Snapshot {}
     }
 
     @Inject
@@ -71,9 +73,9 @@ public final class ReloadingCertificate implements CertificateProvider, Applicat
     }
 
     /**
-     * What the files hold now.
+     * Loads the files.
      *
-     * @throws AuthorityUnavailable if that cannot be used
+     * @throws AuthorityUnavailable if they cannot be used
      */
     public ReloadingCertificate(TlsIdentity.Source source, InstantSource clock) {
         this.source = source;
@@ -82,8 +84,8 @@ public final class ReloadingCertificate implements CertificateProvider, Applicat
         TlsIdentity identity = source.identity(text);
         context = identity.context();
         publish(identity);
-        handled = new Sight.Files(text);
-        last = handled;
+        published = new Snapshot.Files(text);
+        last = published;
     }
 
     @PostConstruct
@@ -91,6 +93,7 @@ public final class ReloadingCertificate implements CertificateProvider, Applicat
         watching = watch.scheduleWithFixedDelay(this::look, 1, 1, TimeUnit.SECONDS);
     }
 
+    /** Stops watching the files. */
     @PreDestroy
     public void close() {
         if (watching != null) {
@@ -109,43 +112,43 @@ public final class ReloadingCertificate implements CertificateProvider, Applicat
         return current.asFlux();
     }
 
-    /** The same for whoever uses Java's own TLS: the one that is in force now. */
+    /** The current certificate and key, for Java's own TLS. */
     public SSLContext context() {
         return context;
     }
 
-    /** Looks at the files at once, when somebody says that they have changed. */
+    /** Checks the files at once, on SIGHUP. */
     @Override
     public void onApplicationEvent(RefreshEvent event) {
         watch.execute(() -> {
-            last = see();
+            last = snapshot();
             look();
         });
     }
 
-    /** Looks at the files; a change counts when it is seen for the second time, since files are written one by one. */
+    /** Checks the files; a change is used when two checks in a row see it, because the files are written one by one. */
     public void look() {
         try {
-            Sight now = see();
-            boolean settled = now.equals(last);
+            Snapshot now = snapshot();
+            boolean stable = now.equals(last);
             last = now;
-            if (settled && !now.equals(handled)) {
-                handled = now;
+            if (stable && !now.equals(published)) {
+                published = now;
                 take(now);
             }
         } catch (RuntimeException e) {
-            // Whatever it was, the next look is due: a watch that throws is never called again.
+            // The executor would not run a task again that throws.
             LOG.error("cannot check the TLS files for changes, the current certificate stays in use", e);
         } catch (Error e) {
             FatalErrors.handOver(e);
         }
     }
 
-    private void take(Sight now) {
+    private void take(Snapshot now) {
         try {
             switch (now) {
-                case Sight.Trouble(var sentence) -> throw new AuthorityUnavailable(sentence);
-                case Sight.Files(var text) -> {
+                case Snapshot.Unreadable(var sentence) -> throw new AuthorityUnavailable(sentence);
+                case Snapshot.Files(var text) -> {
                     TlsIdentity identity = source.identity(text);
                     context = identity.context();
                     publish(identity);
@@ -160,11 +163,11 @@ public final class ReloadingCertificate implements CertificateProvider, Applicat
         }
     }
 
-    private Sight see() {
+    private Snapshot snapshot() {
         try {
-            return new Sight.Files(source.read());
+            return new Snapshot.Files(source.read());
         } catch (AuthorityUnavailable e) {
-            return new Sight.Trouble(String.valueOf(e.getMessage()));
+            return new Snapshot.Unreadable(String.valueOf(e.getMessage()));
         }
     }
 
@@ -185,7 +188,7 @@ public final class ReloadingCertificate implements CertificateProvider, Applicat
                         "the TLS key in {} is readable by all users of this machine: consider chmod o-r", source.key());
             }
         } catch (IOException | UnsupportedOperationException e) {
-            // There is nothing to be said where files have no such permissions.
+            // The file system has no such permissions.
         }
     }
 }

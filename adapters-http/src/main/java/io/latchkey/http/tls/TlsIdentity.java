@@ -21,9 +21,9 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 
-/** By what a server is known under TLS: its private key, and its certificates, its own first. */
+/** The TLS identity of a server: its private key and its certificate chain, own certificate first. */
 public final class TlsIdentity {
-    /** Of a store that is never written anywhere. */
+    /** Password of the key store, which exists only in memory. */
     public static final String PASSWORD = "in memory";
 
     private final PrivateKey key;
@@ -32,7 +32,7 @@ public final class TlsIdentity {
     private static final int SHORTEST_RSA = 2048;
 
     static {
-        // Read by Java once, when it first speaks TLS: in TLS 1.2 a client could have a server make keys without end.
+        // Java reads this once, at the first use of TLS. A TLS 1.2 client could otherwise renegotiate keys without end.
         if (System.getProperty("jdk.tls.rejectClientInitiatedRenegotiation") == null) {
             System.setProperty("jdk.tls.rejectClientInitiatedRenegotiation", "true");
         }
@@ -44,13 +44,13 @@ public final class TlsIdentity {
     }
 
     /**
-     * Two PEM files, which may be one and the same.
+     * Two PEM files, which may be the same file.
      *
-     * @param certificate the server's certificate, and after it those between it and its authority
+     * @param certificate the server's certificate, followed by the intermediate certificates
      */
     public record Source(Path certificate, Path key) {
         /**
-         * What the files hold now.
+         * Reads the files.
          *
          * @throws AuthorityUnavailable if one of them cannot be read
          */
@@ -59,9 +59,10 @@ public final class TlsIdentity {
         }
 
         /**
-         * The identity in what the files hold.
+         * The identity in the text of the files.
          *
-         * @throws AuthorityUnavailable if there is none
+         * @throws AuthorityUnavailable if the text is not a valid key and certificate that match, or an RSA key is too
+         *     short
          */
         TlsIdentity identity(Text text) {
             List<X509Certificate> chain = certificates("the TLS certificate file " + certificate, text.certificate());
@@ -79,7 +80,7 @@ public final class TlsIdentity {
         }
     }
 
-    /** What two files hold. */
+    /** The text of the two files; {@code toString} hides it. */
     record Text(String certificate, String key) {
         @Override
         public String toString() {
@@ -87,14 +88,19 @@ public final class TlsIdentity {
         }
     }
 
-    /** The certificates in a PEM file; the sentence of a refusal begins with what the file is. */
+    /**
+     * The certificates in a PEM text, at least one.
+     *
+     * @param file describes the file at the start of an error message
+     * @throws AuthorityUnavailable if the text has no or an invalid certificate
+     */
     public static List<X509Certificate> certificates(String file, String text) {
         List<X509Certificate> certificates = new ArrayList<>();
         try {
-            for (Pem part : Pem.parts(text)) {
-                if (part.label().endsWith("CERTIFICATE")) {
+            for (Pem block : Pem.blocks(text)) {
+                if (block.label().endsWith("CERTIFICATE")) {
                     certificates.add((X509Certificate) CertificateFactory.getInstance("X.509")
-                            .generateCertificate(new ByteArrayInputStream(part.bytes())));
+                            .generateCertificate(new ByteArrayInputStream(block.bytes())));
                 }
             }
         } catch (GeneralSecurityException | IllegalArgumentException e) {
@@ -108,24 +114,29 @@ public final class TlsIdentity {
     }
 
     private static PrivateKey key(String file, String text, X509Certificate certificate) {
-        Pem part = Pem.parts(text).stream()
-                .filter(one -> one.label().endsWith("PRIVATE KEY"))
+        Pem block = Pem.blocks(text).stream()
+                .filter(candidate -> candidate.label().endsWith("PRIVATE KEY"))
                 .findFirst()
                 .orElseThrow(() -> new AuthorityUnavailable(file
                         + " contains no private key: expected PEM, which begins with -----BEGIN PRIVATE KEY-----"));
-        if (part.isEncrypted()) {
+        if (block.isEncrypted()) {
             throw new AuthorityUnavailable(file + " is encrypted: expected a key without a passphrase");
         }
         try {
-            return PrivateKeys.read(part, certificate.getPublicKey());
+            return PrivateKeys.read(block, certificate.getPublicKey());
         } catch (GeneralSecurityException | IllegalArgumentException e) {
-            // Without its cause, which could quote the key.
+            // Without the cause, whose message could quote the key.
             throw new AuthorityUnavailable(file + " contains an invalid key, or one of an unsupported type:"
                     + " expected RSA, an elliptic curve, or Ed25519");
         }
     }
 
-    /** The text of a file of a kind. */
+    /**
+     * The text of a file.
+     *
+     * @param kind of the file, such as {@code key}, for the error message
+     * @throws AuthorityUnavailable if the file cannot be read
+     */
     public static String read(String kind, Path file) {
         try {
             return Files.readString(file, ISO_8859_1);
@@ -135,12 +146,12 @@ public final class TlsIdentity {
         }
     }
 
-    /** When the server's certificate ends. */
+    /** When the server's own certificate expires. */
     Instant end() {
         return chain.getFirst().getNotAfter().toInstant();
     }
 
-    /** The same for whoever sets up TLS; opened by {@link #PASSWORD}. */
+    /** The identity as a key store with the password {@link #PASSWORD}. */
     KeyStore keyStore() {
         try {
             KeyStore store = KeyStore.getInstance("PKCS12");
@@ -152,13 +163,13 @@ public final class TlsIdentity {
         }
     }
 
-    /** The same for whoever uses Java's own TLS. */
+    /** The identity as a context of Java's own TLS. */
     SSLContext context() {
         try {
             KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
             keys.init(keyStore(), PASSWORD.toCharArray());
             SSLContext context = SSLContext.getInstance("TLS");
-            // A server asks nobody for a certificate, and need not read all the authorities that Java knows.
+            // No trust managers: the server does not ask for client certificates.
             context.init(keys.getKeyManagers(), new TrustManager[0], null);
             return context;
         } catch (GeneralSecurityException e) {

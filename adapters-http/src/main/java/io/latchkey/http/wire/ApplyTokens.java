@@ -17,11 +17,17 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The body that says which tokens there should be, and the answer that says what became of them. */
+/**
+ * The body of {@code POST /api/v1/apply}, and its response.
+ *
+ * @param wanted the declared tokens
+ * @param others whether named tokens that are not declared are deleted
+ */
 public record ApplyTokens(List<DeclaredToken> wanted, Prune others, DryRun run) {
     private static final String PRUNE = "prune";
     private static final List<String> TOKEN_FIELDS = List.of("name", "description", "expiry", "hash");
 
+    /** Reads the body. */
     public static ApplyTokens read(byte[] utf8) {
         JsonFields json = JsonFields.of(Json.parse(utf8), List.of(TokenList.TOKENS, PRUNE, TokenList.DRY_RUN));
         return new ApplyTokens(
@@ -40,6 +46,7 @@ public record ApplyTokens(List<DeclaredToken> wanted, Prune others, DryRun run) 
                 json.optionalText("hash").map(TokenDigest::parse));
     }
 
+    /** Writes the body. */
     public byte[] write() {
         return Json.write(json -> {
             json.writeStartObject();
@@ -68,6 +75,7 @@ public record ApplyTokens(List<DeclaredToken> wanted, Prune others, DryRun run) 
         });
     }
 
+    /** Writes the response: the steps of the plan, done or, in a dry run, intended. */
     public static byte[] plan(TokenPlan plan) {
         return Json.write(json -> {
             json.writeStartObject();
@@ -88,7 +96,7 @@ public record ApplyTokens(List<DeclaredToken> wanted, Prune others, DryRun run) 
         });
     }
 
-    /** What {@link #plan(TokenPlan)} wrote. */
+    /** Reads the response of {@link #plan(TokenPlan)}. */
     public static TokenPlan readPlan(byte[] utf8) {
         return new TokenPlan(JsonFields.of(Json.parse(utf8)).elements("steps").stream()
                 .map(JsonFields::of)

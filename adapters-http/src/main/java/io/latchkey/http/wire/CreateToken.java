@@ -13,14 +13,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What is asked for in a request that creates a named token. */
+/** The body of a request that creates a named token, in InfluxDB's and in Latchkey's own form. */
 public record CreateToken(TokenName name, Lifetime lifetime, Description description) {
-    /** Those of Latchkey's body. */
+    /** The fields of Latchkey's form. */
     static final List<String> FIELDS = List.of("name", "description", "expiry", "expiry_secs");
 
     private static final List<String> NAME_FIELDS = List.of("name", "token_name");
 
-    /** InfluxDB's body: an object, or an array of its two values (contract 1.7). */
+    /** Reads InfluxDB's form: an object, or an array of its two values (contract 1.7). */
     public static CreateToken readInflux(byte[] utf8) {
         Json value = Json.parse(utf8);
         if (value instanceof Json.Array(var elements)) {
@@ -33,14 +33,14 @@ public record CreateToken(TokenName name, Lifetime lifetime, Description descrip
         return read(JsonFields.of(value), "token_name");
     }
 
-    /** Latchkey's body. */
+    /** Reads Latchkey's form. */
     public static CreateToken readOwn(byte[] utf8) {
         return read(JsonFields.of(Json.parse(utf8), FIELDS), "name");
     }
 
     /**
-     * Whether a body that may be anything asks for a named token (contract A.1, row 2). One that seems to, but cannot be
-     * read, does: to answer it with an operator token would give away more than was asked for.
+     * Whether any body asks for a named token (contract A.1, row 2). True also for an invalid body that seems to:
+     * creating an operator token instead would give the client more rights than it asked for.
      */
     public static boolean looksNamed(byte[] body) {
         try {
@@ -52,7 +52,7 @@ public record CreateToken(TokenName name, Lifetime lifetime, Description descrip
         }
     }
 
-    /** A body that {@link #looksNamed(byte[])}. */
+    /** Reads a body of either form for which {@link #looksNamed(byte[])} is true. */
     public static CreateToken readEither(byte[] utf8) {
         JsonFields json = JsonFields.of(Json.parse(utf8));
         return read(json, json.has("name") ? "name" : "token_name");
@@ -65,7 +65,7 @@ public record CreateToken(TokenName name, Lifetime lifetime, Description descrip
                 EditToken.readDescription(json).orElse(Description.NONE));
     }
 
-    /** The lifetime that a body asks for; empty if it says nothing of one. */
+    /** The lifetime in a body, from {@code expiry_secs} or {@code expiry}; empty if it has neither. */
     static Optional<Lifetime> lifetime(JsonFields json) {
         if (json.has("expiry_secs") && json.has("expiry")) {
             throw new JsonException("expiry", "field `expiry`: expected either this or `expiry_secs`, not both");
@@ -86,7 +86,7 @@ public record CreateToken(TokenName name, Lifetime lifetime, Description descrip
         return new Lifetime.Span(Duration.ofSeconds(seconds));
     }
 
-    /** InfluxDB's body for this; there is no place in it for a description or the moment of an end. */
+    /** Writes InfluxDB's form, which has no field for a description or an expiry date. */
     public byte[] writeInflux() {
         return Json.write(json -> {
             json.writeStartObject();
@@ -99,7 +99,7 @@ public record CreateToken(TokenName name, Lifetime lifetime, Description descrip
         });
     }
 
-    /** Latchkey's body for this. */
+    /** Writes Latchkey's form. */
     public byte[] writeOwn() {
         return Json.write(json -> {
             json.writeStartObject();

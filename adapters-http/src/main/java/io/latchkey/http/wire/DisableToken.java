@@ -5,12 +5,13 @@ import io.latchkey.http.json.Json;
 import io.latchkey.http.json.JsonFields;
 import java.util.List;
 
-/** The body that disables a token, and may say why. */
+/** The optional body of a request that disables a token: the reason. */
 public final class DisableToken {
     private static final List<String> FIELDS = List.of("reason");
 
     private DisableToken() {}
 
+    /** Reads the body, which may be empty. */
     public static Reason read(byte[] utf8) {
         return JsonFields.ofOptional(utf8, FIELDS)
                 .filter(json -> !json.isNull("reason"))
@@ -19,6 +20,7 @@ public final class DisableToken {
                 .orElse(Reason.NONE);
     }
 
+    /** Writes the body. */
     public static byte[] write(Reason reason) {
         return Json.write(json -> {
             json.writeStartObject();

@@ -10,23 +10,25 @@ import io.latchkey.http.json.JsonFields;
 import java.io.IOException;
 import java.util.Optional;
 
-/** The body that edits a token: what is absent stays as it is (RFC 7396). */
+/** The body of a request that edits a token; fields that are missing stay as they are (RFC 7396). */
 public final class EditToken {
     private EditToken() {}
 
+    /** Reads the body. */
     public static TokenEdit read(byte[] utf8) {
         JsonFields json = JsonFields.of(Json.parse(utf8), CreateToken.FIELDS);
         return new TokenEdit(
                 json.optionalText("name").map(TokenName::new), readDescription(json), CreateToken.lifetime(json));
     }
 
-    /** The description that a body gives; null gives none, and takes one away. */
+    /** The description in a body; {@code null} in the body removes it. */
     static Optional<Description> readDescription(JsonFields json) {
         return json.isNull("description")
                 ? Optional.of(Description.NONE)
                 : json.optionalText("description").map(Description::new);
     }
 
+    /** Writes the body. */
     public static byte[] write(TokenEdit edit) {
         return Json.write(json -> {
             json.writeStartObject();
@@ -43,7 +45,7 @@ public final class EditToken {
         });
     }
 
-    /** A lifetime in a request of Latchkey's own API; a fraction of a second is dropped, as InfluxDB's clients do. */
+    /** Writes a lifetime; fractions of a second are dropped, as InfluxDB's clients do. */
     static void writeLifetime(JsonGenerator json, Lifetime lifetime) throws IOException {
         switch (lifetime) {
             case Lifetime.Unlimited() -> json.writeNullField("expiry");

@@ -8,22 +8,27 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The version of a token as a strong entity tag, and the preconditions made of such (RFC 9110, section 13.1). */
+/** The version of a token as a strong entity tag, and preconditions with such tags (RFC 9110, section 13.1). */
 public final class EntityTag {
     private static final Pattern TAG =
             Pattern.compile("\\G[ \\t]*(W/)?\"([\\x21\\x23-\\x7e\\x80-\\xff]*)\"[ \\t]*(?:,|$)");
     private static final Pattern OURS = Pattern.compile("(\\d{1,15})-(\\d{1,15})");
 
-    /** The version of no token: what a tag that was not made here stands for. */
+    /** A version that no token has; stands for entity tags of foreign form, so that they never match. */
     private static final TokenVersion NEVER = new TokenVersion(TokenId.FIRST, 0);
 
     private EntityTag() {}
 
+    /** The entity tag of a version. */
     public static String of(TokenVersion version) {
         return "\"" + version.id() + "-" + version.number() + "\"";
     }
 
-    /** The precondition in {@code If-Match} headers; none if there are none. */
+    /**
+     * The precondition in {@code If-Match} headers; none without a header or for {@code *}.
+     *
+     * @throws ProblemException if a header is malformed, or all tags are weak
+     */
     public static Precondition ifMatch(List<String> headers) {
         if (headers.isEmpty()) {
             return Precondition.NONE;
@@ -33,7 +38,8 @@ public final class EntityTag {
             return Precondition.NONE;
         }
         List<Tag> tags = tags(value, "If-Match");
-        // Nobody changed the token then: the same tag would never do (RFC 9110, section 13.1.1).
+        // Weak tags never match (RFC 9110, section 13.1.1). Without this, the error would say that the token was
+        // changed.
         if (tags.stream().allMatch(Tag::isWeak)) {
             throw new ProblemException(new Problem(
                     ProblemStatus.PRECONDITION_FAILED,
@@ -45,10 +51,10 @@ public final class EntityTag {
                 tags.stream().map(tag -> tag.isWeak() ? NEVER : tag.version()).toList());
     }
 
-    /** Whether {@code If-None-Match} headers hold the tag of a version, so that nobody needs to be told again. */
+    /** Whether {@code If-None-Match} headers contain the tag of a version, so that the client already has it. */
     public static boolean noneMatches(List<String> headers, TokenVersion version) {
         String value = String.join(",", headers).strip();
-        // Weak comparison (RFC 9110, section 13.1.2): the W/ that a proxy may have added does not matter.
+        // Weak comparison (RFC 9110, section 13.1.2): ignores a W/, which a proxy may have added.
         return !headers.isEmpty()
                 && (value.equals("*")
                         || tags(value, "If-None-Match").stream()
@@ -56,7 +62,7 @@ public final class EntityTag {
                                 .anyMatch(version::equals));
     }
 
-    /** The value of an {@code If-Match} header for a precondition. */
+    /** Writes the value of an {@code If-Match} header. */
     public static String write(Precondition precondition) {
         return String.join(
                 ", ", precondition.oneOf().stream().map(EntityTag::of).toList());

@@ -7,9 +7,9 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
-/** The date of an answer (RFC 9110, section 5.6.7), formatted once a second. */
+/** The value of the {@code Date} header (RFC 9110, section 5.6.7), formatted once a second. */
 public final class HttpDate {
-    /** Java's own RFC 1123 leaves out a leading zero. */
+    /** Not Java's RFC_1123_DATE_TIME, which omits the leading zero of the day. */
     private static final DateTimeFormatter FORMAT = DateTimeFormatter.ofPattern(
                     "EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ROOT)
             .withZone(ZoneOffset.UTC);
@@ -21,15 +21,15 @@ public final class HttpDate {
         this.clock = clock;
     }
 
-    /** What it is now. */
+    /** The current date. */
     public AsciiString now() {
         long second = Math.floorDiv(clock.millis(), 1000L);
-        Second known = last;
-        if (known.number() != second) {
-            known = Second.of(second);
-            last = known;
+        Second current = last;
+        if (current.number() != second) {
+            current = Second.of(second);
+            last = current;
         }
-        return known.text();
+        return current.text();
     }
 
     private record Second(long number, AsciiString text) {

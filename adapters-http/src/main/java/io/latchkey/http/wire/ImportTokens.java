@@ -9,11 +9,16 @@ import io.latchkey.http.json.JsonFields;
 import java.time.Instant;
 import java.util.List;
 
-/** The body that brings tokens of another instance, as {@link TokenJson} writes them, and the answer to it. */
+/** The body of {@code POST /api/v1/import}: tokens of another instance; and its response. */
 public record ImportTokens(List<Token> tokens, DryRun run) {
     private static final String IMPORTED = "imported";
     private static final String LIVE_AGAIN = "live_again";
 
+    /**
+     * Reads the body.
+     *
+     * @param now the creation time of tokens that have none
+     */
     public static ImportTokens read(byte[] utf8, Instant now) {
         JsonFields json = JsonFields.of(Json.parse(utf8), List.of(TokenList.TOKENS, TokenList.DRY_RUN));
         return new ImportTokens(
@@ -28,15 +33,16 @@ public record ImportTokens(List<Token> tokens, DryRun run) {
                 && token.optionalInstant("disabled_at").isEmpty()) {
             throw new JsonException("state", "field `state`: a disabled token requires `disabled_at`");
         }
-        return TokenJson.readBrought(token, now);
+        return TokenJson.readImported(token, now);
     }
 
+    /** Writes the body. */
     public byte[] write() {
         return Json.write(json -> {
             json.writeStartObject();
             json.writeArrayFieldStart(TokenList.TOKENS);
             for (Token token : tokens) {
-                TokenJson.writeBrought(json, token);
+                TokenJson.writeImported(json, token);
             }
             json.writeEndArray();
             json.writeBooleanField(TokenList.DRY_RUN, run == DryRun.YES);
@@ -44,17 +50,18 @@ public record ImportTokens(List<Token> tokens, DryRun run) {
         });
     }
 
-    public static byte[] takeover(ImportResult takeover, Instant now) {
+    /** Writes the response. */
+    public static byte[] result(ImportResult result, Instant now) {
         return Json.write(json -> {
             json.writeStartObject();
-            json.writeNumberField(IMPORTED, takeover.imported());
-            TokenJson.write(json, LIVE_AGAIN, takeover.reactivated(), now);
+            json.writeNumberField(IMPORTED, result.imported());
+            TokenJson.write(json, LIVE_AGAIN, result.reactivated(), now);
             json.writeEndObject();
         });
     }
 
-    /** What {@link #takeover(Takeover, Instant)} wrote. */
-    public static ImportResult readTakeover(byte[] utf8) {
+    /** Reads the response of {@link #result(ImportResult, Instant)}. */
+    public static ImportResult readResult(byte[] utf8) {
         JsonFields json = JsonFields.of(Json.parse(utf8));
         return new ImportResult(
                 json.whole(IMPORTED),

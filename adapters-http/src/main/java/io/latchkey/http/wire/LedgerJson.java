@@ -15,10 +15,11 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** The ledger on the wire, written by the server and read by the client. */
+/** JSON of the ledger, written by the server and read by the client. */
 public final class LedgerJson {
     private LedgerJson() {}
 
+    /** Writes a page of the ledger. */
     public static byte[] page(LedgerPage page) {
         return Json.write(json -> {
             json.writeStartObject();
@@ -53,7 +54,7 @@ public final class LedgerJson {
         json.writeEndObject();
     }
 
-    /** Who did something, without the digest of what was presented. */
+    /** Writes the fields of an actor, without the digest of its token, into an open object. */
     public static void write(JsonGenerator json, LedgerRecord.ActorDescription by) throws IOException {
         json.writeStringField("kind", by.kind());
         if (by.tokenId().isPresent()) {
@@ -76,6 +77,7 @@ public final class LedgerJson {
         }
     }
 
+    /** Reads a page. */
     public static LedgerPage readPage(byte[] utf8) {
         JsonFields json = JsonFields.of(Json.parse(utf8));
         return new LedgerPage(

@@ -12,24 +12,26 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.StringJoiner;
 
-/** A question about the ledger, as the query of a URL. */
+/** A query of the ledger as the parameters of a URL. */
 public final class LedgerParameters {
+    /** All parameters. */
     public static final List<String> NAMES =
             List.of("after", "limit", "token_name", "since", "until", "actor", "id", "kind");
 
-    /** Those of them that may be given several times. */
+    /** The parameters that may be repeated. */
     public static final List<String> REPEATABLE = List.of("kind");
 
-    private static final int USUAL_LIMIT = 100;
+    private static final int DEFAULT_LIMIT = 100;
 
     private LedgerParameters() {}
 
+    /** Reads the parameters; a missing limit is 100. */
     public static LedgerQuery read(String query) {
         return new LedgerQuery(
                 whole(query, "after").orElse(0L),
                 whole(query, "limit")
                         .map(limit -> (int) Math.min(limit, Integer.MAX_VALUE))
-                        .orElse(USUAL_LIMIT),
+                        .orElse(DEFAULT_LIMIT),
                 value(query, "token_name").map(TokenName::new),
                 instant(query, "since"),
                 instant(query, "until"),
@@ -38,6 +40,7 @@ public final class LedgerParameters {
                 Set.copyOf(PercentEncoding.values(query, "kind")));
     }
 
+    /** Writes the parameters. */
     public static String write(LedgerQuery query) {
         StringJoiner parameters = new StringJoiner("&");
         parameters.add("after=" + query.after()).add("limit=" + query.limit());

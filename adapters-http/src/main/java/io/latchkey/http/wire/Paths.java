@@ -3,7 +3,7 @@ package io.latchkey.http.wire;
 import io.latchkey.domain.TokenName;
 import io.latchkey.http.server.RequestPath;
 
-/** Where the API is; {@link RequestPath} finds it in requests. */
+/** The paths of all endpoints; {@link RequestPath} extracts the path of a request. */
 public final class Paths {
     public static final String INFLUX_TOKEN = "/api/v3/configure/token";
     public static final String CREATE_OPERATOR = INFLUX_TOKEN + "/admin";
@@ -40,8 +40,8 @@ public final class Paths {
     private Paths() {}
 
     /**
-     * Where the path begins in the target of a request: at once, or behind the address if the target is a whole URL, as
-     * every server has to understand it (RFC 9112, section 3.2.2). The length of the target if it has no path.
+     * The index of the path in a request target: 0, or after the authority if the target is an absolute URL, which
+     * every server must accept (RFC 9112, section 3.2.2). The length of the target if it has no path.
      */
     static int beginIn(String target) {
         if (target.startsWith("/")) {
@@ -55,19 +55,19 @@ public final class Paths {
         return path < 0 ? target.length() : path;
     }
 
-    /** Whether the target of a request is that at which a proxy asks whether one may pass. */
+    /** Whether a request target is the forward-auth endpoint. */
     public static boolean isVerify(String target) {
         int path = beginIn(target);
         int end = path + VERIFY.length();
         return target.startsWith(VERIFY, path) && (target.length() == end || target.charAt(end) == '?');
     }
 
-    /** Whether a path is asked all the time by a machine that wants to know whether we are there. */
+    /** Whether a path is a liveness or readiness probe, which is requested all the time. */
     public static boolean isProbe(String path) {
         return path.equals(LIVE) || path.equals(READY);
     }
 
-    /** Whether tokens are administered at a path. */
+    /** Whether a path administers tokens; these are disabled without authentication. */
     public static boolean isTokens(String path) {
         return switch (path) {
             case INFLUX_TOKEN,
@@ -86,7 +86,7 @@ public final class Paths {
         };
     }
 
-    /** Whether a path is for everybody, or asks for credentials in its own way. */
+    /** Whether a path is public, or checks credentials itself. */
     public static boolean isOpen(String path) {
         return switch (path) {
             case CREATE_OPERATOR, BURN, INTROSPECT, REVOKE, OAUTH_METADATA -> true;
@@ -98,12 +98,12 @@ public final class Paths {
     /** The path of a token in Latchkey's own API. */
     public static String of(TokenName name) {
         String segment = PercentEncoding.encode(name.value());
-        // A dot or two would be taken for this or the parent folder by whatever lies between.
+        // Proxies would resolve . and .. as folders.
         return OWN_TOKENS + "/" + (segment.matches("\\.{1,2}") ? segment.replace(".", "%2E") : segment);
     }
 
-    /** The path of what can be done to a token. */
-    public static String of(TokenName name, TokenAction act) {
-        return of(name) + "/" + act.path();
+    /** The path of an action on a token. */
+    public static String of(TokenName name, TokenAction action) {
+        return of(name) + "/" + action.path();
     }
 }

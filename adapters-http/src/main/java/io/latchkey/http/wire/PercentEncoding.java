@@ -10,13 +10,13 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Text in URLs (RFC 3986, section 2.1), and in form-encoded queries. */
+/** Percent-encoding of text in URLs (RFC 3986, section 2.1), and in form-encoded queries. */
 public final class PercentEncoding {
     private static final String UNRESERVED = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~";
 
     private PercentEncoding() {}
 
-    /** A text as a path segment or a value in a query. */
+    /** Encodes a text as a path segment or as a value in a query. */
     public static String encode(String text) {
         if (isUnreserved(text)) {
             return text;
@@ -41,7 +41,11 @@ public final class PercentEncoding {
         return true;
     }
 
-    /** The text of a path segment. */
+    /**
+     * Decodes a path segment.
+     *
+     * @throws ProblemException if it is not percent-encoded UTF-8
+     */
     public static String decode(String encoded) {
         var bytes = new ByteArrayOutputStream(encoded.length());
         for (int i = 0; i < encoded.length(); i++) {
@@ -69,7 +73,7 @@ public final class PercentEncoding {
         }
     }
 
-    /** Every value that a form-encoded query gives a name. */
+    /** All values of a name in a form-encoded query. */
     public static List<String> values(String query, String name) {
         List<String> values = new ArrayList<>();
         for (String pair : query.split("&", -1)) {
@@ -82,7 +86,7 @@ public final class PercentEncoding {
         return values;
     }
 
-    /** Every name that a form-encoded query holds, as often as it does. */
+    /** All names in a form-encoded query, repeated as in the query. */
     public static List<String> names(String query) {
         return Stream.of(query.split("&", -1))
                 .filter(pair -> !pair.isEmpty())

@@ -10,13 +10,15 @@ import io.latchkey.http.server.ProblemResponse;
 import java.util.OptionalInt;
 
 /**
- * A refusal as server and client know it: InfluxDB's bodies on InfluxDB's paths, problem details (RFC 9457) on Latchkey's.
+ * An error response: problem details (RFC 9457) on Latchkey's paths, InfluxDB's bodies on InfluxDB's paths.
  *
- * <p>Commands load this class, and they have no Micronaut on their class path: {@link ProblemResponse} makes the response.
+ * <p>Commands load this class and have no Micronaut on their class path, so {@link ProblemResponse} makes the HTTP
+ * response.
  *
- * @param kind of the problem, one word that programs can rely on
- * @param field the property that is wrong; empty for none
- * @param place of the token that is refused among several that were sent, counted from 0; empty if one was
+ * @param kind one word for programs, which never changes
+ * @param sentence the message for people
+ * @param field the invalid field or parameter; empty for none
+ * @param place the index of the rejected token, counted from 0, if the request has several; otherwise empty
  */
 public record Problem(ProblemStatus status, String kind, String sentence, String field, OptionalInt place) {
     public static final Problem NOT_FOUND = new Problem(ProblemStatus.NOT_FOUND, "no-such-path", "Not found");
@@ -28,10 +30,10 @@ public record Problem(ProblemStatus status, String kind, String sentence, String
                     + " <token>', supported auth-schemes are Bearer, Token and Basic");
     public static final Problem WITHOUT_AUTH =
             new Problem(ProblemStatus.METHOD_NOT_ALLOWED, "without-auth", "endpoint disabled, started without auth");
-    /** The authority cannot be asked; why is for the log. */
+    /** The authority is unavailable; the log has the reason. */
     public static final Problem UNAVAILABLE = new Problem(
             ProblemStatus.SERVICE_UNAVAILABLE, "unavailable", "the token authority cannot answer now, try again");
-    /** Something broke; what is for the log. */
+    /** Internal error; the log has the cause. */
     public static final Problem BROKEN = new Problem(ProblemStatus.INTERNAL_SERVER_ERROR, "internal", "internal error");
 
     private static final String NO_SUCH_DATABASE = "no-such-database";
@@ -45,13 +47,14 @@ public record Problem(ProblemStatus status, String kind, String sentence, String
         this(status, kind, sentence, field, OptionalInt.empty());
     }
 
-    /** How a refusal of one of several tokens is told. */
+    /** The problem for one of several tokens. */
     public static Problem of(ChangeRefused refused) {
-        Problem one = of(refused.failure());
-        return new Problem(one.status, one.kind, one.sentence, one.field, OptionalInt.of(refused.index()));
+        Problem problem = of(refused.failure());
+        return new Problem(
+                problem.status, problem.kind, problem.sentence, problem.field, OptionalInt.of(refused.index()));
     }
 
-    /** How a refusal of the domain is told: the one place where it gets its status. */
+    /** The problem for a failure of the domain; the only place that assigns statuses to failures. */
     public static Problem of(TokenFailure failure) {
         String sentence = failure.sentence();
         return switch (failure) {
@@ -83,22 +86,22 @@ public record Problem(ProblemStatus status, String kind, String sentence, String
         };
     }
 
-    /** A request that cannot be understood. */
+    /** The request is invalid. */
     public static Problem badRequest(String sentence) {
         return new Problem(ProblemStatus.BAD_REQUEST, "bad-request", sentence);
     }
 
-    /** A query with a parameter that is not understood. */
+    /** A query parameter is invalid. */
     public static Problem parameter(String name, String sentence) {
         return new Problem(ProblemStatus.BAD_REQUEST, "invalid", sentence, JsonException.quoted(name));
     }
 
-    /** A body that is not the JSON it should be. */
+    /** The JSON body is invalid. */
     public static Problem of(JsonException failure) {
         return new Problem(ProblemStatus.BAD_REQUEST, "bad-json", failure.sentence(), failure.field());
     }
 
-    /** What InfluxDB's endpoints say in JSON instead of plain text. */
+    /** Whether InfluxDB's endpoints send this error as JSON, and not as plain text. */
     public boolean isInfluxJson() {
         return switch (kind) {
             case "unauthenticated", "forbidden", "malformed-credential", "unavailable", "internal", NO_SUCH_DATABASE ->
@@ -107,16 +110,16 @@ public record Problem(ProblemStatus status, String kind, String sentence, String
         };
     }
 
-    /** The refusal as the body that InfluxDB's endpoints answer. */
+    /** The body on InfluxDB's endpoints. */
     public byte[] influx() {
         if (kind.equals(NO_SUCH_DATABASE)) {
             return queryError();
         }
-        // Contract 1.4.3: these sentences hold nothing that JSON would escape.
+        // Contract 1.4.3. None of these sentences has a character that JSON escapes.
         return (isInfluxJson() ? "{\"error\": \"" + sentence + "\"}" : influxText()).getBytes(UTF_8);
     }
 
-    /** Contract 1.10.6: the only one of InfluxDB's errors that quotes what was asked for in JSON. */
+    /** Contract 1.10.6: the only JSON error of InfluxDB that quotes the request. */
     private byte[] queryError() {
         return Json.write(json -> {
             json.writeStartObject();
@@ -129,7 +132,7 @@ public record Problem(ProblemStatus status, String kind, String sentence, String
         return kind.equals("bad-json") ? "serde json error: " + sentence : sentence;
     }
 
-    /** The refusal as problem details. */
+    /** The body on Latchkey's endpoints: problem details. */
     public byte[] problem() {
         return Json.write(json -> {
             json.writeStartObject();
@@ -147,12 +150,12 @@ public record Problem(ProblemStatus status, String kind, String sentence, String
         });
     }
 
-    /** The kind of a problem that {@link #problem()} wrote the type of; empty for any other. */
+    /** The kind in a {@code type} written by {@link #problem()}; empty for other types. */
     public static String kindOf(String problemType) {
         return problemType.startsWith(PROBLEM_TYPE) ? problemType.substring(PROBLEM_TYPE.length()) : "";
     }
 
-    /** A body is longer than the limit. */
+    /** The body is longer than the limit, in bytes. */
     public static Problem tooLarge(long limit) {
         return new Problem(
                 ProblemStatus.REQUEST_ENTITY_TOO_LARGE, "too-large", "max request size (" + limit + " bytes) exceeded");

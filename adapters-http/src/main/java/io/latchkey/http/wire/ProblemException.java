@@ -1,6 +1,6 @@
 package io.latchkey.http.wire;
 
-/** A request that the wire refuses before the domain hears of it. */
+/** The adapter rejects a request before it reaches the application. */
 public @SuppressWarnings("serial") // never serialized
 final class ProblemException extends RuntimeException {
     private final Problem refusal;
@@ -10,6 +10,7 @@ final class ProblemException extends RuntimeException {
         this.refusal = refusal;
     }
 
+    /** The response to send. */
     public Problem refusal() {
         return refusal;
     }

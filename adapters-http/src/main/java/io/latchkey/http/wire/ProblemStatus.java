@@ -1,6 +1,6 @@
 package io.latchkey.http.wire;
 
-/** The statuses (RFC 9110) that refusals have: known to commands, whose class path has no Micronaut. */
+/** HTTP statuses of problems (RFC 9110); commands use this enum because they have no Micronaut on their class path. */
 public enum ProblemStatus {
     BAD_REQUEST(400, "Bad Request"),
     UNAUTHORIZED(401, "Unauthorized"),
@@ -23,17 +23,17 @@ public enum ProblemStatus {
         this.title = title;
     }
 
-    /** As it is in the status line. */
+    /** The status code. */
     public int code() {
         return code;
     }
 
-    /** What it is called, as the title of a problem. */
+    /** The reason phrase, which is also the title of the problem. */
     String title() {
         return title;
     }
 
-    /** What a status is called; empty for one that no refusal has. */
+    /** The reason phrase of a status; empty for a status that no problem has. */
     public static String title(int code) {
         for (ProblemStatus status : values()) {
             if (status.code == code) {

@@ -7,12 +7,13 @@ import io.latchkey.http.json.JsonFields;
 import java.time.Duration;
 import java.util.List;
 
-/** The body that ends tokens which expired long ago, and says how long. */
+/** The body of {@code POST /api/v1/purge}: how long ago the tokens to delete expired. */
 public final class PurgeTokens {
     private static final String FIELD = "expired_for";
 
     private PurgeTokens() {}
 
+    /** Reads the body. */
     public static Duration read(byte[] utf8) {
         String text = JsonFields.of(Json.parse(utf8), List.of(FIELD)).text(FIELD);
         try {
@@ -22,6 +23,7 @@ public final class PurgeTokens {
         }
     }
 
+    /** Writes the body. */
     public static byte[] write(Duration expiredFor) {
         return Json.write(json -> {
             json.writeStartObject();

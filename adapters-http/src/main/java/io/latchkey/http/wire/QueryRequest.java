@@ -10,14 +10,14 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * A request for what a query finds (contract 1.10.1); whatever else it holds is ignored, parameters for the statement
- * included, since a statement has no place for them.
+ * An SQL query in a request (contract 1.10.1). Other fields are ignored, including parameters of the statement, because
+ * statements have no placeholders.
  */
 public record QueryRequest(SystemQuery query, Optional<TableFormat> format) {
     private static final String UNKNOWN_FORMAT =
             "unknown variant `%s`, expected one of `parquet`, `csv`, `pretty`, `json`, `json_lines`";
 
-    /** In the query of a URL. */
+    /** Reads the query of a URL. */
     public static QueryRequest ofUrl(String url) {
         if (url.isEmpty()) {
             throw new ProblemException(Problem.badRequest("missing query parameters 'db' and 'q'"));
@@ -31,7 +31,7 @@ public record QueryRequest(SystemQuery query, Optional<TableFormat> format) {
                                         String.format(Locale.ROOT, UNKNOWN_FORMAT, JsonException.quoted(name))))));
     }
 
-    /** In a JSON text. */
+    /** Reads a JSON body. */
     public static QueryRequest ofJson(byte[] utf8) {
         JsonFields json = JsonFields.of(Json.parse(utf8));
         SystemQuery query = new SystemQuery(json.text("db"), json.text("q"));
@@ -43,7 +43,7 @@ public record QueryRequest(SystemQuery query, Optional<TableFormat> format) {
                                 "format", String.format(Locale.ROOT, UNKNOWN_FORMAT, JsonException.quoted(name))))));
     }
 
-    /** A JSON text that an InfluxDB 3 understands too. */
+    /** Writes a JSON body that InfluxDB 3 accepts, too. */
     public static byte[] write(SystemQuery query, TableFormat format) {
         return Json.write(json -> {
             json.writeStartObject();

@@ -8,18 +8,24 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** What is asked for in a request that rotates a token: in its body the grace, in a header the key. */
+/** A request that rotates a token: the grace period is in the body, the idempotency key in a header. */
 public record RotateToken(GracePeriod grace, Optional<IdempotencyKey> key) {
     private static final List<String> FIELDS = List.of("grace");
 
-    /** The header of the key (draft-ietf-httpapi-idempotency-key-header). */
+    /** The header of the idempotency key (draft-ietf-httpapi-idempotency-key-header). */
     public static final String KEY = "Idempotency-Key";
 
-    /** What 255 characters take in quotes at most. More is no key, and a pattern would match it by deep recursion. */
+    /** Maximum length of 255 escaped characters in quotes. The pattern would recurse deeply on longer values. */
     private static final int LONGEST = 512;
 
     private static final Pattern QUOTED = Pattern.compile("\"((?:[^\"\\\\]|\\\\[\"\\\\])*)\"");
 
+    /**
+     * Reads body and header.
+     *
+     * @param utf8 the body, which may be empty
+     * @param keys all values of the header
+     */
     public static RotateToken read(byte[] utf8, List<String> keys) {
         GracePeriod grace = JsonFields.ofOptional(utf8, FIELDS)
                 .filter(json -> !json.isNull("grace"))
@@ -29,7 +35,7 @@ public record RotateToken(GracePeriod grace, Optional<IdempotencyKey> key) {
         return new RotateToken(grace, key(keys));
     }
 
-    /** A string in quotes as the draft wants it, or bare, as most send it. */
+    /** The key in quotes, as the draft requires, or without, as most clients send it. */
     private static Optional<IdempotencyKey> key(List<String> headers) {
         if (headers.size() > 1) {
             throw new ProblemException(Problem.badRequest(KEY + " must not be repeated"));
@@ -40,6 +46,7 @@ public record RotateToken(GracePeriod grace, Optional<IdempotencyKey> key) {
         });
     }
 
+    /** Writes the body. */
     public static byte[] write(GracePeriod grace) {
         return Json.write(json -> {
             json.writeStartObject();
@@ -48,7 +55,7 @@ public record RotateToken(GracePeriod grace, Optional<IdempotencyKey> key) {
         });
     }
 
-    /** The value of the header for a key. */
+    /** Writes the value of the header. */
     public static String write(IdempotencyKey key) {
         return '"' + key.text().replaceAll("[\"\\\\]", "\\\\$0") + '"';
     }

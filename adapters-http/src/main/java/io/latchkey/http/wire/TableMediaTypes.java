@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The formats of tables as requests name them, and as answers do (contract 1.10.1 and 1.10.2). */
+/** Names of table formats in requests, and their media types in responses (contract 1.10.1 and 1.10.2). */
 public final class TableMediaTypes {
     private static final Map<String, TableFormat> BY_NAME = Map.of(
             "csv", TableFormat.CSV,
@@ -18,7 +18,7 @@ public final class TableMediaTypes {
 
     private TableMediaTypes() {}
 
-    /** The format of a name; empty if there is none. */
+    /** The format with a name; empty if unknown. */
     static Optional<TableFormat> named(String name) {
         if (name.equals("parquet")) {
             throw noParquet();
@@ -26,7 +26,7 @@ public final class TableMediaTypes {
         return Optional.ofNullable(BY_NAME.get(name));
     }
 
-    /** The format that a request accepts, when it does not name one. */
+    /** The format for an {@code Accept} header, if the request does not name a format. */
     public static TableFormat accepted(@Nullable String accept) {
         if (accept == null) {
             return TableFormat.JSON;
@@ -46,12 +46,12 @@ public final class TableMediaTypes {
         };
     }
 
-    /** The name of a format that every version of InfluxDB 3 knows. */
+    /** The name of a format in requests, as every version of InfluxDB 3 accepts it. */
     public static String name(TableFormat format) {
         return format == TableFormat.JSONL ? "json_lines" : format.name().toLowerCase(Locale.ROOT);
     }
 
-    /** The content type of an answer. */
+    /** The content type of a response. */
     public static String type(TableFormat format) {
         return switch (format) {
             case PRETTY -> "text/plain; charset=utf-8";

@@ -1,6 +1,6 @@
 package io.latchkey.http.wire;
 
-/** What can be done to a token by a POST below its path. */
+/** An action on a token, requested by a POST below its path. */
 public enum TokenAction {
     ROTATE("rotate"),
     FINISH_ROTATION("rotate/finish"),
@@ -14,7 +14,7 @@ public enum TokenAction {
         this.path = path;
     }
 
-    /** What follows the token's own path and a slash. */
+    /** The path segment after that of the token. */
     public String path() {
         return path;
     }

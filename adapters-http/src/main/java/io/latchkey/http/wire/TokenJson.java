@@ -28,14 +28,15 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Tokens on the wire, written by the server and read by the client.
+ * JSON of tokens, written by the server and read by the client.
  *
- * <p>An {@link Instant} to the millisecond prints as contract 1.5 wants it: three fraction digits, or none.
+ * <p>Times are written by {@link Instant#toString()}, which has three fraction digits or none, as contract 1.5
+ * requires.
  */
 public final class TokenJson {
     /**
-     * What may be said of a token that somebody brings: what a list of tokens says, and InfluxDB's table. Not all of it is
-     * read, since some follows from the rest, and some makes sense only where the token comes from.
+     * Fields of an imported token: those of a list of tokens and those of InfluxDB's table. Some are ignored, because
+     * they follow from others, or have a meaning only in the instance that the token comes from.
      */
     static final List<String> FIELDS = List.of(
             "id",
@@ -66,14 +67,14 @@ public final class TokenJson {
             "token_id",
             "permissions");
 
-    /** Those of a former secret. */
+    /** Fields of a former secret. */
     static final List<String> FORMER_FIELDS = List.of("generation", "hash", "valid_until");
 
     private static final Json.Text ADMIN = new Json.Text("*:*:*");
 
     private TokenJson() {}
 
-    /** A token just issued, with its secret (contract 1.5). */
+    /** Writes a new token with its secret (contract 1.5). */
     public static byte[] issued(IssuedToken token) {
         return Json.write(json -> {
             json.writeStartObject();
@@ -87,7 +88,7 @@ public final class TokenJson {
         });
     }
 
-    /** A token just rotated, with its new secret. */
+    /** Writes a rotated token with its new secret. */
     public static byte[] rotated(RotatedToken rotated, Instant now) {
         return Json.write(json -> {
             json.writeStartObject();
@@ -98,17 +99,17 @@ public final class TokenJson {
         });
     }
 
-    /** What is known of a token. */
+    /** Writes a token. */
     public static byte[] token(Token token, Instant now) {
         return Json.write(json -> write(json, token, now));
     }
 
-    /** What is known of a token and of its use. */
+    /** Writes a token and its uses. */
     public static byte[] token(Token token, List<TokenUse> uses, Instant now) {
         return Json.write(json -> write(json, token, uses, now));
     }
 
-    /** Tokens that were ended, and whether there may be more. */
+    /** Writes the result of a purge. */
     public static byte[] purged(PurgedTokens purged, Instant now) {
         return Json.write(json -> {
             json.writeStartObject();
@@ -118,7 +119,7 @@ public final class TokenJson {
         });
     }
 
-    /** What somebody is told of a live token that it was shown: members of an object that was begun. */
+    /** Writes what a verdict says about a live token, into an open object. */
     public static void writeVerdict(JsonGenerator json, Token token) throws IOException {
         json.writeNumberField("id", token.id().value());
         json.writeStringField("name", token.name().value());
@@ -126,12 +127,12 @@ public final class TokenJson {
         writeInstant(json, "expires", token.expiry().end());
     }
 
-    /** Which of the two kinds of tokens one is. */
+    /** The kind of a token: {@code operator} or {@code named}. */
     public static String kind(Token token) {
         return token.isOperator() ? "operator" : "named";
     }
 
-    /** Several tokens as a member of an object that was begun. */
+    /** Writes an array of tokens as a field of an open object. */
     static void write(JsonGenerator json, String field, List<Token> tokens, Instant now) throws IOException {
         json.writeArrayFieldStart(field);
         for (Token token : tokens) {
@@ -140,8 +141,8 @@ public final class TokenJson {
         json.writeEndArray();
     }
 
-    /** A token for another authority, whatever the time there is. */
-    static void writeBrought(JsonGenerator json, Token token) throws IOException {
+    /** Writes a token for import elsewhere, without the fields that depend on the current time. */
+    static void writeImported(JsonGenerator json, Token token) throws IOException {
         json.writeStartObject();
         writeIdentity(json, token);
         writeLife(json, token);
@@ -154,7 +155,7 @@ public final class TokenJson {
         json.writeEndObject();
     }
 
-    /** A token among other values. */
+    /** Writes a token as a value. */
     static void write(JsonGenerator json, Token token, Instant now) throws IOException {
         json.writeStartObject();
         writeIdentity(json, token);
@@ -162,7 +163,7 @@ public final class TokenJson {
         json.writeEndObject();
     }
 
-    /** A token and how it was used among other values. */
+    /** Writes a token and its uses as a value. */
     static void write(JsonGenerator json, ListedToken listed, Instant now) throws IOException {
         write(json, listed.token(), listed.uses(), now);
     }
@@ -209,10 +210,12 @@ public final class TokenJson {
         writeInstant(json, "disabled_at", token.disablement().map(Disablement::since));
         json.writeStringField(
                 "disabled_reason",
-                token.disablement().map(rest -> rest.reason().text()).orElse(null));
+                token.disablement()
+                        .map(disablement -> disablement.reason().text())
+                        .orElse(null));
     }
 
-    /** Without its last alarm, of which the entity tag knows nothing: the ledger tells of each. */
+    /** Without the time of the last reuse, which is in the ledger and does not change the entity tag. */
     private static void write(JsonGenerator json, FormerSecret former) throws IOException {
         json.writeStartObject();
         json.writeNumberField("generation", former.generation());
@@ -234,7 +237,7 @@ public final class TokenJson {
         }
     }
 
-    /** What {@link #issued(IssuedToken)} wrote, or an InfluxDB 3. */
+    /** Reads the JSON of {@link #issued(IssuedToken)}, or that of InfluxDB 3. */
     public static IssuedToken readIssued(byte[] utf8) {
         JsonFields json = JsonFields.of(Json.parse(utf8));
         return new IssuedToken(
@@ -246,19 +249,19 @@ public final class TokenJson {
                 readExpiry(json));
     }
 
-    /** What {@link #rotated(RotatedToken, Instant)} wrote. */
+    /** Reads the JSON of {@link #rotated(RotatedToken, Instant)}. */
     public static RotatedToken readRotated(byte[] utf8) {
         Json value = Json.parse(utf8);
         return new RotatedToken(
                 readToken(value), TokenSecret.presented(JsonFields.of(value).text("token")));
     }
 
-    /** What {@link #token(Token, Instant)} wrote. */
+    /** Reads the JSON of {@link #token(Token, Instant)}. */
     public static Token readToken(byte[] utf8) {
         return readToken(Json.parse(utf8));
     }
 
-    /** What {@link #purged} wrote; an older server ends all at once. */
+    /** Reads the JSON of {@link #purged}; servers before that had {@code more} delete all tokens at once. */
     public static PurgedTokens readPurged(byte[] utf8) {
         JsonFields json = JsonFields.of(Json.parse(utf8));
         return new PurgedTokens(
@@ -268,7 +271,7 @@ public final class TokenJson {
                 json.truth("more"));
     }
 
-    /** What {@link #write(JsonGenerator, Token, Instant)} wrote. */
+    /** Reads the JSON of {@link #write(JsonGenerator, Token, Instant)}. */
     static Token readToken(Json value) {
         JsonFields json = JsonFields.of(value);
         for (String field : new String[] {"id", "version", "description", "created_at"}) {
@@ -276,15 +279,15 @@ public final class TokenJson {
                 throw JsonFields.missing(field);
             }
         }
-        return readBrought(json, Instant.EPOCH);
+        return readImported(json, Instant.EPOCH);
     }
 
     /**
-     * A token that somebody brings from elsewhere, of which a name and the digest of its secret are enough.
+     * Reads an imported token, for which name and digest are sufficient.
      *
-     * @param now when it was created, if nothing says so
+     * @param now the creation time, if the token has none
      */
-    static Token readBrought(JsonFields json, Instant now) {
+    static Token readImported(JsonFields json, Instant now) {
         checkPermissions(json);
         return new Token(
                 new TokenVersion(readId(json, "id").orElse(TokenId.FIRST), readVersion(json)),
@@ -296,17 +299,17 @@ public final class TokenJson {
                 readId(json, "created_by_token_id"),
                 json.optionalInstant("updated_at")
                         .map(at -> new Token.LastChange(at, readId(json, "updated_by_token_id"))),
-                readRest(json, now));
+                readDisablement(json, now));
     }
 
-    /** InfluxDB says when a token was changed, and knows no versions. */
+    /** InfluxDB has no versions: 2 if the token was ever changed. */
     private static long readVersion(JsonFields json) {
         return json.optionalWhole("version")
                 .orElseGet(() -> json.optionalInstant("updated_at").isPresent() ? 2L : 1L);
     }
 
-    /** A token of which anything says that it is disabled is, or it would open everything. */
-    private static Optional<Disablement> readRest(JsonFields json, Instant now) {
+    /** A token with a date or a reason of disabling is disabled; otherwise its import would enable it. */
+    private static Optional<Disablement> readDisablement(JsonFields json, Instant now) {
         Optional<Reason> reason = json.isNull("disabled_reason")
                 ? Optional.empty()
                 : json.optionalText("disabled_reason").map(Reason::new);
@@ -315,10 +318,11 @@ public final class TokenJson {
                 .map(since -> new Disablement(since, reason.orElse(Reason.NONE)));
     }
 
-    /** InfluxDB's tokens may be good for less than everything, as no token is here. */
+    /** Rejects tokens with restricted permissions, which InfluxDB has and Latchkey does not. */
     private static void checkPermissions(JsonFields json) {
         json.value("permissions")
-                .filter(said -> !said.equals(ADMIN) && !said.equals(new Json.Array(List.of(ADMIN))))
+                .filter(permissions ->
+                        !permissions.equals(ADMIN) && !permissions.equals(new Json.Array(List.of(ADMIN))))
                 .ifPresent(_ -> {
                     throw new JsonException(
                             "permissions",
@@ -327,7 +331,7 @@ public final class TokenJson {
                 });
     }
 
-    /** An older server knows one secret of a token. */
+    /** Older servers write no former secrets. */
     private static SecretDigests readSecrets(JsonFields json) {
         List<FormerSecret> former = json.has("former_secrets")
                 ? json.elements("former_secrets").stream()

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
-/** What bodies that are about several tokens have in common: the tokens, and whether something is to be done. */
+/** Common parts of bodies with several tokens: the tokens, and whether it is a dry run. */
 final class TokenList {
     static final String TOKENS = "tokens";
     static final String DRY_RUN = "dry_run";
@@ -18,9 +18,9 @@ final class TokenList {
     private TokenList() {}
 
     /**
-     * The tokens in a body, each refused by its place.
+     * Reads the tokens in a body; a failure names the index of its token.
      *
-     * @param known the fields that a token may have
+     * @param known the permitted fields of a token
      */
     static <T> List<T> read(JsonFields body, List<String> known, Function<JsonFields, T> reader) {
         List<T> tokens = new ArrayList<>();

@@ -18,13 +18,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Tokens and how they were used, some or all, on the wire. */
+/** JSON of a list of tokens and their uses: one page, or all. */
 public final class TokenPageJson {
     private static final String NEXT = "next";
 
     private TokenPageJson() {}
 
-    /** One page, which says where to go on. */
+    /** Writes one page, with the id where the next page begins. */
     public static byte[] page(TokenPage page, InstantSource clock) {
         return Json.write(json -> {
             json.writeStartObject();
@@ -43,31 +43,35 @@ public final class TokenPageJson {
         });
     }
 
-    /** All pages as one object, a part for each, which is made when it is taken. */
+    /** Writes all pages as one object, in one part for each page; a part is made when it is requested. */
     public static Iterator<byte[]> all(TokenPages pages, InstantSource clock) {
         return new All(pages, clock);
     }
 
-    /** A page that {@link #page} wrote; from a server that knows no pages, all there are. */
+    /**
+     * Reads the JSON of {@link #page}; from a server without pages, this is all tokens.
+     *
+     * @throws JsonException also if {@code next} is not after the tokens of the page, since paging would not end
+     */
     public static TokenPage read(byte[] utf8, TokenQuery query) {
         JsonFields json = JsonFields.of(Json.parse(utf8));
         List<ListedToken> tokens = json.elements(TokenList.TOKENS).stream()
                 .map(token -> new ListedToken(TokenJson.readToken(token), TokenUseJson.read(token)))
                 .toList();
         Optional<TokenId> next = json.optionalWhole(NEXT).map(TokenId::new);
-        long seen = Stream.concat(
+        long last = Stream.concat(
                         query.after().stream(),
-                        tokens.stream().map(one -> one.token().id()))
+                        tokens.stream().map(listed -> listed.token().id()))
                 .mapToLong(TokenId::value)
                 .max()
                 .orElse(-1);
-        if (next.isPresent() && (next.get().value() < seen || next.equals(query.after()))) {
-            throw new JsonException(NEXT, "expected an id greater than those in the page"); // or there would be no end
+        if (next.isPresent() && (next.get().value() < last || next.equals(query.after()))) {
+            throw new JsonException(NEXT, "expected an id greater than those in the page"); // paging would not end
         }
         return new TokenPage(tokens, next);
     }
 
-    /** Whether a server knows pages, and so what was asked for. */
+    /** Whether a response is a page, so that the server supports paging and filters. */
     public static boolean isPage(byte[] utf8) {
         return JsonFields.of(Json.parse(utf8)).has(NEXT);
     }
@@ -75,8 +79,8 @@ public final class TokenPageJson {
     private static final class All implements Iterator<byte[]> {
         private final TokenPages pages;
         private final InstantSource clock;
-        private boolean begun;
-        private boolean some;
+        private boolean started;
+        private boolean hasTokens;
 
         All(TokenPages pages, InstantSource clock) {
             this.pages = pages;
@@ -88,21 +92,21 @@ public final class TokenPageJson {
             return pages.hasNext();
         }
 
-        /** As Jackson would write it. */
+        /** Makes the next part, formatted as by Jackson. */
         @Override
         public byte[] next() {
             var part = new ByteArrayOutputStream(32 * 1024);
-            if (!begun) {
+            if (!started) {
                 part.writeBytes(("{\"" + TokenList.TOKENS + "\":[").getBytes(UTF_8));
             }
-            begun = true;
+            started = true;
             Instant now = clock.instant();
             for (ListedToken listed : pages.next().tokens()) {
-                if (some) {
+                if (hasTokens) {
                     part.write(',');
                 }
                 part.writeBytes(Json.write(json -> TokenJson.write(json, listed, now)));
-                some = true;
+                hasTokens = true;
             }
             if (!pages.hasNext()) {
                 part.writeBytes("]}".getBytes(UTF_8));

@@ -13,24 +13,25 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.StringJoiner;
 
-/** A question for tokens, as the query of a URL. */
+/** A query of tokens as the parameters of a URL. */
 public final class TokenParameters {
+    /** All parameters. */
     public static final List<String> NAMES =
             List.of("limit", "after", "state", "name", "unused_for", "expiring_within");
 
-    /** How many tokens of all are made at a time: as few as keep a client busy that takes them. */
+    /** Tokens in one part of a streamed response: few, but enough to keep a client busy. */
     private static final int IN_PART = 200;
 
     private static final String STATES = "active, expired or disabled";
 
     private TokenParameters() {}
 
-    /** Whether one page is asked for, and not all that there is. */
+    /** Whether a query asks for one page, and not for all tokens. */
     public static boolean asksForPage(String query) {
         return PercentEncoding.names(query).contains("limit");
     }
 
-    /** The question. */
+    /** Reads the parameters. */
     public static TokenQuery read(String query) {
         return new TokenQuery(
                 whole(query, "after").map(TokenId::new),
@@ -44,6 +45,7 @@ public final class TokenParameters {
                         value(query, "state").map(TokenParameters::state)));
     }
 
+    /** Writes the parameters. */
     public static String write(TokenQuery query) {
         StringJoiner parameters = new StringJoiner("&").add("limit=" + query.limit());
         query.after().ifPresent(after -> parameters.add("after=" + after.value()));

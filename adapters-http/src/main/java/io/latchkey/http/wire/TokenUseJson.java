@@ -10,13 +10,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** How a token was used, among what is known of it on the wire. */
+/** JSON of the uses of a token: fields of the object of the token. */
 public final class TokenUseJson {
     private static final String GENERATIONS = "generations";
 
     private TokenUseJson() {}
 
-    /** The uses of one token: all together, and of each secret. */
+    /** Writes the uses of one token: in total and for each secret. */
     static void write(JsonGenerator json, List<TokenUse> uses) throws IOException {
         Optional<TokenUse> all = uses.stream().reduce(TokenUse::and);
         write(json, all);
@@ -44,7 +44,7 @@ public final class TokenUseJson {
         json.writeNumberField("use_count", use.map(TokenUse::count).orElse(0L));
     }
 
-    /** What was written among a token; nothing from a server that notes no uses. */
+    /** Reads the uses; empty from a server that does not record them. */
     public static List<TokenUse> read(Json token) {
         JsonFields json = JsonFields.of(token);
         TokenId id = new TokenId(whole(json, "id"));
