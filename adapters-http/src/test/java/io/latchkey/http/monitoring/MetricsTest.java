@@ -103,6 +103,20 @@ final class MetricsTest {
         }
     }
 
+    /** Java reports a pause on a thread of its own, where a class that is missing would go unnoticed. */
+    @Test
+    void measures_the_pauses_of_garbage_collection() {
+        try (var server = new RunningServer(OPEN)) {
+            send(server, "/metrics", "");
+            System.gc();
+            assertThat(Eventually.get(
+                                    () -> send(server, "/metrics", ""),
+                                    metrics -> metrics.contains("jvm_gc_pause_seconds_max"))
+                            .lines())
+                    .anyMatch(line -> line.matches("jvm_gc_pause_seconds_count\\{.*} [1-9][0-9]*"));
+        }
+    }
+
     @Test
     void names_tokens_only_if_asked_to() {
         var settings = new HashMap<>(OPEN);
