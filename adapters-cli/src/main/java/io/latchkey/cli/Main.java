@@ -13,6 +13,7 @@ import io.latchkey.cli.serve.Servers;
 import io.latchkey.cli.terminal.CheckedOutput;
 import io.latchkey.cli.terminal.CommandLineEncoding;
 import io.latchkey.cli.terminal.Environment;
+import io.latchkey.cli.terminal.Variable;
 import io.latchkey.domain.TokenFailure;
 import io.latchkey.domain.TokenSecret;
 import java.io.IOException;
@@ -101,7 +102,7 @@ public final class Main {
         } catch (TokenFailure e) {
             return failed(environment, command.failure() + TerminalText.of(told(e)) + "\n", ExitCode.FAILED);
         } catch (AuthorityUnavailable e) {
-            String trace = environment.variable("LATCHKEY_DEBUG").isPresent() ? trace(e) : "";
+            String trace = environment.variable(Variable.DEBUG).isPresent() ? trace(e) : "";
             return failed(
                     environment,
                     command.failure() + TerminalText.of(String.valueOf(e.getMessage())) + "\n" + trace,
@@ -138,7 +139,7 @@ public final class Main {
     }
 
     private static String bug(Environment environment, Throwable failure) {
-        return environment.variable("LATCHKEY_DEBUG").isPresent()
+        return environment.variable(Variable.DEBUG).isPresent()
                 ? trace(failure)
                 : "latchkey: internal error: " + TerminalText.of(failure.toString())
                         + " (LATCHKEY_DEBUG=1 shows where)\n";

@@ -59,20 +59,17 @@ public record Apply(Authorities authorities) implements Command {
         AuthorityOptions.addTo(spec);
         return CommandSpecs.withExamples(
                 spec,
-                new String[] {
-                    "  latchkey apply --file tokens.yaml --dry-run",
-                    "  latchkey apply --file tokens.yaml --prune --yes --host URL --token @operator.token",
-                    "",
-                    "The file, which holds no secret:",
-                    "  tokens:",
-                    "    - name: ci",
-                    "      description: nightly build",
-                    "      expiry: 2030-01-31T12:00:00Z   # or never; what is missing stays as it is",
-                    "      hash: 1f0c...                  # the SHA-512 of a secret made elsewhere",
-                    "    - name: backup",
-                    "      secret_file: /run/backup.token # for the secret, made if the file is missing",
-                },
-                CommandSpecs.fileVariables());
+                "  latchkey apply --file tokens.yaml --dry-run",
+                "  latchkey apply --file tokens.yaml --prune --yes --host URL --token @operator.token",
+                "",
+                "The file, which holds no secret:",
+                "  tokens:",
+                "    - name: ci",
+                "      description: nightly build",
+                "      expiry: 2030-01-31T12:00:00Z   # or never; what is missing stays as it is",
+                "      hash: 1f0c...                  # the SHA-512 of a secret made elsewhere",
+                "    - name: backup",
+                "      secret_file: /run/backup.token # for the secret, made if the file is missing");
     }
 
     @Override

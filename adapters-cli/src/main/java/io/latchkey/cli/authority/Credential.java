@@ -17,12 +17,9 @@ import picocli.CommandLine.ParameterException;
  * @param source the option, file or variable that it was taken from
  */
 public record Credential(TokenSecret secret, String source) {
-    /** Where it is looked for unless an option says where. */
-    private static final String[] VARIABLES = {"LATCHKEY_TOKEN", "INFLUXDB3_AUTH_TOKEN"};
-
     /** The token as it was given, and by which option or variable. */
     public static Optional<Arguments.Given> given(Arguments arguments) {
-        return arguments.given("--token", VARIABLES);
+        return arguments.given("--token");
     }
 
     /** The one that the arguments name, if they do: itself, the {@code @FILE} that it is in, or standard input. */
@@ -41,7 +38,7 @@ public record Credential(TokenSecret secret, String source) {
                                     "standard input")
                             : of(arguments, "--token", option.get()));
         }
-        return arguments.given("--token", VARIABLES).map(given -> of(arguments, given.source(), given.text()));
+        return arguments.given("--token").map(given -> of(arguments, given.source(), given.text()));
     }
 
     private static Credential of(Arguments arguments, String place, String text) {

@@ -36,7 +36,7 @@ public sealed interface Location {
                 }
             }
         }
-        Optional<Arguments.Given> host = arguments.given("--host", "LATCHKEY_HOST", "INFLUXDB3_HOST_URL");
+        Optional<Arguments.Given> host = arguments.given("--host");
         // What is typed now counts for more than what was set once.
         if (host.isEmpty() || arguments.has("--db") || arguments.has("--data-dir")) {
             TlsOptions.refuseWithoutServer(arguments);
@@ -54,7 +54,7 @@ public sealed interface Location {
         return new Local(arguments
                 .parse("--data-dir", Location::path)
                 .map(folder -> folder.resolve("latchkey.db"))
-                .or(() -> arguments.given("--db", "LATCHKEY_DB").map(given -> arguments.parse(given, Location::path)))
+                .or(() -> arguments.given("--db").map(given -> arguments.parse(given, Location::path)))
                 .orElseGet(() -> usual(arguments.environment()))
                 .toAbsolutePath()
                 .normalize());

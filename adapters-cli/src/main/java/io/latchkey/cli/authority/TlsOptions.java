@@ -13,10 +13,17 @@ final class TlsOptions {
     private TlsOptions() {}
 
     static void addTo(CommandSpec spec) {
-        spec.addOption(CommandSpecs.value(
-                        "<FILE>", "Certificates in PEM of authorities that a server's may be signed by", "--tls-ca"))
-                .addOption(CommandSpecs.flag(
-                        "Skip certificate checks (insecure: the connection can be intercepted)", "--tls-no-verify"));
+        spec.addOption(CommandSpecs.withVariables(
+                        CommandSpecs.value(
+                                "<FILE>",
+                                "Certificates in PEM of authorities that a server's may be signed by",
+                                "--tls-ca"),
+                        "INFLUXDB3_TLS_CA"))
+                .addOption(CommandSpecs.withVariables(
+                        CommandSpecs.flag(
+                                "Skip certificate checks (insecure: the connection can be intercepted)",
+                                "--tls-no-verify"),
+                        "INFLUXDB3_TLS_NO_VERIFY"));
     }
 
     /** For a command that asks no server: whoever says whom to believe thinks that it does. */
@@ -31,8 +38,8 @@ final class TlsOptions {
     /** What the arguments say of a server; if that is imprudent, it is said on standard error. */
     static ServerTrust of(Arguments arguments, URI address) {
         ServerTrust trust = new ServerTrust(
-                arguments.given("--tls-ca", "INFLUXDB3_TLS_CA").map(given -> arguments.parse(given, Location::path)),
-                isVerificationOff(arguments) ? Verification.OFF : Verification.ON);
+                arguments.given("--tls-ca").map(given -> arguments.parse(given, Location::path)),
+                arguments.flag("--tls-no-verify") ? Verification.OFF : Verification.ON);
         if (trust.verification() == Verification.OFF && "https".equalsIgnoreCase(address.getScheme())) {
             arguments
                     .environment()
@@ -41,13 +48,5 @@ final class TlsOptions {
                             + " intercepted\n");
         }
         return trust;
-    }
-
-    private static boolean isVerificationOff(Arguments arguments) {
-        return arguments.has("--tls-no-verify")
-                || arguments
-                        .given("--tls-no-verify", "INFLUXDB3_TLS_NO_VERIFY")
-                        .map(given -> arguments.parse(given, Arguments::truth))
-                        .orElse(false);
     }
 }

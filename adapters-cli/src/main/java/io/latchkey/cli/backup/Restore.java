@@ -48,12 +48,9 @@ public record Restore(Authorities authorities) implements Command {
         CommandSpecs.addFile(spec);
         return CommandSpecs.withExamples(
                 spec,
-                new String[] {
-                    "  latchkey restore --from /srv/backup/latchkey.db",
-                    "  latchkey restore --from /srv/backup/latchkey.db --replace --dry-run",
-                    "  latchkey restore --from /srv/backup/latchkey.db --replace --yes",
-                },
-                CommandSpecs.fileVariables());
+                "  latchkey restore --from /srv/backup/latchkey.db",
+                "  latchkey restore --from /srv/backup/latchkey.db --replace --dry-run",
+                "  latchkey restore --from /srv/backup/latchkey.db --replace --yes");
     }
 
     @Override

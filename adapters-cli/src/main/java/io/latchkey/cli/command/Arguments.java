@@ -37,23 +37,29 @@ public record Arguments(ParseResult parsed, Environment environment) {
         return List.of(parsed.matchedOptionValue(option, none));
     }
 
-    /** The value of an option, else of the first of some variables that is set. */
-    public Optional<Given> given(String option, String... variables) {
-        return value(option)
-                .map(text -> new Given(text, option))
-                .or(() -> List.of(variables).stream()
-                        .flatMap(name -> environment.variable(name).map(text -> new Given(text, name)).stream())
-                        .findFirst());
+    /** The value of an option, else of the first of its variables that is set. */
+    public Optional<Given> given(String option) {
+        return value(option).map(text -> new Given(text, option)).or(() -> fromVariable(option));
     }
 
-    /** Whether an option without a value was given, or else the first of some variables that is set says so. */
-    public boolean flag(String option, String... variables) {
+    /** Whether an option without a value was given, or else the first of its variables that is set says so. */
+    public boolean flag(String option) {
         return has(option)
-                || Stream.of(variables)
-                        .flatMap(name -> environment.variable(name).map(text -> new Given(text, name)).stream())
-                        .findFirst()
+                || fromVariable(option)
                         .map(given -> parse(given, Arguments::truth))
                         .orElse(false);
+    }
+
+    private Optional<Given> fromVariable(String option) {
+        return variables(option).names().stream()
+                .flatMap(name -> environment.variable(name).map(text -> new Given(text, name)).stream())
+                .findFirst();
+    }
+
+    /** Those that the option was declared with. */
+    private OptionVariables variables(String option) {
+        OptionSpec spec = parsed.commandSpec().findOption(option);
+        return spec == null ? OptionVariables.NONE : OptionVariables.of(spec);
     }
 
     /** Not whatever is not false: a slip must not open the door. */
@@ -65,14 +71,15 @@ public record Arguments(ParseResult parsed, Environment environment) {
         };
     }
 
-    /** The values of an option that may be repeated, else those in a variable, between separators. */
-    public Stream<Given> givenList(String option, String variable, String separator) {
+    /** The values of an option that may be repeated, else those in its variable, between separators. */
+    public Stream<Given> givenList(String option) {
         if (has(option)) {
             return values(option).stream().map(text -> new Given(text, option));
         }
-        return environment.variable(variable).stream()
-                .flatMap(list -> Stream.of(list.split(separator, -1)))
-                .map(text -> new Given(text, variable));
+        String separator = variables(option).separator().orElseThrow();
+        return fromVariable(option).stream()
+                .flatMap(list ->
+                        Stream.of(list.text().split(separator, -1)).map(text -> new Given(text, list.source())));
     }
 
     /** The value of an option that must be given, parsed. */
@@ -95,9 +102,9 @@ public record Arguments(ParseResult parsed, Environment environment) {
         }
     }
 
-    /** One of the constants of an enumeration, by its name in lower case, as an option or else a variable says. */
-    public <E extends Enum<E>> E choice(String option, E otherwise, String... variables) {
-        return given(option, variables)
+    /** One of the constants of an enumeration, by its name in lower case, as an option or else its variable says. */
+    public <E extends Enum<E>> E choice(String option, E otherwise) {
+        return given(option)
                 .map(given -> choice(given, otherwise.getDeclaringClass()))
                 .orElse(otherwise);
     }

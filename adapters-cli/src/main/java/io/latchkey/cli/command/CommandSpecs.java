@@ -1,38 +1,21 @@
 package io.latchkey.cli.command;
 
+import io.latchkey.cli.terminal.Variable;
 import java.util.Arrays;
-import java.util.stream.Stream;
+import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 /** How commands and their options are described to picocli. */
 public final class CommandSpecs {
-    /** What a command on the file alone reads. */
-    private static final String[] FILE_VARIABLES = {
-        "  LATCHKEY_DB  the same as --db",
-    };
+    private static final List<Variable> COLOUR_VARIABLES =
+            List.of(Variable.NO_COLOR, Variable.CLICOLOR_FORCE, Variable.CLICOLOR, Variable.DEBUG);
 
-    private static final String[] AUTHORITY_VARIABLES = {
-        "  LATCHKEY_HOST, INFLUXDB3_HOST_URL     the same as --host",
-        "  LATCHKEY_TOKEN, INFLUXDB3_AUTH_TOKEN  the same as --token",
-        "  INFLUXDB3_TLS_CA                      the same as --tls-ca",
-        "  INFLUXDB3_TLS_NO_VERIFY               true: the same as --tls-no-verify",
-        "  LATCHKEY_DB                           the same as --db",
-        "  NO_COLOR                              if set, output is never coloured",
-        "  LATCHKEY_DEBUG                        if set, failures show where they come from",
-    };
-
-    private static final String[] SCREEN_VARIABLES = {
-        "  CLICOLOR, CLICOLOR_FORCE              if 0, not coloured; if 1, coloured whatever TERM is",
-        "  COLUMNS                               width of the terminal, for what fits itself to it",
-    };
+    private static final List<Variable> SCREEN_VARIABLES =
+            List.of(Variable.NO_COLOR, Variable.CLICOLOR_FORCE, Variable.CLICOLOR, Variable.COLUMNS, Variable.DEBUG);
 
     private CommandSpecs() {}
-
-    /** The variables of a command that reads the file only, for its help. */
-    public static String[] fileVariables() {
-        return FILE_VARIABLES.clone();
-    }
 
     /** A command that leads to others. */
     public static CommandSpec group(CommandSpec group, CommandSpec... members) {
@@ -99,35 +82,53 @@ public final class CommandSpecs {
 
     /** Options that say which file is meant. */
     public static void addFile(CommandSpec spec) {
-        spec.addOption(
-                value("<FILE>", "Database file (default: latchkey/latchkey.db in the user's data folder)", "--db"));
+        spec.addOption(withVariables(
+                value("<FILE>", "Database file (default: latchkey/latchkey.db in the user's data folder)", "--db"),
+                "LATCHKEY_DB"));
         spec.addOption(value("<DIR>", "Folder of the database file, latchkey.db", "--data-dir"));
     }
 
-    /** Examples, and the variables that every command on an authority reads. */
+    /** The option, for which environment variables stand where it is not given; the first that is set counts. */
+    public static OptionSpec withVariables(OptionSpec option, String... names) {
+        return new OptionVariables(List.of(names), Optional.empty(), Optional.empty()).addedTo(option);
+    }
+
+    /** The same, of a variable that help describes in other words than "the same as" the option. */
+    public static OptionSpec withVariable(OptionSpec option, String name, String meaning) {
+        return new OptionVariables(List.of(name), Optional.of(meaning), Optional.empty()).addedTo(option);
+    }
+
+    /**
+     * The same, of an option that may be repeated.
+     *
+     * @param separator between values in the variable, a regular expression
+     */
+    public static OptionSpec withListVariable(OptionSpec option, String name, String separator, String meaning) {
+        return new OptionVariables(List.of(name), Optional.of(meaning), Optional.of(separator)).addedTo(option);
+    }
+
+    /** Ends the help of a command with examples and the variables that it reads. */
     public static CommandSpec withExamples(CommandSpec spec, String... examples) {
-        return withExamples(spec, examples, AUTHORITY_VARIABLES);
+        return withExamples(spec, List.of(Variable.DEBUG), examples);
     }
 
-    /** The same of a command whose answer fits itself to a terminal. */
+    /** The same of a command that colours what it prints on a terminal. */
+    public static CommandSpec withExamplesInColour(CommandSpec spec, String... examples) {
+        return withExamples(spec, COLOUR_VARIABLES, examples);
+    }
+
+    /** The same of a command that also fits what it prints to the width of a terminal. */
     public static CommandSpec withExamplesOnScreen(CommandSpec spec, String... examples) {
-        return withExamples(
-                spec,
-                examples,
-                Stream.of(AUTHORITY_VARIABLES, SCREEN_VARIABLES)
-                        .flatMap(Stream::of)
-                        .toArray(String[]::new));
+        return withExamples(spec, SCREEN_VARIABLES, examples);
     }
 
-    /** Examples and variables. */
-    public static CommandSpec withExamples(CommandSpec spec, String[] examples, String[] variables) {
-        String[] footer = new String[examples.length + variables.length + 3];
+    /** The same of a command that reads some more variables. */
+    public static CommandSpec withExamples(CommandSpec spec, List<Variable> others, String... examples) {
+        String[] footer = new String[examples.length + 1];
         footer[0] = "Examples:";
         System.arraycopy(examples, 0, footer, 1, examples.length);
-        footer[examples.length + 1] = "";
-        footer[examples.length + 2] = "Environment:";
-        System.arraycopy(variables, 0, footer, examples.length + 3, variables.length);
         spec.usageMessage().footerHeading("%n").footer(footer);
+        new EnvironmentSection(spec, others).add();
         return spec;
     }
 

@@ -1,7 +1,7 @@
 package io.latchkey.cli.doctor;
 
 import io.latchkey.application.FileProblem;
-import io.latchkey.cli.authority.Location;
+import io.latchkey.cli.authority.ServerOptions;
 import io.latchkey.cli.command.Arguments;
 import java.io.IOException;
 import java.io.InputStream;
@@ -21,9 +21,7 @@ record CertificateCheck(InstantSource clock, Arguments arguments) {
     private static final Duration SOON = Duration.ofDays(14);
 
     List<CheckResult> findings() {
-        return arguments.given("--tls-cert", "INFLUXDB3_TLS_CERT").stream()
-                .map(given -> look(arguments.parse(given, Location::path)))
-                .toList();
+        return ServerOptions.certificate(arguments).stream().map(this::look).toList();
     }
 
     private CheckResult look(Path file) {

@@ -4,6 +4,7 @@ import io.latchkey.cli.authority.Authorities;
 import io.latchkey.cli.authority.AuthorityOptions;
 import io.latchkey.cli.authority.Credential;
 import io.latchkey.cli.authority.Location;
+import io.latchkey.cli.authority.ServerOptions;
 import io.latchkey.cli.command.Arguments;
 import io.latchkey.cli.command.Command;
 import io.latchkey.cli.command.CommandSpecs;
@@ -18,15 +19,6 @@ import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code doctor}: what goes wrong in real life, looked for in one go. */
 public record Doctor(Authorities authorities) implements Command {
-    private static final String[] VARIABLES = {
-        "  LATCHKEY_HOST, INFLUXDB3_HOST_URL             the same as --host",
-        "  LATCHKEY_TOKEN, INFLUXDB3_AUTH_TOKEN          the same as --token",
-        "  LATCHKEY_HTTP_BIND, INFLUXDB3_HTTP_BIND_ADDR  the same as --http-bind",
-        "  INFLUXDB3_ADMIN_TOKEN_FILE                    the same as --admin-token-file, with : between",
-        "  INFLUXDB3_TLS_CERT                            the same as --tls-cert",
-        "  LATCHKEY_DB                                   the same as --db",
-    };
-
     @Override
     public CommandSpec spec() {
         CommandSpec spec = CommandSpecs.command(
@@ -36,23 +28,16 @@ public record Doctor(Authorities authorities) implements Command {
                         + " free disk, SQLite's integrity, the ledger, the clock, the address to listen on, how many files may be open, files with"
                         + " tokens, the certificate, and with --host a server. Changes nothing. Exits with 3 if"
                         + " something needs attention.");
-        spec.addOption(CommandSpecs.value(
-                        "<HOST:PORT>",
-                        "Address that a server is to listen on (default: 127.0.0.1:8181)",
-                        "--http-bind"))
-                .addOption(CommandSpecs.values(
-                        "<FILE>", "File with a token that a server reads; may be repeated", "--admin-token-file"))
-                .addOption(CommandSpecs.value("<FILE>", "Certificate of a server, in PEM", "--tls-cert"))
+        spec.addOption(ServerOptions.listenAddress("Address that a server is to listen on (default: 127.0.0.1:8181)"))
+                .addOption(ServerOptions.tokenFiles("File with a token that a server reads; may be repeated"))
+                .addOption(ServerOptions.certificate("Certificate of a server, in PEM"))
                 .addOption(ResultFormat.option());
         AuthorityOptions.addTo(spec);
         return CommandSpecs.withExamples(
                 spec,
-                new String[] {
-                    "  latchkey doctor",
-                    "  latchkey doctor --db /var/lib/latchkey/latchkey.db --tls-cert /etc/latchkey/cert.pem",
-                    "  latchkey doctor --host https://tokens.example.com --token @operator.token",
-                },
-                VARIABLES);
+                "  latchkey doctor",
+                "  latchkey doctor --db /var/lib/latchkey/latchkey.db --tls-cert /etc/latchkey/cert.pem",
+                "  latchkey doctor --host https://tokens.example.com --token @operator.token");
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.latchkey.application.remote.ServerTrust;
 import io.latchkey.application.remote.ServerTrust.Verification;
 import io.latchkey.cli.authority.Authorities;
 import io.latchkey.cli.authority.Location;
+import io.latchkey.cli.authority.ServerOptions;
 import io.latchkey.cli.command.Arguments;
 import io.latchkey.cli.terminal.ListenAddress;
 import java.io.IOException;
@@ -20,11 +21,7 @@ record ListenAddressCheck(Authorities authorities, Arguments arguments) {
     private static final String SUBJECT = "address";
 
     List<CheckResult> findings() {
-        ListenAddress bind = arguments
-                .given("--http-bind", "LATCHKEY_HTTP_BIND", "INFLUXDB3_HTTP_BIND_ADDR")
-                .map(given -> arguments.parse(given, ListenAddress::parse))
-                .orElse(ListenAddress.USUAL);
-        return List.of(look(bind));
+        return List.of(look(ServerOptions.listenAddress(arguments)));
     }
 
     private CheckResult look(ListenAddress bind) {

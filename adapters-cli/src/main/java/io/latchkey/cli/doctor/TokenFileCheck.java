@@ -3,6 +3,7 @@ package io.latchkey.cli.doctor;
 import io.latchkey.application.FileProblem;
 import io.latchkey.cli.authority.Credential;
 import io.latchkey.cli.authority.Location;
+import io.latchkey.cli.authority.ServerOptions;
 import io.latchkey.cli.command.Arguments;
 import io.latchkey.cli.terminal.FileMode;
 import java.io.IOException;
@@ -24,9 +25,7 @@ final class TokenFileCheck {
                 .map(Arguments.Given::text)
                 .filter(text -> text.startsWith("@"))
                 .map(text -> text.substring(1));
-        Stream<String> preconfigured = arguments
-                .givenList("--admin-token-file", "INFLUXDB3_ADMIN_TOKEN_FILE", ":")
-                .map(Arguments.Given::text);
+        Stream<String> preconfigured = ServerOptions.tokenFiles(arguments).map(Arguments.Given::text);
         return Stream.concat(credentials, preconfigured)
                 .map(TokenFileCheck::look)
                 .toList();

@@ -3,6 +3,7 @@ package io.latchkey.cli.help;
 import static java.util.stream.Collectors.joining;
 
 import io.latchkey.cli.command.CommandDescription;
+import io.latchkey.cli.command.EnvironmentSection;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -52,6 +53,7 @@ public final class ManualPage {
         command.options().forEach(option -> item(names(option), text(about(option))));
         if (members.isEmpty()) {
             footer(List.of(command.spec().usageMessage().footer()));
+            environment(EnvironmentSection.entries(command.spec()));
         }
         section("EXIT STATUS");
         item("0", "It was done.");
@@ -81,6 +83,13 @@ public final class ManualPage {
                 String[] columns = line.strip().split(" {2,}", 2);
                 item(bold(columns[0]), text(columns.length < 2 ? "" : columns[1]));
             }
+        }
+    }
+
+    private void environment(List<EnvironmentSection.Entry> entries) {
+        if (!entries.isEmpty()) {
+            section("ENVIRONMENT");
+            entries.forEach(entry -> item(bold(entry.names()), text(entry.meaning())));
         }
     }
 

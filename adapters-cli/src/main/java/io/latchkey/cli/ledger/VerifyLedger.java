@@ -32,11 +32,7 @@ public record VerifyLedger(Authorities authorities) implements Command {
                 .addOption(ResultFormat.option());
         CommandSpecs.addFile(spec);
         return CommandSpecs.withExamples(
-                spec,
-                new String[] {
-                    "  latchkey verify ledger", "  latchkey verify ledger --db backup.db --expect-head HEX",
-                },
-                CommandSpecs.fileVariables());
+                spec, "  latchkey verify ledger", "  latchkey verify ledger --db backup.db --expect-head HEX");
     }
 
     @Override

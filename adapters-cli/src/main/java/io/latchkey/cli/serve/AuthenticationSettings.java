@@ -39,40 +39,44 @@ public record AuthenticationSettings(
     }
 
     static void addTo(CommandSpec spec) {
-        spec.addOption(CommandSpecs.value(
-                        "<LIST>",
-                        "What needs no token, with commas between: health, ping, metrics; ready, pprof and node_stop"
-                                + " are understood, too",
-                        "--disable-authz"))
-                .addOption(CommandSpecs.flag(
-                        "Require no token; tokens cannot then be created, changed or deleted over HTTP",
-                        "--without-auth"))
-                .addOption(CommandSpecs.value(
-                        "<BYTES>",
-                        "Longest body of a request (default: " + DEFAULT.maxRequestSize() + ")",
-                        "--max-http-request-size"))
-                .addOption(CommandSpecs.flag(
-                        "Show in /metrics when each token with an end ends, by its name", "--metrics-token-names"));
+        spec.addOption(CommandSpecs.withVariables(
+                        CommandSpecs.value(
+                                "<LIST>",
+                                "What needs no token, with commas between: health, ping, metrics; ready, pprof and node_stop"
+                                        + " are understood, too",
+                                "--disable-authz"),
+                        "INFLUXDB3_DISABLE_AUTHZ"))
+                .addOption(CommandSpecs.withVariables(
+                        CommandSpecs.flag(
+                                "Require no token; tokens cannot then be created, changed or deleted over HTTP",
+                                "--without-auth"),
+                        "INFLUXDB3_WITHOUT_AUTH",
+                        "INFLUXDB3_START_WITHOUT_AUTH"))
+                .addOption(CommandSpecs.withVariables(
+                        CommandSpecs.value(
+                                "<BYTES>",
+                                "Longest body of a request (default: " + DEFAULT.maxRequestSize() + ")",
+                                "--max-http-request-size"),
+                        "INFLUXDB3_MAX_HTTP_REQUEST_SIZE"))
+                .addOption(CommandSpecs.withVariables(
+                        CommandSpecs.flag(
+                                "Show in /metrics when each token with an end ends, by its name",
+                                "--metrics-token-names"),
+                        "LATCHKEY_METRICS_TOKEN_NAMES"));
     }
 
     static AuthenticationSettings of(Arguments arguments) {
         return new AuthenticationSettings(
-                isWithoutAuth(arguments) ? Authentication.OFF : Authentication.REQUIRED,
+                arguments.flag("--without-auth") ? Authentication.OFF : Authentication.REQUIRED,
                 arguments
-                        .given("--disable-authz", "INFLUXDB3_DISABLE_AUTHZ")
+                        .given("--disable-authz")
                         .map(given -> arguments.parse(given, AuthenticationSettings::resources))
                         .orElse(DEFAULT.exempt()),
                 arguments
-                        .given("--max-http-request-size", "INFLUXDB3_MAX_HTTP_REQUEST_SIZE")
+                        .given("--max-http-request-size")
                         .map(given -> arguments.parse(given, AuthenticationSettings::bytes))
                         .orElse(DEFAULT.maxRequestSize()),
-                arguments.flag("--metrics-token-names", "LATCHKEY_METRICS_TOKEN_NAMES")
-                        ? MetricsNames.SHOWN
-                        : MetricsNames.HIDDEN);
-    }
-
-    private static boolean isWithoutAuth(Arguments arguments) {
-        return arguments.flag("--without-auth", "INFLUXDB3_WITHOUT_AUTH", "INFLUXDB3_START_WITHOUT_AUTH");
+                arguments.flag("--metrics-token-names") ? MetricsNames.SHOWN : MetricsNames.HIDDEN);
     }
 
     private static Set<String> resources(String text) {

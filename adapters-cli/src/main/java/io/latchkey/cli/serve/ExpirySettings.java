@@ -13,26 +13,28 @@ final class ExpirySettings {
     private ExpirySettings() {}
 
     static void addTo(CommandSpec spec) {
-        spec.addOption(CommandSpecs.value(
-                        "<DURATION>",
-                        "Longest expiry of a token that is created or updated here, such as 1y; whoever uses the file"
-                                + " is not bound",
-                        "--max-expiry"))
-                .addOption(CommandSpecs.value(
-                        "<DURATION>", "Expiry of a token that is created here without one", "--default-expiry"))
-                .addOption(CommandSpecs.flag("Refuse tokens that would never expire", "--require-expiry"));
+        spec.addOption(CommandSpecs.withVariables(
+                        CommandSpecs.value(
+                                "<DURATION>",
+                                "Longest expiry of a token that is created or updated here, such as 1y; whoever uses the file"
+                                        + " is not bound",
+                                "--max-expiry"),
+                        "LATCHKEY_MAX_EXPIRY"))
+                .addOption(CommandSpecs.withVariables(
+                        CommandSpecs.value(
+                                "<DURATION>", "Expiry of a token that is created here without one", "--default-expiry"),
+                        "LATCHKEY_DEFAULT_EXPIRY"))
+                .addOption(CommandSpecs.withVariables(
+                        CommandSpecs.flag("Refuse tokens that would never expire", "--require-expiry"),
+                        "LATCHKEY_REQUIRE_EXPIRY"));
     }
 
     static ExpiryPolicy of(Arguments arguments) {
-        boolean required = arguments.flag("--require-expiry", "LATCHKEY_REQUIRE_EXPIRY");
+        boolean required = arguments.flag("--require-expiry");
         try {
             return new ExpiryPolicy(
-                    arguments
-                            .given("--max-expiry", "LATCHKEY_MAX_EXPIRY")
-                            .map(given -> arguments.parse(given, HumanDuration::parse)),
-                    arguments
-                            .given("--default-expiry", "LATCHKEY_DEFAULT_EXPIRY")
-                            .map(given -> arguments.parse(given, HumanDuration::parse)),
+                    arguments.given("--max-expiry").map(given -> arguments.parse(given, HumanDuration::parse)),
+                    arguments.given("--default-expiry").map(given -> arguments.parse(given, HumanDuration::parse)),
                     required ? NeverExpiring.REFUSED : NeverExpiring.ALLOWED);
         } catch (TokenFailure.Invalid e) {
             throw arguments.refused(e.sentence());

@@ -40,54 +40,58 @@ public record ForwardAuthSettings(
     }
 
     static void addTo(CommandSpec spec) {
-        spec.addOption(CommandSpecs.value(
-                        "<NAME>",
-                        "Header in which guarded requests carry their token, for services that use Authorization"
-                                + " themselves",
-                        "--verify-header"))
-                .addOption(CommandSpecs.value(
-                        "<ADDRESSES>",
-                        "Addresses or networks of proxies, with commas between, that say whose a request is; believed"
-                                + " for the log and for where a token was used last, and for nothing else",
-                        "--trusted-proxy"))
-                .addOption(OptionSpec.builder(CommandSpecs.value(
-                                "<HEADER>",
-                                "The header in which trusted proxies say it: X-Forwarded-For (the default) or"
-                                        + " Forwarded; the other is not read",
-                                "--trusted-proxy-header"))
-                        .completionCandidates(PROXY_HEADERS)
-                        .build())
-                .addOption(CommandSpecs.value(
-                        "<URL>",
-                        "Where this server is, seen from outside: its issuer, and what its OAuth metadata points to",
-                        "--public-url"))
-                .addOption(CommandSpecs.choice(
-                        IntrospectionExp.class,
-                        "<EXP>",
-                        "What introspection says of the end of a token that has none: never (nothing, the default) or"
-                                + " far (the year 9999, for clients that insist)",
-                        "--introspection-exp"));
+        spec.addOption(CommandSpecs.withVariables(
+                        CommandSpecs.value(
+                                "<NAME>",
+                                "Header in which guarded requests carry their token, for services that use Authorization"
+                                        + " themselves",
+                                "--verify-header"),
+                        "LATCHKEY_VERIFY_HEADER"))
+                .addOption(CommandSpecs.withVariables(
+                        CommandSpecs.value(
+                                "<ADDRESSES>",
+                                "Addresses or networks of proxies, with commas between, that say whose a request is; believed"
+                                        + " for the log and for where a token was used last, and for nothing else",
+                                "--trusted-proxy"),
+                        "LATCHKEY_TRUSTED_PROXY"))
+                .addOption(CommandSpecs.withVariables(
+                        OptionSpec.builder(CommandSpecs.value(
+                                        "<HEADER>",
+                                        "The header in which trusted proxies say it: X-Forwarded-For (the default) or"
+                                                + " Forwarded; the other is not read",
+                                        "--trusted-proxy-header"))
+                                .completionCandidates(PROXY_HEADERS)
+                                .build(),
+                        "LATCHKEY_TRUSTED_PROXY_HEADER"))
+                .addOption(CommandSpecs.withVariables(
+                        CommandSpecs.value(
+                                "<URL>",
+                                "Where this server is, seen from outside: its issuer, and what its OAuth metadata points to",
+                                "--public-url"),
+                        "LATCHKEY_PUBLIC_URL"))
+                .addOption(CommandSpecs.withVariables(
+                        CommandSpecs.choice(
+                                IntrospectionExp.class,
+                                "<EXP>",
+                                "What introspection says of the end of a token that has none: never (nothing, the default) or"
+                                        + " far (the year 9999, for clients that insist)",
+                                "--introspection-exp"),
+                        "LATCHKEY_INTROSPECTION_EXP"));
     }
 
     static ForwardAuthSettings of(Arguments arguments) {
         if (arguments.has("--trusted-proxy-header")
-                && arguments.given("--trusted-proxy", "LATCHKEY_TRUSTED_PROXY").isEmpty()) {
+                && arguments.given("--trusted-proxy").isEmpty()) {
             throw arguments.refused("--trusted-proxy-header needs --trusted-proxy, which says whose header it is");
         }
         return new ForwardAuthSettings(
+                arguments.given("--verify-header").map(given -> arguments.parse(given, ForwardAuthSettings::header)),
+                arguments.given("--trusted-proxy").map(given -> arguments.parse(given, ForwardAuthSettings::proxies)),
                 arguments
-                        .given("--verify-header", "LATCHKEY_VERIFY_HEADER")
-                        .map(given -> arguments.parse(given, ForwardAuthSettings::header)),
-                arguments
-                        .given("--trusted-proxy", "LATCHKEY_TRUSTED_PROXY")
-                        .map(given -> arguments.parse(given, ForwardAuthSettings::proxies)),
-                arguments
-                        .given("--trusted-proxy-header", "LATCHKEY_TRUSTED_PROXY_HEADER")
+                        .given("--trusted-proxy-header")
                         .map(given -> arguments.parse(given, ForwardAuthSettings::proxyHeader)),
-                arguments
-                        .given("--public-url", "LATCHKEY_PUBLIC_URL")
-                        .map(given -> arguments.parse(given, ForwardAuthSettings::url)),
-                arguments.choice("--introspection-exp", DEFAULT.introspectionExp(), "LATCHKEY_INTROSPECTION_EXP"));
+                arguments.given("--public-url").map(given -> arguments.parse(given, ForwardAuthSettings::url)),
+                arguments.choice("--introspection-exp", DEFAULT.introspectionExp()));
     }
 
     private static String header(String text) {

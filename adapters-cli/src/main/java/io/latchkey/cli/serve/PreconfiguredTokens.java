@@ -1,6 +1,7 @@
 package io.latchkey.cli.serve;
 
 import io.latchkey.cli.authority.Location;
+import io.latchkey.cli.authority.ServerOptions;
 import io.latchkey.cli.command.Arguments;
 import io.latchkey.cli.command.CommandSpecs;
 import io.latchkey.cli.token.TokenFile;
@@ -10,7 +11,6 @@ import io.latchkey.domain.Lifetime;
 import io.latchkey.domain.TokenDigest;
 import io.latchkey.domain.TokenFailure;
 import io.latchkey.domain.TokenName;
-import java.io.File;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
@@ -21,25 +21,25 @@ record PreconfiguredTokens(List<Path> files, List<PreconfiguredToken> hashes) {
     static final PreconfiguredTokens NONE = new PreconfiguredTokens(List.of(), List.of());
 
     static void addTo(CommandSpec spec) {
-        spec.addOption(CommandSpecs.values(
-                        "<FILE>",
-                        "File that tells of a token, as `create token --admin --offline` writes it; may be repeated",
-                        "--admin-token-file"))
-                .addOption(CommandSpecs.values(
-                        "<NAME=HEX>",
-                        "Name and SHA-512 of a token, for which no file with its secret is needed; may be repeated",
-                        "--admin-token-hash"));
+        spec.addOption(ServerOptions.tokenFiles(
+                        "File that tells of a token, as `create token --admin --offline` writes it; may be repeated"))
+                .addOption(CommandSpecs.withListVariable(
+                        CommandSpecs.values(
+                                "<NAME=HEX>",
+                                "Name and SHA-512 of a token, for which no file with its secret is needed; may be repeated",
+                                "--admin-token-hash"),
+                        "LATCHKEY_ADMIN_TOKEN_HASH",
+                        "(?<==[0-9A-Fa-f]{128}),",
+                        "the same as --admin-token-hash, several separated by ,"));
     }
 
     static PreconfiguredTokens of(Arguments arguments) {
         return new PreconfiguredTokens(
-                arguments
-                        // As in PATH: a comma is a character that a file may well have in its name.
-                        .givenList("--admin-token-file", "INFLUXDB3_ADMIN_TOKEN_FILE", File.pathSeparator)
+                ServerOptions.tokenFiles(arguments)
                         .map(given -> arguments.parse(given, Location::path))
                         .toList(),
                 arguments
-                        .givenList("--admin-token-hash", "LATCHKEY_ADMIN_TOKEN_HASH", "(?<==[0-9A-Fa-f]{128}),")
+                        .givenList("--admin-token-hash")
                         .map(given -> hash(arguments, given))
                         .toList());
     }

@@ -20,30 +20,30 @@ public record RecoverySettings(ListenAddress bind, Reach reach) {
     }
 
     static void addTo(CommandSpec spec) {
-        spec.addOption(OptionSpec.builder(BIND)
-                        .type(String.class)
-                        .arity("0..1")
-                        .fallbackValue(USUAL)
-                        .paramLabel("<HOST:PORT>")
-                        .description("Let this server's user or root on this machine regenerate the operator token at"
-                                + " this address, once and without a token (default: " + USUAL + "); `create token"
-                                + " --admin --regenerate` on the file does the same and opens nothing")
-                        .build())
-                .addOption(CommandSpecs.flag(
-                        "Let anybody who reaches that address do so, and let other machines reach it",
-                        "--allow-remote-recovery"));
+        spec.addOption(CommandSpecs.withVariables(
+                        OptionSpec.builder(BIND)
+                                .type(String.class)
+                                .arity("0..1")
+                                .fallbackValue(USUAL)
+                                .paramLabel("<HOST:PORT>")
+                                .description(
+                                        "Let this server's user or root on this machine regenerate the operator token at"
+                                                + " this address, once and without a token (default: " + USUAL
+                                                + "); `create token"
+                                                + " --admin --regenerate` on the file does the same and opens nothing")
+                                .build(),
+                        "INFLUXDB3_ADMIN_TOKEN_RECOVERY_HTTP_BIND_ADDR",
+                        "INFLUXDB3_ADMIN_TOKEN_RECOVERY_HTTP_BIND"))
+                .addOption(CommandSpecs.withVariables(
+                        CommandSpecs.flag(
+                                "Let anybody who reaches that address do so, and let other machines reach it",
+                                "--allow-remote-recovery"),
+                        "LATCHKEY_ALLOW_REMOTE_RECOVERY"));
     }
 
     static Optional<RecoverySettings> of(Arguments arguments) {
-        Reach allowed = arguments.flag("--allow-remote-recovery", "LATCHKEY_ALLOW_REMOTE_RECOVERY")
-                ? Reach.ANYWHERE
-                : Reach.THIS_MACHINE;
-        Optional<ListenAddress> bind = arguments
-                .given(
-                        BIND,
-                        "INFLUXDB3_ADMIN_TOKEN_RECOVERY_HTTP_BIND_ADDR",
-                        "INFLUXDB3_ADMIN_TOKEN_RECOVERY_HTTP_BIND")
-                .map(given -> arguments.parse(given, ListenAddress::parse));
+        Reach allowed = arguments.flag("--allow-remote-recovery") ? Reach.ANYWHERE : Reach.THIS_MACHINE;
+        Optional<ListenAddress> bind = arguments.given(BIND).map(given -> arguments.parse(given, ListenAddress::parse));
         if (allowed == Reach.THIS_MACHINE
                 && bind.filter(address -> !address.isLocal()).isPresent()) {
             throw arguments.refused("other machines can reach " + bind.get()

@@ -2,53 +2,30 @@ package io.latchkey.cli.serve;
 
 import io.latchkey.application.table.TerminalText;
 import io.latchkey.cli.authority.Location;
+import io.latchkey.cli.authority.ServerOptions;
 import io.latchkey.cli.command.Arguments;
 import io.latchkey.cli.command.Command;
 import io.latchkey.cli.command.CommandSpecs;
 import io.latchkey.cli.command.ExitCode;
 import io.latchkey.cli.terminal.HangupSignal;
-import io.latchkey.cli.terminal.ListenAddress;
 import io.latchkey.cli.terminal.OpenFileLimit;
+import io.latchkey.cli.terminal.Variable;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code serve}: an authority for others, until the process is told to end. */
 public record Serve(Servers authorities) implements Command {
-    private static final String[] VARIABLES = {
-        "  LATCHKEY_HTTP_BIND, INFLUXDB3_HTTP_BIND_ADDR          the same as --http-bind",
-        "  INFLUXDB3_ADMIN_TOKEN_FILE                            --admin-token-file, several with : between",
-        "  LATCHKEY_ADMIN_TOKEN_HASH                             --admin-token-hash, several with , between",
-        "  INFLUXDB3_ADMIN_TOKEN_RECOVERY_HTTP_BIND_ADDR, INFLUXDB3_ADMIN_TOKEN_RECOVERY_HTTP_BIND",
-        "                                                        the same as --admin-token-recovery-http-bind",
-        "  INFLUXDB3_DISABLE_AUTHZ                               the same as --disable-authz",
-        "  INFLUXDB3_WITHOUT_AUTH, INFLUXDB3_START_WITHOUT_AUTH  true: the same as --without-auth",
-        "  INFLUXDB3_MAX_HTTP_REQUEST_SIZE                       the same as --max-http-request-size",
-        "  INFLUXDB3_TLS_CERT, INFLUXDB3_TLS_KEY                 the same as --tls-cert and --tls-key",
-        "  INFLUXDB3_TLS_MINIMUM_VERSION                         the same as --tls-minimum-version",
-        "  LATCHKEY_MAX_EXPIRY, LATCHKEY_DEFAULT_EXPIRY          the same as --max-expiry, --default-expiry",
-        "  LATCHKEY_REQUIRE_EXPIRY                               true: the same as --require-expiry",
-        "  LATCHKEY_VERIFY_HEADER, LATCHKEY_TRUSTED_PROXY        the same as --verify-header, --trusted-proxy",
-        "  LATCHKEY_TRUSTED_PROXY_HEADER                         the same as --trusted-proxy-header",
-        "  LATCHKEY_PUBLIC_URL, LATCHKEY_INTROSPECTION_EXP       the same as those options",
-        "  LATCHKEY_WEBHOOK, LATCHKEY_WEBHOOK_CA                 the same as --webhook and --webhook-ca",
-        "  LATCHKEY_WEBHOOK_SECRET                               the webhook's secret itself, or @FILE",
-        "  LATCHKEY_WEBHOOK_EXPIRING_WITHIN                      the same as --webhook-expiring-within",
-        "  HTTPS_PROXY, NO_PROXY                                 proxy to the webhook, and hosts without one",
-        "  LATCHKEY_ALLOW_REMOTE_BOOTSTRAP, LATCHKEY_ALLOW_REMOTE_RECOVERY, LATCHKEY_METRICS_TOKEN_NAMES",
-        "                                                        true: the same as those options",
-        "  LATCHKEY_LOG_FORMAT                                   the same as --log-format",
-        "  LATCHKEY_DB                                           the same as --db",
-    };
-
     @Override
     public CommandSpec spec() {
         CommandSpec spec = CommandSpecs.command(this, "serve", "Serve the token authority over HTTP.")
-                .addOption(CommandSpecs.value(
-                        "<HOST:PORT>", "Address to listen on (default: 127.0.0.1:8181)", "--http-bind"))
-                .addOption(CommandSpecs.flag(
-                        "Allow any client to create the first operator token", "--allow-remote-bootstrap"));
+                .addOption(ServerOptions.listenAddress("Address to listen on (default: 127.0.0.1:8181)"))
+                .addOption(CommandSpecs.withVariables(
+                        CommandSpecs.flag(
+                                "Allow any client to create the first operator token", "--allow-remote-bootstrap"),
+                        "LATCHKEY_ALLOW_REMOTE_BOOTSTRAP"));
         PreconfiguredTokens.addTo(spec);
         RecoverySettings.addTo(spec);
         TlsSettings.addTo(spec);
@@ -56,17 +33,17 @@ public record Serve(Servers authorities) implements Command {
         ForwardAuthSettings.addTo(spec);
         ExpirySettings.addTo(spec);
         WebhookSettings.addTo(spec);
-        spec.addOption(CommandSpecs.choice(
-                LogFormat.class, "<FORMAT>", "Log lines on standard error: text or json", "--log-format"));
+        spec.addOption(CommandSpecs.withVariables(
+                CommandSpecs.choice(
+                        LogFormat.class, "<FORMAT>", "Log lines on standard error: text or json", "--log-format"),
+                "LATCHKEY_LOG_FORMAT"));
         CommandSpecs.addFile(spec);
         InfluxDbOptions.addTo(spec);
         return CommandSpecs.withExamples(
                 spec,
-                new String[] {
-                    "  latchkey serve",
-                    "  latchkey serve --http-bind 0.0.0.0:8181 --db /var/lib/latchkey/latchkey.db --log-format json",
-                },
-                VARIABLES);
+                List.of(Variable.HTTPS_PROXY, Variable.NO_PROXY, Variable.DEBUG),
+                "  latchkey serve",
+                "  latchkey serve --http-bind 0.0.0.0:8181 --db /var/lib/latchkey/latchkey.db --log-format json");
     }
 
     @Override
@@ -77,15 +54,12 @@ public record Serve(Servers authorities) implements Command {
     @Override
     public int run(Arguments arguments) {
         OpenFileLimit.ofProcess().check();
-        LogFormat format = arguments.choice("--log-format", LogFormat.TEXT, "LATCHKEY_LOG_FORMAT");
+        LogFormat format = arguments.choice("--log-format", LogFormat.TEXT);
         ServerSettings settings = new ServerSettings(
                 Location.file(arguments),
-                arguments
-                        .given("--http-bind", "LATCHKEY_HTTP_BIND", "INFLUXDB3_HTTP_BIND_ADDR")
-                        .map(given -> arguments.parse(given, ListenAddress::parse))
-                        .orElse(ListenAddress.USUAL),
+                ServerOptions.listenAddress(arguments),
                 TlsSettings.of(arguments),
-                arguments.flag("--allow-remote-bootstrap", "LATCHKEY_ALLOW_REMOTE_BOOTSTRAP")
+                arguments.flag("--allow-remote-bootstrap")
                         ? ServerSettings.RemoteBootstrap.ALLOWED
                         : ServerSettings.RemoteBootstrap.REFUSED,
                 AuthenticationSettings.of(arguments),

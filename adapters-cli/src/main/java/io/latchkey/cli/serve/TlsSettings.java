@@ -1,6 +1,7 @@
 package io.latchkey.cli.serve;
 
 import io.latchkey.cli.authority.Location;
+import io.latchkey.cli.authority.ServerOptions;
 import io.latchkey.cli.command.Arguments;
 import io.latchkey.cli.command.CommandSpecs;
 import io.latchkey.domain.TokenFailure;
@@ -39,34 +40,32 @@ public record TlsSettings(Path certificate, Path key, Minimum minimum) {
     }
 
     static void addTo(CommandSpec spec) {
-        spec.addOption(CommandSpecs.value(
-                        "<FILE>",
+        spec.addOption(ServerOptions.certificate(
                         "Certificates in PEM, the server's own first; with it, the server speaks TLS and nothing else,"
-                                + " and reads the file again when it changes, or at SIGHUP",
-                        "--tls-cert"))
-                .addOption(CommandSpecs.value("<FILE>", "Private key in PEM, without a passphrase", "--tls-key"))
-                .addOption(CommandSpecs.value(
-                        "<VERSION>",
-                        "Oldest version spoken: tls-1.2 (the default) or tls-1.3",
-                        "--tls-minimum-version"));
+                                + " and reads the file again when it changes, or at SIGHUP"))
+                .addOption(CommandSpecs.withVariables(
+                        CommandSpecs.value("<FILE>", "Private key in PEM, without a passphrase", "--tls-key"),
+                        "INFLUXDB3_TLS_KEY"))
+                .addOption(CommandSpecs.withVariables(
+                        CommandSpecs.value(
+                                "<VERSION>",
+                                "Oldest version spoken: tls-1.2 (the default) or tls-1.3",
+                                "--tls-minimum-version"),
+                        "INFLUXDB3_TLS_MINIMUM_VERSION"));
     }
 
     /** None if the server is to speak in the clear. */
     static Optional<TlsSettings> of(Arguments arguments) {
-        Optional<Path> certificate = file(arguments, "--tls-cert", "INFLUXDB3_TLS_CERT");
-        Optional<Path> key = file(arguments, "--tls-key", "INFLUXDB3_TLS_KEY");
+        Optional<Path> certificate = ServerOptions.certificate(arguments);
+        Optional<Path> key = arguments.given("--tls-key").map(given -> arguments.parse(given, Location::path));
         Minimum minimum = arguments
-                .given("--tls-minimum-version", "INFLUXDB3_TLS_MINIMUM_VERSION")
+                .given("--tls-minimum-version")
                 .map(given -> arguments.parse(given, Minimum::parse))
                 .orElse(Minimum.TLS_1_2);
         if (certificate.isPresent() != key.isPresent()) {
             throw arguments.refused("tls requires both a cert and a key file to be passed in to work");
         }
         return certificate.map(file -> new TlsSettings(file, key.orElseThrow(), minimum));
-    }
-
-    private static Optional<Path> file(Arguments arguments, String option, String variable) {
-        return arguments.given(option, variable).map(given -> arguments.parse(given, Location::path));
     }
 
     /** The same for a server on a port; ALPN lets its clients choose HTTP/2. */

@@ -4,9 +4,9 @@ import io.latchkey.application.remote.HostAndPort;
 import io.latchkey.cli.command.Arguments;
 import io.latchkey.cli.terminal.Environment;
 import io.latchkey.cli.terminal.LoopbackNames;
+import io.latchkey.cli.terminal.Variable;
 import java.net.URI;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** The proxy that a webhook is reached through: {@code HTTPS_PROXY} and {@code NO_PROXY}, as curl and Go read them. */
 final class WebhookProxy {
@@ -19,8 +19,8 @@ final class WebhookProxy {
     static Optional<URI> of(Arguments arguments, URI address) {
         Environment environment = arguments.environment();
         NoProxy exceptions = new NoProxy(environment
-                .variable("no_proxy")
-                .or(() -> environment.variable("NO_PROXY"))
+                .variable(Variable.NO_PROXY)
+                .map(Environment.Named::text)
                 .orElse(""));
         HostAndPort server = HostAndPort.of(address).orElseThrow();
         int port = server.port() < 0 ? USUAL_PORT : server.port();
@@ -29,10 +29,9 @@ final class WebhookProxy {
                 || exceptions.covers(server.host(), port)) {
             return Optional.empty();
         }
-        return Stream.of("https_proxy", "HTTPS_PROXY")
-                .flatMap(name -> environment.variable(name).stream()
-                        .map(text -> proxy(arguments, new Arguments.Given(text, name))))
-                .findFirst();
+        return environment
+                .variable(Variable.HTTPS_PROXY)
+                .map(named -> proxy(arguments, new Arguments.Given(named.text(), named.name())));
     }
 
     /** Not with the value: it may hold a password. */

@@ -39,32 +39,41 @@ public record WebhookSettings(Webhook webhook, Optional<Path> exposed) {
     private static final int MAX_PORT = 65_535;
 
     static void addTo(CommandSpec spec) {
-        spec.addOption(CommandSpecs.value(
-                        "<URL>",
-                        "Where to POST, signed as the Standard Webhooks specification has it, that a token was created,"
-                                + " rotated, regenerated, disabled, enabled or deleted, will expire soon, expired, or"
-                                + " that a secret is used that should not be; https, unless it is on this machine."
-                                + " Each once, but again until it is taken, for 3 days; what is answered with 4xx is"
-                                + " given up after ten minutes, and 410 ends it all. Of servers on the same file, one"
-                                + " should do it",
-                        URL))
-                .addOption(CommandSpecs.value(
-                        "<@FILE>",
-                        "File with what that is signed with: whsec_ and 24 to 64 random bytes in base64",
-                        SECRET))
-                .addOption(CommandSpecs.value(
-                        "<FILE>",
-                        "Certificates in PEM of authorities that the webhook's may be signed by, beside the usual",
-                        CA))
-                .addOption(CommandSpecs.value("<DURATION>", "How soon is soon (default: 14d)", WITHIN));
+        spec.addOption(CommandSpecs.withVariables(
+                        CommandSpecs.value(
+                                "<URL>",
+                                "Where to POST, signed as the Standard Webhooks specification has it, that a token was created,"
+                                        + " rotated, regenerated, disabled, enabled or deleted, will expire soon, expired, or"
+                                        + " that a secret is used that should not be; https, unless it is on this machine."
+                                        + " Each once, but again until it is taken, for 3 days; what is answered with 4xx is"
+                                        + " given up after ten minutes, and 410 ends it all. Of servers on the same file, one"
+                                        + " should do it",
+                                URL),
+                        "LATCHKEY_WEBHOOK"))
+                .addOption(CommandSpecs.withVariable(
+                        CommandSpecs.value(
+                                "<@FILE>",
+                                "File with what that is signed with: whsec_ and 24 to 64 random bytes in base64",
+                                SECRET),
+                        "LATCHKEY_WEBHOOK_SECRET",
+                        "the webhook's secret itself, or @FILE"))
+                .addOption(CommandSpecs.withVariables(
+                        CommandSpecs.value(
+                                "<FILE>",
+                                "Certificates in PEM of authorities that the webhook's may be signed by, beside the usual",
+                                CA),
+                        "LATCHKEY_WEBHOOK_CA"))
+                .addOption(CommandSpecs.withVariables(
+                        CommandSpecs.value("<DURATION>", "How soon is soon (default: 14d)", WITHIN),
+                        "LATCHKEY_WEBHOOK_EXPIRING_WITHIN"));
     }
 
     /** None if nobody is to be told. */
     static Optional<WebhookSettings> of(Arguments arguments) {
-        Optional<URI> address = arguments.given(URL, "LATCHKEY_WEBHOOK").map(given -> address(arguments, given));
+        Optional<URI> address = arguments.given(URL).map(given -> address(arguments, given));
         if (address.isPresent()) {
             Arguments.Given secret = arguments
-                    .given(SECRET, "LATCHKEY_WEBHOOK_SECRET")
+                    .given(SECRET)
                     .orElseThrow(() -> arguments.refused(
                             URL + " needs " + SECRET + " @FILE: the receiver must be able to verify the sender"));
             return Optional.of(signed(arguments, address.get(), secret));
@@ -130,11 +139,10 @@ public record WebhookSettings(Webhook webhook, Optional<Path> exposed) {
 
     private static Webhook webhook(Arguments arguments, URI address, WebhookSecret secret) {
         Duration within = arguments
-                .given(WITHIN, "LATCHKEY_WEBHOOK_EXPIRING_WITHIN")
+                .given(WITHIN)
                 .map(given -> arguments.parse(given, WebhookSettings::within))
                 .orElse(Expiry.EXPIRING_SOON);
-        Optional<Path> authority =
-                arguments.given(CA, "LATCHKEY_WEBHOOK_CA").map(given -> arguments.parse(given, Location::path));
+        Optional<Path> authority = arguments.given(CA).map(given -> arguments.parse(given, Location::path));
         return new Webhook(
                 address,
                 secret,

@@ -23,6 +23,9 @@ import java.util.Optional;
  */
 public record Environment(
         Map<String, String> variables, InputStream in, PrintWriter out, PrintWriter err, Terminal terminal) {
+    /** The text of a variable, and the name that it was found by. */
+    public record Named(String name, String text) {}
+
     private static final int LEAST_COLUMNS = 40;
     private static final int USUAL_COLUMNS = 80;
 
@@ -39,6 +42,13 @@ public record Environment(
     /** A variable; an empty one counts as unset. */
     public Optional<String> variable(String name) {
         return Optional.ofNullable(variables.get(name)).filter(value -> !value.isEmpty());
+    }
+
+    /** A variable, by the first of its names that is set. */
+    public Optional<Named> variable(Variable variable) {
+        return variable.names().stream()
+                .flatMap(name -> variable(name).map(text -> new Named(name, text)).stream())
+                .findFirst();
     }
 
     /** The next line of standard input, if there is one. */
@@ -74,20 +84,25 @@ public record Environment(
 
     /** Whether to mark up what is printed, by the conventions of no-color.org and bixense.com/clicolors. */
     public boolean isColourful() {
-        if (variable("NO_COLOR").isPresent()) {
+        if (variable(Variable.NO_COLOR).isPresent()) {
             return false;
         }
-        if (variable("CLICOLOR_FORCE").filter(force -> !force.equals("0")).isPresent()) {
+        if (variable(Variable.CLICOLOR_FORCE)
+                .filter(force -> !force.text().equals("0"))
+                .isPresent()) {
             return true;
         }
-        return !variable("CLICOLOR").equals(Optional.of("0"))
+        return variable(Variable.CLICOLOR)
+                        .filter(colour -> colour.text().equals("0"))
+                        .isEmpty()
                 && !variable("TERM").equals(Optional.of("dumb"))
                 && terminal.getAsBoolean();
     }
 
     /** How many columns its terminal has: those that the launcher has found, or as many as they had once. */
     public int columns() {
-        return variable("COLUMNS")
+        return variable(Variable.COLUMNS)
+                .map(Named::text)
                 .filter(text -> text.matches("[1-9][0-9]{0,4}"))
                 .map(text -> Math.max(Integer.parseInt(text), LEAST_COLUMNS))
                 .orElse(USUAL_COLUMNS);

@@ -50,7 +50,7 @@ public record CreateToken(Authorities authorities) implements Command {
                         IssuedTokenFormat.class, "<FORMAT>", "text, json, or token for the bare token", "--format"));
         AuthorityOptions.addTo(spec);
         spec.usageMessage().abbreviateSynopsis(false).customSynopsis("latchkey create token --admin [OPTIONS]");
-        return CommandSpecs.withExamples(
+        return CommandSpecs.withExamplesInColour(
                 spec,
                 "  latchkey create token --admin",
                 "  latchkey create token --admin --name backup --expiry 90d --description \"nightly backup\"",

@@ -50,7 +50,7 @@ public record RotateToken(Authorities authorities) implements Command {
                 .addOption(CommandSpecs.choice(
                         RotatedTokenFormat.class, "<FORMAT>", "text, json, or token for the bare token", "--format"));
         AuthorityOptions.addTo(spec);
-        return CommandSpecs.withExamples(
+        return CommandSpecs.withExamplesInColour(
                 spec,
                 "  latchkey rotate token --token-name backup --grace 24h",
                 "  latchkey rotate token --token-name backup --finish",
