@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Optional;
 
 /**
  * Timestamps that a user writes: {@code 2030-01-31T12:00:00Z} (RFC 3339), or {@code 2030-01-31} for the start of
@@ -29,13 +30,26 @@ public final class HumanMoment {
      * @throws TokenFailure.Invalid if it is not one
      */
     public static Instant parse(String text) {
+        return (text.length() <= DATE_LENGTH ? startOfDay(text) : timestamp(text))
+                .orElseThrow(() -> new TokenFailure.Invalid(
+                        "expiry", "expected a date like 2030-01-31, or a timestamp like 2030-01-31T12:00:00Z"));
+    }
+
+    /** A timestamp with a time and an offset, such as {@code 2030-01-31T12:00:00Z}; empty for any other text. */
+    public static Optional<Instant> timestamp(String text) {
         try {
-            return text.length() <= DATE_LENGTH
-                    ? LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant()
-                    : OffsetDateTime.parse(text).toInstant();
+            return Optional.of(OffsetDateTime.parse(text).toInstant());
         } catch (DateTimeException e) {
-            throw new TokenFailure.Invalid(
-                    "expiry", "expected a date like 2030-01-31, or a timestamp like 2030-01-31T12:00:00Z");
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<Instant> startOfDay(String date) {
+        try {
+            return Optional.of(
+                    LocalDate.parse(date).atStartOfDay(ZoneOffset.UTC).toInstant());
+        } catch (DateTimeException e) {
+            return Optional.empty();
         }
     }
 }

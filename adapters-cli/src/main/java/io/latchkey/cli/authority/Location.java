@@ -1,7 +1,7 @@
 package io.latchkey.cli.authority;
 
 import io.latchkey.application.AuthorityUnavailable;
-import io.latchkey.application.remote.HostAndPort;
+import io.latchkey.application.remote.HttpUrl;
 import io.latchkey.application.remote.ServerTrust;
 import io.latchkey.cli.command.Arguments;
 import io.latchkey.cli.terminal.Environment;
@@ -130,11 +130,7 @@ public sealed interface Location {
     private static URI address(String text) {
         try {
             URI address = new URI(text);
-            boolean web = "http".equalsIgnoreCase(address.getScheme()) || "https".equalsIgnoreCase(address.getScheme());
-            if (web
-                    && HostAndPort.of(address).isPresent()
-                    && address.getRawQuery() == null
-                    && address.getFragment() == null) {
+            if (HttpUrl.server(address).isPresent() && address.getRawQuery() == null && address.getFragment() == null) {
                 if (address.getUserInfo() != null) {
                     throw new TokenFailure.Invalid("host", "give the token with --token, not in the address");
                 }

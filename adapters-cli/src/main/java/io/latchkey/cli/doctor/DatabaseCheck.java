@@ -2,9 +2,9 @@ package io.latchkey.cli.doctor;
 
 import io.latchkey.application.AuthorityUnavailable;
 import io.latchkey.application.DatabaseDiagnosis;
+import io.latchkey.application.FileMode;
 import io.latchkey.application.FileProblem;
 import io.latchkey.cli.authority.Authorities;
-import io.latchkey.cli.terminal.FileMode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,11 +1,11 @@
 package io.latchkey.cli.doctor;
 
+import io.latchkey.application.FileMode;
 import io.latchkey.application.FileProblem;
 import io.latchkey.cli.authority.Credential;
 import io.latchkey.cli.authority.Location;
 import io.latchkey.cli.authority.ServerOptions;
 import io.latchkey.cli.command.Arguments;
-import io.latchkey.cli.terminal.FileMode;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;

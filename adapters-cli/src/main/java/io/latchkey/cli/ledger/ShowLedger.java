@@ -16,12 +16,12 @@ import io.latchkey.cli.command.Command;
 import io.latchkey.cli.command.CommandSpecs;
 import io.latchkey.cli.terminal.TerminalTable;
 import io.latchkey.domain.HumanDuration;
+import io.latchkey.domain.HumanMoment;
 import io.latchkey.domain.RelativeTime;
 import io.latchkey.domain.TokenFailure;
 import io.latchkey.domain.TokenName;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -112,15 +112,13 @@ public record ShowLedger(Authorities authorities) implements Command {
     }
 
     private Instant moment(String text) {
-        try {
-            return OffsetDateTime.parse(text).toInstant();
-        } catch (DateTimeException e) {
+        return HumanMoment.timestamp(text).orElseGet(() -> {
             try {
                 return authorities.clock().instant().minus(HumanDuration.parse(text));
             } catch (TokenFailure.Invalid | DateTimeException | ArithmeticException _) {
                 throw new TokenFailure.Invalid(
                         "moment", "expected a timestamp like 2030-01-31T12:00:00Z, or a time before now like 7d");
             }
-        }
+        });
     }
 }

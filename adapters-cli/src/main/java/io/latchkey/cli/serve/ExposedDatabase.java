@@ -1,7 +1,7 @@
 package io.latchkey.cli.serve;
 
 import io.latchkey.application.AuthorityUnavailable;
-import io.latchkey.cli.terminal.FileMode;
+import io.latchkey.application.FileMode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

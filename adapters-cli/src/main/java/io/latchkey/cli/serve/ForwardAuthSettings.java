@@ -1,11 +1,10 @@
 package io.latchkey.cli.serve;
 
-import io.latchkey.application.remote.HostAndPort;
+import io.latchkey.application.remote.HttpUrl;
+import io.latchkey.application.remote.Network;
 import io.latchkey.cli.command.Arguments;
 import io.latchkey.cli.command.CommandSpecs;
 import io.latchkey.domain.TokenFailure;
-import java.net.InetAddress;
-import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -102,7 +101,10 @@ public record ForwardAuthSettings(
     }
 
     private static String proxies(String text) {
-        if (!Stream.of(text.split(",", -1)).map(String::strip).allMatch(ForwardAuthSettings::isNetwork)) {
+        if (!Stream.of(text.split(",", -1))
+                .map(String::strip)
+                .map(Network::parseExact)
+                .allMatch(Optional::isPresent)) {
             throw new TokenFailure.Invalid(
                     "trusted-proxy", "expected addresses or networks such as 10.0.0.1,10.1.0.0/16");
         }
@@ -117,41 +119,10 @@ public record ForwardAuthSettings(
                         "trusted-proxy-header", "expected one of " + String.join(", ", PROXY_HEADERS)));
     }
 
-    private static boolean isNetwork(String text) {
-        int slash = text.indexOf('/');
-        try {
-            byte[] address = InetAddress.ofLiteral(slash < 0 ? text : text.substring(0, slash))
-                    .getAddress();
-            int bits = slash < 0 ? address.length * Byte.SIZE : Integer.parseInt(text.substring(slash + 1));
-            return bits >= 0 && bits <= address.length * Byte.SIZE && endsWithZeros(address, bits);
-        } catch (IllegalArgumentException e) {
-            return false;
-        }
-    }
-
-    /** Whether nothing is set behind the first bits: 10/8, say, would be 0.0.0.10/8, and a slip. */
-    private static boolean endsWithZeros(byte[] address, int bits) {
-        for (int bit = bits; bit < address.length * Byte.SIZE; bit++) {
-            if ((address[bit / Byte.SIZE] & (0x80 >> (bit % Byte.SIZE))) != 0) {
-                return false;
-            }
-        }
-        return true;
-    }
-
     private static String url(String text) {
-        try {
-            URI url = URI.create(text);
-            if (("https".equals(url.getScheme()) || "http".equals(url.getScheme()))
-                    && HostAndPort.of(url).isPresent()
-                    && url.getRawUserInfo() == null
-                    && url.getRawQuery() == null
-                    && url.getRawFragment() == null) {
-                return text;
-            }
-        } catch (IllegalArgumentException e) {
-            // told below
+        if (!HttpUrl.isBase(text)) {
+            throw new TokenFailure.Invalid("public-url", "expected a URL such as https://tokens.example.org");
         }
-        throw new TokenFailure.Invalid("public-url", "expected a URL such as https://tokens.example.org");
+        return text;
     }
 }

@@ -1,5 +1,6 @@
 package io.latchkey.cli.serve;
 
+import io.latchkey.application.remote.Network;
 import java.net.InetAddress;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -34,22 +35,11 @@ record NoProxy(String list) {
     }
 
     private static boolean isWithin(String host, String network) {
-        int slash = network.indexOf('/');
         try {
-            byte[] address = InetAddress.ofLiteral(host).getAddress();
-            byte[] first = InetAddress.ofLiteral(slash < 0 ? network : network.substring(0, slash))
-                    .getAddress();
-            int bits = slash < 0 ? first.length * 8 : Integer.parseInt(network.substring(slash + 1));
-            if (address.length != first.length || bits < 0 || bits > first.length * 8) {
-                return false;
-            }
-            for (int bit = 0; bit < bits; bit++) {
-                int mask = 0x80 >> (bit % 8);
-                if ((address[bit / 8] & mask) != (first[bit / 8] & mask)) {
-                    return false;
-                }
-            }
-            return true;
+            InetAddress address = InetAddress.ofLiteral(host);
+            return Network.parse(network)
+                    .filter(parsed -> parsed.contains(address))
+                    .isPresent();
         } catch (IllegalArgumentException e) {
             return false;
         }

@@ -1,16 +1,15 @@
 package io.latchkey.cli.serve;
 
 import io.latchkey.application.remote.HostAndPort;
+import io.latchkey.application.remote.LoopbackNames;
 import io.latchkey.cli.command.Arguments;
 import io.latchkey.cli.terminal.Environment;
-import io.latchkey.cli.terminal.LoopbackNames;
 import io.latchkey.cli.terminal.Variable;
 import java.net.URI;
 import java.util.Optional;
 
 /** The proxy that a webhook is reached through: {@code HTTPS_PROXY} and {@code NO_PROXY}, as curl and Go read them. */
 final class WebhookProxy {
-    private static final int MAX_PORT = 65_535;
     private static final int USUAL_PORT = 443;
 
     private WebhookProxy() {}
@@ -39,9 +38,7 @@ final class WebhookProxy {
         try {
             URI proxy = URI.create(given.text().contains("://") ? given.text() : "http://" + given.text());
             if ("http".equalsIgnoreCase(proxy.getScheme())
-                    && HostAndPort.of(proxy)
-                            .filter(named -> named.port() <= MAX_PORT)
-                            .isPresent()
+                    && HostAndPort.of(proxy).filter(HostAndPort::hasValidPort).isPresent()
                     && (proxy.getRawPath().isEmpty() || proxy.getRawPath().equals("/"))) {
                 return proxy;
             }

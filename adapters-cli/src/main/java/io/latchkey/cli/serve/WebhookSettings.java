@@ -1,16 +1,17 @@
 package io.latchkey.cli.serve;
 
+import io.latchkey.application.FileMode;
 import io.latchkey.application.FileProblem;
 import io.latchkey.application.notification.Webhook;
 import io.latchkey.application.notification.WebhookSecret;
 import io.latchkey.application.remote.HostAndPort;
+import io.latchkey.application.remote.HttpUrl;
+import io.latchkey.application.remote.LoopbackNames;
 import io.latchkey.application.remote.ServerTrust;
 import io.latchkey.application.table.TerminalText;
 import io.latchkey.cli.authority.Location;
 import io.latchkey.cli.command.Arguments;
 import io.latchkey.cli.command.CommandSpecs;
-import io.latchkey.cli.terminal.FileMode;
-import io.latchkey.cli.terminal.LoopbackNames;
 import io.latchkey.cli.terminal.TextFile;
 import io.latchkey.domain.Expiry;
 import io.latchkey.domain.HumanDuration;
@@ -36,7 +37,6 @@ public record WebhookSettings(Webhook webhook, Optional<Path> exposed) {
     private static final String SECRET = "--webhook-secret";
     private static final String CA = "--webhook-ca";
     private static final String WITHIN = "--webhook-expiring-within";
-    private static final int MAX_PORT = 65_535;
 
     static void addTo(CommandSpec spec) {
         spec.addOption(CommandSpecs.withVariables(
@@ -89,8 +89,8 @@ public record WebhookSettings(Webhook webhook, Optional<Path> exposed) {
     private static URI address(Arguments arguments, Arguments.Given given) {
         try {
             URI address = URI.create(URI.create(given.text()).toASCIIString());
-            Optional<HostAndPort> server = HostAndPort.of(address).filter(named -> named.port() <= MAX_PORT);
-            if (("https".equals(address.getScheme()) || "http".equals(address.getScheme()))
+            Optional<HostAndPort> server = HostAndPort.of(address).filter(HostAndPort::hasValidPort);
+            if (HttpUrl.hasLowerCaseScheme(address)
                     && server.isPresent()
                     && address.getRawUserInfo() == null
                     && address.getRawFragment() == null) {

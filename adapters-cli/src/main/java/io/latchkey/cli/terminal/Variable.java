@@ -14,6 +14,8 @@ public enum Variable {
     DEBUG("if set, errors are printed with a stack trace", "LATCHKEY_DEBUG");
 
     private final String meaning;
+
+    @SuppressWarnings("ImmutableEnumChecker") // made by List.of
     private final List<String> names;
 
     Variable(String meaning, String... names) {

@@ -3,6 +3,7 @@ package io.latchkey.http.client;
 import io.latchkey.application.AuthorityUnavailable;
 import io.latchkey.application.StoreBackup;
 import io.latchkey.application.remote.HostAndPort;
+import io.latchkey.application.remote.HttpUrl;
 import io.latchkey.domain.Precondition;
 import io.latchkey.domain.TokenFailure;
 import io.latchkey.domain.TokenSecret;
@@ -19,7 +20,6 @@ import javax.net.ssl.SSLException;
 
 /** Requests to one authority with one credential, and how each of them may fail. */
 record ApiClient(ServerTrustContext trusted, URI address, Optional<TokenSecret> secret, Map<String, String> headers) {
-    private static final int MAX_PORT = 65_535;
     private static final Duration LONG = Duration.ofMinutes(10);
 
     ApiClient(ServerTrustContext trusted, URI address, Optional<TokenSecret> secret) {
@@ -118,13 +118,12 @@ record ApiClient(ServerTrustContext trusted, URI address, Optional<TokenSecret> 
 
     /** A path before the API's own is kept (contract A.3, row 30). */
     private URI target(String path) {
-        String scheme = address.getScheme() == null ? "" : address.getScheme().toLowerCase(Locale.ROOT);
-        if (HostAndPort.of(address).filter(server -> server.port() <= MAX_PORT).isEmpty()
-                || !(scheme.equals("http") || scheme.equals("https"))) {
+        if (HttpUrl.server(address).filter(HostAndPort::hasValidPort).isEmpty()) {
             throw new AuthorityUnavailable(
                     "cannot reach " + shown() + ": expected an address like http://127.0.0.1:8181");
         }
         String prefix = address.getRawPath().replaceAll("/+$", "");
+        String scheme = address.getScheme().toLowerCase(Locale.ROOT);
         return URI.create(scheme + "://" + address.getRawAuthority() + prefix + path);
     }
 

@@ -10,12 +10,11 @@ import io.latchkey.domain.TokenFailure;
 import io.latchkey.domain.TokenName;
 import io.latchkey.domain.TokenSecret;
 import io.latchkey.http.wire.HeaderNames;
+import io.latchkey.http.wire.HttpDate;
 import io.latchkey.http.wire.Paths;
 import io.latchkey.http.wire.Problem;
 import java.net.URI;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 
 /**
@@ -38,7 +37,7 @@ public final class HttpRemoteAuthorities implements RemoteAuthorities {
     public ServerDescription greet(URI address, ServerTrust trust, Optional<TokenSecret> secret) {
         ApiClient exchange = exchange(address, trust, secret);
         RawResponse answer = exchange.send("GET", Paths.PING);
-        Optional<Instant> date = answer.header("Date").flatMap(HttpRemoteAuthorities::date);
+        Optional<Instant> date = answer.header("Date").flatMap(HttpDate::parse);
         return switch (answer.status()) {
             case 200 ->
                 new ServerDescription(
@@ -72,14 +71,6 @@ public final class HttpRemoteAuthorities implements RemoteAuthorities {
         return answer.header(HeaderNames.LATCHKEY_VERSION)
                 .map(version -> "Latchkey " + version)
                 .or(() -> answer.header(HeaderNames.INFLUXDB_VERSION).map(version -> "InfluxDB " + version));
-    }
-
-    private static Optional<Instant> date(String header) {
-        try {
-            return Optional.of(DateTimeFormatter.RFC_1123_DATE_TIME.parse(header, Instant::from));
-        } catch (DateTimeException e) {
-            return Optional.empty();
-        }
     }
 
     private static ApiClient exchange(URI address, ServerTrust trust, Optional<TokenSecret> secret) {

@@ -1,9 +1,8 @@
 package io.latchkey.http.client;
 
-import java.time.DateTimeException;
+import io.latchkey.http.wire.HttpDate;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 
 /** The header Retry-After (RFC 9110, section 10.2.3): seconds, or a date. */
@@ -19,11 +18,8 @@ public final class RetryAfter {
         if (value.matches("[0-9]{1,15}")) {
             return Optional.of(Duration.ofSeconds(Long.parseLong(value)));
         }
-        try {
-            Duration span = Duration.between(now, DateTimeFormatter.RFC_1123_DATE_TIME.parse(value, Instant::from));
-            return Optional.of(span.isNegative() ? Duration.ZERO : span);
-        } catch (DateTimeException e) {
-            return Optional.empty();
-        }
+        return HttpDate.parse(value)
+                .map(date -> Duration.between(now, date))
+                .map(span -> span.isNegative() ? Duration.ZERO : span);
     }
 }

@@ -1,7 +1,7 @@
 package io.latchkey.http.oauth;
 
 import io.latchkey.application.TokenAuthority;
-import io.latchkey.application.remote.HostAndPort;
+import io.latchkey.application.remote.HttpUrl;
 import io.micronaut.context.annotation.Value;
 import jakarta.inject.Singleton;
 import java.net.URI;
@@ -24,13 +24,7 @@ final class Issuer {
     }
 
     private static String checked(String url) {
-        URI uri = URI.create(url);
-        boolean web = "https".equals(uri.getScheme()) || "http".equals(uri.getScheme());
-        if (!web
-                || HostAndPort.of(uri).isEmpty()
-                || uri.getRawUserInfo() != null
-                || uri.getRawQuery() != null
-                || uri.getRawFragment() != null) {
+        if (!HttpUrl.isBase(url)) {
             throw new IllegalArgumentException("not a URL such as https://tokens.example.org: " + url);
         }
         return url.endsWith("/") ? url.substring(0, url.length() - 1) : url;

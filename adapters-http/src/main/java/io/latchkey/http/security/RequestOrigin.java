@@ -1,11 +1,11 @@
 package io.latchkey.http.security;
 
+import io.latchkey.application.remote.LoopbackNames;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.server.netty.NettyHttpRequest;
 import io.netty.channel.Channel;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpVersion;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.util.List;
@@ -103,12 +103,6 @@ public record RequestOrigin(
         if (!matcher.matches()) {
             return false;
         }
-        String name = matcher.group(1) == null ? matcher.group(2) : matcher.group(1);
-        try {
-            return name.equalsIgnoreCase("localhost")
-                    || InetAddress.ofLiteral(name).isLoopbackAddress();
-        } catch (IllegalArgumentException e) {
-            return false;
-        }
+        return LoopbackNames.isNamedBy(matcher.group(1) == null ? matcher.group(2) : matcher.group(1));
     }
 }

@@ -1,9 +1,9 @@
 package io.latchkey.http.server;
 
+import io.latchkey.application.remote.Network;
 import io.micronaut.context.annotation.Value;
 import io.micronaut.http.HttpRequest;
 import jakarta.inject.Singleton;
-import java.math.BigInteger;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
@@ -45,7 +45,7 @@ public final class TrustedProxies {
         this.networks = networks.stream()
                 .map(String::strip)
                 .filter(text -> !text.isEmpty())
-                .map(Network::parse)
+                .map(TrustedProxies::network)
                 .toList();
         this.header = header;
         this.isForwarded = header.equalsIgnoreCase("Forwarded");
@@ -130,42 +130,9 @@ public final class TrustedProxies {
         return false;
     }
 
-    /**
-     * Addresses with the same prefix.
-     *
-     * @param bits length of the prefix
-     */
-    private record Network(InetAddress address, int bits) {
-        static Network parse(String text) {
-            int slash = text.indexOf('/');
-            try {
-                InetAddress address = InetAddress.ofLiteral(slash < 0 ? text : text.substring(0, slash));
-                int all = address.getAddress().length * Byte.SIZE;
-                int bits = slash < 0 ? all : Integer.parseInt(text.substring(slash + 1));
-                // Bits after the prefix are a mistake, such as 10/8, which is 0.0.0.10/8.
-                BigInteger number = new BigInteger(1, address.getAddress());
-                if (bits >= 0 && bits <= all && (number.signum() == 0 || number.getLowestSetBit() >= all - bits)) {
-                    return new Network(address, bits);
-                }
-            } catch (IllegalArgumentException e) {
-                // reported below
-            }
-            throw new IllegalArgumentException("not an address or a network such as 10.0.0.0/8: " + text);
-        }
-
-        boolean contains(InetAddress other) {
-            byte[] ours = address.getAddress();
-            byte[] theirs = other.getAddress();
-            if (ours.length != theirs.length) {
-                return false;
-            }
-            for (int bit = 0; bit < bits; bit++) {
-                int mask = 0x80 >> (bit % Byte.SIZE);
-                if (((ours[bit / Byte.SIZE] ^ theirs[bit / Byte.SIZE]) & mask) != 0) {
-                    return false;
-                }
-            }
-            return true;
-        }
+    private static Network network(String text) {
+        return Network.parseExact(text)
+                .orElseThrow(
+                        () -> new IllegalArgumentException("not an address or a network such as 10.0.0.0/8: " + text));
     }
 }

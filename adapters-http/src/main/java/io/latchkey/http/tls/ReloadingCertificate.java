@@ -2,6 +2,7 @@ package io.latchkey.http.tls;
 
 import io.latchkey.application.AuthorityUnavailable;
 import io.latchkey.application.FatalErrors;
+import io.latchkey.application.FileMode;
 import io.micronaut.context.annotation.Context;
 import io.micronaut.context.annotation.Requires;
 import io.micronaut.context.annotation.Value;
@@ -13,9 +14,7 @@ import jakarta.annotation.PreDestroy;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermission;
 import java.security.KeyStore;
 import java.time.InstantSource;
 import java.util.concurrent.Executors;
@@ -183,7 +182,7 @@ public final class ReloadingCertificate implements CertificateProvider, Applicat
 
     private void warnOfReaders() {
         try {
-            if (Files.getPosixFilePermissions(source.key()).contains(PosixFilePermission.OTHERS_READ)) {
+            if (FileMode.of(source.key()).isReadableByAll()) {
                 LOG.warn(
                         "the TLS key in {} is readable by all users of this machine: consider chmod o-r", source.key());
             }

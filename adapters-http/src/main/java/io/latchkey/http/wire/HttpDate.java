@@ -1,11 +1,13 @@
 package io.latchkey.http.wire;
 
 import io.netty.util.AsciiString;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.Optional;
 
 /** The value of the {@code Date} header (RFC 9110, section 5.6.7), formatted once a second. */
 public final class HttpDate {
@@ -19,6 +21,15 @@ public final class HttpDate {
 
     public HttpDate(InstantSource clock) {
         this.clock = clock;
+    }
+
+    /** The time that a header means; empty if it is none. */
+    public static Optional<Instant> parse(String header) {
+        try {
+            return Optional.of(DateTimeFormatter.RFC_1123_DATE_TIME.parse(header, Instant::from));
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
     }
 
     /** The current date. */

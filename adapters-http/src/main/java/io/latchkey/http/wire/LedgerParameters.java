@@ -1,12 +1,11 @@
 package io.latchkey.http.wire;
 
 import io.latchkey.application.ledger.LedgerQuery;
+import io.latchkey.domain.HumanMoment;
 import io.latchkey.domain.TokenFailure;
 import io.latchkey.domain.TokenId;
 import io.latchkey.domain.TokenName;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -67,12 +66,9 @@ public final class LedgerParameters {
     }
 
     private static Optional<Instant> instant(String query, String name) {
-        return value(query, name).map(text -> {
-            try {
-                return OffsetDateTime.parse(text).toInstant();
-            } catch (DateTimeException e) {
-                throw new TokenFailure.Invalid(name, "expected a timestamp like 2030-01-31T12:00:00Z");
-            }
-        });
+        return value(query, name)
+                .map(text -> HumanMoment.timestamp(text)
+                        .orElseThrow(() ->
+                                new TokenFailure.Invalid(name, "expected a timestamp like 2030-01-31T12:00:00Z")));
     }
 }

@@ -12,6 +12,8 @@ import java.util.regex.Pattern;
  * @param port -1 if the URL has none
  */
 public record HostAndPort(String host, int port) {
+    private static final int MAX_PORT = 65_535;
+
     /** A host name with an underscore, which {@link URI} rejects; Compose and Swarm use such names for services. */
     private static final Pattern WITH_UNDERSCORE = Pattern.compile("([A-Za-z0-9_][A-Za-z0-9._-]*)(?::([0-9]{0,5}))?");
 
@@ -28,6 +30,11 @@ public record HostAndPort(String host, int port) {
         String port = matcher.group(2);
         return Optional.of(
                 new HostAndPort(matcher.group(1), port == null || port.isEmpty() ? -1 : Integer.parseInt(port)));
+    }
+
+    /** Whether the port, if the URL has one, is one that TCP has. */
+    public boolean hasValidPort() {
+        return port <= MAX_PORT;
     }
 
     @Override

@@ -1,8 +1,8 @@
 /**
- * Addresses of other servers, which of them to trust, and what they answer.
+ * Addresses of hosts, networks and servers, which servers to trust, and what they answer.
  *
  * <p>Uses the domain and the JDK.
  *
- * <p>Begin with {@link io.latchkey.application.remote.ServerTrust}.
+ * <p>Begin with {@link io.latchkey.application.remote.HostAndPort}, {@link io.latchkey.application.remote.ServerTrust}.
  */
 package io.latchkey.application.remote;

@@ -1,4 +1,4 @@
-package io.latchkey.cli.terminal;
+package io.latchkey.application;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,8 +10,14 @@ public record FileMode(int bits) {
     private static final int ALL = 0777;
     private static final int OTHERS = 0077;
     private static final int OTHERS_WRITE = 0022;
+    private static final int ALL_READ = 0004;
     private static final int ALL_WRITE = 0002;
 
+    /**
+     * The mode of a file or folder.
+     *
+     * @throws UnsupportedOperationException if the file system has no such modes
+     */
     public static FileMode of(Path file) throws IOException {
         return new FileMode((int) Files.getAttribute(file, "unix:mode") & ALL);
     }
@@ -24,6 +30,11 @@ public record FileMode(int bits) {
     /** Whether anybody but the owner may write to it. */
     public boolean isWritableByOthers() {
         return (bits & OTHERS_WRITE) != 0;
+    }
+
+    /** Whether every user may read it. */
+    public boolean isReadableByAll() {
+        return (bits & ALL_READ) != 0;
     }
 
     /** Whether every user may write to it. */

@@ -1,0 +1,42 @@
+package io.latchkey.application.remote;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class HttpUrlTest {
+    @ParameterizedTest
+    @ValueSource(strings = {"https://tokens.example.org", "http://token_server:8181/auth/", "https://[::1]:8443"})
+    void a_base_has_a_scheme_a_host_and_perhaps_a_path(String url) {
+        assertThat(HttpUrl.isBase(url)).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "tokens.example.org",
+                "HTTPS://tokens.example.org",
+                "ftp://tokens.example.org",
+                "https://",
+                "https:///path",
+                "https://alice@tokens.example.org",
+                "https://tokens.example.org?a",
+                "https://tokens.example.org#a",
+                "https://tokens example.org"
+            })
+    void anything_else_is_no_base(String url) {
+        assertThat(HttpUrl.isBase(url)).isFalse();
+    }
+
+    @Test
+    void the_server_of_a_url_is_found_whatever_the_case_of_the_scheme() {
+        assertThat(HttpUrl.server(URI.create("HTTP://token_server:8181/x")))
+                .contains(new HostAndPort("token_server", 8181));
+        assertThat(HttpUrl.server(URI.create("ftp://tokens.example.org"))).isEmpty();
+        assertThat(HttpUrl.server(URI.create("tokens.example.org"))).isEmpty();
+    }
+}
