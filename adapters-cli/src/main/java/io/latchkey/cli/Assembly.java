@@ -1,5 +1,6 @@
 package io.latchkey.cli;
 
+import io.latchkey.application.ActorAccess;
 import io.latchkey.application.AuthorityUnavailable;
 import io.latchkey.application.DatabaseFiles;
 import io.latchkey.application.LogCounts;
@@ -7,7 +8,6 @@ import io.latchkey.application.OfflineToken;
 import io.latchkey.application.RemoteAuthorities;
 import io.latchkey.application.ServerDescription;
 import io.latchkey.application.TemporaryFolder;
-import io.latchkey.application.TokenAdministration;
 import io.latchkey.application.TokenAuthority;
 import io.latchkey.application.TokenStore;
 import io.latchkey.application.notification.NotificationSenders;
@@ -63,7 +63,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Assembly implements Servers {
     @Override
-    public <T> T ask(Location location, Optional<Credential> credential, Function<TokenAdministration, T> question) {
+    public <T> T ask(Location location, Optional<Credential> credential, Function<ActorAccess, T> question) {
         return switch (location) {
             case Location.Local(Path file) -> {
                 DatabaseFiles files = files();
@@ -220,7 +220,7 @@ final class Assembly implements Servers {
         }
     }
 
-    private static TokenAdministration actingAs(TokenAuthority authority, Optional<Credential> credential) {
+    private static ActorAccess actingAs(TokenAuthority authority, Optional<Credential> credential) {
         if (credential.isEmpty()) {
             return authority.actingAs(Environment.owner());
         }

@@ -1,5 +1,6 @@
 package io.latchkey.cli;
 
+import io.latchkey.application.ActorAccess;
 import io.latchkey.application.AuthorityUnavailable;
 import io.latchkey.application.DatabaseFiles;
 import io.latchkey.application.InMemorySystemTables;
@@ -7,7 +8,6 @@ import io.latchkey.application.InMemoryTokenStore;
 import io.latchkey.application.ManualClock;
 import io.latchkey.application.OfflineToken;
 import io.latchkey.application.ServerDescription;
-import io.latchkey.application.TokenAdministration;
 import io.latchkey.application.TokenAuthority;
 import io.latchkey.application.remote.HostAndPort;
 import io.latchkey.cli.authority.Credential;
@@ -42,7 +42,7 @@ public final class FakeAuthorities implements Servers, AutoCloseable {
     }
 
     @Override
-    public <T> T ask(Location location, Optional<Credential> credential, Function<TokenAdministration, T> question) {
+    public <T> T ask(Location location, Optional<Credential> credential, Function<ActorAccess, T> question) {
         clock.advance(Duration.ofSeconds(1));
         T answer = question.apply(
                 switch (location) {

@@ -2,10 +2,10 @@ package io.latchkey.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.latchkey.application.ActorAccess;
 import io.latchkey.application.DatabaseFiles;
 import io.latchkey.application.OfflineToken;
 import io.latchkey.application.ServerDescription;
-import io.latchkey.application.TokenAdministration;
 import io.latchkey.cli.authority.Credential;
 import io.latchkey.cli.authority.Location;
 import io.latchkey.cli.serve.ServerSettings;
@@ -29,8 +29,7 @@ class MainTest {
     /** An authority with a bug that talks about what it should not. */
     private static final Servers BROKEN = new Servers() {
         @Override
-        public <T> T ask(
-                Location location, Optional<Credential> credential, Function<TokenAdministration, T> question) {
+        public <T> T ask(Location location, Optional<Credential> credential, Function<ActorAccess, T> question) {
             throw new IllegalStateException("did not expect " + SECRET);
         }
 

@@ -67,6 +67,7 @@ public final class BareNetty {
         authority.start();
         String secret = authority
                 .actingAs(new Actor.LocalBootstrap())
+                .tokens()
                 .createOperator()
                 .secret()
                 .reveal();

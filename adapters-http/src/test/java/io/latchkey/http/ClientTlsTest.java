@@ -130,6 +130,7 @@ final class ClientTlsTest {
                         URI.create(address),
                         new ServerTrust(authority, verification),
                         Optional.of(TokenSecret.presented(secret)))
+                .tokens()
                 .list()
                 .size();
     }

@@ -3,7 +3,7 @@ package io.latchkey.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.latchkey.application.TokenAdministration;
+import io.latchkey.application.ActorAccess;
 import io.latchkey.application.remote.ServerTrust;
 import io.latchkey.domain.Description;
 import io.latchkey.domain.Expiry;
@@ -31,7 +31,7 @@ final class ExpiryPolicyOverHttpTest {
     /** Without one, tokens are asked for on InfluxDB's endpoint. */
     private static final List<Description> DESCRIPTIONS = List.of(Description.NONE, new Description("for the build"));
 
-    private static TokenAdministration at(RunningServer server) {
+    private static ActorAccess at(RunningServer server) {
         return new HttpRemoteAuthorities()
                 .at(
                         URI.create("http://127.0.0.1:" + server.port()),
@@ -51,19 +51,22 @@ final class ExpiryPolicyOverHttpTest {
     void nothing_lives_longer_than_the_longest() {
         try (var server =
                 new RunningServer(new ExpiryPolicy(Optional.of(DAY), Optional.empty(), NeverExpiring.ALLOWED))) {
-            TokenAdministration operator = at(server);
+            ActorAccess operator = at(server);
             String longer = "expiry must be at most 1d ahead here";
             String endless = "tokens need an expiry here, at most 1d ahead";
             for (Description description : DESCRIPTIONS) {
                 assertRefused(
-                        longer, () -> operator.createNamed(CI, new Lifetime.Span(DAY.plusSeconds(1)), description));
-                assertRefused(endless, () -> operator.createNamed(CI, Lifetime.UNLIMITED, description));
+                        longer,
+                        () -> operator.tokens().createNamed(CI, new Lifetime.Span(DAY.plusSeconds(1)), description));
+                assertRefused(endless, () -> operator.tokens().createNamed(CI, Lifetime.UNLIMITED, description));
             }
-            operator.createNamed(CI, new Lifetime.Span(DAY), Description.NONE);
+            operator.tokens().createNamed(CI, new Lifetime.Span(DAY), Description.NONE);
             assertRefused(
-                    longer, () -> operator.edit(CI, lasting(new Lifetime.Span(DAY.plusSeconds(1))), Precondition.NONE));
-            assertRefused(endless, () -> operator.edit(CI, lasting(Lifetime.UNLIMITED), Precondition.NONE));
-            assertThat(operator.find(CI).version().number()).isEqualTo(1);
+                    longer,
+                    () -> operator.tokens()
+                            .edit(CI, lasting(new Lifetime.Span(DAY.plusSeconds(1))), Precondition.NONE));
+            assertRefused(endless, () -> operator.tokens().edit(CI, lasting(Lifetime.UNLIMITED), Precondition.NONE));
+            assertThat(operator.tokens().find(CI).version().number()).isEqualTo(1);
         }
     }
 
@@ -71,15 +74,17 @@ final class ExpiryPolicyOverHttpTest {
     void whoever_asks_for_no_end_gets_the_usual_one() {
         try (var server =
                 new RunningServer(new ExpiryPolicy(Optional.empty(), Optional.of(DAY), NeverExpiring.ALLOWED))) {
-            TokenAdministration operator = at(server);
+            ActorAccess operator = at(server);
             for (Description description : DESCRIPTIONS) {
-                assertThat(operator.createNamed(CI, Lifetime.UNLIMITED, description)
+                assertThat(operator.tokens()
+                                .createNamed(CI, Lifetime.UNLIMITED, description)
                                 .expiry())
                         .isEqualTo(Expiry.at(server.clock.instant().plus(DAY)));
-                operator.revoke(CI, Precondition.NONE);
+                operator.tokens().revoke(CI, Precondition.NONE);
             }
-            operator.createNamed(CI, new Lifetime.Span(DAY.multipliedBy(2)), Description.NONE);
-            assertThat(operator.edit(CI, lasting(Lifetime.UNLIMITED), Precondition.NONE)
+            operator.tokens().createNamed(CI, new Lifetime.Span(DAY.multipliedBy(2)), Description.NONE);
+            assertThat(operator.tokens()
+                            .edit(CI, lasting(Lifetime.UNLIMITED), Precondition.NONE)
                             .expiry())
                     .isEqualTo(Expiry.NEVER);
         }
@@ -89,14 +94,14 @@ final class ExpiryPolicyOverHttpTest {
     void nothing_lives_for_ever_where_an_end_is_required() {
         try (var server =
                 new RunningServer(new ExpiryPolicy(Optional.empty(), Optional.empty(), NeverExpiring.REFUSED))) {
-            TokenAdministration operator = at(server);
+            ActorAccess operator = at(server);
             String endless = "tokens need an expiry here";
             for (Description description : DESCRIPTIONS) {
-                assertRefused(endless, () -> operator.createNamed(CI, Lifetime.UNLIMITED, description));
+                assertRefused(endless, () -> operator.tokens().createNamed(CI, Lifetime.UNLIMITED, description));
             }
-            operator.createNamed(CI, new Lifetime.Span(Lifetime.LONGEST), Description.NONE);
-            assertRefused(endless, () -> operator.edit(CI, lasting(Lifetime.UNLIMITED), Precondition.NONE));
-            assertThat(operator.find(TokenName.OPERATOR).expiry()).isEqualTo(Expiry.NEVER);
+            operator.tokens().createNamed(CI, new Lifetime.Span(Lifetime.LONGEST), Description.NONE);
+            assertRefused(endless, () -> operator.tokens().edit(CI, lasting(Lifetime.UNLIMITED), Precondition.NONE));
+            assertThat(operator.tokens().find(TokenName.OPERATOR).expiry()).isEqualTo(Expiry.NEVER);
         }
     }
 }

@@ -24,6 +24,7 @@ final class GreetingTest {
             URI address = URI.create("http://127.0.0.1:" + server.port());
             TokenSecret secret = server.authority
                     .actingAs(new Actor.FileOwner())
+                    .tokens()
                     .createOperator()
                     .secret();
             Optional<Instant> date = Optional.of(server.clock.instant().truncatedTo(ChronoUnit.SECONDS));

@@ -3,8 +3,8 @@ package io.latchkey.http;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.latchkey.application.ActorAccess;
 import io.latchkey.application.InMemorySystemTables;
-import io.latchkey.application.TokenAdministration;
 import io.latchkey.application.TokenAuthority;
 import io.latchkey.domain.Actor;
 import io.latchkey.domain.Description;
@@ -62,8 +62,9 @@ final class RotationUnderLoadTest {
 
     @Test
     void nobody_is_refused_within_the_grace_and_everybody_after() throws Exception {
-        TokenAdministration here = server.authority.actingAs(new Actor.FileOwner());
-        String secret = here.createNamed(CI, Lifetime.UNLIMITED, Description.NONE)
+        ActorAccess here = server.authority.actingAs(new Actor.FileOwner());
+        String secret = here.tokens()
+                .createNamed(CI, Lifetime.UNLIMITED, Description.NONE)
                 .secret()
                 .reveal();
         usable = List.of(secret);
@@ -74,8 +75,9 @@ final class RotationUnderLoadTest {
                 clients.add(executor.submit(asking()));
             }
             for (int round = 0; asked.get() < REQUESTS; round++) {
-                TokenAdministration there = round % 2 == 0 ? here : elsewhere.actingAs(new Actor.FileOwner());
-                TokenSecret fresh = there.rotate(CI, GRACE, Optional.empty(), Precondition.NONE)
+                ActorAccess there = round % 2 == 0 ? here : elsewhere.actingAs(new Actor.FileOwner());
+                TokenSecret fresh = there.tokens()
+                        .rotate(CI, GRACE, Optional.empty(), Precondition.NONE)
                         .secret();
                 // What another process has done is known within 10 ms; the first client to succeed tells the others.
                 while (!own.passes(fresh.reveal())) {

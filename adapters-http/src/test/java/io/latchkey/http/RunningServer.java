@@ -68,6 +68,7 @@ public final class RunningServer implements AutoCloseable {
     public String operator() {
         return authority
                 .actingAs(new Actor.FileOwner())
+                .tokens()
                 .createOperator()
                 .secret()
                 .reveal();

@@ -108,7 +108,7 @@ public final class TlsTest {
         settings.put("latchkey.recovery.port", 0);
         try (var server = new RunningServer(settings);
                 var client = HttpClient.newBuilder().sslContext(trusting(mint)).build()) {
-            server.authority.actingAs(new Actor.FileOwner()).createOperator();
+            server.authority.actingAs(new Actor.FileOwner()).tokens().createOperator();
             int port = RecoveryPort.of(server);
             var request = HttpRequest.newBuilder(URI.create("https://localhost:" + port + Paths.REGENERATE_OPERATOR))
                     .POST(BodyPublishers.noBody())

@@ -75,7 +75,7 @@ final class LargeSnapshotTest {
             for (int i = 0; !done.get(); i++) {
                 var edit =
                         new TokenEdit(Optional.empty(), Optional.of(new Description("change " + i)), Optional.empty());
-                owner.edit(i % 2 == 0 ? LOWEST : HIGHEST, edit, Precondition.NONE);
+                owner.tokens().edit(i % 2 == 0 ? LOWEST : HIGHEST, edit, Precondition.NONE);
             }
         }
     }

@@ -2,7 +2,7 @@ package io.latchkey.persistence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.latchkey.application.TokenAdministration;
+import io.latchkey.application.ActorAccess;
 import io.latchkey.application.TokenAuthority;
 import io.latchkey.domain.Actor;
 import io.latchkey.domain.Description;
@@ -49,8 +49,8 @@ final class RealTimeOrderTest {
                 var authority = new TokenAuthority(opened.store(), InstantSource.system(), new SecureRandom());
                 var threads = Executors.newCachedThreadPool()) {
             authority.start();
-            TokenAdministration owner = authority.actingAs(new Actor.FileOwner());
-            newest.set(WRITERS, new Life(owner.createOperator().secret()));
+            ActorAccess owner = authority.actingAs(new Actor.FileOwner());
+            newest.set(WRITERS, new Life(owner.tokens().createOperator().secret()));
             List<Future<Integer>> readers = new ArrayList<>();
             for (int i = 0; i < READERS; i++) {
                 int seed = i;
@@ -76,25 +76,26 @@ final class RealTimeOrderTest {
         }
     }
 
-    private List<Life> createAndRevoke(TokenAdministration owner, int writer) {
+    private List<Life> createAndRevoke(ActorAccess owner, int writer) {
         List<Life> lives = new ArrayList<>();
         for (int i = 0; i < NAMED_EACH; i++) {
             var name = new TokenName("token " + writer);
-            var life = new Life(owner.createNamed(name, Lifetime.UNLIMITED, Description.NONE)
+            var life = new Life(owner.tokens()
+                    .createNamed(name, Lifetime.UNLIMITED, Description.NONE)
                     .secret());
             newest.set(writer, life);
-            life.end(() -> owner.revoke(name, Precondition.NONE));
+            life.end(() -> owner.tokens().revoke(name, Precondition.NONE));
             lives.add(life);
         }
         return lives;
     }
 
-    private List<Life> regenerate(TokenAdministration owner) {
+    private List<Life> regenerate(ActorAccess owner) {
         List<Life> lives = new ArrayList<>();
         for (int i = 0; i < REGENERATIONS; i++) {
             Life life = newest.get(WRITERS);
-            life.end(() ->
-                    newest.set(WRITERS, new Life(owner.regenerateOperator().secret())));
+            life.end(() -> newest.set(
+                    WRITERS, new Life(owner.tokens().regenerateOperator().secret())));
             lives.add(life);
         }
         return lives;

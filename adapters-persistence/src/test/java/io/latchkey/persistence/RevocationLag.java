@@ -3,8 +3,8 @@ package io.latchkey.persistence;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.latchkey.application.ActorAccess;
 import io.latchkey.application.IssuedToken;
-import io.latchkey.application.TokenAdministration;
 import io.latchkey.application.TokenAuthority;
 import io.latchkey.domain.Actor;
 import io.latchkey.domain.Description;
@@ -40,13 +40,13 @@ public final class RevocationLag {
         try (var store = SqliteTokenStore.open(Path.of(args[0]));
                 var authority = new TokenAuthority(store, InstantSource.system(), new SecureRandom());
                 var server = new Server(port)) {
-            TokenAdministration owner = authority.actingAs(new Actor.FileOwner());
+            ActorAccess owner = authority.actingAs(new Actor.FileOwner());
             for (int i = 0; i < rounds; i++) {
                 var name = new TokenName("revoked " + i);
-                IssuedToken issued = owner.createNamed(name, new Lifetime.Unlimited(), Description.NONE);
+                IssuedToken issued = owner.tokens().createNamed(name, new Lifetime.Unlimited(), Description.NONE);
                 String secret = issued.secret().reveal();
                 server.askUntil(204, secret);
-                owner.revoke(name, Precondition.NONE);
+                owner.tokens().revoke(name, Precondition.NONE);
                 long revoked = System.nanoTime();
                 int asked = server.askUntil(401, secret);
                 millis[i] = (System.nanoTime() - revoked) / 1e6;

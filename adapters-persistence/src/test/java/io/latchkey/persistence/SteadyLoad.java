@@ -3,8 +3,8 @@ package io.latchkey.persistence;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.latchkey.application.ActorAccess;
 import io.latchkey.application.AuthorityUnavailable;
-import io.latchkey.application.TokenAdministration;
 import io.latchkey.application.TokenAuthority;
 import io.latchkey.application.transfer.DeclaredToken;
 import io.latchkey.application.transfer.DryRun;
@@ -72,7 +72,7 @@ public final class SteadyLoad {
         try (var store = SqliteTokenStore.open(file);
                 var authority = new TokenAuthority(store, InstantSource.system(), new SecureRandom());
                 var threads = Executors.newCachedThreadPool()) {
-            TokenAdministration owner = authority.actingAs(new Actor.FileOwner());
+            ActorAccess owner = authority.actingAs(new Actor.FileOwner());
             List<TokenSecret> secrets = prepare(owner);
             end = System.nanoTime() + length;
             out.println("ready");
@@ -96,22 +96,23 @@ public final class SteadyLoad {
     }
 
     /** As many tokens as can be revoked in the time, known to the server. */
-    private List<TokenSecret> prepare(TokenAdministration owner) {
+    private List<TokenSecret> prepare(ActorAccess owner) {
         int count = (int) (length / BETWEEN_REVOCATIONS.toNanos());
         SecureRandom random = new SecureRandom();
         List<TokenSecret> secrets = IntStream.range(0, count)
                 .mapToObj(_ -> TokenSecret.generate(random))
                 .toList();
-        var _ = owner.apply(
-                IntStream.range(0, count)
-                        .mapToObj(i -> new DeclaredToken(
-                                name(i),
-                                Optional.empty(),
-                                Optional.empty(),
-                                Optional.of(secrets.get(i).digest())))
-                        .toList(),
-                Prune.NO,
-                DryRun.NO);
+        var _ = owner.transfer()
+                .apply(
+                        IntStream.range(0, count)
+                                .mapToObj(i -> new DeclaredToken(
+                                        name(i),
+                                        Optional.empty(),
+                                        Optional.empty(),
+                                        Optional.of(secrets.get(i).digest())))
+                                .toList(),
+                        Prune.NO,
+                        DryRun.NO);
         try (Server server = new Server(port)) {
             while (!server.accepts(secrets.getLast().reveal())) {
                 Thread.onSpinWait();
@@ -133,14 +134,14 @@ public final class SteadyLoad {
         return answers;
     }
 
-    private Answers revoke(TokenAdministration owner, List<TokenSecret> secrets) {
+    private Answers revoke(ActorAccess owner, List<TokenSecret> secrets) {
         Answers answers = new Answers();
         try (Server server = new Server(port)) {
             for (int i = 0; i < secrets.size() && System.nanoTime() < end; i++) {
                 LockSupport.parkNanos(BETWEEN_REVOCATIONS.toNanos());
                 String revoked = secrets.get(i).reveal();
                 try {
-                    owner.revoke(name(i), Precondition.NONE);
+                    owner.tokens().revoke(name(i), Precondition.NONE);
                 } catch (AuthorityUnavailable e) {
                     continue; // somebody else is writing for more than five seconds
                 }

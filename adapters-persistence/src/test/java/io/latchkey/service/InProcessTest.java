@@ -40,7 +40,8 @@ class InProcessTest {
         try (var store = SqliteTokenStore.open(path);
                 var other = SqliteTokenStore.open(path);
                 var authority = new TokenAuthority(store, InstantSource.system(), new SecureRandom())) {
-            var operator = authority.actingAs(new Actor.LocalBootstrap()).createOperator();
+            var operator =
+                    authority.actingAs(new Actor.LocalBootstrap()).tokens().createOperator();
             assertThat(other.find(operator.name()))
                     .hasValueSatisfying(found -> assertThat(found.digest()).isEqualTo(operator.digest()));
         }
@@ -75,6 +76,7 @@ class InProcessTest {
                 var authority = new TokenAuthority(store, InstantSource.system(), new SecureRandom())) {
             return authority
                     .actingAs(new Actor.FileOwner())
+                    .tokens()
                     .createOperator()
                     .secret()
                     .reveal();

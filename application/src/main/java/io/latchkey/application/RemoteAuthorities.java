@@ -8,14 +8,14 @@ import java.util.Optional;
 /** Connects to authorities on other servers. */
 public interface RemoteAuthorities {
     /**
-     * The administration of a remote authority, on behalf of the holder of a secret; opens no connection yet.
+     * What the holder of a secret can ask of a remote authority; opens no connection yet.
      *
      * @param address {@code http} or {@code https} URL; a path in it precedes the paths of the API
      * @param trust used for {@code https} only
      * @param secret empty to send no credential, which is allowed only to create the first operator token
      * @throws AuthorityUnavailable if the certificate file of {@code trust} cannot be used
      */
-    TokenAdministration at(URI address, ServerTrust trust, Optional<TokenSecret> secret);
+    ActorAccess at(URI address, ServerTrust trust, Optional<TokenSecret> secret);
 
     /**
      * What the server at an address tells about itself.

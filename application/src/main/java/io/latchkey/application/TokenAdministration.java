@@ -1,17 +1,5 @@
 package io.latchkey.application;
 
-import io.latchkey.application.ledger.LedgerPage;
-import io.latchkey.application.ledger.LedgerQuery;
-import io.latchkey.application.ledger.LedgerRecord;
-import io.latchkey.application.table.SystemQuery;
-import io.latchkey.application.table.TableFormat;
-import io.latchkey.application.table.TableText;
-import io.latchkey.application.transfer.ChangeRefused;
-import io.latchkey.application.transfer.DeclaredToken;
-import io.latchkey.application.transfer.DryRun;
-import io.latchkey.application.transfer.ImportResult;
-import io.latchkey.application.transfer.TokenPlan;
-import io.latchkey.application.transfer.TokenPlan.Prune;
 import io.latchkey.domain.Description;
 import io.latchkey.domain.GracePeriod;
 import io.latchkey.domain.IdempotencyKey;
@@ -27,10 +15,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /**
- * Administration of a token authority, local or remote, on behalf of one authenticated actor.
+ * Creates, finds, edits, rotates, disables and revokes the tokens of an authority, local or remote, on behalf of one
+ * actor.
  *
  * <p>Every method either succeeds or throws a {@link TokenFailure} and changes nothing, except {@link #purge}, which
  * works in batches. It throws {@link AuthorityUnavailable} if the authority cannot be reached or its store cannot be
@@ -199,62 +187,4 @@ public interface TokenAdministration {
      * secret is ignored.
      */
     void burn(TokenSecret secret);
-
-    /**
-     * Answers an SQL query about the tokens, written in a format. The rows of a query for all tokens are streamed page
-     * by page; any other result is computed at once, within limits of time, rows and length.
-     *
-     * <p>Stops soon after the calling thread is interrupted.
-     *
-     * @throws TokenFailure.NoSuchDatabase if the query names another database than the tokens'
-     * @throws TokenFailure.BadQuery if the query is invalid, not allowed, or exceeds a limit
-     */
-    TableText query(SystemQuery query, TableFormat format);
-
-    /**
-     * Brings the tokens into the declared state, all or nothing; applying the same declaration twice changes nothing.
-     *
-     * <p>A token without {@code expiry} never expires; the policy's default expiry is not applied to declared tokens.
-     *
-     * @return the changes made, or the changes that a dry run would make
-     * @throws ChangeRefused if a declared token is refused, with its index
-     */
-    TokenPlan apply(List<DeclaredToken> wanted, Prune others, DryRun run);
-
-    /**
-     * Imports tokens of another instance, all or none. A token that already exists with the same name and secret is
-     * left as it is.
-     *
-     * @throws ChangeRefused if a token is refused, with its index
-     */
-    ImportResult adopt(List<Token> tokens, DryRun run);
-
-    /**
-     * One page of the ledger entries that match a query. An empty page can still be followed by others.
-     *
-     * @throws TokenFailure.Invalid if the query names an unknown kind of entry
-     */
-    LedgerPage ledger(LedgerQuery query);
-
-    /** All ledger entries that match a query, in memory, including those that are written while this reads. */
-    default List<LedgerRecord> wholeLedger(LedgerQuery query) {
-        List<LedgerRecord> lines = new ArrayList<>();
-        OptionalLong next = OptionalLong.of(query.after());
-        while (next.isPresent()) {
-            LedgerPage page = ledger(query.after(next.getAsLong()));
-            lines.addAll(page.lines());
-            next = page.next();
-        }
-        return lines;
-    }
-
-    /**
-     * A consistent copy of the store, made while it stays in use; the caller must close it.
-     *
-     * @throws TokenFailure.LedgerBroken if the ledger was tampered with
-     */
-    StoreBackup backUp();
-
-    /** Throws what {@link #backUp()} would throw for this actor, without copying anything. */
-    void checkMayBackUp();
 }

@@ -192,21 +192,21 @@ public final class TokenAuthority implements AutoCloseable {
                         (first, _) -> first));
     }
 
-    /** The administration of this authority on behalf of an actor. */
-    public TokenAdministration actingAs(Actor actor) {
+    /** What an actor can ask of this authority. */
+    public ActorAccess actingAs(Actor actor) {
         return stored(actor);
     }
 
-    private LocalAdministration stored(Actor actor) {
-        return new LocalAdministration(actor, store, tables, registry, clock, random, policy);
+    private LocalAccess stored(Actor actor) {
+        return new LocalAccess(actor, store, tables, registry, clock, random, policy);
     }
 
     /**
-     * The administration of this authority on behalf of the token with a secret; records a use of that token.
+     * What the holder of a secret can ask of this authority; records a use of its token.
      *
      * @throws TokenFailure.Unauthenticated if no valid token has the secret
      */
-    public TokenAdministration actingAs(TokenSecret secret) {
+    public ActorAccess actingAs(TokenSecret secret) {
         TokenDigest digest = secret.digest();
         Verdict.Accepted accepted = registry.authenticated(digest);
         var _ = registry.use(digest, CachedVerdict.NOWHERE);

@@ -55,11 +55,12 @@ public class AuthenticateBenchmark {
     /** Many different secrets, so that neither caches nor branch predictors learn them by heart. */
     @Setup
     public void issue() {
-        TokenAdministration owner = authority.actingAs(new Actor.FileOwner());
+        ActorAccess owner = authority.actingAs(new Actor.FileOwner());
         var secrets = new ArrayList<TokenSecret>();
         for (int i = 0; i < tokens; i++) {
             var name = new TokenName("token " + i);
-            secrets.add(owner.createNamed(name, new Lifetime.Span(Duration.ofDays(1)), Description.NONE)
+            secrets.add(owner.tokens()
+                    .createNamed(name, new Lifetime.Span(Duration.ofDays(1)), Description.NONE)
                     .secret());
         }
         authority.start();

@@ -32,9 +32,9 @@ final class DyingThreadsTest {
     private final FailingStore store = new FailingStore();
     private final TokenAuthority authority =
             new TokenAuthority(store, new InMemorySystemTables(), clock, new SecureRandom());
-    private final TokenAdministration owner = authority.actingAs(new Actor.FileOwner());
+    private final ActorAccess owner = authority.actingAs(new Actor.FileOwner());
     private final TokenSecret retired =
-            owner.createNamed(CI, Lifetime.UNLIMITED, Description.NONE).secret();
+            owner.tokens().createNamed(CI, Lifetime.UNLIMITED, Description.NONE).secret();
 
     private final LinkedBlockingQueue<String> ended = new LinkedBlockingQueue<>();
     private final Optional<Thread.UncaughtExceptionHandler> before =
@@ -79,7 +79,7 @@ final class DyingThreadsTest {
     void start() {
         Thread.setDefaultUncaughtExceptionHandler(
                 (thread, failure) -> ended.add(thread.getName() + ": " + failure.getMessage()));
-        owner.rotate(CI, GracePeriod.NONE, Optional.empty(), Precondition.NONE);
+        owner.tokens().rotate(CI, GracePeriod.NONE, Optional.empty(), Precondition.NONE);
         authority.start();
     }
 

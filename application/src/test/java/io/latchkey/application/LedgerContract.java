@@ -29,10 +29,10 @@ import org.junit.jupiter.api.Test;
 /** What every {@link TokenAdministration} tells of the ledger, near or far. */
 public interface LedgerContract {
     /** The administration of an authority without any token when a test begins, by whoever holds a secret. */
-    TokenAdministration holding(TokenSecret secret);
+    ActorAccess holding(TokenSecret secret);
 
     /** The same on the machine it runs on, by somebody without a token. */
-    TokenAdministration newcomer();
+    ActorAccess newcomer();
 
     /** The authority's clock. */
     ManualClock clock();
@@ -47,19 +47,21 @@ public interface LedgerContract {
 
     @Test
     default void the_ledger_tells_who_did_what_and_what_it_changed() {
-        IssuedToken operator = newcomer().createOperator();
-        TokenAdministration administration = holding(operator.secret());
+        IssuedToken operator = newcomer().tokens().createOperator();
+        ActorAccess administration = holding(operator.secret());
         TokenName ci = new TokenName("ci");
-        administration.createNamed(ci, Lifetime.UNLIMITED, new Description("for the build"));
-        Token first = administration.find(ci);
+        administration.tokens().createNamed(ci, Lifetime.UNLIMITED, new Description("for the build"));
+        Token first = administration.tokens().find(ci);
         clock().advance(Duration.ofSeconds(2));
-        Token second = administration.edit(
-                ci,
-                new TokenEdit(Optional.of(new TokenName("cd")), Optional.empty(), Optional.empty()),
-                Precondition.NONE);
-        administration.revoke(new TokenName("cd"), Precondition.NONE);
+        Token second = administration
+                .tokens()
+                .edit(
+                        ci,
+                        new TokenEdit(Optional.of(new TokenName("cd")), Optional.empty(), Optional.empty()),
+                        Precondition.NONE);
+        administration.tokens().revoke(new TokenName("cd"), Precondition.NONE);
 
-        List<LedgerRecord> lines = administration.ledger(query()).lines();
+        List<LedgerRecord> lines = administration.ledger().page(query()).lines();
         assertThat(lines).extracting(LedgerRecord::kind).containsExactly("issued", "issued", "edited", "revoked");
         assertThat(lines).extracting(LedgerRecord::revision).containsExactly(1L, 2L, 3L, 4L);
         assertThat(lines.getFirst().by())
@@ -83,75 +85,85 @@ public interface LedgerContract {
 
     @Test
     default void the_history_of_a_token_is_read_whatever_its_names_were() {
-        TokenAdministration administration = holding(newcomer().createOperator().secret());
-        administration.createNamed(new TokenName("a"), Lifetime.UNLIMITED, Description.NONE);
-        administration.createNamed(new TokenName("b"), Lifetime.UNLIMITED, Description.NONE);
-        TokenId a = administration.find(new TokenName("a")).id();
-        administration.edit(
-                new TokenName("a"),
-                new TokenEdit(Optional.of(new TokenName("c")), Optional.empty(), Optional.empty()),
-                Precondition.NONE);
-        administration.revoke(new TokenName("b"), Precondition.NONE);
-        administration.createNamed(new TokenName("a"), Lifetime.UNLIMITED, Description.NONE);
+        ActorAccess administration =
+                holding(newcomer().tokens().createOperator().secret());
+        administration.tokens().createNamed(new TokenName("a"), Lifetime.UNLIMITED, Description.NONE);
+        administration.tokens().createNamed(new TokenName("b"), Lifetime.UNLIMITED, Description.NONE);
+        TokenId a = administration.tokens().find(new TokenName("a")).id();
+        administration
+                .tokens()
+                .edit(
+                        new TokenName("a"),
+                        new TokenEdit(Optional.of(new TokenName("c")), Optional.empty(), Optional.empty()),
+                        Precondition.NONE);
+        administration.tokens().revoke(new TokenName("b"), Precondition.NONE);
+        administration.tokens().createNamed(new TokenName("a"), Lifetime.UNLIMITED, Description.NONE);
         LedgerQuery query = LedgerQuery.of(a);
-        assertThat(administration.ledger(query).lines())
+        assertThat(administration.ledger().page(query).lines())
                 .extracting(LedgerRecord::revision)
                 .containsExactly(2L, 4L);
-        assertThat(administration.ledger(query).next()).isEmpty();
+        assertThat(administration.ledger().page(query).next()).isEmpty();
         LedgerQuery one = new LedgerQuery(
                 0, 1, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(a), Set.of());
-        assertThat(administration.ledger(one).next()).hasValue(2);
-        assertThat(administration.ledger(one.after(2)).lines())
+        assertThat(administration.ledger().page(one).next()).hasValue(2);
+        assertThat(administration.ledger().page(one.after(2)).lines())
                 .extracting(LedgerRecord::revision)
                 .containsExactly(4L);
-        assertThat(administration.ledger(LedgerQuery.of(new TokenId(99))))
+        assertThat(administration.ledger().page(LedgerQuery.of(new TokenId(99))))
                 .isEqualTo(new LedgerPage(List.of(), OptionalLong.empty()));
     }
 
     @Test
     default void the_ledger_is_read_in_pages_of_any_size() {
-        TokenAdministration administration = holding(newcomer().createOperator().secret());
+        ActorAccess administration =
+                holding(newcomer().tokens().createOperator().secret());
         for (int i = 0; i < 6; i++) {
-            administration.createNamed(new TokenName("t" + i), Lifetime.UNLIMITED, Description.NONE);
+            administration.tokens().createNamed(new TokenName("t" + i), Lifetime.UNLIMITED, Description.NONE);
         }
-        List<LedgerRecord> all = administration.ledger(query()).lines();
+        List<LedgerRecord> all = administration.ledger().page(query()).lines();
         assertThat(all).hasSize(7);
-        assertThat(administration.ledger(query()).next()).isEmpty();
+        assertThat(administration.ledger().page(query()).next()).isEmpty();
         for (int limit = 1; limit <= 8; limit++) {
             List<LedgerRecord> read = new ArrayList<>();
             OptionalLong next = OptionalLong.of(0);
             while (next.isPresent()) {
-                LedgerPage page = administration.ledger(new LedgerQuery(
-                        next.getAsLong(),
-                        limit,
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Set.of()));
+                LedgerPage page = administration
+                        .ledger()
+                        .page(new LedgerQuery(
+                                next.getAsLong(),
+                                limit,
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.empty(),
+                                Set.of()));
                 assertThat(page.lines()).hasSizeLessThanOrEqualTo(limit);
                 read.addAll(page.lines());
                 next = page.next();
             }
             assertThat(read).isEqualTo(all);
         }
-        assertThat(administration.ledger(query().after(7))).isEqualTo(new LedgerPage(List.of(), OptionalLong.empty()));
-        assertThat(administration.ledger(query().after(99))).isEqualTo(new LedgerPage(List.of(), OptionalLong.empty()));
+        assertThat(administration.ledger().page(query().after(7)))
+                .isEqualTo(new LedgerPage(List.of(), OptionalLong.empty()));
+        assertThat(administration.ledger().page(query().after(99)))
+                .isEqualTo(new LedgerPage(List.of(), OptionalLong.empty()));
     }
 
     @Test
     default void the_ledger_is_searched_by_token_time_and_actor() {
-        TokenAdministration operator = holding(newcomer().createOperator().secret());
-        TokenAdministration ci = holding(operator.createNamed(new TokenName("ci"), Lifetime.UNLIMITED, Description.NONE)
+        ActorAccess operator = holding(newcomer().tokens().createOperator().secret());
+        ActorAccess ci = holding(operator.tokens()
+                .createNamed(new TokenName("ci"), Lifetime.UNLIMITED, Description.NONE)
                 .secret());
         clock().advance(Duration.ofSeconds(5));
         Instant later = clock().instant();
-        ci.createNamed(new TokenName("x"), Lifetime.UNLIMITED, Description.NONE);
-        ci.edit(
-                new TokenName("x"),
-                new TokenEdit(Optional.of(new TokenName("y é&=+")), Optional.empty(), Optional.empty()),
-                Precondition.NONE);
+        ci.tokens().createNamed(new TokenName("x"), Lifetime.UNLIMITED, Description.NONE);
+        ci.tokens()
+                .edit(
+                        new TokenName("x"),
+                        new TokenEdit(Optional.of(new TokenName("y é&=+")), Optional.empty(), Optional.empty()),
+                        Precondition.NONE);
 
         assertThat(revisions(operator, query(Optional.of(new TokenName("x")), Optional.empty(), Optional.empty())))
                 .containsExactly(3L, 4L);
@@ -171,15 +183,15 @@ public interface LedgerContract {
 
     @Test
     default void the_ledger_is_searched_by_what_happened_and_until_when() {
-        TokenAdministration operator = holding(newcomer().createOperator().secret());
+        ActorAccess operator = holding(newcomer().tokens().createOperator().secret());
         TokenName ci = new TokenName("ci");
-        operator.createNamed(ci, Lifetime.UNLIMITED, Description.NONE);
+        operator.tokens().createNamed(ci, Lifetime.UNLIMITED, Description.NONE);
         clock().advance(Duration.ofSeconds(5));
-        operator.disable(ci, Reason.NONE, Precondition.NONE);
-        operator.enable(ci, Precondition.NONE);
+        operator.tokens().disable(ci, Reason.NONE, Precondition.NONE);
+        operator.tokens().enable(ci, Precondition.NONE);
         clock().advance(Duration.ofSeconds(5));
         Instant last = clock().instant();
-        operator.revoke(ci, Precondition.NONE);
+        operator.tokens().revoke(ci, Precondition.NONE);
 
         assertThat(revisions(operator, happened(Set.of("disabled"), Optional.empty())))
                 .containsExactly(3L);
@@ -209,9 +221,9 @@ public interface LedgerContract {
 
     @Test
     default void a_kind_that_no_entry_has_is_refused() {
-        TokenAdministration operator = holding(newcomer().createOperator().secret());
+        ActorAccess operator = holding(newcomer().tokens().createOperator().secret());
         for (String unknown : List.of("isued", "Issued", "", "changed", "é&=+")) {
-            assertThatThrownBy(() -> operator.ledger(happened(Set.of("issued", unknown), Optional.empty())))
+            assertThatThrownBy(() -> operator.ledger().page(happened(Set.of("issued", unknown), Optional.empty())))
                     .isInstanceOfSatisfying(TokenFailure.Invalid.class, e -> {
                         assertThat(e.field()).isEqualTo("kind");
                         assertThat(e.sentence()).startsWith("unknown kind, expected one of disabled, edited, ");
@@ -233,12 +245,12 @@ public interface LedgerContract {
 
     @Test
     default void a_token_that_is_named_like_a_kind_of_actor_is_told_apart_from_it() {
-        TokenAdministration operator = holding(newcomer().createOperator().secret());
+        ActorAccess operator = holding(newcomer().tokens().createOperator().secret());
         for (String name : List.of("owner", "recovery", "bootstrap", "finder", "holder:x", "x")) {
-            TokenAdministration named =
-                    holding(operator.createNamed(new TokenName(name), Lifetime.UNLIMITED, Description.NONE)
-                            .secret());
-            named.createNamed(new TokenName("by " + name), Lifetime.UNLIMITED, Description.NONE);
+            ActorAccess named = holding(operator.tokens()
+                    .createNamed(new TokenName(name), Lifetime.UNLIMITED, Description.NONE)
+                    .secret());
+            named.tokens().createNamed(new TokenName("by " + name), Lifetime.UNLIMITED, Description.NONE);
         }
         assertThat(by(operator, "bootstrap")).containsExactly(1L);
         for (String kind : List.of("owner", "recovery", "finder", "owner:alice", "holder:holder")) {
@@ -251,43 +263,45 @@ public interface LedgerContract {
         assertThat(by(operator, "holder")).hasSize(12);
     }
 
-    private static List<Long> by(TokenAdministration administration, String actor) {
+    private static List<Long> by(ActorAccess administration, String actor) {
         return revisions(administration, query(Optional.empty(), Optional.empty(), Optional.of(actor)));
     }
 
     @Test
     default void the_ledger_is_for_those_who_administer() {
-        IssuedToken operator = newcomer().createOperator();
-        IssuedToken ci =
-                holding(operator.secret()).createNamed(new TokenName("ci"), Lifetime.UNLIMITED, Description.NONE);
-        TokenAdministration held = holding(ci.secret());
-        assertThat(held.ledger(query()).lines()).hasSize(2);
-        holding(operator.secret()).revoke(ci.name(), Precondition.NONE);
-        assertThatThrownBy(() -> held.ledger(query())).isInstanceOf(TokenFailure.Unauthenticated.class);
-        assertThatThrownBy(() -> newcomer().ledger(query())).isInstanceOf(TokenFailure.Unauthenticated.class);
+        IssuedToken operator = newcomer().tokens().createOperator();
+        IssuedToken ci = holding(operator.secret())
+                .tokens()
+                .createNamed(new TokenName("ci"), Lifetime.UNLIMITED, Description.NONE);
+        ActorAccess held = holding(ci.secret());
+        assertThat(held.ledger().page(query()).lines()).hasSize(2);
+        holding(operator.secret()).tokens().revoke(ci.name(), Precondition.NONE);
+        assertThatThrownBy(() -> held.ledger().page(query())).isInstanceOf(TokenFailure.Unauthenticated.class);
+        assertThatThrownBy(() -> newcomer().ledger().page(query())).isInstanceOf(TokenFailure.Unauthenticated.class);
     }
 
     @Test
     default void a_copy_of_everything_is_for_those_who_administer() throws IOException {
-        IssuedToken operator = newcomer().createOperator();
-        IssuedToken ci =
-                holding(operator.secret()).createNamed(new TokenName("ci"), Lifetime.UNLIMITED, Description.NONE);
-        TokenAdministration held = holding(ci.secret());
-        held.checkMayBackUp();
+        IssuedToken operator = newcomer().tokens().createOperator();
+        IssuedToken ci = holding(operator.secret())
+                .tokens()
+                .createNamed(new TokenName("ci"), Lifetime.UNLIMITED, Description.NONE);
+        ActorAccess held = holding(ci.secret());
+        held.transfer().checkMayBackUp();
         for (int i = 0; i < 2; i++) {
-            try (StoreBackup copy = held.backUp()) {
+            try (StoreBackup copy = held.transfer().backUp()) {
                 assertThat(copy.content().readAllBytes()).isNotEmpty().hasSize((int) copy.length());
             }
         }
-        holding(operator.secret()).revoke(ci.name(), Precondition.NONE);
-        for (TokenAdministration nobody : List.of(held, newcomer())) {
-            assertThatThrownBy(nobody::backUp).isInstanceOf(TokenFailure.Unauthenticated.class);
-            assertThatThrownBy(nobody::checkMayBackUp).isInstanceOf(TokenFailure.Unauthenticated.class);
+        holding(operator.secret()).tokens().revoke(ci.name(), Precondition.NONE);
+        for (ActorAccess nobody : List.of(held, newcomer())) {
+            assertThatThrownBy(nobody.transfer()::backUp).isInstanceOf(TokenFailure.Unauthenticated.class);
+            assertThatThrownBy(nobody.transfer()::checkMayBackUp).isInstanceOf(TokenFailure.Unauthenticated.class);
         }
     }
 
-    private static List<Long> revisions(TokenAdministration administration, LedgerQuery query) {
-        return administration.ledger(query).lines().stream()
+    private static List<Long> revisions(ActorAccess administration, LedgerQuery query) {
+        return administration.ledger().page(query).lines().stream()
                 .map(LedgerRecord::revision)
                 .toList();
     }

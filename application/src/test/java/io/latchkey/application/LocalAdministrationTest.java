@@ -51,12 +51,12 @@ final class LocalAdministrationTest implements TokenAdministrationContract, Ledg
     }
 
     @Override
-    public TokenAdministration holding(TokenSecret secret) {
+    public ActorAccess holding(TokenSecret secret) {
         return authority.actingAs(secret);
     }
 
     @Override
-    public TokenAdministration newcomer() {
+    public ActorAccess newcomer() {
         return authority.actingAs(new Actor.LocalBootstrap());
     }
 
@@ -65,21 +65,27 @@ final class LocalAdministrationTest implements TokenAdministrationContract, Ledg
         return clock;
     }
 
-    private TokenAdministration owner() {
+    private ActorAccess owner() {
         return authority.actingAs(new Actor.FileOwner());
     }
 
     @Test
     void the_owner_of_the_file_needs_no_token() {
-        IssuedToken operator = owner().createOperator();
-        owner().createNamed(CI, Lifetime.UNLIMITED, Description.NONE);
-        IssuedToken regenerated = owner().regenerateOperator();
-        owner().revoke(CI, Precondition.NONE);
-        assertThat(owner().list()).extracting(token -> token.name().value()).containsExactly("_admin");
-        assertThat(owner().find(TokenName.OPERATOR).lastChange().orElseThrow().by())
+        IssuedToken operator = owner().tokens().createOperator();
+        owner().tokens().createNamed(CI, Lifetime.UNLIMITED, Description.NONE);
+        IssuedToken regenerated = owner().tokens().regenerateOperator();
+        owner().tokens().revoke(CI, Precondition.NONE);
+        assertThat(owner().tokens().list())
+                .extracting(token -> token.name().value())
+                .containsExactly("_admin");
+        assertThat(owner().tokens()
+                        .find(TokenName.OPERATOR)
+                        .lastChange()
+                        .orElseThrow()
+                        .by())
                 .isEmpty();
         assertThatThrownBy(() -> holding(operator.secret())).isInstanceOf(TokenFailure.Unauthenticated.class);
-        assertThat(holding(regenerated.secret()).list()).hasSize(1);
+        assertThat(holding(regenerated.secret()).tokens().list()).hasSize(1);
     }
 
     @Test
@@ -88,10 +94,11 @@ final class LocalAdministrationTest implements TokenAdministrationContract, Ledg
             throw new TokenFailure.BadQuery("too many");
         };
         try (var authority = new TokenAuthority(store, bounded, clock, new SecureRandom())) {
-            TokenAdministration owner = authority.actingAs(new Actor.FileOwner());
-            owner.createOperator();
+            ActorAccess owner = authority.actingAs(new Actor.FileOwner());
+            owner.tokens().createOperator();
             for (String sql : List.of("select * from system.tokens", " SELECT * FROM system.tokens\n")) {
-                assertThat(owner.query(new SystemQuery(SystemQuery.DATABASE, sql), TableFormat.CSV)
+                assertThat(owner.queries()
+                                .query(new SystemQuery(SystemQuery.DATABASE, sql), TableFormat.CSV)
                                 .whole()
                                 .lines())
                         .hasSize(2);
@@ -101,8 +108,8 @@ final class LocalAdministrationTest implements TokenAdministrationContract, Ledg
 
     @Test
     void not_even_the_owner_edits_or_deletes_the_operator() {
-        owner().createOperator();
-        assertThatThrownBy(() -> owner().revoke(TokenName.OPERATOR, Precondition.NONE))
+        owner().tokens().createOperator();
+        assertThatThrownBy(() -> owner().tokens().revoke(TokenName.OPERATOR, Precondition.NONE))
                 .isInstanceOf(TokenFailure.OperatorCannotBeDeleted.class);
     }
 
@@ -111,13 +118,14 @@ final class LocalAdministrationTest implements TokenAdministrationContract, Ledg
         var policy = new ExpiryPolicy(
                 Optional.of(Duration.ofDays(9)), Optional.of(Duration.ofDays(1)), ExpiryPolicy.NeverExpiring.REFUSED);
         try (var bound = new TokenAuthority(store, new InMemorySystemTables(), clock, new SecureRandom(), policy)) {
-            TokenAdministration owner = bound.actingAs(new Actor.FileOwner());
-            assertThat(owner.createOperator().expiry()).isEqualTo(Expiry.NEVER);
-            assertThat(owner.createNamed(CI, Lifetime.UNLIMITED, Description.NONE)
+            ActorAccess owner = bound.actingAs(new Actor.FileOwner());
+            assertThat(owner.tokens().createOperator().expiry()).isEqualTo(Expiry.NEVER);
+            assertThat(owner.tokens()
+                            .createNamed(CI, Lifetime.UNLIMITED, Description.NONE)
                             .expiry())
                     .isEqualTo(Expiry.at(clock.instant().plus(Duration.ofDays(1))));
             var edit = new TokenEdit(Optional.empty(), Optional.empty(), Optional.of(Lifetime.UNLIMITED));
-            assertThatThrownBy(() -> owner.edit(CI, edit, Precondition.NONE))
+            assertThatThrownBy(() -> owner.tokens().edit(CI, edit, Precondition.NONE))
                     .hasMessage("tokens need an expiry here, at most 9d ahead");
         }
     }
@@ -127,24 +135,29 @@ final class LocalAdministrationTest implements TokenAdministrationContract, Ledg
         var policy = new ExpiryPolicy(
                 Optional.of(Duration.ofDays(9)), Optional.of(Duration.ofDays(1)), ExpiryPolicy.NeverExpiring.REFUSED);
         try (var bound = new TokenAuthority(store, new InMemorySystemTables(), clock, new SecureRandom(), policy)) {
-            TokenAdministration owner = bound.actingAs(new Actor.FileOwner());
+            ActorAccess owner = bound.actingAs(new Actor.FileOwner());
             Expiry far = Expiry.at(clock.instant().plus(Duration.ofDays(10)));
             for (DryRun run : DryRun.values()) {
                 for (Expiry refused : new Expiry[] {Expiry.NEVER, far}) {
-                    assertThatThrownBy(() -> owner.apply(List.of(declared(CI, refused)), Prune.NO, run))
+                    assertThatThrownBy(() -> owner.transfer().apply(List.of(declared(CI, refused)), Prune.NO, run))
                             .isInstanceOf(ChangeRefused.class)
                             .hasMessageContaining("at most 9d ahead");
-                    assertThatThrownBy(() -> owner.adopt(List.of(brought(CI, refused)), run))
+                    assertThatThrownBy(() -> owner.transfer().importTokens(List.of(brought(CI, refused)), run))
                             .isInstanceOf(ChangeRefused.class)
                             .hasMessageContaining("at most 9d ahead");
                 }
             }
             Expiry near = Expiry.at(clock.instant().plus(Duration.ofDays(9)));
-            owner.apply(List.of(declared(TokenName.OPERATOR, Expiry.NEVER), declared(CI, near)), Prune.NO, DryRun.NO);
-            assertThatThrownBy(() -> owner.apply(List.of(declared(CI, far)), Prune.NO, DryRun.NO))
+            owner.transfer()
+                    .apply(
+                            List.of(declared(TokenName.OPERATOR, Expiry.NEVER), declared(CI, near)),
+                            Prune.NO,
+                            DryRun.NO);
+            assertThatThrownBy(() -> owner.transfer().apply(List.of(declared(CI, far)), Prune.NO, DryRun.NO))
                     .hasMessageContaining("at most 9d ahead");
-            owner.adopt(List.of(brought(new TokenName("dead"), Expiry.at(clock.instant()))), DryRun.NO);
-            assertThat(owner.list()).hasSize(3);
+            owner.transfer()
+                    .importTokens(List.of(brought(new TokenName("dead"), Expiry.at(clock.instant()))), DryRun.NO);
+            assertThat(owner.tokens().list()).hasSize(3);
         }
     }
 
@@ -161,9 +174,11 @@ final class LocalAdministrationTest implements TokenAdministrationContract, Ledg
                 Optional.of(TokenId.FIRST),
                 Optional.of(new Token.LastChange(clock.instant(), Optional.of(TokenId.FIRST))),
                 Optional.empty());
-        assertThat(owner().adopt(List.of(fifth, operator), DryRun.NO)).isEqualTo(new ImportResult(2, List.of()));
-        assertThat(owner().list()).containsExactly(operator, fifth);
-        assertThat(owner().createNamed(new TokenName("next"), Lifetime.UNLIMITED, Description.NONE)
+        assertThat(owner().transfer().importTokens(List.of(fifth, operator), DryRun.NO))
+                .isEqualTo(new ImportResult(2, List.of()));
+        assertThat(owner().tokens().list()).containsExactly(operator, fifth);
+        assertThat(owner().tokens()
+                        .createNamed(new TokenName("next"), Lifetime.UNLIMITED, Description.NONE)
                         .id())
                 .isEqualTo(new TokenId(6));
     }
@@ -191,80 +206,80 @@ final class LocalAdministrationTest implements TokenAdministrationContract, Ledg
 
     @Test
     void there_is_nothing_to_regenerate_without_an_operator() {
-        assertThatThrownBy(() -> owner().regenerateOperator())
+        assertThatThrownBy(() -> owner().tokens().regenerateOperator())
                 .isInstanceOf(TokenFailure.NoOperator.class)
                 .hasMessage("missing admin token, cannot update");
     }
 
     @Test
     void bootstrap_is_over_once_there_is_any_token() {
-        IssuedToken named = owner().createNamed(CI, Lifetime.UNLIMITED, Description.NONE);
-        assertThatThrownBy(() -> newcomer().createOperator()).isInstanceOf(TokenFailure.Unauthenticated.class);
-        assertThat(holding(named.secret()).createOperator().name()).isEqualTo(TokenName.OPERATOR);
+        IssuedToken named = owner().tokens().createNamed(CI, Lifetime.UNLIMITED, Description.NONE);
+        assertThatThrownBy(() -> newcomer().tokens().createOperator()).isInstanceOf(TokenFailure.Unauthenticated.class);
+        assertThat(holding(named.secret()).tokens().createOperator().name()).isEqualTo(TokenName.OPERATOR);
     }
 
     @Test
     void whoever_has_no_credential_is_refused_without_asking_the_store() {
-        TokenAdministration stranger = authority.actingAs(new Actor.RemoteBootstrap());
+        ActorAccess stranger = authority.actingAs(new Actor.RemoteBootstrap());
         store.breakDown();
-        assertThatThrownBy(stranger::createOperator).isInstanceOf(TokenFailure.BootstrapRefused.class);
+        assertThatThrownBy(stranger.tokens()::createOperator).isInstanceOf(TokenFailure.BootstrapRefused.class);
         store.repair();
-        owner().createNamed(CI, Lifetime.UNLIMITED, Description.NONE);
+        owner().tokens().createNamed(CI, Lifetime.UNLIMITED, Description.NONE);
         store.breakDown();
-        for (TokenAdministration nobody : List.of(stranger, newcomer())) {
-            assertThatThrownBy(nobody::createOperator).isInstanceOf(TokenFailure.Unauthenticated.class);
+        for (ActorAccess nobody : List.of(stranger, newcomer())) {
+            assertThatThrownBy(nobody.tokens()::createOperator).isInstanceOf(TokenFailure.Unauthenticated.class);
         }
     }
 
     @Test
     void a_stranger_is_told_how_to_get_the_first_token() {
-        TokenAdministration stranger = authority.actingAs(new Actor.RemoteBootstrap());
-        assertThatThrownBy(stranger::createOperator)
+        ActorAccess stranger = authority.actingAs(new Actor.RemoteBootstrap());
+        assertThatThrownBy(stranger.tokens()::createOperator)
                 .isInstanceOf(TokenFailure.BootstrapRefused.class)
                 .hasMessageContaining("--admin-token-file")
                 .hasMessageContaining("--allow-remote-bootstrap");
-        assertThat(owner().list()).isEmpty();
-        owner().createOperator();
-        assertThatThrownBy(stranger::createOperator).isInstanceOf(TokenFailure.NameTaken.class);
+        assertThat(owner().tokens().list()).isEmpty();
+        owner().tokens().createOperator();
+        assertThatThrownBy(stranger.tokens()::createOperator).isInstanceOf(TokenFailure.NameTaken.class);
     }
 
     @Test
     void recovery_gives_a_new_operator_secret_and_nothing_else() {
-        TokenAdministration recovery = authority.actingAs(new Actor.Recovery());
-        assertThatThrownBy(recovery::createOperator).isInstanceOf(TokenFailure.Forbidden.class);
-        IssuedToken lost = owner().createOperator();
-        IssuedToken found = recovery.regenerateOperator();
+        ActorAccess recovery = authority.actingAs(new Actor.Recovery());
+        assertThatThrownBy(recovery.tokens()::createOperator).isInstanceOf(TokenFailure.Forbidden.class);
+        IssuedToken lost = owner().tokens().createOperator();
+        IssuedToken found = recovery.tokens().regenerateOperator();
         assertThatThrownBy(() -> holding(lost.secret())).isInstanceOf(TokenFailure.Unauthenticated.class);
-        assertThat(holding(found.secret()).list()).hasSize(1);
-        assertThatThrownBy(recovery::list).isInstanceOf(TokenFailure.Forbidden.class);
+        assertThat(holding(found.secret()).tokens().list()).hasSize(1);
+        assertThatThrownBy(recovery.tokens()::list).isInstanceOf(TokenFailure.Forbidden.class);
     }
 
     @Test
     void whoever_finds_a_secret_ends_it_without_any_other_credential() {
-        IssuedToken operator = owner().createOperator();
-        IssuedToken named = owner().createNamed(CI, Lifetime.UNLIMITED, Description.NONE);
-        TokenAdministration finder = authority.actingAs(new Actor.LeakReporter());
-        finder.burn(named.secret());
-        finder.burn(operator.secret());
+        IssuedToken operator = owner().tokens().createOperator();
+        IssuedToken named = owner().tokens().createNamed(CI, Lifetime.UNLIMITED, Description.NONE);
+        ActorAccess finder = authority.actingAs(new Actor.LeakReporter());
+        finder.tokens().burn(named.secret());
+        finder.tokens().burn(operator.secret());
         assertThatThrownBy(() -> holding(named.secret())).isInstanceOf(TokenFailure.Unauthenticated.class);
-        assertThat(holding(operator.secret()).list()).hasSize(1);
+        assertThat(holding(operator.secret()).tokens().list()).hasSize(1);
         assertThat(store.tail(2))
                 .extracting(entry -> entry.event().getClass().getSimpleName())
                 .containsExactly("Revoked", "OperatorSecretLeaked");
-        assertThatThrownBy(finder::list).isInstanceOf(TokenFailure.Forbidden.class);
+        assertThatThrownBy(finder.tokens()::list).isInstanceOf(TokenFailure.Forbidden.class);
     }
 
     /** Whoever was let in yesterday does not stay in: the secret must still be live when the change is recorded. */
     @Test
     void an_act_dies_with_the_secret_it_was_begun_with() {
-        IssuedToken named = owner().createNamed(CI, Lifetime.UNLIMITED, Description.NONE);
-        TokenAdministration begun = holding(named.secret());
-        owner().revoke(CI, Precondition.NONE);
-        assertThatThrownBy(() -> begun.createNamed(new TokenName("x"), Lifetime.UNLIMITED, Description.NONE))
+        IssuedToken named = owner().tokens().createNamed(CI, Lifetime.UNLIMITED, Description.NONE);
+        ActorAccess begun = holding(named.secret());
+        owner().tokens().revoke(CI, Precondition.NONE);
+        assertThatThrownBy(() -> begun.tokens().createNamed(new TokenName("x"), Lifetime.UNLIMITED, Description.NONE))
                 .isInstanceOf(TokenFailure.Unauthenticated.class);
 
-        TokenAdministration operator = holding(owner().createOperator().secret());
-        operator.regenerateOperator();
-        assertThatThrownBy(operator::regenerateOperator).isInstanceOf(TokenFailure.Unauthenticated.class);
+        ActorAccess operator = holding(owner().tokens().createOperator().secret());
+        operator.tokens().regenerateOperator();
+        assertThatThrownBy(operator.tokens()::regenerateOperator).isInstanceOf(TokenFailure.Unauthenticated.class);
     }
 }

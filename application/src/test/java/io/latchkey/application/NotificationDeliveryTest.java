@@ -69,7 +69,7 @@ class NotificationDeliveryTest {
     private final TokenAuthority elsewhere =
             new TokenAuthority(store, new InMemorySystemTables(), clock, new SecureRandom());
 
-    private final TokenAdministration owner = elsewhere.actingAs(new Actor.FileOwner());
+    private final ActorAccess owner = elsewhere.actingAs(new Actor.FileOwner());
     private final List<Notification> heard = new ArrayList<>();
     private final List<Instant> attempts = new ArrayList<>();
     private final List<Level> logged = new ArrayList<>();
@@ -171,15 +171,15 @@ class NotificationDeliveryTest {
     }
 
     private TokenSecret create(TokenName name, Lifetime lifetime) {
-        return owner.createNamed(name, lifetime, Description.NONE).secret();
+        return owner.tokens().createNamed(name, lifetime, Description.NONE).secret();
     }
 
     private void rotate(TokenName name) {
-        owner.rotate(name, GracePeriod.NONE, Optional.empty(), Precondition.NONE);
+        owner.tokens().rotate(name, GracePeriod.NONE, Optional.empty(), Precondition.NONE);
     }
 
     private void edit(TokenEdit edit) {
-        owner.edit(CI, edit, Precondition.NONE);
+        owner.tokens().edit(CI, edit, Precondition.NONE);
     }
 
     private static TokenEdit described(String description) {
@@ -197,16 +197,16 @@ class NotificationDeliveryTest {
     @Test
     void changes_by_whoever_made_them_are_told_once_in_the_order_of_the_ledger_but_alarms_first() {
         start();
-        owner.createOperator();
+        owner.tokens().createOperator();
         TokenSecret first = create(CI, Lifetime.UNLIMITED);
         create(WEB, Lifetime.UNLIMITED);
         rotate(CI);
-        owner.disable(CI, Reason.NONE, Precondition.NONE);
-        owner.enable(CI, Precondition.NONE);
-        owner.regenerateOperator();
+        owner.tokens().disable(CI, Reason.NONE, Precondition.NONE);
+        owner.tokens().enable(CI, Precondition.NONE);
+        owner.tokens().regenerateOperator();
         store.append(tokens ->
                 new Change.RecordReuse(first.digest()).decide(tokens, new Actor.ReuseDetector(), clock.instant()));
-        owner.revoke(CI, Precondition.NONE);
+        owner.tokens().revoke(CI, Precondition.NONE);
         assertThat(now())
                 .containsExactly(
                         "token.alarm ci",
@@ -229,7 +229,7 @@ class NotificationDeliveryTest {
 
     @Test
     void a_found_secret_of_the_operator_is_an_alarm() {
-        TokenSecret secret = owner.createOperator().secret();
+        TokenSecret secret = owner.tokens().createOperator().secret();
         start();
         store.append(tokens ->
                 new Change.RevokeLeaked(secret.digest()).decide(tokens, new Actor.LeakReporter(), clock.instant()));
@@ -331,8 +331,8 @@ class NotificationDeliveryTest {
         start();
         refusing(BUSY);
         assertThat(now()).isEmpty();
-        owner.revoke(CI, Precondition.NONE);
-        owner.edit(WEB, living(Lifetime.UNLIMITED), Precondition.NONE);
+        owner.tokens().revoke(CI, Precondition.NONE);
+        owner.tokens().edit(WEB, living(Lifetime.UNLIMITED), Precondition.NONE);
         accepting();
         assertThat(after(NotificationQueue.REST)).containsExactly("token.revoked ci");
     }
@@ -385,7 +385,7 @@ class NotificationDeliveryTest {
         create(WEB, Lifetime.UNLIMITED);
         start();
         rotate(CI);
-        owner.revoke(CI, Precondition.NONE);
+        owner.tokens().revoke(CI, Precondition.NONE);
         rotate(WEB);
         refusing(CI, BUSY);
         now();

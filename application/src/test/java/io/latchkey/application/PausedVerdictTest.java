@@ -81,10 +81,11 @@ final class PausedVerdictTest {
     private static final class Stopped {
         private final ManualClock clock = new ManualClock();
         private final InMemoryTokenStore store = new InMemoryTokenStore();
-        private final TokenAdministration elsewhere =
+        private final ActorAccess elsewhere =
                 new TokenAuthority(store, clock, new SecureRandom()).actingAs(new Actor.FileOwner());
 
         private final TokenDigest digest = elsewhere
+                .tokens()
                 .createNamed(CI, Lifetime.UNLIMITED, Description.NONE)
                 .secret()
                 .digest();
@@ -107,7 +108,7 @@ final class PausedVerdictTest {
         }
 
         void revoke() {
-            elsewhere.revoke(CI, Precondition.NONE);
+            elsewhere.tokens().revoke(CI, Precondition.NONE);
         }
 
         boolean wasStopped() {

@@ -50,7 +50,7 @@ final class PreconfigurationResultTest {
         return new Change.Register(name, secret.digest(), Lifetime.UNLIMITED, new Description("from a file"));
     }
 
-    private TokenAdministration owner() {
+    private ActorAccess owner() {
         return authority.actingAs(new Actor.FileOwner());
     }
 
@@ -59,7 +59,8 @@ final class PreconfigurationResultTest {
         assertThat(authority.preconfigure(new Actor.FileOwner(), wanted(TokenName.OPERATOR, secret)))
                 .isEqualTo(REGISTERED);
         assertThat(authority.authenticate(secret)).isInstanceOf(Verdict.Accepted.class);
-        assertThat(owner().find(TokenName.OPERATOR).description().text()).isEqualTo("from a file");
+        assertThat(owner().tokens().find(TokenName.OPERATOR).description().text())
+                .isEqualTo("from a file");
         for (int i = 0; i < 3; i++) {
             assertThat(authority.preconfigure(new Actor.FileOwner(), wanted(TokenName.OPERATOR, secret)))
                     .isEqualTo(ALREADY_PRESENT);
@@ -70,14 +71,15 @@ final class PreconfigurationResultTest {
     @Test
     void closes_the_bootstrap() {
         authority.preconfigure(new Actor.FileOwner(), wanted(CI, secret));
-        assertThatThrownBy(() -> authority.actingAs(new Actor.LocalBootstrap()).createOperator())
+        assertThatThrownBy(() ->
+                        authority.actingAs(new Actor.LocalBootstrap()).tokens().createOperator())
                 .isInstanceOf(TokenFailure.Unauthenticated.class);
     }
 
     @Test
     void does_not_replace_a_secret_that_is_in_force() {
         authority.preconfigure(new Actor.FileOwner(), wanted(TokenName.OPERATOR, secret));
-        TokenSecret regenerated = owner().regenerateOperator().secret();
+        TokenSecret regenerated = owner().tokens().regenerateOperator().secret();
         assertThat(authority.preconfigure(new Actor.FileOwner(), wanted(TokenName.OPERATOR, secret)))
                 .isEqualTo(ANOTHER_SECRET);
         assertThat(authority.authenticate(secret)).isEqualTo(Verdict.Refused.RETIRED);
@@ -87,19 +89,20 @@ final class PreconfigurationResultTest {
     @Test
     void a_token_keeps_the_name_it_was_given_since() {
         authority.preconfigure(new Actor.FileOwner(), wanted(CI, secret));
-        owner().edit(
+        owner().tokens()
+                .edit(
                         CI,
                         new TokenEdit(Optional.of(new TokenName("new")), Optional.empty(), Optional.empty()),
                         Precondition.NONE);
         assertThat(authority.preconfigure(new Actor.FileOwner(), wanted(CI, secret)))
                 .isEqualTo(ANOTHER_NAME);
-        assertThat(owner().list()).hasSize(1);
+        assertThat(owner().tokens().list()).hasSize(1);
     }
 
     @Test
     void what_was_ended_is_not_brought_back_by_a_restart() {
         authority.preconfigure(new Actor.FileOwner(), wanted(CI, secret));
-        authority.actingAs(new Actor.LeakReporter()).burn(secret);
+        authority.actingAs(new Actor.LeakReporter()).tokens().burn(secret);
         assertThat(authority.preconfigure(new Actor.FileOwner(), wanted(CI, secret)))
                 .isEqualTo(ENDED);
         assertThat(authority.authenticate(secret)).isEqualTo(Verdict.Refused.UNKNOWN);
@@ -107,7 +110,7 @@ final class PreconfigurationResultTest {
                 .isEqualTo(REGISTERED);
 
         authority.preconfigure(new Actor.FileOwner(), wanted(TokenName.OPERATOR, TokenSecret.presented("leaked")));
-        owner().regenerateOperator();
+        owner().tokens().regenerateOperator();
         assertThat(authority.preconfigure(
                         new Actor.FileOwner(), wanted(new TokenName("x"), TokenSecret.presented("leaked"))))
                 .isEqualTo(ENDED);

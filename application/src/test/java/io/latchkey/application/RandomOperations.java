@@ -97,7 +97,8 @@ final class RandomOperations {
                 new TokenAuthority(elsewhere, new InMemorySystemTables(), clock, new SecureRandom())) {
             other.start();
             other.actingAs(new Actor.FileOwner())
-                    .adopt(all.stream().map(journey).toList(), DryRun.NO);
+                    .transfer()
+                    .importTokens(all.stream().map(journey).toList(), DryRun.NO);
         }
         assertThat(elsewhere.snapshot().tokens()).isEqualTo(all);
     }
@@ -125,7 +126,7 @@ final class RandomOperations {
     private void createOperator(Optional<String> secret) {
         String expected = expected(secret, model.containsKey(OPERATOR) ? "NameTaken" : "done");
         IssuedToken[] token = new IssuedToken[1];
-        String outcome = outcome(() -> token[0] = as(secret).createOperator());
+        String outcome = outcome(() -> token[0] = as(secret).tokens().createOperator());
         assertThat(outcome).isEqualTo(expected);
         if (outcome.equals("done")) {
             remember(token[0], "");
@@ -137,8 +138,8 @@ final class RandomOperations {
         String description = "d" + random.nextInt();
         String expected = expected(secret, model.containsKey(name) ? "NameTaken" : "done");
         IssuedToken[] token = new IssuedToken[1];
-        String outcome = outcome(
-                () -> token[0] = as(secret).createNamed(new TokenName(name), lifetime, new Description(description)));
+        String outcome = outcome(() -> token[0] =
+                as(secret).tokens().createNamed(new TokenName(name), lifetime, new Description(description)));
         assertThat(outcome).isEqualTo(expected);
         if (outcome.equals("done")) {
             assertThat(token[0].expiry()).isEqualTo(lifetime.startingAt(clock.instant()));
@@ -151,7 +152,7 @@ final class RandomOperations {
         String allowed = model.containsKey(OPERATOR) ? "done" : "NoOperator";
         String expected = expected(secret, named ? "Forbidden" : allowed);
         IssuedToken[] token = new IssuedToken[1];
-        String outcome = outcome(() -> token[0] = as(secret).regenerateOperator());
+        String outcome = outcome(() -> token[0] = as(secret).tokens().regenerateOperator());
         assertThat(outcome).isEqualTo(expected);
         if (outcome.equals("done")) {
             remember(token[0], "");
@@ -163,7 +164,7 @@ final class RandomOperations {
         String taken = model.containsKey(newName) && !newName.equals(name) ? "NameTaken" : "done";
         String expected = expected(secret, touching(secret, name, "OperatorCannotBeEdited", taken));
         var edit = new TokenEdit(Optional.of(new TokenName(newName)), Optional.empty(), Optional.of(lifetime));
-        String outcome = outcome(() -> as(secret).edit(new TokenName(name), edit, Precondition.NONE));
+        String outcome = outcome(() -> as(secret).tokens().edit(new TokenName(name), edit, Precondition.NONE));
         assertThat(outcome).isEqualTo(expected);
         if (outcome.equals("done")) {
             Entry was = requireNonNull(model.remove(name));
@@ -190,8 +191,9 @@ final class RandomOperations {
         String ifThere = hasTwo(name) ? "RotationUnderWay" : "done";
         String expected = expected(secret, replacing(secret, name, ifThere));
         RotatedToken[] token = new RotatedToken[1];
-        String outcome = outcome(() -> token[0] =
-                as(secret).rotate(new TokenName(name), new GracePeriod(grace), Optional.empty(), Precondition.NONE));
+        String outcome = outcome(() -> token[0] = as(secret)
+                .tokens()
+                .rotate(new TokenName(name), new GracePeriod(grace), Optional.empty(), Precondition.NONE));
         assertThat(outcome).isEqualTo(expected);
         if (outcome.equals("done")) {
             Entry was = requireNonNull(model.get(name));
@@ -204,7 +206,7 @@ final class RandomOperations {
 
     private void finish(Optional<String> secret, String name) {
         String expected = expected(secret, replacing(secret, name, hasTwo(name) ? "done" : "NoRotation"));
-        String outcome = outcome(() -> as(secret).finishRotation(new TokenName(name), Precondition.NONE));
+        String outcome = outcome(() -> as(secret).tokens().finishRotation(new TokenName(name), Precondition.NONE));
         assertThat(outcome).isEqualTo(expected);
         if (outcome.equals("done")) {
             Entry was = requireNonNull(model.get(name));
@@ -214,7 +216,7 @@ final class RandomOperations {
 
     private void undo(Optional<String> secret, String name) {
         String expected = expected(secret, replacing(secret, name, hasTwo(name) ? "done" : "NoRotation"));
-        String outcome = outcome(() -> as(secret).undoRotation(new TokenName(name), Precondition.NONE));
+        String outcome = outcome(() -> as(secret).tokens().undoRotation(new TokenName(name), Precondition.NONE));
         assertThat(outcome).isEqualTo(expected);
         if (outcome.equals("done")) {
             Entry was = requireNonNull(model.get(name));
@@ -224,7 +226,8 @@ final class RandomOperations {
 
     private void disable(Optional<String> secret, String name) {
         String expected = expected(secret, touching(secret, name, "OperatorCannotBeDisabled", "done"));
-        String outcome = outcome(() -> as(secret).disable(new TokenName(name), Reason.NONE, Precondition.NONE));
+        String outcome =
+                outcome(() -> as(secret).tokens().disable(new TokenName(name), Reason.NONE, Precondition.NONE));
         assertThat(outcome).isEqualTo(expected);
         if (outcome.equals("done")) {
             model.put(name, requireNonNull(model.get(name)).resting(true));
@@ -235,7 +238,7 @@ final class RandomOperations {
         Entry entry = model.get(name);
         String ifThere = entry != null && entry.disabled() ? "done" : "NotDisabled";
         String expected = expected(secret, touching(secret, name, "NotDisabled", ifThere));
-        String outcome = outcome(() -> as(secret).enable(new TokenName(name), Precondition.NONE));
+        String outcome = outcome(() -> as(secret).tokens().enable(new TokenName(name), Precondition.NONE));
         assertThat(outcome).isEqualTo(expected);
         if (outcome.equals("done")) {
             model.put(name, requireNonNull(entry).resting(false));
@@ -268,7 +271,7 @@ final class RandomOperations {
 
     private void revoke(Optional<String> secret, String name) {
         String expected = expected(secret, touching(secret, name, "OperatorCannotBeDeleted", "done"));
-        String outcome = outcome(() -> as(secret).revoke(new TokenName(name), Precondition.NONE));
+        String outcome = outcome(() -> as(secret).tokens().revoke(new TokenName(name), Precondition.NONE));
         assertThat(outcome).isEqualTo(expected);
         if (outcome.equals("done")) {
             model.remove(name);
@@ -305,7 +308,7 @@ final class RandomOperations {
                 .isPresent();
     }
 
-    private TokenAdministration as(Optional<String> secret) {
+    private ActorAccess as(Optional<String> secret) {
         return secret.map(text -> authority.actingAs(TokenSecret.presented(text)))
                 .orElseGet(() -> authority.actingAs(new Actor.FileOwner()));
     }
@@ -344,7 +347,7 @@ final class RandomOperations {
     }
 
     private void compare() {
-        List<String> listed = authority.actingAs(new Actor.FileOwner()).list().stream()
+        List<String> listed = authority.actingAs(new Actor.FileOwner()).tokens().list().stream()
                 .map(RandomOperations::shown)
                 .toList();
         List<String> modelled = model.entrySet().stream()

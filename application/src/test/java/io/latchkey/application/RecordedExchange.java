@@ -117,6 +117,7 @@ public final class RecordedExchange {
                 secrets.computeIfAbsent(words[1], name -> new ArrayList<>())
                         .add(server.authority()
                                 .actingAs(new Actor.FileOwner())
+                                .tokens()
                                 .createNamed(new TokenName(words[1]), Lifetime.UNLIMITED, Description.NONE)
                                 .secret()
                                 .reveal());

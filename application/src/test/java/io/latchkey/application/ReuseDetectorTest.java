@@ -29,9 +29,9 @@ final class ReuseDetectorTest {
     private final InMemoryTokenStore store = new InMemoryTokenStore();
     private final TokenAuthority authority = authority();
     private final TokenAuthority elsewhere = authority();
-    private final TokenAdministration owner = authority.actingAs(new Actor.FileOwner());
+    private final ActorAccess owner = authority.actingAs(new Actor.FileOwner());
     private final TokenSecret first =
-            owner.createNamed(CI, Lifetime.UNLIMITED, Description.NONE).secret();
+            owner.tokens().createNamed(CI, Lifetime.UNLIMITED, Description.NONE).secret();
 
     private TokenAuthority authority() {
         return new TokenAuthority(store, new InMemorySystemTables(), clock, new SecureRandom());
@@ -50,7 +50,8 @@ final class ReuseDetectorTest {
     }
 
     private TokenSecret rotate(Duration grace) {
-        return owner.rotate(CI, new GracePeriod(grace), Optional.empty(), Precondition.NONE)
+        return owner.tokens()
+                .rotate(CI, new GracePeriod(grace), Optional.empty(), Precondition.NONE)
                 .secret();
     }
 
@@ -113,7 +114,7 @@ final class ReuseDetectorTest {
         TokenSecret second = rotate(Duration.ofHours(1));
         assertThat(generation(first)).isEqualTo(1);
         assertThat(generation(second)).isEqualTo(2);
-        owner.undoRotation(CI, Precondition.NONE);
+        owner.tokens().undoRotation(CI, Precondition.NONE);
         assertThat(generation(first)).isEqualTo(1);
         assertThat(authority.authenticate(second)).isEqualTo(Verdict.Refused.RETIRED);
     }
@@ -125,7 +126,7 @@ final class ReuseDetectorTest {
     @Test
     void a_token_that_is_gone_takes_the_secrets_it_had_with_it() {
         TokenSecret second = rotate(Duration.ofHours(1));
-        owner.revoke(CI, Precondition.NONE);
+        owner.tokens().revoke(CI, Precondition.NONE);
         assertThat(authority.authenticate(first)).isEqualTo(Verdict.Refused.UNKNOWN);
         assertThat(authority.authenticate(second)).isEqualTo(Verdict.Refused.UNKNOWN);
     }

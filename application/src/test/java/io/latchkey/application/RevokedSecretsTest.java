@@ -30,7 +30,7 @@ final class RevokedSecretsTest {
     private final ManualClock clock = new ManualClock();
     private final TokenAuthority authority =
             new TokenAuthority(store, new InMemorySystemTables(), clock, new SecureRandom());
-    private final TokenAdministration owner = authority.actingAs(new Actor.FileOwner());
+    private final ActorAccess owner = authority.actingAs(new Actor.FileOwner());
 
     @AfterEach
     void close() {
@@ -38,7 +38,7 @@ final class RevokedSecretsTest {
     }
 
     private IssuedToken create() {
-        return owner.createNamed(CI, Lifetime.UNLIMITED, Description.NONE);
+        return owner.tokens().createNamed(CI, Lifetime.UNLIMITED, Description.NONE);
     }
 
     private Set<TokenDigest> ended(TokenDigest... secrets) {
@@ -48,12 +48,12 @@ final class RevokedSecretsTest {
     @Test
     void a_secret_has_ended_when_its_token_was_revoked_or_got_another() {
         TokenDigest unknown = TokenSecret.presented("unknown").digest();
-        TokenDigest replaced = owner.createOperator().digest();
-        TokenDigest operator = owner.regenerateOperator().digest();
+        TokenDigest replaced = owner.tokens().createOperator().digest();
+        TokenDigest operator = owner.tokens().regenerateOperator().digest();
         TokenDigest revoked = create().digest();
-        owner.revoke(CI, Precondition.NONE);
+        owner.tokens().revoke(CI, Precondition.NONE);
         IssuedToken burned = create();
-        owner.burn(burned.secret());
+        owner.tokens().burn(burned.secret());
         TokenDigest live = create().digest();
         assertThat(ended(unknown, replaced, operator, revoked, burned.digest(), live))
                 .containsExactlyInAnyOrder(replaced, revoked, burned.digest());
@@ -63,10 +63,10 @@ final class RevokedSecretsTest {
     @Test
     void one_that_lives_again_has_not_ended() {
         TokenDigest secret = create().digest();
-        Token token = owner.find(CI);
-        owner.revoke(CI, Precondition.NONE);
+        Token token = owner.tokens().find(CI);
+        owner.tokens().revoke(CI, Precondition.NONE);
         assertThat(ended(secret)).containsExactly(secret);
-        owner.adopt(List.of(token), DryRun.NO);
+        owner.transfer().importTokens(List.of(token), DryRun.NO);
         assertThat(ended(secret)).isEmpty();
     }
 
@@ -74,12 +74,14 @@ final class RevokedSecretsTest {
     void a_long_ledger_is_read_to_its_end() {
         TokenDigest secret = create().digest();
         for (int i = 0; i < 2_500; i++) {
-            owner.edit(
-                    CI,
-                    new TokenEdit(Optional.empty(), Optional.of(new Description("edit " + i)), Optional.empty()),
-                    Precondition.NONE);
+            owner.tokens()
+                    .edit(
+                            CI,
+                            new TokenEdit(
+                                    Optional.empty(), Optional.of(new Description("edit " + i)), Optional.empty()),
+                            Precondition.NONE);
         }
-        owner.revoke(CI, Precondition.NONE);
+        owner.tokens().revoke(CI, Precondition.NONE);
         assertThat(ended(secret)).containsExactly(secret);
     }
 
@@ -87,15 +89,15 @@ final class RevokedSecretsTest {
     void a_secret_before_the_one_that_a_token_was_brought_with_has_ended_too() {
         IssuedToken first = create();
         IssuedToken second = withNewSecret(GracePeriod.NONE);
-        Token brought = owner.find(CI);
+        Token brought = owner.tokens().find(CI);
         TokenStore elsewhere = new InMemoryTokenStore();
         try (TokenAuthority other =
                 new TokenAuthority(elsewhere, new InMemorySystemTables(), clock, new SecureRandom())) {
             other.start();
-            other.actingAs(new Actor.FileOwner()).adopt(List.of(brought), DryRun.NO);
+            other.actingAs(new Actor.FileOwner()).transfer().importTokens(List.of(brought), DryRun.NO);
             Set<TokenDigest> both = Set.of(first.digest(), second.digest());
             assertThat(RevokedSecrets.among(both, elsewhere, clock.instant())).containsExactly(first.digest());
-            other.actingAs(new Actor.FileOwner()).revoke(CI, Precondition.NONE);
+            other.actingAs(new Actor.FileOwner()).tokens().revoke(CI, Precondition.NONE);
             assertThat(RevokedSecrets.among(both, elsewhere, clock.instant())).isEqualTo(both);
             var wanted = new Change.Register(CI, first.digest(), Lifetime.UNLIMITED, Description.NONE);
             assertThat(other.preconfigure(new Actor.FileOwner(), wanted)).isEqualTo(PreconfigurationResult.ENDED);
@@ -113,7 +115,7 @@ final class RevokedSecretsTest {
     }
 
     private IssuedToken withNewSecret(GracePeriod grace) {
-        RotatedToken rotated = owner.rotate(CI, grace, Optional.empty(), Precondition.NONE);
+        RotatedToken rotated = owner.tokens().rotate(CI, grace, Optional.empty(), Precondition.NONE);
         return IssuedToken.of(rotated.token(), rotated.secret());
     }
 }

@@ -33,75 +33,79 @@ public interface RotationContract {
     GracePeriod HOUR = new GracePeriod(Duration.ofHours(1));
 
     /** The administration of an authority without any token when a test begins, by whoever holds a secret. */
-    TokenAdministration holding(TokenSecret secret);
+    ActorAccess holding(TokenSecret secret);
 
     /** The same on the machine it runs on, by somebody without a token. */
-    TokenAdministration newcomer();
+    ActorAccess newcomer();
 
     /** The authority's clock. */
     ManualClock clock();
 
-    private TokenAdministration operator() {
-        return holding(newcomer().createOperator().secret());
+    private ActorAccess operator() {
+        return holding(newcomer().tokens().createOperator().secret());
     }
 
-    private static IssuedToken create(TokenAdministration administration) {
-        return administration.createNamed(SVC, Lifetime.UNLIMITED, Description.NONE);
+    private static IssuedToken create(ActorAccess administration) {
+        return administration.tokens().createNamed(SVC, Lifetime.UNLIMITED, Description.NONE);
     }
 
-    private static RotatedToken rotate(TokenAdministration administration, GracePeriod grace) {
-        return administration.rotate(SVC, grace, Optional.empty(), Precondition.NONE);
+    private static RotatedToken rotate(ActorAccess administration, GracePeriod grace) {
+        return administration.tokens().rotate(SVC, grace, Optional.empty(), Precondition.NONE);
     }
 
     private void assertLive(TokenSecret secret) {
-        assertThat(holding(secret).list()).isNotEmpty();
+        assertThat(holding(secret).tokens().list()).isNotEmpty();
     }
 
     private void assertDead(TokenSecret secret) {
-        assertThatThrownBy(() -> holding(secret).list()).isInstanceOf(TokenFailure.Unauthenticated.class);
+        assertThatThrownBy(() -> holding(secret).tokens().list()).isInstanceOf(TokenFailure.Unauthenticated.class);
     }
 
     @Test
     default void it_is_known_how_each_secret_of_a_token_was_used() {
-        TokenAdministration operator = operator();
+        ActorAccess operator = operator();
         TokenSecret first = create(operator).secret();
-        TokenId id = operator.find(SVC).id();
-        assertThat(operator.uses(SVC)).isEmpty();
+        TokenId id = operator.tokens().find(SVC).id();
+        assertThat(operator.tokens().uses(SVC)).isEmpty();
         assertLive(first);
         Instant before = clock().instant();
         clock().advance(Duration.ofMinutes(1));
         assertLive(rotate(operator, HOUR).secret());
-        assertThat(operator.uses(SVC))
+        assertThat(operator.tokens().uses(SVC))
                 .extracting(TokenUse::token, TokenUse::generation, TokenUse::last)
                 .containsExactly(tuple(id, 1, before), tuple(id, 2, clock().instant()));
-        assertThat(operator.uses())
-                .containsAll(operator.uses(SVC))
+        assertThat(operator.tokens().uses())
+                .containsAll(operator.tokens().uses(SVC))
                 .extracting(TokenUse::token)
                 .contains(TokenId.FIRST);
-        assertThatThrownBy(() -> operator.uses(new TokenName("other"))).isInstanceOf(TokenFailure.NotFound.class);
-        operator.revoke(SVC, Precondition.NONE);
-        assertThat(operator.uses()).extracting(TokenUse::token).containsOnly(TokenId.FIRST);
+        assertThatThrownBy(() -> operator.tokens().uses(new TokenName("other")))
+                .isInstanceOf(TokenFailure.NotFound.class);
+        operator.tokens().revoke(SVC, Precondition.NONE);
+        assertThat(operator.tokens().uses()).extracting(TokenUse::token).containsOnly(TokenId.FIRST);
     }
 
     @Test
     default void tokens_are_listed_page_by_page() {
-        TokenAdministration operator = operator();
+        ActorAccess operator = operator();
         for (int i = 1; i <= 4; i++) {
-            operator.createNamed(new TokenName("n" + i), Lifetime.UNLIMITED, Description.NONE);
+            operator.tokens().createNamed(new TokenName("n" + i), Lifetime.UNLIMITED, Description.NONE);
         }
         TokenQuery two = new TokenQuery(Optional.empty(), 2, Optional.empty(), TokenFilter.EVERY);
-        TokenPage first = operator.page(two);
+        TokenPage first = operator.tokens().page(two);
         assertThat(names(first)).containsExactly("_admin", "n1");
         assertThat(first.next()).contains(first.tokens().getLast().token().id());
-        TokenPage second = operator.page(two.after(first.next().orElseThrow()));
+        TokenPage second = operator.tokens().page(two.after(first.next().orElseThrow()));
         assertThat(names(second)).containsExactly("n2", "n3");
-        operator.revoke(new TokenName("n3"), Precondition.NONE);
-        TokenPage third = operator.page(two.after(second.next().orElseThrow()));
+        operator.tokens().revoke(new TokenName("n3"), Precondition.NONE);
+        TokenPage third = operator.tokens().page(two.after(second.next().orElseThrow()));
         assertThat(names(third)).containsExactly("n4");
         assertThat(third.next()).isEmpty();
-        assertThat(operator.page(two.after(new TokenId(99)))).isEqualTo(new TokenPage(List.of(), Optional.empty()));
-        assertThat(operator.all(two)).extracting(ListedToken::token).isEqualTo(operator.list());
-        assertThatThrownBy(() -> newcomer().page(two)).isInstanceOf(TokenFailure.Unauthenticated.class);
+        assertThat(operator.tokens().page(two.after(new TokenId(99))))
+                .isEqualTo(new TokenPage(List.of(), Optional.empty()));
+        assertThat(operator.tokens().all(two))
+                .extracting(ListedToken::token)
+                .isEqualTo(operator.tokens().list());
+        assertThatThrownBy(() -> newcomer().tokens().page(two)).isInstanceOf(TokenFailure.Unauthenticated.class);
         for (int limit : new int[] {0, TokenQuery.MOST + 1}) {
             assertThatThrownBy(() -> new TokenQuery(Optional.empty(), limit, Optional.empty(), TokenFilter.EVERY))
                     .isInstanceOf(TokenFailure.Invalid.class)
@@ -111,12 +115,12 @@ public interface RotationContract {
 
     @Test
     default void a_list_holds_those_that_are_asked_for() {
-        TokenAdministration operator = operator();
+        ActorAccess operator = operator();
         TokenSecret used = create(operator).secret();
-        operator.createNamed(new TokenName("ci-1"), new Lifetime.Span(Duration.ofDays(5)), Description.NONE);
-        operator.createNamed(new TokenName("ci-2"), new Lifetime.Span(Duration.ofDays(20)), Description.NONE);
-        operator.createNamed(new TokenName("off"), Lifetime.UNLIMITED, Description.NONE);
-        operator.disable(new TokenName("off"), Reason.NONE, Precondition.NONE);
+        operator.tokens().createNamed(new TokenName("ci-1"), new Lifetime.Span(Duration.ofDays(5)), Description.NONE);
+        operator.tokens().createNamed(new TokenName("ci-2"), new Lifetime.Span(Duration.ofDays(20)), Description.NONE);
+        operator.tokens().createNamed(new TokenName("off"), Lifetime.UNLIMITED, Description.NONE);
+        operator.tokens().disable(new TokenName("off"), Reason.NONE, Precondition.NONE);
         clock().advance(Duration.ofDays(10));
         assertLive(used);
         assertThat(asked(operator, "*", TokenFilter.EVERY)).containsExactly("_admin", "svc/a", "ci-1", "ci-2", "off");
@@ -141,10 +145,11 @@ public interface RotationContract {
                 .isEmpty();
     }
 
-    private static List<String> asked(TokenAdministration administration, String name, TokenFilter review) {
+    private static List<String> asked(ActorAccess administration, String name, TokenFilter review) {
         List<String> names = new ArrayList<>();
         TokenQuery query = new TokenQuery(Optional.empty(), 1, Optional.of(NamePattern.parse(name)), review);
         administration
+                .tokens()
                 .all(query)
                 .forEach(listed -> names.add(listed.token().name().value()));
         return names;
@@ -158,11 +163,11 @@ public interface RotationContract {
 
     @Test
     default void a_list_shows_of_each_token_what_is_known_of_it() {
-        TokenAdministration operator = operator();
-        operator.createNamed(SVC, new Lifetime.Span(Duration.ofDays(20)), new Description("for the build"));
-        operator.disable(SVC, Reason.NONE, Precondition.NONE);
-        Token svc = operator.find(SVC);
-        List<TokenSummary> listed = operator.summaries();
+        ActorAccess operator = operator();
+        operator.tokens().createNamed(SVC, new Lifetime.Span(Duration.ofDays(20)), new Description("for the build"));
+        operator.tokens().disable(SVC, Reason.NONE, Precondition.NONE);
+        Token svc = operator.tokens().find(SVC);
+        List<TokenSummary> listed = operator.tokens().summaries();
         assertThat(listed).extracting(TokenSummary::name).containsExactly("_admin", SVC.value());
         assertThat(listed.getLast())
                 .isEqualTo(new TokenSummary(
@@ -177,7 +182,7 @@ public interface RotationContract {
 
     @Test
     default void a_rotated_token_has_two_secrets_for_a_while() {
-        TokenAdministration operator = operator();
+        ActorAccess operator = operator();
         TokenSecret first = create(operator).secret();
         clock().advance(Duration.ofMinutes(1));
         Instant rotated = clock().instant();
@@ -192,7 +197,7 @@ public interface RotationContract {
         assertThat(token.secrets().former())
                 .containsExactly(new FormerSecret(
                         1, first.digest(), Optional.of(rotated.plus(Duration.ofHours(1))), Optional.empty()));
-        assertThat(operator.find(SVC)).isEqualTo(token);
+        assertThat(operator.tokens().find(SVC)).isEqualTo(token);
         assertLive(first);
         assertLive(rotation.secret());
         clock().advance(Duration.ofHours(1));
@@ -202,7 +207,7 @@ public interface RotationContract {
 
     @Test
     default void without_a_grace_the_secret_before_dies_at_once() {
-        TokenAdministration operator = operator();
+        ActorAccess operator = operator();
         TokenSecret first = create(operator).secret();
         RotatedToken rotation = rotate(operator, GracePeriod.NONE);
         assertThat(rotation.token().previousSecretUntil(clock().instant())).isEmpty();
@@ -212,39 +217,39 @@ public interface RotationContract {
 
     @Test
     default void a_rotation_is_finished_or_undone_by_whoever_has_seen_it() {
-        TokenAdministration operator = operator();
+        ActorAccess operator = operator();
         TokenSecret first = create(operator).secret();
-        Token unseen = operator.find(SVC);
+        Token unseen = operator.tokens().find(SVC);
         RotatedToken second = rotate(operator, HOUR);
         var seen = new Precondition(List.of(second.token().version()));
         var stale = new Precondition(List.of(unseen.version()));
         for (ThrowingCallable act : List.<ThrowingCallable>of(
-                () -> operator.rotate(SVC, HOUR, Optional.empty(), stale),
-                () -> operator.finishRotation(SVC, stale),
-                () -> operator.undoRotation(SVC, stale),
-                () -> operator.disable(SVC, Reason.NONE, stale),
-                () -> operator.enable(SVC, stale))) {
+                () -> operator.tokens().rotate(SVC, HOUR, Optional.empty(), stale),
+                () -> operator.tokens().finishRotation(SVC, stale),
+                () -> operator.tokens().undoRotation(SVC, stale),
+                () -> operator.tokens().disable(SVC, Reason.NONE, stale),
+                () -> operator.tokens().enable(SVC, stale))) {
             assertThatThrownBy(act).isInstanceOf(TokenFailure.VersionMismatch.class);
         }
-        assertThatThrownBy(() -> operator.rotate(SVC, HOUR, Optional.empty(), seen))
+        assertThatThrownBy(() -> operator.tokens().rotate(SVC, HOUR, Optional.empty(), seen))
                 .isInstanceOf(TokenFailure.RotationUnderWay.class)
                 .hasMessageContaining("finish or undo that rotation first");
-        Token undone = operator.undoRotation(SVC, seen);
+        Token undone = operator.tokens().undoRotation(SVC, seen);
         assertThat(undone.secrets().generation()).isEqualTo(1);
-        assertThat(operator.find(SVC)).isEqualTo(undone);
+        assertThat(operator.tokens().find(SVC)).isEqualTo(undone);
         assertLive(first);
         assertDead(second.secret());
 
         RotatedToken third = rotate(operator, HOUR);
         assertThat(third.token().secrets().generation()).isEqualTo(3);
-        Token finished = operator.finishRotation(
-                SVC, new Precondition(List.of(third.token().version())));
-        assertThat(operator.find(SVC)).isEqualTo(finished);
+        Token finished = operator.tokens()
+                .finishRotation(SVC, new Precondition(List.of(third.token().version())));
+        assertThat(operator.tokens().find(SVC)).isEqualTo(finished);
         assertDead(first);
         assertLive(third.secret());
         for (ThrowingCallable act : List.<ThrowingCallable>of(
-                () -> operator.finishRotation(SVC, Precondition.NONE),
-                () -> operator.undoRotation(SVC, Precondition.NONE))) {
+                () -> operator.tokens().finishRotation(SVC, Precondition.NONE),
+                () -> operator.tokens().undoRotation(SVC, Precondition.NONE))) {
             assertThatThrownBy(act)
                     .isInstanceOf(TokenFailure.NoRotation.class)
                     .hasMessage("no rotation is under way: svc/a");
@@ -253,13 +258,13 @@ public interface RotationContract {
 
     @Test
     default void a_rotation_that_is_asked_for_again_is_not_done_again() {
-        TokenAdministration operator = operator();
+        ActorAccess operator = operator();
         create(operator);
         Optional<IdempotencyKey> key = Optional.of(new IdempotencyKey("a \\ and a \""));
-        RotatedToken rotated = operator.rotate(SVC, GracePeriod.NONE, key, Precondition.NONE);
+        RotatedToken rotated = operator.tokens().rotate(SVC, GracePeriod.NONE, key, Precondition.NONE);
         Instant then = clock().instant();
         clock().advance(Duration.ofSeconds(1));
-        assertThatThrownBy(() -> operator.rotate(SVC, GracePeriod.NONE, key, Precondition.NONE))
+        assertThatThrownBy(() -> operator.tokens().rotate(SVC, GracePeriod.NONE, key, Precondition.NONE))
                 .isInstanceOf(TokenFailure.AlreadyRotated.class)
                 .hasMessage("svc/a was already rotated with this idempotency key at " + then
                         + ", and its secret cannot be shown again: rotate anew with another key");
@@ -268,20 +273,20 @@ public interface RotationContract {
 
     @Test
     default void the_operator_is_rotated_by_itself_only() {
-        IssuedToken first = newcomer().createOperator();
-        TokenAdministration named = holding(create(holding(first.secret())).secret());
+        IssuedToken first = newcomer().tokens().createOperator();
+        ActorAccess named = holding(create(holding(first.secret())).secret());
         for (ThrowingCallable act : List.<ThrowingCallable>of(
-                () -> named.rotate(TokenName.OPERATOR, HOUR, Optional.empty(), Precondition.NONE),
-                () -> named.finishRotation(TokenName.OPERATOR, Precondition.NONE),
-                () -> named.undoRotation(TokenName.OPERATOR, Precondition.NONE),
-                () -> named.disable(TokenName.OPERATOR, Reason.NONE, Precondition.NONE),
-                () -> named.enable(TokenName.OPERATOR, Precondition.NONE))) {
+                () -> named.tokens().rotate(TokenName.OPERATOR, HOUR, Optional.empty(), Precondition.NONE),
+                () -> named.tokens().finishRotation(TokenName.OPERATOR, Precondition.NONE),
+                () -> named.tokens().undoRotation(TokenName.OPERATOR, Precondition.NONE),
+                () -> named.tokens().disable(TokenName.OPERATOR, Reason.NONE, Precondition.NONE),
+                () -> named.tokens().enable(TokenName.OPERATOR, Precondition.NONE))) {
             assertThatThrownBy(act).isInstanceOf(TokenFailure.Forbidden.class);
         }
         RotatedToken second =
-                holding(first.secret()).rotate(TokenName.OPERATOR, HOUR, Optional.empty(), Precondition.NONE);
+                holding(first.secret()).tokens().rotate(TokenName.OPERATOR, HOUR, Optional.empty(), Precondition.NONE);
         assertLive(first.secret());
-        holding(second.secret()).finishRotation(TokenName.OPERATOR, Precondition.NONE);
+        holding(second.secret()).tokens().finishRotation(TokenName.OPERATOR, Precondition.NONE);
         assertDead(first.secret());
         assertLive(second.secret());
     }
@@ -296,98 +301,105 @@ public interface RotationContract {
 
     @Test
     default void an_act_dies_with_the_one_of_two_secrets_that_it_was_begun_with() {
-        TokenAdministration operator = operator();
-        TokenAdministration first = holding(create(operator).secret());
-        TokenAdministration second = holding(rotate(operator, HOUR).secret());
-        assertThat(first.list()).isEqualTo(second.list());
+        ActorAccess operator = operator();
+        ActorAccess first = holding(create(operator).secret());
+        ActorAccess second = holding(rotate(operator, HOUR).secret());
+        assertThat(first.tokens().list()).isEqualTo(second.tokens().list());
         clock().advance(Duration.ofHours(1));
-        assertThatThrownBy(() -> first.createNamed(new TokenName("x"), Lifetime.UNLIMITED, Description.NONE))
+        assertThatThrownBy(() -> first.tokens().createNamed(new TokenName("x"), Lifetime.UNLIMITED, Description.NONE))
                 .isInstanceOf(TokenFailure.Unauthenticated.class);
-        assertThat(second.list()).hasSize(2);
+        assertThat(second.tokens().list()).hasSize(2);
     }
 
     @Test
     default void a_disabled_token_opens_nothing_until_it_is_enabled() {
-        TokenAdministration operator = operator();
+        ActorAccess operator = operator();
         TokenSecret secret = create(operator).secret();
         clock().advance(Duration.ofMinutes(1));
-        Token disabled = operator.disable(SVC, new Reason("found in a log: \"ü\""), Precondition.NONE);
+        Token disabled = operator.tokens().disable(SVC, new Reason("found in a log: \"ü\""), Precondition.NONE);
         assertThat(disabled.disablement())
                 .contains(new Disablement(clock().instant(), new Reason("found in a log: \"ü\"")));
         assertThat(disabled.stateAt(clock().instant())).isEqualTo(TokenState.DISABLED);
-        assertThat(operator.find(SVC)).isEqualTo(disabled);
+        assertThat(operator.tokens().find(SVC)).isEqualTo(disabled);
         assertDead(secret);
-        Token enabled = operator.enable(SVC, Precondition.NONE);
+        Token enabled = operator.tokens().enable(SVC, Precondition.NONE);
         assertThat(enabled.disablement()).isEmpty();
-        assertThat(operator.find(SVC)).isEqualTo(enabled);
+        assertThat(operator.tokens().find(SVC)).isEqualTo(enabled);
         assertLive(secret);
-        assertThatThrownBy(() -> operator.enable(SVC, Precondition.NONE))
+        assertThatThrownBy(() -> operator.tokens().enable(SVC, Precondition.NONE))
                 .isInstanceOf(TokenFailure.NotDisabled.class)
                 .hasMessage("token is not disabled: svc/a");
-        assertThat(operator.disable(SVC, Reason.NONE, Precondition.NONE).disablement())
+        assertThat(operator.tokens()
+                        .disable(SVC, Reason.NONE, Precondition.NONE)
+                        .disablement())
                 .contains(new Disablement(clock().instant(), Reason.NONE));
     }
 
     @Test
     default void the_operator_is_never_disabled() {
-        TokenAdministration operator = operator();
-        assertThatThrownBy(() -> operator.disable(TokenName.OPERATOR, Reason.NONE, Precondition.NONE))
+        ActorAccess operator = operator();
+        assertThatThrownBy(() -> operator.tokens().disable(TokenName.OPERATOR, Reason.NONE, Precondition.NONE))
                 .isInstanceOf(TokenFailure.OperatorCannotBeDisabled.class)
                 .hasMessage("cannot disable operator token");
-        assertThatThrownBy(() -> operator.enable(TokenName.OPERATOR, Precondition.NONE))
+        assertThatThrownBy(() -> operator.tokens().enable(TokenName.OPERATOR, Precondition.NONE))
                 .isInstanceOf(TokenFailure.NotDisabled.class);
     }
 
     @Test
     default void nobody_rotates_or_disables_what_is_not_there() {
-        TokenAdministration operator = operator();
+        ActorAccess operator = operator();
         for (ThrowingCallable act : List.<ThrowingCallable>of(
                 () -> rotate(operator, HOUR),
-                () -> operator.finishRotation(SVC, Precondition.NONE),
-                () -> operator.undoRotation(SVC, Precondition.NONE),
-                () -> operator.disable(SVC, Reason.NONE, Precondition.NONE),
-                () -> operator.enable(SVC, Precondition.NONE))) {
+                () -> operator.tokens().finishRotation(SVC, Precondition.NONE),
+                () -> operator.tokens().undoRotation(SVC, Precondition.NONE),
+                () -> operator.tokens().disable(SVC, Reason.NONE, Precondition.NONE),
+                () -> operator.tokens().enable(SVC, Precondition.NONE))) {
             assertThatThrownBy(act)
                     .isInstanceOf(TokenFailure.NotFound.class)
                     .hasMessage("the requested resource was not found: svc/a");
         }
         for (ThrowingCallable act : List.<ThrowingCallable>of(
                 () -> rotate(newcomer(), HOUR),
-                () -> newcomer().finishRotation(SVC, Precondition.NONE),
-                () -> newcomer().undoRotation(SVC, Precondition.NONE),
-                () -> newcomer().disable(SVC, Reason.NONE, Precondition.NONE),
-                () -> newcomer().enable(SVC, Precondition.NONE))) {
+                () -> newcomer().tokens().finishRotation(SVC, Precondition.NONE),
+                () -> newcomer().tokens().undoRotation(SVC, Precondition.NONE),
+                () -> newcomer().tokens().disable(SVC, Reason.NONE, Precondition.NONE),
+                () -> newcomer().tokens().enable(SVC, Precondition.NONE))) {
             assertThatThrownBy(act).isInstanceOf(TokenFailure.Unauthenticated.class);
         }
     }
 
     @Test
     default void what_expired_long_ago_is_purged_and_nothing_else() {
-        TokenAdministration operator = operator();
+        ActorAccess operator = operator();
         create(operator);
         for (int days = 1; days <= 3; days++) {
-            operator.createNamed(new TokenName("d" + days), new Lifetime.Span(Duration.ofDays(days)), Description.NONE);
+            operator.tokens()
+                    .createNamed(new TokenName("d" + days), new Lifetime.Span(Duration.ofDays(days)), Description.NONE);
         }
         clock().advance(Duration.ofDays(4));
-        assertThat(operator.purge(Duration.ofDays(3).plusMillis(1)).tokens()).isEmpty();
-        PurgedTokens gone = operator.purge(Duration.ofDays(2));
+        assertThat(operator.tokens().purge(Duration.ofDays(3).plusMillis(1)).tokens())
+                .isEmpty();
+        PurgedTokens gone = operator.tokens().purge(Duration.ofDays(2));
         assertThat(gone.more()).isFalse();
         assertThat(gone.tokens()).extracting(token -> token.name().value()).containsExactly("d1", "d2");
-        assertThat(operator.list()).extracting(token -> token.name().value()).containsExactly("_admin", "svc/a", "d3");
-        assertThatThrownBy(() -> newcomer().purge(Duration.ZERO)).isInstanceOf(TokenFailure.Unauthenticated.class);
+        assertThat(operator.tokens().list())
+                .extracting(token -> token.name().value())
+                .containsExactly("_admin", "svc/a", "d3");
+        assertThatThrownBy(() -> newcomer().tokens().purge(Duration.ZERO))
+                .isInstanceOf(TokenFailure.Unauthenticated.class);
     }
 
     @Test
     default void a_leaked_secret_that_has_a_successor_ends_alone() {
-        TokenAdministration operator = operator();
+        ActorAccess operator = operator();
         TokenSecret first = create(operator).secret();
         TokenSecret second = rotate(operator, HOUR).secret();
-        operator.burn(first);
-        operator.burn(first);
+        operator.tokens().burn(first);
+        operator.tokens().burn(first);
         assertDead(first);
         assertLive(second);
-        operator.burn(second);
+        operator.tokens().burn(second);
         assertDead(second);
-        assertThat(operator.list()).hasSize(1);
+        assertThat(operator.tokens().list()).hasSize(1);
     }
 }

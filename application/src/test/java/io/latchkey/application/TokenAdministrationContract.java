@@ -28,15 +28,15 @@ public interface TokenAdministrationContract extends RotationContract {
 
     /** The very first operator token. */
     default IssuedToken bootstrap() {
-        return newcomer().createOperator();
+        return newcomer().tokens().createOperator();
     }
 
-    private TokenAdministration operator() {
+    private ActorAccess operator() {
         return holding(bootstrap().secret());
     }
 
-    private static IssuedToken create(TokenAdministration administration, TokenName name) {
-        return administration.createNamed(name, Lifetime.UNLIMITED, Description.NONE);
+    private static IssuedToken create(ActorAccess administration, TokenName name) {
+        return administration.tokens().createNamed(name, Lifetime.UNLIMITED, Description.NONE);
     }
 
     private Instant now() {
@@ -52,7 +52,7 @@ public interface TokenAdministrationContract extends RotationContract {
         assertThat(issued.secret().reveal()).matches("apiv3_[A-Za-z0-9_-]{86}");
         assertThat(issued.createdAt()).isEqualTo(now());
         assertThat(issued.expiry()).isEqualTo(Expiry.NEVER);
-        Token listed = holding(issued.secret()).list().getFirst();
+        Token listed = holding(issued.secret()).tokens().list().getFirst();
         assertThat(listed.digest()).isEqualTo(issued.digest());
         assertThat(listed.createdBy()).isEmpty();
         assertThat(listed.lastChange()).isEmpty();
@@ -64,19 +64,19 @@ public interface TokenAdministrationContract extends RotationContract {
         assertThatThrownBy(this::bootstrap)
                 .isInstanceOf(TokenFailure.NameTaken.class)
                 .hasMessage("token name already exists, _admin");
-        assertThatThrownBy(() -> holding(operator.secret()).createOperator())
+        assertThatThrownBy(() -> holding(operator.secret()).tokens().createOperator())
                 .isInstanceOf(TokenFailure.NameTaken.class);
-        assertThat(holding(operator.secret()).list()).hasSize(1);
+        assertThat(holding(operator.secret()).tokens().list()).hasSize(1);
     }
 
     @Test
     default void nobody_without_a_live_token_may_do_anything_else() {
-        TokenAdministration operator = operator();
-        operator.createNamed(CI, new Lifetime.Span(Duration.ofHours(1)), Description.NONE);
-        IssuedToken expired = operator.createNamed(
-                new TokenName("expired"), new Lifetime.Span(Duration.ofSeconds(1)), Description.NONE);
+        ActorAccess operator = operator();
+        operator.tokens().createNamed(CI, new Lifetime.Span(Duration.ofHours(1)), Description.NONE);
+        IssuedToken expired = operator.tokens()
+                .createNamed(new TokenName("expired"), new Lifetime.Span(Duration.ofSeconds(1)), Description.NONE);
         IssuedToken revoked = create(operator, new TokenName("revoked"));
-        operator.revoke(revoked.name(), Precondition.NONE);
+        operator.tokens().revoke(revoked.name(), Precondition.NONE);
         clock().advance(Duration.ofSeconds(1));
 
         for (TokenSecret secret : List.of(
@@ -84,20 +84,20 @@ public interface TokenAdministrationContract extends RotationContract {
                 revoked.secret(),
                 TokenSecret.presented("apiv3_unknown"),
                 TokenSecret.presented("x"))) {
-            assertUnauthenticated(() -> holding(secret).list());
-            assertUnauthenticated(() -> holding(secret).find(CI));
+            assertUnauthenticated(() -> holding(secret).tokens().list());
+            assertUnauthenticated(() -> holding(secret).tokens().find(CI));
             assertUnauthenticated(() -> create(holding(secret), new TokenName("new")));
-            assertUnauthenticated(() -> holding(secret).regenerateOperator());
-            assertUnauthenticated(() -> holding(secret).edit(CI, describedAs("x"), Precondition.NONE));
-            assertUnauthenticated(() -> holding(secret).revoke(CI, Precondition.NONE));
+            assertUnauthenticated(() -> holding(secret).tokens().regenerateOperator());
+            assertUnauthenticated(() -> holding(secret).tokens().edit(CI, describedAs("x"), Precondition.NONE));
+            assertUnauthenticated(() -> holding(secret).tokens().revoke(CI, Precondition.NONE));
         }
-        assertUnauthenticated(() -> newcomer().list());
-        assertUnauthenticated(() -> newcomer().find(CI));
+        assertUnauthenticated(() -> newcomer().tokens().list());
+        assertUnauthenticated(() -> newcomer().tokens().find(CI));
         assertUnauthenticated(() -> create(newcomer(), new TokenName("new")));
-        assertUnauthenticated(() -> newcomer().regenerateOperator());
-        assertUnauthenticated(() -> newcomer().edit(CI, describedAs("x"), Precondition.NONE));
-        assertUnauthenticated(() -> newcomer().revoke(CI, Precondition.NONE));
-        assertThat(operator.list()).hasSize(3);
+        assertUnauthenticated(() -> newcomer().tokens().regenerateOperator());
+        assertUnauthenticated(() -> newcomer().tokens().edit(CI, describedAs("x"), Precondition.NONE));
+        assertUnauthenticated(() -> newcomer().tokens().revoke(CI, Precondition.NONE));
+        assertThat(operator.tokens().list()).hasSize(3);
     }
 
     private static void assertUnauthenticated(ThrowingCallable act) {
@@ -110,13 +110,14 @@ public interface TokenAdministrationContract extends RotationContract {
     default void a_named_token_is_issued_with_everything_asked_for() {
         IssuedToken operator = bootstrap();
         IssuedToken issued = holding(operator.secret())
+                .tokens()
                 .createNamed(CI, new Lifetime.Span(Duration.ofDays(10)), new Description("for the build: ü 🔑"));
         assertThat(issued.id()).isEqualTo(new TokenId(1));
         assertThat(issued.name()).isEqualTo(CI);
         assertThat(issued.createdAt()).isEqualTo(now());
         assertThat(issued.expiry()).isEqualTo(Expiry.at(now().plus(Duration.ofDays(10))));
 
-        Token token = holding(issued.secret()).find(CI);
+        Token token = holding(issued.secret()).tokens().find(CI);
         assertThat(token.id()).isEqualTo(issued.id());
         assertThat(token.digest()).isEqualTo(issued.digest());
         assertThat(token.description()).isEqualTo(new Description("for the build: ü 🔑"));
@@ -130,6 +131,7 @@ public interface TokenAdministrationContract extends RotationContract {
     default void a_named_token_is_issued_up_to_a_moment() {
         Instant end = now().plus(Duration.ofDays(700)).plusMillis(250);
         assertThat(operator()
+                        .tokens()
                         .createNamed(CI, new Lifetime.Until(end), Description.NONE)
                         .expiry())
                 .isEqualTo(Expiry.at(end));
@@ -137,35 +139,37 @@ public interface TokenAdministrationContract extends RotationContract {
 
     @Test
     default void a_name_may_hold_anything_that_can_be_seen() {
-        TokenAdministration operator = operator();
+        ActorAccess operator = operator();
         for (String name : List.of("a/b", "a b", "100%", "a?b=c&d", "#1", "Zoë", "鍵🔑", "..", "a+b", "\"q\"", "%2F")) {
             create(operator, new TokenName(name));
-            assertThat(operator.find(new TokenName(name)).name().value()).isEqualTo(name);
-            operator.revoke(new TokenName(name), Precondition.NONE);
+            assertThat(operator.tokens().find(new TokenName(name)).name().value())
+                    .isEqualTo(name);
+            operator.tokens().revoke(new TokenName(name), Precondition.NONE);
         }
-        assertThat(operator.list()).hasSize(1);
+        assertThat(operator.tokens().list()).hasSize(1);
     }
 
     @Test
     default void a_new_name_that_passes_for_another_is_refused() {
-        TokenAdministration operator = operator();
-        operator.createNamed(new TokenName("ci"), Lifetime.UNLIMITED, Description.NONE);
+        ActorAccess operator = operator();
+        operator.tokens().createNamed(new TokenName("ci"), Lifetime.UNLIMITED, Description.NONE);
         for (String name : List.of("ci\u3164", "ci\ufe0f", "\uff3fadmin", "\uff43\uff49")) {
             TokenName deceptive = new TokenName(name);
-            assertThatThrownBy(() -> operator.createNamed(deceptive, Lifetime.UNLIMITED, Description.NONE))
+            assertThatThrownBy(() -> operator.tokens().createNamed(deceptive, Lifetime.UNLIMITED, Description.NONE))
                     .isInstanceOf(TokenFailure.Invalid.class);
-            assertThatThrownBy(() -> operator.edit(
-                            new TokenName("ci"),
-                            new TokenEdit(Optional.of(deceptive), Optional.empty(), Optional.empty()),
-                            Precondition.NONE))
+            assertThatThrownBy(() -> operator.tokens()
+                            .edit(
+                                    new TokenName("ci"),
+                                    new TokenEdit(Optional.of(deceptive), Optional.empty(), Optional.empty()),
+                                    Precondition.NONE))
                     .isInstanceOf(TokenFailure.Invalid.class);
         }
     }
 
     @Test
     default void a_name_belongs_to_one_token_even_an_expired_one() {
-        TokenAdministration operator = operator();
-        operator.createNamed(CI, new Lifetime.Span(Duration.ofSeconds(1)), Description.NONE);
+        ActorAccess operator = operator();
+        operator.tokens().createNamed(CI, new Lifetime.Span(Duration.ofSeconds(1)), Description.NONE);
         clock().advance(Duration.ofDays(1));
         assertThatThrownBy(() -> create(operator, CI))
                 .isInstanceOf(TokenFailure.NameTaken.class)
@@ -174,49 +178,52 @@ public interface TokenAdministrationContract extends RotationContract {
 
     @Test
     default void a_revoked_tokens_name_is_free_but_its_id_is_not() {
-        TokenAdministration operator = operator();
+        ActorAccess operator = operator();
         create(operator, CI);
-        operator.revoke(CI, Precondition.NONE);
+        operator.tokens().revoke(CI, Precondition.NONE);
         assertThat(create(operator, CI).id()).isEqualTo(new TokenId(2));
     }
 
     @Test
     default void tokens_are_listed_in_the_order_of_their_ids() {
-        TokenAdministration operator = operator();
+        ActorAccess operator = operator();
         create(operator, new TokenName("z"));
         create(operator, new TokenName("a"));
-        assertThat(operator.list()).extracting(token -> token.name().value()).containsExactly("_admin", "z", "a");
+        assertThat(operator.tokens().list())
+                .extracting(token -> token.name().value())
+                .containsExactly("_admin", "z", "a");
     }
 
     @Test
     default void a_token_works_until_the_millisecond_before_its_expiry() {
-        IssuedToken issued = operator().createNamed(CI, new Lifetime.Span(Duration.ofSeconds(1)), Description.NONE);
+        IssuedToken issued =
+                operator().tokens().createNamed(CI, new Lifetime.Span(Duration.ofSeconds(1)), Description.NONE);
         clock().advance(Duration.ofMillis(999));
-        assertThat(holding(issued.secret()).list()).hasSize(2);
+        assertThat(holding(issued.secret()).tokens().list()).hasSize(2);
         clock().advance(Duration.ofMillis(1));
-        assertUnauthenticated(() -> holding(issued.secret()).list());
+        assertUnauthenticated(() -> holding(issued.secret()).tokens().list());
     }
 
     @Test
     default void regenerating_gives_the_operator_another_secret_and_ends_the_old_one() {
         IssuedToken old = bootstrap();
         clock().advance(Duration.ofMinutes(1));
-        IssuedToken fresh = holding(old.secret()).regenerateOperator();
+        IssuedToken fresh = holding(old.secret()).tokens().regenerateOperator();
         assertThat(fresh.id()).isEqualTo(old.id());
         assertThat(fresh.name()).isEqualTo(old.name());
         assertThat(fresh.createdAt()).isEqualTo(old.createdAt());
         assertThat(fresh.digest()).isNotEqualTo(old.digest());
-        assertUnauthenticated(() -> holding(old.secret()).list());
-        Token operator = holding(fresh.secret()).find(TokenName.OPERATOR);
+        assertUnauthenticated(() -> holding(old.secret()).tokens().list());
+        Token operator = holding(fresh.secret()).tokens().find(TokenName.OPERATOR);
         assertThat(operator.lastChange()).contains(new Token.LastChange(now(), Optional.of(old.id())));
     }
 
     @Test
     default void a_named_token_may_not_touch_the_operator() {
-        TokenAdministration named = holding(create(operator(), CI).secret());
-        assertForbidden(named::regenerateOperator);
-        assertForbidden(() -> named.edit(TokenName.OPERATOR, describedAs("mine"), Precondition.NONE));
-        assertForbidden(() -> named.revoke(TokenName.OPERATOR, Precondition.NONE));
+        ActorAccess named = holding(create(operator(), CI).secret());
+        assertForbidden(named.tokens()::regenerateOperator);
+        assertForbidden(() -> named.tokens().edit(TokenName.OPERATOR, describedAs("mine"), Precondition.NONE));
+        assertForbidden(() -> named.tokens().revoke(TokenName.OPERATOR, Precondition.NONE));
     }
 
     private static void assertForbidden(ThrowingCallable act) {
@@ -227,23 +234,24 @@ public interface TokenAdministrationContract extends RotationContract {
 
     @Test
     default void a_named_token_may_do_everything_else() {
-        TokenAdministration named = holding(create(operator(), CI).secret());
+        ActorAccess named = holding(create(operator(), CI).secret());
         IssuedToken other = create(named, new TokenName("other"));
-        assertThat(named.edit(other.name(), describedAs("edited"), Precondition.NONE)
+        assertThat(named.tokens()
+                        .edit(other.name(), describedAs("edited"), Precondition.NONE)
                         .description())
                 .isEqualTo(new Description("edited"));
-        named.revoke(other.name(), Precondition.NONE);
-        named.revoke(CI, Precondition.NONE);
-        assertUnauthenticated(named::list);
+        named.tokens().revoke(other.name(), Precondition.NONE);
+        named.tokens().revoke(CI, Precondition.NONE);
+        assertUnauthenticated(named.tokens()::list);
     }
 
     @Test
     default void not_even_the_operator_edits_or_deletes_itself() {
-        TokenAdministration operator = operator();
-        assertThatThrownBy(() -> operator.edit(TokenName.OPERATOR, describedAs("x"), Precondition.NONE))
+        ActorAccess operator = operator();
+        assertThatThrownBy(() -> operator.tokens().edit(TokenName.OPERATOR, describedAs("x"), Precondition.NONE))
                 .isInstanceOf(TokenFailure.OperatorCannotBeEdited.class)
                 .hasMessage("cannot edit operator token");
-        assertThatThrownBy(() -> operator.revoke(TokenName.OPERATOR, Precondition.NONE))
+        assertThatThrownBy(() -> operator.tokens().revoke(TokenName.OPERATOR, Precondition.NONE))
                 .isInstanceOf(TokenFailure.OperatorCannotBeDeleted.class)
                 .hasMessage("cannot delete operator token");
     }
@@ -251,11 +259,12 @@ public interface TokenAdministrationContract extends RotationContract {
     @Test
     default void an_edit_changes_what_it_names_and_keeps_the_rest() {
         IssuedToken first = bootstrap();
-        TokenAdministration operator = holding(first.secret());
-        IssuedToken issued = operator.createNamed(CI, new Lifetime.Span(Duration.ofDays(1)), new Description("before"));
+        ActorAccess operator = holding(first.secret());
+        IssuedToken issued =
+                operator.tokens().createNamed(CI, new Lifetime.Span(Duration.ofDays(1)), new Description("before"));
         clock().advance(Duration.ofHours(1));
 
-        Token described = operator.edit(CI, describedAs("after"), Precondition.NONE);
+        Token described = operator.tokens().edit(CI, describedAs("after"), Precondition.NONE);
         assertThat(described.description()).isEqualTo(new Description("after"));
         assertThat(described.name()).isEqualTo(CI);
         assertThat(described.expiry()).isEqualTo(issued.expiry());
@@ -264,70 +273,75 @@ public interface TokenAdministrationContract extends RotationContract {
         assertThat(described.version().number()).isEqualTo(2);
 
         TokenName renamed = new TokenName("renamed");
-        Token again = operator.edit(
-                CI,
-                new TokenEdit(Optional.of(renamed), Optional.empty(), Optional.of(Lifetime.UNLIMITED)),
-                Precondition.NONE);
+        Token again = operator.tokens()
+                .edit(
+                        CI,
+                        new TokenEdit(Optional.of(renamed), Optional.empty(), Optional.of(Lifetime.UNLIMITED)),
+                        Precondition.NONE);
         assertThat(again.name()).isEqualTo(renamed);
         assertThat(again.description()).isEqualTo(new Description("after"));
         assertThat(again.expiry()).isEqualTo(Expiry.NEVER);
-        assertThat(operator.find(renamed)).isEqualTo(again);
-        assertThatThrownBy(() -> operator.find(CI)).isInstanceOf(TokenFailure.NotFound.class);
-        assertThat(holding(issued.secret()).list()).hasSize(2);
+        assertThat(operator.tokens().find(renamed)).isEqualTo(again);
+        assertThatThrownBy(() -> operator.tokens().find(CI)).isInstanceOf(TokenFailure.NotFound.class);
+        assertThat(holding(issued.secret()).tokens().list()).hasSize(2);
     }
 
     @Test
     default void a_description_can_be_taken_away() {
-        TokenAdministration operator = operator();
-        operator.createNamed(CI, Lifetime.UNLIMITED, new Description("before"));
-        assertThat(operator.edit(CI, describedAs(""), Precondition.NONE).description())
+        ActorAccess operator = operator();
+        operator.tokens().createNamed(CI, Lifetime.UNLIMITED, new Description("before"));
+        assertThat(operator.tokens()
+                        .edit(CI, describedAs(""), Precondition.NONE)
+                        .description())
                 .isEqualTo(Description.NONE);
     }
 
     @Test
     default void an_expiry_is_counted_from_the_edit_and_revives_an_expired_token() {
-        TokenAdministration operator = operator();
-        IssuedToken issued = operator.createNamed(CI, new Lifetime.Span(Duration.ofSeconds(1)), Description.NONE);
+        ActorAccess operator = operator();
+        IssuedToken issued =
+                operator.tokens().createNamed(CI, new Lifetime.Span(Duration.ofSeconds(1)), Description.NONE);
         clock().advance(Duration.ofDays(1));
-        assertUnauthenticated(() -> holding(issued.secret()).list());
-        Token extended = operator.edit(CI, lasting(new Lifetime.Span(Duration.ofHours(2))), Precondition.NONE);
+        assertUnauthenticated(() -> holding(issued.secret()).tokens().list());
+        Token extended = operator.tokens().edit(CI, lasting(new Lifetime.Span(Duration.ofHours(2))), Precondition.NONE);
         assertThat(extended.expiry()).isEqualTo(Expiry.at(now().plus(Duration.ofHours(2))));
-        assertThat(holding(issued.secret()).list()).hasSize(2);
+        assertThat(holding(issued.secret()).tokens().list()).hasSize(2);
         Instant end = now().plus(Duration.ofDays(3));
-        assertThat(operator.edit(CI, lasting(new Lifetime.Until(end)), Precondition.NONE)
+        assertThat(operator.tokens()
+                        .edit(CI, lasting(new Lifetime.Until(end)), Precondition.NONE)
                         .expiry())
                 .isEqualTo(Expiry.at(end));
     }
 
     @Test
     default void an_expiry_in_the_past_is_refused() {
-        TokenAdministration operator = operator();
+        ActorAccess operator = operator();
         create(operator, CI);
-        assertThatThrownBy(() -> operator.edit(CI, lasting(new Lifetime.Until(now())), Precondition.NONE))
+        assertThatThrownBy(() -> operator.tokens().edit(CI, lasting(new Lifetime.Until(now())), Precondition.NONE))
                 .isInstanceOf(TokenFailure.Invalid.class)
                 .hasMessage("expiry must be at least 1 second and at most 100 years ahead");
     }
 
     @Test
     default void a_token_cannot_take_the_name_of_another() {
-        TokenAdministration operator = operator();
+        ActorAccess operator = operator();
         create(operator, CI);
         create(operator, new TokenName("other"));
         var rename = new TokenEdit(Optional.of(new TokenName("other")), Optional.empty(), Optional.empty());
-        assertThatThrownBy(() -> operator.edit(CI, rename, Precondition.NONE))
+        assertThatThrownBy(() -> operator.tokens().edit(CI, rename, Precondition.NONE))
                 .isInstanceOf(TokenFailure.NameTaken.class)
                 .hasMessage("token name already exists, other");
         var same = new TokenEdit(Optional.of(CI), Optional.empty(), Optional.empty());
-        assertThat(operator.edit(CI, same, Precondition.NONE).name()).isEqualTo(CI);
+        assertThat(operator.tokens().edit(CI, same, Precondition.NONE).name()).isEqualTo(CI);
     }
 
     @Test
     default void what_does_not_exist_is_not_found() {
-        TokenAdministration operator = operator();
+        ActorAccess operator = operator();
         for (ThrowingCallable act : List.<ThrowingCallable>of(
-                () -> operator.find(CI),
-                () -> operator.edit(CI, describedAs("x"), Precondition.NONE),
-                () -> operator.revoke(CI, Precondition.NONE))) {
+                () -> operator.tokens().find(CI),
+                () -> operator.tokens().edit(CI, describedAs("x"), Precondition.NONE),
+                () -> operator.tokens().revoke(CI, Precondition.NONE))) {
             assertThatThrownBy(act)
                     .isInstanceOf(TokenFailure.NotFound.class)
                     .hasMessage("the requested resource was not found: ci");
@@ -336,29 +350,30 @@ public interface TokenAdministrationContract extends RotationContract {
 
     @Test
     default void a_leaked_secret_can_be_burned() {
-        TokenAdministration operator = operator();
+        ActorAccess operator = operator();
         IssuedToken leaked = create(operator, CI);
-        operator.burn(leaked.secret());
-        operator.burn(leaked.secret());
-        assertUnauthenticated(() -> holding(leaked.secret()).list());
-        assertThat(operator.list()).hasSize(1);
+        operator.tokens().burn(leaked.secret());
+        operator.tokens().burn(leaked.secret());
+        assertUnauthenticated(() -> holding(leaked.secret()).tokens().list());
+        assertThat(operator.tokens().list()).hasSize(1);
     }
 
     @Test
     default void nobody_changes_what_somebody_else_has_changed_unseen() {
-        TokenAdministration operator = operator();
+        ActorAccess operator = operator();
         create(operator, CI);
-        var seen = new Precondition(List.of(operator.find(CI).version()));
-        Token changed = operator.edit(CI, describedAs("theirs"), seen);
+        var seen = new Precondition(List.of(operator.tokens().find(CI).version()));
+        Token changed = operator.tokens().edit(CI, describedAs("theirs"), seen);
         for (ThrowingCallable act : List.<ThrowingCallable>of(
-                () -> operator.edit(CI, describedAs("mine"), seen), () -> operator.revoke(CI, seen))) {
+                () -> operator.tokens().edit(CI, describedAs("mine"), seen),
+                () -> operator.tokens().revoke(CI, seen))) {
             assertThatThrownBy(act)
                     .isInstanceOf(TokenFailure.VersionMismatch.class)
                     .hasMessage("token was changed since it was read: ci");
         }
-        assertThat(operator.find(CI)).isEqualTo(changed);
-        operator.revoke(CI, new Precondition(List.of(changed.version())));
-        assertThat(operator.list()).hasSize(1);
+        assertThat(operator.tokens().find(CI)).isEqualTo(changed);
+        operator.tokens().revoke(CI, new Precondition(List.of(changed.version())));
+        assertThat(operator.tokens().list()).hasSize(1);
     }
 
     private static TokenEdit describedAs(String description) {
@@ -371,21 +386,27 @@ public interface TokenAdministrationContract extends RotationContract {
 
     @Test
     default void tokens_are_listed_through_sql_in_every_format() {
-        TokenAdministration operator = operator();
-        operator.createNamed(CI, Lifetime.UNLIMITED, new Description("for \"ü\", and more"));
-        assertThat(operator.query(SystemQuery.ALL_TOKENS, TableFormat.CSV).whole())
+        ActorAccess operator = operator();
+        operator.tokens().createNamed(CI, Lifetime.UNLIMITED, new Description("for \"ü\", and more"));
+        assertThat(operator.queries()
+                        .query(SystemQuery.ALL_TOKENS, TableFormat.CSV)
+                        .whole())
                 .startsWith("token_id,name,hash,created_at,description,created_by_token_id,updated_at,"
                         + "updated_by_token_id,expiry,permissions\n0,_admin,")
                 .contains(",\"for \"\"ü\"\", and more\",0,,,,*:*:*\n");
-        assertThat(operator.query(SystemQuery.ALL_TOKENS, TableFormat.JSON).whole())
+        assertThat(operator.queries()
+                        .query(SystemQuery.ALL_TOKENS, TableFormat.JSON)
+                        .whole())
                 .startsWith("[{\"token_id\":0,")
                 .contains("\"description\":\"for \\\"ü\\\", and more\",\"created_by_token_id\":0,\"perm")
                 .endsWith("\"permissions\":\"*:*:*\"}]");
-        assertThat(operator.query(SystemQuery.ALL_TOKENS, TableFormat.JSONL)
+        assertThat(operator.queries()
+                        .query(SystemQuery.ALL_TOKENS, TableFormat.JSONL)
                         .whole()
                         .lines())
                 .hasSize(2);
-        assertThat(operator.query(SystemQuery.ALL_TOKENS, TableFormat.PRETTY)
+        assertThat(operator.queries()
+                        .query(SystemQuery.ALL_TOKENS, TableFormat.PRETTY)
                         .whole()
                         .lines())
                 .hasSize(6);
@@ -394,6 +415,7 @@ public interface TokenAdministrationContract extends RotationContract {
     @Test
     default void a_statement_finds_what_it_asks_for() {
         assertThat(operator()
+                        .queries()
                         .query(new SystemQuery(SystemQuery.DATABASE, InMemorySystemTables.STATEMENT), TableFormat.JSON)
                         .whole())
                 .startsWith("[{\"token_id\":0,\"name\":\"_admin\",");
@@ -403,15 +425,18 @@ public interface TokenAdministrationContract extends RotationContract {
     default void a_query_is_for_the_tokens_only_and_by_those_who_may_look() {
         IssuedToken operator = bootstrap();
         assertThatThrownBy(() -> holding(operator.secret())
+                        .queries()
                         .query(new SystemQuery("my \"db\"", SystemQuery.ALL_TOKENS.sql()), TableFormat.JSON))
                 .isInstanceOf(TokenFailure.NoSuchDatabase.class)
                 .hasMessage("query error: database not found: my \"db\"");
         assertThatThrownBy(() -> holding(operator.secret())
+                        .queries()
                         .query(new SystemQuery(SystemQuery.DATABASE, "nonsense"), TableFormat.JSON))
                 .isInstanceOf(TokenFailure.BadQuery.class)
                 .hasMessageContaining("nonsense");
-        assertUnauthenticated(() -> newcomer().query(SystemQuery.ALL_TOKENS, TableFormat.JSON));
-        assertUnauthenticated(
-                () -> holding(TokenSecret.presented("apiv3_unknown")).query(SystemQuery.ALL_TOKENS, TableFormat.JSON));
+        assertUnauthenticated(() -> newcomer().queries().query(SystemQuery.ALL_TOKENS, TableFormat.JSON));
+        assertUnauthenticated(() -> holding(TokenSecret.presented("apiv3_unknown"))
+                .queries()
+                .query(SystemQuery.ALL_TOKENS, TableFormat.JSON));
     }
 }

@@ -50,12 +50,13 @@ final class TokenAuthorityTest {
         elsewhere.close();
     }
 
-    private static TokenAdministration ownerOf(TokenAuthority authority) {
+    private static ActorAccess ownerOf(TokenAuthority authority) {
         return authority.actingAs(new Actor.FileOwner());
     }
 
     private static TokenSecret createIn(TokenAuthority authority) {
         return ownerOf(authority)
+                .tokens()
                 .createNamed(CI, Lifetime.UNLIMITED, Description.NONE)
                 .secret();
     }
@@ -98,6 +99,7 @@ final class TokenAuthorityTest {
     void it_says_who_holds_a_secret_and_why_another_is_refused() {
         authority.start();
         TokenSecret secret = ownerOf(authority)
+                .tokens()
                 .createNamed(CI, new Lifetime.Span(Duration.ofSeconds(1)), Description.NONE)
                 .secret();
         assertThat(authority.authenticate(secret))
@@ -115,7 +117,7 @@ final class TokenAuthorityTest {
         for (int i = 0; i < 100; i++) {
             TokenSecret secret = createIn(authority);
             assertThat(accepts(secret)).isTrue();
-            ownerOf(authority).revoke(CI, Precondition.NONE);
+            ownerOf(authority).tokens().revoke(CI, Precondition.NONE);
             assertThat(authority.authenticate(secret)).isEqualTo(Verdict.Refused.UNKNOWN);
         }
     }
@@ -125,7 +127,7 @@ final class TokenAuthorityTest {
         authority.start();
         TokenSecret secret = createIn(elsewhere);
         await(() -> accepts(secret));
-        ownerOf(elsewhere).revoke(CI, Precondition.NONE);
+        ownerOf(elsewhere).tokens().revoke(CI, Precondition.NONE);
         await(() -> !accepts(secret));
     }
 
@@ -134,10 +136,10 @@ final class TokenAuthorityTest {
         authority.start();
         for (int i = 0; i < 100; i++) {
             TokenSecret secret = createIn(elsewhere);
-            ownerOf(authority).createNamed(new TokenName("own" + i), Lifetime.UNLIMITED, Description.NONE);
+            ownerOf(authority).tokens().createNamed(new TokenName("own" + i), Lifetime.UNLIMITED, Description.NONE);
             assertThat(accepts(secret)).isTrue();
-            ownerOf(elsewhere).revoke(CI, Precondition.NONE);
-            ownerOf(authority).revoke(new TokenName("own" + i), Precondition.NONE);
+            ownerOf(elsewhere).tokens().revoke(CI, Precondition.NONE);
+            ownerOf(authority).tokens().revoke(new TokenName("own" + i), Precondition.NONE);
             assertThat(accepts(secret)).isFalse();
         }
     }
@@ -157,7 +159,7 @@ final class TokenAuthorityTest {
             });
             for (int i = 0; i < 20_000; i++) {
                 var edit = new TokenEdit(Optional.empty(), Optional.of(new Description("d" + i)), Optional.empty());
-                ownerOf(authority).edit(CI, edit, Precondition.NONE);
+                ownerOf(authority).tokens().edit(CI, edit, Precondition.NONE);
             }
             edited.set(true);
             assertThat(refused.get()).isFalse();
@@ -192,10 +194,10 @@ final class TokenAuthorityTest {
         authority.start();
         TokenSecret secret = createIn(authority);
         store.breakDown();
-        assertThatThrownBy(() -> ownerOf(authority).revoke(CI, Precondition.NONE))
+        assertThatThrownBy(() -> ownerOf(authority).tokens().revoke(CI, Precondition.NONE))
                 .isInstanceOf(AuthorityUnavailable.class);
         store.repair();
-        assertThat(ownerOf(authority).list()).hasSize(1);
+        assertThat(ownerOf(authority).tokens().list()).hasSize(1);
         await(() -> accepts(secret));
     }
 
@@ -228,17 +230,18 @@ final class TokenAuthorityTest {
             here.start();
             breaking.isNext = true;
             TokenSecret secret = ownerOf(here)
+                    .tokens()
                     .createNamed(new TokenName("own"), Lifetime.UNLIMITED, Description.NONE)
                     .secret();
             assertThat(here.authenticate(secret)).isInstanceOf(Verdict.Accepted.class);
             store.repair();
-            ownerOf(elsewhere).revoke(CI, Precondition.NONE);
+            ownerOf(elsewhere).tokens().revoke(CI, Precondition.NONE);
             var wanted = new DeclaredToken(
                     new TokenName("declared"),
                     Optional.empty(),
                     Optional.empty(),
                     Optional.of(secret("declared").digest()));
-            ownerOf(here).apply(List.of(wanted), Prune.NO, DryRun.NO);
+            ownerOf(here).transfer().apply(List.of(wanted), Prune.NO, DryRun.NO);
             assertThat(here.authenticate(secret("declared"))).isInstanceOf(Verdict.Accepted.class);
             store.repair();
             assertThat(store.find(new TokenName("own"))).isPresent();
@@ -252,7 +255,7 @@ final class TokenAuthorityTest {
     @Test
     void times_are_recorded_to_the_millisecond() {
         clock.advance(Duration.ofNanos(456_789));
-        IssuedToken issued = ownerOf(authority).createOperator();
+        IssuedToken issued = ownerOf(authority).tokens().createOperator();
         assertThat(issued.createdAt()).isEqualTo(clock.instant().truncatedTo(ChronoUnit.MILLIS));
     }
 

@@ -25,7 +25,7 @@ class TokenFilterTest {
     private final ManualClock clock = new ManualClock();
     private final TokenAuthority authority =
             new TokenAuthority(new InMemoryTokenStore(), new InMemorySystemTables(), clock, new SecureRandom());
-    private final TokenAdministration owner = authority.actingAs(new Actor.FileOwner());
+    private final ActorAccess owner = authority.actingAs(new Actor.FileOwner());
 
     @BeforeEach
     void start() {
@@ -38,12 +38,13 @@ class TokenFilterTest {
     }
 
     private TokenSecret create(String name, Lifetime lifetime) {
-        return owner.createNamed(new TokenName(name), lifetime, Description.NONE)
+        return owner.tokens()
+                .createNamed(new TokenName(name), lifetime, Description.NONE)
                 .secret();
     }
 
     private List<String> seen(TokenFilter review) {
-        return review.of(owner.list(), owner.uses(), clock.instant()).stream()
+        return review.of(owner.tokens().list(), owner.tokens().uses(), clock.instant()).stream()
                 .map(token -> token.name().value())
                 .toList();
     }
@@ -91,7 +92,7 @@ class TokenFilterTest {
         create("active", Lifetime.UNLIMITED);
         create("expired", new Lifetime.Span(DAY));
         create("disabled", Lifetime.UNLIMITED);
-        owner.disable(new TokenName("disabled"), Reason.NONE, Precondition.NONE);
+        owner.tokens().disable(new TokenName("disabled"), Reason.NONE, Precondition.NONE);
         clock.advance(DAY);
         for (TokenState state : TokenState.values()) {
             assertThat(seen(in(state))).containsExactly(state.name().toLowerCase(Locale.ROOT));

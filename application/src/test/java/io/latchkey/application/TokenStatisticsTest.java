@@ -35,6 +35,7 @@ final class TokenStatisticsTest {
     private TokenSecret create(TokenName name, Lifetime lifetime) {
         return authority
                 .actingAs(new Actor.FileOwner())
+                .tokens()
                 .createNamed(name, lifetime, Description.NONE)
                 .secret();
     }
@@ -48,8 +49,8 @@ final class TokenStatisticsTest {
     void counts_tokens_and_how_long_they_live() {
         authority.start();
         assertThat(authority.statistics()).isEqualTo(new TokenStatistics(0, 0, 0, 0, Optional.empty()));
-        TokenAdministration owner = authority.actingAs(new Actor.FileOwner());
-        owner.createOperator();
+        ActorAccess owner = authority.actingAs(new Actor.FileOwner());
+        owner.tokens().createOperator();
         create(LONG, new Lifetime.Span(Duration.ofDays(1)));
         create(SHORT, new Lifetime.Span(Duration.ofMinutes(1)));
         clock.advance(Duration.ofSeconds(20));
@@ -59,10 +60,11 @@ final class TokenStatisticsTest {
         clock.advance(Duration.ofSeconds(40));
         awaitCensus(census(3, 2, 1, 0, Duration.ofMinutes(1439)));
         assertThat(authority.remaining()).isEqualTo(Map.of(LONG, Duration.ofMinutes(1439), SHORT, Duration.ZERO));
-        owner.revoke(SHORT, Precondition.NONE);
+        owner.tokens().revoke(SHORT, Precondition.NONE);
         assertThat(authority.statistics()).isEqualTo(census(4, 2, 0, 0, Duration.ofMinutes(1439)));
-        owner.disable(LONG, Reason.NONE, Precondition.NONE);
-        owner.rotate(TokenName.OPERATOR, new GracePeriod(Duration.ofDays(1)), Optional.empty(), Precondition.NONE);
+        owner.tokens().disable(LONG, Reason.NONE, Precondition.NONE);
+        owner.tokens()
+                .rotate(TokenName.OPERATOR, new GracePeriod(Duration.ofDays(1)), Optional.empty(), Precondition.NONE);
         assertThat(authority.statistics()).isEqualTo(census(6, 1, 0, 1, Duration.ofMinutes(1439)));
         clock.advance(Duration.ofMinutes(1439));
         awaitCensus(new TokenStatistics(6, 1, 1, 0, Optional.empty()));
@@ -98,12 +100,13 @@ final class TokenStatisticsTest {
         assertThat(verdicts.accepted()).isEqualTo(2);
         assertThat(verdicts.expired()).isEqualTo(1);
         assertThat(verdicts.unknown()).isEqualTo(3);
-        TokenAdministration owner = authority.actingAs(new Actor.FileOwner());
+        ActorAccess owner = authority.actingAs(new Actor.FileOwner());
         TokenSecret first = create(LONG, Lifetime.UNLIMITED);
-        TokenSecret second = owner.rotate(LONG, GracePeriod.NONE, Optional.empty(), Precondition.NONE)
+        TokenSecret second = owner.tokens()
+                .rotate(LONG, GracePeriod.NONE, Optional.empty(), Precondition.NONE)
                 .secret();
         authority.authenticate(first);
-        owner.disable(LONG, Reason.NONE, Precondition.NONE);
+        owner.tokens().disable(LONG, Reason.NONE, Precondition.NONE);
         authority.authenticate(second);
         assertThat(verdicts.retired()).isEqualTo(1);
         assertThat(verdicts.disabled()).isEqualTo(1);

@@ -33,9 +33,9 @@ class TokenUsesTest {
     private final InMemoryTokenStore store = new InMemoryTokenStore();
     private final TokenAuthority authority =
             new TokenAuthority(store, new InMemorySystemTables(), clock, new SecureRandom());
-    private final TokenAdministration owner = authority.actingAs(new Actor.FileOwner());
+    private final ActorAccess owner = authority.actingAs(new Actor.FileOwner());
     private final TokenSecret first =
-            owner.createNamed(CI, Lifetime.UNLIMITED, Description.NONE).secret();
+            owner.tokens().createNamed(CI, Lifetime.UNLIMITED, Description.NONE).secret();
 
     @BeforeEach
     void start() {
@@ -53,42 +53,43 @@ class TokenUsesTest {
 
     @Test
     void it_is_known_when_from_where_and_how_often_a_token_was_used() {
-        assertThat(owner.uses()).isEmpty();
+        assertThat(owner.tokens().uses()).isEmpty();
         authority.authenticate(first, HERE);
         clock.advance(Duration.ofMinutes(1));
         authority.authenticate(first, THERE);
-        assertThat(owner.uses()).containsExactly(use(1, clock.instant(), THERE, 2));
-        assertThat(owner.uses(CI)).isEqualTo(owner.uses());
+        assertThat(owner.tokens().uses()).containsExactly(use(1, clock.instant(), THERE, 2));
+        assertThat(owner.tokens().uses(CI)).isEqualTo(owner.tokens().uses());
     }
 
     @Test
     void a_use_in_this_process_comes_from_nowhere() {
         authority.authenticate(first, HERE);
         authority.authenticate(first);
-        assertThat(owner.uses()).containsExactly(new TokenUse(ID, 1, clock.instant(), Optional.empty(), 2));
-        assertThat(authority.actingAs(first).uses())
+        assertThat(owner.tokens().uses()).containsExactly(new TokenUse(ID, 1, clock.instant(), Optional.empty(), 2));
+        assertThat(authority.actingAs(first).tokens().uses())
                 .containsExactly(new TokenUse(ID, 1, clock.instant(), Optional.empty(), 3));
     }
 
     @Test
     void what_is_refused_or_only_assessed_is_no_use() {
         assertThat(authority.check(first)).isInstanceOf(Verdict.Accepted.class);
-        owner.disable(CI, Reason.NONE, Precondition.NONE);
+        owner.tokens().disable(CI, Reason.NONE, Precondition.NONE);
         assertThat(authority.authenticate(first, HERE)).isEqualTo(Verdict.Refused.DISABLED);
         authority.authenticate(TokenSecret.presented("nobody's"), HERE);
-        assertThat(owner.uses()).isEmpty();
+        assertThat(owner.tokens().uses()).isEmpty();
     }
 
     @Test
     void each_secret_of_a_token_has_its_own_uses_and_none_is_lost_by_a_change() {
         authority.authenticate(first, HERE);
         Instant before = clock.instant();
-        TokenSecret second = owner.rotate(CI, new GracePeriod(Duration.ofHours(1)), Optional.empty(), Precondition.NONE)
+        TokenSecret second = owner.tokens()
+                .rotate(CI, new GracePeriod(Duration.ofHours(1)), Optional.empty(), Precondition.NONE)
                 .secret();
         clock.advance(Duration.ofMinutes(1));
         authority.authenticate(second, THERE);
-        owner.disable(CI, Reason.NONE, Precondition.NONE);
-        assertThat(owner.uses()).containsExactly(use(1, before, HERE, 1), use(2, clock.instant(), THERE, 1));
+        owner.tokens().disable(CI, Reason.NONE, Precondition.NONE);
+        assertThat(owner.tokens().uses()).containsExactly(use(1, before, HERE, 1), use(2, clock.instant(), THERE, 1));
     }
 
     @Test
@@ -98,7 +99,7 @@ class TokenUsesTest {
         authority.close();
         store.repair();
         authority.authenticate(first, HERE);
-        assertThat(owner.uses()).containsExactly(use(1, clock.instant(), HERE, 2));
+        assertThat(owner.tokens().uses()).containsExactly(use(1, clock.instant(), HERE, 2));
     }
 
     @Test
@@ -119,10 +120,10 @@ class TokenUsesTest {
                 });
             }
             for (int i = 0; i < 100; i++) {
-                List<TokenUse> seen = owner.uses();
+                List<TokenUse> seen = owner.tokens().uses();
                 assertThat(seen).allSatisfy(use -> assertThat(use.from()).contains(HERE.getHostAddress()));
             }
         }
-        assertThat(owner.uses()).containsExactly(use(1, clock.instant(), HERE, 20_000));
+        assertThat(owner.tokens().uses()).containsExactly(use(1, clock.instant(), HERE, 20_000));
     }
 }

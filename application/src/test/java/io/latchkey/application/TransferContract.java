@@ -41,16 +41,16 @@ import org.junit.jupiter.api.Test;
 /** What every {@link TokenAdministration} does with many tokens at once. */
 public interface TransferContract {
     /** The administration of an authority without any token when a test begins, by whoever holds a secret. */
-    TokenAdministration holding(TokenSecret secret);
+    ActorAccess holding(TokenSecret secret);
 
     /** The same on the machine it runs on, by somebody without a token. */
-    TokenAdministration newcomer();
+    ActorAccess newcomer();
 
     /** The authority's clock. */
     ManualClock clock();
 
-    private TokenAdministration operator() {
-        return holding(newcomer().createOperator().secret());
+    private ActorAccess operator() {
+        return holding(newcomer().tokens().createOperator().secret());
     }
 
     private static TokenSecret secret(String name) {
@@ -101,25 +101,28 @@ public interface TransferContract {
         });
     }
 
-    private static List<LedgerRecord> ledger(TokenAdministration administration) {
-        return administration.ledger(LedgerQuery.ALL).lines();
+    private static List<LedgerRecord> ledger(ActorAccess administration) {
+        return administration.ledger().page(LedgerQuery.ALL).lines();
     }
 
     @Test
     default void tokens_become_what_is_declared_and_the_second_time_nothing_is_left_to_do() {
-        TokenAdministration operator = operator();
-        operator.createNamed(new TokenName("gone"), Lifetime.UNLIMITED, Description.NONE);
+        ActorAccess operator = operator();
+        operator.tokens().createNamed(new TokenName("gone"), Lifetime.UNLIMITED, Description.NONE);
         Instant end = clock().instant().plusSeconds(90);
-        assertThat(operator.apply(List.of(wanted("a"), wanted("b/ü", "two", Expiry.at(end))), Prune.NO, DryRun.NO)
+        assertThat(operator.transfer()
+                        .apply(List.of(wanted("a"), wanted("b/ü", "two", Expiry.at(end))), Prune.NO, DryRun.NO)
                         .steps())
                 .extracting(Step::fate)
                 .containsExactly(Action.CREATE, Action.CREATE);
-        assertThat(holding(secret("b/ü")).find(new TokenName("b/ü")).expiry()).isEqualTo(Expiry.at(end));
+        assertThat(holding(secret("b/ü")).tokens().find(new TokenName("b/ü")).expiry())
+                .isEqualTo(Expiry.at(end));
         List<DeclaredToken> second = List.of(
                 wanted("b/ü"),
                 wanted("a"),
                 new DeclaredToken(TokenName.OPERATOR, Optional.empty(), Optional.empty(), Optional.empty()));
-        List<Step> steps = operator.apply(second, Prune.YES, DryRun.NO).steps();
+        List<Step> steps =
+                operator.transfer().apply(second, Prune.YES, DryRun.NO).steps();
         assertThat(steps)
                 .extracting(Step::fate)
                 .containsExactly(Action.EDIT, Action.UNCHANGED, Action.UNCHANGED, Action.DELETE);
@@ -130,7 +133,7 @@ public interface TransferContract {
         assertThat(ledger.subList(2, ledger.size()))
                 .extracting(line -> line.by().tokenName())
                 .containsOnly(Optional.of(TokenName.OPERATOR));
-        assertThat(operator.apply(second, Prune.YES, DryRun.NO).steps())
+        assertThat(operator.transfer().apply(second, Prune.YES, DryRun.NO).steps())
                 .extracting(Step::fate)
                 .containsOnly(Action.UNCHANGED);
         assertThat(ledger(operator)).isEqualTo(ledger);
@@ -138,25 +141,29 @@ public interface TransferContract {
 
     @Test
     default void what_a_declaration_leaves_out_stays_as_it_is() {
-        TokenAdministration operator = operator();
+        ActorAccess operator = operator();
         Expiry end = Expiry.at(clock().instant().plusSeconds(90));
-        operator.apply(List.of(wanted("a", "kept", end)), Prune.NO, DryRun.NO);
+        operator.transfer().apply(List.of(wanted("a", "kept", end)), Prune.NO, DryRun.NO);
         DeclaredToken brief =
                 new DeclaredToken(new TokenName("a"), Optional.empty(), Optional.empty(), Optional.of(digest("a")));
-        assertThat(operator.apply(List.of(brief), Prune.YES, DryRun.NO).steps())
+        assertThat(operator.transfer()
+                        .apply(List.of(brief), Prune.YES, DryRun.NO)
+                        .steps())
                 .extracting(Step::fate)
                 .containsExactly(Action.UNCHANGED);
-        assertThat(operator.find(brief.name()).expiry()).isEqualTo(end);
-        assertThat(operator.find(brief.name()).description().text()).isEqualTo("kept");
+        assertThat(operator.tokens().find(brief.name()).expiry()).isEqualTo(end);
+        assertThat(operator.tokens().find(brief.name()).description().text()).isEqualTo("kept");
     }
 
     @Test
     default void a_token_that_was_rotated_since_its_declaration_keeps_its_secret_and_is_told_of() {
-        TokenAdministration operator = operator();
-        operator.apply(List.of(wanted("a")), Prune.NO, DryRun.NO);
-        Token rotated = operator.rotate(new TokenName("a"), GracePeriod.NONE, Optional.empty(), Precondition.NONE)
+        ActorAccess operator = operator();
+        operator.transfer().apply(List.of(wanted("a")), Prune.NO, DryRun.NO);
+        Token rotated = operator.tokens()
+                .rotate(new TokenName("a"), GracePeriod.NONE, Optional.empty(), Precondition.NONE)
                 .token();
-        List<Step> steps = operator.apply(List.of(wanted("a", "new", Expiry.NEVER), wanted("b")), Prune.NO, DryRun.NO)
+        List<Step> steps = operator.transfer()
+                .apply(List.of(wanted("a", "new", Expiry.NEVER), wanted("b")), Prune.NO, DryRun.NO)
                 .steps();
         assertThat(steps).extracting(Step::fate).containsExactly(Action.EDIT, Action.CREATE);
         assertThat(steps.getFirst().differences())
@@ -164,8 +171,9 @@ public interface TransferContract {
                         "description \"\" -> \"new\"",
                         "rotated since (generation 1 -> 2), so what is declared is its former secret: declare the new"
                                 + " one, whose hash is " + rotated.digest().hex());
-        assertThat(operator.find(rotated.name()).secrets()).isEqualTo(rotated.secrets());
-        assertThat(operator.apply(List.of(wanted("a", "new", Expiry.NEVER)), Prune.NO, DryRun.NO)
+        assertThat(operator.tokens().find(rotated.name()).secrets()).isEqualTo(rotated.secrets());
+        assertThat(operator.transfer()
+                        .apply(List.of(wanted("a", "new", Expiry.NEVER)), Prune.NO, DryRun.NO)
                         .steps())
                 .extracting(Step::fate)
                 .containsExactly(Action.UNCHANGED);
@@ -173,8 +181,8 @@ public interface TransferContract {
 
     @Test
     default void one_that_cannot_be_had_leaves_everything_as_it_was_dry_or_not() {
-        TokenAdministration operator = operator();
-        operator.apply(List.of(wanted("a")), Prune.NO, DryRun.NO);
+        ActorAccess operator = operator();
+        operator.transfer().apply(List.of(wanted("a")), Prune.NO, DryRun.NO);
         List<LedgerRecord> before = ledger(operator);
         DeclaredToken fine = wanted("fine", "", Expiry.NEVER);
         DeclaredToken stolen =
@@ -188,13 +196,21 @@ public interface TransferContract {
                 TokenName.OPERATOR, Optional.of(new Description("mine")), Optional.empty(), Optional.empty());
         for (DryRun run : DryRun.values()) {
             assertRefused(
-                    () -> operator.apply(List.of(fine, stolen), Prune.YES, run), 1, TokenFailure.SecretTaken.class);
-            assertRefused(() -> operator.apply(List.of(fine, fine), Prune.NO, run), 1, TokenFailure.NameTaken.class);
+                    () -> operator.transfer().apply(List.of(fine, stolen), Prune.YES, run),
+                    1,
+                    TokenFailure.SecretTaken.class);
+            assertRefused(
+                    () -> operator.transfer().apply(List.of(fine, fine), Prune.NO, run),
+                    1,
+                    TokenFailure.NameTaken.class);
             for (DeclaredToken bad : List.of(unknown, other, late)) {
-                assertRefused(() -> operator.apply(List.of(fine, bad), Prune.NO, run), 1, TokenFailure.Invalid.class);
+                assertRefused(
+                        () -> operator.transfer().apply(List.of(fine, bad), Prune.NO, run),
+                        1,
+                        TokenFailure.Invalid.class);
             }
             assertRefused(
-                    () -> operator.apply(List.of(described), Prune.NO, run),
+                    () -> operator.transfer().apply(List.of(described), Prune.NO, run),
                     0,
                     TokenFailure.OperatorCannotBeEdited.class);
         }
@@ -203,20 +219,23 @@ public interface TransferContract {
 
     @Test
     default void what_is_only_looked_into_does_not_happen() {
-        TokenAdministration operator = operator();
-        operator.apply(List.of(wanted("a")), Prune.NO, DryRun.NO);
+        ActorAccess operator = operator();
+        operator.transfer().apply(List.of(wanted("a")), Prune.NO, DryRun.NO);
         List<LedgerRecord> before = ledger(operator);
-        assertThat(operator.apply(List.of(wanted("b")), Prune.YES, DryRun.YES).steps())
+        assertThat(operator.transfer()
+                        .apply(List.of(wanted("b")), Prune.YES, DryRun.YES)
+                        .steps())
                 .extracting(Step::fate)
                 .containsExactly(Action.CREATE, Action.DELETE);
-        assertThat(operator.adopt(List.of(elsewhere("c")), DryRun.YES)).isEqualTo(new ImportResult(1, List.of()));
+        assertThat(operator.transfer().importTokens(List.of(elsewhere("c")), DryRun.YES))
+                .isEqualTo(new ImportResult(1, List.of()));
         assertThat(ledger(operator)).isEqualTo(before);
-        assertThatThrownBy(() -> holding(secret("b")).list()).isInstanceOf(TokenFailure.Unauthenticated.class);
+        assertThatThrownBy(() -> holding(secret("b")).tokens().list()).isInstanceOf(TokenFailure.Unauthenticated.class);
     }
 
     @Test
     default void a_token_comes_with_everything_but_its_identity() {
-        TokenAdministration operator = operator();
+        ActorAccess operator = operator();
         Token brought = elsewhere("svc/ä");
         Disablement rest = new Disablement(clock().instant().minusSeconds(9), new Reason("quiet"));
         Token resting = new Token(
@@ -229,8 +248,9 @@ public interface TransferContract {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.of(rest));
-        assertThat(operator.adopt(List.of(resting, brought), DryRun.NO)).isEqualTo(new ImportResult(2, List.of()));
-        Token found = operator.find(brought.name());
+        assertThat(operator.transfer().importTokens(List.of(resting, brought), DryRun.NO))
+                .isEqualTo(new ImportResult(2, List.of()));
+        Token found = operator.tokens().find(brought.name());
         assertThat(found.secrets()).isEqualTo(brought.secrets());
         assertThat(found.description()).isEqualTo(brought.description());
         assertThat(found.expiry()).isEqualTo(brought.expiry());
@@ -239,10 +259,11 @@ public interface TransferContract {
         assertThat(found.lastChange())
                 .isEqualTo(Optional.of(
                         new Token.LastChange(brought.lastChange().orElseThrow().at(), Optional.empty())));
-        assertThat(operator.find(resting.name()).disablement()).isEqualTo(Optional.of(rest));
-        assertThat(holding(secret("svc/ä")).list()).hasSize(3);
-        assertThat(holding(secret("old svc/ä")).list()).hasSize(3);
-        assertThat(operator.adopt(List.of(brought, resting), DryRun.NO)).isEqualTo(new ImportResult(0, List.of()));
+        assertThat(operator.tokens().find(resting.name()).disablement()).isEqualTo(Optional.of(rest));
+        assertThat(holding(secret("svc/ä")).tokens().list()).hasSize(3);
+        assertThat(holding(secret("old svc/ä")).tokens().list()).hasSize(3);
+        assertThat(operator.transfer().importTokens(List.of(brought, resting), DryRun.NO))
+                .isEqualTo(new ImportResult(0, List.of()));
     }
 
     @Test
@@ -252,10 +273,11 @@ public interface TransferContract {
         List<Token> brought = made.snapshot().tokens().stream()
                 .filter(token -> !token.isOperator())
                 .toList();
-        TokenAdministration operator = operator();
-        assertThat(operator.adopt(brought, DryRun.NO)).isEqualTo(new ImportResult(brought.size(), List.of()));
+        ActorAccess operator = operator();
+        assertThat(operator.transfer().importTokens(brought, DryRun.NO))
+                .isEqualTo(new ImportResult(brought.size(), List.of()));
         for (Token token : brought) {
-            Token found = operator.find(token.name());
+            Token found = operator.tokens().find(token.name());
             assertThat(found.secrets().digests().toList())
                     .isEqualTo(token.secrets().digests().toList());
             assertThat(found.secrets().former())
@@ -270,73 +292,82 @@ public interface TransferContract {
 
     @Test
     default void a_rotation_that_was_done_is_not_done_again_after_a_move() {
-        TokenAdministration operator = operator();
+        ActorAccess operator = operator();
         IdempotencyKey key = new IdempotencyKey("march");
         SecretDigests keyed = new SecretDigests(
                 digest("now"),
                 2,
                 List.of(),
                 Optional.of(new SecretDigests.KeyedRotation(key.sha256(), clock().instant())));
-        operator.adopt(List.of(withSecrets("a", keyed)), DryRun.NO);
-        assertThatThrownBy(() ->
-                        operator.rotate(new TokenName("a"), GracePeriod.NONE, Optional.of(key), Precondition.NONE))
+        operator.transfer().importTokens(List.of(withSecrets("a", keyed)), DryRun.NO);
+        assertThatThrownBy(() -> operator.tokens()
+                        .rotate(new TokenName("a"), GracePeriod.NONE, Optional.of(key), Precondition.NONE))
                 .isInstanceOf(TokenFailure.AlreadyRotated.class);
     }
 
     /** They are what they are; whoever shows them writes out what deceives. */
     @Test
     default void a_token_keeps_a_name_that_no_new_one_may_have() {
-        TokenAdministration operator = operator();
+        ActorAccess operator = operator();
         Token brought = withSecret("ci\u3164", digest("odd"));
-        assertThat(operator.adopt(List.of(brought), DryRun.NO).imported()).isEqualTo(1);
+        assertThat(operator.transfer().importTokens(List.of(brought), DryRun.NO).imported())
+                .isEqualTo(1);
         TokenEdit described =
                 new TokenEdit(Optional.of(brought.name()), Optional.of(new Description("odd")), Optional.empty());
-        assertThat(operator.edit(brought.name(), described, Precondition.NONE).name())
+        assertThat(operator.tokens()
+                        .edit(brought.name(), described, Precondition.NONE)
+                        .name())
                 .isEqualTo(brought.name());
-        operator.revoke(brought.name(), Precondition.NONE);
+        operator.tokens().revoke(brought.name(), Precondition.NONE);
     }
 
     @Test
     default void whoever_was_revoked_and_comes_back_is_told_of() {
-        TokenAdministration operator = operator();
+        ActorAccess operator = operator();
         Token brought = elsewhere("a");
-        operator.adopt(List.of(brought), DryRun.NO);
-        operator.revoke(brought.name(), Precondition.NONE);
+        operator.transfer().importTokens(List.of(brought), DryRun.NO);
+        operator.tokens().revoke(brought.name(), Precondition.NONE);
         for (DryRun run : new DryRun[] {DryRun.YES, DryRun.NO}) {
-            assertThat(operator.adopt(List.of(elsewhere("b"), brought), run).reactivated())
+            assertThat(operator.transfer()
+                            .importTokens(List.of(elsewhere("b"), brought), run)
+                            .reactivated())
                     .extracting(Token::name)
                     .containsExactly(brought.name());
         }
-        assertThat(holding(secret("a")).list()).hasSize(3);
+        assertThat(holding(secret("a")).tokens().list()).hasSize(3);
     }
 
     @Test
     default void a_former_secret_that_was_ended_and_is_accepted_again_is_told_of() {
-        TokenAdministration operator = operator();
-        operator.adopt(List.of(elsewhere("a")), DryRun.NO);
-        operator.finishRotation(new TokenName("a"), Precondition.NONE);
-        Token finished = operator.find(new TokenName("a"));
-        operator.revoke(finished.name(), Precondition.NONE);
+        ActorAccess operator = operator();
+        operator.transfer().importTokens(List.of(elsewhere("a")), DryRun.NO);
+        operator.tokens().finishRotation(new TokenName("a"), Precondition.NONE);
+        Token finished = operator.tokens().find(new TokenName("a"));
+        operator.tokens().revoke(finished.name(), Precondition.NONE);
         SecretDigests other =
                 new SecretDigests(digest("other"), 2, elsewhere("a").secrets().former(), Optional.empty());
-        assertThat(operator.adopt(List.of(withSecrets("b", other)), DryRun.YES).reactivated())
+        assertThat(operator.transfer()
+                        .importTokens(List.of(withSecrets("b", other)), DryRun.YES)
+                        .reactivated())
                 .extracting(Token::name)
                 .containsExactly(new TokenName("b"));
         SecretDigests dead =
                 new SecretDigests(digest("other"), 2, finished.secrets().former(), Optional.empty());
-        assertThat(operator.adopt(List.of(withSecrets("b", dead)), DryRun.NO).reactivated())
+        assertThat(operator.transfer()
+                        .importTokens(List.of(withSecrets("b", dead)), DryRun.NO)
+                        .reactivated())
                 .isEmpty();
     }
 
     @Test
     default void a_secret_that_was_ended_is_not_declared_back() {
-        TokenAdministration operator = operator();
-        operator.apply(List.of(wanted("a")), Prune.NO, DryRun.NO);
-        operator.revoke(new TokenName("a"), Precondition.NONE);
+        ActorAccess operator = operator();
+        operator.transfer().apply(List.of(wanted("a")), Prune.NO, DryRun.NO);
+        operator.tokens().revoke(new TokenName("a"), Precondition.NONE);
         List<LedgerRecord> before = ledger(operator);
         for (DryRun run : DryRun.values()) {
             assertRefused(
-                    () -> operator.apply(List.of(wanted("fine"), wanted("a")), Prune.NO, run),
+                    () -> operator.transfer().apply(List.of(wanted("fine"), wanted("a")), Prune.NO, run),
                     1,
                     TokenFailure.Invalid.class);
         }
@@ -345,25 +376,31 @@ public interface TransferContract {
 
     @Test
     default void one_token_that_cannot_come_keeps_all_out() {
-        TokenAdministration operator = operator();
-        operator.createNamed(new TokenName("taken"), Lifetime.UNLIMITED, Description.NONE);
-        TokenSecret first = operator.createNamed(new TokenName("x"), Lifetime.UNLIMITED, Description.NONE)
+        ActorAccess operator = operator();
+        operator.tokens().createNamed(new TokenName("taken"), Lifetime.UNLIMITED, Description.NONE);
+        TokenSecret first = operator.tokens()
+                .createNamed(new TokenName("x"), Lifetime.UNLIMITED, Description.NONE)
                 .secret();
-        operator.rotate(new TokenName("x"), new GracePeriod(Duration.ofHours(1)), Optional.empty(), Precondition.NONE);
+        operator.tokens()
+                .rotate(new TokenName("x"), new GracePeriod(Duration.ofHours(1)), Optional.empty(), Precondition.NONE);
         List<LedgerRecord> before = ledger(operator);
         Token fine = elsewhere("fine");
         SecretDigests last = new SecretDigests(digest("odd"), Integer.MAX_VALUE, List.of(), Optional.empty());
         for (DryRun run : DryRun.values()) {
             assertRefused(
-                    () -> operator.adopt(List.of(fine, elsewhere("taken")), run), 1, TokenFailure.NameTaken.class);
+                    () -> operator.transfer().importTokens(List.of(fine, elsewhere("taken")), run),
+                    1,
+                    TokenFailure.NameTaken.class);
             assertRefused(
-                    () -> operator.adopt(List.of(fine, withSecret("thief", first.digest())), run),
+                    () -> operator.transfer().importTokens(List.of(fine, withSecret("thief", first.digest())), run),
                     1,
                     TokenFailure.SecretTaken.class);
             assertRefused(
-                    () -> operator.adopt(List.of(fine, withSecrets("odd", last)), run), 1, TokenFailure.Invalid.class);
+                    () -> operator.transfer().importTokens(List.of(fine, withSecrets("odd", last)), run),
+                    1,
+                    TokenFailure.Invalid.class);
             assertRefused(
-                    () -> operator.adopt(List.of(withSecret("_admin", digest("mine"))), run),
+                    () -> operator.transfer().importTokens(List.of(withSecret("_admin", digest("mine"))), run),
                     0,
                     TokenFailure.NameTaken.class);
         }
@@ -389,16 +426,17 @@ public interface TransferContract {
 
     @Test
     default void nobody_without_a_live_token_brings_any() {
-        TokenAdministration operator = operator();
-        TokenSecret secret = operator.createNamed(new TokenName("a"), Lifetime.UNLIMITED, Description.NONE)
+        ActorAccess operator = operator();
+        TokenSecret secret = operator.tokens()
+                .createNamed(new TokenName("a"), Lifetime.UNLIMITED, Description.NONE)
                 .secret();
-        TokenAdministration named = holding(secret);
-        named.apply(List.of(wanted("b")), Prune.NO, DryRun.NO);
-        operator.revoke(new TokenName("a"), Precondition.NONE);
+        ActorAccess named = holding(secret);
+        named.transfer().apply(List.of(wanted("b")), Prune.NO, DryRun.NO);
+        operator.tokens().revoke(new TokenName("a"), Precondition.NONE);
         for (DryRun run : DryRun.values()) {
-            assertThatThrownBy(() -> named.apply(List.of(wanted("c")), Prune.NO, run))
+            assertThatThrownBy(() -> named.transfer().apply(List.of(wanted("c")), Prune.NO, run))
                     .isInstanceOf(TokenFailure.Unauthenticated.class);
-            assertThatThrownBy(() -> named.adopt(List.of(elsewhere("c")), run))
+            assertThatThrownBy(() -> named.transfer().importTokens(List.of(elsewhere("c")), run))
                     .isInstanceOf(TokenFailure.Unauthenticated.class);
         }
     }

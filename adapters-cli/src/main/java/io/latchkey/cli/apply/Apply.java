@@ -98,10 +98,15 @@ public record Apply(Authorities authorities) implements Command {
                             () -> authorities.ask(
                                     location,
                                     credential,
-                                    administration -> administration.apply(
-                                            declared(items, administration.list(), Optional.empty(), written),
-                                            others,
-                                            DryRun.YES)))) {
+                                    access -> access.transfer()
+                                            .apply(
+                                                    declared(
+                                                            items,
+                                                            access.tokens().list(),
+                                                            Optional.empty(),
+                                                            written),
+                                                    others,
+                                                    DryRun.YES)))) {
                 return ExitCode.FAILED;
             }
             TokenPlan plan;
@@ -114,15 +119,16 @@ public record Apply(Authorities authorities) implements Command {
                         : authorities.ask(
                                 location,
                                 credential,
-                                administration -> administration.apply(wanted, others, DryRun.NO));
+                                access -> access.transfer().apply(wanted, others, DryRun.NO));
             } else {
                 plan = authorities.ask(
                         location,
                         credential,
-                        administration -> administration.apply(
-                                declared(items, administration.list(), writing, written),
-                                others,
-                                dry ? DryRun.YES : DryRun.NO));
+                        access -> access.transfer()
+                                .apply(
+                                        declared(items, access.tokens().list(), writing, written),
+                                        others,
+                                        dry ? DryRun.YES : DryRun.NO));
             }
             return new ShownOnce(arguments)
                     .print(

@@ -1,9 +1,9 @@
 package io.latchkey.cli.authority;
 
+import io.latchkey.application.ActorAccess;
 import io.latchkey.application.DatabaseFiles;
 import io.latchkey.application.OfflineToken;
 import io.latchkey.application.ServerDescription;
-import io.latchkey.application.TokenAdministration;
 import io.latchkey.domain.Description;
 import io.latchkey.domain.Lifetime;
 import io.latchkey.domain.TokenName;
@@ -14,7 +14,7 @@ import java.util.function.Function;
 /** The way from a command to an authority. */
 public interface Authorities {
     /** What an authority answers to a question asked on behalf of a token, or else of the file's owner. */
-    <T> T ask(Location location, Optional<Credential> credential, Function<TokenAdministration, T> question);
+    <T> T ask(Location location, Optional<Credential> credential, Function<ActorAccess, T> question);
 
     /** The files that tokens are kept in. */
     DatabaseFiles files();

@@ -39,8 +39,8 @@ public final class TableOutput {
         TableFormat format = arguments.choice("--format", TableFormat.PRETTY);
         Optional<OutputFile> file = file(authorities, arguments);
         Location location = Location.of(arguments).existing();
-        return authorities.ask(location, Credential.of(arguments), administration -> {
-            try (TableText table = administration.query(query, format)) {
+        return authorities.ask(location, Credential.of(arguments), access -> {
+            try (TableText table = access.queries().query(query, format)) {
                 return put(file, arguments, table);
             }
         });

@@ -82,7 +82,7 @@ public record Backup(Authorities authorities) implements Command {
                 authorities.ask(
                         server,
                         Credential.of(arguments),
-                        administration -> authorities.files().backUp(administration::backUp, copy, existing));
+                        access -> authorities.files().backUp(access.transfer()::backUp, copy, existing));
         };
     }
 
@@ -98,8 +98,8 @@ public record Backup(Authorities authorities) implements Command {
                 yield code(check);
             }
             case Location.Remote server -> {
-                String address = authorities.ask(server, Credential.of(arguments), administration -> {
-                    administration.checkMayBackUp();
+                String address = authorities.ask(server, Credential.of(arguments), access -> {
+                    access.transfer().checkMayBackUp();
                     return server.address().toString();
                 });
                 format.print(

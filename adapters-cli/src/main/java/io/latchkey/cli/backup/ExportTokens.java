@@ -52,8 +52,8 @@ public record ExportTokens(Authorities authorities) implements Command {
         Optional<OutputFile> file = TableOutput.file(authorities, arguments);
         Location location = Location.of(arguments).existing();
         DatabaseFiles files = authorities.files();
-        return authorities.ask(location, Credential.of(arguments), administration -> {
-            Iterator<ListedToken> tokens = administration.all(TokenQuery.ALL).iterator();
+        return authorities.ask(location, Credential.of(arguments), access -> {
+            Iterator<ListedToken> tokens = access.tokens().all(TokenQuery.ALL).iterator();
             return arguments.has("--dry-run")
                     ? count(arguments, tokens)
                     : TableOutput.put(file, arguments, new Lines(tokens, files));

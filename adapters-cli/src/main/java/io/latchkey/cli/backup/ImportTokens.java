@@ -79,7 +79,7 @@ public record ImportTokens(Authorities authorities) implements Command {
                     : authorities.ask(
                             location,
                             credential,
-                            administration -> administration.adopt(tokens, dry ? DryRun.YES : DryRun.NO));
+                            access -> access.transfer().importTokens(tokens, dry ? DryRun.YES : DryRun.NO));
         } catch (ChangeRefused e) {
             throw refused(lines.get(e.index()).number(), e.failure());
         }

@@ -59,7 +59,7 @@ record ServerCheck(Authorities authorities, Location.Remote server, Optional<Cre
             authorities.ask(
                     server,
                     Optional.of(presented),
-                    administration -> administration.summaries().size());
+                    access -> access.tokens().summaries().size());
             return CheckResult.good("token", "the one from " + presented.source() + " is accepted");
         } catch (TokenFailure e) {
             return CheckResult.bad(

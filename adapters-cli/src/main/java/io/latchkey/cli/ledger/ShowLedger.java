@@ -86,7 +86,7 @@ public record ShowLedger(Authorities authorities) implements Command {
         Optional<OutputFile> file = TableOutput.file(authorities, arguments);
         Location location = Location.of(arguments).existing();
         List<LedgerRecord> lines = authorities.ask(
-                location, Credential.of(arguments), administration -> administration.wholeLedger(query));
+                location, Credential.of(arguments), access -> access.ledger().all(query));
         if (TableOutput.isLookedAt(arguments)) {
             return TableOutput.put(file, arguments, onScreen(lines).on(arguments.environment()));
         }

@@ -1,7 +1,7 @@
 package io.latchkey.cli.scan;
 
+import io.latchkey.application.ActorAccess;
 import io.latchkey.application.AuthorityUnavailable;
-import io.latchkey.application.TokenAdministration;
 import io.latchkey.application.table.TerminalText;
 import io.latchkey.cli.authority.Authorities;
 import io.latchkey.cli.authority.Credential;
@@ -46,7 +46,7 @@ final class ScanReport {
 
     /** Asks the authority about those who wait. */
     private interface Inquiry {
-        void ask(Function<TokenAdministration, Integer> question);
+        void ask(Function<ActorAccess, Integer> question);
     }
 
     private final Environment environment;
@@ -109,8 +109,8 @@ final class ScanReport {
         }
         try {
             inquiry.ifPresentOrElse(
-                    authority -> authority.ask(administration -> {
-                        judge(administration);
+                    authority -> authority.ask(access -> {
+                        judge(access);
                         return waiting.size();
                     }),
                     this::tellProven);
@@ -121,20 +121,15 @@ final class ScanReport {
         waiting.clear();
     }
 
-    private void judge(TokenAdministration administration) {
+    private void judge(ActorAccess access) {
         Map<TokenDigest, Token> known = new HashMap<>();
-        administration.list().forEach(token -> token.secrets().digests().forEach(digest -> known.put(digest, token)));
+        access.tokens().list().forEach(token -> token.secrets().digests().forEach(digest -> known.put(digest, token)));
         Consequence agreed = agreed(known);
         for (Candidate suspect : waiting) {
             TokenDigest digest = suspect.secret().digest();
             Token token = known.get(digest);
             if (token != null) {
-                tell(
-                        suspect,
-                        digest,
-                        state(token, digest),
-                        Optional.of(token),
-                        act(agreed, administration, suspect, token));
+                tell(suspect, digest, state(token, digest), Optional.of(token), act(agreed, access, suspect, token));
             } else if (suspect.proof() == Confidence.CHECKSUM) {
                 tell(suspect, digest, State.UNKNOWN, Optional.empty(), Act.NONE);
             }
@@ -202,7 +197,7 @@ final class ScanReport {
                 .isPresent();
     }
 
-    private Act act(Consequence agreed, TokenAdministration administration, Candidate suspect, Token token) {
+    private Act act(Consequence agreed, ActorAccess access, Candidate suspect, Token token) {
         return switch (agreed) {
             case NONE -> Act.NONE;
             case BURN -> {
@@ -211,7 +206,7 @@ final class ScanReport {
                     yield Act.NONE;
                 }
                 if (burned.add(digest)) {
-                    administration.burn(suspect.secret());
+                    access.tokens().burn(suspect.secret());
                 }
                 yield token.isOperator() ? Act.RECORDED : Act.REVOKED;
             }

@@ -51,7 +51,12 @@ public record CheckTokens(Authorities authorities) implements Command {
         Location location = Location.of(arguments).existing();
         Instant now = authorities.clock().instant();
         List<Token> expiring =
-                authorities.ask(location, Credential.of(arguments), administration -> administration.list()).stream()
+                authorities
+                        .ask(
+                                location,
+                                Credential.of(arguments),
+                                access -> access.tokens().list())
+                        .stream()
                         .filter(token -> token.disablement().isEmpty()
                                 && (!token.expiry().isLiveAt(now)
                                         || token.expiry().isWithin(within, now)))

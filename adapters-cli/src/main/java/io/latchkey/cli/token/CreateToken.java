@@ -1,8 +1,8 @@
 package io.latchkey.cli.token;
 
+import io.latchkey.application.ActorAccess;
 import io.latchkey.application.IssuedToken;
 import io.latchkey.application.OfflineToken;
-import io.latchkey.application.TokenAdministration;
 import io.latchkey.application.table.TerminalText;
 import io.latchkey.cli.authority.Authorities;
 import io.latchkey.cli.authority.AuthorityOptions;
@@ -85,7 +85,7 @@ public record CreateToken(Authorities authorities) implements Command {
                             listing.of(prepared, environment),
                             "The token could not be printed; it is in the file that was named\n");
         }
-        Function<TokenAdministration, IssuedToken> question = question(arguments);
+        Function<ActorAccess, IssuedToken> question = question(arguments);
         Location location = Location.of(arguments);
         Optional<Credential> credential = Credential.of(arguments);
         if (arguments.has("--regenerate")) {
@@ -117,16 +117,16 @@ public record CreateToken(Authorities authorities) implements Command {
         }
     }
 
-    private static Function<TokenAdministration, IssuedToken> question(Arguments arguments) {
+    private static Function<ActorAccess, IssuedToken> question(Arguments arguments) {
         Optional<TokenName> name = arguments.parse("--name", TokenName::new);
         Lifetime lifetime = lifetime(arguments);
         Description description = description(arguments);
         if (name.isPresent()) {
-            return administration -> administration.createNamed(name.get(), lifetime, description);
+            return access -> access.tokens().createNamed(name.get(), lifetime, description);
         }
         return arguments.has("--regenerate")
-                ? TokenAdministration::regenerateOperator
-                : TokenAdministration::createOperator;
+                ? access -> access.tokens().regenerateOperator()
+                : access -> access.tokens().createOperator();
     }
 
     private static Lifetime lifetime(Arguments arguments) {

@@ -52,8 +52,7 @@ public record DeleteToken(Authorities authorities) implements Command {
         Optional<Credential> credential = Credential.of(arguments);
         ResultFormat format = ResultFormat.of(arguments);
         if (arguments.has("--dry-run")) {
-            TokenDetails portrait =
-                    authorities.ask(location, credential, administration -> TokenDetails.of(administration, name));
+            TokenDetails portrait = authorities.ask(location, credential, access -> TokenDetails.of(access, name));
             Instant now = authorities.clock().instant();
             format.print(
                     arguments.environment(),
@@ -71,15 +70,15 @@ public record DeleteToken(Authorities authorities) implements Command {
             return ExitCode.FAILED;
         }
         try {
-            String told = authorities.ask(location, credential, administration -> switch (format) {
+            String told = authorities.ask(location, credential, access -> switch (format) {
                 case TEXT -> {
-                    administration.revoke(name, Precondition.NONE);
+                    access.tokens().revoke(name, Precondition.NONE);
                     yield "Token " + Quoted.quoted(name.value()) + " deleted successfully\n";
                 }
                 case JSON -> {
-                    Token token = administration.find(name);
+                    Token token = access.tokens().find(name);
                     // What is told is what was deleted, or nothing is deleted.
-                    administration.revoke(name, new Precondition(List.of(token.version())));
+                    access.tokens().revoke(name, new Precondition(List.of(token.version())));
                     yield deleted(
                                     DryRun.NO,
                                     TokenObject.of(token, authorities.clock().instant()))

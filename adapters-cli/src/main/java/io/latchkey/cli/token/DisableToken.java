@@ -45,7 +45,7 @@ public record DisableToken(Authorities authorities) implements Command {
         Token token = authorities.ask(
                 Location.of(arguments).existing(),
                 Credential.of(arguments),
-                administration -> administration.disable(name, reason, Precondition.NONE));
+                access -> access.tokens().disable(name, reason, Precondition.NONE));
         format.print(
                 arguments.environment(),
                 () -> "Token " + Quoted.quoted(name.value()) + " disabled successfully\n",

@@ -39,7 +39,7 @@ public record EnableToken(Authorities authorities) implements Command {
         Token token = authorities.ask(
                 Location.of(arguments).existing(),
                 Credential.of(arguments),
-                administration -> administration.enable(name, Precondition.NONE));
+                access -> access.tokens().enable(name, Precondition.NONE));
         Instant now = authorities.clock().instant();
         format.print(
                 arguments.environment(),

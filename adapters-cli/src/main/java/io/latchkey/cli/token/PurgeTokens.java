@@ -1,9 +1,9 @@
 package io.latchkey.cli.token;
 
+import io.latchkey.application.ActorAccess;
 import io.latchkey.application.AuthorityUnavailable;
 import io.latchkey.application.ListedToken;
 import io.latchkey.application.PurgedTokens;
-import io.latchkey.application.TokenAdministration;
 import io.latchkey.application.TokenQuery;
 import io.latchkey.application.transfer.DryRun;
 import io.latchkey.cli.authority.Authorities;
@@ -61,8 +61,7 @@ public record PurgeTokens(Authorities authorities) implements Command {
         Location location = Location.of(arguments).existing();
         Optional<Credential> credential = Credential.of(arguments);
         if (arguments.has("--dry-run") || !arguments.has("--yes")) {
-            List<Token> found =
-                    authorities.ask(location, credential, administration -> expired(administration, expiredFor));
+            List<Token> found = authorities.ask(location, credential, access -> expired(access, expiredFor));
             if (arguments.has("--dry-run") || found.isEmpty()) {
                 print(arguments.environment(), format, arguments.has("--dry-run") ? DryRun.YES : DryRun.NO, found);
                 return ExitCode.OK;
@@ -80,7 +79,8 @@ public record PurgeTokens(Authorities authorities) implements Command {
         try {
             PurgedTokens purged;
             do {
-                purged = authorities.ask(location, credential, administration -> administration.purge(expiredFor));
+                purged = authorities.ask(
+                        location, credential, access -> access.tokens().purge(expiredFor));
                 gone.addAll(purged.tokens());
             } while (purged.more());
         } catch (TokenFailure | AuthorityUnavailable e) {
@@ -112,10 +112,10 @@ public record PurgeTokens(Authorities authorities) implements Command {
                         .with("deleted", tokens.stream().map(token -> TokenObject.of(token, now))));
     }
 
-    private List<Token> expired(TokenAdministration administration, Duration expiredFor) {
+    private List<Token> expired(ActorAccess access, Duration expiredFor) {
         Instant before = authorities.clock().instant().minus(expiredFor);
         List<Token> expired = new ArrayList<>();
-        for (ListedToken listed : administration.all(TokenQuery.ALL)) {
+        for (ListedToken listed : access.tokens().all(TokenQuery.ALL)) {
             if (listed.token()
                     .expiry()
                     .end()

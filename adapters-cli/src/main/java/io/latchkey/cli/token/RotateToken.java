@@ -1,6 +1,6 @@
 package io.latchkey.cli.token;
 
-import io.latchkey.application.TokenAdministration;
+import io.latchkey.application.ActorAccess;
 import io.latchkey.cli.authority.Authorities;
 import io.latchkey.cli.authority.AuthorityOptions;
 import io.latchkey.cli.authority.Credential;
@@ -71,13 +71,13 @@ public record RotateToken(Authorities authorities) implements Command {
         if (arguments.has("--finish")) {
             return end(
                     arguments,
-                    administration -> administration.finishRotation(name, Precondition.NONE),
+                    access -> access.tokens().finishRotation(name, Precondition.NONE),
                     "Rotation of token " + shown + " finished: the old secret is no longer valid");
         }
         if (arguments.has("--undo")) {
             return end(
                     arguments,
-                    administration -> administration.undoRotation(name, Precondition.NONE),
+                    access -> access.tokens().undoRotation(name, Precondition.NONE),
                     "Rotation of token " + shown
                             + " undone: the old secret is current again, and the new one is no longer valid");
         }
@@ -96,7 +96,7 @@ public record RotateToken(Authorities authorities) implements Command {
             return ExitCode.FAILED;
         }
         var rotated = authorities.ask(
-                location, credential, administration -> administration.rotate(name, grace, key, Precondition.NONE));
+                location, credential, access -> access.tokens().rotate(name, grace, key, Precondition.NONE));
         Environment environment = arguments.environment();
         Instant now = authorities.clock().instant();
         int code = new ShownOnce(arguments).print(listing.of(rotated, environment, now), name);
@@ -124,7 +124,7 @@ public record RotateToken(Authorities authorities) implements Command {
         }
     }
 
-    private int end(Arguments arguments, Function<TokenAdministration, Token> act, String done) {
+    private int end(Arguments arguments, Function<ActorAccess, Token> act, String done) {
         ResultFormat format = ResultFormat.of(arguments);
         Token token = authorities.ask(Location.of(arguments).existing(), Credential.of(arguments), act);
         format.print(

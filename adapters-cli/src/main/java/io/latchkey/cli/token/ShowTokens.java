@@ -1,7 +1,6 @@
 package io.latchkey.cli.token;
 
 import io.latchkey.application.ListedToken;
-import io.latchkey.application.TokenAdministration;
 import io.latchkey.application.TokenFilter;
 import io.latchkey.application.TokenQuery;
 import io.latchkey.application.TokenSummary;
@@ -73,7 +72,8 @@ public record ShowTokens(Authorities authorities) implements Command {
 
     private int look(Arguments arguments) {
         Location location = Location.of(arguments).existing();
-        List<TokenSummary> tokens = authorities.ask(location, Credential.of(arguments), TokenAdministration::summaries);
+        List<TokenSummary> tokens = authorities.ask(
+                location, Credential.of(arguments), access -> access.tokens().summaries());
         return TableOutput.put(
                 Optional.empty(),
                 arguments,
@@ -90,8 +90,8 @@ public record ShowTokens(Authorities authorities) implements Command {
         TableFormat format = arguments.choice("--format", TableFormat.PRETTY);
         Optional<OutputFile> file = TableOutput.file(authorities, arguments);
         Location location = Location.of(arguments).existing();
-        return authorities.ask(location, Credential.of(arguments), administration -> {
-            Iterable<ListedToken> tokens = administration.all(query);
+        return authorities.ask(location, Credential.of(arguments), access -> {
+            Iterable<ListedToken> tokens = access.tokens().all(query);
             Instant now = authorities.clock().instant();
             return TableOutput.isLookedAt(arguments)
                     ? TableOutput.put(

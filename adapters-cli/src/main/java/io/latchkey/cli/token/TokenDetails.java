@@ -1,6 +1,6 @@
 package io.latchkey.cli.token;
 
-import io.latchkey.application.TokenAdministration;
+import io.latchkey.application.ActorAccess;
 import io.latchkey.application.TokenUse;
 import io.latchkey.application.ledger.LedgerQuery;
 import io.latchkey.application.ledger.LedgerRecord;
@@ -24,12 +24,12 @@ import java.util.Optional;
  */
 public record TokenDetails(Token token, List<TokenUse> uses, List<LedgerRecord> history) {
     /** That of the token of a name. */
-    static TokenDetails of(TokenAdministration administration, TokenName name) {
-        Token token = administration.find(name);
+    static TokenDetails of(ActorAccess access, TokenName name) {
+        Token token = access.tokens().find(name);
         return new TokenDetails(
                 token,
-                administration.uses(name),
-                administration.wholeLedger(LedgerQuery.of(token.id())).stream()
+                access.tokens().uses(name),
+                access.ledger().all(LedgerQuery.of(token.id())).stream()
                         .filter(entry -> entry.token().id().equals(token.id()))
                         .toList());
     }

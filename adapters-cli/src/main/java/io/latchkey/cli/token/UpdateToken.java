@@ -57,9 +57,7 @@ public record UpdateToken(Authorities authorities) implements Command {
         TokenEdit edit = edit(arguments);
         Location location = Location.of(arguments).existing();
         Token token = authorities.ask(
-                location,
-                Credential.of(arguments),
-                administration -> administration.edit(name, edit, Precondition.NONE));
+                location, Credential.of(arguments), access -> access.tokens().edit(name, edit, Precondition.NONE));
         Instant now = authorities.clock().instant();
         format.print(
                 arguments.environment(),

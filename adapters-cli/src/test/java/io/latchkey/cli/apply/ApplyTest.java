@@ -128,7 +128,8 @@ class ApplyTest {
             String operator = authorities.ask(
                     new Location.Remote(URI.create("http://authority.test"), ServerTrust.DEFAULT),
                     Optional.empty(),
-                    administration -> administration.createOperator().secret().reveal());
+                    administration ->
+                            administration.tokens().createOperator().secret().reveal());
             assertThat(run(authorities, applied("http://mute.test", operator))).isEqualTo(1);
             assertThat(err.toString()).isEqualTo("Apply command failed: no answer from http://mute.test\n");
             String kept = Files.readString(secret);

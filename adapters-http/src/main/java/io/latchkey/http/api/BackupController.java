@@ -1,7 +1,7 @@
 package io.latchkey.http.api;
 
 import io.latchkey.application.StoreBackup;
-import io.latchkey.application.TokenAdministration;
+import io.latchkey.application.TokenTransfer;
 import io.latchkey.http.server.Connections;
 import io.latchkey.http.server.StreamingSlots;
 import io.latchkey.http.wire.HeaderNames;
@@ -54,19 +54,19 @@ final class BackupController {
 
     @Get(headRoute = false)
     @ExecuteOn(TaskExecutors.IO)
-    HttpResponse<?> make(HttpRequest<?> request, TokenAdministration administration) {
+    HttpResponse<?> make(HttpRequest<?> request, TokenTransfer transfer) {
         StreamingSlots.Place place = sending.take(Connections.closing(request), UNDER_WAY);
-        StoreBackup copy = madeBy(administration, place);
+        StoreBackup copy = madeBy(transfer, place);
         return described(HttpResponse.ok(place.answer(request, copy.content(), OptionalLong.of(copy.length()))));
     }
 
-    private StoreBackup madeBy(TokenAdministration administration, StreamingSlots.Place place) {
+    private StoreBackup madeBy(TokenTransfer transfer, StreamingSlots.Place place) {
         try {
             if (!making.tryAcquire()) {
                 throw new ProblemException(UNDER_WAY);
             }
             try {
-                return administration.backUp();
+                return transfer.backUp();
             } finally {
                 making.release();
             }
@@ -78,8 +78,8 @@ final class BackupController {
 
     /** Whether there would be one; none is made. */
     @Head
-    HttpResponse<?> offer(TokenAdministration administration) {
-        administration.checkMayBackUp();
+    HttpResponse<?> offer(TokenTransfer transfer) {
+        transfer.checkMayBackUp();
         return described(HttpResponse.ok());
     }
 

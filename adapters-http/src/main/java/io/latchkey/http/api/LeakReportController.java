@@ -37,7 +37,7 @@ final class LeakReportController {
         if (Credential.parse(request.getHeaders().get(HttpHeaders.AUTHORIZATION))
                         instanceof Credential.Presented(var secret)
                 && !authority.check(secret).isFinal()) {
-            authority.actingAs(new Actor.LeakReporter()).burn(secret);
+            authority.actingAs(new Actor.LeakReporter()).tokens().burn(secret);
         }
         return HttpResponse.noContent();
     }

@@ -1,6 +1,6 @@
 package io.latchkey.http.api;
 
-import io.latchkey.application.TokenAdministration;
+import io.latchkey.application.LedgerReader;
 import io.latchkey.application.ledger.LedgerQuery;
 import io.latchkey.http.server.RequestPath;
 import io.latchkey.http.server.StreamedBodies;
@@ -30,9 +30,9 @@ final class LedgerController {
 
     @Get
     @ExecuteOn(TaskExecutors.IO)
-    HttpResponse<?> read(HttpRequest<?> request, TokenAdministration administration) {
+    HttpResponse<?> read(HttpRequest<?> request, LedgerReader ledger) {
         LedgerQuery asked = LedgerParameters.read(RequestPath.queryOf(request));
-        return HttpResponse.ok(answers.body(request, LedgerJson.page(administration.ledger(asked))))
+        return HttpResponse.ok(answers.body(request, LedgerJson.page(ledger.page(asked))))
                 .contentType(MediaType.APPLICATION_JSON_TYPE);
     }
 }

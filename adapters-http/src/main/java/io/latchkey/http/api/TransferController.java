@@ -1,6 +1,6 @@
 package io.latchkey.http.api;
 
-import io.latchkey.application.TokenAdministration;
+import io.latchkey.application.TokenTransfer;
 import io.latchkey.http.security.RequestBody;
 import io.latchkey.http.wire.ApplyTokens;
 import io.latchkey.http.wire.ImportTokens;
@@ -36,25 +36,24 @@ final class TransferController {
     }
 
     @Post(Paths.APPLY)
-    CompletionStage<HttpResponse<?>> apply(HttpRequest<?> request, TokenAdministration administration) {
+    CompletionStage<HttpResponse<?>> apply(HttpRequest<?> request, TokenTransfer transfer) {
         return body.json(request)
                 .thenApplyAsync(
                         sent -> {
                             ApplyTokens asked = ApplyTokens.read(sent);
-                            return json(ApplyTokens.plan(
-                                    administration.apply(asked.wanted(), asked.others(), asked.run())));
+                            return json(ApplyTokens.plan(transfer.apply(asked.wanted(), asked.others(), asked.run())));
                         },
                         blocking);
     }
 
     @Post(Paths.IMPORT)
-    CompletionStage<HttpResponse<?>> adopt(HttpRequest<?> request, TokenAdministration administration) {
+    CompletionStage<HttpResponse<?>> adopt(HttpRequest<?> request, TokenTransfer transfer) {
         return body.json(request)
                 .thenApplyAsync(
                         sent -> {
                             Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
                             ImportTokens asked = ImportTokens.read(sent, now);
-                            return json(ImportTokens.result(administration.adopt(asked.tokens(), asked.run()), now));
+                            return json(ImportTokens.result(transfer.importTokens(asked.tokens(), asked.run()), now));
                         },
                         blocking);
     }

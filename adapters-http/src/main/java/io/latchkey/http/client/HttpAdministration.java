@@ -3,23 +3,15 @@ package io.latchkey.http.client;
 import io.latchkey.application.IssuedToken;
 import io.latchkey.application.PurgedTokens;
 import io.latchkey.application.RotatedToken;
-import io.latchkey.application.StoreBackup;
 import io.latchkey.application.TokenAdministration;
 import io.latchkey.application.TokenPage;
+import io.latchkey.application.TokenQueries;
 import io.latchkey.application.TokenQuery;
 import io.latchkey.application.TokenSummary;
 import io.latchkey.application.TokenUse;
-import io.latchkey.application.ledger.LedgerPage;
-import io.latchkey.application.ledger.LedgerQuery;
 import io.latchkey.application.table.SystemQuery;
 import io.latchkey.application.table.TableFormat;
 import io.latchkey.application.table.TableText;
-import io.latchkey.application.transfer.ChangeRefused;
-import io.latchkey.application.transfer.DeclaredToken;
-import io.latchkey.application.transfer.DryRun;
-import io.latchkey.application.transfer.ImportResult;
-import io.latchkey.application.transfer.TokenPlan;
-import io.latchkey.application.transfer.TokenPlan.Prune;
 import io.latchkey.domain.Description;
 import io.latchkey.domain.GracePeriod;
 import io.latchkey.domain.IdempotencyKey;
@@ -33,14 +25,9 @@ import io.latchkey.domain.TokenName;
 import io.latchkey.domain.TokenSecret;
 import io.latchkey.http.json.Json;
 import io.latchkey.http.json.JsonException;
-import io.latchkey.http.wire.ApplyTokens;
 import io.latchkey.http.wire.CreateToken;
 import io.latchkey.http.wire.DisableToken;
 import io.latchkey.http.wire.EditToken;
-import io.latchkey.http.wire.HeaderNames;
-import io.latchkey.http.wire.ImportTokens;
-import io.latchkey.http.wire.LedgerJson;
-import io.latchkey.http.wire.LedgerParameters;
 import io.latchkey.http.wire.Paths;
 import io.latchkey.http.wire.PercentEncoding;
 import io.latchkey.http.wire.PurgeTokens;
@@ -55,19 +42,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.function.Function;
 
 /**
- * Administration of an authority elsewhere: over InfluxDB's endpoints where they can say it, so that it works with a
- * real InfluxDB 3, and over Latchkey's own otherwise.
+ * Administration of the tokens of a remote authority: over InfluxDB's endpoints where they can express it, so that it works
+ * with an InfluxDB 3 server, and over Latchkey's own otherwise.
  */
-record HttpAdministration(ApiClient exchange) implements TokenAdministration {
-    private static final String STRANGER = "the response is not that of a token authority; check the address";
-
+record HttpAdministration(ApiClient client, ReplyReader replies, TokenQueries queries) implements TokenAdministration {
     @Override
     public IssuedToken createOperator() {
-        return read(exchange.send("POST", Paths.CREATE_OPERATOR), TokenName.OPERATOR, TokenJson::readIssued);
+        return replies.read(client.send("POST", Paths.CREATE_OPERATOR), TokenName.OPERATOR, TokenJson::readIssued);
     }
 
     @Override
@@ -80,19 +63,19 @@ record HttpAdministration(ApiClient exchange) implements TokenAdministration {
         RawResponse answer = switch (lifetime) {
             case Lifetime.Unlimited()
             when description.isEmpty() ->
-                exchange.send("POST", Paths.CREATE_NAMED, Precondition.NONE, asked.writeInflux());
+                client.send("POST", Paths.CREATE_NAMED, Precondition.NONE, asked.writeInflux());
             case Lifetime.Span _
             when description.isEmpty() ->
-                exchange.send("POST", Paths.CREATE_NAMED, Precondition.NONE, asked.writeInflux());
+                client.send("POST", Paths.CREATE_NAMED, Precondition.NONE, asked.writeInflux());
             case Lifetime.Unlimited(), Lifetime.Span _, Lifetime.Until _ ->
-                exchange.send("POST", Paths.OWN_TOKENS, Precondition.NONE, asked.writeOwn());
+                client.send("POST", Paths.OWN_TOKENS, Precondition.NONE, asked.writeOwn());
         };
-        return read(answer, name, TokenJson::readIssued);
+        return replies.read(answer, name, TokenJson::readIssued);
     }
 
     @Override
     public IssuedToken regenerateOperator() {
-        return read(exchange.send("POST", Paths.REGENERATE_OPERATOR), TokenName.OPERATOR, TokenJson::readIssued);
+        return replies.read(client.send("POST", Paths.REGENERATE_OPERATOR), TokenName.OPERATOR, TokenJson::readIssued);
     }
 
     @Override
@@ -102,13 +85,13 @@ record HttpAdministration(ApiClient exchange) implements TokenAdministration {
 
     private RemoteProblem askedFor(TokenQuery query) {
         String path = Paths.OWN_TOKENS + "?" + TokenParameters.write(query);
-        return new RemoteProblem(exchange.send("GET", path), TokenName.OPERATOR, TokenName.OPERATOR);
+        return new RemoteProblem(client.send("GET", path), TokenName.OPERATOR, TokenName.OPERATOR);
     }
 
     private TokenPage page(TokenQuery query, RemoteProblem answer) {
-        TokenPage page = read(answer, body -> TokenPageJson.read(body, query));
+        TokenPage page = replies.read(answer, body -> TokenPageJson.read(body, query));
         if (query.isSelective() && !TokenPageJson.isPage(answer.answer().body())) {
-            throw exchange.unexpected(
+            throw client.unexpected(
                     answer.answer(),
                     "the response has all tokens, because the server is older than this command and cannot filter");
         }
@@ -132,35 +115,36 @@ record HttpAdministration(ApiClient exchange) implements TokenAdministration {
 
     @Override
     public Token find(TokenName name) {
-        return read(exchange.send("GET", Paths.of(name)), name, TokenJson::readToken);
+        return replies.read(client.send("GET", Paths.of(name)), name, TokenJson::readToken);
     }
 
     @Override
     public List<TokenUse> uses(TokenName name) {
-        return read(exchange.send("GET", Paths.of(name)), name, body -> TokenUseJson.read(Json.parse(body)));
+        return replies.read(client.send("GET", Paths.of(name)), name, body -> TokenUseJson.read(Json.parse(body)));
     }
 
     @Override
     public Token edit(TokenName name, TokenEdit edit, Precondition precondition) {
-        RawResponse answer = exchange.send("PATCH", Paths.of(name), precondition, EditToken.write(edit));
-        return read(new RemoteProblem(answer, name, edit.name().orElse(name)), TokenJson::readToken);
+        RawResponse answer = client.send("PATCH", Paths.of(name), precondition, EditToken.write(edit));
+        return replies.read(new RemoteProblem(answer, name, edit.name().orElse(name)), TokenJson::readToken);
     }
 
     @Override
     public void revoke(TokenName name, Precondition precondition) {
         RawResponse answer = precondition.oneOf().isEmpty()
-                ? exchange.send("DELETE", Paths.INFLUX_TOKEN + "?token_name=" + PercentEncoding.encode(name.value()))
-                : exchange.send("DELETE", Paths.of(name), precondition);
-        read(answer, name, body -> body);
+                ? client.send("DELETE", Paths.INFLUX_TOKEN + "?token_name=" + PercentEncoding.encode(name.value()))
+                : client.send("DELETE", Paths.of(name), precondition);
+        replies.read(answer, name, body -> body);
     }
 
     @Override
     public RotatedToken rotate(
             TokenName name, GracePeriod grace, Optional<IdempotencyKey> key, Precondition precondition) {
-        ApiClient keyed = key.map(some -> exchange.with(RotateToken.KEY, RotateToken.write(some)))
-                .orElse(exchange);
+        ApiClient keyed = key.map(some -> client.with(RotateToken.KEY, RotateToken.write(some)))
+                .orElse(client);
         String path = Paths.of(name, TokenAction.ROTATE);
-        return read(keyed.send("POST", path, precondition, RotateToken.write(grace)), name, TokenJson::readRotated);
+        return replies.read(
+                keyed.send("POST", path, precondition, RotateToken.write(grace)), name, TokenJson::readRotated);
     }
 
     @Override
@@ -176,7 +160,8 @@ record HttpAdministration(ApiClient exchange) implements TokenAdministration {
     @Override
     public Token disable(TokenName name, Reason reason, Precondition precondition) {
         String path = Paths.of(name, TokenAction.DISABLE);
-        return read(exchange.send("POST", path, precondition, DisableToken.write(reason)), name, TokenJson::readToken);
+        return replies.read(
+                client.send("POST", path, precondition, DisableToken.write(reason)), name, TokenJson::readToken);
     }
 
     @Override
@@ -185,111 +170,28 @@ record HttpAdministration(ApiClient exchange) implements TokenAdministration {
     }
 
     private Token act(TokenName name, TokenAction act, Precondition precondition) {
-        return read(exchange.send("POST", Paths.of(name, act), precondition), name, TokenJson::readToken);
+        return replies.read(client.send("POST", Paths.of(name, act), precondition), name, TokenJson::readToken);
     }
 
     @Override
     public PurgedTokens purge(Duration expiredFor) {
         byte[] body = PurgeTokens.write(expiredFor);
-        return read(
-                exchange.send("POST", Paths.PURGE, Precondition.NONE, body), TokenName.OPERATOR, TokenJson::readPurged);
+        return replies.read(
+                client.send("POST", Paths.PURGE, Precondition.NONE, body), TokenName.OPERATOR, TokenJson::readPurged);
     }
 
     /** With the secret itself as the credential, as everybody may; nobody learns whether it was that of a token. */
     @Override
     public void burn(TokenSecret secret) {
-        read(exchange.as(secret).send("POST", Paths.BURN), TokenName.OPERATOR, body -> body);
-    }
-
-    @Override
-    public TableText query(SystemQuery query, TableFormat format) {
-        return QueryResponse.ask(exchange, query, format);
+        replies.read(client.as(secret).send("POST", Paths.BURN), TokenName.OPERATOR, body -> body);
     }
 
     /** All tokens as an InfluxDB 3 gives them. */
     private List<TokenSummary> influxTokens() {
-        try (TableText table = query(SystemQuery.ALL_TOKENS, TableFormat.JSON)) {
+        try (TableText table = queries.query(SystemQuery.ALL_TOKENS, TableFormat.JSON)) {
             return SystemTokensJson.read(table.whole());
         } catch (JsonException e) {
-            throw exchange.unexpected(new RawResponse(200, Map.of(), new byte[0]), STRANGER);
+            throw client.unexpected(new RawResponse(200, Map.of(), new byte[0]), ReplyReader.NOT_AN_AUTHORITY);
         }
-    }
-
-    @Override
-    public TokenPlan apply(List<DeclaredToken> wanted, Prune others, DryRun run) {
-        return sendAll(
-                Paths.APPLY,
-                new ApplyTokens(wanted, others, run).write(),
-                wanted.stream().map(DeclaredToken::name).toList(),
-                ApplyTokens::readPlan);
-    }
-
-    @Override
-    public ImportResult adopt(List<Token> tokens, DryRun run) {
-        return sendAll(
-                Paths.IMPORT,
-                new ImportTokens(tokens, run).write(),
-                tokens.stream().map(Token::name).toList(),
-                ImportTokens::readResult);
-    }
-
-    private <T> T sendAll(String path, byte[] json, List<TokenName> names, Function<byte[], T> reader) {
-        RawResponse answer = exchange.send("POST", path, Precondition.NONE, json);
-        OptionalInt place = new RemoteProblem(answer, TokenName.OPERATOR, TokenName.OPERATOR).place();
-        if (place.isPresent() && place.getAsInt() < names.size()) {
-            TokenName refused = names.get(place.getAsInt());
-            Optional<TokenFailure> failure = new RemoteProblem(answer, refused, refused).failure();
-            if (failure.isPresent()) {
-                throw new ChangeRefused(place.getAsInt(), failure.get());
-            }
-        }
-        return read(answer, TokenName.OPERATOR, reader);
-    }
-
-    @Override
-    public LedgerPage ledger(LedgerQuery query) {
-        return read(
-                exchange.send("GET", Paths.LEDGER + "?" + LedgerParameters.write(query)),
-                TokenName.OPERATOR,
-                LedgerJson::readPage);
-    }
-
-    @Override
-    public StoreBackup backUp() {
-        return exchange.download(Paths.BACKUP, HeaderNames.BACKUP, this::noBackup);
-    }
-
-    @Override
-    public void checkMayBackUp() {
-        RawResponse answer = exchange.send("HEAD", Paths.BACKUP);
-        if (answer.status() != 200 || !answer.header("Content-Type").equals(Optional.of(HeaderNames.BACKUP))) {
-            throw noBackup(answer);
-        }
-    }
-
-    private RuntimeException noBackup(RawResponse answer) {
-        RemoteProblem refusal = new RemoteProblem(answer, TokenName.OPERATOR, TokenName.OPERATOR);
-        return refusal.isSuccess() ? exchange.unexpected(answer, STRANGER) : refusal(refusal);
-    }
-
-    private <T> T read(RawResponse answer, TokenName name, Function<byte[], T> reader) {
-        return read(new RemoteProblem(answer, name, name), reader);
-    }
-
-    private <T> T read(RemoteProblem answer, Function<byte[], T> reader) {
-        if (answer.isSuccess()) {
-            try {
-                return reader.apply(answer.answer().body());
-            } catch (JsonException | TokenFailure e) {
-                throw exchange.unexpected(answer.answer(), STRANGER);
-            }
-        }
-        throw refusal(answer);
-    }
-
-    private RuntimeException refusal(RemoteProblem answer) {
-        return answer.quotedFailure()
-                .<RuntimeException>map(failure -> failure)
-                .orElseGet(() -> exchange.unexpected(answer));
     }
 }

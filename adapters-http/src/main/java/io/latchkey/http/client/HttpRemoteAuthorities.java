@@ -2,9 +2,9 @@ package io.latchkey.http.client;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.latchkey.application.ActorAccess;
 import io.latchkey.application.RemoteAuthorities;
 import io.latchkey.application.ServerDescription;
-import io.latchkey.application.TokenAdministration;
 import io.latchkey.application.remote.ServerTrust;
 import io.latchkey.domain.TokenFailure;
 import io.latchkey.domain.TokenName;
@@ -29,8 +29,8 @@ public final class HttpRemoteAuthorities implements RemoteAuthorities {
     public HttpRemoteAuthorities() {}
 
     @Override
-    public TokenAdministration at(URI address, ServerTrust trust, Optional<TokenSecret> secret) {
-        return new HttpAdministration(exchange(address, trust, secret));
+    public ActorAccess at(URI address, ServerTrust trust, Optional<TokenSecret> secret) {
+        return new HttpAccess(exchange(address, trust, secret));
     }
 
     @Override

@@ -71,7 +71,10 @@ final class InfluxTokenController {
                 .thenApplyAsync(
                         sent -> CreateToken.looksNamed(sent)
                                 ? createNamed(known(request), CreateToken.readEither(sent))
-                                : created(authority.actingAs(actor(request)).createOperator()),
+                                : created(authority
+                                        .actingAs(actor(request))
+                                        .tokens()
+                                        .createOperator()),
                         Caller.of(request) instanceof Caller.Authenticated ? blocking : newcomers);
     }
 
@@ -119,7 +122,8 @@ final class InfluxTokenController {
 
     private TokenAdministration known(HttpRequest<?> request) {
         return switch (Caller.of(request)) {
-            case Caller.Authenticated caller -> authority.actingAs(caller.holder());
+            case Caller.Authenticated caller ->
+                authority.actingAs(caller.holder()).tokens();
             case Caller.Rejected unknown -> throw new ProblemException(AuthenticationFilter.refusal(unknown));
             case null -> throw new TokenFailure.Unauthenticated();
         };

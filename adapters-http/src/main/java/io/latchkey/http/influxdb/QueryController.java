@@ -1,6 +1,6 @@
 package io.latchkey.http.influxdb;
 
-import io.latchkey.application.TokenAdministration;
+import io.latchkey.application.TokenQueries;
 import io.latchkey.application.table.TableFormat;
 import io.latchkey.application.table.TableText;
 import io.latchkey.http.security.RequestBody;
@@ -57,19 +57,19 @@ final class QueryController {
     }
 
     @Get(headRoute = false)
-    CompletionStage<HttpResponse<?>> get(HttpRequest<?> request, TokenAdministration administration) {
+    CompletionStage<HttpResponse<?>> get(HttpRequest<?> request, TokenQueries queries) {
         QueryRequest asked = QueryRequest.ofUrl(RequestPath.queryOf(request));
         TableFormat format = format(request, asked);
-        return begin(request, () -> answer(request, administration.query(asked.query(), format), format));
+        return begin(request, () -> answer(request, queries.query(asked.query(), format), format));
     }
 
     @Post
-    CompletionStage<HttpResponse<?>> post(HttpRequest<?> request, TokenAdministration administration) {
+    CompletionStage<HttpResponse<?>> post(HttpRequest<?> request, TokenQueries queries) {
         return body.jsonOfAnyType(request)
                 .thenCompose(sent -> begin(request, () -> {
                     QueryRequest asked = QueryRequest.ofJson(sent.get());
                     TableFormat format = format(request, asked);
-                    return answer(request, administration.query(asked.query(), format), format);
+                    return answer(request, queries.query(asked.query(), format), format);
                 }));
     }
 

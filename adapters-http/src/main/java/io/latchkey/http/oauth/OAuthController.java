@@ -84,7 +84,7 @@ final class OAuthController {
                                     OAuthClient.authenticated(request, form, authority, proxies.address(request));
                             TokenSecret secret = token(form);
                             if (!authority.check(secret).isFinal()) {
-                                authority.actingAs(client.holder()).burn(secret);
+                                authority.actingAs(client.holder()).tokens().burn(secret);
                             }
                             return HttpResponse.ok();
                         },

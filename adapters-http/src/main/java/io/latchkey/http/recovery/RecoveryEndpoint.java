@@ -98,7 +98,7 @@ final class RecoveryEndpoint {
         LOG.warn("Regenerating admin token without password through token recovery API request");
         IssuedToken operator;
         try {
-            operator = authority.actingAs(new Actor.Recovery()).regenerateOperator();
+            operator = authority.actingAs(new Actor.Recovery()).tokens().regenerateOperator();
         } catch (TokenFailure e) {
             Problem refusal = Problem.of(e);
             return text(refusal.status().code(), refusal.sentence());

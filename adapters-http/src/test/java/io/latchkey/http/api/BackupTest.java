@@ -5,10 +5,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.latchkey.application.ActorAccess;
 import io.latchkey.application.AuthorityUnavailable;
 import io.latchkey.application.FakeCopy;
 import io.latchkey.application.StoreBackup;
-import io.latchkey.application.TokenAdministration;
 import io.latchkey.application.remote.ServerTrust;
 import io.latchkey.domain.TokenFailure;
 import io.latchkey.domain.TokenSecret;
@@ -83,7 +83,8 @@ final class BackupTest {
             assertThat(answer("GET"))
                     .startsWith("HTTP/1.1 503 ")
                     .contains("Retry-After: 1", "urn:latchkey:backup-under-way", "another backup is in progress");
-            assertThatThrownBy(() -> at(server.port()).backUp()).hasMessageContaining("it is unavailable; try again");
+            assertThatThrownBy(() -> at(server.port()).transfer().backUp())
+                    .hasMessageContaining("it is unavailable; try again");
             slow.getFirst().getInputStream().transferTo(OutputStream.nullOutputStream());
             server.store.makeCopiesAsLongAs(0);
             for (int i = 0; i < 100; i++) {
@@ -126,7 +127,7 @@ final class BackupTest {
     @Test
     void is_not_made_for_the_head_alone() throws IOException {
         assertThat(answer("HEAD")).startsWith("HTTP/1.1 200 ");
-        at(server.port()).checkMayBackUp();
+        at(server.port()).transfer().checkMayBackUp();
         assertThat(server.store.copies()).isEmpty();
     }
 
@@ -138,7 +139,7 @@ final class BackupTest {
                     .startsWith("HTTP/1.1 500 ")
                     .contains("application/problem+json", "urn:latchkey:ledger-broken", "verify ledger");
         }
-        assertThatThrownBy(() -> at(server.port()).backUp())
+        assertThatThrownBy(() -> at(server.port()).transfer().backUp())
                 .isInstanceOf(TokenFailure.LedgerBroken.class)
                 .hasMessageStartingWith("the ledger is broken");
         server.store.breakDown();
@@ -157,11 +158,11 @@ final class BackupTest {
             """)
     void is_not_expected_of_everybody(int status, String type, String body, String guess) throws IOException {
         try (var stranger = CannedServer.answering(status, type, body)) {
-            TokenAdministration there = at(stranger.address().getPort());
-            assertThatThrownBy(there::backUp)
+            ActorAccess there = at(stranger.address().getPort());
+            assertThatThrownBy(there.transfer()::backUp)
                     .isInstanceOf(AuthorityUnavailable.class)
                     .hasMessage(stranger.address() + " answered " + status + ": " + guess);
-            assertThatThrownBy(there::checkMayBackUp)
+            assertThatThrownBy(there.transfer()::checkMayBackUp)
                     .isInstanceOf(AuthorityUnavailable.class)
                     .hasMessage(stranger.address() + " answered " + status + ": " + guess);
             assertThat(stranger.received()).startsWith("HEAD /api/v1/backup HTTP/1.1\r\n");
@@ -172,7 +173,7 @@ final class BackupTest {
     void that_breaks_off_is_none() throws IOException {
         String head = "HTTP/1.1 200 OK\r\nContent-Type: application/vnd.sqlite3\r\n";
         try (var server = new CannedServer(head + "Content-Length: 3000000000\r\n\r\nSQLite format 3");
-                StoreBackup copy = at(server.address().getPort()).backUp()) {
+                StoreBackup copy = at(server.address().getPort()).transfer().backUp()) {
             assertThat(copy.length()).isEqualTo(3_000_000_000L);
             assertThatThrownBy(() -> copy.content().transferTo(OutputStream.nullOutputStream()))
                     .isInstanceOf(AuthorityUnavailable.class)
@@ -180,7 +181,8 @@ final class BackupTest {
         }
         for (String length : new String[] {"", "Transfer-Encoding: chunked\r\n", "Content-Length: many\r\n"}) {
             try (var server = new CannedServer(head + length + "\r\n0\r\n\r\n")) {
-                assertThatThrownBy(() -> at(server.address().getPort()).backUp())
+                assertThatThrownBy(
+                                () -> at(server.address().getPort()).transfer().backUp())
                         .isInstanceOf(AuthorityUnavailable.class);
             }
         }
@@ -191,7 +193,7 @@ final class BackupTest {
                 .getFirst();
     }
 
-    private TokenAdministration at(int port) {
+    private ActorAccess at(int port) {
         return new HttpRemoteAuthorities()
                 .at(
                         URI.create("http://127.0.0.1:" + port),

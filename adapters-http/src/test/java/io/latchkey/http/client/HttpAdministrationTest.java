@@ -1,8 +1,8 @@
 package io.latchkey.http.client;
 
+import io.latchkey.application.ActorAccess;
 import io.latchkey.application.LedgerContract;
 import io.latchkey.application.ManualClock;
-import io.latchkey.application.TokenAdministration;
 import io.latchkey.application.TokenAdministrationContract;
 import io.latchkey.application.TransferContract;
 import io.latchkey.application.remote.ServerTrust;
@@ -28,12 +28,12 @@ final class HttpAdministrationTest implements TokenAdministrationContract, Ledge
     }
 
     @Override
-    public TokenAdministration holding(TokenSecret secret) {
+    public ActorAccess holding(TokenSecret secret) {
         return at(Optional.of(secret));
     }
 
     @Override
-    public TokenAdministration newcomer() {
+    public ActorAccess newcomer() {
         return at(Optional.empty());
     }
 
@@ -42,7 +42,7 @@ final class HttpAdministrationTest implements TokenAdministrationContract, Ledge
         return server.clock;
     }
 
-    private TokenAdministration at(Optional<TokenSecret> secret) {
+    private ActorAccess at(Optional<TokenSecret> secret) {
         return new HttpRemoteAuthorities()
                 .at(URI.create("http://127.0.0.1:" + server.port()), ServerTrust.DEFAULT, secret);
     }

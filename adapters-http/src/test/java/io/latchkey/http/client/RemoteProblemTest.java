@@ -3,8 +3,8 @@ package io.latchkey.http.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.latchkey.application.ActorAccess;
 import io.latchkey.application.AuthorityUnavailable;
-import io.latchkey.application.TokenAdministration;
 import io.latchkey.application.TokenFilter;
 import io.latchkey.application.TokenPage;
 import io.latchkey.application.TokenQuery;
@@ -41,7 +41,7 @@ final class RemoteProblemTest {
     private static final String SECRET = "apiv3_not-to-be-seen";
     private static final TokenName CI = new TokenName("ci");
 
-    private static TokenAdministration at(URI address) {
+    private static ActorAccess at(URI address) {
         return new HttpRemoteAuthorities().at(address, ServerTrust.DEFAULT, Optional.of(TokenSecret.presented(SECRET)));
     }
 
@@ -52,6 +52,7 @@ final class RemoteProblemTest {
         try (var influx = CannedServer.answering(201, "json", issued)) {
             var administration = at(influx.address());
             assertThat(administration
+                            .tokens()
                             .createNamed(CI, new Lifetime.Span(Duration.ofMillis(1999)), Description.NONE)
                             .secret()
                             .reveal())
@@ -61,13 +62,13 @@ final class RemoteProblemTest {
                     .contains("Authorization: Bearer " + SECRET + "\r\n")
                     .doesNotContainIgnoringCase("upgrade")
                     .endsWith("{\"token_name\":\"ci\",\"expiry_secs\":1}");
-            administration.createOperator();
+            administration.tokens().createOperator();
             assertThat(influx.received()).startsWith("POST /api/v3/configure/token/admin HTTP/1.1\r\n");
-            administration.regenerateOperator();
+            administration.tokens().regenerateOperator();
             assertThat(influx.received()).startsWith("POST /api/v3/configure/token/admin/regenerate HTTP/1.1\r\n");
         }
         try (var influx = new CannedServer("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n")) {
-            at(influx.address()).revoke(new TokenName("a b&c"), Precondition.NONE);
+            at(influx.address()).tokens().revoke(new TokenName("a b&c"), Precondition.NONE);
             assertThat(influx.received()).startsWith("DELETE /api/v3/configure/token?token_name=a%20b%26c HTTP/1.1");
         }
     }
@@ -80,7 +81,7 @@ final class RemoteProblemTest {
                 {"token_id":1,"name":"_odd\\nname ","created_at":"2025-04-18T14:03:10",\
                 "expiry":"2025-04-28T14:03:10.007","description":"not in Core"}]""";
         try (var influx = influx(200, "application/json", rows)) {
-            assertThat(at(influx.address()).summaries())
+            assertThat(at(influx.address()).tokens().summaries())
                     .containsExactly(
                             new TokenSummary(
                                     "_admin",
@@ -120,7 +121,7 @@ final class RemoteProblemTest {
             })
     void a_table_that_is_none_of_tokens_is_told_from_one(String table) throws IOException {
         try (var influx = influx(200, "application/json", table)) {
-            assertThatThrownBy(() -> at(influx.address()).summaries())
+            assertThatThrownBy(() -> at(influx.address()).tokens().summaries())
                     .isInstanceOf(AuthorityUnavailable.class)
                     .hasMessageEndingWith(
                             "answered 200: the response is not that of a token authority; check the address");
@@ -132,10 +133,12 @@ final class RemoteProblemTest {
         try (var server = new CannedServer(head -> head.startsWith("GET ")
                 ? CannedServer.answer(401, "application/json", "{\"error\": \"the request was not authenticated\"}")
                 : CannedServer.answer(200, "application/json", "[]"))) {
-            assertThatThrownBy(() -> at(server.address()).summaries()).isInstanceOf(TokenFailure.Unauthenticated.class);
+            assertThatThrownBy(() -> at(server.address()).tokens().summaries())
+                    .isInstanceOf(TokenFailure.Unauthenticated.class);
         }
         try (var influx = influx(401, "application/json", "{\"error\": \"the request was not authenticated\"}")) {
-            assertThatThrownBy(() -> at(influx.address()).summaries()).isInstanceOf(TokenFailure.Unauthenticated.class);
+            assertThatThrownBy(() -> at(influx.address()).tokens().summaries())
+                    .isInstanceOf(TokenFailure.Unauthenticated.class);
         }
     }
 
@@ -143,7 +146,9 @@ final class RemoteProblemTest {
     void a_latchkey_without_authentication_tells_its_guests_what_a_list_shows() {
         try (var server = new RunningServer(Map.of("latchkey.server.without-auth", true))) {
             server.operator();
-            assertThat(at(URI.create("http://127.0.0.1:" + server.port())).summaries())
+            assertThat(at(URI.create("http://127.0.0.1:" + server.port()))
+                            .tokens()
+                            .summaries())
                     .containsExactly(new TokenSummary(
                             "_admin", Expiry.NEVER, Optional.empty(), server.clock.instant(), "", Optional.empty()));
         }
@@ -152,11 +157,12 @@ final class RemoteProblemTest {
     @Test
     void a_server_that_knows_no_pages_lists_all_tokens_and_does_not_seem_to_list_some() throws IOException {
         try (var server = CannedServer.answering(200, "application/json", "{\"tokens\":[]}")) {
-            assertThat(at(server.address()).page(TokenQuery.ALL)).isEqualTo(new TokenPage(List.of(), Optional.empty()));
+            assertThat(at(server.address()).tokens().page(TokenQuery.ALL))
+                    .isEqualTo(new TokenPage(List.of(), Optional.empty()));
         }
         try (var server = CannedServer.answering(200, "application/json", "{\"tokens\":[]}")) {
             TokenQuery some = TokenQuery.of(Optional.of(NamePattern.parse("a*")), TokenFilter.EVERY);
-            assertThatThrownBy(() -> at(server.address()).page(some))
+            assertThatThrownBy(() -> at(server.address()).tokens().page(some))
                     .isInstanceOf(AuthorityUnavailable.class)
                     .hasMessage(server.address()
                             + " answered 200: the response has all tokens, because the server is older than"
@@ -170,7 +176,7 @@ final class RemoteProblemTest {
                 + "\",\"description\":\"\",\"created_at\":\"2026-03-01T12:00:00Z\"}";
         for (String page : List.of("{\"tokens\":[" + token + "],\"next\":3}", "{\"tokens\":[],\"next\":0}")) {
             try (var server = CannedServer.answering(200, "application/json", page)) {
-                assertThatThrownBy(() -> at(server.address()).page(TokenQuery.ALL.after(new TokenId(5))))
+                assertThatThrownBy(() -> at(server.address()).tokens().page(TokenQuery.ALL.after(new TokenId(5))))
                         .isInstanceOf(AuthorityUnavailable.class)
                         .hasMessageEndingWith("the response is not that of a token authority; check the address");
             }
@@ -187,7 +193,7 @@ final class RemoteProblemTest {
     void a_refusal_keeps_what_the_server_said_as_influxdbs_command_line_tells_it(
             int status, String type, String body, String told) throws IOException {
         try (var server = CannedServer.answering(status, type, body)) {
-            assertThatThrownBy(() -> at(server.address()).revoke(new TokenName("foo"), Precondition.NONE))
+            assertThatThrownBy(() -> at(server.address()).tokens().revoke(new TokenName("foo"), Precondition.NONE))
                     .isInstanceOf(TokenFailure.class)
                     .cause()
                     .isInstanceOf(ServerAnswer.class)
@@ -198,7 +204,7 @@ final class RemoteProblemTest {
     @Test
     void a_server_without_authentication_is_quoted() throws IOException {
         try (var server = CannedServer.answering(405, "text/plain", "endpoint disabled, started without auth")) {
-            assertThatThrownBy(() -> at(server.address()).createOperator())
+            assertThatThrownBy(() -> at(server.address()).tokens().createOperator())
                     .isInstanceOf(AuthorityUnavailable.class)
                     .hasMessage(
                             "server responded with error [405 Method Not Allowed]: endpoint disabled, started without"
@@ -209,7 +215,7 @@ final class RemoteProblemTest {
     @Test
     void a_path_before_the_apis_own_is_kept() throws IOException {
         try (var server = CannedServer.answering(200, "application/json", "{\"tokens\":[]}")) {
-            at(URI.create(server.address() + "/auth/")).list();
+            at(URI.create(server.address() + "/auth/")).tokens().list();
             assertThat(server.received()).startsWith("GET /auth/api/v1/tokens?limit=1000 HTTP/1.1\r\n");
         }
     }
@@ -230,7 +236,8 @@ final class RemoteProblemTest {
     void an_influxdb_3s_refusals_are_told_in_our_words(int status, String body, String failure) throws IOException {
         try (var server = new CannedServer(
                 "HTTP/1.1 " + status + " X\r\nConnection: close\r\n\r\n" + (body == null ? "" : body))) {
-            assertThatThrownBy(() -> at(server.address()).createNamed(CI, Lifetime.UNLIMITED, Description.NONE))
+            assertThatThrownBy(
+                            () -> at(server.address()).tokens().createNamed(CI, Lifetime.UNLIMITED, Description.NONE))
                     .isInstanceOf(TokenFailure.class)
                     .extracting(e -> e.getClass().getSimpleName())
                     .isEqualTo(failure);
@@ -257,7 +264,8 @@ final class RemoteProblemTest {
             """)
     void every_other_answer_is_one_that_cannot_be_understood(int status, String type, String body) throws IOException {
         try (var server = CannedServer.answering(status, type, body == null ? "" : body)) {
-            assertThatThrownBy(() -> at(server.address()).createNamed(CI, Lifetime.UNLIMITED, Description.NONE))
+            assertThatThrownBy(
+                            () -> at(server.address()).tokens().createNamed(CI, Lifetime.UNLIMITED, Description.NONE))
                     .isInstanceOf(AuthorityUnavailable.class)
                     .hasMessageStartingWith(server.address() + " answered " + status + ": ")
                     .hasMessageNotContaining(SECRET)
@@ -269,7 +277,7 @@ final class RemoteProblemTest {
     @ValueSource(strings = {"", "HTTP/1.1 200 OK\r\nContent-Length: 500\r\n\r\n{\"id\"", "HTTP/1.1 20"})
     void a_broken_answer_is_none(String answer) throws IOException {
         try (var server = new CannedServer(answer)) {
-            assertThatThrownBy(() -> at(server.address()).list())
+            assertThatThrownBy(() -> at(server.address()).tokens().list())
                     .isInstanceOf(AuthorityUnavailable.class)
                     .hasMessage("cannot reach " + server.address()
                             + ": the connection was closed before the response was complete; check the port, and see the"
@@ -280,7 +288,7 @@ final class RemoteProblemTest {
     @Test
     void what_does_not_speak_http_is_told() throws IOException {
         try (var server = new CannedServer("SSH-2.0-OpenSSH_9.2\r\n")) {
-            assertThatThrownBy(() -> at(server.address()).list())
+            assertThatThrownBy(() -> at(server.address()).tokens().list())
                     .isInstanceOf(AuthorityUnavailable.class)
                     .hasMessage("cannot reach " + server.address() + ": the response is not HTTP; check the port");
         }
@@ -297,7 +305,7 @@ final class RemoteProblemTest {
     void a_proxy_that_wants_tls_is_told(String page) throws IOException {
         for (String type : List.of("text/html", "application/octet-stream")) {
             try (var server = CannedServer.answering(400, type, page)) {
-                assertThatThrownBy(() -> at(server.address()).list())
+                assertThatThrownBy(() -> at(server.address()).tokens().list())
                         .hasMessage(server.address()
                                 + " answered 400: it expects TLS; check whether the address begins with https://");
             }
@@ -314,7 +322,7 @@ final class RemoteProblemTest {
     void a_redirect_says_where_to(String location, String hint) throws IOException {
         try (var server =
                 new CannedServer("HTTP/1.1 308 X\r\nLocation: " + location + "\r\nContent-Length: 0\r\n\r\n")) {
-            assertThatThrownBy(() -> at(server.address()).list())
+            assertThatThrownBy(() -> at(server.address()).tokens().list())
                     .hasMessage(server.address() + " answered 308: it redirects to another address" + hint);
         }
     }
@@ -325,11 +333,12 @@ final class RemoteProblemTest {
         try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             nobody = URI.create("http://127.0.0.1:" + socket.getLocalPort());
         }
-        assertThatThrownBy(() -> at(nobody).list())
+        assertThatThrownBy(() -> at(nobody).tokens().list())
                 .isInstanceOf(AuthorityUnavailable.class)
                 .hasMessage("cannot reach " + nobody
                         + ": connection refused; check that the server is running and that this is its port");
-        assertThatThrownBy(() -> at(URI.create("http://latchkey.invalid")).list())
+        assertThatThrownBy(
+                        () -> at(URI.create("http://latchkey.invalid")).tokens().list())
                 .isInstanceOf(AuthorityUnavailable.class)
                 .hasMessage("cannot reach http://latchkey.invalid: unknown host; check the name and the DNS of this"
                         + " machine");
@@ -339,7 +348,7 @@ final class RemoteProblemTest {
     void a_server_without_tls_is_not_spoken_to_with_it() throws IOException {
         try (var server = CannedServer.answering(200, "application/json", "{}")) {
             URI address = URI.create(server.address().toString().replace("http:", "https:"));
-            assertThatThrownBy(() -> at(address).list())
+            assertThatThrownBy(() -> at(address).tokens().list())
                     .isInstanceOf(AuthorityUnavailable.class)
                     .hasMessage(
                             "cannot reach " + address
@@ -355,7 +364,7 @@ final class RemoteProblemTest {
                             URI.create("http://127.0.0.1:1"),
                             ServerTrust.DEFAULT,
                             Optional.of(TokenSecret.presented(secret)));
-            assertThatThrownBy(administration::list)
+            assertThatThrownBy(administration.tokens()::list)
                     .isInstanceOf(TokenFailure.Unauthenticated.class)
                     .hasMessage("the request was not authenticated");
         }
@@ -373,15 +382,16 @@ final class RemoteProblemTest {
                 "file:///etc/passwd"
             })
     void what_is_no_address_of_a_server_is_refused(String address) {
-        assertThatThrownBy(() -> at(URI.create(address)).list())
+        assertThatThrownBy(() -> at(URI.create(address)).tokens().list())
                 .isInstanceOf(AuthorityUnavailable.class)
                 .hasMessage("cannot reach " + address + ": expected an address like http://127.0.0.1:8181");
     }
 
     @Test
     void a_password_in_an_address_is_not_shown() {
-        assertThatThrownBy(
-                        () -> at(URI.create("http://user:hunter2@127.0.0.1:1")).list())
+        assertThatThrownBy(() -> at(URI.create("http://user:hunter2@127.0.0.1:1"))
+                        .tokens()
+                        .list())
                 .isInstanceOf(AuthorityUnavailable.class)
                 .hasMessageNotContaining("hunter2");
     }

@@ -113,7 +113,7 @@ final class ForwardAuthTest {
         String expired = create("expired", Duration.ofSeconds(1));
         server.clock.advance(Duration.ofSeconds(1));
         String revoked = create("revoked");
-        server.authority.actingAs(new Actor.FileOwner()).revoke(new TokenName("revoked"), Precondition.NONE);
+        server.authority.actingAs(new Actor.FileOwner()).tokens().revoke(new TokenName("revoked"), Precondition.NONE);
         List<String> wrong = List.of(
                 "X-Nothing: 1",
                 "Authorization:",
@@ -303,6 +303,7 @@ final class ForwardAuthTest {
             authority.start();
             String secret = authority
                     .actingAs(new Actor.FileOwner())
+                    .tokens()
                     .createOperator()
                     .secret()
                     .reveal();
@@ -348,6 +349,7 @@ final class ForwardAuthTest {
     private String create(String name) {
         return server.authority
                 .actingAs(new Actor.FileOwner())
+                .tokens()
                 .createNamed(new TokenName(name), Lifetime.UNLIMITED, Description.NONE)
                 .secret()
                 .reveal();
@@ -356,6 +358,7 @@ final class ForwardAuthTest {
     private String create(String name, Duration lifetime) {
         return server.authority
                 .actingAs(new Actor.FileOwner())
+                .tokens()
                 .createNamed(new TokenName(name), new Lifetime.Span(lifetime), Description.NONE)
                 .secret()
                 .reveal();

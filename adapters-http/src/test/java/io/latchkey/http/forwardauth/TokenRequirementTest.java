@@ -139,11 +139,11 @@ final class TokenRequirementTest {
             var owner = authority.actingAs(new Actor.FileOwner());
             var tokenName = new TokenName(name);
             if (tokenName.equals(TokenName.OPERATOR)) {
-                owner.createOperator();
+                owner.tokens().createOperator();
             } else {
-                owner.createNamed(tokenName, Lifetime.UNLIMITED, Description.NONE);
+                owner.tokens().createNamed(tokenName, Lifetime.UNLIMITED, Description.NONE);
             }
-            return owner.find(tokenName);
+            return owner.tokens().find(tokenName);
         }
     }
 }

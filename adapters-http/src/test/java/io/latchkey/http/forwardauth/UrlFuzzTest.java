@@ -56,8 +56,8 @@ final class UrlFuzzTest {
     private static Token someone() {
         try (var server = new RunningServer()) {
             var owner = server.authority.actingAs(new Actor.FileOwner());
-            owner.createOperator();
-            return owner.list().getFirst();
+            owner.tokens().createOperator();
+            return owner.tokens().list().getFirst();
         }
     }
 

@@ -4,9 +4,9 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.latchkey.application.ActorAccess;
 import io.latchkey.application.AuthorityUnavailable;
 import io.latchkey.application.InMemorySystemTables;
-import io.latchkey.application.TokenAdministration;
 import io.latchkey.application.remote.ServerTrust;
 import io.latchkey.application.table.SystemQuery;
 import io.latchkey.application.table.TableFormat;
@@ -220,12 +220,13 @@ final class QuerySqlTest {
     void many_tokens_come_as_they_are_taken() throws IOException {
         try (var server = new RunningServer()) {
             String token = server.operator();
-            TokenAdministration owner = server.authority.actingAs(new Actor.FileOwner());
+            ActorAccess owner = server.authority.actingAs(new Actor.FileOwner());
             for (int i = 0; i < 1_500; i++) {
-                owner.createNamed(new TokenName("token " + i), Lifetime.UNLIMITED, Description.NONE);
+                owner.tokens().createNamed(new TokenName("token " + i), Lifetime.UNLIMITED, Description.NONE);
             }
             for (TableFormat format : TableFormat.values()) {
-                String expected = owner.query(SystemQuery.ALL_TOKENS, format).whole();
+                String expected =
+                        owner.queries().query(SystemQuery.ALL_TOKENS, format).whole();
                 HttpResponse<String> answer = send(as(
                         token, at(server, "?db=_internal&" + ALL_ENCODED + "&format=" + TableMediaTypes.name(format))));
                 assertThat(answer.headers().firstValue("Transfer-Encoding")).contains("chunked");
@@ -235,6 +236,7 @@ final class QuerySqlTest {
                                 URI.create("http://127.0.0.1:" + server.port()),
                                 ServerTrust.DEFAULT,
                                 Optional.of(TokenSecret.presented(token)))
+                        .queries()
                         .query(SystemQuery.ALL_TOKENS, format)) {
                     assertThat(remote.whole()).isEqualTo(expected);
                 }
@@ -254,7 +256,7 @@ final class QuerySqlTest {
         }
     }
 
-    private static TokenAdministration at(CannedServer server) {
+    private static ActorAccess at(CannedServer server) {
         return new HttpRemoteAuthorities()
                 .at(server.address(), ServerTrust.DEFAULT, Optional.of(TokenSecret.presented("apiv3_hush")));
     }
@@ -263,6 +265,7 @@ final class QuerySqlTest {
     void an_influxdb_3_is_asked_as_its_own_command_line_asks() throws IOException {
         try (var influx = CannedServer.answering(200, "application/jsonl", "{\"token_id\":0}\n")) {
             assertThat(at(influx)
+                            .queries()
                             .query(SystemQuery.ALL_TOKENS, TableFormat.JSONL)
                             .whole())
                     .isEqualTo("{\"token_id\":0}\n");
@@ -284,7 +287,7 @@ final class QuerySqlTest {
     void an_influxdb_3s_refusals_are_understood(int status, String type, String body, String failure, String sentence)
             throws IOException {
         try (var influx = CannedServer.answering(status, type, body)) {
-            assertThatThrownBy(() -> at(influx).query(SystemQuery.ALL_TOKENS, TableFormat.JSON))
+            assertThatThrownBy(() -> at(influx).queries().query(SystemQuery.ALL_TOKENS, TableFormat.JSON))
                     .isInstanceOf(TokenFailure.class)
                     .hasMessage(sentence)
                     .extracting(e -> e.getClass().getSimpleName())
@@ -304,7 +307,7 @@ final class QuerySqlTest {
             """)
     void whatever_else_is_answered_is_no_table(int status, String type, String body) throws IOException {
         try (var server = CannedServer.answering(status, type, body)) {
-            assertThatThrownBy(() -> at(server).query(SystemQuery.ALL_TOKENS, TableFormat.JSON))
+            assertThatThrownBy(() -> at(server).queries().query(SystemQuery.ALL_TOKENS, TableFormat.JSON))
                     .isInstanceOf(AuthorityUnavailable.class)
                     .hasMessageStartingWith(server.address() + " answered " + status + ": ")
                     .hasMessageNotContaining(body);

@@ -44,6 +44,7 @@ final class MetricsTest {
     private static String create(RunningServer server, String name, Lifetime lifetime) {
         return server.authority
                 .actingAs(new Actor.FileOwner())
+                .tokens()
                 .createNamed(new TokenName(name), lifetime, Description.NONE)
                 .secret()
                 .reveal();
@@ -131,7 +132,10 @@ final class MetricsTest {
             assertThat(send(server, "/metrics", "").lines())
                     .contains("latchkey_token_expiry_seconds{name=\"say \\\"hi\\\"\"} -2.0")
                     .noneMatch(line -> line.startsWith("latchkey_tokens_next_expiry_seconds"));
-            server.authority.actingAs(new Actor.FileOwner()).revoke(new TokenName("say \"hi\""), Precondition.NONE);
+            server.authority
+                    .actingAs(new Actor.FileOwner())
+                    .tokens()
+                    .revoke(new TokenName("say \"hi\""), Precondition.NONE);
             assertThat(send(server, "/metrics", "")).doesNotContain("latchkey_token_expiry_seconds{");
         }
     }

@@ -70,7 +70,11 @@ final class RecoveryListenerTest {
     }
 
     private TokenSecret createOperator() {
-        return authority.actingAs(new Actor.FileOwner()).createOperator().secret();
+        return authority
+                .actingAs(new Actor.FileOwner())
+                .tokens()
+                .createOperator()
+                .secret();
     }
 
     private String send(String request) {
@@ -307,7 +311,7 @@ final class RecoveryListenerTest {
     void belongs_to_a_server_that_was_told_to_have_one() {
         try (var server =
                 new RunningServer(Map.of("latchkey.recovery.host", "127.0.0.1", "latchkey.recovery.port", 0))) {
-            server.authority.actingAs(new Actor.FileOwner()).createOperator();
+            server.authority.actingAs(new Actor.FileOwner()).tokens().createOperator();
             int port = server.bean(RecoveryServer.class).listener().address().getPort();
             String recovered = RawConnection.exchange(
                     port, (REGENERATE + " HTTP/1.1\r\nConnection: close\r\nHost: localhost\r\n\r\n").getBytes(UTF_8));

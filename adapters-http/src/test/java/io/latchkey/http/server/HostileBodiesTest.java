@@ -71,8 +71,8 @@ final class HostileBodiesTest {
     static void start() {
         server = new RunningServer();
         var owner = server.authority.actingAs(new Actor.FileOwner());
-        operator = owner.createOperator().secret().reveal();
-        owner.createNamed(new TokenName("victim"), Lifetime.UNLIMITED, Description.NONE);
+        operator = owner.tokens().createOperator().secret().reveal();
+        owner.tokens().createNamed(new TokenName("victim"), Lifetime.UNLIMITED, Description.NONE);
     }
 
     @AfterAll
@@ -82,7 +82,7 @@ final class HostileBodiesTest {
 
     @AfterEach
     void nothing_has_happened() {
-        assertThat(server.authority.actingAs(new Actor.FileOwner()).list())
+        assertThat(server.authority.actingAs(new Actor.FileOwner()).tokens().list())
                 .extracting(
                         token -> token.name().value() + ":" + token.version().number())
                 .containsExactly("_admin:1", "victim:1");

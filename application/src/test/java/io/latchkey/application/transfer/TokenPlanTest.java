@@ -43,6 +43,7 @@ final class TokenPlanTest {
     private void apply(String description) {
         authority
                 .actingAs(new Actor.FileOwner())
+                .transfer()
                 .apply(List.of(wanted("a", Expiry.NEVER, description)), Prune.NO, DryRun.NO);
     }
 

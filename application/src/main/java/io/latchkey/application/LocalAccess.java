@@ -1,0 +1,106 @@
+package io.latchkey.application;
+
+import io.latchkey.application.ledger.LedgerEntry;
+import io.latchkey.application.table.SystemTables;
+import io.latchkey.domain.Actor;
+import io.latchkey.domain.Change;
+import io.latchkey.domain.ExpiryPolicy;
+import io.latchkey.domain.Timestamps;
+import io.latchkey.domain.Token;
+import io.latchkey.domain.TokenDigest;
+import io.latchkey.domain.TokenEvent;
+import io.latchkey.domain.TokenFailure;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.Set;
+
+/** What an actor can ask of an authority in the same process as its store. */
+record LocalAccess(
+        Actor actor,
+        TokenStore store,
+        SystemTables tables,
+        TokenRegistry registry,
+        InstantSource clock,
+        SecureRandom random,
+        ExpiryPolicy policy)
+        implements ActorAccess {
+    @Override
+    public TokenAdministration tokens() {
+        return new LocalAdministration(this);
+    }
+
+    @Override
+    public TokenQueries queries() {
+        return new LocalQueries(this);
+    }
+
+    @Override
+    public LedgerReader ledger() {
+        return new LocalLedgerReader(this);
+    }
+
+    @Override
+    public TokenTransfer transfer() {
+        return new LocalTransfer(this);
+    }
+
+    /** Registers a token whose secret was created elsewhere, unless it exists or conflicts with another. */
+    PreconfigurationResult preconfigure(Change.Register wanted) {
+        // Reads the whole ledger, but only at a start and only if no token has the name.
+        if (store.find(wanted.name()).isEmpty()
+                && !RevokedSecrets.among(Set.of(wanted.digest()), store, now()).isEmpty()) {
+            return PreconfigurationResult.ENDED;
+        }
+        try {
+            make(wanted);
+            return PreconfigurationResult.REGISTERED;
+        } catch (TokenFailure.NameTaken _) {
+            return has(store.find(wanted.name()), wanted.digest())
+                    ? PreconfigurationResult.ALREADY_PRESENT
+                    : PreconfigurationResult.ANOTHER_SECRET;
+        } catch (TokenFailure.SecretTaken _) {
+            return PreconfigurationResult.ANOTHER_NAME;
+        }
+    }
+
+    /**
+     * Checks that the actor may administer tokens, and that its own token is still valid.
+     *
+     * @throws TokenFailure.Unauthenticated if not
+     */
+    void checkMayAdminister() {
+        actor.checkMayAdminister();
+        if (actor instanceof Actor.Holder holder) {
+            var _ = registry.authenticated(holder.digest());
+        }
+    }
+
+    /** Whether there is a token, and its current secret has that digest. */
+    static boolean has(Optional<Token> token, TokenDigest digest) {
+        return token.filter(present -> present.digest().equals(digest)).isPresent();
+    }
+
+    /** Records the change in the store, then applies it to the registry. */
+    TokenEvent make(Change change) {
+        // Truncated to the precision of the wire format; all other instants already have it.
+        LedgerEntry entry = store.append(tokens -> change.decide(tokens, actor, now()));
+        registry.follow(entry);
+        return entry.event();
+    }
+
+    /**
+     * The current time in milliseconds, the precision of the wire.
+     *
+     * @throws AuthorityUnavailable if the clock is outside the years that timestamps can hold
+     */
+    Instant now() {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        if (!Timestamps.contain(now)) {
+            throw new AuthorityUnavailable("the clock of this machine says " + now + ": set it");
+        }
+        return now;
+    }
+}

@@ -1,0 +1,37 @@
+package io.latchkey.application;
+
+import io.latchkey.application.ledger.LedgerEntry;
+import io.latchkey.application.ledger.LedgerPage;
+import io.latchkey.application.ledger.LedgerQuery;
+import io.latchkey.application.ledger.LedgerRecord;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+
+/** Reads the ledger of a store in the same process. */
+record LocalLedgerReader(LocalAccess access) implements LedgerReader {
+    @Override
+    public LedgerPage page(LedgerQuery query) {
+        access.checkMayAdminister();
+        query.checkKinds();
+        List<LedgerRecord> found = new ArrayList<>();
+        long seen = query.after();
+        List<LedgerEntry> looked = query.id().isPresent()
+                ? access.store().history(query.id().get(), query.after(), query.lookedAt())
+                : access.store().tail(query.after(), query.lookedAt());
+        for (LedgerEntry entry : looked) {
+            seen = entry.revision();
+            LedgerRecord line = LedgerRecord.of(entry);
+            if (query.matches(line)) {
+                found.add(line);
+                if (found.size() == query.limit()) {
+                    break;
+                }
+            }
+        }
+        boolean ended = query.id().isPresent()
+                ? looked.size() < query.lookedAt() && found.size() < query.limit()
+                : seen >= access.store().revision();
+        return new LedgerPage(found, ended ? OptionalLong.empty() : OptionalLong.of(seen));
+    }
+}
