@@ -1,5 +1,6 @@
 package io.latchkey.cli.terminal;
 
+import io.latchkey.application.table.JsonText;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.stream.Collectors;

@@ -2,8 +2,8 @@ package io.latchkey.cli.token;
 
 import io.latchkey.application.IssuedToken;
 import io.latchkey.application.OfflineToken;
+import io.latchkey.application.table.JsonText;
 import io.latchkey.cli.terminal.Environment;
-import io.latchkey.cli.terminal.JsonText;
 import io.latchkey.domain.Expiry;
 import java.time.Instant;
 import java.util.Locale;

@@ -1,8 +1,8 @@
 package io.latchkey.cli.token;
 
 import io.latchkey.application.RotatedToken;
+import io.latchkey.application.table.JsonText;
 import io.latchkey.cli.terminal.Environment;
-import io.latchkey.cli.terminal.JsonText;
 import io.latchkey.domain.Token;
 import java.time.Instant;
 import java.util.Locale;

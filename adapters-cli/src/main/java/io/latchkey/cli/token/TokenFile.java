@@ -10,7 +10,7 @@ import io.latchkey.application.FileMode;
 import io.latchkey.application.FileProblem;
 import io.latchkey.application.NearestName;
 import io.latchkey.application.OfflineToken;
-import io.latchkey.cli.terminal.JsonText;
+import io.latchkey.application.table.JsonText;
 import io.latchkey.cli.terminal.TextFile;
 import io.latchkey.domain.Change;
 import io.latchkey.domain.Description;

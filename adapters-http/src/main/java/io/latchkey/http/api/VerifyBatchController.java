@@ -7,6 +7,7 @@ import io.latchkey.domain.Verdict;
 import io.latchkey.http.json.Json;
 import io.latchkey.http.json.JsonException;
 import io.latchkey.http.json.JsonFields;
+import io.latchkey.http.json.JsonWriter;
 import io.latchkey.http.security.RequestBody;
 import io.latchkey.http.server.TrustedProxies;
 import io.latchkey.http.wire.Paths;
@@ -94,19 +95,9 @@ final class VerifyBatchController {
     }
 
     private static byte[] verdicts(List<Optional<Token>> verdicts) {
-        return Json.write(json -> {
-            json.writeStartObject();
-            json.writeArrayFieldStart("verdicts");
-            for (Optional<Token> verdict : verdicts) {
-                json.writeStartObject();
-                json.writeBooleanField("active", verdict.isPresent());
-                if (verdict.isPresent()) {
-                    TokenJson.writeVerdict(json, verdict.get());
-                }
-                json.writeEndObject();
-            }
-            json.writeEndArray();
-            json.writeEndObject();
-        });
+        return JsonWriter.object(json -> json.withObjects("verdicts", verdicts, (object, verdict) -> {
+            object.with("active", verdict.isPresent());
+            verdict.ifPresent(token -> TokenJson.writeVerdict(object, token));
+        }));
     }
 }

@@ -1,7 +1,6 @@
 package io.latchkey.http.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
@@ -10,7 +9,6 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.io.JsonEOFException;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -76,23 +74,6 @@ public sealed interface Json {
         } catch (IOException e) {
             throw new UncheckedIOException("reading from memory", e);
         }
-    }
-
-    /** The UTF-8 text that a writer produces. */
-    static byte[] write(Writer writer) {
-        var bytes = new ByteArrayOutputStream(512);
-        try (JsonGenerator json = Reader.FACTORY.createGenerator(bytes)) {
-            writer.write(json);
-        } catch (IOException e) {
-            throw new UncheckedIOException("writing to memory", e);
-        }
-        return bytes.toByteArray();
-    }
-
-    /** Writes one JSON value. */
-    @FunctionalInterface
-    interface Writer {
-        void write(JsonGenerator json) throws IOException;
     }
 
     /** Turns tokens of the parser into values. */

@@ -3,7 +3,7 @@ package io.latchkey.http.monitoring;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.latchkey.application.TokenAuthority;
-import io.latchkey.http.json.Json;
+import io.latchkey.http.json.JsonWriter;
 import io.latchkey.http.wire.HeaderNames;
 import io.latchkey.http.wire.Paths;
 import io.micronaut.context.annotation.Value;
@@ -35,14 +35,10 @@ final class HealthController {
         this.uuids = uuids;
         this.version = version;
         String processId = uuids.next().toString();
-        this.ping = Json.write(json -> {
-            json.writeStartObject();
-            json.writeStringField("product_name", "InfluxDB 3 Core");
-            json.writeStringField("version", INFLUX_VERSION);
-            json.writeStringField("revision", "latchkey-" + version);
-            json.writeStringField("process_id", processId);
-            json.writeEndObject();
-        });
+        this.ping = JsonWriter.object(json -> json.with("product_name", "InfluxDB 3 Core")
+                .with("version", INFLUX_VERSION)
+                .with("revision", "latchkey-" + version)
+                .with("process_id", processId));
     }
 
     // InfluxDB refuses HEAD here; wget --spider and some load balancers send nothing else.

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.latchkey.domain.Expiry;
 import io.latchkey.domain.Token;
-import io.latchkey.http.json.Json;
+import io.latchkey.http.json.JsonWriter;
 import io.micronaut.context.annotation.Value;
 import jakarta.inject.Singleton;
 import java.util.Locale;
@@ -26,26 +26,24 @@ final class IntrospectionJson {
     /** What is said of a live token. */
     byte[] active(Token token) {
         String id = token.id().toString();
-        return Json.write(json -> {
-            json.writeStartObject();
-            json.writeBooleanField("active", true);
-            json.writeStringField("sub", token.name().value());
-            json.writeStringField("username", token.name().value());
-            json.writeStringField("client_id", id);
-            json.writeStringField("jti", id);
-            json.writeStringField("scope", "admin");
-            json.writeStringField("token_type", "Bearer");
-            json.writeNumberField("iat", token.createdAt().getEpochSecond());
+        return JsonWriter.object(json -> {
+            json.with("active", true);
+            json.with("sub", token.name().value());
+            json.with("username", token.name().value());
+            json.with("client_id", id);
+            json.with("jti", id);
+            json.with("scope", "admin");
+            json.with("token_type", "Bearer");
+            json.with("iat", token.createdAt().getEpochSecond());
             switch (token.expiry()) {
-                case Expiry.At(var endMillis) -> json.writeNumberField("exp", Math.floorDiv(endMillis, 1000L));
+                case Expiry.At(var endMillis) -> json.with("exp", Math.floorDiv(endMillis, 1000L));
                 case Expiry.Never() -> {
                     if (endless == ExpOfUnlimited.FAR) {
-                        json.writeNumberField("exp", ExpOfUnlimited.FAR_AWAY);
+                        json.with("exp", ExpOfUnlimited.FAR_AWAY);
                     }
                 }
             }
-            json.writeStringField("iss", issuer.name());
-            json.writeEndObject();
+            json.with("iss", issuer.name());
         });
     }
 

@@ -3,7 +3,7 @@ package io.latchkey.http.oauth;
 import io.latchkey.application.TokenAuthority;
 import io.latchkey.domain.TokenSecret;
 import io.latchkey.domain.Verdict;
-import io.latchkey.http.json.Json;
+import io.latchkey.http.json.JsonWriter;
 import io.latchkey.http.security.Caller;
 import io.latchkey.http.security.RequestBody;
 import io.latchkey.http.server.RequestPath;
@@ -22,6 +22,7 @@ import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.Produces;
 import io.micronaut.scheduling.TaskExecutors;
 import jakarta.inject.Named;
+import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
@@ -106,31 +107,20 @@ final class OAuthController {
         if (!issuer.hasUrl()) {
             throw new ProblemException(Problem.NOT_FOUND);
         }
-        return json(Json.write(json -> {
-            json.writeStartObject();
-            json.writeStringField("issuer", issuer.name());
-            json.writeStringField("introspection_endpoint", issuer.url(Paths.INTROSPECT));
-            json.writeArrayFieldStart("introspection_endpoint_auth_methods_supported");
-            for (String method : new String[] {"client_secret_basic", "client_secret_post", "Bearer"}) {
-                json.writeString(method);
-            }
-            json.writeEndArray();
-            json.writeStringField("revocation_endpoint", issuer.url(Paths.REVOKE));
-            json.writeArrayFieldStart("revocation_endpoint_auth_methods_supported");
-            for (String method : new String[] {"client_secret_basic", "client_secret_post"}) {
-                json.writeString(method);
-            }
-            json.writeEndArray();
-            json.writeArrayFieldStart("scopes_supported");
-            json.writeString("admin");
-            json.writeEndArray();
-            // Nothing is granted here. Left out, the one would be invalid and the other mean two grants (section 2).
-            json.writeArrayFieldStart("response_types_supported");
-            json.writeEndArray();
-            json.writeArrayFieldStart("grant_types_supported");
-            json.writeEndArray();
-            json.writeEndObject();
-        }));
+        return json(JsonWriter.object(json -> json.with("issuer", issuer.name())
+                .with("introspection_endpoint", issuer.url(Paths.INTROSPECT))
+                .withTexts(
+                        "introspection_endpoint_auth_methods_supported",
+                        List.of("client_secret_basic", "client_secret_post", "Bearer"))
+                .with("revocation_endpoint", issuer.url(Paths.REVOKE))
+                .withTexts(
+                        "revocation_endpoint_auth_methods_supported",
+                        List.of("client_secret_basic", "client_secret_post"))
+                .withTexts("scopes_supported", List.of("admin"))
+                // Nothing is granted here. Left out, the one would be invalid and the other mean two grants (section
+                // 2).
+                .withTexts("response_types_supported", List.of())
+                .withTexts("grant_types_supported", List.of())));
     }
 
     @Error

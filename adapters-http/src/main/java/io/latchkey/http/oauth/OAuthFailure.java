@@ -1,6 +1,6 @@
 package io.latchkey.http.oauth;
 
-import io.latchkey.http.json.Json;
+import io.latchkey.http.json.JsonWriter;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
@@ -37,12 +37,7 @@ final class OAuthFailure extends RuntimeException {
     MutableHttpResponse<?> answer() {
         MutableHttpResponse<?> answer = HttpResponse.status(status)
                 .contentType(MediaType.APPLICATION_JSON_TYPE)
-                .body(Json.write(json -> {
-                    json.writeStartObject();
-                    json.writeStringField("error", error);
-                    json.writeStringField("error_description", description);
-                    json.writeEndObject();
-                }));
+                .body(JsonWriter.object(json -> json.with("error", error).with("error_description", description)));
         if (status == HttpStatus.UNAUTHORIZED) {
             answer.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer realm=\"latchkey\"")
                     .header(HttpHeaders.WWW_AUTHENTICATE, "Basic realm=\"latchkey\"");

@@ -6,13 +6,14 @@ import io.latchkey.application.transfer.TokenPlan;
 import io.latchkey.application.transfer.TokenPlan.Action;
 import io.latchkey.application.transfer.TokenPlan.Prune;
 import io.latchkey.application.transfer.TokenPlan.Step;
+import io.latchkey.domain.Description;
 import io.latchkey.domain.Expiry;
 import io.latchkey.domain.TokenDigest;
 import io.latchkey.domain.TokenName;
 import io.latchkey.http.json.Json;
 import io.latchkey.http.json.JsonException;
 import io.latchkey.http.json.JsonFields;
-import java.time.Instant;
+import io.latchkey.http.json.JsonWriter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -48,52 +49,26 @@ public record ApplyTokens(List<DeclaredToken> wanted, Prune others, DryRun run) 
 
     /** Writes the body. */
     public byte[] write() {
-        return Json.write(json -> {
-            json.writeStartObject();
-            json.writeArrayFieldStart(TokenList.TOKENS);
-            for (DeclaredToken token : wanted) {
-                json.writeStartObject();
-                json.writeStringField("name", token.name().value());
-                if (token.description().isPresent()) {
-                    json.writeStringField(
-                            "description", token.description().get().text());
-                }
-                if (token.expiry().isPresent()) {
-                    json.writeStringField(
-                            "expiry",
-                            token.expiry().get().end().map(Instant::toString).orElse(null));
-                }
-                if (token.digest().isPresent()) {
-                    json.writeStringField("hash", token.digest().get().hex());
-                }
-                json.writeEndObject();
-            }
-            json.writeEndArray();
-            json.writeBooleanField(PRUNE, others == Prune.YES);
-            json.writeBooleanField(TokenList.DRY_RUN, run == DryRun.YES);
-            json.writeEndObject();
-        });
+        return JsonWriter.object(json -> json.withObjects(TokenList.TOKENS, wanted, ApplyTokens::write)
+                .with(PRUNE, others == Prune.YES)
+                .with(TokenList.DRY_RUN, run == DryRun.YES));
+    }
+
+    private static void write(JsonWriter json, DeclaredToken token) {
+        json.with("name", token.name().value())
+                .withTextIfPresent("description", token.description().map(Description::text));
+        token.expiry().ifPresent(expiry -> json.withInstant("expiry", expiry.end()));
+        json.withTextIfPresent("hash", token.digest().map(TokenDigest::hex));
     }
 
     /** Writes the response: the steps of the plan, done or, in a dry run, intended. */
     public static byte[] plan(TokenPlan plan) {
-        return Json.write(json -> {
-            json.writeStartObject();
-            json.writeArrayFieldStart("steps");
-            for (Step step : plan.steps()) {
-                json.writeStartObject();
-                json.writeStringField("action", step.fate().name().toLowerCase(Locale.ROOT));
-                json.writeStringField("name", step.name().value());
-                json.writeArrayFieldStart("differences");
-                for (String difference : step.differences()) {
-                    json.writeString(difference);
-                }
-                json.writeEndArray();
-                json.writeEndObject();
-            }
-            json.writeEndArray();
-            json.writeEndObject();
-        });
+        return JsonWriter.object(json -> json.withObjects(
+                "steps",
+                plan.steps(),
+                (object, step) -> object.with("action", step.fate().name().toLowerCase(Locale.ROOT))
+                        .with("name", step.name().value())
+                        .withTexts("differences", step.differences())));
     }
 
     /** Reads the response of {@link #plan(TokenPlan)}. */

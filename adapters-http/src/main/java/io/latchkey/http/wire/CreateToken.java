@@ -8,6 +8,7 @@ import io.latchkey.domain.TokenName;
 import io.latchkey.http.json.Json;
 import io.latchkey.http.json.JsonException;
 import io.latchkey.http.json.JsonFields;
+import io.latchkey.http.json.JsonWriter;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -88,25 +89,20 @@ public record CreateToken(TokenName name, Lifetime lifetime, Description descrip
 
     /** Writes InfluxDB's form, which has no field for a description or an expiry date. */
     public byte[] writeInflux() {
-        return Json.write(json -> {
-            json.writeStartObject();
-            json.writeStringField("token_name", name.value());
+        return JsonWriter.object(json -> {
+            json.with("token_name", name.value());
             switch (lifetime) {
-                case Lifetime.Span(var span) -> json.writeNumberField("expiry_secs", span.toSeconds());
-                case Lifetime.Unlimited(), Lifetime.Until _ -> json.writeNullField("expiry_secs");
+                case Lifetime.Span(var span) -> json.with("expiry_secs", span.toSeconds());
+                case Lifetime.Unlimited(), Lifetime.Until _ -> json.withNull("expiry_secs");
             }
-            json.writeEndObject();
         });
     }
 
     /** Writes Latchkey's form. */
     public byte[] writeOwn() {
-        return Json.write(json -> {
-            json.writeStartObject();
-            json.writeStringField("name", name.value());
-            json.writeStringField("description", description.text());
+        return JsonWriter.object(json -> {
+            json.with("name", name.value()).with("description", description.text());
             EditToken.writeLifetime(json, lifetime);
-            json.writeEndObject();
         });
     }
 }

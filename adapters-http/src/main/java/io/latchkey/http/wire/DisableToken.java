@@ -1,8 +1,8 @@
 package io.latchkey.http.wire;
 
 import io.latchkey.domain.Reason;
-import io.latchkey.http.json.Json;
 import io.latchkey.http.json.JsonFields;
+import io.latchkey.http.json.JsonWriter;
 import java.util.List;
 
 /** The optional body of a request that disables a token: the reason. */
@@ -22,10 +22,6 @@ public final class DisableToken {
 
     /** Writes the body. */
     public static byte[] write(Reason reason) {
-        return Json.write(json -> {
-            json.writeStartObject();
-            json.writeStringField("reason", reason.text());
-            json.writeEndObject();
-        });
+        return JsonWriter.object(json -> json.with("reason", reason.text()));
     }
 }

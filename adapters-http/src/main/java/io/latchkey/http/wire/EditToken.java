@@ -1,13 +1,12 @@
 package io.latchkey.http.wire;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import io.latchkey.domain.Description;
 import io.latchkey.domain.Lifetime;
 import io.latchkey.domain.TokenEdit;
 import io.latchkey.domain.TokenName;
 import io.latchkey.http.json.Json;
 import io.latchkey.http.json.JsonFields;
-import java.io.IOException;
+import io.latchkey.http.json.JsonWriter;
 import java.util.Optional;
 
 /** The body of a request that edits a token; fields that are missing stay as they are (RFC 7396). */
@@ -30,27 +29,19 @@ public final class EditToken {
 
     /** Writes the body. */
     public static byte[] write(TokenEdit edit) {
-        return Json.write(json -> {
-            json.writeStartObject();
-            if (edit.name().isPresent()) {
-                json.writeStringField("name", edit.name().get().value());
-            }
-            if (edit.description().isPresent()) {
-                json.writeStringField("description", edit.description().get().text());
-            }
-            if (edit.lifetime().isPresent()) {
-                writeLifetime(json, edit.lifetime().get());
-            }
-            json.writeEndObject();
+        return JsonWriter.object(json -> {
+            json.withTextIfPresent("name", edit.name().map(TokenName::value))
+                    .withTextIfPresent("description", edit.description().map(Description::text));
+            edit.lifetime().ifPresent(lifetime -> writeLifetime(json, lifetime));
         });
     }
 
     /** Writes a lifetime; fractions of a second are dropped, as InfluxDB's clients do. */
-    static void writeLifetime(JsonGenerator json, Lifetime lifetime) throws IOException {
+    static void writeLifetime(JsonWriter json, Lifetime lifetime) {
         switch (lifetime) {
-            case Lifetime.Unlimited() -> json.writeNullField("expiry");
-            case Lifetime.Span(var span) -> json.writeNumberField("expiry_secs", span.toSeconds());
-            case Lifetime.Until(var end) -> json.writeStringField("expiry", end.toString());
+            case Lifetime.Unlimited() -> json.withNull("expiry");
+            case Lifetime.Span(var span) -> json.with("expiry_secs", span.toSeconds());
+            case Lifetime.Until(var end) -> json.with("expiry", end.toString());
         }
     }
 }

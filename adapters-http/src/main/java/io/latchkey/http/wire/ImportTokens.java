@@ -6,6 +6,7 @@ import io.latchkey.domain.Token;
 import io.latchkey.http.json.Json;
 import io.latchkey.http.json.JsonException;
 import io.latchkey.http.json.JsonFields;
+import io.latchkey.http.json.JsonWriter;
 import java.time.Instant;
 import java.util.List;
 
@@ -38,26 +39,14 @@ public record ImportTokens(List<Token> tokens, DryRun run) {
 
     /** Writes the body. */
     public byte[] write() {
-        return Json.write(json -> {
-            json.writeStartObject();
-            json.writeArrayFieldStart(TokenList.TOKENS);
-            for (Token token : tokens) {
-                TokenJson.writeImported(json, token);
-            }
-            json.writeEndArray();
-            json.writeBooleanField(TokenList.DRY_RUN, run == DryRun.YES);
-            json.writeEndObject();
-        });
+        return JsonWriter.object(json -> json.withObjects(TokenList.TOKENS, tokens, TokenJson::writeImported)
+                .with(TokenList.DRY_RUN, run == DryRun.YES));
     }
 
     /** Writes the response. */
     public static byte[] result(ImportResult result, Instant now) {
-        return Json.write(json -> {
-            json.writeStartObject();
-            json.writeNumberField(IMPORTED, result.imported());
-            TokenJson.write(json, LIVE_AGAIN, result.reactivated(), now);
-            json.writeEndObject();
-        });
+        return JsonWriter.object(json -> json.with(IMPORTED, result.imported())
+                .withObjects(LIVE_AGAIN, result.reactivated(), (object, token) -> TokenJson.write(object, token, now)));
     }
 
     /** Reads the response of {@link #result(ImportResult, Instant)}. */

@@ -1,6 +1,5 @@
 package io.latchkey.http.wire;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import io.latchkey.application.ledger.LedgerPage;
 import io.latchkey.application.ledger.LedgerRecord;
 import io.latchkey.domain.LocalUser;
@@ -10,7 +9,7 @@ import io.latchkey.domain.TokenId;
 import io.latchkey.domain.TokenName;
 import io.latchkey.http.json.Json;
 import io.latchkey.http.json.JsonFields;
-import java.io.IOException;
+import io.latchkey.http.json.JsonWriter;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -21,59 +20,41 @@ public final class LedgerJson {
 
     /** Writes a page of the ledger. */
     public static byte[] page(LedgerPage page) {
-        return Json.write(json -> {
-            json.writeStartObject();
-            json.writeArrayFieldStart("entries");
-            for (LedgerRecord line : page.lines()) {
-                write(json, line);
-            }
-            json.writeEndArray();
-            json.writeFieldName("next");
+        return JsonWriter.object(json -> {
+            json.withObjects("entries", page.lines(), LedgerJson::write);
             if (page.next().isPresent()) {
-                json.writeNumber(page.next().getAsLong());
+                json.with("next", page.next().getAsLong());
             } else {
-                json.writeNull();
+                json.withNull("next");
             }
-            json.writeEndObject();
         });
     }
 
-    private static void write(JsonGenerator json, LedgerRecord line) throws IOException {
-        json.writeStartObject();
-        json.writeNumberField("revision", line.revision());
-        json.writeStringField("at", line.at().toString());
-        json.writeStringField("kind", line.kind());
-        json.writeObjectFieldStart("actor");
-        write(json, line.by());
-        if (line.by().digest().isPresent()) {
-            json.writeStringField("hash", line.by().digest().get().hex());
-        }
-        json.writeEndObject();
+    private static void write(JsonWriter json, LedgerRecord line) {
+        json.with("revision", line.revision())
+                .with("at", line.at().toString())
+                .with("kind", line.kind())
+                .withObject("actor", actor -> {
+                    write(actor, line.by());
+                    actor.withTextIfPresent("hash", line.by().digest().map(TokenDigest::hex));
+                });
         write(json, "before", line.before(), line.at());
         write(json, "after", line.after(), line.at());
-        json.writeEndObject();
     }
 
     /** Writes the fields of an actor, without the digest of its token, into an open object. */
-    public static void write(JsonGenerator json, LedgerRecord.ActorDescription by) throws IOException {
-        json.writeStringField("kind", by.kind());
-        if (by.tokenId().isPresent()) {
-            json.writeNumberField("token_id", by.tokenId().get().value());
-        }
-        if (by.tokenName().isPresent()) {
-            json.writeStringField("token_name", by.tokenName().get().value());
-        }
-        if (by.user().isPresent()) {
-            json.writeStringField("user", by.user().get().name());
-        }
+    public static void write(JsonWriter json, LedgerRecord.ActorDescription by) {
+        json.with("kind", by.kind())
+                .withNumberIfPresent("token_id", by.tokenId().map(TokenId::value))
+                .withTextIfPresent("token_name", by.tokenName().map(TokenName::value))
+                .withTextIfPresent("user", by.user().map(LocalUser::name));
     }
 
-    private static void write(JsonGenerator json, String field, Optional<Token> token, Instant at) throws IOException {
-        json.writeFieldName(field);
+    private static void write(JsonWriter json, String field, Optional<Token> token, Instant at) {
         if (token.isPresent()) {
-            TokenJson.write(json, token.get(), at);
+            json.withObject(field, object -> TokenJson.write(object, token.get(), at));
         } else {
-            json.writeNull();
+            json.withNull(field);
         }
     }
 

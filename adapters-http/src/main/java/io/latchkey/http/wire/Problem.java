@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.latchkey.application.transfer.ChangeRefused;
 import io.latchkey.domain.TokenFailure;
-import io.latchkey.http.json.Json;
 import io.latchkey.http.json.JsonException;
+import io.latchkey.http.json.JsonWriter;
 import io.latchkey.http.server.ProblemResponse;
 import java.util.OptionalInt;
 
@@ -121,11 +121,7 @@ public record Problem(ProblemStatus status, String kind, String sentence, String
 
     /** Contract 1.10.6: the only JSON error of InfluxDB that quotes the request. */
     private byte[] queryError() {
-        return Json.write(json -> {
-            json.writeStartObject();
-            json.writeStringField("error", sentence);
-            json.writeEndObject();
-        });
+        return JsonWriter.object(json -> json.with("error", sentence));
     }
 
     private String influxText() {
@@ -134,19 +130,17 @@ public record Problem(ProblemStatus status, String kind, String sentence, String
 
     /** The body on Latchkey's endpoints: problem details. */
     public byte[] problem() {
-        return Json.write(json -> {
-            json.writeStartObject();
-            json.writeStringField("type", PROBLEM_TYPE + kind);
-            json.writeStringField("title", status.title());
-            json.writeNumberField("status", status.code());
-            json.writeStringField("detail", sentence);
+        return JsonWriter.object(json -> {
+            json.with("type", PROBLEM_TYPE + kind)
+                    .with("title", status.title())
+                    .with("status", status.code())
+                    .with("detail", sentence);
             if (!field.isEmpty()) {
-                json.writeStringField("field", field);
+                json.with("field", field);
             }
             if (place.isPresent()) {
-                json.writeNumberField("index", place.getAsInt());
+                json.with("index", place.getAsInt());
             }
-            json.writeEndObject();
         });
     }
 

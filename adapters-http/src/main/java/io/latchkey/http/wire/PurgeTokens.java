@@ -4,6 +4,7 @@ import io.latchkey.domain.HumanDuration;
 import io.latchkey.domain.TokenFailure;
 import io.latchkey.http.json.Json;
 import io.latchkey.http.json.JsonFields;
+import io.latchkey.http.json.JsonWriter;
 import java.time.Duration;
 import java.util.List;
 
@@ -25,10 +26,6 @@ public final class PurgeTokens {
 
     /** Writes the body. */
     public static byte[] write(Duration expiredFor) {
-        return Json.write(json -> {
-            json.writeStartObject();
-            json.writeStringField(FIELD, expiredFor.toMillis() + "ms");
-            json.writeEndObject();
-        });
+        return JsonWriter.object(json -> json.with(FIELD, expiredFor.toMillis() + "ms"));
     }
 }

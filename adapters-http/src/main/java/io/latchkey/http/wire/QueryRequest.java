@@ -5,6 +5,7 @@ import io.latchkey.application.table.TableFormat;
 import io.latchkey.http.json.Json;
 import io.latchkey.http.json.JsonException;
 import io.latchkey.http.json.JsonFields;
+import io.latchkey.http.json.JsonWriter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -45,13 +46,8 @@ public record QueryRequest(SystemQuery query, Optional<TableFormat> format) {
 
     /** Writes a JSON body that InfluxDB 3 accepts, too. */
     public static byte[] write(SystemQuery query, TableFormat format) {
-        return Json.write(json -> {
-            json.writeStartObject();
-            json.writeStringField("db", query.database());
-            json.writeStringField("q", query.sql());
-            json.writeStringField("format", TableMediaTypes.name(format));
-            json.writeEndObject();
-        });
+        return JsonWriter.object(json ->
+                json.with("db", query.database()).with("q", query.sql()).with("format", TableMediaTypes.name(format)));
     }
 
     private static String parameter(String url, String name) {

@@ -2,8 +2,8 @@ package io.latchkey.http.wire;
 
 import io.latchkey.domain.GracePeriod;
 import io.latchkey.domain.IdempotencyKey;
-import io.latchkey.http.json.Json;
 import io.latchkey.http.json.JsonFields;
+import io.latchkey.http.json.JsonWriter;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -48,11 +48,7 @@ public record RotateToken(GracePeriod grace, Optional<IdempotencyKey> key) {
 
     /** Writes the body. */
     public static byte[] write(GracePeriod grace) {
-        return Json.write(json -> {
-            json.writeStartObject();
-            json.writeStringField("grace", grace.span().toMillis() + "ms");
-            json.writeEndObject();
-        });
+        return JsonWriter.object(json -> json.with("grace", grace.span().toMillis() + "ms"));
     }
 
     /** Writes the value of the header. */

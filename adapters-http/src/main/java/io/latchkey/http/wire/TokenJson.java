@@ -1,6 +1,5 @@
 package io.latchkey.http.wire;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import io.latchkey.application.IssuedToken;
 import io.latchkey.application.ListedToken;
 import io.latchkey.application.PurgedTokens;
@@ -21,7 +20,7 @@ import io.latchkey.domain.TokenVersion;
 import io.latchkey.http.json.Json;
 import io.latchkey.http.json.JsonException;
 import io.latchkey.http.json.JsonFields;
-import java.io.IOException;
+import io.latchkey.http.json.JsonWriter;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -76,55 +75,46 @@ public final class TokenJson {
 
     /** Writes a new token with its secret (contract 1.5). */
     public static byte[] issued(IssuedToken token) {
-        return Json.write(json -> {
-            json.writeStartObject();
-            json.writeNumberField("id", token.id().value());
-            json.writeStringField("name", token.name().value());
-            json.writeStringField("token", token.secret().reveal());
-            json.writeStringField("hash", token.digest().hex());
-            json.writeStringField("created_at", token.createdAt().toString());
-            writeInstant(json, "expiry", token.expiry().end());
-            json.writeEndObject();
-        });
+        return JsonWriter.object(json -> json.with("id", token.id().value())
+                .with("name", token.name().value())
+                .with("token", token.secret().reveal())
+                .with("hash", token.digest().hex())
+                .with("created_at", token.createdAt().toString())
+                .withInstant("expiry", token.expiry().end()));
     }
 
     /** Writes a rotated token with its new secret. */
     public static byte[] rotated(RotatedToken rotated, Instant now) {
-        return Json.write(json -> {
-            json.writeStartObject();
+        return JsonWriter.object(json -> {
             writeIdentity(json, rotated.token());
-            json.writeStringField("token", rotated.secret().reveal());
+            json.with("token", rotated.secret().reveal());
             writeProperties(json, rotated.token(), now);
-            json.writeEndObject();
         });
     }
 
     /** Writes a token. */
     public static byte[] token(Token token, Instant now) {
-        return Json.write(json -> write(json, token, now));
+        return JsonWriter.object(json -> write(json, token, now));
     }
 
     /** Writes a token and its uses. */
     public static byte[] token(Token token, List<TokenUse> uses, Instant now) {
-        return Json.write(json -> write(json, token, uses, now));
+        return JsonWriter.object(json -> write(json, new ListedToken(token, uses), now));
     }
 
     /** Writes the result of a purge. */
     public static byte[] purged(PurgedTokens purged, Instant now) {
-        return Json.write(json -> {
-            json.writeStartObject();
-            write(json, TokenList.TOKENS, purged.tokens(), now);
-            json.writeBooleanField("more", purged.more());
-            json.writeEndObject();
-        });
+        return JsonWriter.object(json -> json.withObjects(
+                        TokenList.TOKENS, purged.tokens(), (object, token) -> write(object, token, now))
+                .with("more", purged.more()));
     }
 
     /** Writes what a verdict says about a live token, into an open object. */
-    public static void writeVerdict(JsonGenerator json, Token token) throws IOException {
-        json.writeNumberField("id", token.id().value());
-        json.writeStringField("name", token.name().value());
-        json.writeStringField("kind", kind(token));
-        writeInstant(json, "expires", token.expiry().end());
+    public static void writeVerdict(JsonWriter json, Token token) {
+        json.with("id", token.id().value())
+                .with("name", token.name().value())
+                .with("kind", kind(token))
+                .withInstant("expires", token.expiry().end());
     }
 
     /** The kind of a token: {@code operator} or {@code named}. */
@@ -132,109 +122,69 @@ public final class TokenJson {
         return token.isOperator() ? "operator" : "named";
     }
 
-    /** Writes an array of tokens as a field of an open object. */
-    static void write(JsonGenerator json, String field, List<Token> tokens, Instant now) throws IOException {
-        json.writeArrayFieldStart(field);
-        for (Token token : tokens) {
-            write(json, token, now);
-        }
-        json.writeEndArray();
-    }
-
     /** Writes a token for import elsewhere, without the fields that depend on the current time. */
-    static void writeImported(JsonGenerator json, Token token) throws IOException {
-        json.writeStartObject();
+    static void writeImported(JsonWriter json, Token token) {
         writeIdentity(json, token);
         writeLife(json, token);
         writePast(json, token);
-        if (token.secrets().lastKeyed().isPresent()) {
-            SecretDigests.KeyedRotation last = token.secrets().lastKeyed().get();
-            json.writeStringField("rotation_key", last.key());
-            json.writeStringField("rotated_at", last.at().toString());
-        }
-        json.writeEndObject();
+        token.secrets()
+                .lastKeyed()
+                .ifPresent(last -> json.with("rotation_key", last.key())
+                        .with("rotated_at", last.at().toString()));
     }
 
-    /** Writes a token as a value. */
-    static void write(JsonGenerator json, Token token, Instant now) throws IOException {
-        json.writeStartObject();
+    /** Writes the fields of a token into an open object. */
+    static void write(JsonWriter json, Token token, Instant now) {
         writeIdentity(json, token);
         writeProperties(json, token, now);
-        json.writeEndObject();
     }
 
-    /** Writes a token and its uses as a value. */
-    static void write(JsonGenerator json, ListedToken listed, Instant now) throws IOException {
-        write(json, listed.token(), listed.uses(), now);
+    /** Writes the fields of a token and its uses into an open object. */
+    static void write(JsonWriter json, ListedToken listed, Instant now) {
+        write(json, listed.token(), now);
+        TokenUseJson.write(json, listed.uses());
     }
 
-    private static void write(JsonGenerator json, Token token, List<TokenUse> uses, Instant now) throws IOException {
-        json.writeStartObject();
-        writeIdentity(json, token);
-        writeProperties(json, token, now);
-        TokenUseJson.write(json, uses);
-        json.writeEndObject();
+    private static void writeIdentity(JsonWriter json, Token token) {
+        json.with("id", token.id().value())
+                .with("version", token.version().number())
+                .with("name", token.name().value());
     }
 
-    private static void writeIdentity(JsonGenerator json, Token token) throws IOException {
-        json.writeNumberField("id", token.id().value());
-        json.writeNumberField("version", token.version().number());
-        json.writeStringField("name", token.name().value());
-    }
-
-    private static void writeProperties(JsonGenerator json, Token token, Instant now) throws IOException {
-        json.writeStringField("kind", kind(token));
-        json.writeStringField("state", token.stateAt(now).name().toLowerCase(Locale.ROOT));
+    private static void writeProperties(JsonWriter json, Token token, Instant now) {
+        json.with("kind", kind(token)).with("state", token.stateAt(now).name().toLowerCase(Locale.ROOT));
         writeLife(json, token);
-        writeInstant(json, "previous_secret_until", token.previousSecretUntil(now));
+        json.withInstant("previous_secret_until", token.previousSecretUntil(now));
         writePast(json, token);
     }
 
-    private static void writeLife(JsonGenerator json, Token token) throws IOException {
-        json.writeStringField("hash", token.digest().hex());
-        json.writeStringField("description", token.description().text());
-        json.writeStringField("created_at", token.createdAt().toString());
-        writeId(json, "created_by_token_id", token.createdBy());
-        writeInstant(json, "updated_at", token.lastChange().map(Token.LastChange::at));
-        writeId(json, "updated_by_token_id", token.lastChange().flatMap(Token.LastChange::by));
-        writeInstant(json, "expiry", token.expiry().end());
-        json.writeNumberField("generation", token.secrets().generation());
+    private static void writeLife(JsonWriter json, Token token) {
+        json.with("hash", token.digest().hex())
+                .with("description", token.description().text())
+                .with("created_at", token.createdAt().toString())
+                .withNumber("created_by_token_id", token.createdBy().map(TokenId::value))
+                .withInstant("updated_at", token.lastChange().map(Token.LastChange::at))
+                .withNumber(
+                        "updated_by_token_id",
+                        token.lastChange().flatMap(Token.LastChange::by).map(TokenId::value))
+                .withInstant("expiry", token.expiry().end())
+                .with("generation", token.secrets().generation());
     }
 
-    private static void writePast(JsonGenerator json, Token token) throws IOException {
-        json.writeArrayFieldStart("former_secrets");
-        for (FormerSecret former : token.secrets().former()) {
-            write(json, former);
-        }
-        json.writeEndArray();
-        writeInstant(json, "disabled_at", token.disablement().map(Disablement::since));
-        json.writeStringField(
-                "disabled_reason",
-                token.disablement()
-                        .map(disablement -> disablement.reason().text())
-                        .orElse(null));
+    private static void writePast(JsonWriter json, Token token) {
+        json.withObjects("former_secrets", token.secrets().former(), TokenJson::write)
+                .withInstant("disabled_at", token.disablement().map(Disablement::since))
+                .withText(
+                        "disabled_reason",
+                        token.disablement()
+                                .map(disablement -> disablement.reason().text()));
     }
 
     /** Without the time of the last reuse, which is in the ledger and does not change the entity tag. */
-    private static void write(JsonGenerator json, FormerSecret former) throws IOException {
-        json.writeStartObject();
-        json.writeNumberField("generation", former.generation());
-        json.writeStringField("hash", former.digest().hex());
-        writeInstant(json, "valid_until", former.until());
-        json.writeEndObject();
-    }
-
-    private static void writeInstant(JsonGenerator json, String field, Optional<Instant> instant) throws IOException {
-        json.writeStringField(field, instant.map(Instant::toString).orElse(null));
-    }
-
-    private static void writeId(JsonGenerator json, String field, Optional<TokenId> id) throws IOException {
-        json.writeFieldName(field);
-        if (id.isPresent()) {
-            json.writeNumber(id.get().value());
-        } else {
-            json.writeNull();
-        }
+    private static void write(JsonWriter json, FormerSecret former) {
+        json.with("generation", former.generation())
+                .with("hash", former.digest().hex())
+                .withInstant("valid_until", former.until());
     }
 
     /** Reads the JSON of {@link #issued(IssuedToken)}, or that of InfluxDB 3. */
@@ -271,7 +221,7 @@ public final class TokenJson {
                 json.truth("more"));
     }
 
-    /** Reads the JSON of {@link #write(JsonGenerator, Token, Instant)}. */
+    /** Reads the JSON of {@link #write(JsonWriter, Token, Instant)}. */
     static Token readToken(Json value) {
         JsonFields json = JsonFields.of(value);
         for (String field : new String[] {"id", "version", "description", "created_at"}) {

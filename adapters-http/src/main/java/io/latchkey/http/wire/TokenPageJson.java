@@ -10,6 +10,7 @@ import io.latchkey.domain.TokenId;
 import io.latchkey.http.json.Json;
 import io.latchkey.http.json.JsonException;
 import io.latchkey.http.json.JsonFields;
+import io.latchkey.http.json.JsonWriter;
 import java.io.ByteArrayOutputStream;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -26,21 +27,11 @@ public final class TokenPageJson {
 
     /** Writes one page, with the id where the next page begins. */
     public static byte[] page(TokenPage page, InstantSource clock) {
-        return Json.write(json -> {
-            json.writeStartObject();
-            json.writeArrayFieldStart(TokenList.TOKENS);
-            for (ListedToken listed : page.tokens()) {
-                TokenJson.write(json, listed, clock.instant());
-            }
-            json.writeEndArray();
-            json.writeFieldName(NEXT);
-            if (page.next().isPresent()) {
-                json.writeNumber(page.next().get().value());
-            } else {
-                json.writeNull();
-            }
-            json.writeEndObject();
-        });
+        return JsonWriter.object(json -> json.withObjects(
+                        TokenList.TOKENS,
+                        page.tokens(),
+                        (object, listed) -> TokenJson.write(object, listed, clock.instant()))
+                .withNumber(NEXT, page.next().map(TokenId::value)));
     }
 
     /** Writes all pages as one object, in one part for each page; a part is made when it is requested. */
@@ -105,7 +96,7 @@ public final class TokenPageJson {
                 if (hasTokens) {
                     part.write(',');
                 }
-                part.writeBytes(Json.write(json -> TokenJson.write(json, listed, now)));
+                part.writeBytes(JsonWriter.object(json -> TokenJson.write(json, listed, now)));
                 hasTokens = true;
             }
             if (!pages.hasNext()) {

@@ -1,12 +1,10 @@
 package io.latchkey.http.wire;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import io.latchkey.application.TokenUse;
 import io.latchkey.domain.TokenId;
 import io.latchkey.http.json.Json;
 import io.latchkey.http.json.JsonFields;
-import java.io.IOException;
-import java.time.Instant;
+import io.latchkey.http.json.JsonWriter;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,31 +15,21 @@ public final class TokenUseJson {
     private TokenUseJson() {}
 
     /** Writes the uses of one token: in total and for each secret. */
-    static void write(JsonGenerator json, List<TokenUse> uses) throws IOException {
+    static void write(JsonWriter json, List<TokenUse> uses) {
         Optional<TokenUse> all = uses.stream().reduce(TokenUse::and);
         write(json, all);
-        json.writeFieldName("last_used_generation");
-        if (all.isPresent()) {
-            json.writeNumber(all.get().generation());
-        } else {
-            json.writeNull();
-        }
-        json.writeNumberField("last_used_accuracy_seconds", TokenUse.ACCURACY.toSeconds());
-        json.writeArrayFieldStart(GENERATIONS);
-        for (TokenUse use : uses) {
-            json.writeStartObject();
-            json.writeNumberField("generation", use.generation());
-            write(json, Optional.of(use));
-            json.writeEndObject();
-        }
-        json.writeEndArray();
+        json.withNumber("last_used_generation", all.map(use -> (long) use.generation()))
+                .with("last_used_accuracy_seconds", TokenUse.ACCURACY.toSeconds())
+                .withObjects(GENERATIONS, uses, (object, use) -> {
+                    object.with("generation", use.generation());
+                    write(object, Optional.of(use));
+                });
     }
 
-    private static void write(JsonGenerator json, Optional<TokenUse> use) throws IOException {
-        json.writeStringField(
-                "last_used_at", use.map(TokenUse::last).map(Instant::toString).orElse(null));
-        json.writeStringField("last_used_from", use.flatMap(TokenUse::from).orElse(null));
-        json.writeNumberField("use_count", use.map(TokenUse::count).orElse(0L));
+    private static void write(JsonWriter json, Optional<TokenUse> use) {
+        json.withInstant("last_used_at", use.map(TokenUse::last))
+                .withText("last_used_from", use.flatMap(TokenUse::from))
+                .with("use_count", use.map(TokenUse::count).orElse(0L));
     }
 
     /** Reads the uses; empty from a server that does not record them. */

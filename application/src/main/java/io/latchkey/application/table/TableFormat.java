@@ -78,7 +78,7 @@ public enum TableFormat {
     }
 
     private static List<String> keys(Table table) {
-        return table.columns().stream().map(name -> quoted(name) + ":").toList();
+        return table.columns().stream().map(name -> JsonText.string(name) + ":").toList();
     }
 
     private static String object(List<String> keys, List<Cell> row) {
@@ -99,24 +99,9 @@ public enum TableFormat {
         return switch (cell) {
             case Cell.Whole(var value) -> Long.toString(value);
             case Cell.Real(var value) -> Double.isFinite(value) ? Double.toString(value) : "";
-            case Cell.Text(var value) -> quoted(value);
+            case Cell.Text(var value) -> JsonText.string(value);
             case Cell.Nothing _ -> "";
         };
-    }
-
-    private static String quoted(String text) {
-        StringBuilder json = new StringBuilder(text.length() + 2).append('"');
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c == '"' || c == '\\') {
-                json.append('\\').append(c);
-            } else if (c < ' ') {
-                json.append("\\u00").append(c < 0x10 ? '0' : '1').append(Character.forDigit(c & 0xf, 16));
-            } else {
-                json.append(c);
-            }
-        }
-        return json.append('"').toString();
     }
 
     /** A framed table whose columns are as wide as their widest value. */
