@@ -28,20 +28,20 @@ import java.util.OptionalLong;
 import java.util.concurrent.Semaphore;
 
 /**
- * A copy of everything, for every administrator to keep elsewhere.
+ * Sends a backup of the database to any administrator.
  *
- * <p>One is made at a time, which takes a processor, and few are sent at a time, since each takes as much room on the disk
- * as the database until its last byte is taken. Who comes when there is no place is sent away with a 503, unless a client
- * takes its copy so slowly that it loses its place.
+ * <p>One backup is made at a time, since this takes one CPU, and {@value #AT_ONCE} are sent at a time, since each takes
+ * the disk space of the database until it is sent. Further requests get 503, unless a slow client loses its slot; see
+ * {@link StreamingSlots}.
  */
 @Controller(Paths.BACKUP)
 @Consumes(MediaType.ALL)
 @Produces(MediaType.ALL)
 final class BackupController {
-    /** How many are sent at a time. */
+    /** Maximum number of backups that are sent at a time. */
     static final int AT_ONCE = 4;
 
-    private static final Problem UNDER_WAY = new Problem(
+    private static final Problem IN_PROGRESS = new Problem(
             ProblemStatus.SERVICE_UNAVAILABLE, "backup-under-way", "another backup is in progress, try again");
 
     private final InstantSource clock;
@@ -55,15 +55,15 @@ final class BackupController {
     @Get(headRoute = false)
     @ExecuteOn(TaskExecutors.IO)
     HttpResponse<?> make(HttpRequest<?> request, TokenTransfer transfer) {
-        StreamingSlots.Place place = sending.take(Connections.closing(request), UNDER_WAY);
-        StoreBackup copy = madeBy(transfer, place);
-        return described(HttpResponse.ok(place.answer(request, copy.content(), OptionalLong.of(copy.length()))));
+        StreamingSlots.Place slot = sending.take(Connections.closing(request), IN_PROGRESS);
+        StoreBackup copy = backUp(transfer, slot);
+        return described(HttpResponse.ok(slot.answer(request, copy.content(), OptionalLong.of(copy.length()))));
     }
 
-    private StoreBackup madeBy(TokenTransfer transfer, StreamingSlots.Place place) {
+    private StoreBackup backUp(TokenTransfer transfer, StreamingSlots.Place slot) {
         try {
             if (!making.tryAcquire()) {
-                throw new ProblemException(UNDER_WAY);
+                throw new ProblemException(IN_PROGRESS);
             }
             try {
                 return transfer.backUp();
@@ -71,12 +71,12 @@ final class BackupController {
                 making.release();
             }
         } catch (RuntimeException | Error e) {
-            place.release();
+            slot.release();
             throw e;
         }
     }
 
-    /** Whether there would be one; none is made. */
+    /** Responds as GET would, without making a backup. */
     @Head
     HttpResponse<?> offer(TokenTransfer transfer) {
         transfer.checkMayBackUp();

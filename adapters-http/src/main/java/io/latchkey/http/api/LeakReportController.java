@@ -16,8 +16,8 @@ import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 
 /**
- * The end of a leaked token, at the hands of whoever found it: its secret is the only credential, and the answer is
- * always the same, so that nothing can be learned here.
+ * Revokes a leaked token for anybody who has it. The secret is the only credential, and the response is always the
+ * same, so that it reveals nothing about a token.
  */
 @Controller(Paths.BURN)
 @Consumes(MediaType.ALL)
@@ -32,8 +32,7 @@ final class LeakReportController {
     @Post
     @ExecuteOn(TaskExecutors.IO)
     HttpResponse<?> burn(HttpRequest<?> request) {
-        // What no token has, or has no more, is not worth the database's write lock, which anybody could otherwise keep
-        // busy.
+        // Unknown and revoked secrets do not reach the database, whose write lock anybody could otherwise keep busy.
         if (Credential.parse(request.getHeaders().get(HttpHeaders.AUTHORIZATION))
                         instanceof Credential.Presented(var secret)
                 && !authority.check(secret).isFinal()) {

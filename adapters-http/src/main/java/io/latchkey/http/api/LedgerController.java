@@ -17,7 +17,7 @@ import io.micronaut.http.annotation.Produces;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 
-/** Who did what, for every administrator to read. */
+/** Pages of the ledger, for any administrator. */
 @Controller(Paths.LEDGER)
 @Consumes(MediaType.ALL)
 @Produces(MediaType.ALL)

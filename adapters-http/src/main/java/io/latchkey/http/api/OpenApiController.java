@@ -19,17 +19,15 @@ import java.io.UncheckedIOException;
 import java.util.Properties;
 
 /**
- * The description of the API, for programs and for people; open, since it holds nothing of anybody's.
+ * The description of the API, for programs and for people; public.
  *
- * <p>The document is written by hand, beside this class: what Micronaut could tell of handlers that read requests and
- * write answers as bytes would be wrong, so tests compare the document with the routes and with what they answer. The
- * page shows it with a renderer of our own jars, and the browser is told to ask no other host.
+ * <p>The page shows it with Swagger UI from our own jars; its content security policy forbids requests to other hosts.
  */
 @Controller
 @Consumes(MediaType.ALL)
 @Produces(MediaType.ALL)
 final class OpenApiController {
-    private static final String RENDERER = "/META-INF/resources/webjars/swagger-ui/";
+    private static final String SWAGGER_UI = "/META-INF/resources/webjars/swagger-ui/";
 
     private static final String WELCOME = """
             <!DOCTYPE html>
@@ -40,7 +38,7 @@ final class OpenApiController {
             </html>
             """;
 
-    /** Swagger UI draws its signs as data; nothing is inline. */
+    /** Swagger UI has images as data URLs, and no inline scripts or styles. */
     private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src data:;"
             + " connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
@@ -50,7 +48,7 @@ final class OpenApiController {
         return answer("openapi.yml", "application/yaml");
     }
 
-    /** What this is, for somebody who has found it; the link leads to the right place behind a path of a proxy, too. */
+    /** A page that says what this server is. Its links are relative, so that they work behind a path of a proxy. */
     @Get(value = Paths.ROOT, headRoute = false)
     HttpResponse<?> welcome() {
         return HttpResponse.ok(WELCOME.getBytes(UTF_8))
@@ -87,12 +85,12 @@ final class OpenApiController {
         return HttpResponse.ok(read(resource)).contentType(type).header("X-Content-Type-Options", "nosniff");
     }
 
-    /** A file of the renderer, whose folder is named after its version. */
+    /** The path of a file of Swagger UI, which contains its version. */
     private static String renderer(String file) {
-        try (InputStream known = stream("/META-INF/maven/org.webjars/swagger-ui/pom.properties")) {
+        try (InputStream pom = stream("/META-INF/maven/org.webjars/swagger-ui/pom.properties")) {
             Properties properties = new Properties();
-            properties.load(known);
-            return RENDERER + properties.getProperty("version") + "/" + file;
+            properties.load(pom);
+            return SWAGGER_UI + properties.getProperty("version") + "/" + file;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -27,12 +27,12 @@ import java.time.InstantSource;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 
-/** What happens to a token between its issue and its end: rotation and rest. */
+/** Actions on a token: rotate, finish and undo a rotation, disable, enable. */
 @Controller(Paths.OWN)
 @Consumes(MediaType.ALL)
 @Produces(MediaType.ALL)
 final class TokenActionController {
-    // With +, a name may hold whatever a path may; Paths takes it apart.
+    // With +, Micronaut accepts any name; RequestPath extracts it.
     private static final String TOKEN = "/tokens/{+name}";
 
     private final RequestBody body;
@@ -97,8 +97,8 @@ final class TokenActionController {
         return TokenController.answer(token, clock.instant());
     }
 
-    private static TokenName name(HttpRequest<?> request, TokenAction act) {
-        return RequestPath.tokenName(request, act);
+    private static TokenName name(HttpRequest<?> request, TokenAction action) {
+        return RequestPath.tokenName(request, action);
     }
 
     private static Precondition ifMatch(HttpRequest<?> request) {

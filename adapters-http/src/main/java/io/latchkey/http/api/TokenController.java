@@ -39,15 +39,15 @@ import java.time.InstantSource;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 
-/** Latchkey's own API: what InfluxDB's cannot say. */
+/** Tokens in Latchkey's own API. */
 @Controller(Paths.OWN)
 @Consumes(MediaType.ALL)
 @Produces(MediaType.ALL)
 final class TokenController {
-    // With +, a name may hold whatever a path may; Paths takes it apart.
+    // With +, Micronaut accepts any name; RequestPath extracts it.
     private static final String TOKEN = "/tokens/{+name}";
 
-    /** How many tokens a part of a list holds: about 60 KB. */
+    /** Tokens in one part of a streamed list: about 60 KB. */
     private static final int PART = 100;
 
     private final RequestBody body;
@@ -66,16 +66,19 @@ final class TokenController {
         this.blocking = blocking;
     }
 
-    /** The token that the request was sent with, from memory. */
+    /** The token of the caller, from memory. */
     @Get("/whoami")
     HttpResponse<?> whoami(HttpRequest<?> request) {
-        if (Caller.of(request) instanceof Caller.Authenticated known) {
-            return answer(request, known.token());
+        if (Caller.of(request) instanceof Caller.Authenticated caller) {
+            return answer(request, caller.token());
         }
         throw new TokenFailure.Unauthenticated();
     }
 
-    /** One page, or all tokens as the client takes them: the first page at once, so that a refusal is one. */
+    /**
+     * One page, or all tokens as a stream, whose first page is read at once, so that its failure becomes an error
+     * response.
+     */
     @Get("/tokens")
     @ExecuteOn(TaskExecutors.IO)
     HttpResponse<?> list(HttpRequest<?> request, TokenAdministration administration) {
@@ -158,12 +161,12 @@ final class TokenController {
         return HttpResponse.notModified().header(HttpHeaders.ETAG, EntityTag.of(token.version()));
     }
 
-    /** A token as it is now. */
+    /** The response with a token. */
     static HttpResponse<?> answer(Token token, Instant now) {
         return answer(TokenJson.token(token, now), token);
     }
 
-    /** What is told of a token as it is now. */
+    /** The response with the JSON of a token. */
     static HttpResponse<?> answer(byte[] json, Token token) {
         return HttpResponse.ok(json)
                 .contentType(MediaType.APPLICATION_JSON_TYPE)

@@ -20,7 +20,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 
-/** Many tokens at once, all or none: those that somebody declares, and those of another instance. */
+/** Changes of many tokens, all or none: apply declared tokens, import tokens of another instance. */
 @Controller
 @Consumes(MediaType.ALL)
 @Produces(MediaType.ALL)

@@ -29,12 +29,12 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 
-/** Verdicts on many tokens at once. */
+/** Verifies several tokens in one request. */
 @Controller(Paths.VERIFY_BATCH)
 @Consumes(MediaType.ALL)
 @Produces(MediaType.ALL)
 final class VerifyBatchController {
-    /** The most tokens that are judged at once. */
+    /** Maximum number of tokens in a request. */
     static final int MOST = 1000;
 
     private final TokenAuthority authority;
@@ -53,7 +53,7 @@ final class VerifyBatchController {
         this.blocking = blocking;
     }
 
-    /** A thousand hashes are too much for the event loop, where others wait for one. */
+    /** Verifies the tokens on a worker thread, because a thousand hashes would block the event loop. */
     @Post
     CompletionStage<HttpResponse<?>> verify(HttpRequest<?> request) {
         return body.json(request)

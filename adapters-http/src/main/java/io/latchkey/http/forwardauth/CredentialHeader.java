@@ -11,11 +11,11 @@ import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a guarded request carries its credential: in {@code Authorization}, or in a header that the configuration names
- * for services that have their own use for that one.
+ * The header of a protected request that contains its credential: {@code Authorization}, or the header of {@code
+ * --verify-header}, for services that use {@code Authorization} themselves.
  *
- * <p>Never in the query, which is kept in histories and logs; and never in two places of one kind, since the guarded
- * service might believe the other one.
+ * <p>Credentials in the query are not accepted, because browsers and logs keep it. Repeated headers are not accepted,
+ * because the protected service might read the other value.
  */
 @Singleton
 final class CredentialHeader {
@@ -30,14 +30,14 @@ final class CredentialHeader {
         this.name = name.isEmpty() ? null : new AsciiString(name);
     }
 
-    /** The credential of a request: that in the named header if it is there, or else that in {@code Authorization}. */
+    /** The credential in the configured header if present, otherwise in {@code Authorization}. */
     Credential credential(HttpHeaders headers) {
         String own = name == null ? null : headers.get(name);
         if (own != null && name != null) {
             if (isRepeated(headers, name)) {
                 return new Credential.Malformed();
             }
-            // A bare secret has no scheme, and no space.
+            // Without a space there is no scheme: the value is the secret.
             return own.indexOf(' ') < 0 ? new Credential.Presented(TokenSecret.presented(own)) : Credential.parse(own);
         }
         String authorization = headers.get(HttpHeaderNames.AUTHORIZATION);

@@ -32,20 +32,21 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What a proxy is told when it asks whether a request may pass: yes and who sent it, no, or that it cannot be said.
+ * Answers a reverse proxy that asks whether a request may pass: yes, with the identity of the token; no; or
+ * unavailable.
  *
- * <p>Proxies know no fourth answer; nginx makes a 500 of it. So whatever is wrong with what the caller sent is a no, the
- * same to the byte whatever it was, and whatever is wrong with us is a 503. A live token that is not what the proxy
- * requires is a no like any other: a 403 would tell whoever found a token that it is one.
+ * <p>Proxies do not handle other statuses; nginx turns them into a 500. So anything wrong with the request is a 401
+ * with always the same bytes, and anything wrong with the server is a 503. A live token that does not meet the
+ * requirement of the proxy gets the same 401: a 403 would reveal to the finder of a token that it is live.
  *
- * <p>Nothing here may block, and little may be allocated: this runs on the event loop, for every request of everything
- * that is guarded.
+ * <p>This code runs on the event loop for every request to every protected service, so it must not block and should
+ * allocate little.
  */
 @Singleton
 final class ForwardAuth {
     private static final Logger LOG = LoggerFactory.getLogger(ForwardAuth.class);
 
-    // Everything that is added is known to be ASCII without line breaks: there is nothing to be validated.
+    // No validation: all added values are ASCII without line breaks.
     private static final HttpHeadersFactory HEADERS =
             DefaultHttpHeadersFactory.headersFactory().withValidation(false);
 
@@ -79,24 +80,24 @@ final class ForwardAuth {
     }
 
     /**
-     * The answer to a request. What it requires is looked at only once its credential is accepted: what a stranger sends
-     * costs a look-up, however long it is.
+     * The response to a request. Its requirement is parsed only if the credential is accepted, so that a request
+     * without a live token costs one look-up, however long its query is.
      *
-     * @param required on the connection on which it came
+     * @param required the cache of the connection
      */
     FullHttpResponse answer(HttpRequest request, RequirementCache required, SocketAddress peer) {
         try {
             return switch (caller(request, peer)) {
-                case Caller.Authenticated known -> {
+                case Caller.Authenticated authenticated -> {
                     TokenRequirement requirement = required.of(request.uri());
-                    yield requirement.isMetBy(known.token())
-                            ? accepted(known.token(), requirement)
+                    yield requirement.isMetBy(authenticated.token())
+                            ? accepted(authenticated.token(), requirement)
                             : refused("requirement", request, peer);
                 }
-                case Caller.Rejected unknown ->
-                    unknown == Caller.Rejected.UNDECIDED
+                case Caller.Rejected rejected ->
+                    rejected == Caller.Rejected.UNAVAILABLE
                             ? unavailable()
-                            : refused(unknown.name().toLowerCase(Locale.ROOT), request, peer);
+                            : refused(rejected.name().toLowerCase(Locale.ROOT), request, peer);
             };
         } catch (RuntimeException | Error e) {
             LOG.error("cannot verify a token", e);
@@ -147,7 +148,7 @@ final class ForwardAuth {
         return answer(status, headers, Unpooled.wrappedBuffer(problem));
     }
 
-    /** No header for browsers nor the identity of the instance: some proxies hand a refusal on to whoever asks. */
+    /** Adds no CORS headers and no {@code cluster-uuid}, because some proxies pass a refusal on to the end user. */
     private FullHttpResponse answer(HttpResponseStatus status, HttpHeaders headers, ByteBuf body) {
         counts.count(status.code());
         headers.add(HttpHeaderNames.DATE, common.date()).add(HttpHeaderNames.CACHE_CONTROL, HttpHeaderValues.NO_STORE);

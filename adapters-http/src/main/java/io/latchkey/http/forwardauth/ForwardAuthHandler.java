@@ -22,26 +22,26 @@ import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The part of one connection that answers forward-auth requests, and lets all others pass to Micronaut.
+ * Answers forward-auth requests on one connection, and passes all others to Micronaut.
  *
- * <p>Answers keep the order of the requests: one that comes while Micronaut still owes an answer is held until it has
- * given it, and nothing more is read.
+ * <p>Responses keep the order of the requests: a forward-auth request that arrives while Micronaut has not yet answered
+ * an earlier one is queued, and nothing more is read until then.
  */
-@SuppressWarnings("FutureReturnValueIgnored") // whoever writes hears of it through its own promise
+@SuppressWarnings("FutureReturnValueIgnored") // the caller of write has the promise
 final class ForwardAuthHandler extends ChannelDuplexHandler {
     private final ForwardAuth forwardAuth;
     private final OpenConnections connections;
-    private final Queue<Object> held = new ArrayDeque<>(0);
+    private final Queue<Object> queued = new ArrayDeque<>(0);
     private final RequirementCache required = new RequirementCache();
-    private int owed;
+    private int pendingResponses;
     private boolean answered;
-    private boolean readAsked;
+    private boolean readRequested;
     private boolean closing;
     private boolean proven;
-    /** The last answer on this connection. */
-    private @Nullable ChannelFuture farewell;
+    /** The last response on this connection. */
+    private @Nullable ChannelFuture lastResponse;
 
-    /** Whether what comes is the rest of a request that was answered. */
+    /** Whether the input is the rest of a request that was answered. */
     private boolean discarding;
 
     ForwardAuthHandler(ForwardAuth forwardAuth, OpenConnections connections) {
@@ -51,26 +51,26 @@ final class ForwardAuthHandler extends ChannelDuplexHandler {
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
-        if (!held.isEmpty() || mustWait(message)) {
-            held.add(message);
+        if (!queued.isEmpty() || mustWait(message)) {
+            queued.add(message);
         } else {
-            take(context, message);
+            handle(context, message);
         }
     }
 
     private boolean mustWait(Object message) {
-        return owed > 0 && message instanceof HttpRequest request && isForUs(request);
+        return pendingResponses > 0 && message instanceof HttpRequest request && isForwardAuth(request);
     }
 
-    private void take(ChannelHandlerContext context, Object message) {
+    private void handle(ChannelHandlerContext context, Object message) {
         if (closing) {
             ReferenceCountUtil.release(message);
         } else if (message instanceof HttpRequest request) {
-            if (isForUs(request)) {
+            if (isForwardAuth(request)) {
                 answer(context, request);
                 discard(message);
             } else {
-                owed++;
+                pendingResponses++;
                 context.fireChannelRead(message);
             }
         } else if (discarding) {
@@ -88,7 +88,7 @@ final class ForwardAuthHandler extends ChannelDuplexHandler {
             connections.proven(context.channel());
         }
         if (request.method().equals(HttpMethod.HEAD)) {
-            // In HTTP/1 the codec would see to it, in HTTP/2 nobody does.
+            // The codec of HTTP/1 removes the body, that of HTTP/2 does not.
             answer = answer.replace(Unpooled.EMPTY_BUFFER);
         }
         boolean keepAlive = HttpUtil.isKeepAlive(request) && isEndKnown(request);
@@ -97,14 +97,17 @@ final class ForwardAuthHandler extends ChannelDuplexHandler {
         if (keepAlive) {
             context.write(answer, context.voidPromise());
         } else {
-            farewell = context.write(answer);
+            lastResponse = context.write(answer);
             if (!isEndKnown(request)) {
-                hangUp(farewell);
+                closeAfter(lastResponse);
             }
         }
     }
 
-    /** Whether the next request can be found: a caller that waits for a 100 may send its body now, or never. */
+    /**
+     * Whether the start of the next request is certain: after Expect: 100-continue, the client may send the body or
+     * not.
+     */
     private static boolean isEndKnown(HttpRequest request) {
         return !request.headers().contains(HttpHeaderNames.EXPECT)
                 && !request.decoderResult().isFailure();
@@ -113,18 +116,18 @@ final class ForwardAuthHandler extends ChannelDuplexHandler {
     private void discard(Object message) {
         discarding = !(message instanceof LastHttpContent);
         ReferenceCountUtil.release(message);
-        // No sooner: who still sends when the connection is cut may never see the answer.
-        if (!discarding && farewell != null) {
-            hangUp(farewell);
+        // Not earlier: a client that is still sending when the connection closes may lose the response.
+        if (!discarding && lastResponse != null) {
+            closeAfter(lastResponse);
         }
     }
 
-    private void hangUp(ChannelFuture written) {
+    private void closeAfter(ChannelFuture written) {
         closing = true;
         written.addListener(ChannelFutureListener.CLOSE);
     }
 
-    private static boolean isForUs(HttpRequest request) {
+    private static boolean isForwardAuth(HttpRequest request) {
         return Paths.isVerify(request.uri());
     }
 
@@ -141,9 +144,9 @@ final class ForwardAuthHandler extends ChannelDuplexHandler {
     public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
         context.write(message, promise);
         if (message instanceof LastHttpContent && !isInformation(message)) {
-            owed--;
-            if (owed == 0 && !held.isEmpty()) {
-                // Not from within what Micronaut is doing.
+            pendingResponses--;
+            if (pendingResponses == 0 && !queued.isEmpty()) {
+                // Later, because Micronaut is still writing.
                 context.executor().execute(() -> release(context));
             }
         }
@@ -155,36 +158,36 @@ final class ForwardAuthHandler extends ChannelDuplexHandler {
     }
 
     private void release(ChannelHandlerContext context) {
-        while (!held.isEmpty() && !mustWait(held.element())) {
-            take(context, held.remove());
+        while (!queued.isEmpty() && !mustWait(queued.element())) {
+            handle(context, queued.remove());
         }
         channelReadComplete(context);
-        readIfAsked(context);
+        readIfRequested(context);
     }
 
-    /** Micronaut asks for more whenever it can take more; those who never read their answers are not its concern. */
+    /** Reads more only if the client reads its responses; Micronaut does not check this. */
     @Override
     public void read(ChannelHandlerContext context) {
-        readAsked = true;
-        readIfAsked(context);
+        readRequested = true;
+        readIfRequested(context);
     }
 
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext context) {
-        readIfAsked(context);
+        readIfRequested(context);
         context.fireChannelWritabilityChanged();
     }
 
-    private void readIfAsked(ChannelHandlerContext context) {
-        if (readAsked && held.isEmpty() && context.channel().isWritable()) {
-            readAsked = false;
+    private void readIfRequested(ChannelHandlerContext context) {
+        if (readRequested && queued.isEmpty() && context.channel().isWritable()) {
+            readRequested = false;
             context.read();
         }
     }
 
     @Override
     public void handlerRemoved(ChannelHandlerContext context) {
-        held.forEach(ReferenceCountUtil::release);
-        held.clear();
+        queued.forEach(ReferenceCountUtil::release);
+        queued.clear();
     }
 }

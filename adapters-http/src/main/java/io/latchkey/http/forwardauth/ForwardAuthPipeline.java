@@ -9,8 +9,8 @@ import io.netty.channel.Channel;
 import jakarta.inject.Singleton;
 
 /**
- * Puts a {@link ForwardAuthHandler} into every connection, between HTTP and Micronaut; in HTTP/2, where a connection
- * carries many requests at once, into every stream.
+ * Adds a {@link ForwardAuthHandler} to every connection, between the HTTP codec and Micronaut; in HTTP/2, to every
+ * stream, since a connection has several requests at once.
  */
 @Singleton
 final class ForwardAuthPipeline implements BeanCreatedEventListener<NettyServerCustomizer.Registry> {

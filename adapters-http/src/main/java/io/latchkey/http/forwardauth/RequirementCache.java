@@ -1,17 +1,17 @@
 package io.latchkey.http.forwardauth;
 
 /**
- * What was required last on one connection: a proxy requires the same all the time. Kept only if it is short, since a
- * connection may be kept for long and there may be many.
+ * Caches the last requirement on one connection, because a proxy usually repeats it. Long queries are not cached,
+ * because there may be many connections, open for a long time.
  */
 final class RequirementCache {
-    /** The longest query that is kept, in characters. */
+    /** Maximum length of a cached query, in characters. */
     static final int LONGEST_KEPT = 512;
 
     private String query = "";
     private TokenRequirement requirement = TokenRequirement.NONE;
 
-    /** The requirement in the target of a request. */
+    /** The requirement in a request target. */
     TokenRequirement of(String target) {
         int mark = target.indexOf('?');
         if (mark < 0) {

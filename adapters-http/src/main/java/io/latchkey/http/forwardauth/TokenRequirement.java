@@ -10,26 +10,26 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a proxy requires of a token besides being live, as the query of its request says: {@code kind=operator},
- * {@code kind=named}, {@code name=ci-*,web}; and with {@code status=200} how it wants a yes to be put.
+ * What a proxy requires of a live token, from the query of its request: {@code kind=operator}, {@code kind=named},
+ * {@code name=ci-*,web}; and the status of success with {@code status=200}.
  *
- * <p>Some proxies append the end user's own query. So whatever is repeated must hold each time, what cannot be met or
- * understood is not met, and everything unknown is ignored: a user can only be stricter with itself. For the same reason
- * a requirement is bounded, and one beyond the bounds is met by nothing.
+ * <p>Some proxies append the query of the end user. So a repeated parameter must be met each time, an invalid one is
+ * never met, and unknown ones are ignored: an end user can only restrict the result. For the same reason the number and
+ * length of patterns is limited; a requirement beyond the limits is never met.
  *
- * <p>A proxy that hands on no such query says {@code strict}: then an unknown parameter is a requirement that nobody
- * meets, so that a misspelt one does not open what it was to close. What follows {@code path} is the end user's even
- * then, and not read at all.
+ * <p>A proxy that does not append such a query should send {@code strict}: then a requirement with an unknown parameter
+ * is never met, so that a misspelt parameter lets nobody pass. What follows {@code path} belongs to the end user even
+ * then, and is not read.
  *
- * @param kinds those required, one of which is all that a token can be
- * @param names one pattern of each list must match
- * @param success the status of a yes
+ * @param kinds required kinds; the token must have all of them, so two different ones are never met
+ * @param names lists of patterns; the name must match one pattern of each list
+ * @param success the status of success
  */
 record TokenRequirement(List<String> kinds, List<List<NamePattern>> names, HttpResponseStatus success) {
-    /** The most patterns that a requirement has, and the most kinds. */
+    /** Maximum number of patterns, and of kinds. */
     static final int MOST_PATTERNS = 16;
 
-    /** The most characters of a pattern, once decoded. */
+    /** Maximum length of a decoded pattern, in characters. */
     static final int LONGEST_PATTERN = 256;
 
     static final TokenRequirement NONE = new TokenRequirement(List.of(), List.of(), HttpResponseStatus.NO_CONTENT);
@@ -37,7 +37,7 @@ record TokenRequirement(List<String> kinds, List<List<NamePattern>> names, HttpR
     private static final TokenRequirement UNMEETABLE =
             new TokenRequirement(List.of(), List.of(List.of()), HttpResponseStatus.NO_CONTENT);
 
-    /** The requirement in a query as it was sent. */
+    /** Parses a query that is not decoded. */
     static TokenRequirement of(String query) {
         List<String> kinds = new ArrayList<>();
         List<List<NamePattern>> names = new ArrayList<>();
@@ -68,7 +68,7 @@ record TokenRequirement(List<String> kinds, List<List<NamePattern>> names, HttpR
                 }
                 case "status" -> success = value.equals("200") ? HttpResponseStatus.OK : success;
                 case "" -> {}
-                default -> unknown = true; // perhaps the end user's
+                default -> unknown = true; // may be the end user's
             }
             if (kinds.size() > MOST_PATTERNS) {
                 return UNMEETABLE;
@@ -77,6 +77,7 @@ record TokenRequirement(List<String> kinds, List<List<NamePattern>> names, HttpR
         return strict && unknown ? UNMEETABLE : new TokenRequirement(kinds, names, success);
     }
 
+    /** Whether a token meets all parts of the requirement. */
     boolean isMetBy(Token token) {
         for (String kind : kinds) {
             if (!kind.equals(TokenJson.kind(token))) {
@@ -93,12 +94,12 @@ record TokenRequirement(List<String> kinds, List<List<NamePattern>> names, HttpR
     }
 
     /**
-     * A pattern of names, in which {@code *} stands for anything.
+     * A pattern of names; {@code *} stands for any characters.
      *
-     * @param literals what is between the stars, in order; at least one
+     * @param literals the texts between the stars, in order; at least one
      */
     record NamePattern(List<String> literals) {
-        /** Patterns between commas; a star or a comma that is percent-encoded stands for itself. */
+        /** Parses patterns separated by commas; a percent-encoded star or comma is literal. */
         static List<NamePattern> list(String value) {
             try {
                 List<NamePattern> patterns = new ArrayList<>();
@@ -110,14 +111,14 @@ record TokenRequirement(List<String> kinds, List<List<NamePattern>> names, HttpR
                                 PercentEncoding.decode(literal.replace('+', ' ')), Normalizer.Form.NFC));
                         length += literals.getLast().length() + 1;
                         if (length > LONGEST_PATTERN + 1) {
-                            return List.of(); // matched by nothing
+                            return List.of(); // never met
                         }
                     }
                     patterns.add(new NamePattern(literals));
                 }
                 return patterns;
             } catch (ProblemException e) {
-                return List.of(); // matched by nothing
+                return List.of(); // never met
             }
         }
 
@@ -130,7 +131,7 @@ record TokenRequirement(List<String> kinds, List<List<NamePattern>> names, HttpR
             if (!name.startsWith(first) || !name.endsWith(last) || name.length() < first.length() + last.length()) {
                 return false;
             }
-            // The leftmost place for each is as good as any.
+            // The first occurrence of each literal is sufficient.
             int from = first.length();
             int end = name.length() - last.length();
             for (String literal : literals.subList(1, literals.size() - 1)) {

@@ -38,7 +38,7 @@ import java.util.concurrent.ExecutorService;
 /**
  * InfluxDB 3's token endpoints (contract 1.5 to 1.8).
  *
- * <p>Strangers send whatever content type they like with and without a body: it is not Micronaut's to judge.
+ * <p>Accepts any content type, because InfluxDB's clients send one without a body, too; {@link RequestBody} checks it.
  */
 @Controller(Paths.INFLUX_TOKEN)
 @Consumes(MediaType.ALL)
@@ -50,8 +50,8 @@ final class InfluxTokenController {
     private final BootstrapPolicy bootstrap;
     private final RequestBody body;
     private final ExecutorService blocking;
-    /** Where those wait for the store who have no credential: as many as like may come. */
-    private final BoundedExecutor newcomers = new BoundedExecutor("latchkey-newcomer-", 4, MAX_ANONYMOUS_WAITING);
+    /** Threads and queue of requests without a live token, so that they do not delay others. */
+    private final BoundedExecutor anonymous = new BoundedExecutor("latchkey-anonymous-", 4, MAX_ANONYMOUS_WAITING);
 
     InfluxTokenController(
             TokenAuthority authority,
@@ -64,18 +64,18 @@ final class InfluxTokenController {
         this.blocking = blocking;
     }
 
-    /** The operator token, or a named one if the body asks for it (contract A.1, rows 2 to 4). */
+    /** Creates the operator token, or a named token if the body asks for one (contract A.1, rows 2 to 4). */
     @Post("/admin")
     CompletionStage<HttpResponse<?>> createOperator(HttpRequest<?> request) {
         return body.jsonOfAnyType(request)
                 .thenApplyAsync(
                         sent -> CreateToken.looksNamed(sent)
-                                ? createNamed(known(request), CreateToken.readEither(sent))
+                                ? createNamed(administration(request), CreateToken.readEither(sent))
                                 : created(authority
                                         .actingAs(actor(request))
                                         .tokens()
                                         .createOperator()),
-                        Caller.of(request) instanceof Caller.Authenticated ? blocking : newcomers);
+                        Caller.of(request) instanceof Caller.Authenticated ? blocking : anonymous);
     }
 
     @Post("/admin/regenerate")
@@ -98,12 +98,12 @@ final class InfluxTokenController {
             throw new ProblemException(Problem.badRequest(
                     "serde error: " + (names.isEmpty() ? "missing" : "duplicate") + " field `token_name`"));
         }
-        administration.revoke(nameOfSome(names.getFirst()), Precondition.NONE);
+        administration.revoke(existingName(names.getFirst()), Precondition.NONE);
         return HttpResponse.ok();
     }
 
-    /** A name that no token can have is that of no token. */
-    private static TokenName nameOfSome(String name) {
+    /** Parses a name; an invalid name belongs to no token, so it is not found. */
+    private static TokenName existingName(String name) {
         try {
             return new TokenName(name);
         } catch (TokenFailure.Invalid e) {
@@ -111,27 +111,27 @@ final class InfluxTokenController {
         }
     }
 
-    /** A bad credential is no better and no worse than none, as long as no named token is asked for. */
+    /** The actor that creates the operator token; a bad credential counts as none. */
     private Actor actor(HttpRequest<?> request) {
         return switch (Caller.of(request)) {
             case Caller.Authenticated caller -> caller.holder();
-            case Caller.Rejected.UNDECIDED -> throw new ProblemException(Problem.UNAVAILABLE);
+            case Caller.Rejected.UNAVAILABLE -> throw new ProblemException(Problem.UNAVAILABLE);
             case null, default -> bootstrap.actor(request);
         };
     }
 
-    private TokenAdministration known(HttpRequest<?> request) {
+    private TokenAdministration administration(HttpRequest<?> request) {
         return switch (Caller.of(request)) {
             case Caller.Authenticated caller ->
                 authority.actingAs(caller.holder()).tokens();
-            case Caller.Rejected unknown -> throw new ProblemException(AuthenticationFilter.refusal(unknown));
+            case Caller.Rejected rejected -> throw new ProblemException(AuthenticationFilter.refusal(rejected));
             case null -> throw new TokenFailure.Unauthenticated();
         };
     }
 
     @PreDestroy
     void close() {
-        newcomers.close();
+        anonymous.close();
     }
 
     private static HttpResponse<?> createNamed(TokenAdministration administration, CreateToken asked) {

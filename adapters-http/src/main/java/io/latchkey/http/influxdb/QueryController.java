@@ -32,10 +32,10 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 
 /**
- * InfluxDB 3's endpoint for SQL, as far as it is about tokens (contract 1.10).
+ * InfluxDB 3's endpoint for SQL queries, on tokens (contract 1.10).
  *
- * <p>Queries have threads of their own, since one may keep a processor busy for seconds. One whose client goes away is
- * given up.
+ * <p>Queries have threads of their own, because one may use a CPU for seconds. A query is cancelled when its client
+ * disconnects.
  */
 @Controller(Paths.QUERY_SQL)
 @Consumes(MediaType.ALL)
@@ -48,7 +48,7 @@ final class QueryController {
 
     private final RequestBody body;
     private final StreamedBodies answers;
-    private final StreamingSlots sending = new StreamingSlots(LONG_AT_ONCE, System::nanoTime);
+    private final StreamingSlots slots = new StreamingSlots(LONG_AT_ONCE, System::nanoTime);
     private final BoundedExecutor threads = new BoundedExecutor("latchkey-query-", AT_ONCE, IN_LINE);
 
     QueryController(RequestBody body, StreamedBodies answers) {
@@ -73,27 +73,29 @@ final class QueryController {
                 }));
     }
 
-    /** Gives the question up when the client goes away. */
-    private CompletionStage<HttpResponse<?>> begin(HttpRequest<?> request, Supplier<HttpResponse<?>> question) {
+    /** Runs a query; cancels it when the client disconnects. */
+    private CompletionStage<HttpResponse<?>> begin(HttpRequest<?> request, Supplier<HttpResponse<?>> query) {
         CompletableFuture<HttpResponse<?>> answer = new CompletableFuture<>();
-        Runnable givingUp = threads.begin(() -> {
+        Runnable cancel = threads.begin(() -> {
             try {
-                answer.complete(question.get());
+                answer.complete(query.get());
             } catch (RuntimeException | Error e) {
                 answer.completeExceptionally(e);
             }
         });
-        Connections.ifClosedBefore(answer, request, givingUp);
+        Connections.ifClosedBefore(answer, request, cancel);
         return answer;
     }
 
-    /** Contract A.2, row 16: what is asked for by name is given, whatever else is accepted. */
+    /** The format of the result: {@code format} takes precedence over {@code Accept} (contract A.2, row 16). */
     private static TableFormat format(HttpRequest<?> request, QueryRequest asked) {
         return asked.format()
                 .orElseGet(() -> TableMediaTypes.accepted(request.getHeaders().get(HttpHeaders.ACCEPT)));
     }
 
-    /** The beginning is made at once, so that a refusal is one; the rest of a long text as it is taken. */
+    /**
+     * Makes the first part at once, so that its failure becomes an error response, and the rest while the client reads.
+     */
     private HttpResponse<?> answer(HttpRequest<?> request, TableText text, TableFormat format) {
         return HttpResponse.ok(text.hasNext() ? sent(request, new Utf8Chunks(text)) : new byte[0])
                 .header(HttpHeaders.CONTENT_TYPE, TableMediaTypes.type(format));
@@ -101,13 +103,13 @@ final class QueryController {
 
     private Object sent(HttpRequest<?> request, Iterator<byte[]> parts) {
         byte[] first = parts.next();
-        return parts.hasNext() ? answers.body(request, first, parts) : held(request, first);
+        return parts.hasNext() ? answers.body(request, first, parts) : complete(request, first);
     }
 
-    /** A text that was made at once may take much more memory than a part, so fewer are sent at a time. */
-    private Object held(HttpRequest<?> request, byte[] whole) {
+    /** A complete text may take much more memory than a part, so fewer of them are sent at a time. */
+    private Object complete(HttpRequest<?> request, byte[] whole) {
         return whole.length > StreamedBodies.SHORT
-                ? sending.take(Connections.closing(request), Problem.UNAVAILABLE)
+                ? slots.take(Connections.closing(request), Problem.UNAVAILABLE)
                         .answer(request, new ByteArrayInputStream(whole), OptionalLong.of(whole.length))
                 : whole;
     }

@@ -10,12 +10,12 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** The parameters of a form as OAuth reads them: each at most once, and one without a value is none (RFC 6749, 3.2). */
+/** The parameters of an OAuth form: each at most once; empty values count as missing (RFC 6749, section 3.2). */
 record Form(Map<String, String> byName) {
-    /** The most parameters that are read. */
+    /** Maximum number of parameters. */
     private static final int MOST = 100;
 
-    /** The form in a body; refused with an {@link OAuthFailure} if it is none. */
+    /** Parses a body; fails with {@link OAuthFailure#invalidRequest}. */
     static Form parse(byte[] body) {
         Map<String, String> byName = new HashMap<>();
         try {
@@ -43,11 +43,12 @@ record Form(Map<String, String> byName) {
         return new Form(byName);
     }
 
-    /** Form-decoded text. */
+    /** Decodes form-encoded text. */
     static String decode(String encoded) {
         return PercentEncoding.decode(encoded.replace('+', ' '));
     }
 
+    /** The value of a parameter. */
     Optional<String> value(String name) {
         return Optional.ofNullable(byName.get(name));
     }

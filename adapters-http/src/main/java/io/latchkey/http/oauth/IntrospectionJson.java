@@ -9,21 +9,21 @@ import io.micronaut.context.annotation.Value;
 import jakarta.inject.Singleton;
 import java.util.Locale;
 
-/** What is said of a token that somebody was shown (RFC 7662, section 2.2). */
+/** Bodies of introspection responses (RFC 7662, section 2.2). */
 @Singleton
 final class IntrospectionJson {
-    /** The same whatever the reason, so that nothing can be learned from it. */
+    /** The response for all tokens that are not live; it does not reveal the reason. */
     static final byte[] INACTIVE = "{\"active\":false}".getBytes(UTF_8);
 
     private final Issuer issuer;
-    private final ExpOfUnlimited endless;
+    private final ExpOfUnlimited expOfUnlimited;
 
-    IntrospectionJson(Issuer issuer, @Value("${latchkey.server.introspection-exp:never}") String endless) {
+    IntrospectionJson(Issuer issuer, @Value("${latchkey.server.introspection-exp:never}") String expOfUnlimited) {
         this.issuer = issuer;
-        this.endless = ExpOfUnlimited.valueOf(endless.toUpperCase(Locale.ROOT));
+        this.expOfUnlimited = ExpOfUnlimited.valueOf(expOfUnlimited.toUpperCase(Locale.ROOT));
     }
 
-    /** What is said of a live token. */
+    /** The response for a live token. */
     byte[] active(Token token) {
         String id = token.id().toString();
         return JsonWriter.object(json -> {
@@ -38,8 +38,8 @@ final class IntrospectionJson {
             switch (token.expiry()) {
                 case Expiry.At(var endMillis) -> json.with("exp", Math.floorDiv(endMillis, 1000L));
                 case Expiry.Never() -> {
-                    if (endless == ExpOfUnlimited.FAR) {
-                        json.with("exp", ExpOfUnlimited.FAR_AWAY);
+                    if (expOfUnlimited == ExpOfUnlimited.FAR) {
+                        json.with("exp", ExpOfUnlimited.YEAR_9999);
                     }
                 }
             }
@@ -47,14 +47,14 @@ final class IntrospectionJson {
         });
     }
 
-    /** What is said of the end of what has none. */
+    /** The value of {@code exp} for a token that never expires. */
     private enum ExpOfUnlimited {
-        /** Nothing. */
+        /** No {@code exp}. */
         NEVER,
-        /** A moment that nobody will see, for those who insist on one. */
+        /** A distant time, for clients that require {@code exp}. */
         FAR;
 
-        /** The last second of the year 9999, which every date library can still read. */
-        static final long FAR_AWAY = 253_402_300_799L;
+        /** The last second of the year 9999, in epoch seconds; every date library can parse it. */
+        static final long YEAR_9999 = 253_402_300_799L;
     }
 }

@@ -7,11 +7,11 @@ import jakarta.inject.Singleton;
 import java.net.URI;
 
 /**
- * What this authority calls itself to those who speak OAuth.
+ * The issuer identifier of this authority in OAuth.
  *
- * <p>The {@code Host} header is whatever the caller wants it to be, and the address it listens on is not the one it is
- * known by behind a proxy. So its name is the URL in the configuration, or else the identity of the instance, which
- * is nobody else's but leads nowhere.
+ * <p>It is the URL of {@code --public-url}, or otherwise a URN with the identity of the instance, which is unique but
+ * cannot be resolved. It is not taken from the {@code Host} header, which the caller controls, nor from the listening
+ * address, which differs behind a proxy.
  */
 @Singleton
 final class Issuer {
@@ -30,23 +30,23 @@ final class Issuer {
         return url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
     }
 
-    /** The {@code iss} of an answer. */
+    /** The issuer identifier. */
     String name() {
         return hasUrl() ? publicUrl : "urn:uuid:" + authority.instanceId();
     }
 
-    /** Whether it is known where it can be reached. */
+    /** Whether a public URL is configured. */
     boolean hasUrl() {
         return !publicUrl.isEmpty();
     }
 
-    /** The path of the name, without a slash at its end; empty if it has none. */
+    /** The path of the public URL, without a slash at its end; empty if there is none. */
     String path() {
         String path = hasUrl() ? URI.create(publicUrl).getRawPath() : "";
         return path == null ? "" : path;
     }
 
-    /** Where a path is, seen from outside. */
+    /** The public URL of a path. */
     String url(String path) {
         return publicUrl + path;
     }

@@ -17,43 +17,48 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How whoever speaks OAuth authenticates: with an admin token, as Bearer, as the password of Basic, or as the
- * {@code client_secret} of the form. The name it goes by is never asked for.
+ * Authenticates OAuth clients by an admin token: as Bearer, as the password of Basic, or as the {@code client_secret}
+ * of the form. The client id is ignored.
  */
 final class OAuthClient {
     private static final String BASIC = "basic ";
 
     private OAuthClient() {}
 
-    /** The holder of the token that a request was sent with; refused with an {@link OAuthFailure} if it shows none. */
+    /**
+     * The authenticated client.
+     *
+     * @throws OAuthFailure if the request has no live token, or two different ones
+     * @throws ProblemException if the authority is unavailable
+     */
     static Caller.Authenticated authenticated(
             HttpRequest<?> request, Form form, TokenAuthority authority, InetAddress from) {
         String header = request.getHeaders().get(HttpHeaders.AUTHORIZATION);
         Optional<String> secret = form.value("client_secret");
         Optional<Credential> inForm = secret.map(text -> new Credential.Presented(TokenSecret.presented(text)));
-        // Some gateways send it both ways, which RFC 6749 (section 2.3) forbids; who is meant is clear if it is the
-        // same.
+        // Some gateways send the token in both places, which RFC 6749 (section 2.3) forbids; the same token is
+        // unambiguous.
         if (header != null && inForm.isPresent() && !isSame(credential(header), inForm.get())) {
             throw OAuthFailure.invalidRequest("the header and the form hold different credentials: send one of them");
         }
         Credential credential = inForm.orElseGet(() -> credential(header));
         return switch (Caller.of(credential, authority, from)) {
-            case Caller.Authenticated known -> {
-                Caller.attachTo(request, known); // who showed its token in the form was a stranger until now
-                yield known;
+            case Caller.Authenticated client -> {
+                Caller.attachTo(request, client); // the filter did not see a token in the form
+                yield client;
             }
-            case Caller.Rejected.UNDECIDED -> throw new ProblemException(Problem.UNAVAILABLE);
+            case Caller.Rejected.UNAVAILABLE -> throw new ProblemException(Problem.UNAVAILABLE);
             case Caller.Rejected _ -> throw OAuthFailure.invalidClient();
         };
     }
 
-    private static boolean isSame(Credential one, Credential other) {
-        return one instanceof Credential.Presented(var secret)
-                && other instanceof Credential.Presented(var again)
-                && secret.digest().equals(again.digest());
+    private static boolean isSame(Credential first, Credential second) {
+        return first instanceof Credential.Presented(var secret)
+                && second instanceof Credential.Presented(var other)
+                && secret.digest().equals(other.digest());
     }
 
-    /** Unlike everywhere else, both parts of Basic are form-encoded (RFC 6749, section 2.3.1); some libraries do it. */
+    /** In OAuth, both parts of Basic are form-encoded (RFC 6749, section 2.3.1), which only some libraries do. */
     static Credential credential(@Nullable String header) {
         if (header == null || !header.toLowerCase(Locale.ROOT).startsWith(BASIC)) {
             return Credential.parse(header);
@@ -70,7 +75,7 @@ final class OAuthClient {
         }
     }
 
-    /** Others send it as it is, and then it may look badly encoded. */
+    /** The decoded password; if it is not form-encoded, the password as it was sent. */
     private static String decoded(String password) {
         try {
             return Form.decode(password);

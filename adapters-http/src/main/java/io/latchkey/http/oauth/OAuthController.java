@@ -27,7 +27,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 
-/** Verification and revocation for those who speak OAuth: RFC 7662, RFC 7009 and RFC 8414. */
+/** Introspection (RFC 7662), revocation (RFC 7009) and server metadata (RFC 8414). */
 @Controller
 @Consumes(MediaType.ALL)
 @Produces(MediaType.ALL)
@@ -54,12 +54,12 @@ final class OAuthController {
         this.blocking = blocking;
     }
 
-    /** What is known of a token, from memory. */
+    /** Introspects a token, from memory. */
     @Post(Paths.INTROSPECT)
     CompletionStage<HttpResponse<?>> introspect(HttpRequest<?> request) {
-        // A form as long as those that clients send is read in less time than another thread takes to wake up.
+        // Parsing a form of usual length takes less time than switching to another thread.
         long length = request.getContentLength();
-        Executor where = length >= 0 && length <= RequestBody.STRANGERS_LIMIT ? Runnable::run : blocking;
+        Executor where = length >= 0 && length <= RequestBody.ANONYMOUS_LIMIT ? Runnable::run : blocking;
         return body.raw(request)
                 .thenApplyAsync(
                         sent -> {
@@ -74,7 +74,7 @@ final class OAuthController {
                         where);
     }
 
-    /** The end of a token; that there is no such token is as good (RFC 7009, section 2.2). */
+    /** Revokes a token; succeeds for unknown tokens, too (RFC 7009, section 2.2). */
     @Post(Paths.REVOKE)
     CompletionStage<HttpResponse<?>> revoke(HttpRequest<?> request) {
         return body.raw(request)
@@ -92,7 +92,10 @@ final class OAuthController {
                         blocking);
     }
 
-    /** The same where RFC 8414 (section 3.1) has clients look for it if the issuer has a path: before that path. */
+    /**
+     * The metadata of an issuer with a path, at the path that RFC 8414 (section 3.1) defines: before that of the
+     * issuer.
+     */
     @Get(Paths.OAUTH_METADATA + "/{+issuer}")
     HttpResponse<?> metadataOfPath(HttpRequest<?> request) {
         if (!RequestPath.of(request).equals(Paths.OAUTH_METADATA + issuer.path())) {
@@ -101,7 +104,7 @@ final class OAuthController {
         return metadata();
     }
 
-    /** Where all this is: only once it is known where that is. */
+    /** The metadata; 404 without a public URL. */
     @Get(Paths.OAUTH_METADATA)
     HttpResponse<?> metadata() {
         if (!issuer.hasUrl()) {

@@ -7,7 +7,7 @@ import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.MutableHttpResponse;
 
-/** A refusal as OAuth puts it (RFC 6749, section 5.2). */
+/** An OAuth error response (RFC 6749, section 5.2). */
 @SuppressWarnings("serial") // never serialized
 final class OAuthFailure extends RuntimeException {
     private final HttpStatus status;
@@ -21,7 +21,7 @@ final class OAuthFailure extends RuntimeException {
         this.description = description;
     }
 
-    /** Whoever asks did not show a live token of its own. */
+    /** The client did not send a live token of its own. */
     static OAuthFailure invalidClient() {
         return new OAuthFailure(
                 HttpStatus.UNAUTHORIZED,
@@ -29,11 +29,12 @@ final class OAuthFailure extends RuntimeException {
                 "authenticate with an admin token: as Bearer, as the password of Basic, or as client_secret");
     }
 
-    /** What is asked makes no sense. */
+    /** The request is invalid. */
     static OAuthFailure invalidRequest(String description) {
         return new OAuthFailure(HttpStatus.BAD_REQUEST, "invalid_request", description);
     }
 
+    /** The HTTP response. */
     MutableHttpResponse<?> answer() {
         MutableHttpResponse<?> answer = HttpResponse.status(status)
                 .contentType(MediaType.APPLICATION_JSON_TYPE)

@@ -13,36 +13,36 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.spi.LoggingEventBuilder;
 
 /**
- * One line for each request: what was asked, by whom, and how it ended. Never a header, a query or a body, where secrets
- * are; a path could hold one by mistake, so what looks like one is hidden.
+ * Writes one log line for each request: request, caller and status. Never logs headers, query and body, which may
+ * contain secrets. A path could contain a secret by mistake, so text that looks like one is masked.
  */
 final class AccessLog {
     private static final Logger LOG = LoggerFactory.getLogger(AccessLog.class);
-    private static final String BEGUN = AccessLog.class.getName();
+    private static final String START = AccessLog.class.getName();
 
     private AccessLog() {}
 
-    /** Notes on a request when it came. */
+    /** Records the start time in a request. */
     static void begin(HttpRequest<?> request) {
-        request.setAttribute(BEGUN, System.nanoTime());
+        request.setAttribute(START, System.nanoTime());
     }
 
-    /** Writes the line of a request that is now answered, unless strangers have caused too many. */
-    static void end(HttpRequest<?> request, HttpResponse<?> answer, TrustedProxies proxies, LogRateLimit strangers) {
-        if (!(Caller.of(request) instanceof Caller.Authenticated) && !strangers.take(proxies.address(request))) {
+    /** Writes the line of an answered request, unless requests without a live token caused too many lines. */
+    static void end(HttpRequest<?> request, HttpResponse<?> answer, TrustedProxies proxies, LogRateLimit limit) {
+        if (!(Caller.of(request) instanceof Caller.Authenticated) && !limit.take(proxies.address(request))) {
             return;
         }
-        long begun = request.getAttribute(BEGUN, Long.class).orElseGet(System::nanoTime);
+        long start = request.getAttribute(START, Long.class).orElseGet(System::nanoTime);
         LoggingEventBuilder line = LOG.atInfo()
                 .addKeyValue("method", request.getMethodName())
                 .addKeyValue("path", TokenSecret.masked(RequestPath.of(request)))
                 .addKeyValue("status", answer.code())
                 .addKeyValue("peer", proxies.client(request.getRemoteAddress(), request.getHeaders()::getAll))
-                .addKeyValue("ms", Duration.ofNanos(System.nanoTime() - begun).toMillis());
+                .addKeyValue("ms", Duration.ofNanos(System.nanoTime() - start).toMillis());
         switch (Caller.of(request)) {
-            case Caller.Authenticated known ->
-                line.addKeyValue("token_id", known.token().id().value())
-                        .addKeyValue("token_name", known.token().name().value())
+            case Caller.Authenticated caller ->
+                line.addKeyValue("token_id", caller.token().id().value())
+                        .addKeyValue("token_name", caller.token().name().value())
                         .log("answered");
             case Caller.Rejected reason ->
                 line.addKeyValue("credential", reason.name().toLowerCase(Locale.ROOT))

@@ -25,10 +25,10 @@ import io.micronaut.http.server.netty.NettyHttpRequest;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What every request passes first, in the order of contract 1.2, and every answer last: preflight, authentication, and
- * only then the route and the body. Runs on the event loop and touches memory only.
+ * The first filter for every request and the last for every response. Handles preflight requests and authentication, in
+ * the order of contract 1.2, before routing and before the body is read. Runs on the event loop, without I/O.
  *
- * <p>Takes the place of Micronaut's own filter for origins, which would refuse every browser on this machine.
+ * <p>Replaces Micronaut's CORS filter, which would reject every browser on this machine.
  */
 @ServerFilter(ServerFilter.MATCH_ALL_PATTERN)
 @Replaces(CorsFilter.class)
@@ -37,9 +37,9 @@ public final class AuthenticationFilter {
     private final CommonHeaders headers;
     private final ExpiryHeader expiry;
     private final TrustedProxies proxies;
-    private final PublicPaths exemptions;
+    private final PublicPaths publicPaths;
     private final RequestCounts counts;
-    private final LogRateLimit strangers;
+    private final LogRateLimit logLimit;
     private final OpenConnections connections;
 
     AuthenticationFilter(
@@ -47,21 +47,21 @@ public final class AuthenticationFilter {
             CommonHeaders headers,
             ExpiryHeader expiry,
             TrustedProxies proxies,
-            PublicPaths exemptions,
+            PublicPaths publicPaths,
             RequestCounts counts,
-            LogRateLimit strangers,
+            LogRateLimit logLimit,
             OpenConnections connections) {
         this.authority = authority;
         this.headers = headers;
         this.expiry = expiry;
         this.proxies = proxies;
-        this.exemptions = exemptions;
+        this.publicPaths = publicPaths;
         this.counts = counts;
-        this.strangers = strangers;
+        this.logLimit = logLimit;
         this.connections = connections;
     }
 
-    /** The answer to a request that goes no further; null to let it pass. */
+    /** The response to a request that is not passed on; null to pass it on. */
     @RequestFilter
     @PreMatching
     @Nullable
@@ -77,7 +77,7 @@ public final class AuthenticationFilter {
         if (refusal == null) {
             return null;
         }
-        // Micronaut shows a response filter no answer that was given before the route was known.
+        // Micronaut does not call response filters for responses before routing.
         MutableHttpResponse<?> answer = ProblemResponse.of(refusal, request);
         leave(request, answer);
         return answer;
@@ -90,21 +90,21 @@ public final class AuthenticationFilter {
         expiry.addTo(answer, request, path);
         counts.count(answer.code());
         if (!Paths.isProbe(path)) {
-            AccessLog.end(request, answer, proxies, strangers);
+            AccessLog.end(request, answer, proxies, logLimit);
         }
     }
 
     private @Nullable Problem refusal(HttpRequest<?> request, String path) {
-        if (exemptions.isClosed(path)) {
+        if (publicPaths.isClosed(path)) {
             return Problem.WITHOUT_AUTH;
         }
-        if (exemptions.isOpen(path)) {
+        if (publicPaths.isOpen(path)) {
             return null;
         }
         Credential credential = Credential.parse(request.getHeaders().get(HttpHeaders.AUTHORIZATION));
         if (Paths.isOpen(path)) {
-            Caller.attachTo(request, Caller.assessed(credential, authority));
-            return null; // these decide by themselves whom they believe
+            Caller.attachTo(request, Caller.check(credential, authority));
+            return null; // these endpoints check credentials themselves
         }
         Caller caller = Caller.of(credential, authority, proxies.address(request));
         Caller.attachTo(request, caller);
@@ -113,18 +113,18 @@ public final class AuthenticationFilter {
         }
         return switch (caller) {
             case Caller.Rejected.MALFORMED -> Problem.MALFORMED_CREDENTIAL;
-            case Caller.Rejected unknown when exemptions.isNeverForEverybody(path) -> refusal(unknown);
-            // Micronaut would find the route of a path with a slash or two too many.
+            case Caller.Rejected unknown when publicPaths.requiresToken(path) -> refusal(unknown);
+            // Micronaut would route a path with additional slashes.
             case Caller _ -> path.endsWith("/") || path.startsWith("//") ? Problem.NOT_FOUND : null;
         };
     }
 
-    /** What somebody is told who is not let in. */
+    /** The response to a caller who is rejected. */
     public static Problem refusal(Caller.Rejected caller) {
         return switch (caller) {
             case MALFORMED -> Problem.MALFORMED_CREDENTIAL;
             case MISSING, UNKNOWN, EXPIRED, DISABLED, RETIRED -> Problem.UNAUTHENTICATED;
-            case UNDECIDED -> Problem.UNAVAILABLE;
+            case UNAVAILABLE -> Problem.UNAVAILABLE;
         };
     }
 

@@ -7,9 +7,8 @@ import io.micronaut.http.HttpRequest;
 import jakarta.inject.Singleton;
 
 /**
- * Who asks for the first operator token without a credential (contract A.1, row 4).
- *
- * <p>Trusted is only somebody who could as well make it on the database file.
+ * Decides who may create the first operator token without a credential (contract A.1, row 4): only a caller who could
+ * also create it in the database file.
  */
 @Singleton
 public final class BootstrapPolicy {
@@ -26,12 +25,12 @@ public final class BootstrapPolicy {
         this.remoteAllowed = remoteAllowed;
     }
 
-    /** On whose behalf a request without a credential is made; it may have to read the system's table of sockets. */
+    /** The actor of a request without a credential. May read the system's table of sockets, so not on an event loop. */
     public Actor actor(HttpRequest<?> request) {
         RequestOrigin origin = RequestOrigin.of(request);
         boolean isTrusted = remoteAllowed
                 ? !origin.isWebPage()
-                // Once there is a token both are refused alike, and no stranger shall cause work.
+                // With a token, both are refused anyway, and reading the table is avoided.
                 : authority.isEmpty() && origin.isOwner(users);
         return isTrusted ? new Actor.LocalBootstrap() : new Actor.RemoteBootstrap();
     }

@@ -8,21 +8,21 @@ import io.micronaut.http.HttpRequest;
 import java.net.InetAddress;
 import org.jspecify.annotations.Nullable;
 
-/** Who sent a request, as far as its headers tell. */
+/** The sender of a request, as authenticated by its headers. */
 public sealed interface Caller {
     /**
      * The holder of a live token.
      *
-     * @param generation which of the token's secrets it presented
+     * @param generation number of the secret that was presented
      */
     record Authenticated(Token token, int generation) implements Caller {
-        /** Who it is to whoever administers. */
+        /** The caller as an actor of the administration. */
         public Actor.Holder holder() {
             return Actor.Holder.of(token, generation);
         }
     }
 
-    /** Somebody else; the reason is for the log. */
+    /** Not the holder of a live token; the reason is only for the log. */
     enum Rejected implements Caller {
         MISSING,
         MALFORMED,
@@ -30,17 +30,17 @@ public sealed interface Caller {
         EXPIRED,
         DISABLED,
         RETIRED,
-        /** Perhaps the holder of a live token: the authority cannot say. */
-        UNDECIDED
+        /** The authority cannot decide at the moment. */
+        UNAVAILABLE
     }
 
     /**
-     * Who presents a credential, which is a use of it: one hash and one look-up in memory.
+     * Authenticates a credential, which counts as a use of it: one hash and one look-up in memory.
      *
-     * <p>Here and wherever a verdict passes, a switch over sealed types has no constants of enums among its cases: javac
-     * makes a look-up of those at run time, which a profile showed beside the hash.
+     * <p>On this hot path, switches over sealed types have no enum constants as cases, because javac compiles those to
+     * a look-up at run time, which was visible in a profile.
      *
-     * @param from whence
+     * @param from the client address
      */
     static Caller of(Credential credential, TokenAuthority authority, InetAddress from) {
         return switch (credential) {
@@ -50,8 +50,8 @@ public sealed interface Caller {
         };
     }
 
-    /** Who may be the holder of a credential that is not used for anything. */
-    static Caller assessed(Credential credential, TokenAuthority authority) {
+    /** Checks a credential without counting a use of it. */
+    static Caller check(Credential credential, TokenAuthority authority) {
         return switch (credential) {
             case Credential.None() -> Rejected.MISSING;
             case Credential.Malformed() -> Rejected.MALFORMED;
@@ -69,16 +69,16 @@ public sealed interface Caller {
                     case DISABLED -> Rejected.DISABLED;
                     case RETIRED -> Rejected.RETIRED;
                 };
-            case Verdict.Unavailable _ -> Rejected.UNDECIDED;
+            case Verdict.Unavailable _ -> Rejected.UNAVAILABLE;
         };
     }
 
-    /** Notes on a request who sent it. */
+    /** Stores the caller in a request. */
     static void attachTo(HttpRequest<?> request, Caller caller) {
         request.setAttribute(Caller.class.getName(), caller);
     }
 
-    /** Who sent a request that has passed the {@link AuthenticationFilter}; null before. */
+    /** The caller of a request; null before the {@link AuthenticationFilter}. */
     static @Nullable Caller of(HttpRequest<?> request) {
         return request.getAttribute(Caller.class.getName(), Caller.class).orElse(null);
     }

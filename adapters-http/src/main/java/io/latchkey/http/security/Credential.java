@@ -8,21 +8,21 @@ import java.nio.charset.CharacterCodingException;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
-/** What a request says of who sent it (contract 1.4.1). */
+/** The credential in a request (contract 1.4.1). */
 public sealed interface Credential {
-    /** Nothing was said. */
+    /** There is no credential. */
     record None() implements Credential {}
 
-    /** Something was said that is not a credential. */
+    /** The header is not a valid credential. */
     record Malformed() implements Credential {}
 
-    /** A secret was presented. */
+    /** A secret, which may be any text. */
     record Presented(TokenSecret secret) implements Credential {}
 
     /**
-     * The credential in an {@code Authorization} header.
+     * Parses the value of an {@code Authorization} header: Bearer, Token, or the password of Basic.
      *
-     * @param header its first value, null if there is none
+     * @param header the first value; null if there is none
      */
     static Credential parse(@Nullable String header) {
         if (header == null) {
@@ -38,7 +38,7 @@ public sealed interface Credential {
         return isScheme("basic", header, space) ? basic(header.substring(space + 1)) : new Malformed();
     }
 
-    /** Whether a header is visible ASCII but for one space. */
+    /** Whether a header is visible ASCII except for one space. */
     private static boolean isVisible(String header, int space) {
         for (int i = 0; i < header.length(); i++) {
             char c = header.charAt(i);
@@ -54,7 +54,7 @@ public sealed interface Credential {
     }
 
     private static Credential basic(String base64) {
-        // The decoder does without the padding; upstream does not.
+        // InfluxDB requires the padding, Java's decoder does not.
         if (base64.length() % 4 != 0) {
             return new Malformed();
         }

@@ -9,8 +9,8 @@ import jakarta.inject.Singleton;
 import java.time.InstantSource;
 
 /**
- * What whoever sent a request is told of its own token in the last days of it, so that the end surprises nobody: the
- * moment, in RFC 3339, in a header of every answer to what was allowed.
+ * Adds {@code Token-Expires} to successful responses if the caller's token expires soon: in its last 14 days, or in the
+ * second half of a shorter lifetime. The value is the expiry as in RFC 3339.
  */
 @Singleton
 final class ExpiryHeader {
@@ -22,10 +22,10 @@ final class ExpiryHeader {
         this.clock = clock;
     }
 
-    /** Adds it; never where a credential is not believed, because whoever found a token must not learn that it is one. */
+    /** Adds the header; never to a refusal, which must not reveal that a token is live. */
     void addTo(MutableHttpResponse<?> answer, HttpRequest<?> request, String path) {
-        if (answer.code() < 400 && !Paths.isOpen(path) && Caller.of(request) instanceof Caller.Authenticated known) {
-            addTo(answer, known.token());
+        if (answer.code() < 400 && !Paths.isOpen(path) && Caller.of(request) instanceof Caller.Authenticated caller) {
+            addTo(answer, caller.token());
         }
     }
 

@@ -16,33 +16,36 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Which user's process is at the other end of a loopback connection, by the table of sockets that Linux shows.
+ * Finds the user whose process is at the other end of a loopback connection, in Linux's table of sockets, {@code
+ * /proc/self/net/tcp} and {@code tcp6}.
  *
- * <p>A proxy has a user of its own as a rule, so it is told apart from somebody who could read the database file
- * anyway. Where there is no such table, as on other systems, nobody is trusted.
+ * <p>Proxies usually run as a user of their own, which distinguishes them from callers who can read the database file
+ * anyway. Without such a table, as on other systems, nobody is trusted.
  */
 @Singleton
 public final class PeerUser {
     private static final Logger LOG = LoggerFactory.getLogger(PeerUser.class);
     private static final long ROOT = 0;
-    /** What Linux shows instead of every user whom the user namespace of the reader does not know. */
+    /** Linux shows this instead of users that the user namespace of the reader does not map. */
     private static final long UNMAPPED = 65534;
 
     private final Path process;
 
+    /** With the tables of this system. */
     public PeerUser() {
         this(Path.of("/proc/self"));
     }
 
-    /** @param process the folder of this process, as in proc(5) */
+    /** @param process the folder of this process, see proc(5) */
     PeerUser(Path process) {
         this.process = process;
     }
 
     /**
-     * Whether a connection was made by this process' own user or by root, as far as that can be told; it reads the whole
-     * table, a line for each socket of the machine.
+     * Whether a connection was made by the user of this process or by root; false if that cannot be determined. Reads
+     * the whole table, one line for each socket of the machine.
      *
+     * @param peer the other end of the connection
      * @param own this end of the connection
      */
     boolean isOurs(InetSocketAddress peer, InetSocketAddress own) {
@@ -60,7 +63,7 @@ public final class PeerUser {
     /**
      * The user of a socket.
      *
-     * @param inode 0 once no process has the socket any more: then the user shown is root, whoever it was
+     * @param inode 0 if no process has the socket any more; Linux then shows root as its user, which is not evidence
      */
     private record Owner(long user, long inode) {
         boolean isOneOf(long self) {
@@ -68,7 +71,7 @@ public final class PeerUser {
         }
     }
 
-    /** The user with whose rights this process acts. */
+    /** The effective user of this process. */
     private long self() throws IOException {
         try (Stream<String> lines = Files.lines(process.resolve("status"))) {
             return lines.filter(line -> line.startsWith("Uid:"))
@@ -78,7 +81,7 @@ public final class PeerUser {
         }
     }
 
-    /** The owners of the sockets at the other end of a connection: one, or none in the wrong table. */
+    /** The owners of the socket at the other end of a connection: one, or none if it is in the other table. */
     private Stream<Owner> owners(String table, InetSocketAddress peer, InetSocketAddress own) throws IOException {
         Path file = process.resolve(table);
         if (!Files.exists(file)) {
@@ -101,7 +104,7 @@ public final class PeerUser {
         return end.getAddress().getAddress();
     }
 
-    /** An IPv4 address as a socket of IPv6 has it. */
+    /** An IPv4 address as an IPv4-mapped IPv6 address. */
     private static byte[] mapped(InetSocketAddress end) {
         byte[] address = plain(end);
         return address.length == 4
@@ -112,7 +115,7 @@ public final class PeerUser {
                 : address;
     }
 
-    /** An end as the table has it: words in the byte order of the machine. */
+    /** An address and port in the notation of the table: hexadecimal words in the byte order of the machine. */
     private static String end(byte[] address, InetSocketAddress end) {
         ByteBuffer words = ByteBuffer.wrap(address).order(ByteOrder.nativeOrder());
         return IntStream.range(0, address.length / Integer.BYTES)

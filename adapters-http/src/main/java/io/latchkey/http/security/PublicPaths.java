@@ -10,10 +10,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** What needs no credential, and what is closed, by the choice of whoever runs the server (contract 1.13; A.2, row 19). */
+/**
+ * The paths that are public or disabled by {@code --disable-authz} and {@code --without-auth} (contract 1.13; A.2, row
+ * 19).
+ */
 @Singleton
 final class PublicPaths {
-    /** What may be exempt, by name; some names are for paths that only other InfluxDBs have. */
+    /** Paths by the names of {@code --disable-authz}; some exist only in other InfluxDB products. */
     private static final Map<String, List<String>> PATHS = Map.of(
             "health", List.of(Paths.HEALTH, Paths.INFLUX_HEALTH),
             "ping", List.of(Paths.PING),
@@ -23,12 +26,11 @@ final class PublicPaths {
             "node_stop", List.of("/api/v3/enterprise/configure/node/stop"));
 
     private final Set<String> open;
-    private final boolean everybody;
+    private final boolean authenticationOff;
 
     /**
-     * Exemptions as they were typed.
-     *
-     * @param resources names of what needs no credential
+     * @param resources names of the paths that need no credential
+     * @param withoutAuth whether authentication is off
      */
     PublicPaths(
             @Value("${latchkey.server.disable-authz:}") List<String> resources,
@@ -37,26 +39,26 @@ final class PublicPaths {
                 .filter(resource -> !resource.isEmpty())
                 .flatMap(resource -> requireNonNull(PATHS.get(resource)).stream())
                 .collect(Collectors.toUnmodifiableSet());
-        this.everybody = withoutAuth;
+        this.authenticationOff = withoutAuth;
     }
 
-    /** Whether a request for exactly this path is not even asked who sent it. */
+    /** Whether the credential of a request for this path is not read at all. */
     boolean isOpen(String path) {
         return Paths.isProbe(path) || open.contains(path);
     }
 
-    /** Whether anybody may do whatever is not closed. */
+    /** Whether anybody may use all paths that are not disabled. */
     boolean isAuthenticationOff() {
-        return everybody;
+        return authenticationOff;
     }
 
-    /** Whether nobody may do what is done at this path, because anybody could. */
+    /** Whether a path is disabled, because authentication is off and it administers tokens. */
     boolean isClosed(String path) {
-        return everybody && Paths.isTokens(path);
+        return authenticationOff && Paths.isTokens(path);
     }
 
-    /** Whether a request for this path needs a live token even if others do not: it asks for verdicts on tokens. */
-    boolean isNeverForEverybody(String path) {
-        return !everybody || path.equals(Paths.VERIFY_BATCH);
+    /** Whether a path requires a live token; batch verification does so even if authentication is off. */
+    boolean requiresToken(String path) {
+        return !authenticationOff || path.equals(Paths.VERIFY_BATCH);
     }
 }

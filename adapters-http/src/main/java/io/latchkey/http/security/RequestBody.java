@@ -30,44 +30,45 @@ import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The bodies of requests, bounded, and checked in the order of contract 1.7.
+ * Reads request bodies with limits, and checks them in the order of contract 1.7.
  *
- * <p>Whoever has shown no live token may send a few kilobytes; all bodies together take no more than a {@link BodyBudget}.
+ * <p>Requests without a live token may send {@value #ANONYMOUS_LIMIT} bytes; a {@link BodyBudget} limits all bodies
+ * together.
  */
 @Singleton
 public final class RequestBody {
     private static final Pattern JSON_TYPE =
             Pattern.compile("application/(json|[\\w!#$&^.+-]+\\+json)[ \\t]*(;.*)?", Pattern.CASE_INSENSITIVE);
 
-    /** The longest body of a stranger, in bytes. */
-    public static final int STRANGERS_LIMIT = 8 * 1024;
+    /** Maximum length of a body without a live token, in bytes. */
+    public static final int ANONYMOUS_LIMIT = 8 * 1024;
 
-    /** What a stranger takes as long as its body is not there: that, its head, and what knows of it. */
-    private static final long STRANGERS_SHARE = 8 * STRANGERS_LIMIT;
+    /** Memory of such a request while its body arrives, in bytes: the body, the headers and objects for them. */
+    private static final long ANONYMOUS_SHARE = 8 * ANONYMOUS_LIMIT;
 
-    /** In a long JSON text that somebody means, each name and each value takes at least as much. */
+    /** Minimum average length of a name or value in a JSON text, in bytes; shorter ones are an attack on memory. */
     private static final int BYTES_PER_VALUE = 4;
 
     private final int limit;
-    private final PublicPaths exemptions;
+    private final PublicPaths publicPaths;
     private final BodyBudget budget;
 
-    RequestBody(HttpServerConfiguration configuration, PublicPaths exemptions, BodyBudget budget) {
+    RequestBody(HttpServerConfiguration configuration, PublicPaths publicPaths, BodyBudget budget) {
         this.limit = Math.toIntExact(configuration.getMaxRequestSize());
-        this.exemptions = exemptions;
+        this.publicPaths = publicPaths;
         this.budget = budget;
     }
 
-    /** The body as it was sent, whatever it is. */
+    /** The body as it was sent. */
     public ReceivedBody raw(HttpRequest<?> request) {
-        // Nobody waits for a slow client: the future is completed by the event loop.
-        boolean known = exemptions.isAuthenticationOff() || Caller.of(request) instanceof Caller.Authenticated;
-        long longest = known ? limit : Math.min(limit, STRANGERS_LIMIT);
+        // No thread waits for the client: the event loop completes the future.
+        boolean authenticated = publicPaths.isAuthenticationOff() || Caller.of(request) instanceof Caller.Authenticated;
+        long longest = authenticated ? limit : Math.min(limit, ANONYMOUS_LIMIT);
         if (request.getContentLength() > longest) {
             throw new ProblemException(Problem.tooLarge(longest));
         }
         CompletableFuture<byte[]> whole = new CompletableFuture<>();
-        BodyBudget.Share share = known ? budget.share() : budget.share(STRANGERS_SHARE, whole);
+        BodyBudget.Share share = authenticated ? budget.share() : budget.share(ANONYMOUS_SHARE, whole);
         ((ServerHttpRequest<?>) request)
                 .byteBody()
                 .toByteArrayPublisher()
@@ -75,7 +76,7 @@ public final class RequestBody {
         return new ReceivedBody(share, whole, UnaryOperator.identity());
     }
 
-    /** The JSON text in a body, inflated if it was compressed; wrong headers are refused before it is read. */
+    /** The JSON text in a body, decompressed; wrong headers are rejected before the body is read. */
     public ReceivedBody json(HttpRequest<?> request) {
         String type = request.getHeaders().get(HttpHeaders.CONTENT_TYPE);
         if (type == null || !JSON_TYPE.matcher(type.strip()).matches()) {
@@ -88,7 +89,7 @@ public final class RequestBody {
         return json(request, compressed ? this::inflate : (body, _) -> body);
     }
 
-    /** The same, whatever the headers say of it. */
+    /** The JSON text in a body of any content type; content encodings are ignored. */
     public ReceivedBody jsonOfAnyType(HttpRequest<?> request) {
         return json(request, (body, _) -> body);
     }
@@ -100,13 +101,14 @@ public final class RequestBody {
     }
 
     /**
-     * A JSON text that will fit into memory once it is read: it takes the place that it then needs.
+     * Reserves the memory that a JSON text needs after parsing.
      *
-     * @throws JsonException if it holds more values than a text of its length has that anybody writes
+     * @throws JsonException if it has more names and values than any request needs
+     * @throws ProblemException if the budget has too little left
      */
     private byte[] affordable(byte[] json, BodyBudget.Share share) {
         int values = JsonSize.values(json);
-        int most = Math.max(STRANGERS_LIMIT, limit) / BYTES_PER_VALUE;
+        int most = Math.max(ANONYMOUS_LIMIT, limit) / BYTES_PER_VALUE;
         if (values > most) {
             throw new JsonException("expected at most " + most + " names and values");
         }
@@ -120,15 +122,15 @@ public final class RequestBody {
         }
     }
 
-    /** The same of a request that needs no body; nothing if there is none, whatever its headers say of it. */
+    /** The JSON text in an optional body; empty without a body, and then the content type does not matter. */
     public ReceivedBody optionalJson(HttpRequest<?> request) {
-        boolean said = request.getHeaders().contains(HttpHeaders.CONTENT_LENGTH)
+        boolean present = request.getHeaders().contains(HttpHeaders.CONTENT_LENGTH)
                 ? request.getContentLength() > 0
                 : request.getHeaders().contains(HttpHeaders.TRANSFER_ENCODING);
-        return said ? json(request) : raw(request);
+        return present ? json(request) : raw(request);
     }
 
-    /** What is answered once it is known that the body, if there is one, asks for nothing. */
+    /** The response to a request that takes no fields: its body must be empty or an empty JSON object. */
     public CompletionStage<HttpResponse<?>> nothing(
             HttpRequest<?> request, Supplier<HttpResponse<?>> answer, Executor executor) {
         return optionalJson(request)
@@ -156,7 +158,7 @@ public final class RequestBody {
     private byte[] inflate(byte[] gzip, BodyBudget.Share share) {
         try (var inflating = new GZIPInputStream(new ByteArrayInputStream(gzip))) {
             var body = new ByteArrayOutputStream(gzip.length);
-            byte[] part = new byte[STRANGERS_LIMIT];
+            byte[] part = new byte[ANONYMOUS_LIMIT];
             for (int length = inflating.read(part); length >= 0; length = inflating.read(part)) {
                 if (body.size() + length > limit) {
                     throw new ProblemException(Problem.tooLarge(limit));

@@ -15,18 +15,18 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What tells where a request without a credential came from.
+ * The properties of a request that show where it comes from: a local program, a proxy or a web page.
  *
- * @param headers the names of all
+ * @param headers the names of all headers
  * @param hosts the values of {@code Host}
  * @param peer the other end of the connection
- * @param own this end of it
+ * @param own this end of the connection
  */
 public record RequestOrigin(
         HttpVersion version, Set<String> headers, List<String> hosts, SocketAddress peer, SocketAddress own) {
     /**
-     * What a plain client sends. Proxies, networks in front of them and browsers have no such list: whatever else there
-     * is was added by one of them.
+     * Headers of plain clients. There is no complete list of the headers of proxies and browsers, so all others count
+     * as theirs.
      */
     private static final Set<String> PLAIN = Set.of(
             "accept",
@@ -52,7 +52,7 @@ public record RequestOrigin(
             "upgrade",
             "user-agent");
 
-    /** An address of IPv6 in its brackets, or a name or an address without a colon; then perhaps a port. */
+    /** An IPv6 address in brackets, or a name or IPv4 address; with an optional port. */
     private static final Pattern HOST = Pattern.compile("(?:\\[([0-9A-Fa-f:.]+)]|([^:\\[\\]]+))(?::[0-9]*)?");
 
     static RequestOrigin of(HttpRequest<?> request) {
@@ -60,6 +60,7 @@ public record RequestOrigin(
         return of(netty.getNativeRequest(), netty.getChannelHandlerContext().channel());
     }
 
+    /** The origin of a request, for endpoints without Micronaut. */
     public static RequestOrigin of(io.netty.handler.codec.http.HttpRequest request, Channel channel) {
         return new RequestOrigin(
                 request.protocolVersion(),
@@ -69,23 +70,23 @@ public record RequestOrigin(
                 channel.localAddress());
     }
 
-    /** Whether a web page sent it: any could, without a preflight, and read what is answered. */
+    /** Whether a web page sent the request: any page could, without a preflight, and read the response. */
     public boolean isWebPage() {
         return headers.stream().anyMatch(header -> header.equalsIgnoreCase("origin"));
     }
 
     /**
-     * Whether a program on this machine sent it that could as well have opened the database file: one of the server's
-     * own user or of root, with neither a proxy nor a web page behind it, as far as that shows.
+     * Whether a program on this machine sent the request that could also open the database file: a program of the
+     * server's user or of root, and, as far as can be seen, not on behalf of a proxy or a web page.
      */
     public boolean isOwner(PeerUser users) {
         return peer instanceof InetSocketAddress other
                 && own instanceof InetSocketAddress here
                 && other.getAddress().isLoopbackAddress()
-                // What still asks so is nginx, unless it was told otherwise.
+                // nginx uses HTTP/1.0 by default, others no longer do.
                 && !version.equals(HttpVersion.HTTP_1_0)
                 && headers.stream().allMatch(RequestOrigin::isPlain)
-                // Any other name was a browser's, which a name server led here (DNS rebinding), or a proxy's.
+                // Other names come from a proxy, or from a browser after DNS rebinding.
                 && hosts.size() == 1
                 && isLoopback(hosts.getFirst())
                 && users.isOurs(other, here);
@@ -93,11 +94,11 @@ public record RequestOrigin(
 
     private static boolean isPlain(String header) {
         String name = header.toLowerCase(Locale.ROOT);
-        // Netty's own, of a request in HTTP/2.
+        // added by Netty to HTTP/2 requests
         return PLAIN.contains(name) || name.startsWith("x-http2-");
     }
 
-    /** Whether a {@code Host}, its port aside, is a name or address that every machine has for itself. */
+    /** Whether a {@code Host} is localhost or a loopback address, with any port. */
     private static boolean isLoopback(String host) {
         Matcher matcher = HOST.matcher(host);
         if (!matcher.matches()) {

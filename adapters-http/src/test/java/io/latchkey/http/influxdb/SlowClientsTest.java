@@ -92,7 +92,7 @@ final class SlowClientsTest {
                 assertThat(answers).allMatch(answer -> answer.startsWith("HTTP/1.1 503"));
                 assertThat(Thread.getAllStackTraces().keySet())
                         .extracting(Thread::getName)
-                        .filteredOn(name -> name.startsWith("io-executor") || name.startsWith("latchkey-newcomer"))
+                        .filteredOn(name -> name.startsWith("io-executor") || name.startsWith("latchkey-anonymous"))
                         .hasSizeLessThan(20);
             }
         }

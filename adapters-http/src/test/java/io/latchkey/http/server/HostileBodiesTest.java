@@ -27,7 +27,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What strangers send to each endpoint that reads a body or a path: a 4xx with a sentence, and nothing has happened. */
+/**
+ * What strangers send to each endpoint that reads a body or a path: a 4xx with a sentence, and nothing has happened.
+ */
 final class HostileBodiesTest {
     private static final String JSON = "Content-Type: application/json\r\n";
     private static final String FORM = "Content-Type: application/x-www-form-urlencoded\r\n";
@@ -162,7 +164,7 @@ final class HostileBodiesTest {
     @ValueSource(strings = {"POST /oauth2/introspect", "POST /oauth2/revoke", "POST /api/v3/configure/token/admin"})
     void a_stranger_sends_a_few_kilobytes_and_no_more(String line) {
         String refusal = "max request size (8192 bytes) exceeded";
-        String longest = "token=" + "x".repeat(RequestBody.STRANGERS_LIMIT - 6);
+        String longest = "token=" + "x".repeat(RequestBody.ANONYMOUS_LIMIT - 6);
         assertThat(sendAsStranger(line, "Content-Length: 8192", longest)).matches("(?s)HTTP/1.1 4(01|09) .*");
         assertThat(sendAsStranger(line, "Content-Length: 8193", longest))
                 .startsWith("HTTP/1.1 413 ")
