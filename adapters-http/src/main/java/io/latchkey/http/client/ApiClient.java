@@ -18,42 +18,52 @@ import java.util.Optional;
 import java.util.function.Function;
 import javax.net.ssl.SSLException;
 
-/** Requests to one authority with one credential, and how each of them may fail. */
+/**
+ * Sends requests to one authority with one credential.
+ *
+ * <p>Methods throw {@link AuthorityUnavailable} if there is no connection or no valid response.
+ *
+ * @param address URL of the server, which may have a path
+ * @param headers additional headers
+ */
 record ApiClient(ServerTrustContext trusted, URI address, Optional<TokenSecret> secret, Map<String, String> headers) {
-    private static final Duration LONG = Duration.ofMinutes(10);
+    private static final Duration LONG_TIMEOUT = Duration.ofMinutes(10);
 
     ApiClient(ServerTrustContext trusted, URI address, Optional<TokenSecret> secret) {
         this(trusted, address, secret, Map.of());
     }
 
-    /** The same authority, asked with another credential. */
+    /** A client for the same authority with another credential. */
     ApiClient as(TokenSecret other) {
         return new ApiClient(trusted, address, Optional.of(other), headers);
     }
 
-    /** The same authority, asked with a header more. */
+    /** A client for the same authority with an additional header. */
     ApiClient with(String header, String value) {
         return new ApiClient(trusted, address, secret, Map.of(header, value));
     }
 
-    /** The answer to a request without a body. */
+    /** Sends a request without a body. */
     RawResponse send(String method, String path) {
         return send(request(method, path));
     }
 
-    /** The answer to a request under a precondition. */
+    /** Sends a request with a precondition. */
     RawResponse send(String method, String path, Precondition precondition) {
         return send(conditional(request(method, path), precondition));
     }
 
-    /** The answer to a JSON text under a precondition. */
+    /** Sends a JSON text with a precondition. */
     RawResponse send(String method, String path, Precondition precondition, byte[] json) {
         return send(conditional(request(method, path), precondition).body("application/json", json));
     }
 
-    /** The answer to a JSON text as it comes; to be closed. */
+    /**
+     * Sends a JSON text; the response is read as a stream and must be closed. Times out after 10 minutes without
+     * headers.
+     */
     StreamedResponse open(String method, String path, byte[] json) {
-        return open(request(method, path).body("application/json", json), LONG);
+        return open(request(method, path).body("application/json", json), LONG_TIMEOUT);
     }
 
     private StreamedResponse open(RawRequest request, Duration longest) {
@@ -72,13 +82,13 @@ record ApiClient(ServerTrustContext trusted, URI address, Optional<TokenSecret> 
     }
 
     /**
-     * The body of the answer to a question, as it comes: for one that may be long, and take long.
+     * Requests a body that may be long and take long, and returns it as a stream.
      *
-     * @param type of what is asked for
-     * @param otherwise what is thrown if the answer is something else
+     * @param type the expected content type
+     * @param otherwise makes the exception for any other response
      */
     StoreBackup download(String path, String type, Function<RawResponse, RuntimeException> otherwise) {
-        StreamedResponse reply = open(request("GET", path), LONG);
+        StreamedResponse reply = open(request("GET", path), LONG_TIMEOUT);
         RawResponse head = reply.head();
         if (head.status() == 200
                 && head.header("Content-Type").equals(Optional.of(type))
@@ -90,25 +100,26 @@ record ApiClient(ServerTrustContext trusted, URI address, Optional<TokenSecret> 
     }
 
     private AuthorityUnavailable brokenOff(IOException e) {
-        return new AuthorityUnavailable("the connection to " + shown() + " broke before the response was complete", e);
+        return new AuthorityUnavailable(
+                "the connection to " + displayed() + " broke before the response was complete", e);
     }
 
-    /** What cannot be told from an answer; names the authority and never quotes the answer. */
+    /** The failure for an unexpected response; names the server and does not quote the response. */
     AuthorityUnavailable unexpected(RawResponse answer, String guess) {
-        return new AuthorityUnavailable(shown() + " answered " + answer.status() + ": " + guess);
+        return new AuthorityUnavailable(displayed() + " answered " + answer.status() + ": " + guess);
     }
 
-    /** The same of an answer to a request about tokens; the one that says why in InfluxDB's words is quoted. */
+    /** The failure for an unexpected error response; quotes it only if authentication is off, with InfluxDB's text. */
     AuthorityUnavailable unexpected(RemoteProblem answer) {
         return answer.isWithoutAuth()
-                ? new AuthorityUnavailable(answer.quoted().getMessage() + " (" + shown() + ")")
+                ? new AuthorityUnavailable(answer.quoted().getMessage() + " (" + displayed() + ")")
                 : unexpected(answer.answer(), answer.guess());
     }
 
     private RawRequest request(String method, String path) {
         RawRequest request = new RawRequest(method, target(path));
         headers.forEach(request::header);
-        secret.ifPresent(presented -> request.header("Authorization", "Bearer " + inHeader(presented)));
+        secret.ifPresent(presented -> request.header("Authorization", "Bearer " + headerValue(presented)));
         return request;
     }
 
@@ -116,19 +127,19 @@ record ApiClient(ServerTrustContext trusted, URI address, Optional<TokenSecret> 
         return precondition.oneOf().isEmpty() ? request : request.header("If-Match", EntityTag.write(precondition));
     }
 
-    /** A path before the API's own is kept (contract A.3, row 30). */
+    /** The URL of an endpoint; a path in the address of the server is kept (contract A.3, row 30). */
     private URI target(String path) {
         if (HttpUrl.server(address).filter(HostAndPort::hasValidPort).isEmpty()) {
             throw new AuthorityUnavailable(
-                    "cannot reach " + shown() + ": expected an address like http://127.0.0.1:8181");
+                    "cannot reach " + displayed() + ": expected an address like http://127.0.0.1:8181");
         }
         String prefix = address.getRawPath().replaceAll("/+$", "");
         String scheme = address.getScheme().toLowerCase(Locale.ROOT);
         return URI.create(scheme + "://" + address.getRawAuthority() + prefix + path);
     }
 
-    /** A secret that no header can carry is nobody's: every server would call it malformed. */
-    private static String inHeader(TokenSecret secret) {
+    /** The text of a secret; fails if a header cannot contain it, because no server would accept it. */
+    private static String headerValue(TokenSecret secret) {
         String text = secret.reveal();
         if (text.isEmpty() || !text.chars().allMatch(c -> c > ' ' && c <= '~')) {
             throw new TokenFailure.Unauthenticated();
@@ -171,11 +182,11 @@ record ApiClient(ServerTrustContext trusted, URI address, Optional<TokenSecret> 
     }
 
     private AuthorityUnavailable unreachable(String reason, IOException cause) {
-        return new AuthorityUnavailable("cannot reach " + shown() + ": " + reason, cause);
+        return new AuthorityUnavailable("cannot reach " + displayed() + ": " + reason, cause);
     }
 
-    /** The address without what may be a password. */
-    private String shown() {
+    /** The address without user and password, for messages. */
+    private String displayed() {
         String text = address.toString();
         String userInfo = address.getRawUserInfo();
         return userInfo == null ? text : text.replace(userInfo + "@", "");

@@ -4,31 +4,31 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** A body that comes in chunks (RFC 9112, 7.1), without what is between them. */
+/** Decodes a chunked body (RFC 9112, section 7.1). */
 final class ChunkedBody extends InputStream {
     private final ResponseReader reader;
     private int left;
-    private boolean begun;
+    private boolean started;
     private boolean ended;
 
-    /** The body that follows the head that was read. */
+    /** The body after the headers that the reader has read. */
     ChunkedBody(ResponseReader reader) {
         this.reader = reader;
     }
 
     @Override
     public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+        byte[] buffer = new byte[1];
+        return read(buffer, 0, 1) < 0 ? -1 : buffer[0] & 0xff;
     }
 
     @Override
     public int read(byte[] bytes, int from, int length) throws IOException {
         if (left == 0 && !ended) {
-            if (begun) {
+            if (started) {
                 reader.endChunk();
             }
-            begun = true;
+            started = true;
             left = reader.beginChunk();
             ended = left == 0;
         }

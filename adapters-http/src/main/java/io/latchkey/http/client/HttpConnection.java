@@ -17,8 +17,8 @@ import javax.net.ssl.SSLSocket;
 /**
  * A connection to a server for one request.
  *
- * <p>Java's own client takes longer to load than a command takes for all the rest, and the older one knows no PATCH.
- * Redirects are not followed: a secret goes where it was sent.
+ * <p>{@code java.net.http} takes longer to load than everything else in a command, and {@code HttpURLConnection} does
+ * not support PATCH. Redirects are not followed, so that a secret is sent only to the given server.
  */
 public final class HttpConnection implements AutoCloseable {
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
@@ -33,17 +33,17 @@ public final class HttpConnection implements AutoCloseable {
         this.socket = socket;
     }
 
-    /** Connects to one of the addresses that a server has; {@link SocketTimeoutException} if that takes too long. */
+    /** Connects to one of the addresses of a server; {@link SocketTimeoutException} after 5 seconds. */
     static HttpConnection open(RawRequest request) throws IOException {
         return open(InetAddress.getAllByName(request.host()), request.port(), CONNECT_TIMEOUT);
     }
 
-    /** The same through a proxy, for a request over TLS; {@link HttpProxy.Refused} if that makes no connection. */
-    public static HttpConnection open(RawRequest request, Optional<HttpProxy> through) throws IOException {
-        if (through.isEmpty()) {
+    /** Connects through a proxy, for a request over TLS; {@link HttpProxy.Refused} if the proxy refuses. */
+    public static HttpConnection open(RawRequest request, Optional<HttpProxy> via) throws IOException {
+        if (via.isEmpty()) {
             return open(request);
         }
-        HttpProxy proxy = through.get();
+        HttpProxy proxy = via.get();
         HttpConnection connection = open(InetAddress.getAllByName(proxy.host()), proxy.port(), CONNECT_TIMEOUT);
         try {
             connection.socket.setSoTimeout((int) CONNECT_TIMEOUT.toMillis());
@@ -56,9 +56,9 @@ public final class HttpConnection implements AutoCloseable {
     }
 
     /**
-     * Connects to the first of some addresses that answers.
+     * Connects to the first address that accepts.
      *
-     * @param timeout for all together; one that is silent takes no more than its share, so that each has its turn
+     * @param timeout for all addresses together; each gets an equal share of the remaining time
      */
     static HttpConnection open(InetAddress[] addresses, int port, Duration timeout) throws IOException {
         long end = System.nanoTime() + timeout.toNanos();
@@ -78,34 +78,34 @@ public final class HttpConnection implements AutoCloseable {
         throw failure;
     }
 
-    /** The answer to a request; {@link SocketTimeoutException} if that takes too long. */
+    /** Sends a request and reads the response; {@link SocketTimeoutException} after 30 seconds. */
     RawResponse ask(RawRequest request, ServerTrustContext trusted) throws IOException {
         ResponseReader answer = send(request, trusted, TIMEOUT);
         return request.isForHead() ? answer.head().alone() : answer.read();
     }
 
     /**
-     * The answer to a request as it comes; {@link SocketTimeoutException} from it once it has taken too long.
+     * Sends a request; the reader throws {@link SocketTimeoutException} after the timeout.
      *
-     * @param timeout for the other side to take each part of the request, and for the answer after that
+     * @param timeout for writing each part of the request, and after that for the response
      */
     public ResponseReader send(RawRequest request, ServerTrustContext trusted, Duration timeout) throws IOException {
         end = System.nanoTime() + timeout.toNanos();
-        Socket speaking = socket;
+        Socket transport = socket;
         if (request.isSecure()) {
             socket.setSoTimeout(millisUntil(end));
             SSLSocket secure = trusted.secure(socket, request.host(), request.port());
             secure.startHandshake();
-            speaking = secure;
+            transport = secure;
         }
-        write(request.bytes(), speaking, timeout);
+        write(request.bytes(), transport, timeout);
         end = System.nanoTime() + timeout.toNanos();
-        return new ResponseReader(new BufferedInputStream(new Patient(speaking)));
+        return new ResponseReader(new BufferedInputStream(new DeadlineInputStream(transport)));
     }
 
     /**
-     * Whether the server of a request speaks TLS, to say why it did not answer in the clear. The question carries neither
-     * the request nor a secret, so any certificate will do.
+     * Whether the server of a request uses TLS, to explain why it did not answer without. Sends neither the request nor
+     * a secret, so the certificate is not checked.
      */
     static boolean speaksTls(RawRequest request) {
         try (HttpConnection probe = open(InetAddress.getAllByName(request.host()), request.port(), PROBE)) {
@@ -121,25 +121,25 @@ public final class HttpConnection implements AutoCloseable {
         }
     }
 
-    private void write(byte[] all, Socket speaking, Duration timeout) throws IOException {
-        OutputStream out = speaking.getOutputStream();
+    private void write(byte[] all, Socket transport, Duration timeout) throws IOException {
+        OutputStream out = transport.getOutputStream();
         if (all.length <= PART) {
-            out.write(all); // the system takes that much, whoever reads it
+            out.write(all); // fits into the buffer of the system and does not block
             return;
         }
-        try (StalledWriteGuard watch = new StalledWriteGuard(socket, timeout)) {
+        try (StalledWriteGuard guard = new StalledWriteGuard(socket, timeout)) {
             for (int from = 0; from < all.length; from += PART) {
-                watch.begin();
+                guard.begin();
                 try {
                     out.write(all, from, Math.min(PART, all.length - from));
                 } catch (IOException e) {
-                    throw watch.hasCut() ? new SocketTimeoutException() : e;
+                    throw guard.hasCut() ? new SocketTimeoutException() : e;
                 }
             }
         }
     }
 
-    /** What is still to come may take as long as usual again. */
+    /** Restarts the timeout of 30 seconds. */
     void renew() {
         end = System.nanoTime() + TIMEOUT.toNanos();
     }
@@ -157,18 +157,18 @@ public final class HttpConnection implements AutoCloseable {
         socket.close();
     }
 
-    /** What comes, until a moment. */
-    private final class Patient extends FilterInputStream {
-        private final Socket speaking;
+    /** Reads until {@code end}. */
+    private final class DeadlineInputStream extends FilterInputStream {
+        private final Socket transport;
 
-        Patient(Socket speaking) throws IOException {
-            super(speaking.getInputStream());
-            this.speaking = speaking;
+        DeadlineInputStream(Socket transport) throws IOException {
+            super(transport.getInputStream());
+            this.transport = transport;
         }
 
         @Override
         public int read(byte[] bytes, int from, int length) throws IOException {
-            speaking.setSoTimeout(millisUntil(end));
+            transport.setSoTimeout(millisUntil(end));
             return in.read(bytes, from, length);
         }
     }

@@ -11,15 +11,14 @@ import java.util.Base64;
 import java.util.Locale;
 
 /**
- * A proxy through which TLS connections are made (RFC 9110, section 9.3.6): it learns the server's name and port, and
- * nothing of what is said.
+ * A proxy for TLS connections (CONNECT, RFC 9110, section 9.3.6); it sees only the name and port of the server.
  *
- * @param address {@code http://HOST:PORT}, perhaps with a user and a password
+ * @param address {@code http://HOST:PORT}, optionally with user and password
  */
 public record HttpProxy(URI address) {
-    private static final int USUAL_PORT = 80;
+    private static final int DEFAULT_PORT = 80;
 
-    /** The proxy makes no connection. */
+    /** The proxy refuses to connect. */
     public @SuppressWarnings("serial") // never serialized
     static final class Refused extends IOException {
         private final int status;
@@ -29,6 +28,7 @@ public record HttpProxy(URI address) {
             this.status = status;
         }
 
+        /** The status of the proxy's response. */
         public int status() {
             return status;
         }
@@ -39,14 +39,14 @@ public record HttpProxy(URI address) {
     }
 
     int port() {
-        return server().port() < 0 ? USUAL_PORT : server().port();
+        return server().port() < 0 ? DEFAULT_PORT : server().port();
     }
 
     private HostAndPort server() {
         return HostAndPort.of(address).orElseThrow();
     }
 
-    /** Asks at the other end of a connection for one to a server. */
+    /** Requests a connection to a server over a connection to the proxy. */
     void connect(Socket socket, String host, int port) throws IOException {
         StringBuilder head = new StringBuilder()
                 .append(String.format(Locale.ROOT, "CONNECT %s:%d HTTP/1.1\r\nHost: %1$s:%2$d\r\n", host, port))
@@ -57,7 +57,7 @@ public record HttpProxy(URI address) {
             head.append("Proxy-Authorization: Basic ").append(credential).append("\r\n");
         }
         socket.getOutputStream().write(head.append("\r\n").toString().getBytes(ISO_8859_1));
-        // Not buffered: what comes behind the answer is the server's.
+        // Not buffered, because the bytes after the response come from the server.
         int status = new ResponseReader(socket.getInputStream()).head().status();
         if (status / 100 != 2) {
             throw new Refused(status);

@@ -18,14 +18,14 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Authorities that are reached over HTTP: Latchkey's, and InfluxDB 3's as far as it can do the same.
+ * Remote authorities over HTTP: Latchkey, and InfluxDB 3 where it has the same functions.
  *
- * <p>Found by {@link java.util.ServiceLoader}, for no container is started only to ask.
+ * <p>Found by {@link java.util.ServiceLoader}, since commands start no container.
  */
 public final class HttpRemoteAuthorities implements RemoteAuthorities {
-    private static final String STRANGER = "the response is not that of a token authority; check the address";
+    private static final String NOT_AN_AUTHORITY = "the response is not that of a token authority; check the address";
 
-    /** For the loader. */
+    /** For {@link java.util.ServiceLoader}. */
     public HttpRemoteAuthorities() {}
 
     @Override
@@ -41,7 +41,8 @@ public final class HttpRemoteAuthorities implements RemoteAuthorities {
         return switch (answer.status()) {
             case 200 ->
                 new ServerDescription(
-                        Optional.of(product(answer).orElseThrow(() -> exchange.unexpected(answer, STRANGER))), date);
+                        Optional.of(product(answer).orElseThrow(() -> exchange.unexpected(answer, NOT_AN_AUTHORITY))),
+                        date);
             case 401 -> {
                 if (!wantsToken(answer)) {
                     throw exchange.unexpected(answer, "it requires a credential other than a token; check the address");
@@ -57,7 +58,7 @@ public final class HttpRemoteAuthorities implements RemoteAuthorities {
         };
     }
 
-    /** Whether a refusal is one of Latchkey's, or of InfluxDB 3's, which names no scheme. */
+    /** Whether a 401 is from Latchkey, or from InfluxDB 3, which sends no {@code WWW-Authenticate}. */
     private static boolean wantsToken(RawResponse answer) {
         return answer.header("WWW-Authenticate").orElse("").startsWith("Bearer")
                 || says(answer, new TokenFailure.Unauthenticated().sentence());

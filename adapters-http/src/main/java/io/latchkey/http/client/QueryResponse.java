@@ -13,11 +13,14 @@ import io.latchkey.http.wire.QueryRequest;
 import io.latchkey.http.wire.TableMediaTypes;
 import java.util.Optional;
 
-/** What another authority, or an InfluxDB 3, answers to a query. */
+/** The response of a remote authority, or of InfluxDB 3, to an SQL query. */
 record QueryResponse(RawResponse answer, SystemQuery query, TableFormat format) {
     private static final int LONGEST_SENTENCE = 500;
 
-    /** Asks, and takes the answer as it comes; the failure that the answer is if it is no table in that format. */
+    /**
+     * Sends a query and returns the result as a stream; throws the failure if the response is not a table in the
+     * format.
+     */
     static TableText ask(ApiClient exchange, SystemQuery query, TableFormat format) {
         StreamedResponse reply = exchange.open("POST", Paths.QUERY_SQL, QueryRequest.write(query, format));
         String expected = TableMediaTypes.type(format).replaceFirst(";.*", "");
@@ -32,10 +35,10 @@ record QueryResponse(RawResponse answer, SystemQuery query, TableFormat format) 
                 .orElseGet(() -> exchange.unexpected(refusal.answer, refusal.guess()));
     }
 
-    /** The refusal that it is; empty if it is none. */
+    /** The failure; empty if the response is not an error of an SQL endpoint. */
     Optional<TokenFailure> failure() {
         return switch (answer.status()) {
-            // 405 is for what an InfluxDB 3 has not implemented.
+            // InfluxDB 3 responds 405 to SQL that it has not implemented.
             case 400, 405 -> isText() ? Optional.of(new TokenFailure.BadQuery(sentence())) : Optional.empty();
             case 404 ->
                 text().contains("database not found")
@@ -55,7 +58,7 @@ record QueryResponse(RawResponse answer, SystemQuery query, TableFormat format) 
                 : new RemoteProblem(answer, TokenName.OPERATOR, TokenName.OPERATOR).guess();
     }
 
-    /** Neither a page nor JSON. */
+    /** Whether the body is neither HTML nor JSON. */
     private boolean isText() {
         String text = text();
         return (contentType().isEmpty() || contentType().startsWith("text/plain"))
@@ -64,7 +67,7 @@ record QueryResponse(RawResponse answer, SystemQuery query, TableFormat format) 
                 && !text.startsWith("<");
     }
 
-    /** InfluxDB's planner writes whole paragraphs. */
+    /** The body on one line, shortened, because InfluxDB's planner writes paragraphs. */
     private String sentence() {
         String line = text().replaceAll("\\p{Cntrl}+", " ").strip();
         return line.length() > LONGEST_SENTENCE ? line.substring(0, LONGEST_SENTENCE) + "…" : line;

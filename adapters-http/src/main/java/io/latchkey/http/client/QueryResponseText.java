@@ -8,7 +8,7 @@ import java.io.InputStreamReader;
 import java.io.Reader;
 import java.util.NoSuchElementException;
 
-/** The text of a table as it comes from elsewhere. */
+/** The text of a table, read from a response as a stream. */
 final class QueryResponseText implements TableText {
     private static final int ENOUGH = 16 * 1024;
 
@@ -17,7 +17,7 @@ final class QueryResponseText implements TableText {
     private final char[] buffer = new char[ENOUGH];
     private int length;
 
-    /** The text that a reply brings; its reply is closed with it. */
+    /** The text in a response; closing it closes the response. */
     QueryResponseText(StreamedResponse reply) {
         this.reply = reply;
         this.reader = new InputStreamReader(reply.body(), UTF_8);

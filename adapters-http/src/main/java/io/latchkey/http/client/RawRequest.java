@@ -6,7 +6,7 @@ import io.latchkey.application.remote.HostAndPort;
 import java.net.URI;
 import java.util.Locale;
 
-/** A request of HTTP/1.1 on its way: what a server at an address is asked, once. */
+/** An HTTP/1.1 request, built once and sent once. */
 public final class RawRequest {
     private final String method;
     private final URI target;
@@ -14,6 +14,7 @@ public final class RawRequest {
     private final StringBuilder head = new StringBuilder(512);
     private byte[] body = {};
 
+    /** A request without a body; fails with {@link IllegalArgumentException} if the URL has no host. */
     public RawRequest(String method, URI target) {
         this.method = method;
         this.target = target;
@@ -38,15 +39,15 @@ public final class RawRequest {
         if (server.port() >= 0) {
             return server.port();
         }
-        return usualPort(target);
+        return defaultPort(target);
     }
 
-    /** The port of an address that names none. */
-    static int usualPort(URI address) {
+    /** The default port of the scheme of a URL. */
+    static int defaultPort(URI address) {
         return isSecure(address) ? 443 : 80;
     }
 
-    /** Whether the answer has no body, whatever it says. */
+    /** Whether the response has no body, even with a length. */
     boolean isForHead() {
         return method.equals("HEAD");
     }
@@ -59,18 +60,19 @@ public final class RawRequest {
         return address.getScheme().toLowerCase(Locale.ROOT).equals("https");
     }
 
-    /** Adds a header, of which the caller knows that it holds no line feed. */
+    /** Adds a header; the caller ensures that it has no line breaks. */
     public RawRequest header(String name, String value) {
         head.append(name).append(": ").append(value).append("\r\n");
         return this;
     }
 
+    /** Sets the body and its content type. */
     public RawRequest body(String type, byte[] content) {
         body = content;
         return header("Content-Type", type);
     }
 
-    /** All of it, as it is sent once. */
+    /** The complete request; may be called once. */
     byte[] bytes() {
         if (body.length > 0 || method.equals("POST")) {
             header("Content-Length", Integer.toString(body.length));

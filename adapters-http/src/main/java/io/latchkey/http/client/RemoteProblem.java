@@ -18,33 +18,34 @@ import java.util.OptionalInt;
 import java.util.regex.Pattern;
 
 /**
- * What another authority's refusal means here, so that a remote command fails with the same words as a local one.
+ * Translates error responses of a remote authority to failures of the domain, so that a remote command prints the same
+ * error as a local one.
  *
- * <p>Latchkey's own API says it with the type of a problem, InfluxDB's endpoints with a status and a text. Whatever is
- * neither, a proxy's page for example, means nothing.
+ * <p>Latchkey's own API identifies an error by the type of a problem, InfluxDB's endpoints by a status and a text.
+ * Other responses, such as the page of a proxy, have no such meaning.
  *
- * @param asked the name of the token that was asked for or about
- * @param wanted the name that a token was to be given
+ * @param asked the name of the token in the request
+ * @param wanted the new name of a token in the request
  */
 record RemoteProblem(RawResponse answer, TokenName asked, TokenName wanted) {
     private static final int LONGEST_SENTENCE = 500;
 
-    /** What nginx, Apache, Caddy and Tomcat speak of when they are asked in the clear at a port for TLS. */
+    /** Words in the response of nginx, Apache, Caddy and Tomcat to a request without TLS on a TLS port. */
     private static final Pattern TLS = Pattern.compile("\\b(HTTPS|SSL|TLS)\\b");
 
     boolean isSuccess() {
         return answer.status() / 100 == 2;
     }
 
-    /** The refusal that it is; empty if it is none that an authority gives. */
+    /** The failure; empty if the response is not one of an authority. */
     Optional<TokenFailure> failure() {
-        // Of a mere head, the status alone tells.
+        // The response to HEAD has no body; its status is sufficient.
         return isProblem() && answer.body().length > 0 ? problem() : influx(text());
     }
 
     /**
-     * The refusal that it is, with the answer itself as its cause if it says anything; empty if it is none that an
-     * authority gives.
+     * The failure, with the quoted response as its cause if that has a text; empty if the response is not one of an
+     * authority.
      */
     Optional<TokenFailure> quotedFailure() {
         Optional<TokenFailure> failure = failure();
@@ -54,7 +55,7 @@ record RemoteProblem(RawResponse answer, TokenName asked, TokenName wanted) {
         return failure;
     }
 
-    /** The answer in the words of the server: the text of InfluxDB's API, and of a problem the sentence. */
+    /** The response in the server's words: InfluxDB's text, or the detail of a problem; on one line, shortened. */
     ServerAnswer quoted() {
         String line = said().replaceAll("\\p{Cntrl}+", " ").strip();
         return new ServerAnswer(
@@ -75,12 +76,12 @@ record RemoteProblem(RawResponse answer, TokenName asked, TokenName wanted) {
         }
     }
 
-    /** Whether the server does this for nobody, since it asks nobody who they are. */
+    /** Whether the server has disabled the endpoint because authentication is off. */
     boolean isWithoutAuth() {
         return answer.status() == 405 && text().contains("endpoint disabled, started without auth");
     }
 
-    /** Which of several tokens was refused, counted from 0, if it says so. */
+    /** The index of the rejected token, counted from 0; empty if the response has none. */
     OptionalInt place() {
         try {
             return isProblem()
@@ -95,7 +96,7 @@ record RemoteProblem(RawResponse answer, TokenName asked, TokenName wanted) {
         }
     }
 
-    /** What may be wrong if it is none. */
+    /** The probable reason of a response that is not one of an authority, and what to do. */
     String guess() {
         return switch (answer.status()) {
             case 404 -> "it has no such endpoint; check the address and the version of the server";
@@ -112,7 +113,7 @@ record RemoteProblem(RawResponse answer, TokenName asked, TokenName wanted) {
         };
     }
 
-    /** The server that it sends us to, without path and whatever else could be in there. */
+    /** The target of a redirect: only scheme, host and port, since the rest may contain secrets. */
     private String elsewhere() {
         try {
             URI location = new URI(answer.header("Location").orElse(""));
@@ -147,7 +148,7 @@ record RemoteProblem(RawResponse answer, TokenName asked, TokenName wanted) {
             case 405 ->
                 text.equals(new TokenFailure.OperatorCannotBeDeleted().sentence()) ? "operator-undeletable" : "";
             case 409 -> kindOfConflict(text);
-            // InfluxDB 3's own (contract 1.6).
+            // from InfluxDB 3 (contract 1.6)
             case 500 -> text.equals(new TokenFailure.NoOperator().sentence()) ? "no-operator" : "";
             default -> "";
         };
@@ -175,7 +176,7 @@ record RemoteProblem(RawResponse answer, TokenName asked, TokenName wanted) {
         return text.equals(new TokenFailure.NameTaken(wanted).sentence()) ? "name-taken" : "";
     }
 
-    /** The other way round: {@link Problem#of(TokenFailure)}. */
+    /** The inverse of {@link Problem#of(TokenFailure)}. */
     private Optional<TokenFailure> of(String kind, String sentence, String field) {
         return Optional.ofNullable(
                 switch (kind) {
@@ -204,7 +205,7 @@ record RemoteProblem(RawResponse answer, TokenName asked, TokenName wanted) {
         return contentType().startsWith("application/problem+json");
     }
 
-    /** A sentence for a reader: not a page, not JSON, and on one line. */
+    /** Whether a text is a sentence: not HTML, not JSON, and on one line. */
     private boolean isPlain(String text) {
         return (contentType().isEmpty() || contentType().startsWith("text/plain"))
                 && text.length() <= LONGEST_SENTENCE

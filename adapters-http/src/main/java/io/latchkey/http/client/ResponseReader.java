@@ -13,24 +13,25 @@ import java.util.Map;
 import java.util.OptionalLong;
 
 /**
- * An answer of HTTP/1.1 (RFC 9112), read from a connection that is for it alone.
+ * Reads an HTTP/1.1 response (RFC 9112) from a connection that is used only once.
  *
- * <p>Whatever is not one, or ends too early, is an {@link IOException}.
+ * <p>Throws {@link IOException} if the response is invalid or ends too early.
  */
 public record ResponseReader(InputStream in) {
     private static final int LONGEST_HEAD = 64 * 1024;
     private static final int LONGEST_BODY = 1 << 30;
 
+    /** Reads the complete response. */
     RawResponse read() throws IOException {
         return read(head());
     }
 
-    /** The same when its head was read already. */
+    /** Reads the body after the headers. */
     RawResponse read(Head head) throws IOException {
         return new RawResponse(head.status(), head.headers(), body(head.status(), head.headers()));
     }
 
-    /** What came is no answer of HTTP/1.1 at all. */
+    /** The input is not an HTTP/1.1 response. */
     @SuppressWarnings("serial") // never serialized
     static final class NotHttp extends IOException {
         private NotHttp() {
@@ -38,14 +39,14 @@ public record ResponseReader(InputStream in) {
         }
     }
 
-    /** What comes before the body. */
+    /** Status and headers; the first value of each header, by its name in lower case. */
     public record Head(int status, Map<String, String> headers) {
-        /** As an answer without a body. */
+        /** A response without a body. */
         public RawResponse alone() {
             return new RawResponse(status, headers, new byte[0]);
         }
 
-        /** How long the body is, however long; empty if that is not told. */
+        /** The declared length of the body; empty if there is none. */
         OptionalLong length() {
             String length = headers.getOrDefault("content-length", "");
             return headers.containsKey("transfer-encoding") || !length.matches("[0-9]{1,18}")
@@ -54,7 +55,7 @@ public record ResponseReader(InputStream in) {
         }
     }
 
-    /** Its head alone: the body, however long it is, stays unread. */
+    /** Reads status and headers; skips informational responses. */
     public Head head() throws IOException {
         int status;
         Map<String, String> headers;
@@ -116,25 +117,25 @@ public record ResponseReader(InputStream in) {
         return body;
     }
 
-    /** The length of the chunk that follows; 0 for the last, and then everything is read. */
+    /** Reads the length of the next chunk; 0 after the last one, and then the trailers are read, too. */
     int beginChunk() throws IOException {
         String size = line(LONGEST_HEAD);
         int extension = size.indexOf(';');
         int length = number((extension < 0 ? size : size.substring(0, extension)).strip(), 16);
         if (length == 0) {
-            headers(); // whatever follows the last chunk
+            headers(); // trailers
         }
         return length;
     }
 
-    /** Reads what is behind the bytes of a chunk. */
+    /** Reads the line break after a chunk. */
     void endChunk() throws IOException {
         if (!line(0).isEmpty()) {
             throw new IOException("a chunk is longer than declared");
         }
     }
 
-    /** The body as it comes, however long it is; it fails where it ends too early. */
+    /** The body as a stream of any length, which fails if the body ends too early. */
     InputStream body(Head head) throws IOException {
         return switch (head.headers().getOrDefault("transfer-encoding", "").toLowerCase(Locale.ROOT)) {
             case "chunked" -> new ChunkedBody(this);
@@ -156,8 +157,8 @@ public record ResponseReader(InputStream in) {
 
         @Override
         public int read() throws IOException {
-            byte[] one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+            byte[] buffer = new byte[1];
+            return read(buffer, 0, 1) < 0 ? -1 : buffer[0] & 0xff;
         }
 
         @Override
@@ -182,7 +183,7 @@ public record ResponseReader(InputStream in) {
         return bytes;
     }
 
-    /** A number without a sign. */
+    /** Parses a number without a sign. */
     private static int number(String text, int radix) throws IOException {
         if (text.isEmpty() || Character.digit(text.charAt(0), radix) < 0) {
             throw new IOException("not a number");
@@ -198,7 +199,7 @@ public record ResponseReader(InputStream in) {
         throw new IOException("too long");
     }
 
-    /** The next line, without what ends it. */
+    /** The next line, without its line break. */
     private String line(int longest) throws IOException {
         ByteArrayOutputStream line = new ByteArrayOutputStream(80);
         for (int next = in.read(); next != '\n'; next = in.read()) {

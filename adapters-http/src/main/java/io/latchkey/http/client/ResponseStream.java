@@ -7,37 +7,38 @@ import java.io.InputStream;
 import java.util.function.Function;
 
 /**
- * The body of a long answer as it comes: it ends where it was said to, or fails. Somebody who sends at all is given time.
+ * The body of a long response as a stream. Fails if the body is shorter than declared. Each read has the full timeout,
+ * so a slow server may take any time in total.
  */
 final class ResponseStream extends InputStream {
     private final HttpConnection connection;
     private final InputStream in;
-    private final Function<IOException, RuntimeException> trouble;
+    private final Function<IOException, RuntimeException> failure;
     private long left;
 
     private ResponseStream(
-            long length, InputStream in, HttpConnection connection, Function<IOException, RuntimeException> trouble) {
+            long length, InputStream in, HttpConnection connection, Function<IOException, RuntimeException> failure) {
         this.left = length;
         this.in = in;
         this.connection = connection;
-        this.trouble = trouble;
+        this.failure = failure;
     }
 
     /**
-     * The copy that is such a body; loaded by nobody who downloads nothing.
+     * A backup with this body.
      *
-     * @param in what comes on the connection, which is closed with the copy
-     * @param trouble how it is told that too little came
+     * @param in the input of the connection, which is closed with the backup
+     * @param failure makes the exception for a body that is too short
      */
     static StoreBackup of(
-            long length, InputStream in, HttpConnection connection, Function<IOException, RuntimeException> trouble) {
-        return new StoreBackup(length, new ResponseStream(length, in, connection, trouble));
+            long length, InputStream in, HttpConnection connection, Function<IOException, RuntimeException> failure) {
+        return new StoreBackup(length, new ResponseStream(length, in, connection, failure));
     }
 
     @Override
     public int read() {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+        byte[] buffer = new byte[1];
+        return read(buffer, 0, 1) < 0 ? -1 : buffer[0] & 0xff;
     }
 
     @Override
@@ -54,7 +55,7 @@ final class ResponseStream extends InputStream {
             left -= read;
             return read;
         } catch (IOException e) {
-            throw trouble.apply(e);
+            throw failure.apply(e);
         }
     }
 

@@ -5,11 +5,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/** The header Retry-After (RFC 9110, section 10.2.3): seconds, or a date. */
+/** Reads the header {@code Retry-After} (RFC 9110, section 10.2.3): seconds or a date. */
 public final class RetryAfter {
     private RetryAfter() {}
 
-    /** How long an answer asks to wait, never negative; empty if it does not, or not in an understandable way. */
+    /** The time to wait, not negative; empty if the header is missing or invalid. */
     public static Optional<Duration> of(RawResponse answer, Instant now) {
         return answer.header("Retry-After").flatMap(value -> span(value, now));
     }

@@ -23,8 +23,8 @@ import javax.net.ssl.X509TrustManager;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which servers our client believes to be what they say: those with a certificate of an authority that Java knows, or of
- * one in a file; all of them, if it was told so.
+ * Which servers the client trusts: those with a certificate of an authority that Java trusts or that is in a file; or
+ * all servers, if verification is off.
  */
 public final class ServerTrustContext {
     private static final String[] VERSIONS = {"TLSv1.3", "TLSv1.2"};
@@ -35,19 +35,20 @@ public final class ServerTrustContext {
         this.context = context;
     }
 
+    /** The context for settings of a command; {@link AuthorityUnavailable} if the file cannot be used. */
     public static ServerTrustContext of(ServerTrust trust) {
         return new ServerTrustContext(
                 switch (trust.verification()) {
                     case OFF -> Optional.of(context(new TrustManager[] {new TrustAll()}));
-                    // Java's own is not even loaded until a connection needs it.
+                    // Without a file, Java's default context is loaded when a connection needs it.
                     case ON -> trust.authority().map(file -> context(managers(file)));
                 });
     }
 
-    /** A connection that will be in TLS 1.2 or newer, to a server of that name. */
+    /** A TLS 1.2 or 1.3 socket over a connected socket; checks the host name. */
     SSLSocket secure(Socket socket, String host, int port) throws IOException {
-        SSLContext trusting = context.isPresent() ? context.get() : usual();
-        SSLSocket secure = (SSLSocket) trusting.getSocketFactory().createSocket(socket, host, port, true);
+        SSLContext effective = context.isPresent() ? context.get() : defaultContext();
+        SSLSocket secure = (SSLSocket) effective.getSocketFactory().createSocket(socket, host, port, true);
         SSLParameters parameters = secure.getSSLParameters();
         parameters.setProtocols(VERSIONS);
         parameters.setEndpointIdentificationAlgorithm("HTTPS");
@@ -55,7 +56,7 @@ public final class ServerTrustContext {
         return secure;
     }
 
-    private static SSLContext usual() {
+    private static SSLContext defaultContext() {
         try {
             return SSLContext.getDefault();
         } catch (NoSuchAlgorithmException e) {
@@ -102,8 +103,7 @@ public final class ServerTrustContext {
     }
 
     /**
-     * Believes everybody. Extended, because Java checks the host's name in the place of a manager that is not, and here
-     * nothing is to be checked.
+     * Trusts all certificates. Extends X509ExtendedTrustManager, because for others Java checks the host name itself.
      */
     private static final class TrustAll extends X509ExtendedTrustManager {
         @Override

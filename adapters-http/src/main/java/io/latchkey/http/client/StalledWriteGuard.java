@@ -5,30 +5,29 @@ import java.net.Socket;
 import java.time.Duration;
 
 /**
- * Cuts a connection to which something is written when the other side takes nothing for too long: Java gives up a read
- * after a while, but no write.
+ * A timeout for writing to a socket, which Java has only for reading: closes the socket if a write takes too long.
  */
 final class StalledWriteGuard implements AutoCloseable {
     private final Socket socket;
-    private final Duration patience;
+    private final Duration timeout;
     private long end;
     private boolean cut;
     private boolean done;
 
-    /** @param patience for each write */
-    StalledWriteGuard(Socket socket, Duration patience) {
+    /** @param timeout of each write */
+    StalledWriteGuard(Socket socket, Duration timeout) {
         this.socket = socket;
-        this.patience = patience;
+        this.timeout = timeout;
         begin();
         Thread.ofPlatform().daemon().name("latchkey-stall-watch").start(this::watch);
     }
 
-    /** A write begins. */
+    /** Starts the timeout of the next write. */
     synchronized void begin() {
-        end = System.nanoTime() + patience.toNanos();
+        end = System.nanoTime() + timeout.toNanos();
     }
 
-    /** Whether a write failed because it took too long. */
+    /** Whether a write took too long, so that the socket was closed. */
     synchronized boolean hasCut() {
         return cut;
     }
@@ -43,16 +42,16 @@ final class StalledWriteGuard implements AutoCloseable {
                 socket.close();
             }
         } catch (InterruptedException | IOException e) {
-            // Nobody interrupts it; and what does not close is closed already.
+            // Nobody interrupts this thread, and a socket that fails to close is closed already.
         }
     }
 
-    /** In milliseconds, rounded up. */
+    /** Remaining time in milliseconds, rounded up. */
     private long left() {
         return Duration.ofNanos(end - System.nanoTime() + 999_999).toMillis();
     }
 
-    /** Everything is written, or nothing more will be. */
+    /** Stops the timeout. */
     @Override
     public synchronized void close() {
         done = true;

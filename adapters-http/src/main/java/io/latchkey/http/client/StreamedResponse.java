@@ -6,9 +6,10 @@ import java.io.InputStream;
 import java.util.function.Function;
 
 /**
- * An answer whose head has come, and whose body is read as it comes: somebody who sends at all is given time.
+ * A response whose headers were read and whose body is read as a stream. Each read has the full timeout, so a slow
+ * server may take any time in total.
  *
- * @param trouble how it is told that the body did not come as it should
+ * @param trouble makes the exception for a body that breaks off
  */
 record StreamedResponse(
         ResponseReader reader,
@@ -21,7 +22,7 @@ record StreamedResponse(
         return received.alone();
     }
 
-    /** The body, which fails where it ends before it should. */
+    /** The body as a stream, which fails if it breaks off. */
     InputStream body() {
         try {
             return new Renewing(reader.body(received));
@@ -31,7 +32,7 @@ record StreamedResponse(
         }
     }
 
-    /** All of it, and the end of the connection. */
+    /** Reads the complete response and closes the connection. */
     RawResponse read() {
         try {
             return reader.read(received);

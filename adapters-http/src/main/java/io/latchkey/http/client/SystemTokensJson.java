@@ -14,11 +14,11 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 
-/** The rows of {@code system.tokens} as every InfluxDB 3 gives them (contract 1.10.3), read by the client. */
+/** Reads the rows of {@code system.tokens} as every InfluxDB 3 returns them in JSON (contract 1.10.3). */
 final class SystemTokensJson {
     private SystemTokensJson() {}
 
-    /** What they tell of the tokens; nothing of their use. */
+    /** The tokens in a table; without their uses. */
     static List<TokenSummary> read(String table) {
         if (!(Json.parse(table.getBytes(UTF_8)) instanceof Json.Array(var rows))) {
             throw new JsonException("expected an array");
@@ -30,9 +30,9 @@ final class SystemTokensJson {
         try {
             return new TokenSummary(
                     row.text("name"),
-                    moment(row, "expiry").map(Expiry::at).orElse(Expiry.NEVER),
+                    timestamp(row, "expiry").map(Expiry::at).orElse(Expiry.NEVER),
                     Optional.empty(),
-                    moment(row, "created_at").orElseThrow(() -> JsonFields.missing("created_at")),
+                    timestamp(row, "created_at").orElseThrow(() -> JsonFields.missing("created_at")),
                     row.optionalText("description").orElse(""),
                     Optional.empty());
         } catch (DateTimeException | ArithmeticException e) {
@@ -40,7 +40,7 @@ final class SystemTokensJson {
         }
     }
 
-    private static Optional<Instant> moment(JsonFields row, String column) {
+    private static Optional<Instant> timestamp(JsonFields row, String column) {
         return row.optionalText(column).map(text -> LocalDateTime.parse(text).toInstant(ZoneOffset.UTC));
     }
 }

@@ -7,11 +7,11 @@ import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
 import javax.net.ssl.SSLException;
 
-/** Why there is no secure connection to a server, for whoever has to do something about it. */
+/** Explains why there is no secure connection to a server. */
 final class TlsFailure {
     private TlsFailure() {}
 
-    /** Half a sentence. Java tells some of these apart by their words alone. */
+    /** The reason, to follow a colon. Some failures differ only in the text of Java's message. */
     static String reason(SSLException failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             switch (cause) {
@@ -53,7 +53,7 @@ final class TlsFailure {
         return "no secure connection; the server's certificate or TLS version is not accepted";
     }
 
-    /** Whether the other side spoke TLS when it refused the connection. */
+    /** Whether the server refused the connection with a TLS alert, so that it uses TLS. */
     static boolean isAlert(SSLException failure) {
         return says(failure, "fatal alert");
     }

@@ -15,12 +15,12 @@ import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.Produces;
 
-/** What those ask who watch over servers (contract 1.12; A.2, row 18); answered from memory, on the event loop. */
+/** Health, readiness and ping (contract 1.12; A.2, row 18), answered from memory on the event loop. */
 @Controller
 @Consumes(MediaType.ALL)
 @Produces(MediaType.ALL)
 final class HealthController {
-    /** The InfluxDB 3 whose contract is kept: clients choose by it what to ask for and how. */
+    /** The version of InfluxDB 3 that this server is compatible with; clients choose their requests by it. */
     static final String INFLUX_VERSION = "3.10.0";
 
     private static final String TEXT = "text/plain; charset=utf-8";
@@ -41,7 +41,7 @@ final class HealthController {
                 .with("process_id", processId));
     }
 
-    // InfluxDB refuses HEAD here; wget --spider and some load balancers send nothing else.
+    // With HEAD, unlike InfluxDB: wget --spider and some load balancers send nothing else.
     @Get(uris = {Paths.HEALTH, Paths.INFLUX_HEALTH})
     HttpResponse<?> health() {
         return HttpResponse.ok("OK".getBytes(UTF_8)).contentType(TEXT);
@@ -64,13 +64,13 @@ final class HealthController {
         return ping();
     }
 
-    /** Whether the process is to be left alone: whoever reads this has an answer. */
+    /** Liveness: always 200; no response means that the process should be restarted. */
     @Get(Paths.LIVE)
     HttpResponse<?> live() {
         return HttpResponse.ok("ok".getBytes(UTF_8)).contentType(TEXT);
     }
 
-    /** Whether to send requests here: not while no verdict can be given. */
+    /** Readiness: 503 while the server cannot give verdicts. */
     @Get(Paths.READY)
     HttpResponse<?> ready() {
         return authority.givesVerdicts()

@@ -33,10 +33,9 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 
 /**
- * What there is to be measured, in Prometheus' format.
+ * Metrics in the text format of Prometheus.
  *
- * <p>Nothing is measured on the way of a request: what is counted there is a plain addition, and read here when somebody
- * asks. Made when the first one does.
+ * <p>Requests only increment counters, which are read here for a scrape. Created at the first scrape.
  */
 @Singleton
 final class Metrics {
@@ -58,7 +57,8 @@ final class Metrics {
         this.authority = authority;
         this.requests = requests;
         this.named = named;
-        // Prometheus wants seconds where Micrometer counts nanoseconds, and takes the other for half a histogram.
+        // Replaced below in seconds: Micrometer counts nanoseconds. The name of the second looks like part of a
+        // histogram.
         registry.config()
                 .meterFilter(MeterFilter.denyNameStartsWith("process.cpu.time"))
                 .meterFilter(MeterFilter.denyNameStartsWith("system.cpu.count"));
@@ -66,16 +66,16 @@ final class Metrics {
                 .description("Version of Latchkey")
                 .tag("version", version)
                 .register(registry);
-        Gauge.builder("latchkey.ready", authority, one -> one.givesVerdicts() ? 1 : 0)
+        Gauge.builder("latchkey.ready", authority, source -> source.givesVerdicts() ? 1 : 0)
                 .description("1 if the server can give verdicts, otherwise 0")
                 .register(registry);
         Gauge.builder(
                         "latchkey.ledger.entries",
                         authority,
-                        one -> one.statistics().ledgerLength())
+                        source -> source.statistics().ledgerLength())
                 .description("Number of entries in the ledger")
                 .register(registry);
-        Gauge.builder("latchkey.ledger.intact", authority, one -> switch (one.ledgerHealth()) {
+        Gauge.builder("latchkey.ledger.intact", authority, source -> switch (source.ledgerHealth()) {
                     case UNKNOWN -> Double.NaN;
                     case INTACT -> 1;
                     case BROKEN -> 0;
@@ -95,8 +95,8 @@ final class Metrics {
             failures(work);
         }
         authority.notices().ifPresent(this::notices);
-        missing(log, "queue_full", LogCounts::dropped);
-        missing(log, "throttled", LogCounts::throttled);
+        omittedLines(log, "queue_full", LogCounts::dropped);
+        omittedLines(log, "throttled", LogCounts::throttled);
         nextEnd = MultiGauge.builder("latchkey.tokens.next.expiry")
                 .description("Time until the next live token expires")
                 .baseUnit("seconds")
@@ -105,11 +105,11 @@ final class Metrics {
                 .description("Time until a token expires; negative if it has expired")
                 .baseUnit("seconds")
                 .register(registry);
-        machine();
+        jvm();
     }
 
     private void tokens(String state, ToDoubleFunction<TokenStatistics> count) {
-        Gauge.builder("latchkey.tokens", authority, one -> count.applyAsDouble(one.statistics()))
+        Gauge.builder("latchkey.tokens", authority, source -> count.applyAsDouble(source.statistics()))
                 .description("Number of tokens")
                 .tag("state", state)
                 .register(registry);
@@ -143,14 +143,14 @@ final class Metrics {
                 .register(registry);
     }
 
-    private void missing(LogCounts log, String reason, ToDoubleFunction<LogCounts> count) {
+    private void omittedLines(LogCounts log, String reason, ToDoubleFunction<LogCounts> count) {
         FunctionCounter.builder("latchkey.log.dropped", log, count)
                 .description("Number of log lines that were not written")
                 .tag("reason", reason)
                 .register(registry);
     }
 
-    private void machine() {
+    private void jvm() {
         FunctionCounter.builder("process.cpu", ProcessHandle.current(), Metrics::cpuSeconds)
                 .description("CPU time used by this process")
                 .baseUnit("seconds")
@@ -164,12 +164,12 @@ final class Metrics {
         new UptimeMetrics().bindTo(registry);
     }
 
-    /** All of it as it is now. */
+    /** The current values of all metrics, as text. */
     String scrape() {
         requests.forEach(this::showOnce);
-        TokenStatistics census = authority.statistics();
+        TokenStatistics statistics = authority.statistics();
         nextEnd.register(
-                census.untilNextEnd().stream()
+                statistics.untilNextEnd().stream()
                         .map(left -> MultiGauge.Row.of(Tags.empty(), seconds(left)))
                         .collect(Collectors.toList()),
                 true);

@@ -15,7 +15,7 @@ import io.micronaut.http.annotation.Produces;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 
-/** What can be measured of the server, for Prometheus (contract 1.12). */
+/** Metrics of the server for Prometheus (contract 1.12). */
 @Controller(Paths.METRICS)
 @Consumes(MediaType.ALL)
 @Produces(MediaType.ALL)

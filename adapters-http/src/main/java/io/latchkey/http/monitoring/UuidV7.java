@@ -5,7 +5,7 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.UUID;
 
-/** Identities in the order of their making: 48 bits of time, the rest random (RFC 9562, section 5.7). */
+/** UUIDs that are ordered by time: 48 bits of time in milliseconds, the rest random (RFC 9562, section 5.7). */
 @Singleton
 final class UuidV7 {
     private static final long VERSION = 0x7000L;
@@ -19,7 +19,7 @@ final class UuidV7 {
         this.random = random;
     }
 
-    /** A new one. */
+    /** A new UUID. */
     UUID next() {
         return new UUID(
                 (clock.millis() << 16) | VERSION | (random.nextLong() & 0xFFFL), VARIANT | (random.nextLong() >>> 2));

@@ -34,8 +34,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What the recovery listener answers (contract 1.9): one path, and one success, after which nobody is answered. One
- * thread asks, whoever is served.
+ * Answers the requests of the recovery listener (contract 1.9): one path, and one success, after which no request is
+ * answered. Used by one thread at a time.
  */
 final class RecoveryEndpoint {
     private static final Logger LOG = LoggerFactory.getLogger(RecoveryEndpoint.class);
@@ -44,34 +44,34 @@ final class RecoveryEndpoint {
     private final Origins origins;
     private final PeerUser users;
     private final HttpDate date;
-    private final LogRateLimit strangers;
+    private final LogRateLimit logLimit;
     private boolean recovered;
 
-    /** Whether somebody may ask who is not known to be the owner of the file, as from another machine. */
+    /** Who may recover: only the server's user and root on this machine, or anybody except web pages. */
     enum Origins {
         LOCAL,
         REMOTE
     }
 
     RecoveryEndpoint(
-            TokenAuthority authority, Origins origins, PeerUser users, InstantSource clock, LogRateLimit strangers) {
-        this.strangers = strangers;
+            TokenAuthority authority, Origins origins, PeerUser users, InstantSource clock, LogRateLimit logLimit) {
+        this.logLimit = logLimit;
         this.authority = authority;
         this.origins = origins;
         this.users = users;
         this.date = new HttpDate(clock);
     }
 
-    /** The answer to a whole request; empty once somebody was given a new secret, with 201. */
+    /** The response to a complete request; 201 for the one success, empty after it. */
     Optional<FullHttpResponse> answer(HttpRequest request, Channel channel) {
         if (recovered) {
             return Optional.empty();
         }
-        boolean known = request.method().equals(HttpMethod.POST) && Paths.REGENERATE_OPERATOR.equals(path(request));
+        boolean recovers = request.method().equals(HttpMethod.POST) && Paths.REGENERATE_OPERATOR.equals(path(request));
         FullHttpResponse answer;
-        if (!known) {
+        if (!recovers) {
             answer = text(ProblemStatus.NOT_FOUND.code(), "not found");
-        } else if (isFromElsewhere(RequestOrigin.of(request, channel))) {
+        } else if (isForbidden(RequestOrigin.of(request, channel))) {
             answer = text(
                     ProblemStatus.FORBIDDEN.code(),
                     "the operator token cannot be recovered by a web page or through a proxy: send the request on the"
@@ -82,12 +82,12 @@ final class RecoveryEndpoint {
         return Optional.of(logged(request, channel, answer));
     }
 
-    /** The answer to a request that has no end, or is none. */
+    /** The response to a request that is invalid or too long. */
     FullHttpResponse refuse(HttpRequest request, Channel channel) {
         return logged(request, channel, text(ProblemStatus.BAD_REQUEST.code(), "Failed to read request body"));
     }
 
-    private boolean isFromElsewhere(RequestOrigin origin) {
+    private boolean isForbidden(RequestOrigin origin) {
         return switch (origins) {
             case LOCAL -> !origin.isOwner(users);
             case REMOTE -> origin.isWebPage();
@@ -106,7 +106,7 @@ final class RecoveryEndpoint {
             LOG.error("the store cannot be used", e);
             return text(Problem.UNAVAILABLE.status().code(), Problem.UNAVAILABLE.sentence());
         }
-        // Whether or not the answer arrives: there was one success.
+        // Even if the response does not arrive.
         recovered = true;
         LOG.info("Admin token regenerated successfully, shutting down recovery endpoint");
         return answer(HttpResponseStatus.CREATED.code(), "application/json", TokenJson.issued(operator));
@@ -130,7 +130,7 @@ final class RecoveryEndpoint {
     }
 
     private FullHttpResponse logged(HttpRequest request, Channel channel, FullHttpResponse answer) {
-        if (channel.remoteAddress() instanceof InetSocketAddress peer && !strangers.take(peer.getAddress())) {
+        if (channel.remoteAddress() instanceof InetSocketAddress peer && !logLimit.take(peer.getAddress())) {
             return answer;
         }
         LOG.atInfo()

@@ -14,40 +14,40 @@ import io.netty.handler.codec.http.LastHttpContent;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
-/** One connection to the recovery listener: one request, whose body is read and ignored, and one answer. */
-@SuppressWarnings("FutureReturnValueIgnored") // whoever closes a connection has no more to do with it
+/** One connection to the recovery listener: one request, whose body is read and ignored, and one response. */
+@SuppressWarnings("FutureReturnValueIgnored") // nothing follows the close of a connection
 final class RecoveryHandler extends SimpleChannelInboundHandler<HttpObject> {
     private static final int LONGEST_BODY = 64 * 1024;
 
-    private final RecoveryEndpoint desk;
-    private final Executor asking;
+    private final RecoveryEndpoint endpoint;
+    private final Executor worker;
     private final Runnable closed;
     private @Nullable HttpRequest request;
     private int length;
-    private Turn turn = Turn.LISTENING;
+    private State state = State.READING;
 
-    private enum Turn {
-        LISTENING,
-        /** Refused: who still sends when the connection is cut may never see the answer. */
+    private enum State {
+        READING,
+        /** The request was rejected; the rest is read, because a client that still sends could lose the response. */
         DISCARDING,
-        /** The answer ends the connection. */
+        /** The connection closes after the response. */
         ANSWERING
     }
 
     /**
-     * @param asking where the desk is asked, since that may have to wait for the store
-     * @param closed run once the answer on this connection was the last one
+     * @param worker runs the endpoint, which may wait for the store
+     * @param closed runs after the successful response
      */
-    RecoveryHandler(RecoveryEndpoint desk, Executor asking, Runnable closed) {
-        this.desk = desk;
-        this.asking = asking;
+    RecoveryHandler(RecoveryEndpoint endpoint, Executor worker, Runnable closed) {
+        this.endpoint = endpoint;
+        this.worker = worker;
         this.closed = closed;
     }
 
     @Override
     protected void channelRead0(ChannelHandlerContext context, HttpObject message) {
-        switch (turn) {
-            case LISTENING -> listen(context, message);
+        switch (state) {
+            case READING -> readRequest(context, message);
             case DISCARDING -> {
                 if (message instanceof LastHttpContent) {
                     context.close();
@@ -57,26 +57,27 @@ final class RecoveryHandler extends SimpleChannelInboundHandler<HttpObject> {
         }
     }
 
-    private void listen(ChannelHandlerContext context, HttpObject message) {
+    private void readRequest(ChannelHandlerContext context, HttpObject message) {
         if (message instanceof HttpRequest head) {
             request = head;
         }
         if (message instanceof HttpContent part) {
             length += part.content().readableBytes();
         }
-        HttpRequest known = requireNonNull(request);
+        HttpRequest received = requireNonNull(request);
         if (message.decoderResult().isFailure()) {
-            turn = Turn.ANSWERING;
-            context.writeAndFlush(desk.refuse(known, context.channel())).addListener(ChannelFutureListener.CLOSE);
+            state = State.ANSWERING;
+            context.writeAndFlush(endpoint.refuse(received, context.channel()))
+                    .addListener(ChannelFutureListener.CLOSE);
         } else if (length > LONGEST_BODY) {
-            turn = Turn.DISCARDING;
-            var written = context.writeAndFlush(desk.refuse(known, context.channel()));
+            state = State.DISCARDING;
+            var written = context.writeAndFlush(endpoint.refuse(received, context.channel()));
             if (message instanceof LastHttpContent) {
                 written.addListener(ChannelFutureListener.CLOSE);
             }
         } else if (message instanceof LastHttpContent) {
-            turn = Turn.ANSWERING;
-            asking.execute(() -> desk.answer(known, context.channel())
+            state = State.ANSWERING;
+            worker.execute(() -> endpoint.answer(received, context.channel())
                     .ifPresentOrElse(answer -> answer(context, answer), context::close));
         }
     }

@@ -30,34 +30,39 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A way back in for those who lost the operator token: one path, no credential, and one success, after which nobody is
- * heard any more, not even on a connection that was open (contract 1.9).
+ * A separate listener where a lost operator token can be replaced once, without a credential (contract 1.9). After that
+ * it closes all its connections.
  *
- * <p>A server of its own, because it is closed with everything that is open at it, and the main one need not know. Who
- * is slow or silent is let go as there, and keeps nobody out meanwhile: whoever comes when it is full takes the place of
- * whoever came first.
+ * <p>It is a server of its own, so that it can be closed with all its connections, independent of the main one. It
+ * closes slow connections as the main one does. At the limit of {@value #MOST_CONNECTIONS} connections, a new one
+ * replaces the oldest.
  */
-@SuppressWarnings("FutureReturnValueIgnored") // whoever closes a connection has no more to do with it
+@SuppressWarnings("FutureReturnValueIgnored") // nothing follows the close of a connection
 final class RecoveryListener implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RecoveryListener.class);
     private static final int MOST_CONNECTIONS = 500;
 
-    private final RecoveryEndpoint desk;
+    private final RecoveryEndpoint endpoint;
     private final Optional<Supplier<SSLEngine>> tls;
-    /** One thread, which alone knows who is connected. */
+    /** One thread, which is the only one that uses {@code open}. */
     private final EventLoopGroup connections = new MultiThreadIoEventLoopGroup(
             1, new DefaultThreadFactory("latchkey-recovery"), NioIoHandler.newFactory());
 
     private final SequencedSet<Channel> open = new LinkedHashSet<>();
-    /** One thread, too: whoever comes is served after whoever came before. */
-    private final ExecutorService asking =
+    /** One thread, so that requests are answered in order. */
+    private final ExecutorService worker =
             Executors.newSingleThreadExecutor(new DefaultThreadFactory("latchkey-recovery-desk"));
 
     private final Channel server;
 
-    /** Listens from now on; over TLS if there is something that makes its side of each connection. */
-    RecoveryListener(RecoveryEndpoint desk, InetSocketAddress address, Optional<Supplier<SSLEngine>> tls) {
-        this.desk = desk;
+    /**
+     * Starts to listen.
+     *
+     * @param tls makes the server's side of a TLS connection; empty for no TLS
+     * @throws AuthorityUnavailable if the address cannot be bound
+     */
+    RecoveryListener(RecoveryEndpoint endpoint, InetSocketAddress address, Optional<Supplier<SSLEngine>> tls) {
+        this.endpoint = endpoint;
         this.tls = tls;
         ChannelFuture bound = new ServerBootstrap()
                 .group(connections)
@@ -83,12 +88,12 @@ final class RecoveryListener implements AutoCloseable {
                 .log("starting admin token recovery endpoint " + (tls.isPresent() ? "with TLS on" : "on"));
     }
 
-    /** Where it listens. */
+    /** The bound address. */
     InetSocketAddress address() {
         return (InetSocketAddress) server.localAddress();
     }
 
-    /** What makes something of a connection. */
+    /** Sets up a new connection. */
     ChannelInitializer<Channel> pipeline() {
         return new ChannelInitializer<>() {
             @Override
@@ -100,21 +105,21 @@ final class RecoveryListener implements AutoCloseable {
                         new HttpServerCodec(),
                         new SlowClientHandler(),
                         new HttpServerExpectContinueHandler(),
-                        new RecoveryHandler(desk, asking, RecoveryListener.this::end));
+                        new RecoveryHandler(endpoint, worker, RecoveryListener.this::end));
             }
         };
     }
 
-    private void makeRoom(Channel newcomer) {
-        open.add(newcomer);
-        newcomer.closeFuture().addListener(_ -> open.remove(newcomer));
+    private void makeRoom(Channel connection) {
+        open.add(connection);
+        connection.closeFuture().addListener(_ -> open.remove(connection));
         if (open.size() > MOST_CONNECTIONS) {
             open.removeFirst().close();
         }
     }
 
     private void end() {
-        // Not from a thread that the end waits for.
+        // On another thread, because close waits for this one.
         Thread.ofPlatform().name("latchkey-recovery-end").start(() -> {
             LOG.info("Admin token recovery endpoint shutting down after token regeneration");
             close();
@@ -122,7 +127,7 @@ final class RecoveryListener implements AutoCloseable {
         });
     }
 
-    /** Closes every connection, whatever is under way. */
+    /** Closes the listener and all connections, also those with a request in progress. */
     @Override
     public void close() {
         close(server);
@@ -130,7 +135,7 @@ final class RecoveryListener implements AutoCloseable {
 
     private void close(Channel server) {
         server.close().awaitUninterruptibly();
-        asking.shutdownNow();
+        worker.shutdownNow();
         connections.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
     }
 }

@@ -21,13 +21,13 @@ import java.util.Optional;
 import javax.net.ssl.SSLEngine;
 import org.jspecify.annotations.Nullable;
 
-/** The recovery listener of a server that was told to have one: it listens before the main one does. */
+/** Starts the recovery listener, if configured, before the main listener. */
 @Singleton
 @Requires(property = "latchkey.recovery.host")
 final class RecoveryServer implements BeanCreatedEventListener<EmbeddedServer> {
     private final BeanProvider<TokenAuthority> authority;
     private final PeerUser users;
-    private final LogRateLimit strangers;
+    private final LogRateLimit logLimit;
     private final InstantSource clock;
     private final InetSocketAddress address;
     private final RecoveryEndpoint.Origins origins;
@@ -39,7 +39,7 @@ final class RecoveryServer implements BeanCreatedEventListener<EmbeddedServer> {
             BeanProvider<TokenAuthority> authority,
             PeerUser users,
             InstantSource clock,
-            LogRateLimit strangers,
+            LogRateLimit logLimit,
             @Value("${latchkey.recovery.host}") String host,
             @Value("${latchkey.recovery.port}") int port,
             @Value("${latchkey.recovery.allow-remote:false}") boolean remoteAllowed,
@@ -49,7 +49,7 @@ final class RecoveryServer implements BeanCreatedEventListener<EmbeddedServer> {
         this.protocols = protocols;
         this.authority = authority;
         this.users = users;
-        this.strangers = strangers;
+        this.logLimit = logLimit;
         this.clock = clock;
         this.address = new InetSocketAddress(host, port);
         this.origins = remoteAllowed ? RecoveryEndpoint.Origins.REMOTE : RecoveryEndpoint.Origins.LOCAL;
@@ -58,13 +58,13 @@ final class RecoveryServer implements BeanCreatedEventListener<EmbeddedServer> {
     @Override
     public EmbeddedServer onCreated(BeanCreatedEvent<EmbeddedServer> event) {
         listener = new RecoveryListener(
-                new RecoveryEndpoint(authority.get(), origins, users, clock, strangers),
+                new RecoveryEndpoint(authority.get(), origins, users, clock, logLimit),
                 address,
                 certificate.map(current -> () -> tls(current)));
         return event.getBean();
     }
 
-    /** This side of a connection, known by the main listener's certificate as it is now. */
+    /** The server's side of a connection, with the current certificate of the main listener. */
     private SSLEngine tls(ReloadingCertificate current) {
         SSLEngine engine = current.context().createSSLEngine();
         engine.setUseClientMode(false);
@@ -72,7 +72,7 @@ final class RecoveryServer implements BeanCreatedEventListener<EmbeddedServer> {
         return engine;
     }
 
-    /** The listener, once there is a server. */
+    /** The listener; only after the server was created. */
     RecoveryListener listener() {
         return requireNonNull(listener);
     }

@@ -26,21 +26,21 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import javax.net.ssl.SSLException;
 
-/** Notices as requests, signed as the Standard Webhooks specification has it, so that its libraries can verify them. */
+/** Sends notifications as requests that are signed as in the Standard Webhooks specification. */
 record HttpWebhookSender(Webhook webhook, ServerTrustContext trusted) implements NotificationSender {
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
     private static final String ALGORITHM = "HmacSHA256";
 
     @Override
-    public Receipt send(Notification notice, Instant now) {
-        byte[] body = WebhookJson.write(notice);
+    public Receipt send(Notification notification, Instant now) {
+        byte[] body = WebhookJson.write(notification);
         String seconds = Long.toString(now.getEpochSecond());
         RawRequest request = new RawRequest("POST", webhook.address())
-                .header("webhook-id", notice.id())
+                .header("webhook-id", notification.id())
                 .header("webhook-timestamp", seconds)
                 .header(
                         "webhook-signature",
-                        "v1," + signature(webhook.secret(), notice.id() + "." + seconds + ".", body))
+                        "v1," + signature(webhook.secret(), notification.id() + "." + seconds + ".", body))
                 .body("application/json", body);
         try (HttpConnection connection =
                 HttpConnection.open(request, webhook.proxy().map(HttpProxy::new))) {
@@ -56,7 +56,7 @@ record HttpWebhookSender(Webhook webhook, ServerTrustContext trusted) implements
             return new Receipt.Accepted();
         }
         return switch (answer.status()) {
-            // Standard Webhooks: who answers so wants nothing more.
+            // Standard Webhooks: the receiver wants no further notifications.
             case 410 -> new Receipt.Ended(reason);
             case 408, 425, 429 -> new Receipt.Postponed(reason, RetryAfter.of(answer, now));
             default ->

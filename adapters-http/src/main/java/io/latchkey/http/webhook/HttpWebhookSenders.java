@@ -6,12 +6,12 @@ import io.latchkey.application.notification.Webhook;
 import io.latchkey.http.client.ServerTrustContext;
 
 /**
- * Notices over HTTP.
+ * Makes senders of notifications over HTTP.
  *
- * <p>Found by {@link java.util.ServiceLoader}, for few servers tell anybody.
+ * <p>Found by {@link java.util.ServiceLoader}, so that servers without a webhook do not load it.
  */
 public final class HttpWebhookSenders implements NotificationSenders {
-    /** For the loader. */
+    /** For {@link java.util.ServiceLoader}. */
     public HttpWebhookSenders() {}
 
     @Override

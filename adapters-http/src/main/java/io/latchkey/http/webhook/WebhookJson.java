@@ -7,21 +7,22 @@ import io.latchkey.http.json.JsonWriter;
 import io.latchkey.http.wire.LedgerJson;
 import io.latchkey.http.wire.TokenJson;
 
-/** What whoever is told of tokens reads: nothing that opens anything, nor the digest of it. */
+/** JSON of notifications, the bodies of webhook requests; contains neither secrets nor their digests. */
 final class WebhookJson {
     private WebhookJson() {}
 
-    static byte[] write(Notification notice) {
-        Token token = notice.token();
-        return JsonWriter.object(json -> json.with("type", notice.type())
-                .with("timestamp", notice.at().toString())
+    /** Writes a notification. */
+    static byte[] write(Notification notification) {
+        Token token = notification.token();
+        return JsonWriter.object(json -> json.with("type", notification.type())
+                .with("timestamp", notification.at().toString())
                 .withObject("data", data -> {
                     data.with("id", token.id().value())
                             .with("name", token.name().value())
                             .with("kind", TokenJson.kind(token))
                             .withInstant("expiry", token.expiry().end())
-                            .with("generation", notice.generation());
-                    notice.change().ifPresent(change -> write(data, change));
+                            .with("generation", notification.generation());
+                    notification.change().ifPresent(change -> write(data, change));
                 }));
     }
 
