@@ -56,7 +56,7 @@ record HttpAdministration(ApiClient client, ReplyReader replies, TokenQueries qu
     @Override
     public IssuedToken createNamed(TokenName name, Lifetime lifetime, Description description) {
         if (name.equals(TokenName.OPERATOR)) {
-            // InfluxDB 3 would make a second kind of operator of it.
+            // InfluxDB 3 would accept this name.
             throw new TokenFailure.Invalid("name", "token name must not begin with '_', which is reserved");
         }
         var asked = new CreateToken(name, lifetime, description);
@@ -102,7 +102,7 @@ record HttpAdministration(ApiClient client, ReplyReader replies, TokenQueries qu
     public List<TokenSummary> summaries() {
         RemoteProblem answer = askedFor(TokenQuery.ALL);
         if (!answer.isSuccess() && answer.failure().isEmpty()) {
-            // An InfluxDB 3 has no such endpoint, and a Latchkey without authentication has closed it.
+            // InfluxDB 3 has no such endpoint, and Latchkey without authentication disables it.
             return influxTokens();
         }
         List<TokenSummary> all = new ArrayList<>();
@@ -140,7 +140,7 @@ record HttpAdministration(ApiClient client, ReplyReader replies, TokenQueries qu
     @Override
     public RotatedToken rotate(
             TokenName name, GracePeriod grace, Optional<IdempotencyKey> key, Precondition precondition) {
-        ApiClient keyed = key.map(some -> client.with(RotateToken.KEY, RotateToken.write(some)))
+        ApiClient keyed = key.map(present -> client.with(RotateToken.KEY, RotateToken.write(present)))
                 .orElse(client);
         String path = Paths.of(name, TokenAction.ROTATE);
         return replies.read(
@@ -180,13 +180,13 @@ record HttpAdministration(ApiClient client, ReplyReader replies, TokenQueries qu
                 client.send("POST", Paths.PURGE, Precondition.NONE, body), TokenName.OPERATOR, TokenJson::readPurged);
     }
 
-    /** With the secret itself as the credential, as everybody may; nobody learns whether it was that of a token. */
+    /** Uses the leaked secret as the credential; the response does not reveal whether it was a token. */
     @Override
     public void burn(TokenSecret secret) {
         replies.read(client.as(secret).send("POST", Paths.BURN), TokenName.OPERATOR, body -> body);
     }
 
-    /** All tokens as an InfluxDB 3 gives them. */
+    /** All tokens, from the SQL endpoint of InfluxDB 3. */
     private List<TokenSummary> influxTokens() {
         try (TableText table = queries.query(SystemQuery.ALL_TOKENS, TableFormat.JSON)) {
             return SystemTokensJson.read(table.whole());

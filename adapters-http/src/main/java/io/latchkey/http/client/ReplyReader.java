@@ -5,13 +5,13 @@ import io.latchkey.domain.TokenName;
 import io.latchkey.http.json.JsonException;
 import java.util.function.Function;
 
-/** Reads the answers of a remote authority, and turns its refusals into failures. */
+/** Reads responses of a remote authority, and throws its error responses as failures. */
 record ReplyReader(ApiClient client) {
-    /** Said of an answer with a status of success that is none of a token authority's. */
+    /** The message for a successful response that is not one of a token authority. */
     static final String NOT_AN_AUTHORITY = "the response is not that of a token authority; check the address";
 
     /**
-     * Reads an answer to a request about a token.
+     * Reads the response to a request about a token.
      *
      * @throws TokenFailure if the server refused the request
      */
@@ -20,7 +20,7 @@ record ReplyReader(ApiClient client) {
     }
 
     /**
-     * Reads an answer.
+     * Reads a response.
      *
      * @throws TokenFailure if the server refused the request
      */
@@ -35,7 +35,7 @@ record ReplyReader(ApiClient client) {
         throw refusal(answer);
     }
 
-    /** The failure that a refusal stands for. */
+    /** The failure for an error response. */
     RuntimeException refusal(RemoteProblem answer) {
         return answer.quotedFailure()
                 .<RuntimeException>map(failure -> failure)

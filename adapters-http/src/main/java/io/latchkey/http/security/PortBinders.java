@@ -24,11 +24,11 @@ import java.util.function.Function;
 @Factory
 final class PortBinders {
     private final TokenAuthority authority;
-    private final PublicPaths exemptions;
+    private final PublicPaths publicPaths;
 
-    PortBinders(TokenAuthority authority, PublicPaths exemptions) {
+    PortBinders(TokenAuthority authority, PublicPaths publicPaths) {
         this.authority = authority;
-        this.exemptions = exemptions;
+        this.publicPaths = publicPaths;
     }
 
     @Singleton
@@ -52,7 +52,7 @@ final class PortBinders {
     }
 
     private Actor actor(HttpRequest<?> request) {
-        if (exemptions.isAuthenticationOff()) {
+        if (publicPaths.isAuthenticationOff()) {
             return new Actor
                     .Anonymous(); // with a token, too: there are nine columns for every client (contract 1.10.3)
         }
