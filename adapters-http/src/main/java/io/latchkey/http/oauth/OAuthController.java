@@ -120,7 +120,8 @@ final class OAuthController {
                         "revocation_endpoint_auth_methods_supported",
                         List.of("client_secret_basic", "client_secret_post"))
                 .withTexts("scopes_supported", List.of("admin"))
-                // There are no grants. RFC 8414 (section 2) requires the first field; without the second, two grants are
+                // There are no grants. RFC 8414 (section 2) requires the first field; without the second, two grants
+                // are
                 // implied.
                 .withTexts("response_types_supported", List.of())
                 .withTexts("grant_types_supported", List.of())));
