@@ -7,14 +7,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.zip.GZIPOutputStream;
 
 /**
- * Builds the packages that users install: the image as a tarball and as a Debian package, one executable jar, and the
- * checksums of all files.
+ * Builds the packages that users install: the image as a tarball and as a Debian package, and the checksums of all
+ * files in the folder of packages, where the executable jar is already.
  *
  * <p>The build runs it with {@code java}, from source. Times and owners are fixed, and entries are sorted by name, so that
  * the same image gives the same bytes.
@@ -51,7 +49,6 @@ final class Packages {
                     .file(name + "/LICENSE", 0644, Files.readAllBytes(sources.resolve("../../../LICENSE")))
                     .writeTo(out);
         }
-        ExecutableJar.write(jars(), folder.resolve(name + ".jar"), version, time);
         new Deb(control(), data(), time).writeTo(folder.resolve("latchkey_" + version + "_" + debianArch() + ".deb"));
         for (Path file : Image.list(sources.resolve("docker"))) {
             Files.write(folder.resolve(file.getFileName()), filled(file));
@@ -78,25 +75,6 @@ final class Packages {
         return tar.tree(image.resolve("bin"), name + "bin/")
                 .tree(image.resolve("lib"), name + "lib/")
                 .tree(image.resolve("runtime"), name + "runtime/");
-    }
-
-    /** Ours first, and picocli as the image has it. */
-    private List<Path> jars() throws IOException {
-        List<Path> jars = new ArrayList<>();
-        List<Path> others = new ArrayList<>();
-        for (Path jar : Image.list(target.resolve("latchkey/lib"))) {
-            String name = jar.getFileName().toString();
-            if (name.startsWith("latchkey-")) {
-                jars.add(jar);
-            } else {
-                others.add(
-                        name.startsWith("picocli-")
-                                ? image.resolve("lib/command").resolve(name)
-                                : jar);
-            }
-        }
-        jars.addAll(others);
-        return jars;
     }
 
     private Tar data() throws IOException {
