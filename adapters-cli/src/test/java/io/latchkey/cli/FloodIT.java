@@ -57,7 +57,7 @@ class FloodIT {
         }
         Path certificate = home.resolve("cert.pem");
         Path key = home.resolve("key.pem");
-        new CertificateMint(home).forThisMachine("server").write(certificate, key);
+        new CertificateMint().forThisMachine("server").write(certificate, key);
         return new String[] {"--tls-cert", certificate.toString(), "--tls-key", key.toString()};
     }
 

@@ -34,7 +34,7 @@ class SignalsIT {
 
     @Test
     void a_hang_up_ends_nothing_and_has_the_certificate_read_again() throws Exception {
-        var mint = new CertificateMint(home);
+        var mint = new CertificateMint();
         Path certificate = home.resolve("cert.pem");
         Path key = home.resolve("key.pem");
         Path log = home.resolve("server.log");

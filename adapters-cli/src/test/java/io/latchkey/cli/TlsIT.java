@@ -23,7 +23,7 @@ class TlsIT {
     @BeforeEach
     void install() throws Exception {
         latchkey = new ChildProcess(home);
-        var mint = new CertificateMint(home);
+        var mint = new CertificateMint();
         certificate = home.resolve("cert.pem").toString();
         key = home.resolve("key.pem").toString();
         authority = home.resolve("ca.pem").toString();

@@ -11,10 +11,13 @@ import io.latchkey.application.remote.ServerTrust.Verification;
 import io.latchkey.domain.TokenSecret;
 import io.latchkey.http.client.HttpRemoteAuthorities;
 import io.latchkey.http.tls.TlsIdentity;
+import io.netty.pkitesting.CertificateBuilder;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -32,7 +35,7 @@ final class ClientTlsTest {
 
     @BeforeAll
     void mint() throws IOException {
-        mint = new CertificateMint(folder);
+        mint = new CertificateMint();
         authority = folder.resolve("ca.pem");
         Files.writeString(authority, mint.certificate());
     }
@@ -49,7 +52,7 @@ final class ClientTlsTest {
 
     @Test
     void believes_no_certificate_of_another_host() {
-        Minted other = mint.mint("other", "EC", "-ext", "san=dns:tokens.example", "-validity", "2");
+        Minted other = mint.mint(new CertificateBuilder().subject("CN=other").addSanDnsName("tokens.example"));
         assertThatThrownBy(() -> count(other, Optional.of(authority), Verification.ON))
                 .hasMessageEndingWith("the server's certificate is for another host name");
         assertThat(count(other, Optional.of(authority), Verification.OFF)).isEqualTo(1);
@@ -57,8 +60,13 @@ final class ClientTlsTest {
 
     @Test
     void believes_no_certificate_out_of_its_time() {
-        Minted old = mint.mint("old", "EC", "-ext", "san=ip:127.0.0.1", "-startdate", "-9d", "-validity", "3");
-        Minted early = mint.mint("early", "EC", "-ext", "san=ip:127.0.0.1", "-startdate", "+1d", "-validity", "1");
+        Instant now = Instant.now();
+        Minted old = mint.mint(CertificateMint.localhost("old")
+                .notBefore(now.minus(Duration.ofDays(9)))
+                .notAfter(now.minus(Duration.ofDays(6))));
+        Minted early = mint.mint(CertificateMint.localhost("early")
+                .notBefore(now.plus(Duration.ofDays(1)))
+                .notAfter(now.plus(Duration.ofDays(2))));
         assertThatThrownBy(() -> count(old, Optional.of(authority), Verification.ON))
                 .hasMessageEndingWith("the server's certificate has expired");
         assertThatThrownBy(() -> count(early, Optional.of(authority), Verification.ON))

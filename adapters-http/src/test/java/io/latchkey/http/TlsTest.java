@@ -55,7 +55,7 @@ public final class TlsTest {
 
     @BeforeAll
     void mint() {
-        mint = new CertificateMint(folder);
+        mint = new CertificateMint();
         first = mint.forThisMachine("first");
         second = mint.forThisMachine("second");
         files = new TlsIdentity.Source(folder.resolve("cert.pem"), folder.resolve("key.pem"));

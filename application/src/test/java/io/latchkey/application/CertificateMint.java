@@ -1,36 +1,32 @@
 package io.latchkey.application;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
+import io.netty.pkitesting.CertificateBuilder;
+import io.netty.pkitesting.X509Bundle;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
 import java.security.PrivateKey;
-import java.util.ArrayList;
-import java.util.Base64;
-import java.util.List;
 
-/** A certificate authority for tests, made anew by the JDK's keytool: no key of it is kept anywhere. */
+/** A certificate authority for tests, whose key is new for each instance and never written. */
 public final class CertificateMint {
-    private static final String PASSWORD = "changeit";
-    private static final String[] LOCAL = {"-ext", "san=dns:localhost,ip:127.0.0.1", "-validity", "2"};
+    private final X509Bundle authority;
 
-    private final Path store;
-
-    /** A new authority, which keeps its keys in a folder. */
-    public CertificateMint(Path folder) {
-        store = folder.resolve("mint.p12");
-        keytool("-genkeypair", "ca", "-keyalg", "EC", "-dname", "CN=Test CA", "-ext", "bc:c", "-validity", "2");
+    public CertificateMint() {
+        try {
+            authority = new CertificateBuilder()
+                    .subject("CN=Test CA")
+                    .setIsCertificateAuthority(true)
+                    .buildSelfSigned();
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
     }
 
-    /** Certificate and key in PEM. */
+    /** A certificate, followed by that of the authority, and its key, both in PEM. */
     public record Minted(String certificate, String key, PrivateKey privateKey) {
-        /** Writes both to files of these names, readable by their owner. */
+        /** Writes both to files of these names, the key readable by its owner only. */
         public void write(Path certificateFile, Path keyFile) {
             try {
                 Files.writeString(certificateFile, certificate);
@@ -44,69 +40,33 @@ public final class CertificateMint {
         }
     }
 
-    /** What a client has to trust, in PEM. */
+    /** The certificate that a client has to trust, in PEM. */
     public String certificate() {
-        try {
-            return pem("CERTIFICATE", load().getCertificate("ca").getEncoded());
-        } catch (GeneralSecurityException e) {
-            throw new AssertionError(e);
-        }
+        return authority.getCertificatePEM();
     }
 
-    /** A certificate for this machine. */
-    public Minted forThisMachine(String alias) {
-        return mint(alias, "EC", LOCAL);
+    /** Issues a certificate for localhost, valid from yesterday until tomorrow. */
+    public Minted forThisMachine(String name) {
+        return mint(localhost(name));
     }
 
-    /** A certificate with whatever keytool can give it; the authority's own comes after it. */
-    public Minted mint(String alias, String algorithm, String... options) {
-        List<String> all = new ArrayList<>(List.of("-keyalg", algorithm, "-dname", "CN=" + alias, "-signer", "ca"));
-        all.addAll(List.of(options.length == 0 ? LOCAL : options));
-        keytool("-genkeypair", alias, all.toArray(String[]::new));
+    /** What {@link #forThisMachine} issues, to be changed. */
+    public static CertificateBuilder localhost(String name) {
+        return new CertificateBuilder()
+                .subject("CN=" + name)
+                .addSanDnsName("localhost")
+                .addSanIpAddress("127.0.0.1");
+    }
+
+    /** Issues the certificate that is described. */
+    public Minted mint(CertificateBuilder described) {
         try {
-            KeyStore keys = load();
-            PrivateKey key = (PrivateKey) keys.getKey(alias, PASSWORD.toCharArray());
+            X509Bundle issued = described.buildIssuedBy(authority);
             return new Minted(
-                    pem("CERTIFICATE", keys.getCertificate(alias).getEncoded()) + certificate(),
-                    pem("PRIVATE KEY", key.getEncoded()),
-                    key);
-        } catch (GeneralSecurityException e) {
-            throw new AssertionError(e);
-        }
-    }
-
-    /** Bytes in PEM. */
-    public static String pem(String label, byte[] bytes) {
-        return "-----BEGIN " + label + "-----\n"
-                + Base64.getMimeEncoder(64, "\n".getBytes(US_ASCII)).encodeToString(bytes) + "\n-----END " + label
-                + "-----\n";
-    }
-
-    private KeyStore load() {
-        try (InputStream in = Files.newInputStream(store)) {
-            KeyStore keys = KeyStore.getInstance("PKCS12");
-            keys.load(in, PASSWORD.toCharArray());
-            return keys;
-        } catch (IOException | GeneralSecurityException e) {
-            throw new AssertionError(e);
-        }
-    }
-
-    private void keytool(String what, String alias, String... options) {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(), what, "-alias", alias));
-        command.addAll(List.of(options));
-        command.addAll(List.of("-keystore", store.toString(), "-storetype", "PKCS12", "-storepass", PASSWORD));
-        try {
-            Process process =
-                    new ProcessBuilder(command).redirectErrorStream(true).start();
-            String said = new String(process.getInputStream().readAllBytes(), US_ASCII);
-            if (process.waitFor() != 0) {
-                throw new AssertionError(said);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
+                    issued.getCertificatePEM() + certificate(),
+                    issued.getPrivateKeyPEM(),
+                    issued.getKeyPair().getPrivate());
+        } catch (Exception e) {
             throw new AssertionError(e);
         }
     }

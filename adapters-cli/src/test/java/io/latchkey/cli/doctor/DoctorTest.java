@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -92,8 +93,10 @@ class DoctorTest {
         Path file = dir.resolve("cert.pem");
         Files.writeString(
                 file,
-                new CertificateMint(dir)
-                        .mint("short", "EC", "-startdate", "2026/03/01 00:00:00", "-validity", "15")
+                new CertificateMint()
+                        .mint(CertificateMint.localhost("short")
+                                .notBefore(Instant.parse("2026-03-01T00:00:00Z"))
+                                .notAfter(Instant.parse("2026-03-16T00:00:00Z")))
                         .certificate());
         assertThat(doctor("--tls-cert", file.toString())).contains("ok        certificate");
         clock.advance(Duration.ofDays(2));

@@ -51,7 +51,7 @@ final class Http2Test {
 
     @BeforeAll
     void start() {
-        var mint = new CertificateMint(folder);
+        var mint = new CertificateMint();
         var files = new TlsIdentity.Source(folder.resolve("cert.pem"), folder.resolve("key.pem"));
         mint.forThisMachine("server").write(files.certificate(), files.key());
         server = new RunningServer(TlsTest.settings(files, "TLSv1.3", "TLSv1.2"));

@@ -6,10 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.latchkey.application.AuthorityUnavailable;
 import io.latchkey.application.CertificateMint;
 import io.latchkey.application.CertificateMint.Minted;
+import io.netty.pkitesting.CertificateBuilder.Algorithm;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyPairGenerator;
+import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -18,9 +23,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class TlsIdentityTest {
-    @TempDir
-    static Path mintFolder;
-
     @TempDir
     Path folder;
 
@@ -31,9 +33,9 @@ final class TlsIdentityTest {
 
     @BeforeAll
     void mint() {
-        mint = new CertificateMint(mintFolder);
+        mint = new CertificateMint();
         curve = mint.forThisMachine("curve");
-        rsa = mint.mint("rsa", "RSA");
+        rsa = mint.mint(CertificateMint.localhost("rsa").rsa2048());
     }
 
     @BeforeEach
@@ -49,19 +51,19 @@ final class TlsIdentityTest {
     @Test
     void is_in_a_key_of_any_kind() {
         assertThat(identity().keyStore()).isNotNull();
-        for (String algorithm : new String[] {"RSA", "Ed25519"}) {
-            mint.mint("any-" + algorithm, algorithm).write(source.certificate(), source.key());
+        for (Algorithm algorithm : List.of(Algorithm.rsa2048, Algorithm.ed25519)) {
+            mint.mint(CertificateMint.localhost("any").algorithm(algorithm)).write(source.certificate(), source.key());
             assertThat(identity().end()).isNotNull();
         }
     }
 
     @Test
     void is_in_the_forms_that_older_programs_write() throws IOException {
-        String parameters = CertificateMint.pem("EC PARAMETERS", new byte[] {6, 0});
-        Files.writeString(source.key(), parameters + CertificateMint.pem("EC PRIVATE KEY", inside(curve)));
+        String parameters = pem("EC PARAMETERS", new byte[] {6, 0});
+        Files.writeString(source.key(), parameters + pem("EC PRIVATE KEY", inside(curve)));
         assertThat(identity().end()).isNotNull();
         rsa.write(source.certificate(), source.key());
-        Files.writeString(source.key(), "for people\n" + CertificateMint.pem("RSA PRIVATE KEY", inside(rsa)));
+        Files.writeString(source.key(), "for people\n" + pem("RSA PRIVATE KEY", inside(rsa)));
         assertThat(identity().end()).isNotNull();
     }
 
@@ -74,8 +76,11 @@ final class TlsIdentityTest {
     }
 
     @Test
-    void is_no_rsa_key_that_is_too_short() {
-        mint.mint("short", "RSA", "-keysize", "1024").write(source.certificate(), source.key());
+    void is_no_rsa_key_that_is_too_short() throws NoSuchAlgorithmException {
+        KeyPairGenerator keys = KeyPairGenerator.getInstance("RSA");
+        keys.initialize(1024);
+        mint.mint(CertificateMint.localhost("short").keyPair(keys.generateKeyPair()))
+                .write(source.certificate(), source.key());
         assertThatThrownBy(this::identity)
                 .isInstanceOf(AuthorityUnavailable.class)
                 .hasMessage("the RSA key in the TLS certificate file " + source.certificate()
@@ -92,7 +97,7 @@ final class TlsIdentityTest {
                 "the TLS key in " + source.key() + " does not match the first certificate in " + source.certificate());
         assertRefused(
                 source.key(),
-                CertificateMint.pem("RSA PRIVATE KEY", inside(rsa)),
+                pem("RSA PRIVATE KEY", inside(rsa)),
                 key
                         + " contains an invalid key, or one of an unsupported type: expected RSA, an elliptic curve, or"
                         + " Ed25519");
@@ -102,7 +107,7 @@ final class TlsIdentityTest {
                 key + " contains no private key: expected PEM, which begins with -----BEGIN PRIVATE KEY-----");
         assertRefused(
                 source.key(),
-                CertificateMint.pem("ENCRYPTED PRIVATE KEY", new byte[9]),
+                pem("ENCRYPTED PRIVATE KEY", new byte[9]),
                 key + " is encrypted: expected a key without a passphrase");
         assertRefused(
                 source.key(),
@@ -114,7 +119,7 @@ final class TlsIdentityTest {
                 certificate + " contains no certificate: expected PEM, which begins with -----BEGIN CERTIFICATE-----");
         assertRefused(
                 source.certificate(),
-                CertificateMint.pem("CERTIFICATE", new byte[9]),
+                pem("CERTIFICATE", new byte[9]),
                 certificate + " contains something that is not an X.509 certificate");
         assertRefused(
                 source.certificate(),
@@ -133,6 +138,11 @@ final class TlsIdentityTest {
                 .isInstanceOf(AuthorityUnavailable.class)
                 .hasMessage(sentence);
         Files.writeString(file, good);
+    }
+
+    private static String pem(String label, byte[] bytes) {
+        return "-----BEGIN " + label + "-----\n" + Base64.getMimeEncoder().encodeToString(bytes) + "\n-----END " + label
+                + "-----\n";
     }
 
     /** What a key is without what PKCS#8 says of it, which is all that older forms have. */

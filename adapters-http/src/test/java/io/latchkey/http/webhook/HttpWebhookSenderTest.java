@@ -221,7 +221,7 @@ final class HttpWebhookSenderTest {
     /** A server whose authority is in {@code ca.pem}. */
     private static RunningServer secured(Path folder) throws IOException {
         var files = new TlsIdentity.Source(folder.resolve("cert.pem"), folder.resolve("key.pem"));
-        var mint = new CertificateMint(folder);
+        var mint = new CertificateMint();
         mint.forThisMachine("server").write(files.certificate(), files.key());
         Files.writeString(folder.resolve("ca.pem"), mint.certificate());
         return new RunningServer(TlsTest.settings(files, "TLSv1.3"));
