@@ -1,8 +1,7 @@
 package io.latchkey.cli.command;
 
+import io.latchkey.application.NearestName;
 import io.latchkey.application.table.TerminalText;
-import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -11,9 +10,12 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
- * What was typed is not understood: the sentence, the nearest thing that is, and where to read on.
+ * The message for a command line that cannot be parsed: what is wrong, the nearest known word, and where to find help.
  *
- * @param typed all words, of which the failure has only those that are not understood
+ * <p>The nearest word comes from {@link NearestName}, not from picocli's suggestions, which miss {@code --format} for
+ * {@code --fromat} and offer {@code rotate} for {@code frobnicate}.
+ *
+ * @param typed all words of the command line; the exception has only the unmatched ones
  */
 public record UsageError(ParameterException failure, List<String> typed) {
     /** The lines for standard error. */
@@ -29,23 +31,23 @@ public record UsageError(ParameterException failure, List<String> typed) {
         if (!(failure instanceof UnmatchedArgumentException unmatched)) {
             return String.valueOf(failure.getMessage());
         }
-        String found = unmatched.getUnmatched().getFirst();
-        boolean option = found.startsWith("-");
-        // A value behind the sign could be a secret.
-        String word = option ? found.split("=", 2)[0] : found;
+        String unknown = unmatched.getUnmatched().getFirst();
+        boolean option = unknown.startsWith("-");
+        // The value after = may be a secret.
+        String word = option ? unknown.split("=", 2)[0] : unknown;
         String shown = "'" + TerminalText.of(word) + "'";
         return (option || spec.subcommands().isEmpty()
                         ? "unexpected argument " + shown + " found"
                         : "unrecognized subcommand " + shown)
-                + (option ? nearest(word, options(spec)) : meant(spec, found))
-                        .map(known -> "\n\n  did you mean '" + known + "'?")
+                + (option ? NearestName.of(word, options(spec)) : meant(spec, unknown))
+                        .map(nearest -> "\n\n  did you mean '" + nearest + "'?")
                         .orElse("");
     }
 
-    /** The command that was meant, from its first word if it is another one. */
+    /** The command that was probably meant. */
     private Optional<String> meant(CommandSpec spec, String word) {
-        List<String> known = commands(spec);
-        if (known.isEmpty()) {
+        List<String> commands = commands(spec);
+        if (commands.isEmpty()) {
             return Optional.empty();
         }
         String root = spec.root().name();
@@ -53,7 +55,7 @@ public record UsageError(ParameterException failure, List<String> typed) {
                         spec.qualifiedName().substring(root.length()).strip(),
                         typed.subList(Math.max(0, typed.indexOf(word)), typed.size()))
                 .map(command -> root + " " + command)
-                .or(() -> nearest(word, known));
+                .or(() -> NearestName.of(word, commands));
     }
 
     private static String synopsis(CommandSpec spec) {
@@ -72,30 +74,5 @@ public record UsageError(ParameterException failure, List<String> typed) {
     private static List<String> commands(CommandSpec spec) {
         return new CommandDescription("", spec)
                 .members().stream().map(member -> member.spec().name()).toList();
-    }
-
-    /** The known word that takes the fewest changes to reach, if those are few. */
-    private static Optional<String> nearest(String word, Collection<String> known) {
-        return known.stream()
-                .filter(candidate -> candidate.length() > 2 && distance(word, candidate) <= candidate.length() / 2)
-                .min(Comparator.comparingInt(candidate -> distance(word, candidate)));
-    }
-
-    /** Levenshtein's: how many characters must be put in, taken out or replaced. */
-    static int distance(String a, String b) {
-        int[] row = new int[b.length() + 1];
-        for (int j = 0; j <= b.length(); j++) {
-            row[j] = j;
-        }
-        for (int i = 1; i <= a.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= b.length(); j++) {
-                int replaced = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(replaced, Math.min(row[j], row[j - 1]) + 1);
-            }
-        }
-        return row[b.length()];
     }
 }
