@@ -34,8 +34,8 @@ record ApiClient(ServerTrustContext trusted, URI address, Optional<TokenSecret> 
     }
 
     /** A client for the same authority with another credential. */
-    ApiClient as(TokenSecret other) {
-        return new ApiClient(trusted, address, Optional.of(other), headers);
+    ApiClient as(TokenSecret replacement) {
+        return new ApiClient(trusted, address, Optional.of(replacement), headers);
     }
 
     /** A client for the same authority with an additional header. */

@@ -27,21 +27,22 @@ public record JsonFields(Map<String, Json> byName) {
     /**
      * The members of a value that must be an object without unknown members.
      *
-     * @param known the permitted names, in the order of the error message
+     * @param permitted the names of all members, in the order of the error message
      */
-    public static JsonFields of(Json value, List<String> known) {
+    public static JsonFields of(Json value, List<String> permitted) {
         JsonFields fields = of(value);
         for (String name : fields.byName.keySet()) {
-            if (!known.contains(name)) {
-                throw new JsonException(JsonException.quoted(name), UnknownNameMessage.sentence("field", name, known));
+            if (!permitted.contains(name)) {
+                throw new JsonException(
+                        JsonException.quoted(name), UnknownNameMessage.sentence("field", name, permitted));
             }
         }
         return fields;
     }
 
     /** The members of the object in a body, without unknown members; empty if the body is empty. */
-    public static Optional<JsonFields> ofOptional(byte[] utf8, List<String> known) {
-        return utf8.length == 0 ? Optional.empty() : Optional.of(of(Json.parse(utf8), known));
+    public static Optional<JsonFields> ofOptional(byte[] utf8, List<String> permitted) {
+        return utf8.length == 0 ? Optional.empty() : Optional.of(of(Json.parse(utf8), permitted));
     }
 
     /** Whether the object has a field, even {@code null}. */

@@ -51,7 +51,7 @@ final class RecoveryListener implements AutoCloseable {
     private final SequencedSet<Channel> open = new LinkedHashSet<>();
     /** One thread, so that requests are answered in order. */
     private final ExecutorService worker =
-            Executors.newSingleThreadExecutor(new DefaultThreadFactory("latchkey-recovery-desk"));
+            Executors.newSingleThreadExecutor(new DefaultThreadFactory("latchkey-recovery-worker"));
 
     private final Channel server;
 

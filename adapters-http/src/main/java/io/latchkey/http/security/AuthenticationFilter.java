@@ -108,8 +108,8 @@ public final class AuthenticationFilter {
         }
         Caller caller = Caller.of(credential, authority, proxies.address(request));
         Caller.attachTo(request, caller);
-        if (caller instanceof Caller.Authenticated && request instanceof NettyHttpRequest<?> known) {
-            connections.proven(known.getChannelHandlerContext().channel());
+        if (caller instanceof Caller.Authenticated && request instanceof NettyHttpRequest<?> netty) {
+            connections.proven(netty.getChannelHandlerContext().channel());
         }
         return switch (caller) {
             case Caller.Rejected.MALFORMED -> Problem.MALFORMED_CREDENTIAL;

@@ -80,16 +80,16 @@ public record RequestOrigin(
      * server's user or of root, and, as far as can be seen, not on behalf of a proxy or a web page.
      */
     public boolean isOwner(PeerUser users) {
-        return peer instanceof InetSocketAddress other
-                && own instanceof InetSocketAddress here
-                && other.getAddress().isLoopbackAddress()
+        return peer instanceof InetSocketAddress remote
+                && own instanceof InetSocketAddress local
+                && remote.getAddress().isLoopbackAddress()
                 // nginx uses HTTP/1.0 by default, others no longer do.
                 && !version.equals(HttpVersion.HTTP_1_0)
                 && headers.stream().allMatch(RequestOrigin::isPlain)
                 // Other names come from a proxy, or from a browser after DNS rebinding.
                 && hosts.size() == 1
                 && isLoopback(hosts.getFirst())
-                && users.isOurs(other, here);
+                && users.isOurs(remote, local);
     }
 
     private static boolean isPlain(String header) {

@@ -35,12 +35,12 @@ final class StrictParameters {
                 || RouteAttributes.getRouteMatch(request).isEmpty()) {
             return null;
         }
-        List<String> known = known(request, path);
+        List<String> permitted = permitted(request, path);
         Set<String> seen = new HashSet<>();
         for (String name : PercentEncoding.names(RequestPath.queryOf(request))) {
-            if (!known.contains(name)) {
+            if (!permitted.contains(name)) {
                 return ProblemResponse.of(
-                        Problem.parameter(name, UnknownNameMessage.sentence("parameter", name, known)), request);
+                        Problem.parameter(name, UnknownNameMessage.sentence("parameter", name, permitted)), request);
             }
             if (!seen.add(name) && !(path.equals(Paths.LEDGER) && LedgerParameters.REPEATABLE.contains(name))) {
                 return ProblemResponse.of(
@@ -51,7 +51,7 @@ final class StrictParameters {
     }
 
     /** The query parameters of an endpoint. */
-    private static List<String> known(HttpRequest<?> request, String path) {
+    private static List<String> permitted(HttpRequest<?> request, String path) {
         return switch (path) {
             case Paths.LEDGER -> LedgerParameters.NAMES;
             case Paths.OWN_TOKENS -> request.getMethod() == HttpMethod.GET ? TokenParameters.NAMES : List.of();

@@ -102,8 +102,8 @@ final class PrivateKeys {
         for (byte[] part : parts) {
             value.put(part);
         }
-        byte[] written = new byte[value.flip().remaining()];
-        value.get(written);
-        return written;
+        byte[] encoded = new byte[value.flip().remaining()];
+        value.get(encoded);
+        return encoded;
     }
 }

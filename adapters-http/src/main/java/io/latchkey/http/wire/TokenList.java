@@ -20,13 +20,13 @@ final class TokenList {
     /**
      * Reads the tokens in a body; a failure names the index of its token.
      *
-     * @param known the permitted fields of a token
+     * @param permitted the fields of a token
      */
-    static <T> List<T> read(JsonFields body, List<String> known, Function<JsonFields, T> reader) {
+    static <T> List<T> read(JsonFields body, List<String> permitted, Function<JsonFields, T> reader) {
         List<T> tokens = new ArrayList<>();
         for (Json element : body.elements(TOKENS)) {
             try {
-                tokens.add(reader.apply(JsonFields.of(element, known)));
+                tokens.add(reader.apply(JsonFields.of(element, permitted)));
             } catch (TokenFailure e) {
                 throw new ChangeRefused(tokens.size(), e);
             } catch (JsonException e) {
