@@ -51,7 +51,7 @@ final class ApiDescriptionTest {
     }
 
     @Test
-    void every_operation_has_an_identity_of_its_own() {
+    void every_operation_has_a_unique_id() {
         assertThat(DESCRIPTION.operations().stream().map(one -> one.spec().get("operationId")))
                 .doesNotContainNull()
                 .doesNotHaveDuplicates();
@@ -65,7 +65,7 @@ final class ApiDescriptionTest {
         "/docs/swagger-ui-bundle.js, text/javascript, SwaggerUIBundle",
         "/docs/swagger-ui.css, text/css, swagger-ui",
     })
-    void everybody_may_read_it(String path, String type, String content) throws Exception {
+    void is_public(String path, String type, String content) throws Exception {
         HttpResponse<String> answer = get(path);
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.headers().firstValue("Content-Type").orElseThrow()).startsWith(type);
@@ -74,7 +74,7 @@ final class ApiDescriptionTest {
     }
 
     @Test
-    void the_page_asks_no_other_host() throws Exception {
+    void the_page_makes_no_requests_to_other_hosts() throws Exception {
         HttpResponse<String> page = get("/docs");
         assertThat(page.headers().firstValue("Content-Security-Policy").orElseThrow())
                 .startsWith("default-src 'none'")

@@ -41,7 +41,7 @@ final class ClientTlsTest {
     }
 
     @Test
-    void believes_a_server_whose_authority_is_in_the_file() {
+    void trusts_a_server_whose_authority_is_in_the_file() {
         Minted good = mint.forThisMachine("good");
         assertThat(count(good, Optional.of(authority), Verification.ON)).isEqualTo(1);
         assertThatThrownBy(() -> count(good, Optional.empty(), Verification.ON))
@@ -51,7 +51,7 @@ final class ClientTlsTest {
     }
 
     @Test
-    void believes_no_certificate_of_another_host() {
+    void rejects_a_certificate_of_another_host() {
         Minted other = mint.mint(new CertificateBuilder().subject("CN=other").addSanDnsName("tokens.example"));
         assertThatThrownBy(() -> count(other, Optional.of(authority), Verification.ON))
                 .hasMessageEndingWith("the server's certificate is for another host name");
@@ -59,7 +59,7 @@ final class ClientTlsTest {
     }
 
     @Test
-    void believes_no_certificate_out_of_its_time() {
+    void rejects_a_certificate_that_is_expired_or_not_yet_valid() {
         Instant now = Instant.now();
         Minted old = mint.mint(CertificateMint.localhost("old")
                 .notBefore(now.minus(Duration.ofDays(9)))
@@ -75,7 +75,7 @@ final class ClientTlsTest {
     }
 
     @Test
-    void says_that_a_server_speaks_in_the_clear() {
+    void reports_a_server_without_tls() {
         try (var server = new RunningServer()) {
             assertThatThrownBy(() -> ask(
                             "https://127.0.0.1:" + server.port(), "apiv3_x", Optional.of(authority), Verification.ON))
@@ -85,7 +85,7 @@ final class ClientTlsTest {
     }
 
     @Test
-    void says_that_a_server_speaks_tls() {
+    void reports_a_server_that_expects_tls() {
         Minted good = mint.forThisMachine("spoken");
         var files = new TlsIdentity.Source(folder.resolve("spoken.crt"), folder.resolve("spoken.key"));
         good.write(files.certificate(), files.key());
@@ -102,7 +102,7 @@ final class ClientTlsTest {
     }
 
     @Test
-    void says_that_a_server_hangs_up_when_tls_is_spoken() throws IOException {
+    void reports_a_server_that_closes_the_connection() throws IOException {
         try (var server = new CannedServer("")) {
             String address = server.address().toString().replace("http:", "https:");
             assertThatThrownBy(() -> ask(address, "apiv3_x", Optional.empty(), Verification.ON))
@@ -112,7 +112,7 @@ final class ClientTlsTest {
     }
 
     @Test
-    void says_what_is_wrong_with_the_file() throws IOException {
+    void reports_what_is_wrong_with_the_authority_file() throws IOException {
         Path file = folder.resolve("wrong.pem");
         assertThatThrownBy(() -> ask("https://127.0.0.1:1", "apiv3_x", Optional.of(file), Verification.ON))
                 .isInstanceOf(AuthorityUnavailable.class)

@@ -30,7 +30,7 @@ final class ContractTest {
     }
 
     @Test
-    void every_row_is_shown_by_something() throws IOException {
+    void every_row_of_the_contract_has_a_test() throws IOException {
         assertThat(lines().stream().map(line -> line.group(1).replaceAll(" +", " ")))
                 .containsExactlyElementsOf(Stream.concat(
                                 IntStream.rangeClosed(1, 34).mapToObj(row -> "A " + row),
@@ -39,7 +39,7 @@ final class ContractTest {
     }
 
     @Test
-    void whatever_shows_a_row_exists() throws IOException {
+    void every_named_test_exists() throws IOException {
         Set<String> tests;
         try (Stream<Path> files = Files.walk(Path.of(".."), 12)) {
             tests = files.map(Path::toString)

@@ -56,7 +56,7 @@ final class DescribedRequestsTest {
     }
 
     @Test
-    void every_answer_is_foretold() throws Exception {
+    void every_response_is_as_described() throws Exception {
         Set<String> foretold = new TreeSet<>();
         Set<String> seen = new TreeSet<>();
         for (int i = 0; i < EACH; i++) {

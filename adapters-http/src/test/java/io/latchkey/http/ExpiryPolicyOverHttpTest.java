@@ -48,7 +48,7 @@ final class ExpiryPolicyOverHttpTest {
     }
 
     @Test
-    void nothing_lives_longer_than_the_longest() {
+    void rejects_lifetimes_beyond_the_maximum() {
         try (var server =
                 new RunningServer(new ExpiryPolicy(Optional.of(DAY), Optional.empty(), NeverExpiring.ALLOWED))) {
             ActorAccess operator = at(server);
@@ -71,7 +71,7 @@ final class ExpiryPolicyOverHttpTest {
     }
 
     @Test
-    void whoever_asks_for_no_end_gets_the_usual_one() {
+    void a_token_without_expiry_gets_the_default_expiry() {
         try (var server =
                 new RunningServer(new ExpiryPolicy(Optional.empty(), Optional.of(DAY), NeverExpiring.ALLOWED))) {
             ActorAccess operator = at(server);
@@ -91,7 +91,7 @@ final class ExpiryPolicyOverHttpTest {
     }
 
     @Test
-    void nothing_lives_for_ever_where_an_end_is_required() {
+    void rejects_tokens_without_expiry_if_one_is_required() {
         try (var server =
                 new RunningServer(new ExpiryPolicy(Optional.empty(), Optional.empty(), NeverExpiring.REFUSED))) {
             ActorAccess operator = at(server);

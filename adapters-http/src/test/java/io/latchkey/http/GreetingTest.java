@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 
 final class GreetingTest {
     @Test
-    void the_holder_of_a_token_learns_the_version_and_anybody_the_time() {
+    void shows_the_version_with_a_token_and_the_time_without() {
         try (var server = new RunningServer()) {
             URI address = URI.create("http://127.0.0.1:" + server.port());
             TokenSecret secret = server.authority
@@ -35,7 +35,7 @@ final class GreetingTest {
     }
 
     @Test
-    void an_influxdb_is_told_from_a_latchkey() throws IOException {
+    void distinguishes_influxdb_from_latchkey() throws IOException {
         try (var influx = new CannedServer(
                 "HTTP/1.1 200 OK\r\nX-Influxdb-Version: 3.10.0\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")) {
             assertThat(greet(influx.address(), Optional.empty()))
@@ -44,7 +44,7 @@ final class GreetingTest {
     }
 
     @Test
-    void whoever_knows_neither_is_no_authority() throws IOException {
+    void other_servers_are_not_an_authority() throws IOException {
         assertNoAuthority(
                 "200 OK\r\n", "<h1>hello</h1>", "answered 200: the response is not that of a token authority");
         assertNoAuthority("404 Not Found\r\n", "", "answered 404: it has no such endpoint; check the address");
@@ -67,7 +67,7 @@ final class GreetingTest {
     }
 
     @Test
-    void an_authority_that_cannot_answer_is_one() throws IOException {
+    void recognizes_an_authority_that_is_unavailable() throws IOException {
         try (var blind = CannedServer.answering(
                 503, "application/json", "{\"error\": \"" + Problem.UNAVAILABLE.sentence() + "\"}")) {
             assertThat(greet(blind.address(), Optional.empty()))
@@ -77,7 +77,7 @@ final class GreetingTest {
     }
 
     @Test
-    void an_influxdb_that_wants_a_token_is_one() throws IOException {
+    void recognizes_an_influxdb_that_requires_a_token() throws IOException {
         try (var influx =
                 CannedServer.answering(401, "application/json", "{\"error\": \"the request was not authenticated\"}")) {
             assertThat(greet(influx.address(), Optional.empty()))

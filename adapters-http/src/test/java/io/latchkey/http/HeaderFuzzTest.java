@@ -50,7 +50,7 @@ final class HeaderFuzzTest {
             List.of("application/", "json", "text/", "*/*", "*", "/", ";", "q=", ",", " ", "html", "csv", "\"");
 
     @Test
-    void whoever_is_said_to_have_asked_is_an_address() {
+    void any_forwarding_header_yields_an_address() {
         List<String> networks = List.of("127.0.0.0/8", "10.0.0.0/8", "2001:db8::/32");
         var proxies =
                 List.of(new TrustedProxies(networks, "Forwarded"), new TrustedProxies(networks, "X-Forwarded-For"));
@@ -61,7 +61,7 @@ final class HeaderFuzzTest {
     }
 
     @Test
-    void whatever_is_accepted_is_a_format_or_refused_in_a_sentence() {
+    void any_accept_header_yields_a_format_or_an_error_message() {
         new Fuzzer(23, TYPES, TYPE_WORDS).fuzz(accept -> {
             try {
                 TableMediaTypes.accepted(accept);

@@ -21,7 +21,7 @@ final class RecordedExchangesTest {
     private static final Path FOLDER = Path.of("src/test/resources/exchanges");
 
     @TestFactory
-    Stream<DynamicTest> goes_as_it_went_before() throws IOException {
+    Stream<DynamicTest> equals_the_recorded_exchange() throws IOException {
         List<Path> files;
         try (Stream<Path> found = Files.list(FOLDER)) {
             files = found.sorted().toList();

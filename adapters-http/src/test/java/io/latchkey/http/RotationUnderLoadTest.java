@@ -61,7 +61,7 @@ final class RotationUnderLoadTest {
     }
 
     @Test
-    void nobody_is_refused_within_the_grace_and_everybody_after() throws Exception {
+    void accepts_the_old_secret_during_the_grace_period_only() throws Exception {
         ActorAccess here = server.authority.actingAs(new Actor.FileOwner());
         String secret = here.tokens()
                 .createNamed(CI, Lifetime.UNLIMITED, Description.NONE)

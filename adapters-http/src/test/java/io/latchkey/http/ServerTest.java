@@ -54,7 +54,7 @@ final class ServerTest {
     }
 
     @Test
-    void of_many_who_want_the_first_token_one_gets_it() throws Exception {
+    void creates_the_first_token_for_one_of_many_requests() throws Exception {
         try (var server = new RunningServer()) {
             List<Integer> statuses = statuses(32, () -> send(server, BOOTSTRAP));
             assertThat(statuses.getFirst()).isEqualTo(201);
@@ -63,7 +63,7 @@ final class ServerTest {
     }
 
     @Test
-    void of_many_who_edit_what_they_have_seen_one_does() throws Exception {
+    void accepts_one_of_many_edits_of_the_same_version() throws Exception {
         try (var server = new RunningServer()) {
             String operator = server.operator();
             send(server, request("POST", "/api/v1/tokens", operator, "{\"name\":\"ci\"}"));
@@ -76,7 +76,7 @@ final class ServerTest {
     }
 
     @Test
-    void the_first_token_does_not_leave_the_machine() throws IOException {
+    void creates_the_first_token_only_for_local_requests() throws IOException {
         Optional<InetAddress> found = NetworkInterface.networkInterfaces()
                 .flatMap(NetworkInterface::inetAddresses)
                 .filter(address -> !address.isLoopbackAddress() && !address.isLinkLocalAddress())
@@ -97,7 +97,7 @@ final class ServerTest {
     }
 
     @Test
-    void a_broken_store_is_no_fault_of_the_token() {
+    void responds_503_and_not_401_if_the_store_fails() {
         try (var server = new RunningServer()) {
             String operator = server.operator();
             server.store.breakDown();
@@ -177,7 +177,7 @@ final class ServerTest {
     }
 
     @Test
-    void what_was_begun_is_ended_before_the_server_is() throws Exception {
+    void completes_requests_in_progress_before_it_stops() throws Exception {
         var server = new RunningServer();
         String operator = server.operator();
         String request = request("POST", "/api/v1/tokens", operator, "{\"name\":\"last\"}");

@@ -65,7 +65,7 @@ final class StrictRequestsTest {
 
     @ParameterizedTest
     @MethodSource("own")
-    void an_unknown_parameter_is_refused_with_those_that_are_described(ApiDescription.Operation operation)
+    void rejects_an_unknown_parameter_and_lists_the_described_ones(ApiDescription.Operation operation)
             throws Exception {
         HttpResponse<String> answer = send(operation, "?" + UNLIKE_ANY + "=1", null);
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
@@ -75,7 +75,7 @@ final class StrictRequestsTest {
 
     @ParameterizedTest
     @MethodSource("own")
-    void a_described_parameter_is_refused_when_it_is_given_twice(ApiDescription.Operation operation) throws Exception {
+    void rejects_a_repeated_parameter(ApiDescription.Operation operation) throws Exception {
         for (String parameter : parameters(operation, schema -> !Objects.equals(schema.get("type"), "array"))) {
             HttpResponse<String> answer = send(operation, "?" + parameter + "=1&%" + hex(parameter) + "=1", null);
             assertThat(answer.statusCode()).isEqualTo(400);
@@ -85,7 +85,7 @@ final class StrictRequestsTest {
 
     @ParameterizedTest
     @MethodSource("ownThatChange")
-    void an_unknown_field_is_refused_with_those_that_are_described(ApiDescription.Operation operation)
+    void rejects_an_unknown_field_and_lists_the_described_ones(ApiDescription.Operation operation)
             throws Exception {
         HttpResponse<String> answer = send(operation, "", "{\"" + UNLIKE_ANY + "\":1}");
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
@@ -95,7 +95,7 @@ final class StrictRequestsTest {
 
     @ParameterizedTest
     @MethodSource("ownThatChange")
-    void a_field_that_is_given_twice_is_refused(ApiDescription.Operation operation) throws Exception {
+    void rejects_a_repeated_field(ApiDescription.Operation operation) throws Exception {
         HttpResponse<String> answer = send(operation, "", "{\"name\":1,\"name\":1}");
         assertThat(answer.statusCode()).isEqualTo(400);
         assertThat(answer.body()).contains("duplicate field `name`");
@@ -103,7 +103,7 @@ final class StrictRequestsTest {
 
     @ParameterizedTest
     @CsvSource({"/api/v1/apply, Apply", "/api/v1/import, Import"})
-    void a_token_among_several_has_only_fields_that_are_described(String path, String schema) throws Exception {
+    void rejects_unknown_fields_of_a_token_in_a_list(String path, String schema) throws Exception {
         HttpResponse<String> answer = send("POST", path, "{\"tokens\":[{\"" + UNLIKE_ANY + "\":1}]}");
         Map<String, Object> tokens = ApiDescription.object(ApiDescription.object(DESCRIPTION
                         .resolved(Map.of("$ref", "#/components/schemas/" + schema))
@@ -114,7 +114,7 @@ final class StrictRequestsTest {
     }
 
     @Test
-    void a_former_secret_has_only_fields_that_are_described() throws Exception {
+    void rejects_unknown_fields_of_a_former_secret() throws Exception {
         HttpResponse<String> answer = send(
                 "POST",
                 "/api/v1/import",
@@ -138,7 +138,7 @@ final class StrictRequestsTest {
                 "POST   | /api/v1/tokens/kept/disable        | {\"reson\":\"x\"} | reason",
                 "GET    | /api/v1/ledger?token=kept          | | token_name",
             })
-    void what_is_misspelt_changes_nothing_and_hears_what_was_meant(
+    void rejects_a_misspelt_name_and_suggests_the_right_one(
             String method, String path, @Nullable String body, String meant) throws Exception {
         String before = send("GET", "/api/v1/tokens", null).body();
         HttpResponse<String> answer = send(method, path, body);
@@ -158,7 +158,7 @@ final class StrictRequestsTest {
     }
 
     @Test
-    void a_token_that_is_told_to_be_disabled_is_not_imported_as_an_active_one() throws Exception {
+    void does_not_import_a_disabled_token_as_active() throws Exception {
         String told = "{\"tokens\":[{\"name\":\"x\",\"hash\":\"" + "b".repeat(128) + "\",\"state\":\"disabled\"}]}";
         HttpResponse<String> answer = send("POST", "/api/v1/import", told);
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
@@ -166,20 +166,20 @@ final class StrictRequestsTest {
     }
 
     @Test
-    void strangers_learn_no_parameter() throws Exception {
+    void does_not_list_parameters_without_a_token() throws Exception {
         HttpResponse<String> answer = CLIENT.send(
                 HttpRequest.newBuilder(uri("/api/v1/ledger?x=1")).build(), HttpResponse.BodyHandlers.ofString());
         assertThat(answer.statusCode()).isEqualTo(401);
     }
 
     @Test
-    void a_path_that_is_not_there_is_not_there_whatever_its_query() throws Exception {
+    void an_unknown_path_is_404_with_any_query() throws Exception {
         assertThat(send("GET", "/api/v1/nothing?x=1", null).statusCode()).isEqualTo(404);
         assertThat(send("GET", "/api/v1/health?x=1", null).statusCode()).isEqualTo(200);
     }
 
     @Test
-    void an_empty_query_is_none() throws Exception {
+    void accepts_an_empty_query() throws Exception {
         assertThat(send("GET", "/api/v1/tokens?", null).statusCode()).isEqualTo(200);
         assertThat(send("GET", "/api/v1/tokens?&", null).statusCode()).isEqualTo(200);
     }

@@ -62,7 +62,7 @@ public final class TlsTest {
     }
 
     @Test
-    void speaks_no_version_that_is_older_than_it_was_told() throws Exception {
+    void rejects_tls_versions_below_the_minimum() throws Exception {
         first.write(files.certificate(), files.key());
         try (var usual = new RunningServer(settings(files, "TLSv1.3", "TLSv1.2"));
                 var strict = new RunningServer(settings(files, "TLSv1.3"))) {
@@ -74,7 +74,7 @@ public final class TlsTest {
     }
 
     @Test
-    void lets_no_client_begin_the_handshake_again() throws Exception {
+    void rejects_renegotiation_by_a_client() throws Exception {
         first.write(files.certificate(), files.key());
         try (var server = new RunningServer(settings(files, "TLSv1.2"));
                 var open = connect(server, "TLSv1.2")) {
@@ -88,7 +88,7 @@ public final class TlsTest {
     }
 
     @Test
-    void takes_a_new_certificate_and_keeps_its_connections() throws Exception {
+    void uses_a_new_certificate_and_keeps_connections_open() throws Exception {
         first.write(files.certificate(), files.key());
         try (var server = new RunningServer(settings(files, "TLSv1.3"));
                 var open = connect(server, "TLSv1.3")) {
@@ -101,7 +101,7 @@ public final class TlsTest {
     }
 
     @Test
-    void lets_whoever_lost_the_operator_token_back_in_over_tls_too() throws Exception {
+    void recovers_the_operator_token_over_tls() throws Exception {
         first.write(files.certificate(), files.key());
         Map<String, Object> settings = new HashMap<>(settings(files, "TLSv1.3"));
         settings.put("latchkey.recovery.host", "127.0.0.1");
@@ -119,7 +119,7 @@ public final class TlsTest {
     }
 
     @Test
-    void whoever_lost_the_operator_token_meets_the_new_certificate_too() throws Exception {
+    void the_recovery_listener_uses_the_new_certificate() throws Exception {
         first.write(files.certificate(), files.key());
         Map<String, Object> settings = new HashMap<>(settings(files, "TLSv1.3"));
         settings.put("latchkey.recovery.host", "127.0.0.1");
@@ -134,7 +134,7 @@ public final class TlsTest {
     }
 
     @Test
-    void keeps_the_old_certificate_when_the_new_one_is_broken_and_says_so() throws Exception {
+    void keeps_the_old_certificate_and_logs_an_error_if_the_new_one_is_invalid() throws Exception {
         first.write(files.certificate(), files.key());
         Logger logger = (Logger) LoggerFactory.getLogger(ReloadingCertificate.class);
         var log = new ListAppender<ILoggingEvent>();

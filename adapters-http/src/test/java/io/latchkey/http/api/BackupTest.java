@@ -54,7 +54,7 @@ final class BackupTest {
     }
 
     @Test
-    void is_read_no_faster_than_it_is_taken() throws IOException {
+    void is_read_only_as_fast_as_the_client_reads() throws IOException {
         server.store.makeCopiesAsLongAs(LONG);
         try (Socket slow = asked("GET")) {
             assertThat(slow.getInputStream().readNBytes(12)).asString(UTF_8).isEqualTo("HTTP/1.1 200");
@@ -70,7 +70,7 @@ final class BackupTest {
     }
 
     @Test
-    void is_not_kept_from_others_by_a_slow_reader_and_is_for_few_at_a_time() throws IOException {
+    void is_sent_to_few_clients_at_a_time_and_slow_ones_lose_their_slot() throws IOException {
         server.store.makeCopiesAsLongAs(LONG);
         List<Socket> slow = new ArrayList<>();
         try {
@@ -98,7 +98,7 @@ final class BackupTest {
     }
 
     @Test
-    void ends_with_a_client_that_goes_away_half_way() throws IOException {
+    void ends_if_the_client_disconnects_during_the_download() throws IOException {
         server.store.makeCopiesAsLongAs(LONG);
         try (Socket client = asked("GET")) {
             assertThat(client.getInputStream().readNBytes(100_000)).hasSize(100_000);
@@ -110,7 +110,7 @@ final class BackupTest {
     }
 
     @Test
-    void ends_with_a_client_that_goes_away_before_it_is_made() throws IOException {
+    void ends_if_the_client_disconnects_before_it_is_made() throws IOException {
         server.store.makeCopiesAsLongAs(LONG);
         synchronized (server.store) {
             // Whichever comes second is sent away, and so the other's is being made.
@@ -125,14 +125,14 @@ final class BackupTest {
     }
 
     @Test
-    void is_not_made_for_the_head_alone() throws IOException {
+    void is_not_made_for_head() throws IOException {
         assertThat(answer("HEAD")).startsWith("HTTP/1.1 200 ");
         at(server.port()).transfer().checkMayBackUp();
         assertThat(server.store.copies()).isEmpty();
     }
 
     @Test
-    void is_refused_if_it_is_not_whole_and_does_not_keep_others_from_trying() {
+    void fails_if_the_ledger_is_broken_or_the_store_fails_and_can_be_tried_again() {
         server.store.forge();
         for (int i = 0; i < 2; i++) {
             assertThat(answer("GET"))
@@ -156,7 +156,7 @@ final class BackupTest {
             405 | application/problem+json | {"type":"urn:latchkey:without-auth"}                           | it does not allow this; check whether it was started without authentication
             200 | text/html                | <html>welcome</html>                                           | the response is not that of a token authority; check the address
             """)
-    void is_not_expected_of_everybody(int status, String type, String body, String guess) throws IOException {
+    void reports_servers_that_send_no_backup(int status, String type, String body, String guess) throws IOException {
         try (var stranger = CannedServer.answering(status, type, body)) {
             ActorAccess there = at(stranger.address().getPort());
             assertThatThrownBy(there.transfer()::backUp)
@@ -170,7 +170,7 @@ final class BackupTest {
     }
 
     @Test
-    void that_breaks_off_is_none() throws IOException {
+    void fails_if_it_breaks_off() throws IOException {
         String head = "HTTP/1.1 200 OK\r\nContent-Type: application/vnd.sqlite3\r\n";
         try (var server = new CannedServer(head + "Content-Length: 3000000000\r\n\r\nSQLite format 3");
                 StoreBackup copy = at(server.address().getPort()).transfer().backUp()) {

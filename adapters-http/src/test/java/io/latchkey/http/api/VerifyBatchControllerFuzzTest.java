@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 
 final class VerifyBatchControllerFuzzTest {
     @Test
-    void a_body_is_understood_or_refused_in_a_sentence() {
+    void any_body_is_read_or_rejected_with_a_message() {
         Fuzzer.json(12, List.of("{\"tokens\":[\"apiv3_x\",\"\"]}", "{\"tokens\":[1,null,{}]}", "{}"))
                 .fuzz(text -> BodyFuzzTest.foreseen(BodyFuzzTest.bytes(text), VerifyBatchController::read));
     }

@@ -20,7 +20,7 @@ final class ConnectFailureTest {
     }
 
     @Test
-    void each_reason_is_told_from_the_others() {
+    void distinguishes_the_reasons() {
         assertThat(reason(new ConnectException("Connection refused")))
                 .isEqualTo("connection refused; check that the server is running and that this is its port");
         assertThat(reason(new UnknownHostException("tokens.test")))
@@ -39,7 +39,7 @@ final class ConnectFailureTest {
     }
 
     @Test
-    void an_address_without_a_port_is_told_which_one_that_is() {
+    void names_the_default_port_of_an_address_without_one() {
         var refused = new ConnectException("Connection refused");
         assertThat(ConnectFailure.reason(URI.create("http://tokens.test"), refused))
                 .endsWith(" (the address has no port, so it is 80; the default of Latchkey is 8181)");

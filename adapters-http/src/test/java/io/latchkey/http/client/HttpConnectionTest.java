@@ -36,7 +36,7 @@ final class HttpConnectionTest {
     }
 
     @Test
-    void a_silent_address_leaves_time_for_the_next() throws IOException {
+    void tries_the_next_address_if_one_does_not_respond() throws IOException {
         try (var answering = new ServerSocket(0, 50, ANSWERING);
                 var silent = new ServerSocket(answering.getLocalPort(), 1, SILENT)) {
             List<SocketChannel> waiting = fill(silent);
@@ -54,7 +54,7 @@ final class HttpConnectionTest {
     }
 
     @Test
-    void who_accepts_and_does_not_read_is_given_up() throws IOException {
+    void times_out_if_the_server_does_not_read() throws IOException {
         try (var deaf = new ServerSocket(0, 50, ANSWERING)) {
             var local = (InetSocketAddress) deaf.getLocalSocketAddress();
             var request = new RawRequest("POST", URI.create("http://127.0.0.1:" + local.getPort() + "/api/v1/import"))

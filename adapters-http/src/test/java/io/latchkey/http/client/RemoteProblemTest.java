@@ -119,7 +119,7 @@ final class RemoteProblemTest {
                 "[{\"name\":\"x\",\"created_at\":\"yesterday\"}]",
                 "[{\"name\":\"x\",\"created_at\":\"2025-04-18T14:03:10\",\"expiry\":\"+999999999-12-31T23:59:59\"}]"
             })
-    void a_table_that_is_none_of_tokens_is_told_from_one(String table) throws IOException {
+    void rejects_a_table_that_does_not_list_tokens(String table) throws IOException {
         try (var influx = influx(200, "application/json", table)) {
             assertThatThrownBy(() -> at(influx.address()).tokens().summaries())
                     .isInstanceOf(AuthorityUnavailable.class)
@@ -129,7 +129,7 @@ final class RemoteProblemTest {
     }
 
     @Test
-    void whoever_refuses_the_list_is_not_asked_for_a_table() throws IOException {
+    void does_not_query_a_server_that_refuses_the_list() throws IOException {
         try (var server = new CannedServer(head -> head.startsWith("GET ")
                 ? CannedServer.answer(401, "application/json", "{\"error\": \"the request was not authenticated\"}")
                 : CannedServer.answer(200, "application/json", "[]"))) {
@@ -143,7 +143,7 @@ final class RemoteProblemTest {
     }
 
     @Test
-    void a_latchkey_without_authentication_tells_its_guests_what_a_list_shows() {
+    void lists_the_tokens_of_a_latchkey_without_authentication() {
         try (var server = new RunningServer(Map.of("latchkey.server.without-auth", true))) {
             server.operator();
             assertThat(at(URI.create("http://127.0.0.1:" + server.port()))
@@ -155,7 +155,7 @@ final class RemoteProblemTest {
     }
 
     @Test
-    void a_server_that_knows_no_pages_lists_all_tokens_and_does_not_seem_to_list_some() throws IOException {
+    void lists_all_tokens_of_a_server_without_pages_and_rejects_filters() throws IOException {
         try (var server = CannedServer.answering(200, "application/json", "{\"tokens\":[]}")) {
             assertThat(at(server.address()).tokens().page(TokenQuery.ALL))
                     .isEqualTo(new TokenPage(List.of(), Optional.empty()));
@@ -171,7 +171,7 @@ final class RemoteProblemTest {
     }
 
     @Test
-    void a_list_that_would_have_no_end_is_none() throws IOException {
+    void rejects_a_list_whose_pages_do_not_advance() throws IOException {
         String token = "{\"id\":7,\"version\":1,\"name\":\"a\",\"hash\":\"" + "a".repeat(128)
                 + "\",\"description\":\"\",\"created_at\":\"2026-03-01T12:00:00Z\"}";
         for (String page : List.of("{\"tokens\":[" + token + "],\"next\":3}", "{\"tokens\":[],\"next\":0}")) {
@@ -190,7 +190,7 @@ final class RemoteProblemTest {
             404 | text/plain               | the requested resource was not found: foo        | server responded with error [404 Not Found]: the requested resource was not found: foo
             404 | application/problem+json | {"type":"urn:latchkey:no-such-token","detail":"the requested resource was not found: foo"} | server responded with error [404 Not Found]: the requested resource was not found: foo
             """)
-    void a_refusal_keeps_what_the_server_said_as_influxdbs_command_line_tells_it(
+    void quotes_the_server_as_influxdbs_command_line_does(
             int status, String type, String body, String told) throws IOException {
         try (var server = CannedServer.answering(status, type, body)) {
             assertThatThrownBy(() -> at(server.address()).tokens().revoke(new TokenName("foo"), Precondition.NONE))
@@ -202,7 +202,7 @@ final class RemoteProblemTest {
     }
 
     @Test
-    void a_server_without_authentication_is_quoted() throws IOException {
+    void quotes_a_server_without_authentication() throws IOException {
         try (var server = CannedServer.answering(405, "text/plain", "endpoint disabled, started without auth")) {
             assertThatThrownBy(() -> at(server.address()).tokens().createOperator())
                     .isInstanceOf(AuthorityUnavailable.class)
@@ -213,7 +213,7 @@ final class RemoteProblemTest {
     }
 
     @Test
-    void a_path_before_the_apis_own_is_kept() throws IOException {
+    void keeps_the_path_of_the_server_address() throws IOException {
         try (var server = CannedServer.answering(200, "application/json", "{\"tokens\":[]}")) {
             at(URI.create(server.address() + "/auth/")).tokens().list();
             assertThat(server.received()).startsWith("GET /auth/api/v1/tokens?limit=1000 HTTP/1.1\r\n");
@@ -262,7 +262,7 @@ final class RemoteProblemTest {
             400 | application/problem+json | {"type":"urn:latchkey:
             400 | application/problem+json | {"type":"about:blank"}
             """)
-    void every_other_answer_is_one_that_cannot_be_understood(int status, String type, String body) throws IOException {
+    void any_other_response_is_unexpected(int status, String type, String body) throws IOException {
         try (var server = CannedServer.answering(status, type, body == null ? "" : body)) {
             assertThatThrownBy(
                             () -> at(server.address()).tokens().createNamed(CI, Lifetime.UNLIMITED, Description.NONE))
@@ -275,7 +275,7 @@ final class RemoteProblemTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "HTTP/1.1 200 OK\r\nContent-Length: 500\r\n\r\n{\"id\"", "HTTP/1.1 20"})
-    void a_broken_answer_is_none(String answer) throws IOException {
+    void reports_a_response_that_breaks_off(String answer) throws IOException {
         try (var server = new CannedServer(answer)) {
             assertThatThrownBy(() -> at(server.address()).tokens().list())
                     .isInstanceOf(AuthorityUnavailable.class)
@@ -286,7 +286,7 @@ final class RemoteProblemTest {
     }
 
     @Test
-    void what_does_not_speak_http_is_told() throws IOException {
+    void reports_a_response_that_is_not_http() throws IOException {
         try (var server = new CannedServer("SSH-2.0-OpenSSH_9.2\r\n")) {
             assertThatThrownBy(() -> at(server.address()).tokens().list())
                     .isInstanceOf(AuthorityUnavailable.class)
@@ -302,7 +302,7 @@ final class RemoteProblemTest {
                 "Client sent an HTTP request to an HTTPS server.\n",
                 "This combination of host and port requires TLS."
             })
-    void a_proxy_that_wants_tls_is_told(String page) throws IOException {
+    void reports_a_proxy_that_expects_tls(String page) throws IOException {
         for (String type : List.of("text/html", "application/octet-stream")) {
             try (var server = CannedServer.answering(400, type, page)) {
                 assertThatThrownBy(() -> at(server.address()).tokens().list())
@@ -319,7 +319,7 @@ final class RemoteProblemTest {
             /elsewhere                                 | ''
             not a URI                                  | ''
             """)
-    void a_redirect_says_where_to(String location, String hint) throws IOException {
+    void reports_the_server_of_a_redirect(String location, String hint) throws IOException {
         try (var server =
                 new CannedServer("HTTP/1.1 308 X\r\nLocation: " + location + "\r\nContent-Length: 0\r\n\r\n")) {
             assertThatThrownBy(() -> at(server.address()).tokens().list())
@@ -328,7 +328,7 @@ final class RemoteProblemTest {
     }
 
     @Test
-    void who_does_not_listen_is_named() throws IOException {
+    void reports_a_server_that_does_not_listen() throws IOException {
         URI nobody;
         try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             nobody = URI.create("http://127.0.0.1:" + socket.getLocalPort());
@@ -345,7 +345,7 @@ final class RemoteProblemTest {
     }
 
     @Test
-    void a_server_without_tls_is_not_spoken_to_with_it() throws IOException {
+    void reports_a_server_without_tls() throws IOException {
         try (var server = CannedServer.answering(200, "application/json", "{}")) {
             URI address = URI.create(server.address().toString().replace("http:", "https:"));
             assertThatThrownBy(() -> at(address).tokens().list())
@@ -357,7 +357,7 @@ final class RemoteProblemTest {
     }
 
     @Test
-    void a_secret_that_no_header_can_carry_is_nobodys() {
+    void rejects_a_secret_that_does_not_fit_into_a_header() {
         for (String secret : List.of("", "a b", "line\r\nInjected: yes", "ü")) {
             var administration = new HttpRemoteAuthorities()
                     .at(
@@ -381,14 +381,14 @@ final class RemoteProblemTest {
                 "mailto:a@b",
                 "file:///etc/passwd"
             })
-    void what_is_no_address_of_a_server_is_refused(String address) {
+    void rejects_an_invalid_server_address(String address) {
         assertThatThrownBy(() -> at(URI.create(address)).tokens().list())
                 .isInstanceOf(AuthorityUnavailable.class)
                 .hasMessage("cannot reach " + address + ": expected an address like http://127.0.0.1:8181");
     }
 
     @Test
-    void a_password_in_an_address_is_not_shown() {
+    void does_not_show_a_password_in_the_address() {
         assertThatThrownBy(() -> at(URI.create("http://user:hunter2@127.0.0.1:1"))
                         .tokens()
                         .list())

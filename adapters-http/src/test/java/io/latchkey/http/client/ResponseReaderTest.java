@@ -23,7 +23,7 @@ class ResponseReaderTest {
     }
 
     @Test
-    void a_body_is_as_long_as_its_header_says() throws IOException {
+    void reads_a_body_of_declared_length() throws IOException {
         RawResponse answer = read("HTTP/1.1 201 Created\nContent-Length: 2\nCONTENT-TYPE:  text/plain \n\nabcd");
         assertThat(answer.status()).isEqualTo(201);
         assertThat(answer.header("Content-Type")).contains("text/plain");
@@ -32,23 +32,23 @@ class ResponseReaderTest {
     }
 
     @Test
-    void a_body_comes_in_chunks() throws IOException {
+    void reads_a_chunked_body() throws IOException {
         assertThat(body("HTTP/1.1 200 OK\nTransfer-Encoding: chunked\n\n3;x=y\nabc\nA\n0123456789\n0\nTrailer: 1\n\n"))
                 .isEqualTo("abc0123456789");
     }
 
     @Test
-    void a_body_without_a_length_ends_with_the_connection() throws IOException {
+    void reads_a_body_without_length_until_the_connection_closes() throws IOException {
         assertThat(body("HTTP/1.0 200 OK\n\nall\nof it")).isEqualTo("all\r\nof it");
     }
 
     @Test
-    void some_answers_have_no_body_whatever_they_say() throws IOException {
+    void some_statuses_have_no_body() throws IOException {
         assertThat(body("HTTP/1.1 204 No Content\nContent-Length: 3\n\nabc")).isEmpty();
     }
 
     @Test
-    void what_comes_before_the_answer_is_passed_over() throws IOException {
+    void skips_informational_responses() throws IOException {
         assertThat(body("HTTP/1.1 100 Continue\n\nHTTP/1.1 103 Early Hints\nLink: x\n\nHTTP/1.1 200\n\nabc"))
                 .isEqualTo("abc");
         assertThat(read("HTTP/1.1 101 Switching Protocols\n\nHTTP/1.1 200\n\nabc")
@@ -57,7 +57,7 @@ class ResponseReaderTest {
     }
 
     @Test
-    void lines_may_end_without_a_carriage_return() throws IOException {
+    void accepts_lines_that_end_with_a_line_feed() throws IOException {
         byte[] text = "HTTP/1.1 200 OK\nContent-Length: 1\n\na".getBytes(ISO_8859_1);
         assertThat(new ResponseReader(new ByteArrayInputStream(text)).read().body())
                 .hasSize(1);
@@ -87,12 +87,12 @@ class ResponseReaderTest {
                 "HTTP/1.1 200 OK\nTransfer-Encoding: chunked\n\n\nabc\n0\n\n",
                 "HTTP/1.1 200 OK\nTransfer-Encoding: chunked\n\n7fffffff\nabc\n0\n\n",
             })
-    void anything_else_is_no_answer(String text) {
+    void rejects_anything_else(String text) {
         assertThatThrownBy(() -> read(text)).isInstanceOf(IOException.class);
     }
 
     @Test
-    void a_head_without_end_is_not_read_to_the_end() {
+    void limits_the_length_of_headers() {
         assertThatThrownBy(() -> read("HTTP/1.1 200 OK\nX: " + "x".repeat(70_000)))
                 .hasMessage("too long");
         assertThatThrownBy(() -> read("HTTP/1.1 200 OK\n" + "X: x\n".repeat(70_000)))

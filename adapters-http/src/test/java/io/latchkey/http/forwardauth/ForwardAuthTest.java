@@ -65,7 +65,7 @@ final class ForwardAuthTest {
     }
 
     @Test
-    void says_whose_token_it_is() {
+    void identifies_the_token() {
         assertThat(ask("GET /api/v1/verify", bearer(operator))).isEqualTo("""
                         HTTP/1.1 204 No Content
                         X-Token-Id: 0
@@ -94,7 +94,7 @@ final class ForwardAuthTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "PROPFIND"})
-    void answers_whatever_the_method_of_the_guarded_request(String method) {
+    void answers_requests_of_any_method(String method) {
         assertThat(ask(method + " /api/v1/verify", bearer(named))).startsWith(ACCEPTED);
         String refusal = ask(method + " /api/v1/verify");
         assertThat(refusal).startsWith(REFUSED).contains("www-authenticate: Bearer realm=\"latchkey\"\n");
@@ -102,14 +102,14 @@ final class ForwardAuthTest {
     }
 
     @Test
-    void believes_every_scheme_in_the_authorization_header() {
+    void accepts_all_schemes_of_the_authorization_header() {
         assertThat(ask("GET /api/v1/verify", "Authorization: Token " + named)).startsWith(ACCEPTED);
         assertThat(ask("GET /api/v1/verify", "Authorization: Basic " + base64("who:" + named)))
                 .startsWith(ACCEPTED);
     }
 
     @Test
-    void refuses_whatever_is_wrong_in_the_same_words() {
+    void gives_the_same_refusal_for_all_reasons() {
         String expired = create("expired", Duration.ofSeconds(1));
         server.clock.advance(Duration.ofSeconds(1));
         String revoked = create("revoked");
@@ -162,12 +162,12 @@ final class ForwardAuthTest {
                 "?next=/a|b{c}%zz%ff&&=&Kind&status=500&%6Bind=operator",
                 "?x=" + "ü"
             })
-    void lets_pass_what_meets_every_requirement(String query) {
+    void accepts_a_token_that_meets_all_requirements(String query) {
         assertThat(ask("GET /api/v1/verify" + query, bearer(named))).startsWith(ACCEPTED);
     }
 
     @Test
-    void is_not_moved_by_forwarding_headers() {
+    void ignores_forwarding_headers() {
         String forwarded = "X-Forwarded-For: 127.0.0.1\r\nForwarded: for=127.0.0.1\r\nX-Forwarded-User: _admin"
                 + "\r\nX-Forwarded-Uri: /?kind=operator\r\nX-Forwarded-Method: POST\r\nX-Token-Name: _admin";
         assertThat(ask("GET /api/v1/verify", forwarded)).startsWith(REFUSED);
@@ -186,19 +186,19 @@ final class ForwardAuthTest {
     }
 
     @Test
-    void takes_the_head_of_a_request_with_all_its_cookies() {
+    void accepts_long_headers() {
         assertThat(ask("GET /api/v1/verify?next=" + "x".repeat(8_000), bearer(named), "Cookie: " + "x".repeat(30_000)))
                 .startsWith(ACCEPTED);
     }
 
     @Test
-    void hangs_up_on_who_waits_to_be_asked_for_the_body() {
+    void closes_the_connection_after_expect_100_continue() {
         String request = head("POST /api/v1/verify", bearer(named), "Content-Length: 5", "Expect: 100-continue");
         assertThat(statuses(request + "12345" + head("GET /api/v1/verify"))).containsExactly("204");
     }
 
     @Test
-    void hears_out_who_sends_its_body_before_it_reads_the_answer() {
+    void discards_the_body_before_it_closes_the_connection() {
         var forwardAuth = new ForwardAuth(
                 server.authority,
                 new CredentialHeader(""),
@@ -247,7 +247,7 @@ final class ForwardAuthTest {
                 "HTTPS://tokens.example:8181/api/v1/verify?kind=named",
                 "http://[::1]:1/api/v1/verify?name=ci-*"
             })
-    void understands_a_whole_url(String target) {
+    void accepts_an_absolute_url(String target) {
         assertThat(ask("GET " + target, bearer(named))).startsWith(ACCEPTED);
         assertThat(ask("GET " + target)).startsWith(REFUSED);
         assertThat(ask("GET http://x/api/v1/verify?kind=operator", bearer(named)))
@@ -255,7 +255,7 @@ final class ForwardAuthTest {
     }
 
     @Test
-    void looks_at_no_requirement_of_whoever_shows_no_live_token() {
+    void does_not_parse_requirements_without_a_live_token() {
         var request = new DefaultHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.GET, Paths.VERIFY + "?name=,");
         var forwardAuth = new ForwardAuth(
                 server.authority,
@@ -274,13 +274,13 @@ final class ForwardAuthTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/api/v1/verify/", "/api/v1/verifyx", "//api/v1/verify", "/API/v1/verify"})
-    void is_nowhere_else(String path) {
+    void answers_no_other_paths(String path) {
         assertThat(ask("GET " + path, bearer(named))).startsWith("HTTP/1.1 404");
         assertThat(ask("GET " + path)).startsWith(REFUSED);
     }
 
     @Test
-    void cannot_say_while_the_store_is_out_of_sight() {
+    void is_unavailable_while_the_store_cannot_be_read() {
         server.store.breakDown();
         String answer =
                 Eventually.get(() -> ask("GET /api/v1/verify", bearer(named)), got -> !got.startsWith(ACCEPTED));
@@ -290,7 +290,7 @@ final class ForwardAuthTest {
     }
 
     @Test
-    void cannot_say_when_something_breaks() {
+    void is_unavailable_after_an_internal_error() {
         var clock = new ManualClock();
         var broken = new AtomicBoolean();
         InstantSource breakable = () -> {
@@ -331,7 +331,7 @@ final class ForwardAuthTest {
     }
 
     @Test
-    void believes_the_header_that_the_configuration_names_before_the_usual_one() {
+    void prefers_the_configured_header() {
         String secret = named;
         server.close();
         server = new RunningServer(Map.of("latchkey.server.verify-header", "X-Api-Key"));

@@ -98,7 +98,7 @@ final class TokenRequirementTest {
     }
 
     @Test
-    void a_requirement_beyond_the_bounds_is_met_by_nothing() {
+    void a_requirement_beyond_the_limits_is_never_met() {
         Token token = token("ci-1");
         int patterns = TokenRequirement.MOST_PATTERNS;
         int length = TokenRequirement.LONGEST_PATTERN;
@@ -125,7 +125,7 @@ final class TokenRequirementTest {
     }
 
     @Test
-    void only_short_requirements_are_kept() {
+    void caches_only_short_requirements() {
         var last = new RequirementCache();
         String longest = "name=" + "x".repeat(RequirementCache.LONGEST_KEPT - 5);
         assertThat(last.of("/?" + longest)).isSameAs(last.of("/?" + longest));

@@ -62,7 +62,7 @@ final class UrlFuzzTest {
     }
 
     @Test
-    void whatever_is_in_a_query_is_understood_or_refused() {
+    void any_query_is_read_or_rejected() {
         Token token = someone();
         new Fuzzer(9, QUERIES, WORDS).fuzz(query -> {
             TokenRequirement.of(query).isMetBy(token);
@@ -76,7 +76,7 @@ final class UrlFuzzTest {
     }
 
     @Test
-    void what_is_percent_encoded_is_decoded() {
+    void decodes_what_it_encodes() {
         new Fuzzer(10, QUERIES, WORDS).fuzz(text -> {
             // Half of a pair is no character, and is not kept.
             boolean whole = new String(text.getBytes(UTF_8), UTF_8).equals(text);
@@ -90,7 +90,7 @@ final class UrlFuzzTest {
     }
 
     @Test
-    void whatever_is_an_entity_tag_is_understood_or_refused() {
+    void any_entity_tag_is_read_or_rejected() {
         TokenVersion version = new TokenVersion(new TokenId(0), 1);
         new Fuzzer(11, TAGS, TAG_WORDS).fuzz(tags -> {
             try {

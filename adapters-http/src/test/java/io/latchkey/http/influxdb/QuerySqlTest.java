@@ -77,7 +77,7 @@ final class QuerySqlTest {
                                | text/csv                       | text/csv                  | token_id,name,
                                | text/plain                     | text/plain; charset=utf-8 | +----------+
             """)
-    void the_format_is_what_was_asked_for_by_name_or_accepted(
+    void uses_the_format_of_the_parameter_or_the_accept_header(
             String format, String accept, String type, String begins) {
         try (var server = new RunningServer()) {
             String token = server.operator();
@@ -109,7 +109,7 @@ final class QuerySqlTest {
             ?db=foo&q=x                      |                                | 404 | {"error":"query error: database not found: foo"}
             ?db=_internal&q=x                |                                | 400 | Error during planning: not understood: x
             """)
-    void a_query_that_cannot_be_answered_is_refused(String url, String accept, int status, String body) {
+    void rejects_an_invalid_request(String url, String accept, int status, String body) {
         try (var server = new RunningServer()) {
             HttpRequest.Builder request = as(server.operator(), at(server, url == null ? "" : url));
             HttpResponse<String> answer = send(accept == null ? request : request.header("Accept", accept));
@@ -134,7 +134,7 @@ final class QuerySqlTest {
             {"db":"a\\"b","q":"x"}                | 404 | {"error":"query error: database not found: a\\"b"}
             db=_internal&q=select                | 400 | serde json error:
             """)
-    void a_body_is_json_whatever_its_type(String body, int status, String begins) {
+    void reads_a_body_of_any_type_as_json(String body, int status, String begins) {
         try (var server = new RunningServer()) {
             String token = server.operator();
             for (String type : List.of("application/json", "application/x-www-form-urlencoded", "none")) {
@@ -149,7 +149,7 @@ final class QuerySqlTest {
     }
 
     @Test
-    void nobody_asks_without_a_token_or_with_another_method() {
+    void requires_a_token_and_get_or_post() {
         try (var server = new RunningServer()) {
             String token = server.operator();
             String url = "?db=_internal&" + ALL_ENCODED;
@@ -166,7 +166,7 @@ final class QuerySqlTest {
     }
 
     @Test
-    void queries_beyond_the_line_are_sent_away_and_verdicts_go_on() {
+    void rejects_queries_beyond_the_queue_and_still_gives_verdicts() {
         CountDownLatch end = new CountDownLatch(1);
         var tables = new InMemorySystemTables(() -> await(end));
         HttpClient client = HttpClient.newHttpClient(); // closing it would wait for what is held up
@@ -190,7 +190,7 @@ final class QuerySqlTest {
     }
 
     @Test
-    void a_query_is_given_up_when_its_client_goes_away() throws IOException {
+    void cancels_a_query_when_its_client_disconnects() throws IOException {
         CountDownLatch begun = new CountDownLatch(1);
         CountDownLatch interrupted = new CountDownLatch(1);
         var tables = new InMemorySystemTables(() -> {
@@ -217,7 +217,7 @@ final class QuerySqlTest {
     }
 
     @Test
-    void many_tokens_come_as_they_are_taken() throws IOException {
+    void streams_many_tokens() throws IOException {
         try (var server = new RunningServer()) {
             String token = server.operator();
             ActorAccess owner = server.authority.actingAs(new Actor.FileOwner());
@@ -305,7 +305,7 @@ final class QuerySqlTest {
             500 | text/plain | panic
             503 | text/html  | <html>later</html>
             """)
-    void whatever_else_is_answered_is_no_table(int status, String type, String body) throws IOException {
+    void rejects_responses_that_are_not_a_table(int status, String type, String body) throws IOException {
         try (var server = CannedServer.answering(status, type, body)) {
             assertThatThrownBy(() -> at(server).queries().query(SystemQuery.ALL_TOKENS, TableFormat.JSON))
                     .isInstanceOf(AuthorityUnavailable.class)

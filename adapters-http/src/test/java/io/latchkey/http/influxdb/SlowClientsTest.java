@@ -42,7 +42,7 @@ final class SlowClientsTest {
     }
 
     @Test
-    void does_not_keep_anybody_waiting_for_those_who_are_slow() throws IOException {
+    void do_not_delay_others() throws IOException {
         for (int i = 0; i < IDLE; i++) {
             connect("");
         }
@@ -66,7 +66,7 @@ final class SlowClientsTest {
     }
 
     @Test
-    void does_not_ask_the_store_once_it_knows_that_there_is_an_operator() {
+    void do_not_reach_the_store_if_there_is_an_operator() {
         server.store.breakDown();
         assertThat(RawConnection.exchange(
                         server.port(),
@@ -76,7 +76,7 @@ final class SlowClientsTest {
     }
 
     @Test
-    void lets_those_without_a_credential_wait_for_the_store_on_few_threads() throws IOException {
+    void without_a_credential_wait_for_the_store_on_few_threads() throws IOException {
         server.close();
         server = new RunningServer();
         int many = 2 * InfluxTokenController.MAX_ANONYMOUS_WAITING;

@@ -8,13 +8,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class JsonExceptionTest {
     @ParameterizedTest
     @ValueSource(strings = {"\n", "\u007f", "\u0080", "\u009b", "\u200e", "\u2028", "\u2029", "\ud800", "\ufeff"})
-    void shows_nothing_that_a_terminal_might_obey(String control) {
+    void removes_control_characters(String control) {
         assertThat(JsonException.quoted("a" + control + "b")).isEqualTo("a?b");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"ü", "😀", "日本"})
-    void shows_what_people_write(String text) {
+    void keeps_printable_text(String text) {
         assertThat(JsonException.quoted(text)).isEqualTo(text);
     }
 }

@@ -21,7 +21,7 @@ final class JsonSizeTest {
                 "[[],[{}]] 6",
                 "{\"a\":1,\"b\":[1,2]} 7",
             })
-    void counts_names_and_values_and_never_too_few(String json, int values) {
+    void counts_at_least_all_names_and_values(String json, int values) {
         assertThat(JsonSize.values(json.getBytes(UTF_8))).isEqualTo(values);
     }
 }

@@ -23,7 +23,7 @@ final class HealthTest {
     }
 
     @Test
-    void is_not_ready_while_no_verdict_can_be_given() {
+    void is_not_ready_while_it_cannot_give_verdicts() {
         try (var server = new RunningServer()) {
             server.store.breakDown();
             String answer =
@@ -38,7 +38,7 @@ final class HealthTest {
     }
 
     @Test
-    void every_ping_has_an_identity_of_its_own_and_the_process_one() {
+    void every_ping_has_a_new_request_id_and_the_same_process_id() {
         try (var server = new RunningServer(Map.of("latchkey.server.disable-authz", "ping"))) {
             String first = send(server, "GET /ping", "");
             server.clock.advance(Duration.ofMillis(1));
@@ -56,7 +56,7 @@ final class HealthTest {
     }
 
     @Test
-    void a_body_may_be_as_long_as_whoever_runs_the_server_allows() {
+    void the_body_limit_is_configurable() {
         String eleven = "{\"name\":\"ci\",\"description\":\"" + "x".repeat(11 << 20) + "\"}";
         assertThat(longest(Map.of(), eleven)).startsWith("HTTP/1.1 413 ").endsWith("(10485760 bytes) exceeded\"}");
         assertThat(longest(

@@ -59,7 +59,7 @@ final class MetricsTest {
     }
 
     @Test
-    void counts_what_there_is_and_what_was_done() {
+    void counts_tokens_verdicts_and_requests() {
         try (var server = new RunningServer(OPEN)) {
             String ci = create(server, "ci", new Lifetime.Span(Duration.ofSeconds(90)));
             create(server, "late", new Lifetime.Span(Duration.ofDays(1)));
@@ -119,7 +119,7 @@ final class MetricsTest {
     }
 
     @Test
-    void names_tokens_only_if_asked_to() {
+    void contains_token_names_only_if_configured() {
         var settings = new HashMap<>(OPEN);
         settings.put("latchkey.server.metrics-token-names", true);
         try (var server = new RunningServer(settings)) {
@@ -141,7 +141,7 @@ final class MetricsTest {
     }
 
     @Test
-    void counts_attempts_to_tell_the_webhook_if_there_is_one() {
+    void counts_deliveries_to_the_webhook() {
         try (var server = new RunningServer(OPEN)) {
             assertThat(send(server, "/metrics", "")).doesNotContain("latchkey_notices");
         }
@@ -168,7 +168,7 @@ final class MetricsTest {
     }
 
     @Test
-    void is_what_prometheus_calls_well_formed() throws Exception {
+    void passes_the_check_of_promtool() throws Exception {
         Optional<Path> promtool = promtool();
         Assumptions.assumeTrue(promtool.isPresent() || "true".equals(System.getenv("CI")), "promtool is not installed");
         var settings = new HashMap<>(OPEN);

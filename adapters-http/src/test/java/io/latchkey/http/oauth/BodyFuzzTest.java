@@ -71,7 +71,7 @@ public final class BodyFuzzTest {
     }
 
     @Test
-    void whatever_asks_for_a_token_is_understood_or_refused_in_a_sentence() {
+    void any_body_of_a_token_request_is_read_or_rejected_with_a_message() {
         Fuzzer.json(5, TEXTS, WORDS).fuzz(text -> {
             byte[] body = bytes(text);
             foreseen(body, CreateToken::readInflux);
@@ -89,12 +89,12 @@ public final class BodyFuzzTest {
     }
 
     @Test
-    void whatever_edits_a_token_is_understood_or_refused_in_a_sentence() {
+    void any_body_of_an_edit_is_read_or_rejected_with_a_message() {
         Fuzzer.json(6, TEXTS, WORDS).fuzz(text -> foreseen(bytes(text), EditToken::read));
     }
 
     @Test
-    void whatever_asks_for_a_query_is_understood_or_refused_in_a_sentence() {
+    void any_body_of_a_query_is_read_or_rejected_with_a_message() {
         Fuzzer.json(7, TEXTS, WORDS)
                 .fuzz(text -> foreseen(bytes(text), sent -> {
                     QueryRequest asked = QueryRequest.ofJson(sent);
@@ -108,7 +108,7 @@ public final class BodyFuzzTest {
     }
 
     @Test
-    void whatever_brings_many_tokens_is_understood_or_refused_in_a_sentence() {
+    void any_body_with_many_tokens_is_read_or_rejected_with_a_message() {
         String token = "{\"id\":7,\"version\":3,\"name\":\"ci\",\"hash\":\"" + "0f".repeat(64)
                 + "\",\"description\":null,\"created_at\":\"2025-04-18T14:02:45.331Z\",\"updated_at\":null,"
                 + "\"expiry\":\"2030-01-31T12:00:00Z\",\"generation\":2,\"former_secrets\":[{\"generation\":1,\"hash\":\""
@@ -137,7 +137,7 @@ public final class BodyFuzzTest {
     }
 
     @Test
-    void whatever_another_authority_answers_is_understood_or_known_to_be_none() {
+    void any_response_of_an_authority_is_read_or_rejected() {
         String answer = "{\"id\":1,\"name\":\"ci\",\"token\":\"apiv3_" + "x".repeat(86) + "\",\"hash\":\""
                 + "0f".repeat(64)
                 + "\",\"created_at\":\"2025-04-18T14:02:45.331Z\",\"expiry\":null}";
@@ -150,7 +150,7 @@ public final class BodyFuzzTest {
     }
 
     @Test
-    void whatever_is_sent_as_a_form_is_one_or_refused_in_a_sentence() {
+    void any_form_is_read_or_rejected_with_a_message() {
         new Fuzzer(8, FORMS, FORM_WORDS).fuzz(text -> foreseen(bytes(text), Form::parse));
     }
 

@@ -39,7 +39,7 @@ final class CredentialFuzzTest {
             Pattern.compile("(?i:basic) ((?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|" + "[A-Za-z0-9+/]{3}=)?)");
 
     @Test
-    void whatever_is_sent_is_what_the_contract_says_it_is() {
+    void any_header_is_read_as_in_the_contract() {
         new Fuzzer(3, TEXTS, WORDS).fuzz(header -> {
             Matcher plain = PLAIN.matcher(header);
             switch (Credential.parse(header)) {
@@ -64,7 +64,7 @@ final class CredentialFuzzTest {
     }
 
     @Test
-    void whatever_a_client_of_oauth_sends_is_a_credential_or_known_to_be_none() {
+    void any_oauth_header_is_a_credential_or_malformed() {
         new Fuzzer(4, TEXTS, WORDS).fuzz(header -> {
             if (OAuthClient.credential(header) instanceof Credential.None) {
                 throw new AssertionError("there was a header");

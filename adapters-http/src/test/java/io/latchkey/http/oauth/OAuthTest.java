@@ -29,7 +29,7 @@ final class OAuthTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"who:%s", ":%s", "wh%%3Ao:%s", "Basic:%s"})
-    void believes_basic_credentials_whose_parts_are_form_encoded(String pair) {
+    void accepts_form_encoded_basic_credentials(String pair) {
         assertThat(introspect(basic(pair.formatted(operator)))).contains("\"active\":true");
         assertThat(introspect(basic(pair.formatted(operator.replace("_", "%5F").replace("-", "%2d")))))
                 .contains("\"active\":true");
@@ -38,13 +38,13 @@ final class OAuthTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"no colon", "a:%zz", "a:b", ":", ""})
-    void asks_who_it_is_when_basic_credentials_make_no_sense(String pair) {
+    void rejects_invalid_basic_credentials(String pair) {
         assertThat(introspect(basic(pair))).startsWith("HTTP/1.1 401").contains("\"error\":\"invalid_client\"");
         assertThat(introspect("Authorization: Basic !")).startsWith("HTTP/1.1 401");
     }
 
     @Test
-    void never_says_inactive_while_the_store_is_out_of_sight() {
+    void responds_503_and_not_inactive_while_the_store_cannot_be_read() {
         server.store.breakDown();
         String bearer = "Authorization: Bearer " + operator;
         String answer = Eventually.get(() -> introspect(bearer), got -> !got.startsWith("HTTP/1.1 200"));
@@ -58,7 +58,7 @@ final class OAuthTest {
     }
 
     @Test
-    void is_known_by_its_identity_where_it_has_no_address() {
+    void the_issuer_without_a_public_url_is_a_urn() {
         restart(Map.of());
         assertThat(introspect("Authorization: Bearer " + operator))
                 .contains("\"iss\":\"urn:uuid:" + server.authority.instanceId() + "\"");
@@ -70,7 +70,7 @@ final class OAuthTest {
     }
 
     @Test
-    void gives_what_never_ends_an_end_for_those_who_insist() {
+    void exp_of_an_unlimited_token_is_configurable() {
         restart(Map.of("latchkey.server.introspection-exp", "far"));
         assertThat(introspect("Authorization: Bearer " + operator)).contains("\"exp\":253402300799,");
     }
@@ -78,18 +78,18 @@ final class OAuthTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"tokens.example", "ftp://x", "https://", "https://x?y", "https://x#y", "https://u:p@x", "%"})
-    void an_address_is_a_url(String url) {
+    void rejects_an_invalid_public_url(String url) {
         assertThatThrownBy(() -> new Issuer(url, server.authority)).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
-    void an_address_may_have_a_path() {
+    void the_public_url_may_have_a_path() {
         assertThat(new Issuer("https://x/tokens/", server.authority).url(Paths.REVOKE))
                 .isEqualTo("https://x/tokens/oauth2/revoke");
     }
 
     @Test
-    void believes_a_client_that_shows_the_same_token_in_both_ways() {
+    void accepts_the_same_token_in_header_and_form() {
         String form = "token=x&client_secret=" + operator;
         assertThat(post(Paths.INTROSPECT, basic("latchkey:" + operator), form)).startsWith("HTTP/1.1 200");
         assertThat(post(Paths.REVOKE, "Authorization: Bearer " + operator, form))
@@ -100,7 +100,7 @@ final class OAuthTest {
     }
 
     @Test
-    void says_where_all_is_before_the_path_of_its_issuer_too() {
+    void publishes_metadata_before_the_path_of_the_issuer() {
         String get = "GET %s HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n";
         restart(Map.of("latchkey.server.public-url", "https://tokens.example/auth/latchkey/"));
         for (String path : new String[] {Paths.OAUTH_METADATA, Paths.OAUTH_METADATA + "/auth/latchkey"}) {
@@ -117,7 +117,7 @@ final class OAuthTest {
     }
 
     @Test
-    void judges_a_thousand_at_once_and_no_more() {
+    void verifies_at_most_a_thousand_tokens_in_a_batch() {
         String headers = "Authorization: Bearer " + operator + "\r\nContent-Type: application/json";
         assertThat(post(Paths.VERIFY_BATCH, headers, batch(1000)))
                 .startsWith("HTTP/1.1 200")

@@ -105,7 +105,7 @@ final class RecoveryListenerTest {
     }
 
     @Test
-    void gives_a_new_operator_secret_once_and_closes() {
+    void regenerates_the_operator_token_once_and_closes() {
         TokenSecret lost = createOperator();
         String answer = send(REGENERATE);
         assertThat(answer)
@@ -124,7 +124,7 @@ final class RecoveryListenerTest {
     }
 
     @Test
-    void knows_one_path_and_one_method() {
+    void answers_one_path_and_one_method() {
         createOperator();
         for (String request : List.of(
                 "GET /api/v3/configure/token/admin/regenerate",
@@ -158,7 +158,7 @@ final class RecoveryListenerTest {
     }
 
     @Test
-    void a_web_page_is_not_let_in_and_a_proxy_only_if_that_is_meant() {
+    void rejects_web_pages_always_and_proxies_by_default() {
         createOperator();
         for (String header :
                 List.of("Origin: http://127.0.0.1:8182", "X-Real-IP: 10.0.0.1", "Forwarded: for=x", "Referer: x")) {
@@ -188,7 +188,7 @@ final class RecoveryListenerTest {
     }
 
     @Test
-    void of_many_who_ask_at_once_one_is_answered() throws Exception {
+    void answers_one_of_many_simultaneous_requests() throws Exception {
         createOperator();
         List<String> answers = new ArrayList<>();
         try (ExecutorService threads = Executors.newFixedThreadPool(32)) {
@@ -217,7 +217,7 @@ final class RecoveryListenerTest {
     }
 
     @Test
-    void a_connection_that_was_open_is_closed_too() throws IOException {
+    void closes_open_connections_too() throws IOException {
         createOperator();
         try (var silent = connect("");
                 var halfway = connect(REGENERATE + " HTTP/1.1\r\nHost: localhost\r\nContent-Length: 2\r\n\r\n{")) {
@@ -246,7 +246,7 @@ final class RecoveryListenerTest {
     }
 
     @Test
-    void refuses_what_is_not_http() {
+    void rejects_input_that_is_not_http() {
         createOperator();
         for (String request : List.of("\u0001\u0002\r\n\r\n", REGENERATE + " HTTP/1.1\r\nbad\u0000name: x\r\n\r\n")) {
             assertThat(RawConnection.exchange(listener.address().getPort(), request.getBytes(UTF_8)))
@@ -256,7 +256,7 @@ final class RecoveryListenerTest {
     }
 
     @Test
-    void those_who_are_silent_or_slow_make_room_for_who_comes_later() throws IOException {
+    void new_connections_replace_silent_and_slow_ones() throws IOException {
         createOperator();
         List<Socket> others = new ArrayList<>();
         try {
@@ -278,7 +278,7 @@ final class RecoveryListenerTest {
     }
 
     @Test
-    void lets_go_of_whoever_is_silent_or_slow_for_two_minutes() {
+    void closes_silent_and_slow_connections_after_two_minutes() {
         for (String said : List.of("", "POST /api", REGENERATE + " HTTP/1.1\r\nContent-Length: 9999\r\n\r\n{")) {
             var connection = new EmbeddedChannel(listener.pipeline());
             connection.freezeTime();
@@ -301,14 +301,14 @@ final class RecoveryListenerTest {
     }
 
     @Test
-    void says_that_it_cannot_listen() {
+    void reports_an_address_that_cannot_be_bound() {
         assertThatThrownBy(() -> listener(RecoveryEndpoint.Origins.LOCAL, listener.address()))
                 .isInstanceOf(AuthorityUnavailable.class)
                 .hasMessageContaining("cannot open the recovery listener");
     }
 
     @Test
-    void belongs_to_a_server_that_was_told_to_have_one() {
+    void is_started_only_if_configured() {
         try (var server =
                 new RunningServer(Map.of("latchkey.recovery.host", "127.0.0.1", "latchkey.recovery.port", 0))) {
             server.authority.actingAs(new Actor.FileOwner()).tokens().createOperator();

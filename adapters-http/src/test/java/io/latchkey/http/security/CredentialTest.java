@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class CredentialTest {
     @Test
-    void nothing_is_said_without_a_header() {
+    void no_header_is_no_credential() {
         assertThat(Credential.parse(null)).isInstanceOf(Credential.None.class);
     }
 

@@ -66,7 +66,7 @@ final class PeerUserTest {
     }
 
     @Test
-    void a_user_who_has_no_name_here_is_nobody_even_to_nobody() throws IOException {
+    void does_not_trust_unmapped_users() throws IOException {
         Files.writeString(process.resolve("status"), "Uid:\t65534\t65534\t65534\t65534\n");
         shown("tcp", socket("0100007F:ABCD", "0100007F:1FF5", "01", 65534, 555));
         assertThat(isOurs("127.0.0.1", "127.0.0.1")).isFalse();
@@ -105,7 +105,7 @@ final class PeerUserTest {
     }
 
     @Test
-    void looks_at_the_other_end_and_not_at_its_own() throws IOException {
+    void reads_the_socket_at_the_other_end() throws IOException {
         shown(
                 "tcp",
                 socket("0100007F:1FF5", "0100007F:ABCD", "01", 1001, 444),
@@ -115,7 +115,7 @@ final class PeerUserTest {
     }
 
     @Test
-    void trusts_nobody_where_one_connection_is_shown_twice_with_two_users() throws IOException {
+    void trusts_nobody_if_a_connection_has_two_users() throws IOException {
         shown(
                 "tcp",
                 socket("0100007F:ABCD", "0100007F:1FF5", "01", 1001, 444),
@@ -125,13 +125,13 @@ final class PeerUserTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "0100007F:ABCD 0100007F:1FF5", "0: 0100007F:ABCD 0100007F:1FF5 01 a b c x 0 5"})
-    void trusts_nobody_where_the_table_says_nothing(String line) throws IOException {
+    void trusts_nobody_if_the_table_has_no_valid_entry(String line) throws IOException {
         shown("tcp", line);
         assertThat(isOurs("127.0.0.1", "127.0.0.1")).isFalse();
     }
 
     @Test
-    void trusts_nobody_where_there_is_no_table() throws IOException {
+    void trusts_nobody_without_a_table() throws IOException {
         assertThat(isOurs("127.0.0.1", "127.0.0.1")).isFalse();
         Files.delete(process.resolve("status"));
         assertThat(isOurs("127.0.0.1", "127.0.0.1")).isFalse();

@@ -53,7 +53,7 @@ final class RequestOriginTest {
                 "[::1]:8181",
                 "[::ffff:127.0.0.1]:1"
             })
-    void a_host_is_this_machine(String host) {
+    void accepts_loopback_hosts(String host) {
         assertThat(isOwner(HttpVersion.HTTP_1_1, Set.of("host"), List.of(host))).isTrue();
     }
 
@@ -79,19 +79,19 @@ final class RequestOriginTest {
                 " localhost",
                 "0.0.0.0:8181"
             })
-    void a_host_is_another(String host) {
+    void rejects_other_hosts(String host) {
         assertThat(isOwner(HttpVersion.HTTP_1_1, Set.of("host"), List.of(host))).isFalse();
     }
 
     @Test
-    void one_host_is_named() {
+    void requires_one_host() {
         assertThat(isOwner(HttpVersion.HTTP_1_1, Set.of(), List.of())).isFalse();
         assertThat(isOwner(HttpVersion.HTTP_1_1, Set.of("host"), List.of("localhost", "localhost")))
                 .isFalse();
     }
 
     @Test
-    void the_protocol_is_not_that_of_nginx() {
+    void rejects_http_1_0() {
         assertThat(isOwner(HttpVersion.HTTP_1_0, Set.of("host"), List.of("localhost")))
                 .isFalse();
     }
@@ -131,13 +131,13 @@ final class RequestOriginTest {
                 "X-Scheme",
                 "Proxy-Connection"
             })
-    void something_else_sent_the_request(String header) {
+    void rejects_headers_of_proxies_and_browsers(String header) {
         assertThat(isOwner(HttpVersion.HTTP_1_1, Set.of("host", header), List.of("localhost")))
                 .isFalse();
     }
 
     @Test
-    void a_plain_client_sent_it() {
+    void accepts_headers_of_plain_clients() {
         assertThat(isOwner(
                         HttpVersion.HTTP_1_1,
                         Set.of(
@@ -159,7 +159,7 @@ final class RequestOriginTest {
     }
 
     @Test
-    void a_peer_that_has_gone_is_nobody() throws IOException {
+    void rejects_a_peer_that_has_disconnected() throws IOException {
         peer.close();
         assertThat(isOwner(HttpVersion.HTTP_1_1, Set.of("host"), List.of("localhost")))
                 .isFalse();

@@ -26,7 +26,7 @@ final class TrustedProxiesTest {
     private static final List<String> NETWORKS = List.of("127.0.0.1", "10.1.0.0/16", "2001:db8::/33");
 
     @Test
-    void nobody_is_believed_unless_the_configuration_says_so() {
+    void trusts_nobody_by_default() {
         assertThat(client(List.of(), "127.0.0.1", "X-Forwarded-For", "1.2.3.4")).isEqualTo("127.0.0.1");
     }
 
@@ -58,7 +58,7 @@ final class TrustedProxiesTest {
                     127.0.0.1      | Forwarded       | for=unknown                           | 127.0.0.1
                     127.0.0.1      | Forwarded       | for=_hidden                           | 127.0.0.1
                     """)
-    void who_asks_is_the_last_hop_that_a_trusted_one_names(String peer, String header, String value, String client) {
+    void the_client_is_the_nearest_hop_that_is_not_trusted(String peer, String header, String value, String client) {
         assertThat(client(NETWORKS, peer, header, value)).isEqualTo(client);
     }
 
@@ -69,7 +69,7 @@ final class TrustedProxiesTest {
         "X-Forwarded-For, X-Real-IP,       6.6.6.6",
         "x-forwarded-for, X-Forwarded,     6.6.6.6"
     })
-    void one_header_is_read_and_no_other(String configured, String other, String value) {
+    void reads_only_the_configured_header(String configured, String other, String value) {
         var proxies = new TrustedProxies(NETWORKS, configured);
         var headers = new DefaultHttpHeaders().add(other, value);
         assertThat(proxies.client(PEER, headers::getAll)).isEqualTo("127.0.0.1");
@@ -78,14 +78,14 @@ final class TrustedProxiesTest {
     }
 
     @Test
-    void a_header_that_comes_twice_is_one_list() {
+    void joins_repeated_headers() {
         var headers = new DefaultHttpHeaders().add("X-Forwarded-For", "6.6.6.6").add("X-Forwarded-For", "1.2.3.4");
         assertThat(new TrustedProxies(NETWORKS, "X-Forwarded-For").client(PEER, headers::getAll))
                 .isEqualTo("1.2.3.4");
     }
 
     @Test
-    void everybody_may_be_trusted_and_is_then_believed() {
+    void may_trust_all_addresses() {
         for (String network : List.of("0.0.0.0/0", "127.0.0.0/8")) {
             assertThat(client(List.of(network), "127.0.0.1", "X-Forwarded-For", "1.2.3.4"))
                     .isEqualTo("1.2.3.4");
@@ -95,7 +95,7 @@ final class TrustedProxiesTest {
     }
 
     @Test
-    void no_other_header_can_be_named() {
+    void rejects_other_headers() {
         assertThatThrownBy(() -> new TrustedProxies(NETWORKS, "X-Real-IP"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("X-Real-IP");
@@ -104,14 +104,14 @@ final class TrustedProxiesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"localhost", "10.0.0.0/33", "10.0.0.0/-1", "10.0.0.0/", "10/8", "10.0.0.1/8", "::/129", "*"})
-    void a_network_is_an_address_and_a_number_of_bits(String network) {
+    void rejects_an_invalid_network(String network) {
         assertThatThrownBy(() -> new TrustedProxies(List.of(network), "X-Forwarded-For"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(network);
     }
 
     @Test
-    void the_log_names_whom_a_trusted_proxy_speaks_for() {
+    void logs_the_client_that_a_trusted_proxy_reports() {
         assertThat(peers(Map.of())).containsExactly("127.0.0.1");
         assertThat(peers(Map.of("latchkey.server.trusted-proxies", "10.0.0.1,127.0.0.0/8")))
                 .containsExactly("1.2.3.4");

@@ -11,7 +11,7 @@ final class BodyBudgetTest {
     private final BodyBudget budget = new BodyBudget(800);
 
     @Test
-    void a_holder_takes_what_is_left_and_no_more() {
+    void an_authenticated_body_takes_what_is_left_and_no_more() {
         BodyBudget.Share one = budget.share();
         BodyBudget.Share other = budget.share();
         assertThat(one.grow(500)).isTrue();
@@ -26,7 +26,7 @@ final class BodyBudgetTest {
     }
 
     @Test
-    void of_strangers_the_one_who_keeps_an_unfinished_body_for_longest_loses_its_place() {
+    void evicts_the_oldest_incomplete_anonymous_body() {
         var bodies = new CompletableFuture<?>[] {
             new CompletableFuture<>(), new CompletableFuture<>(), new CompletableFuture<>(), new CompletableFuture<>()
         };
@@ -47,7 +47,7 @@ final class BodyBudgetTest {
     }
 
     @Test
-    void strangers_take_nothing_from_holders_but_their_part() {
+    void anonymous_bodies_take_only_their_part() {
         for (int i = 0; i < 1_000; i++) {
             budget.share(50, new CompletableFuture<>());
         }

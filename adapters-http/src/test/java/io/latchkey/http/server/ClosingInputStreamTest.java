@@ -24,7 +24,7 @@ final class ClosingInputStreamTest {
             () -> events.add("then"));
 
     @Test
-    void is_closed_with_its_last_byte_and_not_again() throws IOException {
+    void is_closed_once_with_its_last_byte() throws IOException {
         assertThat(stream.readNBytes(2)).asString(US_ASCII).isEqualTo("ab");
         assertThat(events).isEmpty();
         assertThat(moved).isEqualTo(2);
@@ -37,7 +37,7 @@ final class ClosingInputStreamTest {
     }
 
     @Test
-    void is_closed_before_that_by_whoever_wants_no_more() throws IOException {
+    void can_be_closed_earlier() throws IOException {
         assertThat(stream.read()).isEqualTo('a');
         stream.close();
         assertThat(events).containsExactly("closed", "then");

@@ -121,7 +121,7 @@ final class HostileBodiesTest {
                 "PATCH /api/v1/tokens/victim",
                 "POST /api/v1/verify/batch"
             })
-    void a_body_that_is_not_what_it_should_be_is_refused(String line) {
+    void rejects_invalid_json(String line) {
         for (String body : BODIES) {
             refused(send(line, JSON, body), body);
         }
@@ -129,7 +129,7 @@ final class HostileBodiesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"POST /oauth2/introspect", "POST /oauth2/revoke"})
-    void a_form_that_is_none_is_refused(String line) {
+    void rejects_invalid_forms(String line) {
         for (String body : List.of(
                 "",
                 "token",
@@ -152,7 +152,7 @@ final class HostileBodiesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"POST /oauth2/introspect", "POST /oauth2/revoke"})
-    void a_token_that_is_none_is_no_token(String line) {
+    void invalid_tokens_are_inactive(String line) {
         for (String token : List.of("x".repeat(100_000), "%00", "%0d%0aX-Injected:x", "%F0%9F%98%80", "+", "a=b=c")) {
             assertThat(send(line, FORM, "token=" + token))
                     .startsWith("HTTP/1.1 200 ")
@@ -162,7 +162,7 @@ final class HostileBodiesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"POST /oauth2/introspect", "POST /oauth2/revoke", "POST /api/v3/configure/token/admin"})
-    void a_stranger_sends_a_few_kilobytes_and_no_more(String line) {
+    void limits_bodies_without_a_live_token_to_8_kib(String line) {
         String refusal = "max request size (8192 bytes) exceeded";
         String longest = "token=" + "x".repeat(RequestBody.ANONYMOUS_LIMIT - 6);
         assertThat(sendAsStranger(line, "Content-Length: 8192", longest)).matches("(?s)HTTP/1.1 4(01|09) .*");
@@ -184,7 +184,7 @@ final class HostileBodiesTest {
     }
 
     @Test
-    void many_values_in_few_bytes_are_not_even_read() {
+    void rejects_many_values_in_few_bytes_before_parsing() {
         String ones = "[" + "1,".repeat(3_000_000) + "1]";
         for (String line :
                 List.of("POST /api/v1/tokens", "POST /api/v3/query_sql", "POST /api/v3/configure/token/admin")) {
@@ -203,20 +203,20 @@ final class HostileBodiesTest {
     }
 
     @AfterEach
-    void gives_back_all_memory_of_bodies() {
+    void releases_the_memory_of_all_bodies() {
         assertThat(Eventually.get(server.bean(BodyBudget.class)::taken, taken -> taken == 0))
                 .isZero();
     }
 
     @Test
-    void a_key_of_many_characters_is_refused_however_it_is_quoted() {
+    void rejects_a_long_idempotency_key() {
         for (String key : List.of("\"" + "x".repeat(30_000) + "\"", "\"" + "\\\"".repeat(14_000), "x".repeat(30_000))) {
             refused(send("POST /api/v1/tokens/victim/rotate", "Idempotency-Key: " + key + "\r\n", ""), key);
         }
     }
 
     @Test
-    void bodies_share_one_budget() throws IOException {
+    void all_bodies_share_one_budget() throws IOException {
         try (var small = new RunningServer(Map.of("latchkey.server.body-budget", 2_000_000))) {
             String secret = small.operator();
             String start = "POST /api/v1/tokens HTTP/1.1\r\nHost: x\r\nConnection: close\r\nAuthorization: Bearer "
@@ -281,7 +281,7 @@ final class HostileBodiesTest {
                 "POST /oauth2/introspect",
                 "POST /oauth2/revoke"
             })
-    void a_body_that_is_too_long_or_never_comes_keeps_nobody_waiting(String line) {
+    void rejects_long_and_missing_bodies_without_waiting(String line) {
         String refusal = "max request size (10485760 bytes) exceeded";
         String announced = head(line, JSON + "Content-Length: 10485761\r\n\r\n");
         assertThat(RawConnection.exchange(server.port(), announced.getBytes(ISO_8859_1)))
@@ -299,7 +299,7 @@ final class HostileBodiesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"POST /api/v1/tokens", "PATCH /api/v1/tokens/victim", "POST /api/v1/verify/batch"})
-    void a_body_that_is_not_gzip_but_says_so_is_refused(String line) {
+    void rejects_invalid_gzip(String line) {
         for (String body :
                 List.of("", "{}", "\u001f\u008b", "\u001f\u008b\b\u0000\u0000\u0000\u0000\u0000\u0000\u0003x")) {
             refused(send(line, JSON + "Content-Encoding: gzip\r\n", body), body);
@@ -328,7 +328,7 @@ final class HostileBodiesTest {
                 "*",
                 "%25"
             })
-    void a_path_to_no_token_leads_to_none(String segment) {
+    void rejects_invalid_token_names_in_paths(String segment) {
         for (String method : List.of("GET", "DELETE", "PATCH")) {
             refused(send(method + " /api/v1/tokens/" + segment, JSON, "{\"description\":\"x\"}"), method + segment);
         }
@@ -347,12 +347,12 @@ final class HostileBodiesTest {
                 "?db=a&db=b&q=x",
                 "?db=_internal&q=%ff"
             })
-    void a_query_in_the_url_that_is_none_is_refused(String query) {
+    void rejects_invalid_sql_parameters(String query) {
         refused(send("GET /api/v3/query_sql" + query, "", ""), query);
     }
 
     @Test
-    void a_thousand_and_one_tokens_are_too_many() {
+    void rejects_1001_tokens() {
         refused(
                 send("POST /api/v1/verify/batch", JSON, "{\"tokens\":[" + "\"x\",".repeat(1000) + "\"x\"]}"),
                 "1001 tokens");
@@ -371,7 +371,7 @@ final class HostileBodiesTest {
                 "Digest a=b",
                 "Bearer x,y"
             })
-    void whoever_knows_no_secret_is_told_nothing(String authorization) {
+    void reveals_nothing_without_a_live_token(String authorization) {
         String request = " HTTP/1.1\r\nHost: x\r\nConnection: close\r\nAuthorization: " + authorization
                 + "\r\nContent-Length: 5\r\n\r\n12345";
         for (String path : List.of("/api/v1/verify", "/api/v1/verify?name=%zz&kind=x&status=600")) {

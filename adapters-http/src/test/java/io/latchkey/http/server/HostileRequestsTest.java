@@ -103,7 +103,7 @@ final class HostileRequestsTest {
                 "OPTIONS * HTTP/1.1\r\nHost: x\r\n\r\n",
                 "CONNECT example.org:443 HTTP/1.1\r\nHost: x\r\n\r\n"
             })
-    void what_is_hardly_http_is_refused(String request) {
+    void rejects_malformed_requests(String request) {
         String answer = RawConnection.exchangeAndHangUp(server.port(), request.getBytes(ISO_8859_1));
         assertThat(answer.isEmpty() || answer.matches("(?s)HTTP/\\d\\.\\d (204|4\\d\\d) .*"))
                 .as(answer)
@@ -125,7 +125,7 @@ final class HostileRequestsTest {
                 "GET /livez HTTP/1.1\r\nHost: x\r\nHost: x\r\n\r\n",
                 "GET /livez HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer a\r\nAuthorization: Bearer b\r\n\r\n",
             })
-    void what_can_be_understood_in_two_ways_is_refused_and_ends_the_connection(String request) {
+    void rejects_ambiguous_requests_and_closes_the_connection(String request) {
         String answer = send(request + "GET /livez HTTP/1.1\r\nHost: smuggled\r\n\r\n");
         assertThat(answer)
                 .startsWith("HTTP/1.1 400 ")
@@ -140,7 +140,7 @@ final class HostileRequestsTest {
     }
 
     @Test
-    void a_broken_chunk_is_refused_and_ends_the_connection() {
+    void rejects_a_broken_chunk_and_closes_the_connection() {
         for (String chunks : new String[] {"5\r\n{}xyz!!\r\n0\r\n\r\n", "2\r\n{}\r\nzz\r\n", "-1\r\n"}) {
             assertThat(send(create("Transfer-Encoding: chunked\r\n").replace("Connection: close\r\n", "") + chunks))
                     .startsWith("HTTP/1.1 400 ")
@@ -150,7 +150,7 @@ final class HostileRequestsTest {
     }
 
     @Test
-    void few_fields_are_enough_for_everybody() {
+    void limits_the_number_of_header_fields() {
         assertThat(send("GET /livez HTTP/1.1\r\nHost: x\r\nConnection: close\r\n" + "X: y\r\n".repeat(198) + "\r\n"))
                 .startsWith("HTTP/1.1 200 ");
         assertThat(send("GET /livez HTTP/1.1\r\nHost: x\r\nConnection: close\r\n" + "X: y\r\n".repeat(199) + "\r\n"))
@@ -158,7 +158,7 @@ final class HostileRequestsTest {
     }
 
     @Test
-    void headers_that_are_too_long_are_refused() {
+    void rejects_long_headers() {
         for (String request : new String[] {
             "GET / HTTP/1.1\r\nX: " + "x".repeat(100_000) + "\r\n\r\n",
             "GET /" + "x".repeat(100_000) + " HTTP/1.1\r\n\r\n",
@@ -170,7 +170,7 @@ final class HostileRequestsTest {
     }
 
     @Test
-    void a_request_that_stops_in_the_middle_harms_nobody() {
+    void an_incomplete_request_does_no_harm() {
         for (String request : new String[] {
             "GET / HTTP/1.1\r\nHost", create("Content-Length: 100\r\n") + "{\"token_na", create("Content-Length: 5\r\n")
         }) {
@@ -181,7 +181,7 @@ final class HostileRequestsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"zz\r\n{}\r\n0\r\n\r\n", "ffffffffffffffffff\r\n{}", "-1\r\n\r\n", "5\r\n{}\r\n0\r\n\r\n"})
-    void chunks_that_are_none_are_refused(String chunks) {
+    void rejects_invalid_chunks(String chunks) {
         String answer = RawConnection.exchangeAndHangUp(
                 server.port(), (create("Transfer-Encoding: chunked\r\n") + chunks).getBytes(ISO_8859_1));
         assertThat(answer.isEmpty() || answer.startsWith("HTTP/1.1 4"))
@@ -190,14 +190,14 @@ final class HostileRequestsTest {
     }
 
     @Test
-    void a_chunked_body_is_a_body() {
+    void accepts_a_chunked_body() {
         assertThat(send(create("Transfer-Encoding: chunked\r\n")
                         + "5\r\n{\"tok\r\n12\r\nen_name\":\"chunked\"\r\n1\r\n}\r\n0\r\n\r\n"))
                 .startsWith("HTTP/1.1 201 ");
     }
 
     @Test
-    void a_name_of_a_hundred_kilobytes_is_refused_with_the_rule() {
+    void rejects_a_long_name_with_the_rule() {
         assertThat(send(create("", nameOf(100_000))))
                 .startsWith("HTTP/1.1 400 ")
                 .endsWith("token name must not be longer than 128 characters");
@@ -217,7 +217,7 @@ final class HostileRequestsTest {
     }
 
     @Test
-    void a_compressed_body_is_inflated_up_to_the_limit() throws IOException {
+    void decompresses_a_body_up_to_the_limit() throws IOException {
         String zipped = "Content-Encoding: gzip\r\n";
         assertThat(send(create(zipped, gzip("{\"token_name\":\"zipped\"}".getBytes(UTF_8)))))
                 .startsWith("HTTP/1.1 201 ");
@@ -232,7 +232,7 @@ final class HostileRequestsTest {
     }
 
     @Test
-    void a_body_over_the_limit_is_refused_before_it_has_come() {
+    void rejects_a_long_body_before_it_arrives() {
         String refusal = "max request size (10485760 bytes) exceeded";
         assertThat(send(create("Content-Length: 10485761\r\n")))
                 .startsWith("HTTP/1.1 413 ")
@@ -244,13 +244,13 @@ final class HostileRequestsTest {
     }
 
     @Test
-    void whoever_is_not_let_in_is_told_so_before_the_body_comes() {
+    void responds_401_before_the_body_arrives() {
         assertThat(send(create("Content-Length: 1000000\r\n").replace(operator, "apiv3_unknown")))
                 .startsWith("HTTP/1.1 401 ");
     }
 
     @Test
-    void random_bytes_are_refused() {
+    void rejects_random_bytes() {
         var random = new Random(42);
         for (int i = 0; i < 200; i++) {
             byte[] body = new byte[random.nextInt(1, 200)];

@@ -67,7 +67,7 @@ final class Http2Test {
     }
 
     @Test
-    void answers_whoever_asks_for_a_verdict_in_the_same_words() throws Exception {
+    void gives_the_same_verdicts() throws Exception {
         for (String query : List.of(
                 "",
                 "?status=200",
@@ -93,7 +93,7 @@ final class Http2Test {
     }
 
     @Test
-    void never_reads_the_body_of_whoever_asks_for_a_verdict() throws Exception {
+    void never_reads_the_body_of_a_forward_auth_request() throws Exception {
         for (int length : new int[] {1, 100_000, 3_000_000}) {
             Answer answer = send(
                     Version.HTTP_2, "POST", Paths.VERIFY, "x".repeat(length), "Authorization", "Bearer " + operator);
@@ -164,7 +164,7 @@ final class Http2Test {
     }
 
     @Test
-    void ends_the_stream_of_a_head_that_is_none_and_no_other() throws Exception {
+    void resets_only_the_stream_with_invalid_headers() throws Exception {
         String[] good = {":method", "GET", ":scheme", "https", ":path", "/livez", ":authority", "localhost"};
         String[][] heads = {
             with(good, "host", "elsewhere"),

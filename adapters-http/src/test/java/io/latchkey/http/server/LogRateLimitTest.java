@@ -19,7 +19,7 @@ final class LogRateLimitTest {
     }
 
     @Test
-    void one_stranger_causes_so_many_and_no_more_until_it_is_time() {
+    void limits_the_lines_of_one_address() {
         assertThat(taken(150, "192.0.2.1")).isEqualTo(100);
         assertThat(taken(150, "192.0.2.2")).isEqualTo(100);
         assertThat(counts.throttled()).isEqualTo(100);
@@ -36,7 +36,7 @@ final class LogRateLimitTest {
     }
 
     @Test
-    void all_strangers_together_cause_so_many_and_no_more() {
+    void limits_the_lines_of_all_addresses_together() {
         long all = IntStream.range(0, 200)
                 .mapToLong(i -> taken(100, "192.0.2." + i))
                 .sum();

@@ -29,7 +29,7 @@ final class OpenConnectionsTest {
     }
 
     @Test
-    void one_too_many_takes_the_place_of_the_oldest_that_showed_no_live_token() {
+    void replaces_the_oldest_connection_without_a_live_token() {
         Channel proven = open();
         connections.proven(proven);
         Channel first = open();
@@ -44,7 +44,7 @@ final class OpenConnectionsTest {
     }
 
     @Test
-    void strangers_keep_no_holder_of_a_token_out() throws IOException {
+    void keeps_connections_with_a_live_token_open() throws IOException {
         try (var server = new RunningServer(Map.of("latchkey.server.connections", 20))) {
             String secret = server.operator();
             List<Socket> strangers = new ArrayList<>();

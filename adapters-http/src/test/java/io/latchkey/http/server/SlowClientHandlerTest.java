@@ -32,7 +32,7 @@ final class SlowClientHandlerTest {
     }
 
     @Test
-    void ends_a_connection_on_which_nothing_is_asked_for_two_minutes() {
+    void closes_a_connection_without_a_request_for_two_minutes() {
         pass(119);
         assertThat(connection.isOpen()).isTrue();
         pass(1);
@@ -40,7 +40,7 @@ final class SlowClientHandlerTest {
     }
 
     @Test
-    void begins_anew_after_each_answer() {
+    void restarts_after_each_response() {
         for (int i = 0; i < 10; i++) {
             ask();
             connection.writeInbound(new DefaultLastHttpContent());
@@ -53,7 +53,7 @@ final class SlowClientHandlerTest {
     }
 
     @Test
-    void waits_for_the_answer_as_long_as_that_takes() {
+    void does_not_limit_the_time_of_the_server() {
         ask();
         connection.writeInbound(new DefaultLastHttpContent());
         pass(3600);
@@ -64,7 +64,7 @@ final class SlowClientHandlerTest {
     }
 
     @Test
-    void hears_out_a_slow_body_but_not_one_that_only_drips() {
+    void accepts_a_slow_body_but_not_a_trickle() {
         ask();
         for (int i = 0; i < 100; i++) {
             send(15_000);
@@ -79,7 +79,7 @@ final class SlowClientHandlerTest {
     }
 
     @Test
-    void lets_go_of_who_never_reads_the_answer() {
+    void closes_a_connection_whose_client_never_reads() {
         connection.unsafe().outboundBuffer().setUserDefinedWritability(1, false);
         ask();
         connection.writeInbound(new DefaultLastHttpContent());
@@ -88,7 +88,7 @@ final class SlowClientHandlerTest {
     }
 
     @Test
-    void sends_a_long_answer_to_the_end_but_not_to_one_who_only_sips() {
+    void sends_a_long_response_to_a_slow_client_but_not_to_one_that_hardly_reads() {
         connection.unsafe().outboundBuffer().setUserDefinedWritability(1, false);
         ask();
         connection.writeInbound(new DefaultLastHttpContent());

@@ -66,7 +66,7 @@ final class StreamedBodiesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"/api/v1/tokens", "/api/v3/query_sql?db=_internal&format=json&q=select+*+from+system.tokens"})
-    void are_sent_to_few_at_a_time(String path) throws IOException {
+    void are_sent_to_few_clients_at_a_time(String path) throws IOException {
         for (int i = 0; i < StreamedBodies.AT_ONCE; i++) {
             asked(path);
         }
@@ -83,7 +83,7 @@ final class StreamedBodiesTest {
     }
 
     @Test
-    void leave_room_for_those_that_are_short() throws IOException {
+    void do_not_block_short_bodies() throws IOException {
         for (int i = 0; i < StreamedBodies.AT_ONCE; i++) {
             asked("/api/v1/tokens");
         }

@@ -20,7 +20,7 @@ final class StreamingSlotsTest {
     }
 
     @Test
-    void are_only_so_many_and_free_again_once_given_back() {
+    void are_limited_and_can_be_released() {
         StreamingSlots.Place first = take("first");
         take("second");
         assertThatThrownBy(() -> take("third")).isInstanceOf(ProblemException.class);
@@ -32,7 +32,7 @@ final class StreamingSlotsTest {
     }
 
     @Test
-    void are_taken_from_the_slowest_who_had_time_when_another_wants_one() {
+    void are_taken_from_the_slowest_client_after_ten_seconds() {
         StreamingSlots.Place fast = take("fast");
         StreamingSlots.Place slow = take("slow");
         slow.moved(100_000);

@@ -49,7 +49,7 @@ final class TlsIdentityTest {
     }
 
     @Test
-    void is_in_a_key_of_any_kind() {
+    void accepts_keys_of_all_types() {
         assertThat(identity().keyStore()).isNotNull();
         for (Algorithm algorithm : List.of(Algorithm.rsa2048, Algorithm.ed25519)) {
             mint.mint(CertificateMint.localhost("any").algorithm(algorithm)).write(source.certificate(), source.key());
@@ -58,7 +58,7 @@ final class TlsIdentityTest {
     }
 
     @Test
-    void is_in_the_forms_that_older_programs_write() throws IOException {
+    void accepts_older_key_formats() throws IOException {
         String parameters = pem("EC PARAMETERS", new byte[] {6, 0});
         Files.writeString(source.key(), parameters + pem("EC PRIVATE KEY", inside(curve)));
         assertThat(identity().end()).isNotNull();
@@ -68,7 +68,7 @@ final class TlsIdentityTest {
     }
 
     @Test
-    void may_be_in_one_file() throws IOException {
+    void accepts_key_and_certificate_in_one_file() throws IOException {
         Path both = folder.resolve("both.pem");
         Files.writeString(both, curve.key().replace("\n", "\r\n") + curve.certificate());
         source = new TlsIdentity.Source(both, both);
@@ -76,7 +76,7 @@ final class TlsIdentityTest {
     }
 
     @Test
-    void is_no_rsa_key_that_is_too_short() throws NoSuchAlgorithmException {
+    void rejects_short_rsa_keys() throws NoSuchAlgorithmException {
         KeyPairGenerator keys = KeyPairGenerator.getInstance("RSA");
         keys.initialize(1024);
         mint.mint(CertificateMint.localhost("short").keyPair(keys.generateKeyPair()))
@@ -88,7 +88,7 @@ final class TlsIdentityTest {
     }
 
     @Test
-    void says_what_is_wrong_with_a_file() throws IOException {
+    void reports_what_is_wrong_with_a_file() throws IOException {
         String certificate = "the TLS certificate file " + source.certificate();
         String key = "the TLS key file " + source.key();
         assertRefused(

@@ -98,7 +98,7 @@ final class HttpWebhookSenderTest {
 
     /** The signature is openssl's: {@code openssl dgst -sha256 -mac HMAC} of the id, the seconds and the body. */
     @Test
-    void a_notice_is_signed_so_that_others_can_tell_who_sent_it() throws IOException {
+    void signs_notifications() throws IOException {
         String body = "{\"type\":\"token.rotated\",\"timestamp\":\"2026-03-01T12:00:00.123Z\",\"data\":{\"id\":1,"
                 + "\"name\":\"ci\",\"kind\":\"named\",\"expiry\":\"2026-03-16T00:00:00Z\",\"generation\":2,"
                 + "\"revision\":17,\"event\":\"rotated\",\"actor\":{\"kind\":\"holder\",\"token_id\":0,"
@@ -123,7 +123,7 @@ final class HttpWebhookSenderTest {
 
     @ParameterizedTest
     @EnumSource
-    void every_notice_is_as_described(Notification.Kind kind) {
+    void every_notification_is_as_described(Notification.Kind kind) {
         ApiDescription description = ApiDescription.read();
         Optional<LedgerRecord> change = switch (kind) {
             case EXPIRING, EXPIRED -> Optional.empty();
@@ -150,7 +150,7 @@ final class HttpWebhookSenderTest {
                 "HTTP/1.1 202 Accepted\r\n\r\n",
                 "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 299 Why Not\r\nContent-Length: 99999999999\r\n\r\nlong",
             })
-    void whatever_says_yes_has_taken_it(String answer) throws IOException {
+    void any_2xx_is_accepted(String answer) throws IOException {
         try (var receiver = new CannedServer(answer)) {
             assertThat(send(receiver.address().toString())).isEqualTo(new Receipt.Accepted());
             assertThat(receiver.received()).startsWith("POST / HTTP/1.1\r\n");
@@ -166,7 +166,7 @@ final class HttpWebhookSenderTest {
         "HTTP/1.1 429 Enough, it answered 429",
         "SSH-2.0-OpenSSH_9.2, 'the connection broke, or the response is not HTTP'",
     })
-    void whatever_else_has_not(String line, String reason) throws IOException {
+    void other_responses_are_postponed(String line, String reason) throws IOException {
         try (var elsewhere = new CannedServer("HTTP/1.1 204 No Content\r\n\r\n");
                 var receiver = new CannedServer(line + "\r\nLocation: " + elsewhere.address() + "\r\n\r\n")) {
             assertThat(send(receiver.address().toString())).isEqualTo(postponed(reason));
@@ -175,14 +175,14 @@ final class HttpWebhookSenderTest {
 
     @ParameterizedTest
     @ValueSource(ints = {400, 401, 403, 404, 405, 413, 422, 451, 499})
-    void a_status_of_the_fours_is_a_rejection(int status) throws IOException {
+    void a_4xx_is_a_rejection(int status) throws IOException {
         try (var receiver = new CannedServer("HTTP/1.1 " + status + " No\r\n\r\n")) {
             assertThat(send(receiver.address().toString())).isEqualTo(new Receipt.Rejected("it answered " + status));
         }
     }
 
     @Test
-    void gone_is_the_end() throws IOException {
+    void a_410_ends_delivery() throws IOException {
         try (var receiver = new CannedServer("HTTP/1.1 410 Gone\r\n\r\n")) {
             assertThat(send(receiver.address().toString())).isEqualTo(new Receipt.Ended("it answered 410"));
         }
@@ -200,7 +200,7 @@ final class HttpWebhookSenderTest {
                 "-5 |",
                 "99999999999999999999 |",
             })
-    void a_receiver_may_say_when_to_come_again(String header, @Nullable Long millis) throws IOException {
+    void respects_retry_after(String header, @Nullable Long millis) throws IOException {
         try (var receiver = new CannedServer("HTTP/1.1 503 Busy\r\nRetry-After: " + header + "\r\n\r\n")) {
             assertThat(send(receiver.address().toString()))
                     .isEqualTo(new Receipt.Postponed(
@@ -209,7 +209,7 @@ final class HttpWebhookSenderTest {
     }
 
     @Test
-    void nor_has_whoever_is_not_there() throws IOException {
+    void a_receiver_that_is_down_is_postponed() throws IOException {
         int port;
         try (var free = new ServerSocket(0)) {
             port = free.getLocalPort();
@@ -228,7 +228,7 @@ final class HttpWebhookSenderTest {
     }
 
     @Test
-    void nor_whoever_is_not_believed(@TempDir Path folder) throws IOException {
+    void a_receiver_with_an_untrusted_certificate_is_postponed(@TempDir Path folder) throws IOException {
         try (var server = secured(folder)) {
             assertThat(send("https://127.0.0.1:" + server.port() + "/"))
                     .isEqualTo(
@@ -237,7 +237,7 @@ final class HttpWebhookSenderTest {
     }
 
     @Test
-    void an_authority_of_ones_own_is_believed(@TempDir Path folder) throws IOException {
+    void trusts_a_configured_authority(@TempDir Path folder) throws IOException {
         try (var server = secured(folder)) {
             var trust = new ServerTrust(Optional.of(folder.resolve("ca.pem")), ServerTrust.Verification.ON);
             assertThat(send("https://127.0.0.1:" + server.port() + "/hook", trust, Optional.empty()))
@@ -246,7 +246,7 @@ final class HttpWebhookSenderTest {
     }
 
     @Test
-    void a_file_without_an_authority_is_refused_at_once(@TempDir Path folder) {
+    void rejects_a_file_without_a_certificate(@TempDir Path folder) {
         var trust = new ServerTrust(Optional.of(folder.resolve("missing.pem")), ServerTrust.Verification.ON);
         assertThatThrownBy(() -> send("https://receiver.example/", trust, Optional.empty()))
                 .isInstanceOf(AuthorityUnavailable.class)
@@ -254,7 +254,7 @@ final class HttpWebhookSenderTest {
     }
 
     @Test
-    void a_receiver_is_reached_through_a_proxy(@TempDir Path folder) throws IOException {
+    void sends_through_a_proxy(@TempDir Path folder) throws IOException {
         try (var server = secured(folder);
                 var proxy = new TunnelProxy(server.port())) {
             var trust = new ServerTrust(Optional.of(folder.resolve("ca.pem")), ServerTrust.Verification.ON);
@@ -271,7 +271,7 @@ final class HttpWebhookSenderTest {
     }
 
     @Test
-    void a_proxy_that_makes_no_connection_is_told_from_the_receiver() throws IOException {
+    void reports_a_proxy_that_refuses() throws IOException {
         try (var proxy = new CannedServer("HTTP/1.1 407 Who Are You\r\n\r\n")) {
             assertThat(send("https://receiver.example/", ServerTrust.DEFAULT, Optional.of(proxy.address())))
                     .isEqualTo(postponed("the proxy answered 407"));
