@@ -85,8 +85,7 @@ final class StrictRequestsTest {
 
     @ParameterizedTest
     @MethodSource("ownThatChange")
-    void rejects_an_unknown_field_and_lists_the_described_ones(ApiDescription.Operation operation)
-            throws Exception {
+    void rejects_an_unknown_field_and_lists_the_described_ones(ApiDescription.Operation operation) throws Exception {
         HttpResponse<String> answer = send(operation, "", "{\"" + UNLIKE_ANY + "\":1}");
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
         assertThat(answer.body()).contains("unknown field `" + UNLIKE_ANY + "`");

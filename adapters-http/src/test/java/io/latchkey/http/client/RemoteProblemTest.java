@@ -190,8 +190,8 @@ final class RemoteProblemTest {
             404 | text/plain               | the requested resource was not found: foo        | server responded with error [404 Not Found]: the requested resource was not found: foo
             404 | application/problem+json | {"type":"urn:latchkey:no-such-token","detail":"the requested resource was not found: foo"} | server responded with error [404 Not Found]: the requested resource was not found: foo
             """)
-    void quotes_the_server_as_influxdbs_command_line_does(
-            int status, String type, String body, String told) throws IOException {
+    void quotes_the_server_as_influxdbs_command_line_does(int status, String type, String body, String told)
+            throws IOException {
         try (var server = CannedServer.answering(status, type, body)) {
             assertThatThrownBy(() -> at(server.address()).tokens().revoke(new TokenName("foo"), Precondition.NONE))
                     .isInstanceOf(TokenFailure.class)
