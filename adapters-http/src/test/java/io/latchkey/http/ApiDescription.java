@@ -17,11 +17,11 @@ import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 
-/** The description of the API, as a test reads it. */
+/** Reads {@code openapi.yml} for tests. */
 public record ApiDescription(Map<String, Object> root) {
     private static final Set<String> METHODS = Set.of("get", "post", "patch", "put", "delete");
 
-    /** One thing that can be asked. */
+    /** An operation of the API. */
     record Operation(String method, String path, Map<String, Object> spec) {
         @Override
         public String toString() {
@@ -37,7 +37,7 @@ public record ApiDescription(Map<String, Object> root) {
         }
     }
 
-    /** A JSON text, which is YAML too. */
+    /** Parses a JSON text as YAML. */
     public static Object json(String text) {
         return yaml().load(text);
     }
@@ -67,23 +67,23 @@ public record ApiDescription(Map<String, Object> root) {
         return operations;
     }
 
-    /** What a reference points to, or the thing itself. */
+    /** Resolves a reference; returns other values as they are. */
     Map<String, Object> resolved(@Nullable Object value) {
         Map<String, Object> object = object(value);
         if (!(object.get("$ref") instanceof String reference)) {
             return object;
         }
-        Object found = root;
+        Object target = root;
         for (String step : reference.substring("#/".length()).split("/", -1)) {
-            found = object(found).get(step);
-            if (found == null) {
+            target = object(target).get(step);
+            if (target == null) {
                 throw new AssertionError("points to nothing: " + reference);
             }
         }
-        return resolved(found);
+        return resolved(target);
     }
 
-    /** What is wrong with a value, as a schema sees it; empty if nothing is. */
+    /** The violations of a schema by a value; empty if it is valid. */
     public String flaw(@Nullable Object described, @Nullable Object value) {
         Map<String, Object> schema = resolved(described);
         if (schema.containsKey("const") && !requireNonNull(schema.get("const")).equals(value)) {

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The description of the API says what there is, and everybody may read it. */
+/** The description of the API matches the routes and is public. */
 final class ApiDescriptionTest {
     private static final ApiDescription DESCRIPTION = ApiDescription.read();
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
@@ -44,7 +44,7 @@ final class ApiDescriptionTest {
                 .filter(route -> !route.startsWith("GET " + Paths.DOCS))
                 .filter(route -> !route.startsWith("GET " + Paths.OAUTH_METADATA + "/")) // the same as without a path
                 .collect(Collectors.toCollection(TreeSet::new));
-        routes.add("GET " + Paths.VERIFY); // not one of Micronaut's
+        routes.add("GET " + Paths.VERIFY); // not a route of Micronaut
         Set<String> described = new TreeSet<>();
         DESCRIPTION.operations().forEach(operation -> described.add(operation.toString()));
         assertThat(described).isEqualTo(routes);
@@ -52,7 +52,8 @@ final class ApiDescriptionTest {
 
     @Test
     void every_operation_has_a_unique_id() {
-        assertThat(DESCRIPTION.operations().stream().map(one -> one.spec().get("operationId")))
+        assertThat(DESCRIPTION.operations().stream()
+                        .map(operation -> operation.spec().get("operationId")))
                 .doesNotContainNull()
                 .doesNotHaveDuplicates();
     }

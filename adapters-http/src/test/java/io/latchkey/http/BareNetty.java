@@ -42,9 +42,9 @@ import java.time.InstantSource;
 import java.util.Map;
 
 /**
- * The yardstick of the benchmarks: Netty, of the same version and on the same transport as the server, with nothing
- * around it. Gives one constant answer, or with {@code verify} what it takes to give a verdict on whoever asks and no
- * more: the same digest and look-up, the same header fields with constant values; says its one good secret.
+ * The baseline of the benchmarks: Netty, with the version and transport of the server, and nothing else. Gives a
+ * constant response; with {@code verify} it does only what a verdict needs: the same digest and look-up, and the same
+ * header fields with constant values. Prints its only valid secret.
  */
 public final class BareNetty {
     private static final HttpHeadersFactory HEADERS =
@@ -60,7 +60,7 @@ public final class BareNetty {
 
     private BareNetty() {}
 
-    @SuppressWarnings("SystemOut") // how the benchmark learns the secret
+    @SuppressWarnings("SystemOut") // the benchmark reads the secret
     public static void main(String[] args) throws InterruptedException {
         int port = Integer.parseInt(args[0]);
         var authority = new TokenAuthority(new InMemoryTokenStore(), InstantSource.system(), new SecureRandom());

@@ -14,7 +14,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
-/** Something that answers without a thought, mostly whatever it is asked with the same bytes, and then hangs up. */
+/** A server with canned responses; closes each connection after the response. */
 public final class CannedServer implements AutoCloseable {
     private static final int TLS_HANDSHAKE = 22;
 
@@ -25,7 +25,7 @@ public final class CannedServer implements AutoCloseable {
         this(_ -> answer);
     }
 
-    /** The answer depends on what was sent. */
+    /** The response depends on the request. */
     public CannedServer(UnaryOperator<String> answers) {
         try {
             socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
@@ -35,7 +35,7 @@ public final class CannedServer implements AutoCloseable {
         Thread.ofVirtual().start(() -> serve(answers));
     }
 
-    /** An answer with a body of a type. */
+    /** A response with a body and its content type. */
     public static CannedServer answering(int status, String type, String body) {
         return new CannedServer(answer(status, type, body));
     }
@@ -52,7 +52,7 @@ public final class CannedServer implements AutoCloseable {
                 heads.add(head);
                 client.getOutputStream().write(answers.apply(head).getBytes(UTF_8));
             } catch (IOException e) {
-                // The test is over, or its client has seen enough.
+                // The test is over, or the client has closed the connection.
             }
         }
     }
@@ -79,7 +79,7 @@ public final class CannedServer implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + socket.getLocalPort());
     }
 
-    /** What the last client sent. */
+    /** The last request. */
     public String received() {
         return heads.getLast();
     }

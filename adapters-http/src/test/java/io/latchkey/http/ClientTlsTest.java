@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Whom our own client speaks to, and what it says of those it does not. */
+/** Which servers the client trusts, and its messages about others. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class ClientTlsTest {
     @TempDir
@@ -122,7 +122,7 @@ final class ClientTlsTest {
                 .hasMessageStartingWith("the TLS authority file " + file + " contains no certificate");
     }
 
-    /** How many tokens a server with a certificate says it has. */
+    /** The number of tokens of a server with a certificate. */
     private static int count(Minted certificate, Optional<Path> authority, Verification verification) {
         var files = new TlsIdentity.Source(folder.resolve("cert.pem"), folder.resolve("key.pem"));
         certificate.write(files.certificate(), files.key());

@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The list of what shows each row of the contract: every row is in it, and everything that it names exists. */
+/** {@code contract.txt} lists the tests of every row of the contract, and all of them exist. */
 final class ContractTest {
     private static final Pattern LINE = Pattern.compile("(A +\\d+|B [\\d.]+) [^:]+: (.+)");
     private static final List<String> SECTIONS = List.of(

@@ -27,8 +27,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
- * Requests made from the description, as it wants them and not quite: every answer is one that it foretells, and none
- * is a 500.
+ * Sends requests that are generated from the description, valid and almost valid: every response is one that it
+ * describes, and none is a 500.
  */
 final class DescribedRequestsTest {
     private static final int EACH = Integer.getInteger("latchkey.described", 150);
@@ -82,7 +82,7 @@ final class DescribedRequestsTest {
         assertThat(seen).as("successes are among what was tried").containsAll(foretold);
     }
 
-    /** What is wrong with an answer. */
+    /** The deviations of a response from the description. */
     private static String flaw(@Nullable Object described, HttpResponse<String> answer) {
         Map<String, Object> response = DESCRIPTION.resolved(described);
         if (!response.containsKey("content")) {
@@ -115,8 +115,8 @@ final class DescribedRequestsTest {
         List<String> query = new ArrayList<>();
         String path = operation.path();
         HttpRequest.Builder builder = HttpRequest.newBuilder();
-        for (Object one : ApiDescription.list(operation.spec().get("parameters"))) {
-            Map<String, Object> parameter = DESCRIPTION.resolved(one);
+        for (Object element : ApiDescription.list(operation.spec().get("parameters"))) {
+            Map<String, Object> parameter = DESCRIPTION.resolved(element);
             String name = String.valueOf(parameter.get("name"));
             String value = String.valueOf(value(name, parameter.get("schema")));
             switch (String.valueOf(parameter.get("in"))) {
@@ -146,7 +146,7 @@ final class DescribedRequestsTest {
                 .build();
     }
 
-    /** Acts on few tokens, so that some meet each other; the operator's secret is to stay the one that is known. */
+    /** Requests use few tokens, so that they affect each other; the operator's secret must not change. */
     private String aim(ApiDescription.Operation operation, String name) {
         boolean act = operation.path().indexOf('/', "/api/v1/tokens/".length()) > 0;
         String recent = act && random.nextInt(8) > 0 ? names.getLast() : name;
@@ -188,7 +188,7 @@ final class DescribedRequestsTest {
         return HttpRequest.BodyPublishers.ofString(text, UTF_8);
     }
 
-    /** A value as a schema wants it, or now and then as it does not. */
+    /** A value that matches a schema, or sometimes does not. */
     private Object value(String name, @Nullable Object described) {
         Map<String, Object> schema = DESCRIPTION.resolved(described);
         if (random.nextInt(20) == 0) {
@@ -207,8 +207,8 @@ final class DescribedRequestsTest {
         if (name.equals("q")) {
             return pick(SystemQuery.ALL_TOKENS.sql(), "DROP TABLE x", "SELECT", ";");
         }
-        String type = schema.get("type") instanceof String one
-                ? one
+        String type = schema.get("type") instanceof String element
+                ? element
                 : String.valueOf(ApiDescription.list(schema.get("type")).getFirst());
         return switch (type) {
             case "object" -> members(schema);
@@ -263,7 +263,8 @@ final class DescribedRequestsTest {
             case null -> "null";
             case String text ->
                 "\"" + text.replace("\\", "\\\\").replace("\"", "\\\"").replace("\u0000", "\\u0000") + "\"";
-            case List<?> elements -> elements.stream().map(one -> json(one)).collect(Collectors.joining(",", "[", "]"));
+            case List<?> elements ->
+                elements.stream().map(element -> json(element)).collect(Collectors.joining(",", "[", "]"));
             case Map<?, ?> members ->
                 members.entrySet().stream()
                         .map(member -> json(member.getKey()) + ":" + json(member.getValue()))

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
-/** Asking again until the answer is as expected, for as long as a patient person would. */
+/** Repeats an assertion until it holds, with a generous timeout. */
 public final class Eventually {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 

@@ -23,12 +23,12 @@ import java.util.Optional;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
-/** A server's policy binds whoever asks for tokens, on InfluxDB's endpoint and on its own. */
+/** The expiry policy applies on InfluxDB's and on Latchkey's endpoints. */
 final class ExpiryPolicyOverHttpTest {
     private static final Duration DAY = Duration.ofDays(1);
     private static final TokenName CI = new TokenName("ci");
 
-    /** Without one, tokens are asked for on InfluxDB's endpoint. */
+    /** Without an expiry, the client uses InfluxDB's endpoint. */
     private static final List<Description> DESCRIPTIONS = List.of(Description.NONE, new Description("for the build"));
 
     private static ActorAccess at(RunningServer server) {

@@ -9,7 +9,7 @@ import java.net.InetSocketAddress;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Whatever stands in a header that says who asks, or for what, is understood, refused or not believed. */
+/** Fuzzes headers with addresses and formats: they are read, rejected or ignored. */
 final class HeaderFuzzTest {
     private static final List<String> HOPS = List.of(
             "192.0.2.1, 10.0.0.1:80, [2001:db8::1]:443",
@@ -66,7 +66,7 @@ final class HeaderFuzzTest {
             try {
                 TableMediaTypes.accepted(accept);
             } catch (ProblemException e) {
-                // refused
+                // rejected
             }
         });
     }

@@ -9,23 +9,23 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 
-/** Bytes to a server and bytes back, with nothing between that knows HTTP. */
+/** Sends bytes to a server and reads its bytes, without an HTTP library. */
 public final class RawConnection {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private RawConnection() {}
 
-    /** Everything that comes back until the server hangs up. */
+    /** The response until the server closes the connection. */
     public static String exchange(int port, byte[] request) {
         return exchange(InetAddress.getLoopbackAddress(), port, request, false);
     }
 
-    /** The same with a server at another address. */
+    /** The same for another address. */
     static String exchange(InetAddress host, int port, byte[] request) {
         return exchange(host, port, request, false);
     }
 
-    /** What comes back to somebody who has sent everything and says so. */
+    /** The response after the client has closed its side of the connection. */
     public static String exchangeAndHangUp(int port, byte[] request) {
         return exchange(InetAddress.getLoopbackAddress(), port, request, true);
     }
@@ -40,13 +40,13 @@ public final class RawConnection {
                     socket.shutdownOutput();
                 }
             } catch (IOException e) {
-                // The server has heard enough; what it said first still counts.
+                // The server has closed the connection; its response is still valid.
             }
             socket.getInputStream().transferTo(answer);
         } catch (SocketTimeoutException e) {
             throw new AssertionError("no answer within " + PATIENCE, e);
         } catch (IOException e) {
-            // Reset: the server did not read to the end.
+            // Reset, because the server did not read everything.
         }
         return answer.toString(UTF_8);
     }

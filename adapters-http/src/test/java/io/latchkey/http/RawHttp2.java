@@ -10,7 +10,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 
-/** One connection of HTTP/2, on which heads are sent that no library would send. */
+/** An HTTP/2 connection that sends headers which no library would send. */
 public final class RawHttp2 implements AutoCloseable {
     private static final int PATIENCE = 10_000;
     private static final int HEADERS = 1;
@@ -43,7 +43,7 @@ public final class RawHttp2 implements AutoCloseable {
         socket.getOutputStream().write(frame.array());
     }
 
-    /** What comes of a request of nothing but these fields, name and value by turns: a status, or how it ended. */
+    /** The result of a request with these fields, names and values alternating: a status, or how the stream ended. */
     public String ask(String... fields) throws IOException {
         stream += 2;
         var block = new ByteArrayOutputStream();
@@ -91,7 +91,7 @@ public final class RawHttp2 implements AutoCloseable {
         block.writeBytes(bytes);
     }
 
-    /** The first field of an answer, as the static table of HPACK or a literal has it. */
+    /** The first field of a response, from the static table of HPACK or a literal. */
     private static String status(byte[] block) {
         return switch (block[0] & 0xff) {
             case 0x88 -> "200";

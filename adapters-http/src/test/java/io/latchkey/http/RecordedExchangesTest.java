@@ -16,15 +16,15 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/** Every row of the contract that belongs to this module, byte by byte; {@code -Dlatchkey.record=true} writes anew. */
+/** Replays the recorded exchanges, byte by byte; {@code -Dlatchkey.record=true} records them again. */
 final class RecordedExchangesTest {
     private static final Path FOLDER = Path.of("src/test/resources/exchanges");
 
     @TestFactory
     Stream<DynamicTest> equals_the_recorded_exchange() throws IOException {
         List<Path> files;
-        try (Stream<Path> found = Files.list(FOLDER)) {
-            files = found.sorted().toList();
+        try (Stream<Path> paths = Files.list(FOLDER)) {
+            files = paths.sorted().toList();
         }
         assertThat(files).isNotEmpty();
         return files.stream().map(file -> dynamicTest(file.getFileName().toString(), () -> check(file)));

@@ -35,8 +35,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * Clients that go on asking while a token is rotated again and again, here and by another process on the same store, and
- * that take the new secret at any moment of the grace.
+ * Clients send requests while a token is rotated repeatedly, by this and by another process on the same store, and
+ * switch to the new secret at any time of the grace period.
  */
 final class RotationUnderLoadTest {
     private static final long REQUESTS = 100_000;
@@ -50,7 +50,7 @@ final class RotationUnderLoadTest {
     private final AtomicLong asked = new AtomicLong();
     private final AtomicLong refused = new AtomicLong();
     private final AtomicBoolean over = new AtomicBoolean();
-    // What a client may use is read and used under the one, taken away under the other.
+    // A client reads and uses a secret under the read lock; secrets are withdrawn under the write lock.
     private final ReadWriteLock grace = new ReentrantReadWriteLock();
     private volatile List<String> usable = List.of();
 
@@ -79,7 +79,7 @@ final class RotationUnderLoadTest {
                 TokenSecret fresh = there.tokens()
                         .rotate(CI, GRACE, Optional.empty(), Precondition.NONE)
                         .secret();
-                // What another process has done is known within 10 ms; the first client to succeed tells the others.
+                // Changes by another process are seen within 10 ms; the first client that succeeds notifies the others.
                 while (!own.passes(fresh.reveal())) {
                     assertThat(there).as("what is done here is known at once").isNotSameAs(here);
                 }
@@ -138,7 +138,7 @@ final class RotationUnderLoadTest {
         }
     }
 
-    /** One connection that is kept. */
+    /** A persistent connection. */
     private static final class Client implements AutoCloseable {
         private final Socket socket;
         private final InputStream in;

@@ -16,7 +16,7 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 
-/** A server over a store in memory and a clock that stands still, on a free port. */
+/** A server with a store in memory and a manual clock, on a free port. */
 public final class RunningServer implements AutoCloseable {
     public final ManualClock clock = new ManualClock();
     public final InMemoryTokenStore store = new InMemoryTokenStore();
@@ -64,7 +64,7 @@ public final class RunningServer implements AutoCloseable {
         return server.getPort();
     }
 
-    /** The secret of its operator, who is new. */
+    /** Creates the operator token and returns its secret. */
     public String operator() {
         return authority
                 .actingAs(new Actor.FileOwner())

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
-/** What shows only when the server runs: races, the network, its log, its store breaking, its end. */
+/** Behaviour of a running server: races, network, log, failures of the store, shutdown. */
 final class ServerTest {
     private static final String BOOTSTRAP = request("POST", "/api/v3/configure/token/admin", "", "");
 
@@ -77,12 +77,12 @@ final class ServerTest {
 
     @Test
     void creates_the_first_token_only_for_local_requests() throws IOException {
-        Optional<InetAddress> found = NetworkInterface.networkInterfaces()
+        Optional<InetAddress> address = NetworkInterface.networkInterfaces()
                 .flatMap(NetworkInterface::inetAddresses)
-                .filter(address -> !address.isLoopbackAddress() && !address.isLinkLocalAddress())
+                .filter(candidate -> !candidate.isLoopbackAddress() && !candidate.isLinkLocalAddress())
                 .findFirst();
-        Assumptions.assumeTrue(found.isPresent(), "this machine has no address but loopback");
-        InetAddress outside = found.orElseThrow();
+        Assumptions.assumeTrue(address.isPresent(), "this machine has no address but loopback");
+        InetAddress outside = address.orElseThrow();
         byte[] bootstrap = BOOTSTRAP.getBytes(UTF_8);
         try (var server = new RunningServer(Map.of("micronaut.server.host", "0.0.0.0"))) {
             assertThat(RawConnection.exchange(outside, server.port(), bootstrap))
@@ -101,7 +101,7 @@ final class ServerTest {
         try (var server = new RunningServer()) {
             String operator = server.operator();
             server.store.breakDown();
-            // From memory as long as that is fresh; writes fail at once.
+            // Verdicts come from memory while that is fresh; writes fail at once.
             String write = send(server, request("POST", "/api/v1/tokens", operator, "{\"name\":\"ci\"}"));
             assertUnavailable(write);
             assertThat(write).contains("application/problem+json");
@@ -185,7 +185,7 @@ final class ServerTest {
             socket.setSoTimeout((int) Duration.ofSeconds(10).toMillis());
             int half = request.length() - 5;
             socket.getOutputStream().write(request.substring(0, half).getBytes(UTF_8));
-            // The server has the first half once it has answered somebody who came later.
+            // After a later request is answered, the server has received the first half.
             send(server, request("GET", "/api/v1/whoami", operator, ""));
             Thread closing = Thread.ofPlatform().start(server::close);
             Eventually.get(() -> refusesConnections(server.port()), refuses -> refuses);

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Our own API takes the fields and parameters that its description names, once each, and no other. */
+/** Latchkey's own API accepts exactly the described fields and parameters, each once. */
 final class StrictRequestsTest {
     private static final ApiDescription DESCRIPTION = ApiDescription.read();
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
@@ -158,8 +158,8 @@ final class StrictRequestsTest {
 
     @Test
     void does_not_import_a_disabled_token_as_active() throws Exception {
-        String told = "{\"tokens\":[{\"name\":\"x\",\"hash\":\"" + "b".repeat(128) + "\",\"state\":\"disabled\"}]}";
-        HttpResponse<String> answer = send("POST", "/api/v1/import", told);
+        String body = "{\"tokens\":[{\"name\":\"x\",\"hash\":\"" + "b".repeat(128) + "\",\"state\":\"disabled\"}]}";
+        HttpResponse<String> answer = send("POST", "/api/v1/import", body);
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
         assertThat(answer.body()).contains("requires `disabled_at`");
     }
@@ -211,11 +211,11 @@ final class StrictRequestsTest {
         return new TreeSet<>(ApiDescription.object(schema.get("properties")).keySet());
     }
 
-    /** The names that a refusal says there are. */
+    /** The names that an error message lists. */
     private static Set<String> listed(HttpResponse<String> answer) {
         return NAME.matcher(answer.body())
                 .results()
-                .map(found -> found.group(1))
+                .map(match -> match.group(1))
                 .filter(name -> !name.equals(UNLIKE_ANY))
                 .collect(Collectors.toCollection(TreeSet::new));
     }
@@ -226,7 +226,7 @@ final class StrictRequestsTest {
                 .collect(Collectors.joining(","));
     }
 
-    /** The first letter of a parameter, percent-encoded, and the rest of it. */
+    /** A parameter whose first letter is percent-encoded. */
     private static String hex(String parameter) {
         return Integer.toHexString(parameter.charAt(0)) + parameter.substring(1);
     }

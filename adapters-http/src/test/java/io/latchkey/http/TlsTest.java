@@ -235,7 +235,7 @@ public final class TlsTest {
                 .getName();
     }
 
-    /** What somebody uses who trusts an authority. */
+    /** A context that trusts an authority. */
     public static SSLContext trusting(CertificateMint mint) {
         try {
             KeyStore trusted = KeyStore.getInstance("PKCS12");

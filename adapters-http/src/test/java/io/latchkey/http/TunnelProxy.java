@@ -7,7 +7,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 
-/** A proxy for one connection, which leads to a port of this machine whatever is asked for. */
+/** A proxy for one connection; always connects to the same port of this machine. */
 public final class TunnelProxy implements AutoCloseable {
     private final ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
     private final int target;
@@ -40,7 +40,7 @@ public final class TunnelProxy implements AutoCloseable {
             from.getInputStream().transferTo(to.getOutputStream());
             to.shutdownOutput();
         } catch (IOException e) {
-            // One side has seen enough.
+            // One side has closed the connection.
         }
     }
 
@@ -48,7 +48,7 @@ public final class TunnelProxy implements AutoCloseable {
         return socket.getLocalPort();
     }
 
-    /** The head of the request that it got. */
+    /** The headers of the request. */
     public String asked() {
         return asked;
     }

@@ -33,11 +33,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A copy on its way: as the client takes it, once at a time, and gone with whoever wanted it. */
+/** Backups over HTTP: as fast as the client reads, one at a time, and cancelled when the client disconnects. */
 final class BackupTest {
     private static final int LONG = 64 << 20;
 
-    // More than the buffers of a connection hold.
+    // More than fits into the buffers of a connection.
     private static final int AHEAD = 32 << 20;
 
     private final RunningServer server = new RunningServer();
@@ -113,7 +113,7 @@ final class BackupTest {
     void ends_if_the_client_disconnects_before_it_is_made() throws IOException {
         server.store.makeCopiesAsLongAs(LONG);
         synchronized (server.store) {
-            // Whichever comes second is sent away, and so the other's is being made.
+            // The second request is rejected, which shows that the first is being served.
             try (Socket client = asked("GET");
                     Socket another = asked("GET")) {
                 Eventually.get(() -> isAnswered(client) != isAnswered(another), answered -> answered);

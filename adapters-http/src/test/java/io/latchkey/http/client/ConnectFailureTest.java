@@ -11,7 +11,7 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import org.junit.jupiter.api.Test;
 
-/** What the system says of a connection that was not made, with what to look at. */
+/** Messages for failed connections. */
 final class ConnectFailureTest {
     private static final URI SERVER = URI.create("http://tokens.test:8181");
 
@@ -28,7 +28,7 @@ final class ConnectFailureTest {
         assertThat(reason(new SocketTimeoutException("Connect timed out")))
                 .isEqualTo("no connection within 5 seconds; check that the machine is running and that no firewall"
                         + " blocks this port");
-        // Java has one class for these and for a refusal.
+        // Java uses the same class for these and for refused connections.
         assertThat(reason(new ConnectException("Connection timed out")))
                 .startsWith("the connection timed out; check that the machine is running");
         assertThat(reason(new ConnectException("Network is unreachable"))).startsWith("no route to this address");

@@ -13,7 +13,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
-/** Server and client, each tested by the other. */
+/** The client against the server. */
 final class HttpAdministrationTest implements TokenAdministrationContract, LedgerContract, TransferContract {
     private RunningServer server;
 

@@ -17,13 +17,13 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Servers that say nothing: at one of their addresses, or while they are told much. */
+/** Servers that do not respond: at one of their addresses, or while they receive a long request. */
 final class HttpConnectionTest {
     private static final Duration SOON = Duration.ofSeconds(2);
     private static final InetAddress SILENT = InetAddress.ofLiteral("127.0.0.2");
     private static final InetAddress ANSWERING = InetAddress.ofLiteral("127.0.0.1");
 
-    /** A port at which connections wait for ever: its queue is full. */
+    /** A port that accepts no connections, because its queue is full. */
     private static List<SocketChannel> fill(ServerSocket silent) throws IOException {
         List<SocketChannel> waiting = new ArrayList<>();
         for (int i = 0; i < 8; i++) {

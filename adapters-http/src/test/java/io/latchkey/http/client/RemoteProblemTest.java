@@ -36,7 +36,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the client makes of servers that are not Latchkey, or not well, or not there. */
+/** The client with servers that are not Latchkey, fail, or do not exist. */
 final class RemoteProblemTest {
     private static final String SECRET = "apiv3_not-to-be-seen";
     private static final TokenName CI = new TokenName("ci");
@@ -161,8 +161,8 @@ final class RemoteProblemTest {
                     .isEqualTo(new TokenPage(List.of(), Optional.empty()));
         }
         try (var server = CannedServer.answering(200, "application/json", "{\"tokens\":[]}")) {
-            TokenQuery some = TokenQuery.of(Optional.of(NamePattern.parse("a*")), TokenFilter.EVERY);
-            assertThatThrownBy(() -> at(server.address()).tokens().page(some))
+            TokenQuery filtered = TokenQuery.of(Optional.of(NamePattern.parse("a*")), TokenFilter.EVERY);
+            assertThatThrownBy(() -> at(server.address()).tokens().page(filtered))
                     .isInstanceOf(AuthorityUnavailable.class)
                     .hasMessage(server.address()
                             + " answered 200: the response has all tokens, because the server is older than"
@@ -329,13 +329,13 @@ final class RemoteProblemTest {
 
     @Test
     void reports_a_server_that_does_not_listen() throws IOException {
-        URI nobody;
+        URI closed;
         try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            nobody = URI.create("http://127.0.0.1:" + socket.getLocalPort());
+            closed = URI.create("http://127.0.0.1:" + socket.getLocalPort());
         }
-        assertThatThrownBy(() -> at(nobody).tokens().list())
+        assertThatThrownBy(() -> at(closed).tokens().list())
                 .isInstanceOf(AuthorityUnavailable.class)
-                .hasMessage("cannot reach " + nobody
+                .hasMessage("cannot reach " + closed
                         + ": connection refused; check that the server is running and that this is its port");
         assertThatThrownBy(
                         () -> at(URI.create("http://latchkey.invalid")).tokens().list())

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Answers as servers and the proxies before them write them. */
+/** Responses as servers and proxies write them. */
 class ResponseReaderTest {
     private static RawResponse read(String text) throws IOException {
         return new ResponseReader(

@@ -16,7 +16,7 @@ import io.latchkey.http.wire.QueryRequest;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Whatever a query or an entity tag holds is understood, or refused in a sentence, or asks for more than there is. */
+/** Fuzzes queries and entity tags: they are read or rejected with a message. */
 final class UrlFuzzTest {
     private static final List<String> QUERIES = List.of(
             "token_name=ci-runner",
@@ -78,7 +78,7 @@ final class UrlFuzzTest {
     @Test
     void decodes_what_it_encodes() {
         new Fuzzer(10, QUERIES, WORDS).fuzz(text -> {
-            // Half of a pair is no character, and is not kept.
+            // A lone surrogate is not a character, and is not preserved.
             boolean whole = new String(text.getBytes(UTF_8), UTF_8).equals(text);
             if (whole && !PercentEncoding.decode(PercentEncoding.encode(text)).equals(text)) {
                 throw new AssertionError(PercentEncoding.encode(text));

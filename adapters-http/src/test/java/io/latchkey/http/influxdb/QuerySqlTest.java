@@ -41,7 +41,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** InfluxDB's endpoint for SQL on the wire (contract 1.10), and its client. */
+/** InfluxDB's SQL endpoint (contract 1.10), and its client. */
 final class QuerySqlTest {
     private static final String ALL_ENCODED = "q=select+*%20from+system.tokens";
     private static final String ALL_JSON = "\"db\":\"_internal\",\"q\":\"select * from system.tokens\"";
@@ -169,7 +169,7 @@ final class QuerySqlTest {
     void rejects_queries_beyond_the_queue_and_still_gives_verdicts() {
         CountDownLatch end = new CountDownLatch(1);
         var tables = new InMemorySystemTables(() -> await(end));
-        HttpClient client = HttpClient.newHttpClient(); // closing it would wait for what is held up
+        HttpClient client = HttpClient.newHttpClient(); // not closed, because that would wait for the blocked queries
         try (var server = new RunningServer(Map.of(), tables)) {
             String token = server.operator();
             HttpRequest query = as(token, at(server, "?db=_internal&" + ALL_ENCODED + "+order+by+token_id"))

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Those who are slow wait for themselves and for nobody else. */
+/** Slow clients. */
 final class SlowClientsTest {
     private static final int IDLE = 3_000;
     private static final int DRIPPING = 100;

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-/** What those see who watch over servers, as far as one exchange does not show it. */
+/** Health, readiness and ping, where a recorded exchange is not sufficient. */
 final class HealthTest {
     private static String send(RunningServer server, String head, String body) {
         return RawConnection.exchange(
@@ -44,13 +44,13 @@ final class HealthTest {
             server.clock.advance(Duration.ofMillis(1));
             String second = send(server, "GET /ping", "");
             assertThat(header(first, "X-Request-Id")).isEqualTo(header(first, "Request-Id"));
-            UUID one = UUID.fromString(header(first, "Request-Id"));
-            UUID other = UUID.fromString(header(second, "Request-Id"));
-            assertThat(one.version()).isEqualTo(7);
-            assertThat(one.variant()).isEqualTo(2);
-            assertThat(one.getMostSignificantBits() >>> 16)
+            UUID firstId = UUID.fromString(header(first, "Request-Id"));
+            UUID secondId = UUID.fromString(header(second, "Request-Id"));
+            assertThat(firstId.version()).isEqualTo(7);
+            assertThat(firstId.variant()).isEqualTo(2);
+            assertThat(firstId.getMostSignificantBits() >>> 16)
                     .isEqualTo(server.clock.millis() - 1)
-                    .isLessThan(other.getMostSignificantBits() >>> 16);
+                    .isLessThan(secondId.getMostSignificantBits() >>> 16);
             assertThat(first.split("\r\n\r\n", 2)[1]).isEqualTo(second.split("\r\n\r\n", 2)[1]);
         }
     }

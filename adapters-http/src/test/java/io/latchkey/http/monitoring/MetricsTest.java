@@ -28,7 +28,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
-/** What Prometheus is told. */
+/** Metrics for Prometheus. */
 final class MetricsTest {
     private static final Map<String, Object> OPEN =
             Map.of("latchkey.server.disable-authz", "metrics", "latchkey.version", "0.0.0");
@@ -50,7 +50,7 @@ final class MetricsTest {
                 .reveal();
     }
 
-    /** That an end has come is counted by the watching thread, which looks every few milliseconds. */
+    /** A thread counts expired tokens every few milliseconds. */
     private static void awaitLine(RunningServer server, String line) {
         long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
         while (send(server, "/metrics", "").lines().noneMatch(line::equals)) {
@@ -104,7 +104,7 @@ final class MetricsTest {
         }
     }
 
-    /** Java reports a pause on a thread of its own, where a class that is missing would go unnoticed. */
+    /** Java reports pauses on a thread of its own, where a missing class would not be noticed. */
     @Test
     void measures_the_pauses_of_garbage_collection() {
         try (var server = new RunningServer(OPEN)) {
@@ -147,7 +147,7 @@ final class MetricsTest {
         }
         try (var server = new RunningServer(OPEN)) {
             create(server, "ci", new Lifetime.Span(Duration.ofDays(1)));
-            server.clock.advance(Duration.ofHours(13)); // into its second half
+            server.clock.advance(Duration.ofHours(13)); // into the second half of its lifetime
             server.authority.sendNotifications(
                     new Webhook(
                             URI.create("http://receiver.test"),

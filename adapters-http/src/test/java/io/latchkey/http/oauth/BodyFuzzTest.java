@@ -23,7 +23,7 @@ import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Whatever a body holds is what was asked for, or refused in a sentence. */
+/** Fuzzes request bodies: they are read or rejected with a message. */
 public final class BodyFuzzTest {
     private static final List<String> TEXTS = List.of(
             "{\"token_name\":\"a\",\"expiry_secs\":60}",
@@ -64,7 +64,7 @@ public final class BodyFuzzTest {
     private static final List<String> FORM_WORDS = List.of(
             "token", "client_id", "client_secret", "=", "&", "%", "%2", "%5F", "%ff", "%00", "+", ";", "ü", "😀", "?");
 
-    /** Anything that may throw what is foreseen. */
+    /** Reads a body; may throw the expected exceptions. */
     @FunctionalInterface
     public interface Reader {
         void read(byte[] body);
@@ -154,12 +154,12 @@ public final class BodyFuzzTest {
         new Fuzzer(8, FORMS, FORM_WORDS).fuzz(text -> foreseen(bytes(text), Form::parse));
     }
 
-    /** Half of the texts as they are, and half as bytes that are rarely UTF-8. */
+    /** Half of the inputs are UTF-8, half are bytes that rarely are. */
     public static byte[] bytes(String text) {
         return text.getBytes(text.length() % 2 == 0 ? UTF_8 : ISO_8859_1);
     }
 
-    /** Reads a body; fails if it is neither understood nor refused in a sentence. */
+    /** Reads a body; fails if it is neither read nor rejected with a message. */
     public static void foreseen(byte[] body, Reader reader) {
         try {
             reader.read(body);
@@ -170,7 +170,7 @@ public final class BodyFuzzTest {
         } catch (ChangeRefused e) {
             sentence(e.failure().sentence());
         } catch (ProblemException | OAuthFailure e) {
-            // A refusal that was made beforehand.
+            // a problem that is a constant
         }
     }
 

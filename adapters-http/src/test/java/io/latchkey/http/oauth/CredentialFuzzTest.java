@@ -11,7 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** Whatever an {@code Authorization} header holds is a credential, or known to be none. */
+/** Fuzzes {@code Authorization} headers: they are read or malformed. */
 final class CredentialFuzzTest {
     private static final String SECRET = "apiv3_" + "s".repeat(86);
     private static final List<String> TEXTS = List.of(

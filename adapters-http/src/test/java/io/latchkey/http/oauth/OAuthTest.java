@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the recorded exchanges cannot show: other settings, odd clients, a store out of sight. */
+/** OAuth beyond the recorded exchanges: other settings, unusual clients, a store that cannot be read. */
 final class OAuthTest {
     private RunningServer server = new RunningServer();
     private String operator = server.operator();

@@ -37,7 +37,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The way back in, and how it closes behind the first who takes it. */
+/** Recovery of the operator token, which succeeds once. */
 final class RecoveryListenerTest {
     private static final String REGENERATE = "POST /api/v3/configure/token/admin/regenerate";
 
@@ -115,10 +115,10 @@ final class RecoveryListenerTest {
                 .containsIgnoringCase("\r\ncache-control: no-store\r\n")
                 .doesNotContainIgnoringCase("cluster-uuid")
                 .contains("\r\n\r\n{\"id\":0,\"name\":\"_admin\",\"token\":\"apiv3_");
-        String found = answer.replaceAll("(?s).*\"token\":\"([^\"]+)\".*", "$1");
-        assertThat(authority.authenticate(TokenSecret.presented(found))).isInstanceOf(Verdict.Accepted.class);
+        String secret = answer.replaceAll("(?s).*\"token\":\"([^\"]+)\".*", "$1");
+        assertThat(authority.authenticate(TokenSecret.presented(secret))).isInstanceOf(Verdict.Accepted.class);
         assertThat(authority.authenticate(lost)).isEqualTo(Verdict.Refused.RETIRED);
-        // The first alone: that the lost one was presented is an entry, too, as soon as there is time to write it.
+        // Only the first entry: the use of the lost secret may be recorded later.
         assertThat(store.tail(1).getFirst().event().actor()).isEqualTo(new Actor.Recovery());
         assertCloses(listener);
     }
@@ -228,7 +228,7 @@ final class RecoveryListenerTest {
                     open.getOutputStream().write("}".getBytes(UTF_8));
                     rest = new String(open.getInputStream().readAllBytes(), UTF_8);
                 } catch (IOException e) {
-                    rest = ""; // reset: nobody is there
+                    rest = ""; // reset: the listener is closed
                 }
                 assertThat(rest).isEmpty();
             }

@@ -2,7 +2,7 @@ package io.latchkey.http.recovery;
 
 import io.latchkey.http.RunningServer;
 
-/** The port on which a server listens for recovery. */
+/** The port of the recovery listener of a server. */
 public final class RecoveryPort {
     private RecoveryPort() {}
 

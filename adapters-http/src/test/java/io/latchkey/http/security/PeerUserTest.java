@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Tables of sockets as Linux shows them on a machine that keeps the lowest byte first, and the real one. */
+/** Tables of sockets as on a little-endian Linux machine, and the real one. */
 final class PeerUserTest {
     private static final String HEAD =
             "  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt  " + " uid  timeout inode\n";

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Who may take the first operator token without a credential, over a connection of this very process to itself. */
+/** Which requests may create the first operator token, over a connection of this process to itself. */
 final class RequestOriginTest {
     private ServerSocket listening;
     private Socket peer;

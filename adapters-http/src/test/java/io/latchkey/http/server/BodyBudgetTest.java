@@ -12,16 +12,16 @@ final class BodyBudgetTest {
 
     @Test
     void an_authenticated_body_takes_what_is_left_and_no_more() {
-        BodyBudget.Share one = budget.share();
-        BodyBudget.Share other = budget.share();
-        assertThat(one.grow(500)).isTrue();
-        assertThat(other.grow(301)).isFalse();
-        assertThat(other.grow(300)).isTrue();
-        one.close();
+        BodyBudget.Share first = budget.share();
+        BodyBudget.Share second = budget.share();
+        assertThat(first.grow(500)).isTrue();
+        assertThat(second.grow(301)).isFalse();
+        assertThat(second.grow(300)).isTrue();
+        first.close();
         assertThat(budget.taken()).isEqualTo(300);
-        assertThat(other.grow(500)).isTrue();
-        other.close();
-        other.close();
+        assertThat(second.grow(500)).isTrue();
+        second.close();
+        second.close();
         assertThat(budget.taken()).isZero();
     }
 

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * What strangers send to each endpoint that reads a body or a path: a 4xx with a sentence, and nothing has happened.
+ * Invalid bodies and paths, for each endpoint: a 4xx with a message, and nothing changes.
  */
 final class HostileBodiesTest {
     private static final String JSON = "Content-Type: application/json\r\n";
@@ -103,7 +103,9 @@ final class HostileBodiesTest {
         return RawConnection.exchange(server.port(), request.toByteArray());
     }
 
-    /** A refusal that says why, and whose head is ours alone; InfluxDB's sentences end with the name that was sent. */
+    /**
+     * Asserts a 4xx with a message and without injected headers; InfluxDB's messages end with the name in the request.
+     */
     private static void refused(String answer, String request) {
         String shown = request.length() > 200 ? request.substring(0, 200) : request;
         int body = answer.indexOf("\r\n\r\n") + 4;
@@ -230,17 +232,17 @@ final class HostileBodiesTest {
                 assertThat(RawConnection.exchange(small.port(), half.getBytes(UTF_8)))
                         .startsWith("HTTP/1.1 503 ")
                         .contains("Retry-After: 1");
-                List<Socket> strangers = new ArrayList<>();
+                List<Socket> anonymous = new ArrayList<>();
                 for (int i = 0; i < 100; i++) {
-                    Socket stranger = new Socket(InetAddress.getLoopbackAddress(), small.port());
-                    strangers.add(stranger);
-                    stranger.getOutputStream()
+                    Socket client = new Socket(InetAddress.getLoopbackAddress(), small.port());
+                    anonymous.add(client);
+                    client.getOutputStream()
                             .write(("POST /oauth2/introspect HTTP/1.1\r\nHost: x\r\nConnection: close\r\n"
                                             + "Content-Length: 10\r\n\r\nx")
                                     .getBytes(UTF_8));
                 }
-                // All but the three that there is memory for: none is on its way that could take the next one's place.
-                assertThat(Eventually.get(() -> answered(strangers), count -> count == 97))
+                // All except the three for which there is memory; no other request could take their place.
+                assertThat(Eventually.get(() -> answered(anonymous), count -> count == 97))
                         .isEqualTo(97);
                 String form = "token=x&client_secret=" + secret;
                 assertThat(RawConnection.exchange(
@@ -249,10 +251,10 @@ final class HostileBodiesTest {
                                                 + form.length() + "\r\n\r\n" + form)
                                         .getBytes(UTF_8)))
                         .endsWith("{\"active\":false}");
-                assertThat(new String(strangers.getFirst().getInputStream().readAllBytes(), UTF_8))
+                assertThat(new String(anonymous.getFirst().getInputStream().readAllBytes(), UTF_8))
                         .startsWith("HTTP/1.1 503 ");
-                for (Socket stranger : strangers) {
-                    stranger.close();
+                for (Socket client : anonymous) {
+                    client.close();
                 }
             }
             assertThat(Eventually.get(budget::taken, taken -> taken == 0)).isZero();

@@ -17,7 +17,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What strangers send: always a 4xx with a sentence or silence, never a 5xx, never a hang, and the server lives on. */
+/**
+ * Invalid requests get a 4xx with a message or a closed connection, never a 5xx or a hang; the server keeps running.
+ */
 final class HostileRequestsTest {
     private static final int MEGABYTE = 1024 * 1024;
 
@@ -50,7 +52,7 @@ final class HostileRequestsTest {
         return RawConnection.exchange(server.port(), request);
     }
 
-    /** A request of the operator to create a named token, up to where its length or encoding is told. */
+    /** A request of the operator to create a named token, without the headers for length and encoding. */
     private static String create(String headers) {
         return "POST /api/v3/configure/token/named_admin HTTP/1.1\r\nHost: x\r\nConnection: close\r\n"
                 + "Content-Type: application/json\r\nAuthorization: Bearer " + operator + "\r\n" + headers + "\r\n";
@@ -110,7 +112,7 @@ final class HostileRequestsTest {
                 .isTrue();
     }
 
-    /** What somebody between might read in another way: no next request may be found in it. */
+    /** Requests that a proxy might read differently: the server must not find a second request in them. */
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Everything over HTTP/2 is as it is over HTTP/1.1, to the byte. */
+/** Responses over HTTP/2 are byte-identical to those over HTTP/1.1. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class Http2Test {
     @TempDir
@@ -41,9 +41,9 @@ final class Http2Test {
     private HttpClient client;
     private String operator;
 
-    /** What was asked, and what is compared of the answer. */
+    /** A request, and the compared parts of its response. */
     private record Answer(int status, Map<String, List<String>> headers, String body) {
-        /** The same but for how often a token was used, to which each request adds. */
+        /** The same without the use count of tokens, which each request increases. */
         Answer uncounted() {
             return new Answer(status, headers, body.replaceAll("\"use_count\":\\d+", ""));
         }
@@ -218,10 +218,10 @@ final class Http2Test {
         HttpResponse<byte[]> answer = client.send(request.build(), BodyHandlers.ofByteArray());
         assertThat(answer.version()).isEqualTo(version);
         Map<String, List<String>> kept = new TreeMap<>(answer.headers().map());
-        // Of HTTP/1.1 only: how the connection goes on.
+        // only in HTTP/1.1: the state of the connection
         kept.remove("connection");
         kept.remove(":status");
-        // Of this very request.
+        // differs for each request
         kept.remove("request-id");
         kept.remove("x-request-id");
         return new Answer(answer.statusCode(), kept, new String(answer.body(), UTF_8));

@@ -47,19 +47,19 @@ final class OpenConnectionsTest {
     void keeps_connections_with_a_live_token_open() throws IOException {
         try (var server = new RunningServer(Map.of("latchkey.server.connections", 20))) {
             String secret = server.operator();
-            List<Socket> strangers = new ArrayList<>();
+            List<Socket> anonymous = new ArrayList<>();
             try (var kept = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
                 ask(kept, secret);
                 for (int i = 0; i < 200; i++) {
-                    strangers.add(new Socket(InetAddress.getLoopbackAddress(), server.port()));
+                    anonymous.add(new Socket(InetAddress.getLoopbackAddress(), server.port()));
                 }
                 ask(kept, secret);
                 try (var fresh = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
                     ask(fresh, secret);
                 }
-                assertThat(strangers.getFirst().getInputStream().read()).isEqualTo(-1);
+                assertThat(anonymous.getFirst().getInputStream().read()).isEqualTo(-1);
             }
-            for (Socket stranger : strangers) {
+            for (Socket stranger : anonymous) {
                 stranger.close();
             }
         }

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Answers that are longer than what the buffers of a connection hold, for clients that do not read. */
+/** Responses that are longer than the buffers of a connection, for clients that do not read. */
 final class StreamedBodiesTest {
     private static final int MANY = 20_000;
 
@@ -91,7 +91,7 @@ final class StreamedBodiesTest {
         assertThat(answer("/api/v1/tokens?limit=1000")).startsWith("HTTP/1.1 503 ");
     }
 
-    /** A client that has read the status line of an answer, and reads no further. */
+    /** Opens a client that reads only the status line. */
     private void asked(String path) throws IOException {
         var client = new Socket();
         clients.add(client);

@@ -145,10 +145,10 @@ final class TlsIdentityTest {
                 + "-----\n";
     }
 
-    /** What a key is without what PKCS#8 says of it, which is all that older forms have. */
+    /** The content of a PKCS#8 key, which is the older format. */
     private static byte[] inside(Minted minted) {
         byte[] pkcs8 = minted.privateKey().getEncoded();
-        // A curve's is short enough for lengths of one byte.
+        // The key of a curve is short, so its lengths have one byte.
         int begin = minted.privateKey().getAlgorithm().equals("RSA") ? 26 : 9 + pkcs8[6];
         return Arrays.copyOfRange(pkcs8, begin, pkcs8.length);
     }

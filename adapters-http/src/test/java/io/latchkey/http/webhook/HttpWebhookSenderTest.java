@@ -46,7 +46,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a receiver gets, and what counts as having taken it. */
+/** Webhook requests, and which responses count as delivered. */
 final class HttpWebhookSenderTest {
     private static final WebhookSecret SECRET =
             WebhookSecret.parse("whsec_YSBrZXkgb2YgdGhpcnR5LXR3byBieXRlcywgaW5kZWU=");
@@ -96,7 +96,7 @@ final class HttpWebhookSenderTest {
         return new Receipt.Postponed(reason, Optional.empty());
     }
 
-    /** The signature is openssl's: {@code openssl dgst -sha256 -mac HMAC} of the id, the seconds and the body. */
+    /** The expected signature was made by {@code openssl dgst -sha256 -mac HMAC} of id, timestamp and body. */
     @Test
     void signs_notifications() throws IOException {
         String body = "{\"type\":\"token.rotated\",\"timestamp\":\"2026-03-01T12:00:00.123Z\",\"data\":{\"id\":1,"
@@ -138,7 +138,7 @@ final class HttpWebhookSenderTest {
         assertThat(json).doesNotContain(DIGEST.hex());
         assertThat(ApiDescription.object(description.root().get("webhooks")))
                 .containsOnlyKeys(Arrays.stream(Notification.Kind.values())
-                        .map(one -> "token." + one.name().toLowerCase(Locale.ROOT))
+                        .map(every -> "token." + every.name().toLowerCase(Locale.ROOT))
                         .toArray(String[]::new))
                 .containsKey(notice(kind, change).type());
     }
@@ -218,7 +218,7 @@ final class HttpWebhookSenderTest {
         assertThat(send("http://nobody.invalid/")).isEqualTo(postponed("unknown host"));
     }
 
-    /** A server whose authority is in {@code ca.pem}. */
+    /** A server with a certificate of the authority in {@code ca.pem}. */
     private static RunningServer secured(Path folder) throws IOException {
         var files = new TlsIdentity.Source(folder.resolve("cert.pem"), folder.resolve("key.pem"));
         var mint = new CertificateMint();
