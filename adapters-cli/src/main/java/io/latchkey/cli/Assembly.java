@@ -195,8 +195,8 @@ final class Assembly implements Servers {
                 .lastChangeAhead()
                 .ifPresent(at -> LoggerFactory.getLogger(Serve.class)
                         .warn(
-                                "the newest entry of the ledger is of {}, which the clock of this machine says is yet to"
-                                        + " come: if it was set back, tokens that had expired are accepted again",
+                                "the newest ledger entry is dated {}, in the future of this machine's clock: if the"
+                                        + " clock was set back, expired tokens are accepted again",
                                 at));
     }
 

@@ -21,7 +21,7 @@ record FatalErrorHandler(LogQueue log) implements UncaughtExceptionHandler {
     public void uncaughtException(Thread thread, Throwable failure) {
         if (failure instanceof Error) {
             try {
-                LOG.error("the process ends, because thread {} failed", thread.getName(), failure);
+                LOG.error("the process ends because thread {} failed", thread.getName(), failure);
                 log.flush();
             } finally {
                 Runtime.getRuntime().halt(ExitCode.FAILED);

@@ -46,7 +46,7 @@ public final class Main {
             code = ExitCode.FAILED;
             IOException failure = out.failure().get();
             if (!CheckedOutput.isReaderGone(failure)) {
-                environment.err().print("standard output cannot be written: " + failure.getMessage() + "\n");
+                environment.err().print("cannot write standard output: " + failure.getMessage() + "\n");
             }
         }
         environment.err().flush();
@@ -59,10 +59,7 @@ public final class Main {
         Optional<String[]> typed = CommandLineEncoding.again(damaged);
         return typed.isPresent()
                 ? run(environment, new Assembly(), typed.get())
-                : failed(
-                        environment,
-                        "error: expected words in UTF-8; what was typed is something else\n",
-                        ExitCode.USAGE_ERROR);
+                : failed(environment, "error: the arguments are not UTF-8\n", ExitCode.USAGE_ERROR);
     }
 
     /** Does what the words say; secrets go to standard output or nowhere. */
@@ -126,8 +123,8 @@ public final class Main {
     /** Which token it was that did not open the door, and why that may be. */
     private static String hint(Arguments arguments) {
         return Credential.given(arguments)
-                .map(given -> "hint: the token " + source(given) + " is not known there, or it has expired, or was"
-                        + " replaced, disabled or revoked\n")
+                .map(given -> "hint: the token " + source(given)
+                        + " is unknown there, or was replaced, disabled or revoked, or has expired\n")
                 .orElse("hint: give a token with --token, LATCHKEY_TOKEN or INFLUXDB3_AUTH_TOKEN\n");
     }
 
@@ -142,7 +139,7 @@ public final class Main {
         return environment.variable(Variable.DEBUG).isPresent()
                 ? trace(failure)
                 : "latchkey: internal error: " + TerminalText.of(failure.toString())
-                        + " (LATCHKEY_DEBUG=1 shows where)\n";
+                        + " (set LATCHKEY_DEBUG=1 for the stack trace)\n";
     }
 
     private static String trace(Throwable failure) {

@@ -117,7 +117,7 @@ record RootCommand(Servers authorities) implements Command {
                                 CommandSpecs.command(new Group("token"), "delete", "Delete a token."),
                                 new DeleteToken(authorities).spec()),
                         CommandSpecs.group(
-                                CommandSpecs.command(new Group("ledger"), "verify", "Check records for tampering."),
+                                CommandSpecs.command(new Group("ledger"), "verify", "Check the ledger for tampering."),
                                 new VerifyLedger(authorities).spec()),
                         CommandSpecs.group(
                                 CommandSpecs.command(new Group("tokens"), "export", "Write tokens to a file."),

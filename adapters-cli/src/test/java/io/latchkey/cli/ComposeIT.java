@@ -49,7 +49,7 @@ class ComposeIT {
         }
         assertThat(home.resolve("volume/data/latchkey.db")).exists();
         assertThat(Files.readString(home.resolve("server.log")))
-                .contains("--node-id is InfluxDB's and means nothing here", "--object-store", "--plugin-dir")
+                .contains("--node-id is an option of InfluxDB and has no effect here", "--object-store", "--plugin-dir")
                 .doesNotContain(token);
     }
 }

@@ -263,9 +263,9 @@ class EndToEndIT {
         String err = new String(full.getErrorStream().readAllBytes(), UTF_8);
         assertThat(full.waitFor()).isEqualTo(1);
         assertThat(err)
-                .isEqualTo("The secret of token \"_admin\" could not be printed and is lost. Give the token another:"
+                .isEqualTo("The secret of token \"_admin\" could not be printed and is lost. Create another:"
                         + " latchkey create token --admin --regenerate\n"
-                        + "standard output cannot be written: No space left on device\n");
+                        + "cannot write standard output: No space left on device\n");
     }
 
     @Test

@@ -45,7 +45,7 @@ class FewFilesIT {
         assertThat(server.inputReader(UTF_8).lines()).isEmpty();
         assertThat(server.waitFor()).isEqualTo(ExitCode.FAILED);
         assertThat(Transcript.read(home.resolve("server.log")))
-                .isEqualTo("Serve command failed: this process may have no more than 64 files open at once (ulimit -n,"
+                .isEqualTo("Serve command failed: this process may have no more than 64 open files (ulimit -n,"
                         + " or LimitNOFILE of systemd): expected 256 or more, better 1024\n");
     }
 

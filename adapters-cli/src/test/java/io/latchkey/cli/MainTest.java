@@ -68,7 +68,7 @@ class MainTest {
         assertThat(out.toString()).isEmpty();
         assertThat(err.toString())
                 .isEqualTo("latchkey: internal error: java.lang.IllegalStateException: did not expect apiv3_***"
-                        + " (LATCHKEY_DEBUG=1 shows where)\n");
+                        + " (set LATCHKEY_DEBUG=1 for the stack trace)\n");
     }
 
     @Test

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Options of a server do what their help says. */
 class ServeOptionsIT {
-    private static final String WITHOUT_TLS = "without TLS: tokens can be intercepted";
+    private static final String WITHOUT_TLS = "without TLS, and tokens can be intercepted";
 
     @TempDir
     Path home;
@@ -56,6 +56,6 @@ class ServeOptionsIT {
         } finally {
             open.destroyForcibly().waitFor();
         }
-        assertThat(Transcript.read(log)).contains("other machines reach 0.0.0.0:0 " + WITHOUT_TLS);
+        assertThat(Transcript.read(log)).contains("other machines can connect to 0.0.0.0:0 " + WITHOUT_TLS);
     }
 }

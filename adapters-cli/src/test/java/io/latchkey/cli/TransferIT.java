@@ -137,7 +137,7 @@ class TransferIT {
             assertThat(wire.knock(moving)).isEqualTo(200);
             assertThat(latchkey.run(words(there, "import", "tokens", "--from", exported.toString()))
                             .out())
-                    .isEqualTo("0 tokens imported, 1 were there already\n");
+                    .isEqualTo("0 tokens imported, 1 already existed\n");
             Files.writeString(
                     wanted,
                     "tokens:\n- name: backup\n- {name: thief, secret_file: thief.token}\n" + "- {name: copy, hash: "

@@ -49,11 +49,11 @@ public record Apply(Authorities authorities) implements Command {
         CommandSpec spec = CommandSpecs.command(
                         this,
                         "apply",
-                        "Make the tokens those that a file in YAML wants: all, or none if one cannot be. Doing it"
-                                + " twice changes nothing.")
-                .addOption(CommandSpecs.value("<FILE>", "File with the tokens that there should be", "--file", "-f"))
-                .addOption(CommandSpecs.flag("Change nothing; print what would be", "--dry-run"))
-                .addOption(CommandSpecs.flag("Delete the named tokens that the file does not have", "--prune"))
+                        "Create, change and delete tokens as a YAML file declares; all of them, or none if"
+                                + " one of them is refused. Applying the same file again changes nothing.")
+                .addOption(CommandSpecs.value("<FILE>", "YAML file that declares the tokens", "--file", "-f"))
+                .addOption(CommandSpecs.flag("Change nothing; print what would change", "--dry-run"))
+                .addOption(CommandSpecs.flag("Delete the named tokens that the file does not declare", "--prune"))
                 .addOption(Confirmation.option())
                 .addOption(ResultFormat.option());
         AuthorityOptions.addTo(spec);
@@ -62,14 +62,14 @@ public record Apply(Authorities authorities) implements Command {
                 "  latchkey apply --file tokens.yaml --dry-run",
                 "  latchkey apply --file tokens.yaml --prune --yes --host URL --token @operator.token",
                 "",
-                "The file, which holds no secret:",
+                "The file, which contains no secrets:",
                 "  tokens:",
                 "    - name: ci",
                 "      description: nightly build",
-                "      expiry: 2030-01-31T12:00:00Z   # or never; what is missing stays as it is",
-                "      hash: 1f0c...                  # the SHA-512 of a secret made elsewhere",
+                "      expiry: 2030-01-31T12:00:00Z   # or never; a missing key leaves the value as" + " it is",
+                "      hash: 1f0c...                  # SHA-512 of a secret that was created" + " elsewhere",
                 "    - name: backup",
-                "      secret_file: /run/backup.token # for the secret, made if the file is missing");
+                "      secret_file: /run/backup.token # file with the secret; created if it is" + " missing");
     }
 
     @Override
@@ -136,8 +136,8 @@ public record Apply(Authorities authorities) implements Command {
                                     () -> told(plan) + (dry ? "Nothing was changed\n" : ""),
                                     () -> json(plan, dry ? DryRun.YES : DryRun.NO)),
                             dry
-                                    ? "Nothing was changed, and what would be could not be printed\n"
-                                    : "The tokens were applied, and each new secret is in its file; what was done could"
+                                    ? "Nothing was changed, and the plan could not be printed\n"
+                                    : "The tokens were applied and each new secret is in its file, but the result could"
                                             + " not be printed\n");
         } catch (ChangeRefused e) {
             written.forEach(SecretFile::delete);
@@ -165,7 +165,7 @@ public record Apply(Authorities authorities) implements Command {
                 || Confirmation.isGiven(
                         arguments,
                         failure(),
-                        Confirmation.listed("To be deleted, because the file does not have them:", lost),
+                        Confirmation.listed("To be deleted, because the file does not declare them:", lost),
                         "delete " + Quoted.counted(lost.size()));
     }
 

@@ -27,7 +27,7 @@ record SecretFile(Path path) {
         try {
             return TokenSecret.chosen(TextFile.read(path).strip());
         } catch (TokenFailure.Invalid e) {
-            throw new AuthorityUnavailable(path + " does not hold a token: it " + e.sentence());
+            throw new AuthorityUnavailable(path + " contains no token: it " + e.sentence());
         } catch (IOException e) {
             throw new AuthorityUnavailable(path + " cannot be read: " + FileProblem.reading(path, e), e);
         }
@@ -40,9 +40,9 @@ record SecretFile(Path path) {
                 .ifPresent(tree -> environment
                         .err()
                         .print("warning: " + TerminalText.of(path.toString())
-                                + " holds a secret and lies in the git work tree "
+                                + " contains a secret and is in the git work tree "
                                 + TerminalText.of(tree.toString())
-                                + ": let git ignore it, or give secret_file a path elsewhere\n"));
+                                + ": add it to .gitignore, or use another path for secret_file\n"));
         return token.secret();
     }
 
@@ -61,7 +61,7 @@ record SecretFile(Path path) {
         try {
             Files.deleteIfExists(path);
         } catch (IOException e) {
-            throw new AuthorityUnavailable(path + " holds a secret of no token and cannot be deleted", e);
+            throw new AuthorityUnavailable(path + " contains the secret of no token and cannot be deleted", e);
         }
     }
 }

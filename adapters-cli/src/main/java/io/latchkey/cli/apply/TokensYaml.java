@@ -73,7 +73,7 @@ final class TokensYaml {
         try {
             if (Files.size(file) > MOST_BYTES) {
                 throw new AuthorityUnavailable(
-                        file + " is larger than " + (MOST_BYTES >> 20) + " MiB: declare the tokens in several files");
+                        file + " is larger than " + (MOST_BYTES >> 20) + " MiB: split it into several files");
             }
             return reader.items(new Yaml(options()).compose(new StringReader(TextFile.read(file))));
         } catch (NoSuchFileException e) {
@@ -106,7 +106,7 @@ final class TokensYaml {
         }
         Map<String, Node> top = members(root, Set.of("tokens"));
         if (!(top.get("tokens") instanceof SequenceNode tokens)) {
-            throw refused(file, line(root), "expected the key tokens with a list");
+            throw refused(file, line(root), "expected a list under the key tokens");
         }
         List<Item> items = new ArrayList<>();
         for (Node token : tokens.getValue()) {
@@ -120,7 +120,7 @@ final class TokensYaml {
         Item item = new Item(
                 line(node),
                 value(members, "name", TokenName::new)
-                        .orElseThrow(() -> refused(file, line(node), "a token without a name")),
+                        .orElseThrow(() -> refused(file, line(node), "the token has no name")),
                 value(members, "description", Description::new),
                 value(members, "expiry", TokensYaml::expiry),
                 value(members, "hash", TokenDigest::parse),
@@ -153,7 +153,7 @@ final class TokensYaml {
                                         .orElseGet(() -> ", expected one of " + String.join(", ", sorted(known))));
             }
             if (members.put(key, member.getValueNode()) != null) {
-                throw refused(file, line(member.getKeyNode()), "the key " + key + " is there twice");
+                throw refused(file, line(member.getKeyNode()), "the key " + key + " is repeated");
             }
         }
         return members;
@@ -169,7 +169,7 @@ final class TokensYaml {
             return Optional.empty();
         }
         if (!(node instanceof ScalarNode scalar)) {
-            throw refused(file, line(node), key + ": expected a text");
+            throw refused(file, line(node), key + ": expected a string");
         }
         try {
             return Optional.of(parser.apply(scalar.getValue()));

@@ -12,7 +12,8 @@ public final class AuthorityOptions {
         spec.addOption(CommandSpecs.withVariables(
                 CommandSpecs.value(
                         "<URL>",
-                        "Server to ask, such as http://127.0.0.1:8181; without it the file is used",
+                        "URL of the server, such as http://127.0.0.1:8181; without it, the command works on"
+                                + " the database file",
                         "-H",
                         "--host"),
                 "LATCHKEY_HOST",
@@ -20,8 +21,8 @@ public final class AuthorityOptions {
         spec.addOption(CommandSpecs.withVariables(
                 CommandSpecs.value(
                         "<TOKEN>",
-                        "Token to act with, or @FILE that holds it, or - to read it from standard input; without it, whoever"
-                                + " can write the file acts as its owner",
+                        "Token to authenticate with, @FILE to read it from a file, or - to read it from"
+                                + " standard input; the database file needs no token",
                         "--token"),
                 "LATCHKEY_TOKEN",
                 "INFLUXDB3_AUTH_TOKEN"));

@@ -57,14 +57,14 @@ public record Credential(TokenSecret secret, String source) {
 
     private static String read(Arguments arguments, String place, String file) {
         if (file.isEmpty()) {
-            throw arguments.refused("invalid value for '" + place + "': expected the name of a file behind the @");
+            throw arguments.refused("invalid value for '" + place + "': expected a file name after @");
         }
         try {
             return TextFile.read(Path.of(file));
         } catch (IOException e) {
             throw unreadable(arguments, place, file, FileProblem.reading(Path.of(file), e));
         } catch (InvalidPathException e) {
-            throw unreadable(arguments, place, file, "this is no path");
+            throw unreadable(arguments, place, file, "it is not a path");
         }
     }
 

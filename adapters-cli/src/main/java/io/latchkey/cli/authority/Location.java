@@ -32,7 +32,7 @@ public sealed interface Location {
             for (String file : new String[] {"--db", "--data-dir"}) {
                 if (arguments.has(file)) {
                     throw arguments.refused(
-                            "--host cannot be used with " + file + ": a server keeps its tokens in its own file");
+                            "--host cannot be used with " + file + ": a server has its own database file");
                 }
             }
         }
@@ -49,7 +49,7 @@ public sealed interface Location {
     /** The file that the arguments mean. */
     static Local file(Arguments arguments) {
         if (arguments.has("--db") && arguments.has("--data-dir")) {
-            throw arguments.refused("--db cannot be used with --data-dir: either names the file");
+            throw arguments.refused("--db cannot be used with --data-dir: each of them names the database file");
         }
         return new Local(arguments
                 .parse("--data-dir", Location::path)
@@ -73,7 +73,8 @@ public sealed interface Location {
     default Location existing() {
         if (this instanceof Local(Path file) && isMissing()) {
             throw new AuthorityUnavailable("there is no database file " + file
-                    + ": `latchkey create token --admin` makes one, --db names another, --host asks a server");
+                    + ": `latchkey create token --admin` creates it; use --db for another file, or --host"
+                    + " for a server");
         }
         return this;
     }
@@ -96,7 +97,8 @@ public sealed interface Location {
         Path home = Path.of(environment.variable("HOME").orElseGet(() -> System.getProperty("user.home")));
         if (!home.isAbsolute()) { // a user without an entry in passwd: Java says "?"
             throw new AuthorityUnavailable(
-                    "this user has no home directory: name the database with --db or LATCHKEY_DB, or set HOME");
+                    "this user has no home directory: give the database file with --db or LATCHKEY_DB,"
+                            + " or set HOME");
         }
         return home;
     }
@@ -122,7 +124,7 @@ public sealed interface Location {
             throw new TokenFailure.Invalid("path", "'~' is not expanded here: give the full path");
         }
         if (text.startsWith("\"") || text.startsWith("'")) {
-            throw new TokenFailure.Invalid("path", "the quotes are part of it: leave them out");
+            throw new TokenFailure.Invalid("path", "the value contains the quotes: leave them out");
         }
         return text;
     }
@@ -132,13 +134,13 @@ public sealed interface Location {
             URI address = new URI(text);
             if (HttpUrl.server(address).isPresent() && address.getRawQuery() == null && address.getFragment() == null) {
                 if (address.getUserInfo() != null) {
-                    throw new TokenFailure.Invalid("host", "give the token with --token, not in the address");
+                    throw new TokenFailure.Invalid("host", "give the token with --token, not in the URL");
                 }
                 return address;
             }
         } catch (URISyntaxException e) {
             // the same sentence
         }
-        throw new TokenFailure.Invalid("host", "expected an address such as http://127.0.0.1:8181");
+        throw new TokenFailure.Invalid("host", "expected a URL such as http://127.0.0.1:8181");
     }
 }

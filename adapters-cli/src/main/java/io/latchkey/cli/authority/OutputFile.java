@@ -25,7 +25,7 @@ import picocli.CommandLine.Model.OptionSpec;
 public record OutputFile(Path path, Existing existing) {
     /** The option that says that a file that is there is replaced. */
     public static OptionSpec force() {
-        return CommandSpecs.flag("Replace a file that is there", "--force");
+        return CommandSpecs.flag("Overwrite the output file if it exists", "--force");
     }
 
     /**

@@ -21,7 +21,7 @@ public final class TableOutput {
                         CommandSpecs.choice(TableFormat.class, "<FORMAT>", "pretty, json, jsonl or csv", "--format"))
                 .addOption(CommandSpecs.value(
                         "<FILE>",
-                        "File to write to instead of standard output, readable by its owner",
+                        "Write to this file, readable only by its owner, instead of standard output",
                         "-o",
                         "--output"))
                 .addOption(OutputFile.force());

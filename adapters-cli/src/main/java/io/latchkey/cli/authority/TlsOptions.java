@@ -16,7 +16,7 @@ final class TlsOptions {
         spec.addOption(CommandSpecs.withVariables(
                         CommandSpecs.value(
                                 "<FILE>",
-                                "Certificates in PEM of authorities that a server's may be signed by",
+                                "PEM file with additional certificate authorities to trust for the server",
                                 "--tls-ca"),
                         "INFLUXDB3_TLS_CA"))
                 .addOption(CommandSpecs.withVariables(
@@ -30,7 +30,7 @@ final class TlsOptions {
     static void refuseWithoutServer(Arguments arguments) {
         for (String option : List.of("--tls-ca", "--tls-no-verify")) {
             if (arguments.has(option)) {
-                throw arguments.refused(option + " needs --host: TLS is for servers");
+                throw arguments.refused(option + " needs --host: only a connection to a server uses TLS");
             }
         }
     }

@@ -28,13 +28,14 @@ public record Backup(Authorities authorities) implements Command {
         CommandSpec spec = CommandSpecs.command(
                         this,
                         "backup",
-                        "Copy the database while it is in use, as it is at one moment, to a file that only its owner"
-                                + " may read; with --host that of a server. The copy is there only if it is whole: its"
-                                + " ledger is verified, of a server's both there and here.")
-                .addOption(CommandSpecs.value("<FILE>", "File to write the copy to", "--output", "-o"))
+                        "Copy the database to a file while it is in use; with --host, the database of a"
+                                + " server. The copy is a consistent snapshot, and only its owner can read it. Its"
+                                + " ledger is verified first, by the server too; if it is broken, no copy is written.")
+                .addOption(CommandSpecs.value("<FILE>", "File for the copy", "--output", "-o"))
                 .addOption(OutputFile.force())
                 .addOption(CommandSpecs.flag(
-                        "Write nothing; verify what would be copied, or with --host whether the server would send it",
+                        "Write nothing; verify the ledger, or with --host check whether the server would"
+                                + " send a copy",
                         "--dry-run"))
                 .addOption(ResultFormat.option());
         AuthorityOptions.addTo(spec);
@@ -114,7 +115,7 @@ public record Backup(Authorities authorities) implements Command {
     /** Not even asked for: whoever reads the file reads all of it. */
     private static void refuseToken(Arguments arguments) {
         if (arguments.has("--token")) {
-            throw arguments.refused("--token needs --host: copying the file needs no token");
+            throw arguments.refused("--token needs --host: copying the database file needs no token");
         }
     }
 

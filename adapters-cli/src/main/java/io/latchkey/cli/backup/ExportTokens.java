@@ -25,15 +25,15 @@ public record ExportTokens(Authorities authorities) implements Command {
         CommandSpec spec = CommandSpecs.command(
                         this,
                         "tokens",
-                        "Write all tokens as JSON Lines, by the digests of their secrets: enough for another instance"
-                                + " to know them, and for nobody to pass with.")
+                        "Write all tokens as JSON Lines, with the hashes of their secrets; another instance"
+                                + " can import them, and nobody can authenticate with them.")
                 .addOption(CommandSpecs.value(
                         "<FILE>",
-                        "File to write to instead of standard output, readable by its owner",
+                        "Write to this file, readable only by its owner, instead of standard output",
                         "-o",
                         "--output"))
                 .addOption(OutputFile.force())
-                .addOption(CommandSpecs.flag("Write nothing; say how many tokens there are", "--dry-run"));
+                .addOption(CommandSpecs.flag("Write nothing; print the number of tokens", "--dry-run"));
         AuthorityOptions.addTo(spec);
         return CommandSpecs.withExamples(
                 spec,

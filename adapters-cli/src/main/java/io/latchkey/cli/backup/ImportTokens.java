@@ -42,13 +42,13 @@ public record ImportTokens(Authorities authorities) implements Command {
         CommandSpec spec = CommandSpecs.command(
                         this,
                         "tokens",
-                        "Take over tokens from JSON Lines: all, or none if one cannot be. What already exists, with"
-                                + " the same secret, stays as it is. A name and a hash are enough, the SHA-512 in 128"
-                                + " hexadecimal digits, so InfluxDB 3's tokens can be brought; also expiry,"
-                                + " description and created_at. Tokens that were revoked here and would live again are"
-                                + " listed.")
-                .addOption(CommandSpecs.value("<FILE>", "File to read, such as `export tokens` writes", "--from"))
-                .addOption(CommandSpecs.flag("Take over nothing; tell what would be", "--dry-run"))
+                        "Import tokens from JSON Lines; all of them, or none if one of them is refused."
+                                + " Tokens that already exist with the same secret stay as they are. Each line needs a"
+                                + " name and a hash (SHA-512, 128 hexadecimal digits), and may have expiry, description"
+                                + " and created_at; so tokens of InfluxDB 3 can be imported. Lists the tokens that were"
+                                + " revoked here and become valid again.")
+                .addOption(CommandSpecs.value("<FILE>", "File to read, as written by `export tokens`", "--from"))
+                .addOption(CommandSpecs.flag("Import nothing; print what would be imported", "--dry-run"))
                 .addOption(ResultFormat.option());
         AuthorityOptions.addTo(spec);
         return CommandSpecs.withExamples(
@@ -86,12 +86,12 @@ public record ImportTokens(Authorities authorities) implements Command {
         arguments
                 .environment()
                 .err()
-                .print(TokenDetails.list("Live again, though revoked or replaced here:", takeover.reactivated()));
+                .print(TokenDetails.list("Valid again, though revoked or replaced here:", takeover.reactivated()));
         int there = tokens.size() - takeover.imported();
         format.print(
                 arguments.environment(),
                 () -> Quoted.counted(takeover.imported()) + (dry ? " would be imported" : " imported")
-                        + (there == 0 ? "" : ", " + there + " were there already") + "\n",
+                        + (there == 0 ? "" : ", " + there + " already existed") + "\n",
                 () -> new JsonObject()
                         .with("dry_run", dry)
                         .with("imported", takeover.imported())

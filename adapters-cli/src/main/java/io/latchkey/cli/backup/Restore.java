@@ -37,13 +37,13 @@ public record Restore(Authorities authorities) implements Command {
         CommandSpec spec = CommandSpecs.command(
                         this,
                         "restore",
-                        "Put a backup in the place of the database, after its ledger is verified. Tokens that were"
-                                + " revoked, replaced or disabled after the backup live again: they are listed if the"
-                                + " database is there. Works on the file only.")
-                .addOption(CommandSpecs.value("<FILE>", "The backup; it stays as it is", "--from"))
-                .addOption(CommandSpecs.flag("Replace a database that is there and that nobody uses", "--replace"))
+                        "Replace the database by a backup, after verifying the backup's ledger. Tokens that"
+                                + " were revoked, replaced or disabled after the backup become valid again; they are"
+                                + " listed if the database still exists. Works on the database file only.")
+                .addOption(CommandSpecs.value("<FILE>", "Backup file; it is not changed", "--from"))
+                .addOption(CommandSpecs.flag("Replace an existing database; no process may be using it", "--replace"))
                 .addOption(Confirmation.option())
-                .addOption(CommandSpecs.flag("Replace nothing; tell what would be different", "--dry-run"))
+                .addOption(CommandSpecs.flag("Replace nothing; print the differences", "--dry-run"))
                 .addOption(ResultFormat.option());
         CommandSpecs.addFile(spec);
         return CommandSpecs.withExamples(
@@ -72,8 +72,8 @@ public record Restore(Authorities authorities) implements Command {
                 : Optional.empty();
         err.print(differences
                 .map(Differences::text)
-                .orElse("Tokens that were revoked, replaced or disabled after the backup live again, and nothing here"
-                        + " says which\n"));
+                .orElse("Tokens that were revoked, replaced or disabled after the backup become valid again;"
+                        + " without the database, they cannot be listed\n"));
         if (arguments.has("--dry-run")) {
             format.print(arguments.environment(), () -> "", () -> json(DryRun.YES, file, copy, differences));
             return ExitCode.OK;
@@ -86,7 +86,7 @@ public record Restore(Authorities authorities) implements Command {
                 && !Confirmation.isGiven(
                         arguments,
                         failure(),
-                        "What was done after the backup is gone, its ledger included\n",
+                        "All changes after the backup are lost, including their ledger entries\n",
                         "replace " + TerminalText.of(file.toString()))) {
             return ExitCode.FAILED;
         }
@@ -120,8 +120,10 @@ public record Restore(Authorities authorities) implements Command {
     private record Differences(Instance instance, List<Token> liveAgain, List<Token> gone) {
         String text() {
             return (instance == Instance.SAME ? "" : "The backup is of another instance than the database\n")
-                    + TokenDetails.list("Live again, though revoked, replaced or disabled after the backup:", liveAgain)
-                    + TokenDetails.list("Gone, because created, replaced or enabled after the backup:", gone);
+                    + TokenDetails.list(
+                            "Valid again, though revoked, replaced or disabled after the backup:", liveAgain)
+                    + TokenDetails.list(
+                            "No longer valid, because created, replaced or enabled after the backup:", gone);
         }
     }
 

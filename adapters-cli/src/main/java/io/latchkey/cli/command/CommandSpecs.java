@@ -85,7 +85,7 @@ public final class CommandSpecs {
         spec.addOption(withVariables(
                 value("<FILE>", "Database file (default: latchkey/latchkey.db in the user's data folder)", "--db"),
                 "LATCHKEY_DB"));
-        spec.addOption(value("<DIR>", "Folder of the database file, latchkey.db", "--data-dir"));
+        spec.addOption(value("<DIR>", "Folder of the database file latchkey.db", "--data-dir"));
     }
 
     /** The option, for which environment variables stand where it is not given; the first that is set counts. */

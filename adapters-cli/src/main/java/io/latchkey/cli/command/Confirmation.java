@@ -15,7 +15,7 @@ public final class Confirmation {
 
     /** The option that gives it. */
     public static OptionSpec option() {
-        return CommandSpecs.flag("Do not ask; needed where there is no terminal to ask on", "-y", "--yes");
+        return CommandSpecs.flag("Do not ask for confirmation; required without a terminal", "-y", "--yes");
     }
 
     /**
@@ -48,7 +48,7 @@ public final class Confirmation {
     }
 
     private static String unasked(String failure) {
-        return failure + REFUSED + ": there is no terminal to ask on, so give --yes\n";
+        return failure + REFUSED + ": there is no terminal to ask on; confirm with --yes\n";
     }
 
     /**

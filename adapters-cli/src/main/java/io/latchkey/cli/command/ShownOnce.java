@@ -21,7 +21,7 @@ public record ShownOnce(Arguments arguments) {
         return print(
                 text,
                 "The secret of token " + Quoted.quoted(name.value())
-                        + " could not be printed and is lost. Give the token another: latchkey " + replacement
+                        + " could not be printed and is lost. Create another: latchkey " + replacement
                         + where() + "\n");
     }
 

@@ -17,16 +17,17 @@ import java.util.Map;
 public enum ConfigTemplate {
     NGINX("nginx.conf", "/etc/nginx/conf.d/latchkey.conf", "nginx: auth_request"),
     CADDY("Caddyfile", "/etc/caddy/Caddyfile", "Caddy: forward_auth"),
-    HAPROXY("haproxy.cfg", "/etc/haproxy/latchkey.cfg", "HAProxy, with the script of haproxy-lua"),
-    HAPROXY_LUA("haproxy.lua", "/etc/haproxy/latchkey.lua", "The script of haproxy"),
+    HAPROXY("haproxy.cfg", "/etc/haproxy/latchkey.cfg", "HAProxy, with the Lua script of `config haproxy-lua`"),
+    HAPROXY_LUA("haproxy.lua", "/etc/haproxy/latchkey.lua", "Lua script for `config haproxy`"),
     TRAEFIK("traefik.yml", "/etc/traefik/latchkey.yml", "Traefik: forwardAuth"),
     ENVOY("envoy.yaml", "/etc/envoy/envoy.yaml", "Envoy: ext_authz"),
     APACHE("apache.conf", "/etc/apache2/sites-available/latchkey.conf", "Apache: mod_auth_openidc, by introspection"),
     DOVECOT(
             "dovecot.conf",
             "/etc/dovecot/conf.d/99-latchkey.conf",
-            "Dovecot: logins by introspection, with the file of dovecot-oauth2"),
-    DOVECOT_OAUTH2("dovecot-oauth2.conf.ext", "/etc/dovecot/latchkey-oauth2.conf.ext", "The other file of dovecot"),
+            "Dovecot: logins by introspection, with the file of `config dovecot-oauth2`"),
+    DOVECOT_OAUTH2(
+            "dovecot-oauth2.conf.ext", "/etc/dovecot/latchkey-oauth2.conf.ext", "Second file for `config dovecot`"),
     PROMETHEUS("prometheus.yml", "/etc/prometheus/prometheus.yml", "Prometheus: a job that reads the metrics"),
     GITLEAKS("gitleaks.toml", ".gitleaks.toml", "gitleaks: a rule that finds tokens"),
     PRE_COMMIT("pre-commit.yaml", ".pre-commit-config.yaml", "pre-commit: a hook that keeps tokens out of commits");

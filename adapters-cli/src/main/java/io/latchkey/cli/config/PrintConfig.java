@@ -22,24 +22,26 @@ public record PrintConfig(ConfigTemplate recipe) implements Command {
         CommandSpec spec = CommandSpecs.command(this, recipe.program(), recipe.about() + ".");
         if (recipe.guards()) {
             spec.addOption(CommandSpecs.value(
-                    "<HOST:PORT>", "Where the program listens (default: " + LISTEN + ")", "--listen"));
+                    "<HOST:PORT>", "Address where the program listens (default: " + LISTEN + ")", "--listen"));
             spec.addOption(CommandSpecs.value(
-                    "<URL>", "The service to be guarded (default: http://" + UPSTREAM + ")", "--upstream"));
+                    "<URL>", "URL of the service to guard (default: http://" + UPSTREAM + ")", "--upstream"));
         }
         if (recipe.namesLatchkey()) {
-            spec.addOption(CommandSpecs.value(
-                    "<URL>", "Where Latchkey listens (default: http://" + LATCHKEY + ")", "--latchkey"));
+            spec.addOption(
+                    CommandSpecs.value("<URL>", "URL of Latchkey (default: http://" + LATCHKEY + ")", "--latchkey"));
         }
         if (recipe.asksByScript()) {
             spec.addOption(CommandSpecs.value(
                     "<PORT>",
-                    "Port of this machine through which the script asks, and for nothing else (default: 20000 and the"
-                            + " last four digits of the port of --listen)",
+                    "Local port that only the script uses, to ask Latchkey (default: 20000 plus the last"
+                            + " four digits of the port of --listen)",
                     "--verify-port"));
         }
         if (recipe.namesFiles()) {
             spec.addOption(CommandSpecs.value(
-                    "<DIR>", "Folder of the files that this one names (default: " + recipe.folder() + ")", "--dir"));
+                    "<DIR>",
+                    "Folder of the files that this one refers to (default: " + recipe.folder() + ")",
+                    "--dir"));
         }
         spec.usageMessage()
                 .footerHeading("%n")
@@ -77,7 +79,7 @@ public record PrintConfig(ConfigTemplate recipe) implements Command {
     /** Nothing that would mean something to the program. */
     private static String folder(String text) {
         if (!FOLDER.matcher(text).matches()) {
-            throw new TokenFailure.Invalid("dir", "expected a path from the root, such as /etc/latchkey");
+            throw new TokenFailure.Invalid("dir", "expected an absolute path such as /etc/latchkey");
         }
         return text;
     }

@@ -36,24 +36,26 @@ record CertificateCheck(InstantSource clock, Arguments arguments) {
             return CheckResult.bad(
                     SUBJECT,
                     file + " cannot be read: " + FileProblem.reading(file, e),
-                    "name a file that can, or let this user read it");
+                    "give another file, or let this user read it");
         } catch (CertificateException e) {
-            return CheckResult.bad(SUBJECT, file + " holds no certificate in PEM", "name the file of the certificate");
+            return CheckResult.bad(
+                    SUBJECT, file + " contains no certificate in PEM", "give the file of the certificate");
         }
     }
 
     private CheckResult judged(Path file, Instant from, Instant until) {
         Instant now = clock.instant();
         if (now.isBefore(from)) {
-            return CheckResult.bad(SUBJECT, file + " is valid from " + from, "set the clock, or use another");
+            return CheckResult.bad(
+                    SUBJECT, file + " is valid from " + from, "correct the clock, or use another certificate");
         }
         if (now.isAfter(until)) {
             return CheckResult.bad(
-                    SUBJECT, file + " has expired at " + until, "renew it; a running server reads it again");
+                    SUBJECT, file + " expired at " + until, "renew it; a running server reloads the file");
         }
         String seen = file + " is valid until " + until;
         return now.plus(SOON).isAfter(until)
-                ? CheckResult.bad(SUBJECT, seen, "renew it; a running server reads it again")
+                ? CheckResult.bad(SUBJECT, seen, "renew it; a running server reloads the file")
                 : CheckResult.good(SUBJECT, seen);
     }
 }

@@ -24,7 +24,7 @@ record DatabaseCheck(Authorities authorities, Path file) {
             return List.of(CheckResult.bad(
                     "database",
                     "there is no file " + file,
-                    "latchkey create token --admin makes one; --db names another"));
+                    "create it with latchkey create token --admin, or give another file with --db"));
         }
         Optional<String> obstacle = FileProblem.keepsFromReading(file);
         if (obstacle.isPresent()) {
@@ -60,22 +60,22 @@ record DatabaseCheck(Authorities authorities, Path file) {
         return CheckResult.bad(
                 "database",
                 file + " cannot be read: " + reason,
-                "run this as the user that the database is of, or as root, or let this user in");
+                "run this as the owner of the database or as root, or let this user read it");
     }
 
     private static CheckResult access(DatabaseDiagnosis seen) {
         if (seen.obstacle().isPresent()) {
             return CheckResult.bad(
                     "access",
-                    "the database can be read and not changed: "
+                    "this user can read the database, but not change it: "
                             + seen.obstacle().get(),
-                    "use the user that the database is of, or let this one write");
+                    "use the owner of the database, or let this user write it");
         }
         return seen.mixedOwners().isPresent()
                 ? CheckResult.bad(
                         "access",
                         seen.mixedOwners().get(),
-                        "give all of them to the user that the server runs as, with chown")
+                        "make the server's user the owner of all of them, with chown")
                 : CheckResult.good("access", "this user can change the database");
     }
 
@@ -92,7 +92,7 @@ record DatabaseCheck(Authorities authorities, Path file) {
         return mode.isWritableByOthers()
                 ? CheckResult.bad(
                         "folder",
-                        folder + " has mode " + mode + ": others can put another file in the place of this one",
+                        folder + " has mode " + mode + ": other users can replace the database file",
                         "chmod go-w " + folder)
                 : CheckResult.good("folder", folder + ", mode " + mode);
     }
@@ -101,7 +101,7 @@ record DatabaseCheck(Authorities authorities, Path file) {
         long free = Files.getFileStore(file).getUsableSpace();
         String seen = free / MEBIBYTE + " MiB are free";
         return free < ENOUGH_DISK
-                ? CheckResult.bad("disk", seen, "make room: no token can be changed on a full disk")
+                ? CheckResult.bad("disk", seen, "free some space: no token can be changed on a full disk")
                 : CheckResult.good("disk", seen);
     }
 
@@ -110,20 +110,21 @@ record DatabaseCheck(Authorities authorities, Path file) {
         if (seen.schema() > ours) {
             return CheckResult.bad(
                     "schema",
-                    "version " + seen.schema() + ", and this Latchkey knows " + ours,
-                    "use the Latchkey that wrote it, or a newer one");
+                    "version " + seen.schema() + ", but this Latchkey supports up to " + ours,
+                    "use the version of Latchkey that wrote it, or a newer one");
         }
         return CheckResult.good(
                 "schema",
                 seen.schema() == ours
                         ? "version " + ours
-                        : "version " + seen.schema() + ", which the next command brings up to " + ours);
+                        : "version " + seen.schema() + "; the next command upgrades it to " + ours);
     }
 
     private static CheckResult log(DatabaseDiagnosis seen) {
-        String size = seen.pendingBytes() / MEBIBYTE + " MiB are in the log beside the file";
+        String size = seen.pendingBytes() / MEBIBYTE + " MiB are in the write-ahead log beside the file";
         return seen.pendingBytes() > LONG_LOG
-                ? CheckResult.bad("log", size, "some process reads for very long: end it, or restart the server")
+                ? CheckResult.bad(
+                        "log", size, "a process has been reading for a long time: end it, or restart the server")
                 : CheckResult.good("log", size);
     }
 
@@ -131,7 +132,7 @@ record DatabaseCheck(Authorities authorities, Path file) {
         return seen.damage().isEmpty()
                 ? CheckResult.good("integrity", "no errors")
                 : CheckResult.bad(
-                        "integrity", String.join("; ", seen.damage()), "stop the server and put a backup in its place");
+                        "integrity", String.join("; ", seen.damage()), "stop the server and restore a backup");
     }
 
     private static CheckResult ledger(DatabaseDiagnosis seen) {
@@ -139,9 +140,9 @@ record DatabaseCheck(Authorities authorities, Path file) {
                 ? CheckResult.good("ledger", "intact")
                 : CheckResult.bad(
                         "ledger",
-                        "entry " + seen.firstBroken().getAsLong() + " is not as it was written, or does not explain the"
-                                + " tokens",
-                        "latchkey verify ledger says how; compare the file with a backup, and regenerate what you doubt");
+                        "entry " + seen.firstBroken().getAsLong() + " was changed, or does not explain the tokens",
+                        "run latchkey verify ledger for details; compare the file with a backup, and rotate"
+                                + " the tokens in question");
     }
 
     private CheckResult clock(DatabaseDiagnosis seen) {
@@ -149,9 +150,9 @@ record DatabaseCheck(Authorities authorities, Path file) {
         return seen.newest().filter(now::isBefore).isPresent()
                 ? CheckResult.bad(
                         "clock",
-                        "it is " + now + " here, and the newest entry was written at "
+                        "it is " + now + " here, but the newest ledger entry is dated "
                                 + seen.newest().get(),
-                        "set the clock: tokens expire by it")
+                        "correct the clock: it decides when tokens expire")
                 : CheckResult.good("clock", now.toString());
     }
 }

@@ -24,13 +24,14 @@ public record Doctor(Authorities authorities) implements Command {
         CommandSpec spec = CommandSpecs.command(
                 this,
                 "doctor",
-                "Look at what goes wrong in real life, and say for each what to do: the database file and its folder,"
-                        + " free disk, SQLite's integrity, the ledger, the clock, the address to listen on, how many files may be open, files with"
-                        + " tokens, the certificate, and with --host a server. Changes nothing. Exits with 3 if"
-                        + " something needs attention.");
-        spec.addOption(ServerOptions.listenAddress("Address that a server is to listen on (default: 127.0.0.1:8181)"))
-                .addOption(ServerOptions.tokenFiles("File with a token that a server reads; may be repeated"))
-                .addOption(ServerOptions.certificate("Certificate of a server, in PEM"))
+                "Check for common problems and print advice: database file and folder, disk space,"
+                        + " integrity of the database, ledger, clock, listen address, limit of open files,"
+                        + " token files, certificate, and with --host a server. Changes nothing. Exits with 3"
+                        + " if something needs attention.");
+        spec.addOption(ServerOptions.listenAddress(
+                        "Address where a server listens or will listen (default: 127.0.0.1:8181)"))
+                .addOption(ServerOptions.tokenFiles("Token file of a server; may be repeated"))
+                .addOption(ServerOptions.certificate("Certificate of a server, a PEM file"))
                 .addOption(ResultFormat.option());
         AuthorityOptions.addTo(spec);
         return CommandSpecs.withExamples(

@@ -30,13 +30,16 @@ record ListenAddressCheck(Authorities authorities, Arguments arguments) {
             socket.bind(new InetSocketAddress(bind.host(), bind.port()));
             return CheckResult.good(SUBJECT, bind + " is free");
         } catch (IOException e) {
-            String seen = bind + " cannot be listened on: " + ListenFailure.reason(e);
+            String seen = bind + " cannot be used: " + ListenFailure.reason(e);
             return switch (ListenFailure.of(e)) {
                 case TAKEN -> taken(bind);
                 case FORBIDDEN ->
                     CheckResult.bad(
-                            SUBJECT, seen, "start the server as a user who may, or serve with another --http-bind");
-                case NO_SUCH_ADDRESS, OTHER -> CheckResult.bad(SUBJECT, seen, "serve with another --http-bind");
+                            SUBJECT,
+                            seen,
+                            "start the server as a user with the privilege, or with another --http-bind");
+                case NO_SUCH_ADDRESS, OTHER ->
+                    CheckResult.bad(SUBJECT, seen, "start the server with another --http-bind");
             };
         }
     }
@@ -50,9 +53,9 @@ record ListenAddressCheck(Authorities authorities, Arguments arguments) {
             } catch (AuthorityUnavailable overTls) {
                 return CheckResult.bad(
                         SUBJECT,
-                        bind + " is taken, and not by a token authority: " + inTheClear.getMessage() + " And: "
-                                + overTls.getMessage(),
-                        "end what listens there, or serve with another --http-bind");
+                        bind + " is used by a program that is not a token authority: " + inTheClear.getMessage()
+                                + " And: " + overTls.getMessage(),
+                        "stop that program, or start the server with another --http-bind");
             }
         }
     }
@@ -73,7 +76,7 @@ record ListenAddressCheck(Authorities authorities, Arguments arguments) {
                 CheckResult.bad(
                         SUBJECT,
                         who + " listens on " + place + " and cannot answer now (503)",
-                        "its log says why, and so may what is said of its database here");
+                        "see its log for the reason, and the checks of the database here");
         };
     }
 }

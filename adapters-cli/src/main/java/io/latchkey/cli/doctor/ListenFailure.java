@@ -3,9 +3,9 @@ package io.latchkey.cli.doctor;
 /** Why this process cannot listen on an address. */
 public enum ListenFailure {
     TAKEN("another program listens there"),
-    FORBIDDEN("this user may not; ports below 1024 usually need privileges"),
+    FORBIDDEN("permission denied; ports below 1024 usually need privileges"),
     NO_SUCH_ADDRESS("this machine has no such address"),
-    OTHER("the system does not allow it");
+    OTHER("the operating system refused it");
 
     private final String reason;
 

@@ -13,7 +13,7 @@ final class OpenFilesCheck {
                 ? CheckResult.good(SUBJECT, "enough for a server")
                 : CheckResult.bad(
                         SUBJECT,
-                        "no more than " + limit.most() + " may be open at once, connections included",
+                        "at most " + limit.most() + " files may be open at once, including connections",
                         "start the server with ulimit -n " + OpenFileLimit.ENOUGH
                                 + " or more, or LimitNOFILE in its unit");
     }

@@ -33,14 +33,14 @@ record ServerCheck(Authorities authorities, Location.Remote server, Optional<Cre
     }
 
     private CheckResult server(ServerDescription greeting) {
-        String who = greeting.product().orElse("a token authority that tells its version only to a token");
+        String who = greeting.product().orElse("a token authority that shows its version only to clients with a token");
         return switch (greeting.condition()) {
             case ANSWERING -> CheckResult.good("server", server.address() + " answers as " + who);
             case UNAVAILABLE ->
                 CheckResult.bad(
                         "server",
                         server.address() + " is a token authority that cannot answer now (503)",
-                        "its log says why; look at its database with latchkey doctor on that machine");
+                        "see its log for the reason; check its database with latchkey doctor on that machine");
         };
     }
 
@@ -49,9 +49,9 @@ record ServerCheck(Authorities authorities, Location.Remote server, Optional<Cre
         return apart.compareTo(DRIFT) > 0
                 ? CheckResult.bad(
                         "clock",
-                        "the server's is " + apart.toSeconds() + " s off ours",
-                        "set whichever is wrong: tokens expire by the server's")
-                : CheckResult.good("clock", "the server's agrees with ours");
+                        "the server's clock differs by " + apart.toSeconds() + " s",
+                        "correct the wrong clock: the server's decides when tokens expire")
+                : CheckResult.good("clock", "the server's clock agrees with this one");
     }
 
     private CheckResult token(Credential presented) {
@@ -60,14 +60,14 @@ record ServerCheck(Authorities authorities, Location.Remote server, Optional<Cre
                     server,
                     Optional.of(presented),
                     access -> access.tokens().summaries().size());
-            return CheckResult.good("token", "the one from " + presented.source() + " is accepted");
+            return CheckResult.good("token", "the token from " + presented.source() + " is accepted");
         } catch (TokenFailure e) {
             return CheckResult.bad(
                     "token",
-                    "the one from " + presented.source() + " is refused: " + e.sentence(),
-                    "give a live one; the operator can make one");
+                    "the token from " + presented.source() + " is refused: " + e.sentence(),
+                    "give a valid token; the operator can create one");
         } catch (AuthorityUnavailable e) {
-            return CheckResult.failed("token", "the one from " + presented.source() + " cannot be tried: ", e);
+            return CheckResult.failed("token", "the token from " + presented.source() + " cannot be checked: ", e);
         }
     }
 }

@@ -45,7 +45,9 @@ final class TokenFileCheck {
                     : CheckResult.good(SUBJECT, file + ", mode " + mode);
         } catch (NoSuchFileException e) {
             return CheckResult.bad(
-                    SUBJECT, file + " is not there", "name a file that is, or make one with create token");
+                    SUBJECT,
+                    file + " does not exist",
+                    "give an existing file, or create one with create token --offline");
         } catch (IOException e) {
             return unreadable(file, FileProblem.reading(file, e));
         }
@@ -55,6 +57,6 @@ final class TokenFileCheck {
         return CheckResult.bad(
                 SUBJECT,
                 file + " cannot be read: " + reason,
-                "let this user read it, or run this as the user who is to read it");
+                "let this user read it, or run this as the user that needs it");
     }
 }

@@ -22,7 +22,8 @@ public record Completion() implements Command {
         CommandSpec spec = CommandSpecs.command(
                         this,
                         "completion",
-                        "Print a script that completes commands in a shell, and names of tokens in the local file.")
+                        "Print a script that completes commands in a shell, and names of tokens in the"
+                                + " database file.")
                 .addPositional(PositionalParamSpec.builder()
                         .index("0")
                         .arity("0..1")

@@ -29,13 +29,13 @@ public record CompletionNames(Authorities authorities) implements Command {
 
     @Override
     public CommandSpec spec() {
-        CommandSpec spec = CommandSpecs.command(this, NAME, "Tell a shell which names of tokens may follow.")
+        CommandSpec spec = CommandSpecs.command(this, NAME, "Print the names of tokens that a shell may offer.")
                 .addPositional(PositionalParamSpec.builder()
                         .index("0..*")
                         .arity("0..*")
                         .type(String[].class)
                         .paramLabel("<WORD>")
-                        .description("The words that are typed so far, without the first")
+                        .description("The words of the command line so far, without the first")
                         .build());
         spec.usageMessage().hidden(true);
         return spec;

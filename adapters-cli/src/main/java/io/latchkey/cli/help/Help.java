@@ -16,13 +16,13 @@ public record Help() implements Command {
     @Override
     public CommandSpec spec() {
         CommandSpec spec = CommandSpecs.command(
-                        this, CommandDescription.HELP, "Show what a command does and its options, as its --help does.")
+                        this, CommandDescription.HELP, "Show the help of a command, as its --help does.")
                 .addPositional(PositionalParamSpec.builder()
                         .index("0..*")
                         .arity("0..*")
                         .type(String[].class)
                         .paramLabel("<COMMAND>")
-                        .description("The words of the command, such as create token; none for all commands")
+                        .description("Words of the command, such as create token; without any, all commands")
                         .build());
         spec.usageMessage().abbreviateSynopsis(false).customSynopsis("latchkey help [COMMAND]... [OPTIONS]");
         spec.usageMessage()

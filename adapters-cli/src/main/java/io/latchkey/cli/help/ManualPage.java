@@ -56,9 +56,9 @@ public final class ManualPage {
             environment(EnvironmentSection.entries(command.spec()));
         }
         section("EXIT STATUS");
-        item("0", "It was done.");
-        item("1", "It was refused, or failed.");
-        item("2", "It was not understood.");
+        item("0", "Success.");
+        item("1", "The command was refused, or failed.");
+        item("2", "The command line is invalid.");
         section("SEE ALSO");
         page.append(
                         members.isEmpty()

@@ -25,7 +25,8 @@ public record Version(Authorities authorities) implements Command {
         return CommandSpecs.command(
                         this,
                         "version",
-                        "Show the version, the commit it was built from, and those of Java, SQLite and tables.")
+                        "Show the versions of Latchkey, Java, SQLite and the database schema, and the commit"
+                                + " of the build.")
                 .addOption(ResultFormat.option());
     }
 

@@ -36,25 +36,26 @@ public record ShowLedger(Authorities authorities) implements Command {
         CommandSpec spec = CommandSpecs.command(
                         this,
                         "ledger",
-                        "List everything that was ever done to tokens; json, jsonl and csv tell more. On a terminal, times are"
-                                + " told from now and the list fits the width.")
+                        "List all changes of tokens; json, jsonl and csv contain more details. On a"
+                                + " terminal, times are relative to now and the list fits the width.")
                 .addOption(CommandSpecs.value(
-                        "<NAME>", "Only what concerns the token of this name, before or after", "--token-name"))
+                        "<NAME>", "Only changes of the token that has or had this name", "--token-name"))
                 .addOption(CommandSpecs.value(
-                        "<TIME>", "Only what is not older, such as 7d or 2030-01-31T12:00:00Z", "--since"))
+                        "<TIME>", "Only changes since this time, such as 7d (ago) or 2030-01-31T12:00:00Z", "--since"))
                 .addOption(CommandSpecs.value(
-                        "<TIME>", "Only what is older, such as 1d or 2030-01-31T12:00:00Z", "--until"))
+                        "<TIME>", "Only changes before this time, such as 1d (ago) or 2030-01-31T12:00:00Z", "--until"))
                 .addOption(OptionSpec.builder(CommandSpecs.values(
                                 "<KIND>",
-                                "Only what happened so, such as issued, rotated or revoked; may be repeated",
+                                "Only changes of this kind, such as issued, rotated or revoked; may be repeated",
                                 "--kind"))
                         .completionCandidates(() -> LedgerRecord.kinds().iterator())
                         .build())
                 .addOption(CommandSpecs.value(
                         "<ACTOR>",
-                        "Only what was done by owner (who can write the file), owner:USER, bootstrap, recovery, finder"
-                                + " or presenter (of a dead secret), or with the token of this name; holder:NAME for a"
-                                + " token with such a name",
+                        "Only changes by this actor: owner (anybody who can write the database file),"
+                                + " owner:USER, bootstrap, recovery, finder (of a leaked secret), presenter (of a"
+                                + " retired secret), or the name of a token; holder:NAME if a token has one of those"
+                                + " names",
                         "--actor"));
         TableOutput.addTo(spec);
         AuthorityOptions.addTo(spec);
@@ -117,7 +118,7 @@ public record ShowLedger(Authorities authorities) implements Command {
                 return authorities.clock().instant().minus(HumanDuration.parse(text));
             } catch (TokenFailure.Invalid | DateTimeException | ArithmeticException _) {
                 throw new TokenFailure.Invalid(
-                        "moment", "expected a timestamp like 2030-01-31T12:00:00Z, or a time before now like 7d");
+                        "moment", "expected a timestamp like 2030-01-31T12:00:00Z, or a duration before now like 7d");
             }
         });
     }

@@ -23,12 +23,15 @@ public record VerifyLedger(Authorities authorities) implements Command {
         CommandSpec spec = CommandSpecs.command(
                         this,
                         "ledger",
-                        "Compute the ledger's chain anew and compare it with the tokens. Names the first entry that was"
-                                + " edited, removed, inserted or reordered, and then exits with 3. Prints the head of"
-                                + " the chain: kept elsewhere and given back, it also shows what was cut off. Works on the file"
-                                + " only; `backup` brings that of a server.")
+                        "Check the ledger for tampering: recompute its hash chain and compare it with the"
+                                + " tokens. Prints the first entry that was edited, removed, inserted or reordered, and"
+                                + " exits with 3. Otherwise prints the head of the chain; keep it elsewhere and give it"
+                                + " with --expect-head to detect a truncated ledger. Works on the database file only;"
+                                + " use `backup` first for a server.")
                 .addOption(CommandSpecs.value(
-                        "<HEX>", "A head that the ledger had once, and must still have", "--expect-head"))
+                        "<HEX>",
+                        "Head of the chain that the ledger had earlier and must still contain",
+                        "--expect-head"))
                 .addOption(ResultFormat.option());
         CommandSpecs.addFile(spec);
         return CommandSpecs.withExamples(
@@ -75,11 +78,11 @@ public record VerifyLedger(Authorities authorities) implements Command {
             case LedgerCheck.Unexplained(var revision, var token) ->
                 "The ledger does not explain "
                         + token.map(TokenId::value).map(id -> "token " + id).orElse("a token")
-                        + ": the token was changed behind its back, or what followed entry " + revision
-                        + " was removed\n";
+                        + ": the token was changed without an entry, or the entries after entry " + revision
+                        + " were removed\n";
             case LedgerCheck.Truncated(var revision) ->
-                "The ledger never had the expected head: what followed entry " + revision
-                        + " was removed, or entries were written anew\n";
+                "The ledger does not contain the expected head: the entries after entry " + revision
+                        + " were removed, or entries were rewritten\n";
         };
     }
 

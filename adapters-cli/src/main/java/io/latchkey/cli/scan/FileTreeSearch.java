@@ -87,7 +87,7 @@ final class FileTreeSearch {
     private void complain(Path path, Exception failure) {
         unreadable++;
         String why = switch (failure) {
-            case NoSuchFileException _ -> "it is not there";
+            case NoSuchFileException _ -> "there is no such file";
             case AccessDeniedException denied -> FileProblem.reading(path, denied);
             default -> String.valueOf(failure.getMessage());
         };

@@ -28,26 +28,27 @@ public record Scan(Authorities authorities) implements Command {
         CommandSpec spec = CommandSpecs.command(
                         this,
                         "scan",
-                        "Find tokens in files and say whose they are. What any Latchkey made is known by its checksum,"
-                                + " other tokens only where they are in force. One in base64, in quoted-printable or"
-                                + " in what is compressed is not recognised. Exits with 3 if there is one, with 0 if"
-                                + " not, with 1 if not everything could be read.")
+                        "Find leaked tokens in files, and show their names and states. Tokens made by any"
+                                + " Latchkey are recognised by their checksum, other tokens only if the database"
+                                + " contains them. Tokens in base64, quoted-printable or compressed data are not found."
+                                + " Exits with 3 if a token is found, with 1 if a file cannot be read, and otherwise"
+                                + " with 0.")
                 .addPositional(PositionalParamSpec.builder()
                         .index("0..*")
                         .arity("0..*")
                         .type(String[].class)
                         .paramLabel("<FILE>")
-                        .description(
-                                "Files, or folders with all that is in them; - for standard input. Links in"
-                                        + " folders are not followed, and files with a NUL near their beginning not searched, but for UTF-16")
+                        .description("Files, or folders with all their files; - for standard input. Symbolic links in"
+                                + " folders are not followed, and binary files (with a NUL byte near the start, unless"
+                                + " UTF-16) are not searched")
                         .build())
                 .addOption(CommandSpecs.flag(
-                        "Search what the next commit of the git repository here adds, for a hook: its very bytes, but"
-                                + " for secrets that its files hold already",
+                        "Search the staged changes of the git repository here, for a commit hook; secrets"
+                                + " that the files already contained are ignored",
                         "--staged"))
-                .addOption(CommandSpecs.flag("End the tokens that are found and known here", "--burn"))
+                .addOption(CommandSpecs.flag("Revoke the tokens that are found", "--burn"))
                 .addOption(Confirmation.option())
-                .addOption(ResultFormat.option("text, or json for one object a line, one for each match"));
+                .addOption(ResultFormat.option("text, or json for one object per line and match"));
         AuthorityOptions.addTo(spec);
         spec.usageMessage().abbreviateSynopsis(false).customSynopsis("latchkey scan [OPTIONS] <FILE>...");
         return CommandSpecs.withExamples(
@@ -70,14 +71,14 @@ public record Scan(Authorities authorities) implements Command {
         List<String> paths = List.of(arguments.parsed().matchedPositionalValue(0, none));
         boolean staged = arguments.has("--staged");
         if (staged && !paths.isEmpty()) {
-            throw arguments.refused("--staged cannot be used with <FILE>: git says which files change");
+            throw arguments.refused("--staged cannot be used with <FILE>: it searches the files that git lists");
         }
         if (paths.isEmpty() && !staged) {
             throw arguments.refused("the following required arguments were not provided: <FILE>");
         }
         if (paths.contains(STANDARD_INPUT)
                 && arguments.value("--token").filter(STANDARD_INPUT::equals).isPresent()) {
-            throw arguments.refused("standard input cannot be searched and hold the token to act with: use @FILE");
+            throw arguments.refused("standard input cannot be both searched and read for --token: use --token @FILE");
         }
         if (arguments.has("--burn") && !Confirmation.isPossible(arguments, failure())) {
             return ExitCode.FAILED;
@@ -89,7 +90,7 @@ public record Scan(Authorities authorities) implements Command {
                 names -> Confirmation.isGiven(
                         arguments,
                         failure(),
-                        Confirmation.listed("To be ended, because their secrets were found:", names),
+                        Confirmation.listed("To be revoked, because their secrets were found:", names),
                         "end " + Quoted.counted(names.size())));
         ScanProgress progress = new ScanProgress(environment);
         StagedChanges changes = new StagedChanges(report::add, progress::read);

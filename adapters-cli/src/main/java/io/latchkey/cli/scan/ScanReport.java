@@ -157,8 +157,8 @@ final class ScanReport {
         EXPIRED("expired token "),
         DISABLED("disabled token "),
         RETIRED("retired secret of token "),
-        UNKNOWN("not known here"),
-        UNCHECKED("perhaps live: no authority was asked");
+        UNKNOWN("unknown here"),
+        UNCHECKED("perhaps live: no authority could be asked");
 
         private final String text;
 
@@ -171,7 +171,7 @@ final class ScanReport {
     private enum Act {
         NONE(""),
         REVOKED("; burned"),
-        RECORDED("; only marked as found, because it is the operator's: regenerate it");
+        RECORDED("; recorded only, because it is the operator token: regenerate it");
 
         private final String text;
 

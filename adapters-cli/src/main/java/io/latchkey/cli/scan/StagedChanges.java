@@ -67,7 +67,7 @@ final class StagedChanges {
                 }
             }
         } catch (IOException e) {
-            throw new AuthorityUnavailable("git cannot be asked what the next commit changes", e);
+            throw new AuthorityUnavailable("git cannot list the staged changes", e);
         }
     }
 
@@ -120,8 +120,9 @@ final class StagedChanges {
     }
 
     private static AuthorityUnavailable notToBeTold() {
-        return new AuthorityUnavailable("git cannot tell what the next commit changes: this is not a folder of a"
-                + " repository, or its index is damaged");
+        return new AuthorityUnavailable(
+                "git cannot list the staged changes: this folder is not in a repository with a work"
+                        + " tree, or the index is damaged");
     }
 
     private static Answer ask(String... words) throws IOException {

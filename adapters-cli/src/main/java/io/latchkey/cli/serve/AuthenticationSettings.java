@@ -42,25 +42,26 @@ public record AuthenticationSettings(
         spec.addOption(CommandSpecs.withVariables(
                         CommandSpecs.value(
                                 "<LIST>",
-                                "What needs no token, with commas between: health, ping, metrics; ready, pprof and node_stop"
-                                        + " are understood, too",
+                                "Endpoints that need no token, separated by commas: health, ping, metrics; ready,"
+                                        + " pprof and node_stop are accepted for compatibility",
                                 "--disable-authz"),
                         "INFLUXDB3_DISABLE_AUTHZ"))
                 .addOption(CommandSpecs.withVariables(
                         CommandSpecs.flag(
-                                "Require no token; tokens cannot then be created, changed or deleted over HTTP",
+                                "Require no token for any request; tokens cannot be created, changed or deleted over"
+                                        + " HTTP then",
                                 "--without-auth"),
                         "INFLUXDB3_WITHOUT_AUTH",
                         "INFLUXDB3_START_WITHOUT_AUTH"))
                 .addOption(CommandSpecs.withVariables(
                         CommandSpecs.value(
                                 "<BYTES>",
-                                "Longest body of a request (default: " + DEFAULT.maxRequestSize() + ")",
+                                "Maximum size of a request body in bytes (default: " + DEFAULT.maxRequestSize() + ")",
                                 "--max-http-request-size"),
                         "INFLUXDB3_MAX_HTTP_REQUEST_SIZE"))
                 .addOption(CommandSpecs.withVariables(
                         CommandSpecs.flag(
-                                "Show in /metrics when each token with an end ends, by its name",
+                                "Include the name and expiry of each expiring token in /metrics",
                                 "--metrics-token-names"),
                         "LATCHKEY_METRICS_TOKEN_NAMES"));
     }

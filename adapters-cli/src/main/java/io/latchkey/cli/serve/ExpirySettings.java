@@ -16,16 +16,18 @@ final class ExpirySettings {
         spec.addOption(CommandSpecs.withVariables(
                         CommandSpecs.value(
                                 "<DURATION>",
-                                "Longest expiry of a token that is created or updated here, such as 1y; whoever uses the file"
-                                        + " is not bound",
+                                "Maximum lifetime of tokens that are created or updated through this server, such as"
+                                        + " 1y; not enforced on the database file",
                                 "--max-expiry"),
                         "LATCHKEY_MAX_EXPIRY"))
                 .addOption(CommandSpecs.withVariables(
                         CommandSpecs.value(
-                                "<DURATION>", "Expiry of a token that is created here without one", "--default-expiry"),
+                                "<DURATION>",
+                                "Lifetime of tokens that are created through this server without an expiry",
+                                "--default-expiry"),
                         "LATCHKEY_DEFAULT_EXPIRY"))
                 .addOption(CommandSpecs.withVariables(
-                        CommandSpecs.flag("Refuse tokens that would never expire", "--require-expiry"),
+                        CommandSpecs.flag("Refuse to create tokens that never expire", "--require-expiry"),
                         "LATCHKEY_REQUIRE_EXPIRY"));
     }
 

@@ -23,21 +23,21 @@ public record ExposedDatabase(Path file) {
                 FileMode mode = FileMode.of(file);
                 if (mode.isWritableByAll()) {
                     throw new AuthorityUnavailable(file + " has mode " + mode
-                            + ": every user of this machine could make himself the operator; chmod 600 it first");
+                            + ": every user of this machine could change the tokens; run chmod 600 first");
                 }
                 if (mode.isOpen()) {
-                    LOG.warn("{} has mode {}: others can use it; chmod 600 it", file, mode);
+                    LOG.warn("{} has mode {}: other users can access it; run chmod 600", file, mode);
                 }
             }
             Path folder = file.resolveSibling("");
             if (Files.exists(folder) && FileMode.of(folder).isWritableByAll()) {
                 LOG.warn(
-                        "{} has mode {}: others can put another file in the place of the database; chmod go-w it",
+                        "{} has mode {}: other users can replace the database; run chmod go-w",
                         folder,
                         FileMode.of(folder));
             }
         } catch (IOException e) {
-            LOG.warn("{} cannot be looked at", file, e);
+            LOG.warn("cannot read the mode of {}", file, e);
         }
     }
 }

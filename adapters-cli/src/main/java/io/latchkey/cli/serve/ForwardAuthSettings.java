@@ -42,22 +42,22 @@ public record ForwardAuthSettings(
         spec.addOption(CommandSpecs.withVariables(
                         CommandSpecs.value(
                                 "<NAME>",
-                                "Header in which guarded requests carry their token, for services that use Authorization"
+                                "Header with the token of guarded requests, for services that use Authorization"
                                         + " themselves",
                                 "--verify-header"),
                         "LATCHKEY_VERIFY_HEADER"))
                 .addOption(CommandSpecs.withVariables(
                         CommandSpecs.value(
                                 "<ADDRESSES>",
-                                "Addresses or networks of proxies, with commas between, that say whose a request is; believed"
-                                        + " for the log and for where a token was used last, and for nothing else",
+                                "Addresses or networks of trusted proxies, separated by commas; the client address"
+                                        + " that they report is used in the log and in the use of tokens, and for no decision",
                                 "--trusted-proxy"),
                         "LATCHKEY_TRUSTED_PROXY"))
                 .addOption(CommandSpecs.withVariables(
                         OptionSpec.builder(CommandSpecs.value(
                                         "<HEADER>",
-                                        "The header in which trusted proxies say it: X-Forwarded-For (the default) or"
-                                                + " Forwarded; the other is not read",
+                                        "Header with the client address from trusted proxies: X-Forwarded-For (default) or"
+                                                + " Forwarded; the other header is ignored",
                                         "--trusted-proxy-header"))
                                 .completionCandidates(PROXY_HEADERS)
                                 .build(),
@@ -65,15 +65,16 @@ public record ForwardAuthSettings(
                 .addOption(CommandSpecs.withVariables(
                         CommandSpecs.value(
                                 "<URL>",
-                                "Where this server is, seen from outside: its issuer, and what its OAuth metadata points to",
+                                "URL of this server as clients see it; used as its OAuth issuer and in its OAuth"
+                                        + " metadata",
                                 "--public-url"),
                         "LATCHKEY_PUBLIC_URL"))
                 .addOption(CommandSpecs.withVariables(
                         CommandSpecs.choice(
                                 IntrospectionExp.class,
                                 "<EXP>",
-                                "What introspection says of the end of a token that has none: never (nothing, the default) or"
-                                        + " far (the year 9999, for clients that insist)",
+                                "Value of exp in introspection for tokens that never expire: never (no exp, the"
+                                        + " default) or far (the year 9999, for clients that require exp)",
                                 "--introspection-exp"),
                         "LATCHKEY_INTROSPECTION_EXP"));
     }
@@ -81,7 +82,7 @@ public record ForwardAuthSettings(
     static ForwardAuthSettings of(Arguments arguments) {
         if (arguments.has("--trusted-proxy-header")
                 && arguments.given("--trusted-proxy").isEmpty()) {
-            throw arguments.refused("--trusted-proxy-header needs --trusted-proxy, which says whose header it is");
+            throw arguments.refused("--trusted-proxy-header needs --trusted-proxy");
         }
         return new ForwardAuthSettings(
                 arguments.given("--verify-header").map(given -> arguments.parse(given, ForwardAuthSettings::header)),

@@ -26,7 +26,7 @@ final class InfluxDbOptions {
     static void announce(Arguments arguments) {
         NAMES.stream()
                 .filter(arguments::has)
-                .forEach(name ->
-                        LoggerFactory.getLogger(Serve.class).info("{} is InfluxDB's and means nothing here", name));
+                .forEach(name -> LoggerFactory.getLogger(Serve.class)
+                        .info("{} is an option of InfluxDB and has no effect here", name));
     }
 }

@@ -26,16 +26,16 @@ public record PreconfiguredToken(Change.Register token, String source) {
                 case ALREADY_PRESENT -> log.info("{}already exists, skipping initialization", name);
                 case ANOTHER_SECRET ->
                     log.warn(
-                            "{}already exists with another secret: the stored token stays in force, and the one from"
-                                    + " {} does not work",
+                            "{}already exists with another secret: the stored secret stays valid, and the one"
+                                    + " from {} is not",
                             name,
                             source);
                 case ANOTHER_NAME ->
                     log.warn("{}is not initialized: the token from {} already exists with another name", name, source);
                 case ENDED ->
                     log.warn(
-                            "{}is not initialized: the token from {} was revoked or replaced here, and stays so; make a"
-                                    + " new one",
+                            "{}is not initialized: the token from {} was revoked or replaced here and stays so;"
+                                    + " create a new one",
                             name,
                             source);
             }

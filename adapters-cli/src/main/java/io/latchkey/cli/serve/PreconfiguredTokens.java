@@ -22,11 +22,12 @@ record PreconfiguredTokens(List<Path> files, List<PreconfiguredToken> hashes) {
 
     static void addTo(CommandSpec spec) {
         spec.addOption(ServerOptions.tokenFiles(
-                        "File that tells of a token, as `create token --admin --offline` writes it; may be repeated"))
+                        "Token file, as written by `create token --admin --offline`; may be repeated"))
                 .addOption(CommandSpecs.withListVariable(
                         CommandSpecs.values(
                                 "<NAME=HEX>",
-                                "Name and SHA-512 of a token, for which no file with its secret is needed; may be repeated",
+                                "Name and SHA-512 of a token, so that the server needs no file with the secret; may"
+                                        + " be repeated",
                                 "--admin-token-hash"),
                         "LATCHKEY_ADMIN_TOKEN_HASH",
                         "(?<==[0-9A-Fa-f]{128}),",

@@ -27,16 +27,17 @@ public record RecoverySettings(ListenAddress bind, Reach reach) {
                                 .fallbackValue(USUAL)
                                 .paramLabel("<HOST:PORT>")
                                 .description(
-                                        "Let this server's user or root on this machine regenerate the operator token at"
-                                                + " this address, once and without a token (default: " + USUAL
-                                                + "); `create token"
-                                                + " --admin --regenerate` on the file does the same and opens nothing")
+                                        "Let the server's user or root regenerate the operator token at this address, once"
+                                                + " and without a token (default: " + USUAL
+                                                + "); `create token --admin --regenerate` on the database file does the same without"
+                                                + " opening a port")
                                 .build(),
                         "INFLUXDB3_ADMIN_TOKEN_RECOVERY_HTTP_BIND_ADDR",
                         "INFLUXDB3_ADMIN_TOKEN_RECOVERY_HTTP_BIND"))
                 .addOption(CommandSpecs.withVariables(
                         CommandSpecs.flag(
-                                "Let anybody who reaches that address do so, and let other machines reach it",
+                                "Let anybody who can connect to that address regenerate the token, from other"
+                                        + " machines too",
                                 "--allow-remote-recovery"),
                         "LATCHKEY_ALLOW_REMOTE_RECOVERY"));
     }
@@ -47,8 +48,8 @@ public record RecoverySettings(ListenAddress bind, Reach reach) {
         if (allowed == Reach.THIS_MACHINE
                 && bind.filter(address -> !address.isLocal()).isPresent()) {
             throw arguments.refused("other machines can reach " + bind.get()
-                    + ", and whoever does could take the operator token: give --allow-remote-recovery if that is"
-                    + " meant, or an address such as " + USUAL);
+                    + " and take the operator token: allow it with --allow-remote-recovery, or use an"
+                    + " address such as " + USUAL);
         }
         return bind.map(address -> new RecoverySettings(address, allowed));
     }

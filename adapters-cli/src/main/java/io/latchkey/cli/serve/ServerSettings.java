@@ -38,8 +38,8 @@ public record ServerSettings(
         if (tls.isEmpty() && !bind.isLocal()) {
             LoggerFactory.getLogger(Serve.class)
                     .warn(
-                            "other machines reach {} without TLS: tokens can be intercepted; give"
-                                    + " --tls-cert and --tls-key, or let only a proxy with TLS reach it",
+                            "other machines can connect to {} without TLS, and tokens can be intercepted: use"
+                                    + " --tls-cert and --tls-key, or let only a proxy with TLS connect",
                             bind);
         }
     }

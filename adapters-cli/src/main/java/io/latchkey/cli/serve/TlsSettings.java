@@ -41,15 +41,16 @@ public record TlsSettings(Path certificate, Path key, Minimum minimum) {
 
     static void addTo(CommandSpec spec) {
         spec.addOption(ServerOptions.certificate(
-                        "Certificates in PEM, the server's own first; with it, the server speaks TLS and nothing else,"
-                                + " and reads the file again when it changes, or at SIGHUP"))
+                        "PEM file with the server's certificate chain; turns TLS on. The file is reloaded"
+                                + " when it changes and at SIGHUP"))
                 .addOption(CommandSpecs.withVariables(
-                        CommandSpecs.value("<FILE>", "Private key in PEM, without a passphrase", "--tls-key"),
+                        CommandSpecs.value(
+                                "<FILE>", "PEM file with the private key, without a passphrase", "--tls-key"),
                         "INFLUXDB3_TLS_KEY"))
                 .addOption(CommandSpecs.withVariables(
                         CommandSpecs.value(
                                 "<VERSION>",
-                                "Oldest version spoken: tls-1.2 (the default) or tls-1.3",
+                                "Minimum TLS version: tls-1.2 (default) or tls-1.3",
                                 "--tls-minimum-version"),
                         "INFLUXDB3_TLS_MINIMUM_VERSION"));
     }

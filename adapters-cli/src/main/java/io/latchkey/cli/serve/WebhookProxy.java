@@ -45,8 +45,8 @@ final class WebhookProxy {
         } catch (IllegalArgumentException e) {
             // told below
         }
-        throw arguments.refused(
-                "invalid value for '" + given.source()
-                        + "': expected a proxy such as http://proxy.example.org:3128 (TLS or SOCKS to the proxy are not spoken)");
+        throw arguments.refused("invalid value for '" + given.source()
+                + "': expected a proxy such as http://proxy.example.org:3128 (TLS and SOCKS to the"
+                + " proxy are not supported)");
     }
 }

@@ -42,29 +42,30 @@ public record WebhookSettings(Webhook webhook, Optional<Path> exposed) {
         spec.addOption(CommandSpecs.withVariables(
                         CommandSpecs.value(
                                 "<URL>",
-                                "Where to POST, signed as the Standard Webhooks specification has it, that a token was created,"
-                                        + " rotated, regenerated, disabled, enabled or deleted, will expire soon, expired, or"
-                                        + " that a secret is used that should not be; https, unless it is on this machine."
-                                        + " Each once, but again until it is taken, for 3 days; what is answered with 4xx is"
-                                        + " given up after ten minutes, and 410 ends it all. Of servers on the same file, one"
-                                        + " should do it",
+                                "URL that receives notifications by POST (signed according to Standard Webhooks)"
+                                        + " when a token is created, changed, disabled, enabled, deleted, about to expire or"
+                                        + " expired, or when a retired secret is used; https, unless it is on this machine."
+                                        + " Failed deliveries are repeated for 3 days, or for ten minutes after a 4xx response;"
+                                        + " 410 turns the webhook off. If several servers use the same database file, set this"
+                                        + " on one of them",
                                 URL),
                         "LATCHKEY_WEBHOOK"))
                 .addOption(CommandSpecs.withVariable(
                         CommandSpecs.value(
                                 "<@FILE>",
-                                "File with what that is signed with: whsec_ and 24 to 64 random bytes in base64",
+                                "File with the signing secret: whsec_ and 24 to 64 random bytes in base64",
                                 SECRET),
                         "LATCHKEY_WEBHOOK_SECRET",
-                        "the webhook's secret itself, or @FILE"))
+                        "the webhook's signing secret, or @FILE"))
                 .addOption(CommandSpecs.withVariables(
                         CommandSpecs.value(
                                 "<FILE>",
-                                "Certificates in PEM of authorities that the webhook's may be signed by, beside the usual",
+                                "PEM file with additional certificate authorities to trust for the webhook",
                                 CA),
                         "LATCHKEY_WEBHOOK_CA"))
                 .addOption(CommandSpecs.withVariables(
-                        CommandSpecs.value("<DURATION>", "How soon is soon (default: 14d)", WITHIN),
+                        CommandSpecs.value(
+                                "<DURATION>", "How long before its expiry a token is reported (default: 14d)", WITHIN),
                         "LATCHKEY_WEBHOOK_EXPIRING_WITHIN"));
     }
 
@@ -74,8 +75,8 @@ public record WebhookSettings(Webhook webhook, Optional<Path> exposed) {
         if (address.isPresent()) {
             Arguments.Given secret = arguments
                     .given(SECRET)
-                    .orElseThrow(() -> arguments.refused(
-                            URL + " needs " + SECRET + " @FILE: the receiver must be able to verify the sender"));
+                    .orElseThrow(
+                            () -> arguments.refused(URL + " needs " + SECRET + " @FILE: notifications must be signed"));
             return Optional.of(signed(arguments, address.get(), secret));
         }
         for (String option : List.of(SECRET, CA, WITHIN)) {
@@ -117,7 +118,7 @@ public record WebhookSettings(Webhook webhook, Optional<Path> exposed) {
     private static WebhookSettings signed(Arguments arguments, URI address, Arguments.Given secret) {
         if (!secret.text().startsWith("@")) {
             if (secret.source().equals(SECRET)) {
-                throw refused(arguments, secret, "expected @FILE: others can see what is on the command line");
+                throw refused(arguments, secret, "expected @FILE: other users can see the command line");
             }
             return new WebhookSettings(
                     webhook(arguments, address, parsed(arguments, secret, secret.text())), Optional.empty());
@@ -167,6 +168,6 @@ public record WebhookSettings(Webhook webhook, Optional<Path> exposed) {
     /** Says in the log what whoever runs the server should not forget. */
     public void announce() {
         exposed.ifPresent(file -> LoggerFactory.getLogger(Serve.class)
-                .warn("others can read the webhook's secret and make up notices: chmod 600 {}", file));
+                .warn("other users can read the webhook's secret and forge notifications: run chmod 600 {}", file));
     }
 }

@@ -47,7 +47,7 @@ public record OpenFileLimit(int most) {
     public void check() {
         if (most < LEAST) {
             throw new AuthorityUnavailable("this process may have no more than " + most
-                    + " files open at once (ulimit -n, or LimitNOFILE of systemd): expected " + LEAST
+                    + " open files (ulimit -n, or LimitNOFILE of systemd): expected " + LEAST
                     + " or more, better " + ENOUGH);
         }
     }

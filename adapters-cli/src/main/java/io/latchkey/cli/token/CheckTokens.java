@@ -28,9 +28,9 @@ public record CheckTokens(Authorities authorities) implements Command {
         CommandSpec spec = CommandSpecs.command(
                         this,
                         "tokens",
-                        "Look for tokens that expire soon or have expired. Names them, and then exits with 3: for cron"
-                                + " and CI. Disabled tokens are left out: nobody uses them.")
-                .addOption(CommandSpecs.value("<TIME>", "How soon, such as 14d", WITHIN))
+                        "Check whether any token expires soon or has expired. Prints such tokens and exits"
+                                + " with 3; for cron and CI. Ignores disabled tokens.")
+                .addOption(CommandSpecs.value("<TIME>", "Time until the expiry, such as 14d", WITHIN))
                 .addOption(ResultFormat.option());
         AuthorityOptions.addTo(spec);
         return CommandSpecs.withExamples(

@@ -29,22 +29,21 @@ public record CreateToken(Authorities authorities) implements Command {
     public CommandSpec spec() {
         CommandSpec spec = CommandSpecs.command(
                         this, "token", "Create a new auth token, or regenerate the operator token.")
-                .addOption(CommandSpecs.flag(
-                        "Create an admin token: the only kind there is, and always to be said", "--admin"))
+                .addOption(CommandSpecs.flag("Create an admin token (required; there is no other kind)", "--admin"))
                 .addOption(CommandSpecs.value(
                         "<NAME>", "Name of the new token; without it, the operator token is created", "--name"))
                 .addOption(CommandSpecs.value(
                         "<DURATION>",
-                        "How long the named token lives, such as 10d or 1h30m, or until when, such as 2030-01-31 (its"
-                                + " first moment, UTC) or 2030-01-31T12:00:00Z; never, the default, for no end",
+                        "Lifetime of the named token, such as 10d or 1h30m, or its end, such as 2030-01-31"
+                                + " (0:00 UTC) or 2030-01-31T12:00:00Z; default: never",
                         "--expiry"))
-                .addOption(CommandSpecs.value("<TEXT>", "What the named token is for", "--description"))
+                .addOption(CommandSpecs.value("<TEXT>", "Description of the named token", "--description"))
                 .addOption(CommandSpecs.flag(
-                        "Give the operator token a new secret; the old one dies at once", "--regenerate"))
-                .addOption(CommandSpecs.flag("Do not ask before regenerating", "-y", "--yes"))
+                        "Give the operator token a new secret; the old one is no longer valid", "--regenerate"))
+                .addOption(CommandSpecs.flag("Do not ask for confirmation", "-y", "--yes"))
                 .addOption(CommandSpecs.flag(
-                        "Write a new token to a file only, for `serve --admin-token-file`", "--offline"))
-                .addOption(CommandSpecs.value("<FILE>", "File for the token made offline", "--output-file"))
+                        "Write the token to a file for `serve --admin-token-file`, without an authority", "--offline"))
+                .addOption(CommandSpecs.value("<FILE>", "File for the token of --offline", "--output-file"))
                 .addOption(OutputFile.force())
                 .addOption(CommandSpecs.choice(
                         IssuedTokenFormat.class, "<FORMAT>", "text, json, or token for the bare token", "--format"));
@@ -83,7 +82,7 @@ public record CreateToken(Authorities authorities) implements Command {
             return new ShownOnce(arguments)
                     .print(
                             listing.of(prepared, environment),
-                            "The token could not be printed; it is in the file that was named\n");
+                            "The token could not be printed, but it is in the output file\n");
         }
         Function<ActorAccess, IssuedToken> question = question(arguments);
         Location location = Location.of(arguments);
@@ -93,7 +92,7 @@ public record CreateToken(Authorities authorities) implements Command {
             if (!Confirmation.isGivenByAnyInput(
                     arguments,
                     failure() + "Cannot regenerate token without confirmation",
-                    "The secret that the operator token has now opens nothing from then on\n",
+                    "The current secret of the operator token will no longer be valid\n",
                     "Are you sure you want to regenerate admin token? Enter 'yes' to confirm")) {
                 return ExitCode.FAILED;
             }
@@ -112,7 +111,7 @@ public record CreateToken(Authorities authorities) implements Command {
         }
         for (String option : new String[] {"--expiry", "--description"}) {
             if (arguments.has(option) && !arguments.has("--name")) {
-                throw arguments.refused(option + " cannot be used without --name: the operator token has none");
+                throw arguments.refused(option + " needs --name: the operator token has no such property");
             }
         }
     }

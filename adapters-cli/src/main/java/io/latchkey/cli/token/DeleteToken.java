@@ -27,11 +27,10 @@ import picocli.CommandLine.Model.CommandSpec;
 public record DeleteToken(Authorities authorities) implements Command {
     @Override
     public CommandSpec spec() {
-        CommandSpec spec = CommandSpecs.command(
-                        this, "token", "Delete a named token; from then on its secret opens nothing.")
+        CommandSpec spec = CommandSpecs.command(this, "token", "Delete a named token; its secret is no longer valid.")
                 .addOption(CommandSpecs.value("<NAME>", "Name of the token to delete", "--token-name"))
-                .addOption(CommandSpecs.flag("Do not ask before deleting", "-y", "--yes"))
-                .addOption(CommandSpecs.flag("Delete nothing; tell whose the token is", "--dry-run"))
+                .addOption(CommandSpecs.flag("Do not ask for confirmation", "-y", "--yes"))
+                .addOption(CommandSpecs.flag("Delete nothing; show the token", "--dry-run"))
                 .addOption(ResultFormat.option());
         AuthorityOptions.addTo(spec);
         return CommandSpecs.withExamples(
@@ -65,7 +64,7 @@ public record DeleteToken(Authorities authorities) implements Command {
                 && !Confirmation.isGivenByAnyInput(
                         arguments,
                         Confirmation.refused(failure()),
-                        "Its secret opens nothing from then on, and cannot be had back\n",
+                        "Its secret will no longer be valid, and this cannot be undone\n",
                         Confirmation.question("delete " + Quoted.quoted(name.value())))) {
             return ExitCode.FAILED;
         }

@@ -21,7 +21,7 @@ public record DisableToken(Authorities authorities) implements Command {
     @Override
     public CommandSpec spec() {
         CommandSpec spec = CommandSpecs.command(
-                        this, "token", "Let a named token open nothing until it is enabled again; its secret stays.")
+                        this, "token", "Suspend a named token until it is enabled again; its secret stays the same.")
                 .addOption(CommandSpecs.value("<NAME>", "Name of the token to disable", "--token-name"))
                 .addOption(CommandSpecs.value("<TEXT>", "Reason, kept in the ledger", "--reason"))
                 .addOption(ResultFormat.option());

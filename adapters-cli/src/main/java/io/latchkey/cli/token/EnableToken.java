@@ -20,7 +20,7 @@ import picocli.CommandLine.Model.CommandSpec;
 public record EnableToken(Authorities authorities) implements Command {
     @Override
     public CommandSpec spec() {
-        CommandSpec spec = CommandSpecs.command(this, "token", "Let a disabled token open again what it opened.")
+        CommandSpec spec = CommandSpecs.command(this, "token", "Enable a disabled token.")
                 .addOption(CommandSpecs.value("<NAME>", "Name of the token to enable", "--token-name"))
                 .addOption(ResultFormat.option());
         AuthorityOptions.addTo(spec);

@@ -36,10 +36,10 @@ public record PurgeTokens(Authorities authorities) implements Command {
         CommandSpec spec = CommandSpecs.command(
                         this,
                         "tokens",
-                        "Delete all named tokens that expired so long ago; their names are free then. The authority's"
-                                + " clock decides.")
-                .addOption(CommandSpecs.value("<DURATION>", "How long ago, such as 90d", "--expired-for"))
-                .addOption(CommandSpecs.flag("Delete nothing, only list them", "--dry-run"))
+                        "Delete all named tokens that expired longer ago than a given time; their names can"
+                                + " be used again. The clock of the server decides, or of this machine without one.")
+                .addOption(CommandSpecs.value("<DURATION>", "Time since the expiry, such as 90d", "--expired-for"))
+                .addOption(CommandSpecs.flag("Delete nothing; list the tokens", "--dry-run"))
                 .addOption(Confirmation.option())
                 .addOption(ResultFormat.option());
         AuthorityOptions.addTo(spec);

@@ -31,20 +31,24 @@ public record RotateToken(Authorities authorities) implements Command {
         CommandSpec spec = CommandSpecs.command(
                         this,
                         "token",
-                        "Give a token a new secret. With a grace, the old one works beside it for that long, and the"
-                                + " rotation can be finished early or undone meanwhile; without, the old one dies at"
-                                + " once. A server learns of a rotation in its file within 10 ms.")
+                        "Give a token a new secret. With --grace, the old secret stays valid for that time,"
+                                + " and meanwhile the rotation can be finished early or undone; without it, the old"
+                                + " secret is no longer valid. A server on the same database file applies a rotation"
+                                + " within 10 ms.")
                 .addOption(CommandSpecs.value(
-                        "<NAME>", "Name of the token to rotate; _admin is the operator", "--token-name"))
+                        "<NAME>", "Name of the token to rotate; _admin for the operator token", "--token-name"))
                 .addOption(CommandSpecs.value(
                         "<DURATION>",
-                        "How long the old secret works, such as 24h: at most 30 days, and not longer than the token",
+                        "Grace period of the old secret, such as 24h; at most 30 days, and not longer than"
+                                + " the token",
                         "--grace"))
-                .addOption(CommandSpecs.flag("End the old secret now", "--finish"))
-                .addOption(CommandSpecs.flag("Return to the old secret while it works; the new one dies", "--undo"))
+                .addOption(CommandSpecs.flag("End the grace period now; the old secret is no longer valid", "--finish"))
+                .addOption(CommandSpecs.flag(
+                        "Return to the old secret during the grace period; the new one is no longer valid", "--undo"))
                 .addOption(CommandSpecs.value(
                         "<KEY>",
-                        "Any text: a rotation that was done with it is not done again when a script is repeated",
+                        "Any text; a repeated rotation with the same key changes nothing, so that a script"
+                                + " can be repeated",
                         "--idempotency-key"))
                 .addOption(Confirmation.option())
                 .addOption(CommandSpecs.choice(
@@ -90,8 +94,8 @@ public record RotateToken(Authorities authorities) implements Command {
                 && !Confirmation.isGiven(
                         arguments,
                         failure(),
-                        "The secret that " + shown + " has now opens nothing from then on; --grace 24h would let both"
-                                + " work for a day\n",
+                        "The secret that " + shown
+                                + " has now will no longer be valid; --grace 24h would keep it valid for a day\n",
                         "rotate " + shown)) {
             return ExitCode.FAILED;
         }
@@ -109,17 +113,18 @@ public record RotateToken(Authorities authorities) implements Command {
 
     private static void checkCombination(Arguments arguments) {
         if (arguments.has("--finish") && arguments.has("--undo")) {
-            throw arguments.refused("--finish cannot be used with --undo: which of the two secrets is to stay?");
+            throw arguments.refused(
+                    "--finish cannot be used with --undo: --finish keeps the new secret, --undo the old" + " one");
         }
         for (String end : new String[] {"--finish", "--undo"}) {
             for (String option : new String[] {"--grace", "--idempotency-key"}) {
                 if (arguments.has(end) && arguments.has(option)) {
-                    throw arguments.refused(end + " cannot be used with " + option + ": it makes no new secret");
+                    throw arguments.refused(end + " cannot be used with " + option + ": it creates no new secret");
                 }
             }
             if (arguments.has(end)
                     && arguments.choice("--format", RotatedTokenFormat.TEXT) == RotatedTokenFormat.TOKEN) {
-                throw arguments.refused(end + " cannot be used with --format token: it makes no new secret");
+                throw arguments.refused(end + " cannot be used with --format token: it creates no new secret");
             }
         }
     }

@@ -14,8 +14,8 @@ enum RotatedTokenFormat {
         @Override
         String of(RotatedToken rotated, Environment environment, Instant now) {
             String fate = rotated.previousSecretUntil()
-                    .map(until -> "The old secret works until " + until + ". `rotate token --finish` ends it sooner,"
-                            + " --undo returns to it.")
+                    .map(until -> "The old secret is valid until " + until
+                            + ". `rotate token --finish` ends it earlier, `rotate token --undo` returns to it.")
                     .orElse("The old secret is no longer valid.");
             return IssuedTokenFormat.banner(
                             "Token rotated successfully!", rotated.secret().reveal(), environment.isColourful())
@@ -77,8 +77,9 @@ enum RotatedTokenFormat {
     static Optional<String> impediment(Token token, Instant now) {
         return switch (token.stateAt(now)) {
             case ACTIVE -> Optional.empty();
-            case DISABLED -> Optional.of("The token is disabled: no secret of it works before `enable token`.");
-            case EXPIRED -> Optional.of("The token has expired: no secret of it works before `update token --expiry`.");
+            case DISABLED -> Optional.of("The token is disabled: its secrets are not valid until `enable token`.");
+            case EXPIRED ->
+                Optional.of("The token has expired: its secrets are not valid until `update token --expiry`.");
         };
     }
 }

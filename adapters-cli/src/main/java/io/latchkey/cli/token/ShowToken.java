@@ -28,20 +28,20 @@ public record ShowToken(Authorities authorities) implements Command {
         CommandSpec spec = CommandSpecs.command(
                         this,
                         "token",
-                        "Show everything about one token: its state, its end, which of its secrets was last used,"
-                                + " when and from where, and what was done to it; never its secret.")
+                        "Show everything about one token, except its secret: state, expiry, last use of each"
+                                + " secret, and history.")
                 .addPositional(PositionalParamSpec.builder()
                         .index("0")
                         .arity("0..1")
                         .type(String.class)
                         .paramLabel("<NAME>")
-                        .description("Name of the token; _admin is the operator")
+                        .description("Name of the token; _admin for the operator token")
                         .build())
-                .addOption(CommandSpecs.value("<NAME>", "The same, as other commands take it", "--token-name"))
+                .addOption(CommandSpecs.value("<NAME>", "Same as <NAME>, as in other commands", "--token-name"))
                 .addOption(CommandSpecs.choice(
                         Format.class,
                         "<FORMAT>",
-                        "pretty, or json: an object as GET /api/v1/tokens/NAME answers, and the history",
+                        "pretty, or json: the object of GET /api/v1/tokens/NAME, with the history",
                         "--format"));
         AuthorityOptions.addTo(spec);
         return CommandSpecs.withExamples(

@@ -34,17 +34,25 @@ public record ShowTokens(Authorities authorities) implements Command {
         CommandSpec spec = CommandSpecs.command(
                         this,
                         "tokens",
-                        "List all tokens, expired ones included; never their secrets. On a terminal, times are told from"
-                                + " now and the list fits the width; with --format, and into a file or a pipe, all is exact.")
-                .addOption(CommandSpecs.flag("Show when, from where and how often each was used", "--usage"))
-                .addOption(
-                        CommandSpecs.value("<PATTERN>", "The same, only of those named so, such as 'ci-*'", "--name"))
+                        "List all tokens, including expired ones, without their secrets. On a terminal,"
+                                + " times are relative to now and the list fits the width; with --format, in a file and"
+                                + " in a pipe, all values are exact.")
+                .addOption(CommandSpecs.flag("Add when, from where and how often each token was used", "--usage"))
                 .addOption(CommandSpecs.value(
-                        "<TIME>", "The same, only of those that nobody used for so long, such as 90d", "--unused-for"))
+                        "<PATTERN>", "Only tokens whose name matches, such as 'ci-*'; implies --usage", "--name"))
                 .addOption(CommandSpecs.value(
-                        "<TIME>", "The same, only of those that expire soon, such as 14d", "--expiring-within"))
+                        "<TIME>",
+                        "Only tokens that were not used for this time, such as 90d; implies --usage",
+                        "--unused-for"))
+                .addOption(CommandSpecs.value(
+                        "<TIME>",
+                        "Only tokens that expire within this time, such as 14d; implies --usage",
+                        "--expiring-within"))
                 .addOption(CommandSpecs.choice(
-                        TokenState.class, "<STATE>", "The same, only of active, expired or disabled ones", "--state"));
+                        TokenState.class,
+                        "<STATE>",
+                        "Only tokens in this state: active, expired or disabled; implies --usage",
+                        "--state"));
         TableOutput.addTo(spec);
         AuthorityOptions.addTo(spec);
         return CommandSpecs.withExamplesOnScreen(

@@ -42,7 +42,7 @@ public record TokenDetails(Token token, List<TokenUse> uses, List<LedgerRecord> 
         token.disablement().ifPresent(rest -> line(lines, "disabled", told(rest)));
         line(lines, "hash", token.digest().abbreviated());
         line(lines, "generation", Integer.toString(token.secrets().generation()));
-        token.previousSecretUntil(now).ifPresent(until -> line(lines, "old secret", "works until " + until));
+        token.previousSecretUntil(now).ifPresent(until -> line(lines, "old secret", "valid until " + until));
         if (!token.description().isEmpty()) {
             line(lines, "description", TerminalText.of(token.description().text()));
         }

@@ -132,7 +132,7 @@ public final class TokenFile {
             throw new TokenFailure.Invalid(
                     "token",
                     "Invalid token format: " + e.sentence()
-                            + "; `latchkey create token --admin --offline --output-file FILE` makes a good one");
+                            + "; create one with `latchkey create token --admin --offline --output-file FILE`");
         }
     }
 
@@ -214,10 +214,10 @@ public final class TokenFile {
             throw notJson("unknown field at line " + line + ", did you mean `" + near + "`?");
         });
         if (LIMIT.matcher(field).matches()) {
-            throw notJson("unknown field at line " + line + ", which may be meant as a limit; the only one is `"
+            throw notJson("unknown field at line " + line + ", which may be meant as a limit; the only such field is `"
                     + EXPIRY + "`");
         }
-        LOG.warn("Admin token file has an unknown field at line " + line + ", which is ignored. Known are "
+        LOG.warn("Admin token file has an unknown field at line " + line + ", which is ignored. Known fields: "
                 + String.join(", ", KNOWN) + ".");
     }
 
@@ -234,7 +234,7 @@ public final class TokenFile {
         };
         if (!all) {
             throw notJson("field `" + PERMISSIONS + "` at line " + line + ": expected \"" + EVERYTHING
-                    + "\" or no such field, since an admin token may do everything");
+                    + "\" or no such field, because an admin token has all permissions");
         }
     }
 

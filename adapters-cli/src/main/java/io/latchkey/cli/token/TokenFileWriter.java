@@ -30,7 +30,7 @@ record TokenFileWriter(OutputFile output) {
                 new String[] {"--regenerate", "--host", "--token", "--tls-ca", "--tls-no-verify", "--db", "--data-dir"
                 }) {
             if (arguments.has(option)) {
-                throw arguments.refused("--offline cannot be used with " + option + ": it asks no authority");
+                throw arguments.refused("--offline cannot be used with " + option + ": it uses no authority");
             }
         }
         var _ = arguments.required("--output-file", Location::path);

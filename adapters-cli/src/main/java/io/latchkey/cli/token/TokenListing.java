@@ -25,7 +25,7 @@ record TokenListing(List<TokenSummary> tokens, Instant now) {
     /** The same, and from where and how often it was used. */
     String withUsage(Environment environment) {
         if (tokens.isEmpty()) {
-            return "No such tokens\n";
+            return "No tokens match\n";
         }
         TerminalTable table = used(standing())
                 .with(

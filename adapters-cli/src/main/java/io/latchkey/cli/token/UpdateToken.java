@@ -29,12 +29,12 @@ public record UpdateToken(Authorities authorities) implements Command {
         CommandSpec spec = CommandSpecs.command(
                         this, "token", "Rename, describe, extend or shorten a named token; its secret stays the same.")
                 .addOption(CommandSpecs.value("<NAME>", "Name of the token to update", "--token-name"))
-                .addOption(CommandSpecs.value("<NAME>", "Its new name", "--name"))
-                .addOption(CommandSpecs.value("<TEXT>", "What it is for; \"\" for nothing", "--description"))
+                .addOption(CommandSpecs.value("<NAME>", "New name", "--name"))
+                .addOption(CommandSpecs.value("<TEXT>", "New description; \"\" for none", "--description"))
                 .addOption(CommandSpecs.value(
                         "<DURATION>",
-                        "How long it lives from now, such as 90d, or until when, such as 2030-01-31 (its first moment,"
-                                + " UTC) or 2030-01-31T12:00:00Z; never for no end",
+                        "Lifetime from now, such as 90d, or the end, such as 2030-01-31 (0:00 UTC) or"
+                                + " 2030-01-31T12:00:00Z, or never",
                         "--expiry"))
                 .addOption(ResultFormat.option());
         AuthorityOptions.addTo(spec);

@@ -107,9 +107,9 @@ class ApplyTest {
                 wanted, "tokens:\n- {name: a, hash: %s, description: new, expiry: 2090-01-01}\n".formatted(HASH));
         assertThat(apply("--prune")).isEqualTo(1);
         assertThat(err.toString()).isEqualTo("""
-                        To be deleted, because the file does not have them:
+                        To be deleted, because the file does not declare them:
                           "b"
-                        Apply command failed: Cannot proceed without confirmation: there is no terminal to ask on, so give --yes
+                        Apply command failed: Cannot proceed without confirmation: there is no terminal to ask on; confirm with --yes
                         """);
         assertThat(run("export", "tokens")).isZero();
         assertThat(out.toString()).contains("\"b\"").doesNotContain("new");
@@ -153,8 +153,7 @@ class ApplyTest {
         Files.writeString(wanted, text);
         assertThat(apply("--dry-run")).isEqualTo(1);
         assertThat(err.toString())
-                .isEqualTo("Apply command failed: " + wanted
-                        + " is larger than 16 MiB: declare the tokens in several files\n");
+                .isEqualTo("Apply command failed: " + wanted + " is larger than 16 MiB: split it into several files\n");
     }
 
     @Test
@@ -164,8 +163,8 @@ class ApplyTest {
         assertThat(apply()).isZero();
         assertThat(secret).exists();
         assertThat(err.toString())
-                .isEqualTo("warning: " + secret + " holds a secret and lies in the git work tree " + dir
-                        + ": let git ignore it, or give secret_file a path elsewhere\n");
+                .isEqualTo("warning: " + secret + " contains a secret and is in the git work tree " + dir
+                        + ": add it to .gitignore, or use another path for secret_file\n");
     }
 
     @ParameterizedTest
@@ -173,14 +172,14 @@ class ApplyTest {
             delimiter = '|',
             value = {
                 "''                                              | line 1: expected the key tokens",
-                "tokens: 3                                       | line 1: expected the key tokens with a list",
+                "tokens: 3                                       | line 1: expected a list under the key tokens",
                 "tokens: [a]                                     | line 1: expected keys with values: description, expiry, hash, name, secret_file",
-                "tokens: [{hash: x}]                             | line 1: a token without a name",
+                "tokens: [{hash: x}]                             | line 1: the token has no name",
                 "tokens: [{nme: x}]                              | line 1: unknown key nme, did you mean name?",
                 "tokens: [{name: x, expires: 30d}]               | line 1: unknown key expires, did you mean expiry?",
                 "tokens: [{colour: x}]                           | line 1: unknown key colour, expected one of description, expiry, hash, name, secret_file",
-                "tokens: [{name: x, name: y}]                    | line 1: the key name is there twice",
-                "tokens: [{name: [x]}]                           | line 1: name: expected a text",
+                "tokens: [{name: x, name: y}]                    | line 1: the key name is repeated",
+                "tokens: [{name: [x]}]                           | line 1: name: expected a string",
                 "tokens: [{name: x}]                             | line 1: a token that is not there needs a hash, or a file for its secret",
                 "tokens: [{name: x, hash: 0f}]                   | line 1: hash: a token hash is the SHA-512 of the token: 128 hexadecimal digits",
                 "tokens: [{name: x, expiry: 90d}]                | line 1: expiry: expected never, a date like 2030-01-31, or a timestamp like 2030-01-31T12:00:00Z",

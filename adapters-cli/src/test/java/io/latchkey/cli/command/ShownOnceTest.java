@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What commands say whose standard output is full or closed. */
 final class ShownOnceTest {
-    private static final String LOST = "could not be printed and is lost. Give the token another: latchkey ";
+    private static final String LOST = "could not be printed and is lost. Create another: latchkey ";
 
     @TempDir
     private Path folder;
@@ -112,7 +112,7 @@ final class ShownOnceTest {
     void a_secret_that_is_in_a_file_is_not_lost() throws IOException {
         Path offline = folder.resolve("ci.json");
         assertLost(
-                "The token could not be printed; it is in the file that was named",
+                "The token could not be printed, but it is in the output file",
                 "create",
                 "token",
                 "--admin",
@@ -125,7 +125,7 @@ final class ShownOnceTest {
         Path wanted = folder.resolve("tokens.yaml");
         Files.writeString(wanted, "tokens:\n  - name: deploy\n    secret_file: deploy.token\n");
         assertLost(
-                "The tokens were applied, and each new secret is in its file; what was done could not be printed",
+                "The tokens were applied and each new secret is in its file, but the result could not be printed",
                 "apply",
                 "--file",
                 wanted.toString());

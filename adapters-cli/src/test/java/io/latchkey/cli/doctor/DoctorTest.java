@@ -58,7 +58,8 @@ class DoctorTest {
     void notices_that_another_program_listens_there() throws IOException {
         assertThat(doctorOfTaken("127.0.0.1"))
                 .contains(
-                        "attention address", " is taken, and not by a token authority: cannot reach http://127.0.0.1:");
+                        "attention address",
+                        " is used by a program that is not a token authority: cannot reach http://127.0.0.1:");
     }
 
     @Test
@@ -76,9 +77,9 @@ class DoctorTest {
     void tells_why_an_address_cannot_be_listened_on() {
         assertThat(doctor("--http-bind", "192.0.2.1:8181"))
                 .contains(
-                        "attention address      192.0.2.1:8181 cannot be listened on: this machine has no such address",
-                        "-> serve with another --http-bind")
-                .doesNotContain("end what listens there");
+                        "attention address      192.0.2.1:8181 cannot be used: this machine has no such address",
+                        "-> start the server with another --http-bind")
+                .doesNotContain("stop that program");
         assertThat(doctor("--http-bind", "nowhere.invalid:8181")).contains("this machine has no such address");
     }
 
@@ -104,7 +105,7 @@ class DoctorTest {
                 .contains("attention certificate", "is valid until", "-> renew it");
         clock.advance(Duration.ofDays(14));
         assertThat(doctor("--tls-cert", file.toString()))
-                .contains("attention certificate", "has expired at", "-> renew it");
+                .contains("attention certificate", "expired at", "-> renew it");
     }
 
     @Test

@@ -35,11 +35,11 @@ final class OpenFilesCheckTest {
     void says_which_limit_is_too_low() {
         assertThatThrownBy(() -> of("255").check())
                 .isInstanceOf(AuthorityUnavailable.class)
-                .hasMessage("this process may have no more than 255 files open at once (ulimit -n, or LimitNOFILE of"
+                .hasMessage("this process may have no more than 255 open files (ulimit -n, or LimitNOFILE of"
                         + " systemd): expected 256 or more, better 1024");
         assertThatCode(() -> of("256").check()).doesNotThrowAnyException();
         assertThat(OpenFilesCheck.finding(of("1023")).text())
-                .contains("attention files        no more than 1023 may be open at once, connections included");
+                .contains("attention files        at most 1023 files may be open at once, including connections");
         assertThat(OpenFilesCheck.finding(of("1024")).isBad()).isFalse();
     }
 }

@@ -133,7 +133,7 @@ class FileTreeSearchTest {
         tree.walk(dir.resolve(secret));
         tree.walk(dir.resolve("file"));
         assertThat(found).containsExactly(at("file", 1));
-        assertThat(complaints.toString()).isEqualTo("cannot read " + dir + "/apiv3_***: it is not there\n");
+        assertThat(complaints.toString()).isEqualTo("cannot read " + dir + "/apiv3_***: there is no such file\n");
         assertThat(tree.unreadable()).isEqualTo(1);
         assertThat(tree.summary()).isEqualTo("1 file, without 1 that cannot be read");
     }

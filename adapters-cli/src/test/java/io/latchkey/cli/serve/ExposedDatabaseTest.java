@@ -21,9 +21,8 @@ final class ExposedDatabaseTest {
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-rw-rw-"));
         assertThatThrownBy(() -> new ExposedDatabase(file).check())
                 .isInstanceOf(AuthorityUnavailable.class)
-                .hasMessage(
-                        file + " has mode 0666: every user of this machine could make himself the operator; chmod 600"
-                                + " it first");
+                .hasMessage(file + " has mode 0666: every user of this machine could change the tokens; run chmod 600"
+                        + " first");
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-rw-r--"));
         Files.setPosixFilePermissions(dir, PosixFilePermissions.fromString("rwxrwxrwx"));
         assertThatCode(() -> new ExposedDatabase(file).check()).doesNotThrowAnyException();

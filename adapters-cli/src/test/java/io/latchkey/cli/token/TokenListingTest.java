@@ -232,7 +232,7 @@ final class TokenListingTest {
     @Test
     void nothing_is_said_in_words() {
         assertThat(new TokenListing(List.of(), NOW).of(terminal())).isEqualTo("No tokens\n");
-        assertThat(new TokenListing(List.of(), NOW).withUsage(terminal())).isEqualTo("No such tokens\n");
+        assertThat(new TokenListing(List.of(), NOW).withUsage(terminal())).isEqualTo("No tokens match\n");
     }
 
     @Test
