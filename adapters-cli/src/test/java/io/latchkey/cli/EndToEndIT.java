@@ -157,7 +157,7 @@ class EndToEndIT {
     void ends_with_0_when_told_to_and_leaves_one_file() throws Exception {
         try (var server = latchkey.serve()) {
             server.process().destroy();
-            assertThat(server.process().waitFor(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(server.process().waitFor(1, TimeUnit.MINUTES)).isTrue();
             assertThat(server.process().exitValue()).isZero();
         }
         assertThat(latchkey.folder().toFile().list()).containsExactly("latchkey.db");

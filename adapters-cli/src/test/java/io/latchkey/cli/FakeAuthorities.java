@@ -6,6 +6,7 @@ import io.latchkey.application.DatabaseFiles;
 import io.latchkey.application.InMemorySystemTables;
 import io.latchkey.application.InMemoryTokenStore;
 import io.latchkey.application.ManualClock;
+import io.latchkey.application.ManualTicker;
 import io.latchkey.application.OfflineToken;
 import io.latchkey.application.ServerDescription;
 import io.latchkey.application.TokenAuthority;
@@ -16,6 +17,7 @@ import io.latchkey.cli.serve.ServerSettings;
 import io.latchkey.cli.serve.Servers;
 import io.latchkey.domain.Actor;
 import io.latchkey.domain.Description;
+import io.latchkey.domain.ExpiryPolicy;
 import io.latchkey.domain.Lifetime;
 import io.latchkey.domain.LocalUser;
 import io.latchkey.domain.TokenName;
@@ -37,7 +39,8 @@ public final class FakeAuthorities implements Servers, AutoCloseable {
     public FakeAuthorities(ManualClock clock) {
         this.clock = clock;
         this.files = new FakeFiles(store, clock);
-        this.authority = new TokenAuthority(store, new InMemorySystemTables(), clock, random);
+        this.authority =
+                new ManualTicker().authority(store, new InMemorySystemTables(), clock, random, ExpiryPolicy.NONE);
         authority.start();
     }
 

@@ -15,13 +15,13 @@ final class KeptConnection implements AutoCloseable {
 
     KeptConnection(int port) throws IOException {
         socket = new Socket(InetAddress.getLoopbackAddress(), port);
-        socket.setSoTimeout(30_000);
+        socket.setSoTimeout(60_000);
     }
 
     /** From another address of this machine. */
     KeptConnection(int port, String from) throws IOException {
         socket = new Socket(InetAddress.getLoopbackAddress(), port, InetAddress.ofLiteral(from), 0);
-        socket.setSoTimeout(30_000);
+        socket.setSoTimeout(60_000);
     }
 
     /** The header that carries a secret. */

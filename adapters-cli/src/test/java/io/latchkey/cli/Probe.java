@@ -9,7 +9,7 @@ import java.util.concurrent.locks.LockSupport;
 
 /** Somebody with a good token who asks for a verdict about 400 times a second, and measures how long each takes. */
 final class Probe implements AutoCloseable {
-    private static final int PATIENCE = 10_000;
+    private static final int PATIENCE = 60_000;
 
     private final Transport transport;
     private final int port;

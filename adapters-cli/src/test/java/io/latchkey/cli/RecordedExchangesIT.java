@@ -70,7 +70,7 @@ class RecordedExchangesIT {
         @Override
         public String exchange(byte[] request) {
             try (var socket = new Socket(InetAddress.getLoopbackAddress(), server.getPort())) {
-                socket.setSoTimeout(10_000);
+                socket.setSoTimeout(60_000);
                 socket.getOutputStream().write(request);
                 return new String(socket.getInputStream().readAllBytes(), UTF_8);
             } catch (IOException e) {

@@ -49,7 +49,7 @@ class UnreadLogIT {
                         .containsPattern("latchkey_log_dropped_total\\{reason=\"queue_full\"} [1-9]");
             }
             process.destroy();
-            assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
             assertThat(process.exitValue()).isZero();
         } finally {
             process.destroyForcibly();

@@ -2,16 +2,15 @@ package io.latchkey.http;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.latchkey.application.Eventually;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
-import java.time.Duration;
 
 /** Sends bytes to a server and reads its bytes, without an HTTP library. */
 public final class RawConnection {
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private RawConnection() {}
 
@@ -33,7 +32,7 @@ public final class RawConnection {
     private static String exchange(InetAddress host, int port, byte[] request, boolean hangUp) {
         var answer = new ByteArrayOutputStream();
         try (var socket = new Socket(host, port)) {
-            socket.setSoTimeout((int) PATIENCE.toMillis());
+            socket.setSoTimeout((int) Eventually.PATIENCE.toMillis());
             try {
                 socket.getOutputStream().write(request);
                 if (hangUp) {
@@ -44,7 +43,7 @@ public final class RawConnection {
             }
             socket.getInputStream().transferTo(answer);
         } catch (SocketTimeoutException e) {
-            throw new AssertionError("no answer within " + PATIENCE, e);
+            throw new AssertionError("no answer within " + Eventually.PATIENCE, e);
         } catch (IOException e) {
             // Reset, because the server did not read everything.
         }

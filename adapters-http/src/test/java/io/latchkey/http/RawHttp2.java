@@ -2,6 +2,7 @@ package io.latchkey.http;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import io.latchkey.application.Eventually;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
@@ -12,7 +13,6 @@ import javax.net.ssl.SSLSocket;
 
 /** An HTTP/2 connection that sends headers which no library would send. */
 public final class RawHttp2 implements AutoCloseable {
-    private static final int PATIENCE = 10_000;
     private static final int HEADERS = 1;
     private static final int RESET = 3;
     private static final int SETTINGS = 4;
@@ -28,7 +28,7 @@ public final class RawHttp2 implements AutoCloseable {
         SSLParameters parameters = socket.getSSLParameters();
         parameters.setApplicationProtocols(new String[] {"h2"});
         socket.setSSLParameters(parameters);
-        socket.setSoTimeout(PATIENCE);
+        socket.setSoTimeout((int) Eventually.PATIENCE.toMillis());
         in = new DataInputStream(socket.getInputStream());
         socket.getOutputStream().write("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(ISO_8859_1));
         frame(SETTINGS, 0, 0, new byte[0]);

@@ -4,7 +4,8 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.latchkey.application.ActorAccess;
-import io.latchkey.application.InMemorySystemTables;
+import io.latchkey.application.Eventually;
+import io.latchkey.application.ManualTicker;
 import io.latchkey.application.TokenAuthority;
 import io.latchkey.domain.Actor;
 import io.latchkey.domain.Description;
@@ -18,7 +19,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,8 +45,7 @@ final class RotationUnderLoadTest {
     private static final GracePeriod GRACE = new GracePeriod(Duration.ofHours(1));
 
     private final RunningServer server = new RunningServer();
-    private final TokenAuthority elsewhere =
-            new TokenAuthority(server.store, new InMemorySystemTables(), server.clock, new SecureRandom());
+    private final TokenAuthority elsewhere = new ManualTicker().authority(server.store, server.clock);
     private final AtomicLong asked = new AtomicLong();
     private final AtomicLong refused = new AtomicLong();
     private final AtomicBoolean over = new AtomicBoolean();
@@ -146,7 +145,7 @@ final class RotationUnderLoadTest {
         Client(int port) throws IOException {
             socket = new Socket(InetAddress.getLoopbackAddress(), port);
             socket.setTcpNoDelay(true);
-            socket.setSoTimeout(30_000);
+            socket.setSoTimeout((int) Eventually.PATIENCE.toMillis());
             in = new BufferedInputStream(socket.getInputStream());
         }
 

@@ -1,9 +1,11 @@
 package io.latchkey.http;
 
+import io.latchkey.application.Eventually;
 import io.latchkey.application.InMemorySystemTables;
 import io.latchkey.application.InMemoryTokenStore;
 import io.latchkey.application.LogCounts;
 import io.latchkey.application.ManualClock;
+import io.latchkey.application.ManualTicker;
 import io.latchkey.application.TokenAuthority;
 import io.latchkey.application.table.SystemTables;
 import io.latchkey.domain.Actor;
@@ -16,11 +18,12 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 
-/** A server with a store in memory and a manual clock, on a free port. */
+/** A server with a store in memory and a manual clock and ticker, on a free port. */
 public final class RunningServer implements AutoCloseable {
     public final ManualClock clock = new ManualClock();
     public final InMemoryTokenStore store = new InMemoryTokenStore();
     public final TokenAuthority authority;
+    private final ManualTicker ticker = new ManualTicker();
     private final ApplicationContext context;
     private final EmbeddedServer server;
 
@@ -41,7 +44,7 @@ public final class RunningServer implements AutoCloseable {
     }
 
     private RunningServer(Map<String, Object> settings, SystemTables tables, ExpiryPolicy policy) {
-        authority = new TokenAuthority(store, tables, clock, new SecureRandom(), policy);
+        authority = ticker.authority(store, tables, clock, new SecureRandom(), policy);
         authority.start();
         Map<String, Object> all = new HashMap<>(Map.of("micronaut.server.port", 0));
         all.putAll(settings);
@@ -72,6 +75,18 @@ public final class RunningServer implements AutoCloseable {
                 .createOperator()
                 .secret()
                 .reveal();
+    }
+
+    /** The store breaks down, and its last answer is too old for a verdict. */
+    public void breakDown() {
+        store.breakDown();
+        ticker.endLease();
+    }
+
+    /** The store answers again, and verdicts can be given. */
+    public void repair() {
+        store.repair();
+        Eventually.until(authority::givesVerdicts);
     }
 
     public <T> T bean(Class<T> type) {

@@ -9,6 +9,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import io.latchkey.application.CertificateMint;
+import io.latchkey.application.Eventually;
 import io.latchkey.application.ManualClock;
 import io.latchkey.domain.Actor;
 import io.latchkey.http.recovery.RecoveryPort;
@@ -217,7 +218,7 @@ public final class TlsTest {
         SSLSocket socket =
                 (SSLSocket) trusting(mint).getSocketFactory().createSocket(InetAddress.getLoopbackAddress(), port);
         socket.setEnabledProtocols(new String[] {protocol});
-        socket.setSoTimeout(10_000);
+        socket.setSoTimeout((int) Eventually.PATIENCE.toMillis());
         return socket;
     }
 

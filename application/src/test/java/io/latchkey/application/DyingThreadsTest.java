@@ -12,13 +12,10 @@ import io.latchkey.domain.TokenEvent;
 import io.latchkey.domain.TokenName;
 import io.latchkey.domain.TokenSecret;
 import io.latchkey.domain.Tokens;
-import java.security.SecureRandom;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,8 +27,7 @@ final class DyingThreadsTest {
 
     private final ManualClock clock = new ManualClock();
     private final FailingStore store = new FailingStore();
-    private final TokenAuthority authority =
-            new TokenAuthority(store, new InMemorySystemTables(), clock, new SecureRandom());
+    private final TokenAuthority authority = new ManualTicker().authority(store, clock);
     private final ActorAccess owner = authority.actingAs(new Actor.FileOwner());
     private final TokenSecret retired =
             owner.tokens().createNamed(CI, Lifetime.UNLIMITED, Description.NONE).secret();
@@ -92,14 +88,14 @@ final class DyingThreadsTest {
     @Test
     void an_error_of_the_watching_thread_reaches_whoever_ends_the_process() throws Exception {
         store.looking = Optional.of(new OutOfMemoryError("made"));
-        assertThat(ended.poll(10, TimeUnit.SECONDS)).isEqualTo("latchkey-ledger-watch: made");
+        assertThat(ended.poll(1, TimeUnit.MINUTES)).isEqualTo("latchkey-ledger-watch: made");
     }
 
     @Test
     void an_error_of_the_alarm_thread_does_so_too() throws Exception {
         store.appending = Optional.of(new NoClassDefFoundError("made"));
         authority.authenticate(retired);
-        assertThat(ended.poll(10, TimeUnit.SECONDS)).isEqualTo("latchkey-alarms: made");
+        assertThat(ended.poll(1, TimeUnit.MINUTES)).isEqualTo("latchkey-alarms: made");
     }
 
     @Test
@@ -107,21 +103,13 @@ final class DyingThreadsTest {
         BackgroundFailures failures = authority.failures();
         assertThat(failures.count(BackgroundFailures.Work.LEDGER_WATCH)).isZero();
         store.looking = Optional.of(new IllegalStateException("made"));
-        await(() -> failures.count(BackgroundFailures.Work.LEDGER_WATCH) > 1);
+        Eventually.until(() -> failures.count(BackgroundFailures.Work.LEDGER_WATCH) > 1);
         store.looking = Optional.empty();
-        await(authority::givesVerdicts);
+        Eventually.until(authority::givesVerdicts);
         store.appending = Optional.of(new IllegalStateException("made"));
         authority.authenticate(retired);
-        await(() -> failures.count(BackgroundFailures.Work.ALARMS) == 1);
+        Eventually.until(() -> failures.count(BackgroundFailures.Work.ALARMS) == 1);
         assertThat(failures.count(BackgroundFailures.Work.TOKEN_USES)).isZero();
         assertThat(ended).isEmpty();
-    }
-
-    private static void await(BooleanSupplier condition) {
-        long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
-        while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime() - deadline).as("waited for too long").isNegative();
-            Thread.onSpinWait();
-        }
     }
 }

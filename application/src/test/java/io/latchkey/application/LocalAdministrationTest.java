@@ -37,8 +37,7 @@ import org.junit.jupiter.api.Test;
 final class LocalAdministrationTest implements TokenAdministrationContract, LedgerContract, TransferContract {
     private final ManualClock clock = new ManualClock();
     private final InMemoryTokenStore store = new InMemoryTokenStore();
-    private final TokenAuthority authority =
-            new TokenAuthority(store, new InMemorySystemTables(), clock, new SecureRandom());
+    private final TokenAuthority authority = new ManualTicker().authority(store, clock);
 
     @BeforeEach
     void start() {

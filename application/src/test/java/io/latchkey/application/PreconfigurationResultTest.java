@@ -31,8 +31,7 @@ final class PreconfigurationResultTest {
 
     private final ManualClock clock = new ManualClock();
     private final InMemoryTokenStore store = new InMemoryTokenStore();
-    private final TokenAuthority authority =
-            new TokenAuthority(store, new InMemorySystemTables(), clock, new SecureRandom());
+    private final TokenAuthority authority = new ManualTicker().authority(store, clock);
     private final TokenSecret secret = TokenSecret.generate(new SecureRandom());
     private final TokenSecret other = TokenSecret.generate(new SecureRandom());
 

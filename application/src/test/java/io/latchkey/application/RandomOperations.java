@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.latchkey.application.transfer.DryRun;
 import io.latchkey.domain.Actor;
 import io.latchkey.domain.Description;
-import io.latchkey.domain.ExpiryPolicy;
 import io.latchkey.domain.GracePeriod;
 import io.latchkey.domain.Lifetime;
 import io.latchkey.domain.Precondition;
@@ -17,7 +16,6 @@ import io.latchkey.domain.TokenFailure;
 import io.latchkey.domain.TokenName;
 import io.latchkey.domain.TokenSecret;
 import io.latchkey.domain.Verdict;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -69,10 +67,7 @@ final class RandomOperations {
     RandomOperations(TokenStore store, long seed) {
         this.random = new Random(seed);
         this.store = store;
-        // Its ticker stands still: a watching thread that the machine did not schedule for a second is no blindness
-        // here.
-        this.authority = new TokenAuthority(
-                store, new InMemorySystemTables(), clock, new SecureRandom(), ExpiryPolicy.NONE, () -> 0);
+        this.authority = new ManualTicker().authority(store, clock);
     }
 
     void run(int operations) {
@@ -93,8 +88,7 @@ final class RandomOperations {
     /** Another instance takes over all tokens, each after a journey, and they are there what they were here. */
     void moveTo(TokenStore elsewhere, UnaryOperator<Token> journey) {
         List<Token> all = store.snapshot().tokens();
-        try (TokenAuthority other =
-                new TokenAuthority(elsewhere, new InMemorySystemTables(), clock, new SecureRandom())) {
+        try (TokenAuthority other = new ManualTicker().authority(elsewhere, clock)) {
             other.start();
             other.actingAs(new Actor.FileOwner())
                     .transfer()

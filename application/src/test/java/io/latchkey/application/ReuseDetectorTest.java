@@ -13,11 +13,9 @@ import io.latchkey.domain.TokenEvent;
 import io.latchkey.domain.TokenName;
 import io.latchkey.domain.TokenSecret;
 import io.latchkey.domain.Verdict;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,7 +32,7 @@ final class ReuseDetectorTest {
             owner.tokens().createNamed(CI, Lifetime.UNLIMITED, Description.NONE).secret();
 
     private TokenAuthority authority() {
-        return new TokenAuthority(store, new InMemorySystemTables(), clock, new SecureRandom());
+        return new ManualTicker().authority(store, clock);
     }
 
     @BeforeEach
@@ -70,7 +68,7 @@ final class ReuseDetectorTest {
         assertThat(authority.authenticate(first)).isInstanceOf(Verdict.Accepted.class);
         clock.advance(Duration.ofHours(1));
         assertThat(authority.authenticate(first)).isEqualTo(Verdict.Refused.RETIRED);
-        await(() -> alarms().equals(List.of(1)));
+        Eventually.until(() -> alarms().equals(List.of(1)));
         assertThat(store.tail(2).getFirst().event().actor()).isEqualTo(new Actor.ReuseDetector());
         assertThat(authority.authenticate(second)).isInstanceOf(Verdict.Accepted.class);
         assertThat(authority.authenticate(first)).as("nothing is killed").isEqualTo(Verdict.Refused.RETIRED);
@@ -79,8 +77,8 @@ final class ReuseDetectorTest {
     @Test
     void it_is_noticed_once_an_hour_however_many_are_asked() {
         rotate(Duration.ZERO);
-        await(() -> elsewhere.authenticate(first) == Verdict.Refused.RETIRED);
-        await(() -> alarms().equals(List.of(1)));
+        Eventually.until(() -> elsewhere.authenticate(first) == Verdict.Refused.RETIRED);
+        Eventually.until(() -> alarms().equals(List.of(1)));
         for (int minute = 1; minute < 60; minute++) {
             clock.advance(Duration.ofMinutes(1));
             authority.authenticate(first);
@@ -90,11 +88,11 @@ final class ReuseDetectorTest {
         clock.advance(Duration.ofMinutes(1));
         authority.authenticate(first);
         elsewhere.authenticate(first);
-        await(() -> alarms().equals(List.of(1, 1)));
+        Eventually.until(() -> alarms().equals(List.of(1, 1)));
         rotate(Duration.ZERO);
         clock.advance(Change.RecordReuse.QUIET);
         authority.authenticate(first);
-        await(() -> alarms().equals(List.of(1, 1, 1)));
+        Eventually.until(() -> alarms().equals(List.of(1, 1, 1)));
     }
 
     @Test
@@ -103,7 +101,7 @@ final class ReuseDetectorTest {
         store.breakDown();
         assertThat(authority.authenticate(first)).isEqualTo(Verdict.Refused.RETIRED);
         store.repair();
-        await(() -> {
+        Eventually.until(() -> {
             authority.authenticate(first);
             return alarms().equals(List.of(1));
         });
@@ -129,13 +127,5 @@ final class ReuseDetectorTest {
         owner.tokens().revoke(CI, Precondition.NONE);
         assertThat(authority.authenticate(first)).isEqualTo(Verdict.Refused.UNKNOWN);
         assertThat(authority.authenticate(second)).isEqualTo(Verdict.Refused.UNKNOWN);
-    }
-
-    private static void await(BooleanSupplier condition) {
-        long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
-        while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime() - deadline).as("waited for too long").isNegative();
-            Thread.onSpinWait();
-        }
     }
 }

@@ -15,7 +15,6 @@ import io.latchkey.domain.TokenEdit;
 import io.latchkey.domain.TokenName;
 import io.latchkey.domain.TokenSecret;
 import io.latchkey.domain.Verdict;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -28,8 +27,7 @@ final class RevokedSecretsTest {
 
     private final InMemoryTokenStore store = new InMemoryTokenStore();
     private final ManualClock clock = new ManualClock();
-    private final TokenAuthority authority =
-            new TokenAuthority(store, new InMemorySystemTables(), clock, new SecureRandom());
+    private final TokenAuthority authority = new ManualTicker().authority(store, clock);
     private final ActorAccess owner = authority.actingAs(new Actor.FileOwner());
 
     @AfterEach
@@ -91,8 +89,7 @@ final class RevokedSecretsTest {
         IssuedToken second = withNewSecret(GracePeriod.NONE);
         Token brought = owner.tokens().find(CI);
         TokenStore elsewhere = new InMemoryTokenStore();
-        try (TokenAuthority other =
-                new TokenAuthority(elsewhere, new InMemorySystemTables(), clock, new SecureRandom())) {
+        try (TokenAuthority other = new ManualTicker().authority(elsewhere, clock)) {
             other.start();
             other.actingAs(new Actor.FileOwner()).transfer().importTokens(List.of(brought), DryRun.NO);
             Set<TokenDigest> both = Set.of(first.digest(), second.digest());

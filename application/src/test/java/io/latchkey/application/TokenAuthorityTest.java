@@ -9,7 +9,6 @@ import io.latchkey.application.transfer.DryRun;
 import io.latchkey.application.transfer.TokenPlan.Prune;
 import io.latchkey.domain.Actor;
 import io.latchkey.domain.Description;
-import io.latchkey.domain.ExpiryPolicy;
 import io.latchkey.domain.Lifetime;
 import io.latchkey.domain.Precondition;
 import io.latchkey.domain.TokenEdit;
@@ -27,8 +26,6 @@ import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -38,9 +35,8 @@ final class TokenAuthorityTest {
 
     private final ManualClock clock = new ManualClock();
     private final InMemoryTokenStore store = new InMemoryTokenStore();
-    private final AtomicLong ticker = new AtomicLong(Long.MAX_VALUE - 5); // nanoTime may overflow at any time
-    private final TokenAuthority authority = new TokenAuthority(
-            store, new InMemorySystemTables(), clock, new SecureRandom(), ExpiryPolicy.NONE, ticker::get);
+    private final ManualTicker ticker = new ManualTicker();
+    private final TokenAuthority authority = ticker.authority(store, clock);
     private final TokenAuthority elsewhere =
             new TokenAuthority(store, new InMemorySystemTables(), clock, new SecureRandom());
 
@@ -126,9 +122,9 @@ final class TokenAuthorityTest {
     void changes_made_elsewhere_count_soon() {
         authority.start();
         TokenSecret secret = createIn(elsewhere);
-        await(() -> accepts(secret));
+        Eventually.until(() -> accepts(secret));
         ownerOf(elsewhere).tokens().revoke(CI, Precondition.NONE);
-        await(() -> !accepts(secret));
+        Eventually.until(() -> !accepts(secret));
     }
 
     @Test
@@ -171,14 +167,11 @@ final class TokenAuthorityTest {
         authority.start();
         TokenSecret secret = createIn(authority);
         store.breakDown();
-        // The watching thread may be in the middle of its last good look, so the time is passed again until it counts.
-        await(() -> {
-            ticker.addAndGet(TokenRegistry.STALE_AFTER.toNanos());
-            return authority.authenticate(secret) == Verdict.Unavailable.STALE;
-        });
+        ticker.endLease();
+        assertThat(authority.authenticate(secret)).isEqualTo(Verdict.Unavailable.STALE);
         assertThatThrownBy(() -> authority.actingAs(secret)).isInstanceOf(AuthorityUnavailable.class);
         store.repair();
-        await(() -> accepts(secret));
+        Eventually.until(() -> accepts(secret));
     }
 
     @Test
@@ -198,7 +191,7 @@ final class TokenAuthorityTest {
                 .isInstanceOf(AuthorityUnavailable.class);
         store.repair();
         assertThat(ownerOf(authority).tokens().list()).hasSize(1);
-        await(() -> accepts(secret));
+        Eventually.until(() -> accepts(secret));
     }
 
     /** A store that nobody can read after the first change of ours, before which another process has made one. */
@@ -225,8 +218,7 @@ final class TokenAuthorityTest {
     @Test
     void what_was_recorded_is_answered_whatever_happens_after() {
         BreakingStore breaking = new BreakingStore();
-        try (var here = new TokenAuthority(
-                breaking, new InMemorySystemTables(), clock, new SecureRandom(), ExpiryPolicy.NONE, ticker::get)) {
+        try (var here = ticker.authority(breaking, clock)) {
             here.start();
             breaking.isNext = true;
             TokenSecret secret = ownerOf(here)
@@ -262,13 +254,5 @@ final class TokenAuthorityTest {
     @Test
     void it_has_the_identity_of_its_store() {
         assertThat(authority.instanceId()).isEqualTo(elsewhere.instanceId());
-    }
-
-    private static void await(BooleanSupplier condition) {
-        long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
-        while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime() - deadline).as("waited for too long").isNegative();
-            Thread.onSpinWait();
-        }
     }
 }

@@ -10,7 +10,6 @@ import io.latchkey.domain.Reason;
 import io.latchkey.domain.TokenName;
 import io.latchkey.domain.TokenSecret;
 import io.latchkey.domain.TokenState;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -23,8 +22,7 @@ class TokenFilterTest {
     private static final Duration DAY = Duration.ofDays(1);
 
     private final ManualClock clock = new ManualClock();
-    private final TokenAuthority authority =
-            new TokenAuthority(new InMemoryTokenStore(), new InMemorySystemTables(), clock, new SecureRandom());
+    private final TokenAuthority authority = new ManualTicker().authority(new InMemoryTokenStore(), clock);
     private final ActorAccess owner = authority.actingAs(new Actor.FileOwner());
 
     @BeforeEach

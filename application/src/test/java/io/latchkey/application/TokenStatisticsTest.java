@@ -10,7 +10,6 @@ import io.latchkey.domain.Precondition;
 import io.latchkey.domain.Reason;
 import io.latchkey.domain.TokenName;
 import io.latchkey.domain.TokenSecret;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -24,8 +23,7 @@ final class TokenStatisticsTest {
 
     private final ManualClock clock = new ManualClock();
     private final InMemoryTokenStore store = new InMemoryTokenStore();
-    private final TokenAuthority authority =
-            new TokenAuthority(store, new InMemorySystemTables(), clock, new SecureRandom());
+    private final TokenAuthority authority = new ManualTicker().authority(store, clock);
 
     @AfterEach
     void close() {
@@ -74,13 +72,7 @@ final class TokenStatisticsTest {
 
     /** The watching thread sees that an end has come. */
     private void awaitCensus(TokenStatistics expected) {
-        long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
-        while (!authority.statistics().equals(expected)) {
-            assertThat(System.nanoTime() - deadline)
-                    .as("still %s", authority.statistics())
-                    .isNegative();
-            Thread.onSpinWait();
-        }
+        Eventually.get(authority::statistics, expected::equals);
     }
 
     @Test

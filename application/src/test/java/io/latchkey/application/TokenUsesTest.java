@@ -13,7 +13,6 @@ import io.latchkey.domain.TokenName;
 import io.latchkey.domain.TokenSecret;
 import io.latchkey.domain.Verdict;
 import java.net.InetAddress;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -31,8 +30,7 @@ class TokenUsesTest {
 
     private final ManualClock clock = new ManualClock();
     private final InMemoryTokenStore store = new InMemoryTokenStore();
-    private final TokenAuthority authority =
-            new TokenAuthority(store, new InMemorySystemTables(), clock, new SecureRandom());
+    private final TokenAuthority authority = new ManualTicker().authority(store, clock);
     private final ActorAccess owner = authority.actingAs(new Actor.FileOwner());
     private final TokenSecret first =
             owner.tokens().createNamed(CI, Lifetime.UNLIMITED, Description.NONE).secret();

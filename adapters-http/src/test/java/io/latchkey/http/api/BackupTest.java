@@ -7,13 +7,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.latchkey.application.ActorAccess;
 import io.latchkey.application.AuthorityUnavailable;
+import io.latchkey.application.Eventually;
 import io.latchkey.application.FakeCopy;
 import io.latchkey.application.StoreBackup;
 import io.latchkey.application.remote.ServerTrust;
 import io.latchkey.domain.TokenFailure;
 import io.latchkey.domain.TokenSecret;
 import io.latchkey.http.CannedServer;
-import io.latchkey.http.Eventually;
 import io.latchkey.http.RawConnection;
 import io.latchkey.http.RunningServer;
 import io.latchkey.http.client.HttpRemoteAuthorities;

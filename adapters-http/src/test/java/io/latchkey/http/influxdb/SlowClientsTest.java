@@ -3,7 +3,7 @@ package io.latchkey.http.influxdb;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.latchkey.http.Eventually;
+import io.latchkey.application.Eventually;
 import io.latchkey.http.RawConnection;
 import io.latchkey.http.RunningServer;
 import java.io.IOException;

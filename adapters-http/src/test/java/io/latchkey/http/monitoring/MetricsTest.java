@@ -3,6 +3,7 @@ package io.latchkey.http.monitoring;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.latchkey.application.Eventually;
 import io.latchkey.application.notification.InMemoryDeliveryProgress;
 import io.latchkey.application.notification.NotificationSender.Receipt;
 import io.latchkey.application.notification.Webhook;
@@ -13,7 +14,6 @@ import io.latchkey.domain.Description;
 import io.latchkey.domain.Lifetime;
 import io.latchkey.domain.Precondition;
 import io.latchkey.domain.TokenName;
-import io.latchkey.http.Eventually;
 import io.latchkey.http.RawConnection;
 import io.latchkey.http.RunningServer;
 import java.io.IOException;
@@ -52,10 +52,7 @@ final class MetricsTest {
 
     /** A thread counts expired tokens every few milliseconds. */
     private static void awaitLine(RunningServer server, String line) {
-        long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
-        while (send(server, "/metrics", "").lines().noneMatch(line::equals)) {
-            assertThat(System.nanoTime() - deadline).as("no %s", line).isNegative();
-        }
+        Eventually.until(() -> send(server, "/metrics", "").lines().anyMatch(line::equals));
     }
 
     @Test

@@ -5,15 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.latchkey.application.AuthorityUnavailable;
-import io.latchkey.application.InMemorySystemTables;
+import io.latchkey.application.Eventually;
 import io.latchkey.application.InMemoryTokenStore;
 import io.latchkey.application.LogCounts;
 import io.latchkey.application.ManualClock;
+import io.latchkey.application.ManualTicker;
 import io.latchkey.application.TokenAuthority;
 import io.latchkey.domain.Actor;
 import io.latchkey.domain.TokenSecret;
 import io.latchkey.domain.Verdict;
-import io.latchkey.http.Eventually;
 import io.latchkey.http.RawConnection;
 import io.latchkey.http.RunningServer;
 import io.latchkey.http.security.PeerUser;
@@ -24,7 +24,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -42,8 +41,7 @@ final class RecoveryListenerTest {
     private static final String REGENERATE = "POST /api/v3/configure/token/admin/regenerate";
 
     private final InMemoryTokenStore store = new InMemoryTokenStore();
-    private final TokenAuthority authority =
-            new TokenAuthority(store, new InMemorySystemTables(), new ManualClock(), new SecureRandom());
+    private final TokenAuthority authority = new ManualTicker().authority(store, new ManualClock());
     private final RecoveryListener listener = listener(RecoveryEndpoint.Origins.LOCAL);
 
     private RecoveryListener listener(RecoveryEndpoint.Origins origins) {
@@ -295,7 +293,7 @@ final class RecoveryListenerTest {
     private Socket connect(String text) throws IOException {
         var socket =
                 new Socket(InetAddress.getLoopbackAddress(), listener.address().getPort());
-        socket.setSoTimeout(10_000);
+        socket.setSoTimeout((int) Eventually.PATIENCE.toMillis());
         socket.getOutputStream().write(text.getBytes(UTF_8));
         return socket;
     }

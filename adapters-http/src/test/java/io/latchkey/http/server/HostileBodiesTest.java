@@ -4,11 +4,11 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.latchkey.application.Eventually;
 import io.latchkey.domain.Actor;
 import io.latchkey.domain.Description;
 import io.latchkey.domain.Lifetime;
 import io.latchkey.domain.TokenName;
-import io.latchkey.http.Eventually;
 import io.latchkey.http.RawConnection;
 import io.latchkey.http.RunningServer;
 import io.latchkey.http.security.RequestBody;

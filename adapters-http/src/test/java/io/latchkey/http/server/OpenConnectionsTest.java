@@ -2,6 +2,7 @@ package io.latchkey.http.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.latchkey.application.Eventually;
 import io.latchkey.http.RunningServer;
 import io.netty.channel.Channel;
 import io.netty.channel.embedded.EmbeddedChannel;
@@ -66,7 +67,7 @@ final class OpenConnectionsTest {
     }
 
     private static void ask(Socket socket, String secret) throws IOException {
-        socket.setSoTimeout(10_000);
+        socket.setSoTimeout((int) Eventually.PATIENCE.toMillis());
         socket.getOutputStream()
                 .write(("GET /api/v1/verify HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer " + secret + "\r\n\r\n")
                         .getBytes(StandardCharsets.US_ASCII));

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.latchkey.application.Eventually;
 import io.latchkey.domain.Actor;
 import io.latchkey.domain.Change;
 import io.latchkey.domain.Description;
@@ -12,7 +13,6 @@ import io.latchkey.domain.TokenEvent;
 import io.latchkey.domain.TokenName;
 import io.latchkey.domain.TokenSecret;
 import io.latchkey.domain.Tokens;
-import io.latchkey.http.Eventually;
 import io.latchkey.http.RawConnection;
 import io.latchkey.http.RunningServer;
 import java.io.IOException;

@@ -1,14 +1,19 @@
-package io.latchkey.http;
+package io.latchkey.application;
 
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
-/** Repeats an assertion until it holds, with a generous timeout. */
+/** Asks again until the answer is as expected; only a hang, not a slow machine, takes {@link #PATIENCE}. */
 public final class Eventually {
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    public static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private Eventually() {}
+
+    public static void until(BooleanSupplier condition) {
+        get(condition::getAsBoolean, met -> met);
+    }
 
     public static <T> T get(Supplier<T> question, Predicate<T> expected) {
         long begun = System.nanoTime();
