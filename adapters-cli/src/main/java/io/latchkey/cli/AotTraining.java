@@ -4,14 +4,17 @@ import io.latchkey.cli.terminal.CheckedOutput;
 import io.latchkey.cli.terminal.Environment;
 
 /**
- * Commands run one after the other, for a virtual machine that watches and remembers which classes they take.
+ * Runs several commands in one process, so that the virtual machine records which classes they load.
  *
  * <p>Run when Latchkey is packaged, never by its users.
  */
 final class AotTraining {
     private AotTraining() {}
 
-    /** Each argument is a command line, with spaces between its words, and {@code >} at its end to be looked at. */
+    /**
+     * Each argument is one command line, its words separated by spaces; {@code >} at its end means that output goes
+     * to a terminal.
+     */
     static void main(String[] lines) {
         CheckedOutput out = new CheckedOutput();
         Environment piped = Environment.ofProcess(out);

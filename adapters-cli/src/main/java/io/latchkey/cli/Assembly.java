@@ -56,10 +56,10 @@ import java.util.function.Function;
 import org.slf4j.LoggerFactory;
 
 /**
- * How the parts of Latchkey fit together: the only place that knows all of them.
+ * Composes the parts of Latchkey: the only class that knows all of them.
  *
- * <p>A question is put to the adapters themselves: it is answered before a container has started. A server is one
- * container, configured once by what was typed and by nothing else.
+ * <p>Commands use the adapters directly, because a container takes longer to start than a command runs. A server is
+ * one container, configured only by its options.
  */
 final class Assembly implements Servers {
     @Override
@@ -77,7 +77,7 @@ final class Assembly implements Servers {
         };
     }
 
-    /** A port's adapter, which only run time knows. */
+    /** The adapter of a port, which is on the class path at run time only. */
     private static <T> T adapter(Class<T> port) {
         return ServiceLoader.load(port, Assembly.class.getClassLoader())
                 .findFirst()
@@ -131,7 +131,7 @@ final class Assembly implements Servers {
         }
     }
 
-    /** Not in the container: few servers tell anybody, and the others should not look for it. */
+    /** Not a bean, because most servers have no webhook and should not load it. */
     private static void tell(TokenAuthority authority, WebhookSettings to, Location.Local location) {
         to.announce();
         authority.sendNotifications(
@@ -140,7 +140,7 @@ final class Assembly implements Servers {
                 adapter(DatabaseFiles.class).delivered(location.file()));
     }
 
-    /** Ends a container after a failure, which the end may meet once more and must not hide. */
+    /** Closes a container after a failure; a second failure is added to the first as suppressed. */
     private static void end(MicronautFactory beans, RuntimeException failure) {
         try {
             beans.close();
@@ -162,7 +162,7 @@ final class Assembly implements Servers {
 
     @Override
     public OfflineToken prepare(TokenName name, Lifetime lifetime, Description description) {
-        // No container for that little.
+        // Needs no container.
         return OfflineToken.prepare(name, lifetime, description, clock(), new SecureRandom());
     }
 
@@ -189,7 +189,7 @@ final class Assembly implements Servers {
         return properties;
     }
 
-    /** Asked before anything is written, which would be newer. */
+    /** Called before anything is written, since a new entry would be the newest. */
     private static void warnOfClock(TokenAuthority authority) {
         authority
                 .lastChangeAhead()
@@ -242,7 +242,7 @@ final class Assembly implements Servers {
             return new MicronautFactory(ApplicationContext.builder()
                     .banner(false)
                     .deduceEnvironment(false)
-                    .environmentPropertySource(false) // options decide, and variables only where the help says so
+                    .environmentPropertySource(false) // only the variables that help describes are read
                     .properties(properties)
                     .beanDefinitions(RuntimeBeanDefinition.of(policy), RuntimeBeanDefinition.of(counts))
                     .build());
@@ -252,7 +252,7 @@ final class Assembly implements Servers {
         }
     }
 
-    /** A bean; what kept it from being made comes out as if there were no container in between. */
+    /** Creates a bean. A failure of ours is thrown without the container's exceptions around it. */
     private static <T> T bean(MicronautFactory beans, Class<T> type) {
         try {
             return beans.create(type);
@@ -270,7 +270,7 @@ final class Assembly implements Servers {
         }
     }
 
-    /** What the application is made of: its classes know no container, so they are built here. */
+    /** Beans of the application layer, whose classes know no container. */
     @Factory
     static final class Application {
         @Singleton

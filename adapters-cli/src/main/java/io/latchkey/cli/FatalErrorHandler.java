@@ -7,12 +7,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What happens when a thread ends because of something that nothing expected. An {@link Error}, such as a lack of memory,
- * ends the process: an authority whose threads are gone would go on without them, and whatever watches over the process
- * starts it again. Whoever catches an error that it cannot mend hands it over by
- * {@code Thread.currentThread().getUncaughtExceptionHandler()}.
+ * Handles exceptions that end a thread. An {@link Error}, such as a lack of memory, ends the process, because a
+ * server without some of its threads would keep running; a service manager restarts it. Code that catches an error it
+ * cannot handle passes it on with {@code Thread.currentThread().getUncaughtExceptionHandler()}.
  *
- * @param log where log lines go, which are written before the process ends
+ * @param log flushed before the process ends
  */
 record FatalErrorHandler(LogQueue log) implements UncaughtExceptionHandler {
     private static final Logger LOG = LoggerFactory.getLogger(FatalErrorHandler.class);

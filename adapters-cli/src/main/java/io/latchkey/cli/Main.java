@@ -26,15 +26,15 @@ import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
-/** The entrance: one command, and how it went as the exit code. */
+/** Runs one command and exits with its exit code. */
 public final class Main {
     private Main() {}
 
     public static void main(String[] args) {
-        // Whatever a command has to say, it says itself; a server asks for more.
+        // Commands do not log; a server turns logging on.
         System.setProperty(Logging.PROVIDER, "org.slf4j.helpers.NOP_FallbackServiceProvider");
         System.setProperty("slf4j.internal.verbosity", "WARN");
-        // Of ours, nothing asks for it; of libraries, who knows: output is for programs, too.
+        // Our code does not use the locale, but libraries may, and programs read the output.
         Locale.setDefault(Locale.ROOT);
         CheckedOutput out = new CheckedOutput();
         Environment environment = Environment.ofProcess(out);
@@ -50,11 +50,11 @@ public final class Main {
             }
         }
         environment.err().flush();
-        // Not exit: that wakes the logging framework only to log that it was called. No hook has anything to do here.
+        // Not exit, which loads the logging framework to log the call; no shutdown hook is needed here.
         Runtime.getRuntime().halt(code);
     }
 
-    /** Does what was typed, of which Java did not read all. */
+    /** Runs the command line again that Java could not decode. */
     private static int runAgain(Environment environment, String[] damaged) {
         Optional<String[]> typed = CommandLineEncoding.again(damaged);
         return typed.isPresent()
@@ -62,10 +62,10 @@ public final class Main {
                 : failed(environment, "error: the arguments are not UTF-8\n", ExitCode.USAGE_ERROR);
     }
 
-    /** Does what the words say; secrets go to standard output or nowhere. */
+    /** Runs a command line. Secrets are written to standard output only. */
     public static int run(Environment environment, Servers authorities, String... args) {
         CommandLine line = new CommandLine(new RootCommand(authorities).spec())
-                .setExpandAtFiles(false) // --token @FILE is ours
+                .setExpandAtFiles(false) // --token @FILE has its own meaning
                 .setInterpolateVariables(false);
         try {
             ParseResult parsed = line.parseArgs(args);
@@ -107,7 +107,10 @@ public final class Main {
         }
     }
 
-    /** What a server said in its own words, as scripts for InfluxDB's command line look for them. */
+    /**
+     * The message for a failure; a server's own message if there is one, because scripts for InfluxDB's command line
+     * expect it.
+     */
     private static String told(TokenFailure failure) {
         return failure.getCause() instanceof ServerAnswer answer
                 ? String.valueOf(answer.getMessage())
@@ -120,7 +123,7 @@ public final class Main {
         return code;
     }
 
-    /** Which token it was that did not open the door, and why that may be. */
+    /** Names the token that was not accepted, and possible reasons. */
     private static String hint(Arguments arguments) {
         return Credential.given(arguments)
                 .map(given -> "hint: the token " + source(given)

@@ -12,15 +12,15 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The pages of the manual: {@code latchkey(1)}, and one for each command that does something.
+ * Writes the manual pages: {@code latchkey(1)}, and one for each command.
  *
- * <p>Written when Latchkey is packaged, from what picocli is told, so never out of date; picocli's own generator writes
- * AsciiDoc, which would bring a Ruby into the build.
+ * <p>Generated from the command specs when Latchkey is packaged. picocli's own generator writes AsciiDoc, which would
+ * need Ruby in the build.
  */
 final class Manual {
     private Manual() {}
 
-    /** Writes all pages into a folder; the day that they bear is given, so that they are the same whenever built. */
+    /** Writes all pages to a folder. Their date is an argument, so that the build is reproducible. */
     static void main(String[] args) throws IOException {
         Path folder = Files.createDirectories(Path.of(args[0]).resolve("man1"));
         for (Map.Entry<String, String> page :

@@ -39,7 +39,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.UsageMessageSpec;
 
-/** {@code latchkey} alone: what there is and where to begin. */
+/** {@code latchkey} without a command: prints an overview. */
 record RootCommand(Servers authorities) implements Command {
     private static final String ABOUT =
             "Latchkey issues, lists, edits, rotates and revokes admin tokens, on a file or over HTTP.";
@@ -173,7 +173,7 @@ record RootCommand(Servers authorities) implements Command {
         return "";
     }
 
-    /** A word that only leads to others. */
+    /** A command that only has subcommands. */
     private record Group(String member) implements Command {
         @Override
         public CommandSpec spec() {

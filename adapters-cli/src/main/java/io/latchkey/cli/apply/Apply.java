@@ -42,7 +42,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** {@code apply}: the tokens that a file wants. */
+/** {@code apply}: makes the tokens match a YAML file. */
 public record Apply(Authorities authorities) implements Command {
     @Override
     public CommandSpec spec() {
@@ -112,7 +112,7 @@ public record Apply(Authorities authorities) implements Command {
             TokenPlan plan;
             if (location.isMissing()) {
                 List<DeclaredToken> wanted = declared(items, List.of(), writing, written);
-                // What cannot be had is refused before there is a file.
+                // Refused before a secret file is written.
                 TokenPlan first = TokenPlan.of(wanted, List.of(), others);
                 plan = dry || first.steps().isEmpty()
                         ? first
@@ -144,7 +144,7 @@ public record Apply(Authorities authorities) implements Command {
             throw TokensYaml.refused(
                     file, items.get(e.index()).line(), e.failure().sentence());
         } catch (RuntimeException e) {
-            // What was sent and not answered may have been done: the next attempt needs the same secrets.
+            // A request without a response may have been executed, and the next attempt needs the same secrets.
             if (!(e instanceof AuthorityUnavailable && location instanceof Location.Remote)) {
                 written.forEach(SecretFile::delete);
             }
@@ -152,7 +152,7 @@ public record Apply(Authorities authorities) implements Command {
         }
     }
 
-    /** Whether it is agreed that the tokens go which a plan deletes; none is made where there is nothing to ask. */
+    /** Whether the deletions of a plan are confirmed; the plan is not computed if no confirmation is needed. */
     private boolean isLossAccepted(Arguments arguments, Prune others, Supplier<TokenPlan> plan) {
         if (others == Prune.NO || arguments.has("--yes")) {
             return true;
@@ -178,8 +178,8 @@ public record Apply(Authorities authorities) implements Command {
     }
 
     /**
-     * A token that the file wants, and its secret in a file of its own: before the token is there, so that no token is
-     * without, and read if it already exists, so that a second attempt goes on where the first was cut off.
+     * A declared token whose secret is in a file. The file is written before the token is created, so that no token
+     * is without its secret; an existing file is read, so that a second attempt continues an interrupted one.
      */
     private DeclaredToken declared(
             TokensYaml.Item item, Set<TokenName> present, Optional<Environment> writing, List<SecretFile> written) {

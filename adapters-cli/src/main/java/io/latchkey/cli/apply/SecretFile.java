@@ -16,13 +16,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** A file that holds the secret of one token, for whoever uses the token to read. */
+/** A file with the secret of one token, for the program that uses the token. */
 record SecretFile(Path path) {
     boolean exists() {
         return Files.exists(path);
     }
 
-    /** The secret in it; of the same form as our own. */
+    /** Reads the secret, which must have the form of Latchkey's own secrets. */
     TokenSecret read() {
         try {
             return TokenSecret.chosen(TextFile.read(path).strip());
@@ -33,7 +33,7 @@ record SecretFile(Path path) {
         }
     }
 
-    /** Puts a new secret in it, for good, before any authority hears of it. */
+    /** Writes a new secret durably, before the token is created. */
     TokenSecret write(OfflineToken token, Environment environment) {
         new OutputFile(path.toAbsolutePath(), Existing.KEPT).write(IssuedTokenFormat.TOKEN.of(token, environment));
         workTree()
@@ -46,7 +46,7 @@ record SecretFile(Path path) {
         return token.secret();
     }
 
-    /** The work tree of git that the file lies in: its next commit may take the file along. */
+    /** The git work tree that contains the file, which could be committed by mistake. */
     private Optional<Path> workTree() {
         for (Path folder = path.toAbsolutePath().normalize().getParent(); folder != null; folder = folder.getParent()) {
             if (Files.exists(folder.resolve(".git"))) {
@@ -56,7 +56,7 @@ record SecretFile(Path path) {
         return Optional.empty();
     }
 
-    /** Takes away what was written in vain. */
+    /** Deletes a file that was written for a token that was not created. */
     void delete() {
         try {
             Files.deleteIfExists(path);

@@ -35,23 +35,24 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 
 /**
- * A file in YAML that says which tokens there should be.
+ * Reads a YAML file that declares tokens.
  *
- * <p>Read as a tree, not into objects: so every word has its line, and what is not understood is refused and not left
- * out.
+ * <p>The file is read as a tree, not into objects, so that errors have a line number and unknown keys are refused.
  */
 final class TokensYaml {
-    /** Of 100,000 tokens; the tree that is made of a file takes some twenty times the memory. */
+    /**
+     * Maximum size of the file in bytes, enough for 100,000 tokens. The tree takes about twenty times as much memory.
+     */
     private static final int MOST_BYTES = 16 << 20;
 
     private static final Set<String> KEYS = Set.of("name", "description", "expiry", "hash", "secret_file");
 
     /**
-     * A token as the file has it.
+     * A declared token.
      *
-     * @param line where it begins
-     * @param digest of its secret
-     * @param secretFile where its secret is, or will be
+     * @param line where it begins, from 1
+     * @param digest digest of its secret
+     * @param secretFile file of its secret, which may not exist yet
      */
     record Item(
             int line,
@@ -90,12 +91,12 @@ final class TokensYaml {
 
     private static LoaderOptions options() {
         LoaderOptions options = new LoaderOptions();
-        // The library's own limit is 3 MiB, and its refusal does not speak of it.
+        // The default limit is 3 MiB, and its error message does not mention it.
         options.setCodePointLimit(MOST_BYTES);
         return options;
     }
 
-    /** A refusal that says where. */
+    /** An error with its file and line. */
     static AuthorityUnavailable refused(Path file, int line, String sentence) {
         return new AuthorityUnavailable(file + " line " + line + ": " + TerminalText.of(sentence));
     }
@@ -178,7 +179,7 @@ final class TokensYaml {
         }
     }
 
-    /** Only what means the same whenever it is read. */
+    /** An absolute expiry; a duration would mean another time at each run. */
     private static Expiry expiry(String text) {
         if (text.equals("never")) {
             return Expiry.NEVER;

@@ -11,20 +11,20 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** The way from a command to an authority. */
+/** Gives commands access to an authority. */
 public interface Authorities {
-    /** What an authority answers to a question asked on behalf of a token, or else of the file's owner. */
+    /** Asks an authority, authenticated by a token, or else as the owner of the database file. */
     <T> T ask(Location location, Optional<Credential> credential, Function<ActorAccess, T> question);
 
-    /** The files that tokens are kept in. */
+    /** Operations on database files. */
     DatabaseFiles files();
 
-    /** A new token that no authority hears of; none is asked. */
+    /** Creates a token without an authority. */
     OfflineToken prepare(TokenName name, Lifetime lifetime, Description description);
 
-    /** What a server says of itself to the holder of a token, or to anybody. */
+    /** The server's description of itself, which may contain more for a client with a token. */
     ServerDescription greet(Location.Remote server, Optional<Credential> credential);
 
-    /** What time it is, for whoever tells of tokens. */
+    /** The clock that decides which tokens are expired in output. */
     InstantSource clock();
 }

@@ -3,11 +3,11 @@ package io.latchkey.cli.authority;
 import io.latchkey.cli.command.CommandSpecs;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** The options that say which authority a command asks, and with which token. */
+/** The options that select an authority and a token. */
 public final class AuthorityOptions {
     private AuthorityOptions() {}
 
-    /** Options that say which authority is meant, and on whose behalf. */
+    /** Adds the options. */
     public static void addTo(CommandSpec spec) {
         spec.addOption(CommandSpecs.withVariables(
                 CommandSpecs.value(

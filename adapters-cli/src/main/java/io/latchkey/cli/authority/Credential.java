@@ -12,17 +12,20 @@ import java.util.Optional;
 import picocli.CommandLine.ParameterException;
 
 /**
- * The token to act with.
+ * The token to authenticate with.
  *
- * @param source the option, file or variable that it was taken from
+ * @param source the option, file or variable that it comes from
  */
 public record Credential(TokenSecret secret, String source) {
-    /** The token as it was given, and by which option or variable. */
+    /** The value of {@code --token} or of its variables, not yet resolved. */
     public static Optional<Arguments.Given> given(Arguments arguments) {
         return arguments.given("--token");
     }
 
-    /** The one that the arguments name, if they do: itself, the {@code @FILE} that it is in, or standard input. */
+    /**
+     * The token that the arguments give: itself, as {@code @FILE}, or {@code -} for standard input; empty if they
+     * give none.
+     */
     public static Optional<Credential> of(Arguments arguments) {
         Optional<String> option = arguments.value("--token");
         if (option.isPresent()) {

@@ -15,9 +15,9 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import picocli.CommandLine.ParameterException;
 
-/** Where an authority is. */
+/** Location of an authority. */
 public sealed interface Location {
-    /** How what is not a path begins. */
+    /** The start of a URL, which is not a path. */
     Pattern URL = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*://|(?:jdbc|file|sqlite|postgres|postgresql):");
 
     /** A database file on this machine. */
@@ -26,7 +26,7 @@ public sealed interface Location {
     /** A server. */
     record Remote(URI address, ServerTrust trust) implements Location {}
 
-    /** Where the arguments say it is. */
+    /** The location that the arguments select. */
     static Location of(Arguments arguments) {
         if (arguments.has("--host")) {
             for (String file : new String[] {"--db", "--data-dir"}) {
@@ -37,7 +37,7 @@ public sealed interface Location {
             }
         }
         Optional<Arguments.Given> host = arguments.given("--host");
-        // What is typed now counts for more than what was set once.
+        // Options win over environment variables.
         if (host.isEmpty() || arguments.has("--db") || arguments.has("--data-dir")) {
             TlsOptions.refuseWithoutServer(arguments);
             return file(arguments);
@@ -46,7 +46,7 @@ public sealed interface Location {
         return new Remote(address, TlsOptions.of(arguments, address));
     }
 
-    /** The file that the arguments mean. */
+    /** The database file that the arguments select. */
     static Local file(Arguments arguments) {
         if (arguments.has("--db") && arguments.has("--data-dir")) {
             throw arguments.refused("--db cannot be used with --data-dir: each of them names the database file");
@@ -60,7 +60,7 @@ public sealed interface Location {
                 .normalize());
     }
 
-    /** The file that commands of this user and environment work on, whatever this one asks; empty if there is none. */
+    /** The database file that other commands of this user would use; empty if it cannot be determined. */
     static Optional<Path> configured(Arguments arguments) {
         try {
             return Optional.of(file(arguments).file());
@@ -69,7 +69,11 @@ public sealed interface Location {
         }
     }
 
-    /** The same, provided that it is there: what only reads or edits makes no new file. */
+    /**
+     * This location, if it exists: commands that only read or edit create no file.
+     *
+     * @throws AuthorityUnavailable if the file does not exist
+     */
     default Location existing() {
         if (this instanceof Local(Path file) && isMissing()) {
             throw new AuthorityUnavailable("there is no database file " + file
@@ -79,7 +83,7 @@ public sealed interface Location {
         return this;
     }
 
-    /** Whether it is a file that is not there yet. */
+    /** Whether it is a database file that does not exist. */
     default boolean isMissing() {
         return this instanceof Local(Path file) && Files.notExists(file);
     }
@@ -95,7 +99,7 @@ public sealed interface Location {
 
     private static Path home(Environment environment) {
         Path home = Path.of(environment.variable("HOME").orElseGet(() -> System.getProperty("user.home")));
-        if (!home.isAbsolute()) { // a user without an entry in passwd: Java says "?"
+        if (!home.isAbsolute()) { // Java returns "?" for a user without an entry in passwd
             throw new AuthorityUnavailable(
                     "this user has no home directory: give the database file with --db or LATCHKEY_DB,"
                             + " or set HOME");
@@ -103,7 +107,7 @@ public sealed interface Location {
         return home;
     }
 
-    /** A path on this machine. */
+    /** Parses a path. */
     static Path path(String text) {
         try {
             if (!text.isEmpty()) {
@@ -115,7 +119,7 @@ public sealed interface Location {
         throw new TokenFailure.Invalid("path", "the path is empty");
     }
 
-    /** Refuses what only a shell, or no file system at all, gives a meaning: it would become the name of a folder. */
+    /** Refuses URLs, tildes and quotes, which would become names of folders. */
     private static String literal(String text) {
         if (URL.matcher(text).lookingAt()) {
             throw new TokenFailure.Invalid("path", "expected the path of a file, not a URL");
@@ -139,7 +143,7 @@ public sealed interface Location {
                 return address;
             }
         } catch (URISyntaxException e) {
-            // the same sentence
+            // refused below
         }
         throw new TokenFailure.Invalid("host", "expected a URL such as http://127.0.0.1:8181");
     }

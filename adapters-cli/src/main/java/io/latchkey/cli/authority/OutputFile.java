@@ -17,21 +17,21 @@ import java.util.Optional;
 import picocli.CommandLine.Model.OptionSpec;
 
 /**
- * A file that a command writes: there as a whole or not at all, readable by its owner alone, and never written over a
- * database. Into what is no file, such as a pipe or {@code /dev/stdout}, the text goes as it is.
+ * A file that a command writes: atomically, readable only by its owner, and never over a database. A pipe or device,
+ * such as {@code /dev/stdout}, is written directly.
  *
- * @param existing whether a file that is there is replaced
+ * @param existing whether an existing file is replaced
  */
 public record OutputFile(Path path, Existing existing) {
-    /** The option that says that a file that is there is replaced. */
+    /** The option {@code --force}, which replaces an existing file. */
     public static OptionSpec force() {
         return CommandSpecs.flag("Overwrite the output file if it exists", "--force");
     }
 
     /**
-     * The file that an option names, if it was given.
+     * The file that an option gives, if any.
      *
-     * @throws AuthorityUnavailable if it must not be written; said before anything is done
+     * @throws AuthorityUnavailable if it must not be written; checked before the command does anything
      */
     public static Optional<OutputFile> of(Arguments arguments, Authorities authorities, String option) {
         return arguments
@@ -40,7 +40,7 @@ public record OutputFile(Path path, Existing existing) {
                         .checked(arguments, authorities.files()));
     }
 
-    /** What is to happen to a file that is there. */
+    /** Whether the arguments allow an existing file to be replaced. */
     public static Existing existing(Arguments arguments) {
         return arguments.has("--force") ? Existing.REPLACED : Existing.KEPT;
     }
@@ -63,7 +63,7 @@ public record OutputFile(Path path, Existing existing) {
         write(List.of(text).iterator());
     }
 
-    /** The same of a text that is made as it is written. */
+    /** Writes a text that is created piece by piece. */
     void write(Iterator<String> pieces) {
         try {
             if (isStream()) {

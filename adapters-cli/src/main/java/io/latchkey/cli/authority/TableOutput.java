@@ -11,11 +11,11 @@ import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** The way of a table from a query to standard output, or to a file. */
+/** Writes a table to standard output or to a file. */
 public final class TableOutput {
     private TableOutput() {}
 
-    /** Options that say how the table is written, and where. */
+    /** Adds the options for the format and the output file. */
     public static CommandSpec addTo(CommandSpec spec) {
         return spec.addOption(
                         CommandSpecs.choice(TableFormat.class, "<FORMAT>", "pretty, json, jsonl or csv", "--format"))
@@ -27,14 +27,14 @@ public final class TableOutput {
                 .addOption(OutputFile.force());
     }
 
-    /** Whether somebody looks at it who did not say how to write it. */
+    /** Whether output goes to a terminal and no format was given. */
     public static boolean isLookedAt(Arguments arguments) {
         return !arguments.has("--format")
                 && !arguments.has("--output")
                 && arguments.environment().terminal().getAsBoolean();
     }
 
-    /** Asks, and puts the answer where it belongs; a line feed ends it, as in InfluxDB's command line. */
+    /** Runs a query and writes its result, followed by a line feed as in InfluxDB's command line. */
     public static int answer(Authorities authorities, Arguments arguments, SystemQuery query) {
         TableFormat format = arguments.choice("--format", TableFormat.PRETTY);
         Optional<OutputFile> file = file(authorities, arguments);
@@ -46,17 +46,17 @@ public final class TableOutput {
         });
     }
 
-    /** The file that the answer is to be written to, if one was named: looked at before anybody is asked. */
+    /** The output file, if one was given; checked before the authority is asked. */
     public static Optional<OutputFile> file(Authorities authorities, Arguments arguments) {
         return OutputFile.of(arguments, authorities, "--output");
     }
 
-    /** Puts a table where it belongs. */
+    /** Writes a table. */
     public static int put(Optional<OutputFile> file, Arguments arguments, String table) {
         return put(file, arguments, List.of(table).iterator());
     }
 
-    /** Puts a table that is made as it is put where it belongs. */
+    /** Writes a table that is created piece by piece. */
     public static int put(Optional<OutputFile> file, Arguments arguments, Iterator<String> table) {
         Iterator<String> lines = new EndedLine(table);
         if (file.isPresent()) {
@@ -67,7 +67,7 @@ public final class TableOutput {
         return ExitCode.OK;
     }
 
-    /** A text in pieces, with a line feed at its end if it is not empty and has none. */
+    /** Adds a line feed at the end of a text in pieces, if it is not empty and has none. */
     private static final class EndedLine implements Iterator<String> {
         private final Iterator<String> pieces;
         private boolean open;

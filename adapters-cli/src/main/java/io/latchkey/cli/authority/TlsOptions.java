@@ -8,7 +8,7 @@ import java.net.URI;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** Options that say which servers are believed to be what they say. */
+/** The options for TLS connections to a server. */
 final class TlsOptions {
     private TlsOptions() {}
 
@@ -26,7 +26,7 @@ final class TlsOptions {
                         "INFLUXDB3_TLS_NO_VERIFY"));
     }
 
-    /** For a command that asks no server: whoever says whom to believe thinks that it does. */
+    /** Refuses the options for a command that uses no server, since the user expects one. */
     static void refuseWithoutServer(Arguments arguments) {
         for (String option : List.of("--tls-ca", "--tls-no-verify")) {
             if (arguments.has(option)) {
@@ -35,7 +35,7 @@ final class TlsOptions {
         }
     }
 
-    /** What the arguments say of a server; if that is imprudent, it is said on standard error. */
+    /** The trust that the arguments give; prints a warning if certificates are not checked. */
     static ServerTrust of(Arguments arguments, URI address) {
         ServerTrust trust = new ServerTrust(
                 arguments.given("--tls-ca").map(given -> arguments.parse(given, Location::path)),

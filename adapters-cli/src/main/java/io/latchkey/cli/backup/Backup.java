@@ -21,7 +21,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** {@code backup}: a copy of the database, of a file or of a server, that is known to be whole. */
+/** {@code backup}: a verified copy of the database of a file or a server. */
 public record Backup(Authorities authorities) implements Command {
     @Override
     public CommandSpec spec() {
@@ -106,13 +106,13 @@ public record Backup(Authorities authorities) implements Command {
                 format.print(
                         arguments.environment(),
                         () -> TerminalText.of(address) + " would send a copy, if its ledger is intact\n",
-                        () -> json(DryRun.YES, "null")); // the server verifies it when it is asked for the copy
+                        () -> json(DryRun.YES, "null")); // the server verifies its ledger only when it makes a copy
                 yield ExitCode.OK;
             }
         };
     }
 
-    /** Not even asked for: whoever reads the file reads all of it. */
+    /** A process that can read the database file needs no token. */
     private static void refuseToken(Arguments arguments) {
         if (arguments.has("--token")) {
             throw arguments.refused("--token needs --host: copying the database file needs no token");

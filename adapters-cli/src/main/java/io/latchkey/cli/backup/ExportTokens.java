@@ -18,7 +18,7 @@ import java.util.Iterator;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** {@code export tokens}: every token on a line, for another instance to take over. */
+/** {@code export tokens}: one line for each token, for import into another instance. */
 public record ExportTokens(Authorities authorities) implements Command {
     @Override
     public CommandSpec spec() {

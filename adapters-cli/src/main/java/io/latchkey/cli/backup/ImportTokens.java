@@ -32,9 +32,9 @@ import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** {@code import tokens}: the tokens of another instance, all of them or none, so that no client notices the move. */
+/** {@code import tokens}: imports all tokens of another instance, or none; clients keep their secrets. */
 public record ImportTokens(Authorities authorities) implements Command {
-    /** A token, and where it was found. */
+    /** A token and its line number. */
     private record Line(int number, Token token) {}
 
     @Override

@@ -30,7 +30,7 @@ import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** {@code restore}: a database as a backup has it. */
+/** {@code restore}: replaces the database by a backup. */
 public record Restore(Authorities authorities) implements Command {
     @Override
     public CommandSpec spec() {
@@ -116,7 +116,7 @@ public record Restore(Authorities authorities) implements Command {
         OTHER
     }
 
-    /** What a backup would change in a database: tokens that it would bring back, and that it does not have. */
+    /** The differences between a backup and the database that it replaces. */
     private record Differences(Instance instance, List<Token> liveAgain, List<Token> gone) {
         String text() {
             return (instance == Instance.SAME ? "" : "The backup is of another instance than the database\n")
@@ -138,7 +138,7 @@ public record Restore(Authorities authorities) implements Command {
         }
     }
 
-    /** The tokens that open something by a secret that opens nothing, or is not known, among others. */
+    /** The tokens with an accepted secret that is not accepted among the other tokens. */
     private static List<Token> gaining(List<Token> tokens, List<Token> others, Instant now) {
         Map<TokenDigest, Token> accepted = new HashMap<>();
         others.forEach(token -> token.secrets().accepted(now).forEach(secret -> accepted.put(secret, token)));

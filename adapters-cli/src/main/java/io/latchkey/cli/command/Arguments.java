@@ -12,10 +12,10 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
-/** What a command was given: its options, and the environment around them. */
+/** The options of a command and its environment. */
 public record Arguments(ParseResult parsed, Environment environment) {
     /**
-     * A value and where it comes from.
+     * A value and its source.
      *
      * @param source the option or the variable
      */
@@ -62,7 +62,7 @@ public record Arguments(ParseResult parsed, Environment environment) {
         return spec == null ? OptionVariables.NONE : OptionVariables.of(spec);
     }
 
-    /** Not whatever is not false: a slip must not open the door. */
+    /** Parses true or false; any other text is refused, since a typo must not turn authentication off. */
     public static boolean truth(String text) {
         return switch (text.toLowerCase(Locale.ROOT)) {
             case "true", "t", "yes", "y", "on", "1" -> true;
@@ -120,7 +120,7 @@ public record Arguments(ParseResult parsed, Environment environment) {
                                 given.source(), "expected one of " + String.join(", ", names(type)))));
     }
 
-    /** How the constants of an enumeration are given. */
+    /** The names of the constants of an enumeration on the command line. */
     public static <E extends Enum<E>> List<String> names(Class<E> type) {
         return Arrays.stream(type.getEnumConstants()).map(Arguments::name).toList();
     }
@@ -130,7 +130,7 @@ public record Arguments(ParseResult parsed, Environment environment) {
         return new ParameterException(parsed.commandSpec().commandLine(), sentence);
     }
 
-    /** An option as the help shows it. */
+    /** An option with its label, as in help. */
     private String labelled(String option) {
         OptionSpec spec = parsed.commandSpec().findOption(option);
         return spec == null ? option : option + " " + spec.paramLabel();

@@ -2,18 +2,18 @@ package io.latchkey.cli.command;
 
 import picocli.CommandLine.Model.CommandSpec;
 
-/** Something to be done from the command line. */
+/** A command of the command line. */
 public interface Command {
-    /** Its options and its help; made anew at every call, because picocli ties it to one command line. */
+    /** Describes its options and help; a new object for each call, because picocli ties it to one command line. */
     CommandSpec spec();
 
     /**
-     * Does it.
+     * Runs the command.
      *
      * @return the exit code
      */
     int run(Arguments arguments);
 
-    /** How the line begins that says it was refused or failed. */
+    /** The start of its error messages. */
     String failure();
 }

@@ -6,15 +6,15 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 /**
- * A command as it is described to picocli, for whatever tells about it elsewhere: shells and manuals.
+ * The description of a command, for completion scripts and manual pages.
  *
- * @param path the words that lead to it, without {@code latchkey}
+ * @param path its words, without {@code latchkey}
  */
 public record CommandDescription(String path, CommandSpec spec) {
-    /** The command that shows the help of others. */
+    /** The name of the help command. */
     public static final String HELP = "help";
 
-    /** A command and all behind it, each before what it leads to. */
+    /** A command and all its subcommands, parents first. */
     public static List<CommandDescription> all(CommandSpec root) {
         return new CommandDescription("", root).andMembers().toList();
     }
@@ -23,7 +23,7 @@ public record CommandDescription(String path, CommandSpec spec) {
         return Stream.concat(Stream.of(this), members().stream().flatMap(CommandDescription::andMembers));
     }
 
-    /** The commands that it leads to. */
+    /** Its visible subcommands. */
     public List<CommandDescription> members() {
         return spec.subcommands().values().stream()
                 .map(line -> line.getCommandSpec())
@@ -32,7 +32,7 @@ public record CommandDescription(String path, CommandSpec spec) {
                 .toList();
     }
 
-    /** How the next word is understood behind its words: behind those of help as if they were not there. */
+    /** The path that the next word belongs to; after {@code help}, that of the root command. */
     public String next() {
         return path.equals(HELP) ? "" : path;
     }
@@ -47,17 +47,17 @@ public record CommandDescription(String path, CommandSpec spec) {
         return option.arity().max() > 0;
     }
 
-    /** What it is about. */
+    /** Its description. */
     public String about() {
         return sentence(spec.usageMessage().description());
     }
 
-    /** What an option or a command is for, in one line. */
+    /** A description in one line. */
     public static String sentence(String... description) {
         return String.join(" ", description).replace("%%", "%");
     }
 
-    /** The beginning of a sentence, before the first thing that it adds: shells have one line for it, or less. */
+    /** The first clause of a description, since shells show at most one line. */
     public static String brief(String sentence) {
         return sentence.split("; |: | \\(|, such as|\\.$", 2)[0];
     }

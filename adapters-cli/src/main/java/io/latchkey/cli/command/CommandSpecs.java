@@ -7,7 +7,7 @@ import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** How commands and their options are described to picocli. */
+/** Helpers to describe commands and options to picocli. */
 public final class CommandSpecs {
     private static final List<Variable> COLOUR_VARIABLES =
             List.of(Variable.NO_COLOR, Variable.CLICOLOR_FORCE, Variable.CLICOLOR, Variable.DEBUG);
@@ -17,7 +17,7 @@ public final class CommandSpecs {
 
     private CommandSpecs() {}
 
-    /** A command that leads to others. */
+    /** A command with subcommands. */
     public static CommandSpec group(CommandSpec group, CommandSpec... members) {
         for (CommandSpec member : members) {
             group.addSubcommand(member.name(), member);
@@ -25,7 +25,7 @@ public final class CommandSpecs {
         return group;
     }
 
-    /** A command, with what all of them have in common. */
+    /** A command with the settings that all commands share. */
     public static CommandSpec command(Command command, String name, String about) {
         CommandSpec spec = CommandSpec.wrapWithoutInspection(command);
         spec.name(name)
@@ -46,14 +46,16 @@ public final class CommandSpecs {
         return spec;
     }
 
-    /** An option that is there or not. */
+    /** An option without a value. */
     public static OptionSpec flag(String description, String... names) {
         return OptionSpec.builder(names[0], rest(names))
                 .description(description)
                 .build();
     }
 
-    /** An option with a value, which the command itself parses: its refusals say more than a converter's. */
+    /**
+     * An option with a value, which the command parses itself, for better error messages than picocli's converters.
+     */
     public static OptionSpec value(String label, String description, String... names) {
         return OptionSpec.builder(names[0], rest(names))
                 .type(String.class)
@@ -62,7 +64,7 @@ public final class CommandSpecs {
                 .build();
     }
 
-    /** The same, which may be given several times. */
+    /** An option with a value that may be repeated. */
     public static OptionSpec values(String label, String description, String... names) {
         return OptionSpec.builder(names[0], rest(names))
                 .type(String[].class)
@@ -72,7 +74,7 @@ public final class CommandSpecs {
                 .build();
     }
 
-    /** An option whose value is the name of a constant, which shells offer. */
+    /** An option whose value is a constant of an enumeration; shells complete it. */
     public static <E extends Enum<E>> OptionSpec choice(
             Class<E> constants, String label, String description, String... names) {
         return OptionSpec.builder(value(label, description, names))
@@ -80,7 +82,7 @@ public final class CommandSpecs {
                 .build();
     }
 
-    /** Options that say which file is meant. */
+    /** Adds the options that select the database file. */
     public static void addFile(CommandSpec spec) {
         spec.addOption(withVariables(
                 value("<FILE>", "Database file (default: latchkey/latchkey.db in the user's data folder)", "--db"),
@@ -88,41 +90,41 @@ public final class CommandSpecs {
         spec.addOption(value("<DIR>", "Folder of the database file latchkey.db", "--data-dir"));
     }
 
-    /** The option, for which environment variables stand where it is not given; the first that is set counts. */
+    /** Adds environment variables to an option, which are read if it is not given; the first that is set counts. */
     public static OptionSpec withVariables(OptionSpec option, String... names) {
         return new OptionVariables(List.of(names), Optional.empty(), Optional.empty()).addedTo(option);
     }
 
-    /** The same, of a variable that help describes in other words than "the same as" the option. */
+    /** Adds a variable with its own description in help. */
     public static OptionSpec withVariable(OptionSpec option, String name, String meaning) {
         return new OptionVariables(List.of(name), Optional.of(meaning), Optional.empty()).addedTo(option);
     }
 
     /**
-     * The same, of an option that may be repeated.
+     * Adds a variable to an option that may be repeated.
      *
-     * @param separator between values in the variable, a regular expression
+     * @param separator regular expression that separates values in the variable
      */
     public static OptionSpec withListVariable(OptionSpec option, String name, String separator, String meaning) {
         return new OptionVariables(List.of(name), Optional.of(meaning), Optional.of(separator)).addedTo(option);
     }
 
-    /** Ends the help of a command with examples and the variables that it reads. */
+    /** Adds examples and the environment variables to the help of a command. */
     public static CommandSpec withExamples(CommandSpec spec, String... examples) {
         return withExamples(spec, List.of(Variable.DEBUG), examples);
     }
 
-    /** The same of a command that colours what it prints on a terminal. */
+    /** The same for a command with coloured output. */
     public static CommandSpec withExamplesInColour(CommandSpec spec, String... examples) {
         return withExamples(spec, COLOUR_VARIABLES, examples);
     }
 
-    /** The same of a command that also fits what it prints to the width of a terminal. */
+    /** The same for a command with coloured output that fits the width of the terminal. */
     public static CommandSpec withExamplesOnScreen(CommandSpec spec, String... examples) {
         return withExamples(spec, SCREEN_VARIABLES, examples);
     }
 
-    /** The same of a command that reads some more variables. */
+    /** The same for a command that reads other variables. */
     public static CommandSpec withExamples(CommandSpec spec, List<Variable> others, String... examples) {
         String[] footer = new String[examples.length + 1];
         footer[0] = "Examples:";

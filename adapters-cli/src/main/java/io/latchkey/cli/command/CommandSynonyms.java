@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Words that other programs have for what a command here does, and the command that they mean. */
+/** Words that other programs use for a command, for suggestions. */
 final class CommandSynonyms {
     private static final String SHOW_TOKENS = "show tokens";
     private static final String SHOW_LEDGER = "show ledger";
 
-    /** Commands, and the words for them that stand alone or before or behind {@code token}; some are commands here. */
+    /** Synonyms of each command, used alone or next to {@code token}. */
     static final Map<String, String> WORDS = Map.ofEntries(
             Map.entry(
                     "create token --admin",
@@ -44,9 +44,9 @@ final class CommandSynonyms {
     private CommandSynonyms() {}
 
     /**
-     * The command that was meant by words that are none.
+     * The command that unknown words probably mean.
      *
-     * @param above the words that were understood
+     * @param above the words that were recognised before them
      */
     static Optional<String> meant(String above, List<String> words) {
         String word = words.getFirst();
@@ -66,7 +66,7 @@ final class CommandSynonyms {
                                         ? SHOW_LEDGER
                                         : command);
                 };
-            // What is shown, other than tokens, is the ledger by whatever name.
+            // Besides tokens, only the ledger can be shown.
             case "show" -> Optional.ofNullable(commands.get(word)).filter(SHOW_LEDGER::equals);
             case "create" ->
                 List.of("admin", "operator", "named").contains(word)

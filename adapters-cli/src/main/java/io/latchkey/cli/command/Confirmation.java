@@ -6,24 +6,25 @@ import io.latchkey.domain.TokenName;
 import java.util.List;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** The consent to what cannot be taken back: {@code --yes}, or that of a person who was told what will be lost. */
+/** Confirmation of an irreversible action: {@code --yes}, or the answer of a person at a terminal. */
 public final class Confirmation {
     private static final String REFUSED = "Cannot proceed without confirmation";
     private static final int MOST_NAMED = 20;
 
     private Confirmation() {}
 
-    /** The option that gives it. */
+    /** The option {@code --yes}. */
     public static OptionSpec option() {
         return CommandSpecs.flag("Do not ask for confirmation; required without a terminal", "-y", "--yes");
     }
 
     /**
-     * Whether it is given. Without a terminal nobody is asked: what a script pipes in was not meant as an answer.
+     * Whether the action is confirmed. Without a terminal nobody is asked, because piped input is not meant as an
+     * answer.
      *
-     * @param failure how the line begins that says it is not
+     * @param failure start of the error message
      * @param loss lines that say what will be lost
-     * @param deed what the question is about, such as {@code delete "ci"}
+     * @param deed the action, such as {@code delete "ci"}
      */
     public static boolean isGiven(Arguments arguments, String failure, String loss, String deed) {
         if (arguments.has("--yes")) {
@@ -37,7 +38,7 @@ public final class Confirmation {
         return false;
     }
 
-    /** Whether there is somebody to ask, or nobody needs to be; says so if not. */
+    /** Whether confirmation is possible: {@code --yes} is given or there is a terminal. Prints an error if not. */
     public static boolean isPossible(Arguments arguments, String failure) {
         Environment environment = arguments.environment();
         if (arguments.has("--yes") || environment.terminal().getAsBoolean()) {
@@ -52,9 +53,9 @@ public final class Confirmation {
     }
 
     /**
-     * The same of a question of InfluxDB's, which scripts answer through a pipe.
+     * Asks a question of InfluxDB's, which scripts answer through a pipe.
      *
-     * @param refusal the line that says it is not given
+     * @param refusal the message if it is not confirmed
      */
     public static boolean isGivenByAnyInput(Arguments arguments, String refusal, String loss, String question) {
         if (arguments.has("--yes")) {
@@ -77,12 +78,12 @@ public final class Confirmation {
         return "Are you sure you want to " + deed + "? Enter 'yes' or 'y' to confirm";
     }
 
-    /** The line that says it is not given. */
+    /** The message if it is not confirmed. */
     public static String refused(String failure) {
         return failure + REFUSED;
     }
 
-    /** The names of tokens that will be lost, a line each, the first of many. */
+    /** Names of tokens, one per line; only the first of many. */
     public static String listed(String heading, List<TokenName> names) {
         StringBuilder lines = new StringBuilder(heading).append('\n');
         names.stream()

@@ -11,11 +11,11 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.UsageMessageSpec;
 
 /**
- * The end of a command's help: the environment variables that it reads, in two columns.
+ * The section of a command's help with the environment variables that it reads.
  *
- * <p>Made of the options when the help is shown, not when the command is described: every start describes all commands.
+ * <p>Made from the options when help is shown, and not before, because each start describes all commands.
  *
- * @param others variables that stand for no option
+ * @param others variables that belong to no option
  */
 public record EnvironmentSection(CommandSpec spec, List<Variable> others) implements IHelpSectionRenderer {
     private static final String KEY = "environment";
@@ -25,7 +25,7 @@ public record EnvironmentSection(CommandSpec spec, List<Variable> others) implem
     private static final int MAX_NAMES = 54;
 
     /**
-     * What is said of one variable or several of the same meaning.
+     * The description of one or more variables.
      *
      * @param names separated by commas
      */

@@ -5,15 +5,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A value that breaks a rule, and which part of it does.
+ * An invalid value.
  *
- * @param position of the offending part, or -1 if it is the whole
+ * @param position index of the invalid part, or -1 for the whole value
  */
 record InvalidValue(Arguments.Given given, String sentence, int position) {
     private static final Pattern POSITION = Pattern.compile("at (\\d+)$");
     private static final Pattern PART = Pattern.compile("unit \"(.+?)\"");
 
-    /** What a refusal's sentence says about a value: it names a position, or quotes a part of it. */
+    /** Finds the position in the message, which contains an index or quotes the invalid part. */
     static InvalidValue of(Arguments.Given given, String sentence) {
         Matcher position = POSITION.matcher(sentence);
         if (position.find()) {
@@ -23,7 +23,7 @@ record InvalidValue(Arguments.Given given, String sentence, int position) {
         return new InvalidValue(given, sentence, part.find() ? given.text().lastIndexOf(part.group(1)) : -1);
     }
 
-    /** The sentence, and below it a caret at the offending part. */
+    /** The message, with a caret below the invalid part. */
     String message(String source) {
         String message = "invalid value '" + TerminalText.of(given.text()) + "' for '" + source + "': " + sentence;
         if (position < 0 || position > given.text().length()) {

@@ -5,14 +5,14 @@ import java.util.Optional;
 import picocli.CommandLine.Model.OptionSpec;
 
 /**
- * The environment variables that stand for an option where the option is not given.
+ * The environment variables of an option, which are read if the option is not given.
  *
- * <p>They are kept in the option itself: {@link Arguments} reads them there, and {@link EnvironmentSection} describes
- * them from there.
+ * <p>They are stored in the option itself, so that {@link Arguments} reads and {@link EnvironmentSection} describes
+ * the same variables.
  *
  * @param names the first that is set counts
- * @param meaning what help says of them; empty for "the same as" the option
- * @param separator a regular expression, for an option that may be repeated
+ * @param meaning description in help; empty for "the same as" the option
+ * @param separator regular expression that separates values, for an option that may be repeated
  */
 record OptionVariables(List<String> names, Optional<String> meaning, Optional<String> separator) {
     static final OptionVariables NONE = new OptionVariables(List.of(), Optional.empty(), Optional.empty());
@@ -26,7 +26,7 @@ record OptionVariables(List<String> names, Optional<String> meaning, Optional<St
         return OptionSpec.builder(option).userObject(this).build();
     }
 
-    /** What they do, as help says it. */
+    /** Their description in help. */
     String meaning(OptionSpec option) {
         return meaning.orElseGet(
                 () -> (CommandDescription.takesValue(option) ? "" : "true: ") + "the same as " + option.longestName());

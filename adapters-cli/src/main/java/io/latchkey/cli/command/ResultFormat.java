@@ -5,29 +5,29 @@ import io.latchkey.cli.terminal.JsonObject;
 import java.util.function.Supplier;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** How a command tells what it did or found: in sentences, or as one JSON object on one line. */
+/** Format of a command's result: text, or one JSON object on one line. */
 public enum ResultFormat {
     TEXT,
     JSON;
 
     private static final String OPTION = "--format";
 
-    /** The option that says which. */
+    /** The option {@code --format}. */
     public static OptionSpec option() {
         return option("text, or json for one object on one line");
     }
 
-    /** The same of a command whose JSON is described in other words. */
+    /** The option with another description. */
     public static OptionSpec option(String description) {
         return CommandSpecs.choice(ResultFormat.class, "<FORMAT>", description, OPTION);
     }
 
-    /** The one that is asked for; to be parsed before anything is done. */
+    /** The requested format; to be called before the command does anything. */
     public static ResultFormat of(Arguments arguments) {
         return arguments.choice(OPTION, TEXT);
     }
 
-    /** A result in this way. */
+    /** Formats a result. */
     public String told(Supplier<String> text, Supplier<JsonObject> json) {
         return switch (this) {
             case TEXT -> text.get();
@@ -35,7 +35,7 @@ public enum ResultFormat {
         };
     }
 
-    /** Tells a result in this way on standard output. */
+    /** Prints a result to standard output. */
     public void print(Environment environment, Supplier<String> text, Supplier<JsonObject> json) {
         environment.out().print(told(text, json));
     }

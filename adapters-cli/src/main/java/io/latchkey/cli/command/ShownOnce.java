@@ -5,12 +5,12 @@ import io.latchkey.cli.terminal.Quoted;
 import io.latchkey.domain.TokenName;
 import java.util.Optional;
 
-/** Secrets on standard output, which are shown once: what cannot be written there is lost, and that is said. */
+/** Prints secrets that are shown only once, and reports when they could not be written and are lost. */
 public record ShownOnce(Arguments arguments) {
     private static final String PLAIN = "[A-Za-z0-9._-]+";
 
     /**
-     * Prints the secret of a token that is in force.
+     * Prints the secret of an existing token.
      *
      * @return the exit code
      */
@@ -26,9 +26,9 @@ public record ShownOnce(Arguments arguments) {
     }
 
     /**
-     * Prints what cannot be printed again.
+     * Prints a text that cannot be printed again.
      *
-     * @param otherwise said on standard error if it cannot be written, with a line feed at its end
+     * @param otherwise message for standard error if it cannot be written, with a line feed
      * @return the exit code
      */
     public int print(String text, String otherwise) {
@@ -41,7 +41,7 @@ public record ShownOnce(Arguments arguments) {
         return ExitCode.OK;
     }
 
-    /** The options that lead a second command to the same authority. */
+    /** The options with which a second command uses the same authority. */
     private String where() {
         for (String option : new String[] {"--host", "--db", "--data-dir"}) {
             Optional<String> value = arguments.value(option);

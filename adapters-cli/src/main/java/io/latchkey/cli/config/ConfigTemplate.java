@@ -9,10 +9,10 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * How another program asks Latchkey, or looks for its tokens: a file of its configuration, with blanks.
+ * Templates of configuration files for other programs that use Latchkey or search for its tokens.
  *
- * <p>Those that the tests can install are run by them exactly as they are printed; the others say of themselves that
- * they are not.
+ * <p>Tests run them with the real programs where those can be installed; each other template says that it is not
+ * tested.
  */
 public enum ConfigTemplate {
     NGINX("nginx.conf", "/etc/nginx/conf.d/latchkey.conf", "nginx: auth_request"),
@@ -42,22 +42,22 @@ public enum ConfigTemplate {
         this.about = about;
     }
 
-    /** What it is called on the command line. */
+    /** Its name on the command line. */
     public String program() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /** Where the program looks for it, on Debian or in a repository. */
+    /** The usual path of the file, on Debian or in a repository. */
     String destination() {
         return destination;
     }
 
-    /** What it is for, in a line. */
+    /** Its description in one line. */
     String about() {
         return about;
     }
 
-    /** Whether it stands before a service, and so says where it listens itself. */
+    /** Whether the program is a proxy in front of a service, and needs a listen address. */
     boolean guards() {
         return switch (this) {
             case NGINX, CADDY, HAPROXY, TRAEFIK, ENVOY, APACHE -> true;
@@ -65,7 +65,7 @@ public enum ConfigTemplate {
         };
     }
 
-    /** Whether it says where Latchkey is. */
+    /** Whether it contains the address of Latchkey. */
     boolean namesLatchkey() {
         return switch (this) {
             case NGINX, CADDY, HAPROXY, TRAEFIK, ENVOY, APACHE, DOVECOT_OAUTH2, PROMETHEUS -> true;
@@ -73,12 +73,12 @@ public enum ConfigTemplate {
         };
     }
 
-    /** Whether a script asks for it, through a port of its own. */
+    /** Whether a script asks Latchkey, through a separate local port. */
     boolean asksByScript() {
         return this == HAPROXY;
     }
 
-    /** Whether it names other files, which are in one folder. */
+    /** Whether it refers to other files in a folder. */
     boolean namesFiles() {
         return switch (this) {
             case HAPROXY, DOVECOT, PROMETHEUS -> true;
@@ -86,12 +86,12 @@ public enum ConfigTemplate {
         };
     }
 
-    /** Where the program keeps its files. */
+    /** The default folder of those files. */
     String folder() {
         return !namesFiles() ? "" : destination.substring(0, destination.indexOf('/', "/etc/".length()));
     }
 
-    /** The text, with its blanks, such as {@code @listen@}. */
+    /** The text with its placeholders, such as {@code @listen@}. */
     public String text() {
         try (InputStream in = ConfigTemplate.class.getResourceAsStream("recipes/" + resource)) {
             if (in == null) {
@@ -103,7 +103,7 @@ public enum ConfigTemplate {
         }
     }
 
-    /** The text with its blanks filled in. */
+    /** The text with values for its placeholders. */
     String filled(Map<String, String> values) {
         String text = text();
         for (Map.Entry<String, String> value : values.entrySet()) {

@@ -6,9 +6,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A host and port that a configuration of another program names.
+ * A host and port for the configuration of another program.
  *
- * <p>Nothing but letters, digits, dots, hyphens, underscores and colons: whatever it is put into, it says nothing else there.
+ * <p>Contains only letters, digits, dots, hyphens, underscores and colons, so that it has no special meaning in any
+ * configuration.
  *
  * @param host an IPv6 address without its brackets
  */

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** {@code config PROGRAM}: the configuration with which a program asks Latchkey. */
+/** {@code config PROGRAM}: prints a configuration for another program. */
 public record PrintConfig(ConfigTemplate recipe) implements Command {
     private static final HttpOrigin LISTEN = new HttpOrigin("127.0.0.1", 8080);
     private static final HttpOrigin UPSTREAM = new HttpOrigin("127.0.0.1", 9000);
@@ -76,7 +76,7 @@ public record PrintConfig(ConfigTemplate recipe) implements Command {
         values.put(name + ".port", Integer.toString(origin.port()));
     }
 
-    /** Nothing that would mean something to the program. */
+    /** A path without characters that are special in the configuration. */
     private static String folder(String text) {
         if (!FOLDER.matcher(text).matches()) {
             throw new TokenFailure.Invalid("dir", "expected an absolute path such as /etc/latchkey");

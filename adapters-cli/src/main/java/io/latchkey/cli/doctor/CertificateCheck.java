@@ -15,7 +15,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 
-/** The certificate that a server shows, and until when clients believe it. */
+/** Checks the validity period of a server's certificate. */
 record CertificateCheck(InstantSource clock, Arguments arguments) {
     private static final String SUBJECT = "certificate";
     private static final Duration SOON = Duration.ofDays(14);

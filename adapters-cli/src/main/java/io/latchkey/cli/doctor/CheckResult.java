@@ -7,11 +7,11 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * What was found when one thing was looked at.
+ * The result of one check.
  *
- * @param subject what was looked at, in a word or two
- * @param seen what was seen
- * @param advice what to do about it; empty if it is as it should be, or if what was seen says it itself
+ * @param subject what was checked, in a word or two
+ * @param seen the finding
+ * @param advice what to do; empty if nothing is wrong, or if the finding says it
  */
 record CheckResult(String subject, String seen, State state, Optional<String> advice) {
     enum State {
@@ -21,17 +21,17 @@ record CheckResult(String subject, String seen, State state, Optional<String> ad
 
     private static final String LINE = "%-9s %-12s %s%n";
 
-    /** What is as it should be. */
+    /** A check that passed. */
     static CheckResult good(String subject, String seen) {
         return new CheckResult(subject, seen, State.OK, Optional.empty());
     }
 
-    /** What could not be looked at; the failure says why, and what to do about it. */
+    /** A check that could not be done; the failure says why, and what to do. */
     static CheckResult failed(String subject, String before, AuthorityUnavailable failure) {
         return new CheckResult(subject, before + failure.getMessage(), State.ATTENTION, Optional.empty());
     }
 
-    /** What is not, and what to do about it. */
+    /** A check that failed, with advice. */
     static CheckResult bad(String subject, String seen, String advice) {
         return new CheckResult(subject, seen, State.ATTENTION, Optional.of(advice));
     }
@@ -40,7 +40,7 @@ record CheckResult(String subject, String seen, State state, Optional<String> ad
         return state == State.ATTENTION;
     }
 
-    /** As an object, whose advice is null if there is nothing to do. */
+    /** As a JSON object; its advice is null if there is none. */
     JsonObject json() {
         return new JsonObject()
                 .with("subject", subject)
@@ -49,7 +49,7 @@ record CheckResult(String subject, String seen, State state, Optional<String> ad
                 .withText("advice", advice);
     }
 
-    /** In a line, with the advice in another below it. */
+    /** As one line, with the advice on a second line. */
     String text() {
         String said = String.format(Locale.ROOT, LINE, isBad() ? "attention" : "ok", subject, TerminalText.of(seen));
         return advice.map(todo -> said + String.format(Locale.ROOT, LINE, "", "", "-> " + TerminalText.of(todo)))

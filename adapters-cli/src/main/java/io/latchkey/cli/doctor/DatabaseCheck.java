@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The database file on this machine, from the folder that it is in to the last entry of its ledger. */
+/** Checks the database file: modes, disk space, schema, integrity, ledger and clock. */
 record DatabaseCheck(Authorities authorities, Path file) {
     private static final long MEBIBYTE = 1L << 20;
     private static final long ENOUGH_DISK = 100 * MEBIBYTE;

@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** {@code doctor}: what goes wrong in real life, looked for in one go. */
+/** {@code doctor}: checks for common problems. */
 public record Doctor(Authorities authorities) implements Command {
     @Override
     public CommandSpec spec() {

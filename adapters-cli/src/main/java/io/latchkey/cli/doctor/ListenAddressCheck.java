@@ -16,7 +16,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 
-/** The address that a server on this machine listens on, or will. */
+/** Checks the address where a server on this machine listens or will listen. */
 record ListenAddressCheck(Authorities authorities, Arguments arguments) {
     private static final String SUBJECT = "address";
 
@@ -60,7 +60,7 @@ record ListenAddressCheck(Authorities authorities, Arguments arguments) {
         }
     }
 
-    /** What is asked carries no secret, so any certificate will do. */
+    /** Sends no secret, so any certificate is accepted. */
     private ServerDescription greet(String scheme, ListenAddress bind) {
         return authorities.greet(
                 new Location.Remote(

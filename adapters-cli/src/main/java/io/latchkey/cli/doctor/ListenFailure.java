@@ -13,7 +13,7 @@ public enum ListenFailure {
         this.reason = reason;
     }
 
-    /** Java, and Netty, tell these apart by the words of the innermost cause alone. */
+    /** Determined from the message of the innermost cause, since Java and Netty give nothing else. */
     static ListenFailure of(Throwable failure) {
         String said = words(failure);
         if (said.contains("in use")) {
@@ -27,7 +27,7 @@ public enum ListenFailure {
                 : OTHER;
     }
 
-    /** Half a sentence that says why; of what is not known here, in the words of the failure itself. */
+    /** The reason, as half a sentence; for other failures, their own message. */
     public static String reason(Throwable failure) {
         ListenFailure kind = of(failure);
         return kind == OTHER ? words(failure) : kind.reason;

@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** A server, as it shows itself to whoever asks. */
+/** Checks a server: its version, its clock and the token. */
 record ServerCheck(Authorities authorities, Location.Remote server, Optional<Credential> credential) {
     private static final Duration DRIFT = Duration.ofSeconds(5);
 

@@ -13,13 +13,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The files with secrets in them that a command or a server would read. */
+/** Checks the files with secrets that a command or a server reads. */
 final class TokenFileCheck {
     private static final String SUBJECT = "token file";
 
     private TokenFileCheck() {}
 
-    /** What there is to say of each file that the arguments and the environment name. */
+    /** One result for each file in the arguments and the environment. */
     static List<CheckResult> of(Arguments arguments) {
         Stream<String> credentials = Credential.given(arguments).stream()
                 .map(Arguments.Given::text)

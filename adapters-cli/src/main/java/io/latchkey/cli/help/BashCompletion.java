@@ -11,7 +11,7 @@ import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** What bash is told; as old a bash as macOS has understands it. */
+/** Writes the completion script for bash, also for the old version on macOS. */
 final class BashCompletion {
     private BashCompletion() {}
 
@@ -130,7 +130,7 @@ final class BashCompletion {
                 CompletionNames.NAME);
     }
 
-    /** How one more word leads to a command; zsh understands it, too. */
+    /** A case that goes from a command to a subcommand; also for zsh. */
     static String step(CommandDescription member) {
         int last = member.path().lastIndexOf(' ');
         String above = last < 0 ? "" : member.path().substring(0, last);
@@ -148,7 +148,7 @@ final class BashCompletion {
                         + ") " + offer(option).orElse("return") + " ;;\n");
     }
 
-    /** What a command offers for its parameters, where that is more than words. */
+    /** The completion of a command's first parameter, unless it is a list of words. */
     private static Stream<String> positional(CommandDescription command) {
         return command.spec().positionalParameters().stream()
                 .limit(1)

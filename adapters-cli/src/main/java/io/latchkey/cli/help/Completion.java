@@ -9,10 +9,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
 /**
- * {@code completion}: what makes a shell offer commands, options and values.
+ * {@code completion}: prints a completion script for a shell.
  *
- * <p>Made from what picocli is told, so never out of date; picocli's own generator knows neither fish nor the
- * descriptions that zsh and fish show.
+ * <p>Generated from the command specs. picocli's own generator supports neither fish nor the descriptions that zsh
+ * and fish show.
  */
 public record Completion() implements Command {
     private static final String SHELL = "<SHELL>";

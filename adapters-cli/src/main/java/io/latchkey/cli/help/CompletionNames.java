@@ -16,15 +16,15 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
 /**
- * {@code __complete}: the names of tokens that a shell may offer in the place of the last word of a command line.
+ * {@code __complete}: prints the names of tokens that can complete the last word of a command line.
  *
- * <p>For the scripts that {@code completion} prints, while somebody types. It reads the local file and nothing else,
- * makes no file, and says nothing of a failure: nobody has asked for anything yet.
+ * <p>Called by the scripts of {@code completion}. It only reads the database file, creates nothing, and prints no
+ * errors, because the user is still typing.
  */
 public record CompletionNames(Authorities authorities) implements Command {
     static final String NAME = "__complete";
 
-    /** As many as a person may look through. */
+    /** Maximum number of names. */
     private static final int MOST = 1000;
 
     @Override
@@ -58,7 +58,7 @@ public record CompletionNames(Authorities authorities) implements Command {
                 arguments.environment().out().print(name.value() + "\n");
             }
             return ExitCode.OK;
-        } catch (RuntimeException e) { // whatever is wrong, the command says once it is given
+        } catch (RuntimeException e) { // the command itself will report the problem
             return ExitCode.FAILED;
         }
     }
@@ -71,18 +71,18 @@ public record CompletionNames(Authorities authorities) implements Command {
         };
     }
 
-    /** The value that is being typed, perhaps behind its option and a {@code =}. */
+    /** The value that is being typed, without {@code --option=}. */
     private static String begun(String word) {
         return word.startsWith("--") ? word.substring(word.indexOf('=') + 1) : word;
     }
 
-    /** Which authority the words mean, whatever else they say. */
+    /** Parses the words only for the options that select an authority. */
     private static Arguments lenient(List<String> words, Environment environment) {
         CommandSpec spec = CommandSpec.create();
         AuthorityOptions.addTo(spec);
         Optional<String> home = environment.variable("HOME");
         String[] expanded = words.stream()
-                // By shells, which have not come to it yet.
+                // As the shell will do when the command is run.
                 .map(word -> word.startsWith("~/") && home.isPresent() ? home.get() + word.substring(1) : word)
                 .toArray(String[]::new);
         return new Arguments(

@@ -5,7 +5,7 @@ import java.util.stream.StreamSupport;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** What a shell may offer where a value is expected, as far as the description of the option tells. */
+/** What a shell can offer for a value, derived from the description of the option. */
 sealed interface Completions {
     /** Names of files. */
     record Files() implements Completions {}
@@ -16,16 +16,16 @@ sealed interface Completions {
     /** Names of files behind an {@code @}. */
     record TokenFiles() implements Completions {}
 
-    /** Names of tokens that there are. */
+    /** Names of existing tokens. */
     record TokenNames() implements Completions {}
 
-    /** Some words. */
+    /** A fixed list of words. */
     record Words(List<String> words) implements Completions {}
 
-    /** A value that only whoever types knows. */
+    /** A value that cannot be completed. */
     record Nothing() implements Completions {}
 
-    /** What the label and the constants of an option or a parameter mean to a shell. */
+    /** Derives it from the label and the constants of an option or parameter. */
     static Completions of(ArgSpec argument) {
         if (argument.completionCandidates() != null) {
             return new Words(
@@ -41,7 +41,7 @@ sealed interface Completions {
         };
     }
 
-    /** Whether a name is that of a token that there is, and not one that is given. */
+    /** Whether a name belongs to an existing token, not to a new one. */
     private static boolean isOfToken(ArgSpec argument) {
         return !(argument instanceof OptionSpec option) || option.longestName().equals("--token-name");
     }

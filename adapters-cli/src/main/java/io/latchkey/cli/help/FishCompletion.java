@@ -10,7 +10,7 @@ import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** What fish is told. */
+/** Writes the completion script for fish. */
 final class FishCompletion {
     private FishCompletion() {}
 

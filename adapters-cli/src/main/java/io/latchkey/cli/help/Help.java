@@ -11,7 +11,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** {@code help}: what a command tells with {@code --help}. */
+/** {@code help}: prints the help of a command. */
 public record Help() implements Command {
     @Override
     public CommandSpec spec() {

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** One page of the manual, in the language of {@code man(7)}. */
+/** Writes a manual page in the format of {@code man(7)}. */
 public final class ManualPage {
     private final StringBuilder page = new StringBuilder();
     private final String day;
@@ -19,12 +19,12 @@ public final class ManualPage {
         this.day = day;
     }
 
-    /** How {@code man} finds the page of a command. */
+    /** The name of the page of a command. */
     public static String name(CommandDescription command) {
         return ("latchkey " + command.path()).strip().replace(' ', '-');
     }
 
-    /** The page of a command, and of those that are reached through it. */
+    /** The page of a command and its subcommands. */
     public String of(CommandDescription command, List<CommandDescription> members) {
         String name = name(command);
         page.append(String.format(
@@ -33,7 +33,7 @@ public final class ManualPage {
                 text(name.toUpperCase(Locale.ROOT)),
                 day,
                 Version.number()));
-        page.append(".nh\n.ad l\n"); // what is copied from a page must not have been divided
+        page.append(".nh\n.ad l\n"); // no hyphenation, so that text can be copied
         section("NAME");
         page.append(text(name))
                 .append(" \\- ")
@@ -68,7 +68,7 @@ public final class ManualPage {
         return page.toString();
     }
 
-    /** The sections of a help's end: examples as they are typed, anything else in two columns. */
+    /** Writes the footer of the help: examples literally, other lines in two columns. */
     private void footer(List<String> lines) {
         boolean literal = false;
         for (String line : lines) {
@@ -122,7 +122,7 @@ public final class ManualPage {
         return CommandDescription.sentence(argument.description()) + ".";
     }
 
-    /** A sentence as what a page's name stands for: no capital, no end. */
+    /** The first clause, without a capital letter and a full stop. */
     private static String lead(String sentence) {
         String brief = CommandDescription.brief(sentence.replaceFirst("^Latchkey ", ""));
         return brief.substring(0, 1).toLowerCase(Locale.ROOT) + brief.substring(1);
@@ -148,7 +148,7 @@ public final class ManualPage {
         return "\\fI" + text(text) + "\\fR";
     }
 
-    /** Text that means nothing to roff and can be copied out of the page as it was typed. */
+    /** Escapes text for roff, so that it can be copied unchanged from the page. */
     private static String text(String text) {
         StringBuilder escaped = new StringBuilder();
         text.codePoints().forEach(c -> {

@@ -18,7 +18,7 @@ import java.util.Locale;
 import java.util.Objects;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** {@code version}: which Latchkey this is, and what it runs on. */
+/** {@code version}: prints the versions of Latchkey and what it runs on. */
 public record Version(Authorities authorities) implements Command {
     @Override
     public CommandSpec spec() {
@@ -60,7 +60,7 @@ public record Version(Authorities authorities) implements Command {
         return ExitCode.OK;
     }
 
-    /** The number alone. */
+    /** The version number. */
     public static String number() {
         return build().getFirst();
     }
@@ -70,7 +70,7 @@ public record Version(Authorities authorities) implements Command {
     }
 
     private static List<String> build() {
-        // Written by the build: a manifest would be missing when run from folders of classes.
+        // Written by the build, not in a manifest, which is missing when classes are run from folders.
         try (InputStream version = Objects.requireNonNull(Version.class.getResourceAsStream("version"))) {
             return new String(version.readAllBytes(), UTF_8).lines().toList();
         } catch (IOException e) {

@@ -11,8 +11,8 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
 /**
- * What zsh is told: read as a file of {@code fpath}, or sourced. Where it is sourced before {@code compinit}, as in many a
- * {@code .zshrc}, it waits for the first prompt.
+ * Writes the completion script for zsh, for a folder in {@code fpath} or to be sourced. If it is sourced before
+ * {@code compinit}, it registers itself at the first prompt.
  */
 final class ZshCompletion {
     private ZshCompletion() {}
@@ -92,7 +92,7 @@ final class ZshCompletion {
     /** {@code '(-y --yes)'{-y,--yes}'[what it does]'}: each excludes the other. */
     private static String option(OptionSpec option) {
         String names = String.join(" ", option.names());
-        // What takes a value takes it as the next word or behind a =.
+        // A value follows as the next word or after =.
         String spelled = Stream.of(option.names())
                 .map(name -> CommandDescription.takesValue(option) && name.startsWith("--") ? name + "=" : name)
                 .collect(joining(","));
@@ -120,7 +120,7 @@ final class ZshCompletion {
         return "'" + place + ":" + plain(parameter.paramLabel()) + ":" + action(Completions.of(parameter)) + "'";
     }
 
-    /** Text that means nothing to zsh inside single quotes and brackets. */
+    /** Escapes text for single quotes and brackets in zsh. */
     private static String plain(String text) {
         return text.replace("'", "’").replaceAll("([\\[\\]:\\\\\"()])", "\\\\$1");
     }

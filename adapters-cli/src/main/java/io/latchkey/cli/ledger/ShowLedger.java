@@ -29,7 +29,7 @@ import java.util.function.Function;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** {@code show ledger}: who did what, when, and what it changed. */
+/** {@code show ledger}: lists changes of tokens with their time and actor. */
 public record ShowLedger(Authorities authorities) implements Command {
     @Override
     public CommandSpec spec() {

@@ -16,7 +16,7 @@ import java.util.Locale;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** {@code verify ledger}: whether anybody changed what was written. */
+/** {@code verify ledger}: checks the ledger for tampering. */
 public record VerifyLedger(Authorities authorities) implements Command {
     @Override
     public CommandSpec spec() {
@@ -60,7 +60,7 @@ public record VerifyLedger(Authorities authorities) implements Command {
         }
     }
 
-    /** What a check says, in a line or two. */
+    /** The result of a check as text, in one or two lines. */
     public static String told(LedgerCheck check) {
         return switch (check) {
             case LedgerCheck.Whole(var revision, var head) ->
@@ -86,7 +86,7 @@ public record VerifyLedger(Authorities authorities) implements Command {
         };
     }
 
-    /** The same as an object, with the same members whatever it says. */
+    /** The result as a JSON object, always with the same members. */
     public static JsonObject json(LedgerCheck check) {
         return switch (check) {
             case LedgerCheck.Whole(var revision, var head) ->

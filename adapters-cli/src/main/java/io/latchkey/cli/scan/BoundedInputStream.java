@@ -4,7 +4,7 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** So many of the next bytes of a stream, as if it ended after them; the stream stays open when this is closed. */
+/** A stream of a limited number of bytes of another stream, which stays open when this is closed. */
 final class BoundedInputStream extends FilterInputStream {
     private long left;
 
@@ -13,7 +13,7 @@ final class BoundedInputStream extends FilterInputStream {
         this.left = length;
     }
 
-    /** How many are still to be read. */
+    /** The number of bytes that are still to be read. */
     long left() {
         return left;
     }

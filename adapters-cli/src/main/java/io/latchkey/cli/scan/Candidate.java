@@ -4,9 +4,9 @@ import io.latchkey.domain.SecretScanner.Confidence;
 import io.latchkey.domain.TokenSecret;
 
 /**
- * A text that looks like a secret, and where it stands.
+ * A text that looks like a secret, and its position.
  *
- * @param place the name of a file, as a person would find it
+ * @param place name of the file
  * @param line from 1
  */
 record Candidate(String place, long line, TokenSecret secret, Confidence proof) {}

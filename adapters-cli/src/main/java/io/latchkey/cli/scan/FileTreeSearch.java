@@ -21,8 +21,8 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * A walk through files and folders, in the order of their names, that nothing stops: what cannot be read is said and
- * counted. A link is followed only if it is where the walk begins, so that it neither leaves the tree nor goes in rounds.
+ * Searches files and folders recursively, ordered by name. Unreadable files are reported and counted, and do not stop
+ * the search. A symbolic link is followed only at the start, so that the search does not leave the tree or loop.
  */
 final class FileTreeSearch {
     private final SecretSearch search;
@@ -36,7 +36,7 @@ final class FileTreeSearch {
         this.complaints = complaints;
     }
 
-    /** Searches whatever is at a path. */
+    /** Searches a file or folder. */
     void walk(Path path) {
         try {
             visit(path.toRealPath(), path);

@@ -19,7 +19,7 @@ import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
-/** {@code scan}: the tokens that stand where they should not, and which of them are live. */
+/** {@code scan}: finds leaked tokens in files, and shows which of them are live. */
 public record Scan(Authorities authorities) implements Command {
     private static final String STANDARD_INPUT = "-";
 

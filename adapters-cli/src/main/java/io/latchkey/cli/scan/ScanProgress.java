@@ -2,7 +2,7 @@ package io.latchkey.cli.scan;
 
 import io.latchkey.cli.terminal.Environment;
 
-/** How far a scan is, on the last line of a terminal; nothing at all where nobody looks. */
+/** Shows the progress of a scan on the last line of a terminal. */
 final class ScanProgress {
     private static final long STEP = 64L << 20;
     private static final String CLEARED = "\r\u001b[K";
@@ -15,7 +15,7 @@ final class ScanProgress {
         this.environment = environment;
     }
 
-    /** So many more bytes were read. */
+    /** Adds a number of bytes that were read. */
     void read(int more) {
         bytes += more;
         if (bytes - shown >= STEP) {
@@ -27,7 +27,7 @@ final class ScanProgress {
         }
     }
 
-    /** Takes it away again. */
+    /** Clears the line. */
     void end() {
         if (shown > 0 && environment.terminal().getAsBoolean()) {
             environment.err().print(CLEARED);

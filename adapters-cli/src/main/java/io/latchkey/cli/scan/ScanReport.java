@@ -31,11 +31,11 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
- * What is told of the suspects of a scan. The authority is asked only when there is one, because most scans find none;
- * and it is asked for what it knows, so that no secret leaves this process.
+ * Reports the candidates of a scan. The authority is asked only if there are candidates, because most scans find
+ * none; it is asked for the list of its tokens, so that no secret leaves this process.
  */
 final class ScanReport {
-    // As many as memory holds without a thought.
+    // Bounds the memory.
     private static final int MOST_WAITING = 50_000;
 
     /** What is done with a token that was found. */
@@ -44,7 +44,7 @@ final class ScanReport {
         BURN
     }
 
-    /** Asks the authority about those who wait. */
+    /** Asks the authority about the collected candidates. */
     private interface Inquiry {
         void ask(Function<ActorAccess, Integer> question);
     }
@@ -75,9 +75,9 @@ final class ScanReport {
     }
 
     /**
-     * A report with the help of the authority that the arguments name, or with none if there is no file.
+     * A report that uses the authority of the arguments, or none if the database file does not exist.
      *
-     * @param consent to the end of tokens that were found
+     * @param consent asks for confirmation before tokens are revoked
      */
     static ScanReport of(Authorities authorities, Arguments arguments, Predicate<List<TokenName>> consent) {
         ResultFormat format = ResultFormat.of(arguments);
@@ -102,7 +102,7 @@ final class ScanReport {
         }
     }
 
-    /** Tells of all that wait; if the authority does not answer, of those that are tokens whatever it would say. */
+    /** Reports all collected candidates; if the authority does not respond, only those with a valid checksum. */
     void flush() {
         if (waiting.isEmpty()) {
             return;
@@ -136,7 +136,7 @@ final class ScanReport {
         }
     }
 
-    /** What is done with the tokens among those that wait, once it is known which they are. */
+    /** What is done with the tokens among the candidates, after confirmation. */
     private Consequence agreed(Map<TokenDigest, Token> known) {
         List<TokenName> ending = waiting.stream()
                 .map(suspect -> suspect.secret().digest())
@@ -151,7 +151,7 @@ final class ScanReport {
         return refused ? Consequence.NONE : consequence;
     }
 
-    /** What a secret that was found is; the words are those of {@code --format json}. */
+    /** The state of a found secret; {@code --format json} uses these words. */
     private enum State {
         LIVE("live token "),
         EXPIRED("expired token "),
@@ -167,7 +167,7 @@ final class ScanReport {
         }
     }
 
-    /** What was done about it. */
+    /** The action that was taken. */
     private enum Act {
         NONE(""),
         REVOKED("; burned"),
@@ -237,7 +237,7 @@ final class ScanReport {
                         .with("action", act.name().toLowerCase(Locale.ROOT)));
     }
 
-    /** How many places were told of. */
+    /** The number of reported places. */
     long finds() {
         return finds;
     }

@@ -6,7 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.ReadableByteChannel;
 
-/** Bytes to search, in their order; those of a file also a second time, to count lines. */
+/** Bytes to search in order; those of a file can be read again, to count lines. */
 sealed interface SearchedBytes {
     /** The next bytes; -1 if there are no more. */
     int read(ByteBuffer into) throws IOException;
@@ -14,7 +14,7 @@ sealed interface SearchedBytes {
     /** Bytes from some position on; -1 if there are none. */
     int read(ByteBuffer into, long position) throws IOException;
 
-    /** Bytes of a text in some encoding, as the ASCII characters that it holds. */
+    /** The bytes of an encoded text as ASCII characters. */
     static SearchedBytes ascii(SearchedBytes raw, TextEncoding encoding) {
         return switch (encoding) {
             case BYTES -> raw;
@@ -35,7 +35,7 @@ sealed interface SearchedBytes {
         }
     }
 
-    /** Bytes that come once. */
+    /** Bytes of a stream, which can be read only once. */
     record OfStream(ReadableByteChannel stream) implements SearchedBytes {
         @Override
         public int read(ByteBuffer into) throws IOException {
@@ -49,8 +49,8 @@ sealed interface SearchedBytes {
     }
 
     /**
-     * The ASCII characters of a text in UTF-16, a byte each, and a NUL for any other: what secrets and line feeds are made
-     * of is all there.
+     * A UTF-16 text as bytes: each ASCII character as one byte, and NUL for all others. This is enough for secrets
+     * and line feeds.
      */
     record OfUtf16(SearchedBytes raw, TextEncoding encoding) implements SearchedBytes {
         @Override
@@ -58,7 +58,7 @@ sealed interface SearchedBytes {
             ByteBuffer units = ByteBuffer.allocate(2 * into.remaining());
             boolean more = raw.read(units) >= 0;
             while (more && units.position() % 2 != 0) {
-                // Half a character is read no further than its other half.
+                // Reads on to the second byte of a character.
                 more = raw.read(units.limit(units.position() + 1)) >= 0;
             }
             return units.position() == 0 && !more ? -1 : narrow(units.flip(), into);

@@ -19,15 +19,12 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 
-/**
- * A search for secrets through files and streams, one after the other; of each secret it says in which line it stands.
- * Text in UTF-16 is searched as any other.
- */
+/** Searches files and streams for secrets and determines their line numbers. UTF-16 text is searched too. */
 final class SecretSearch {
-    /** What became of a file. */
+    /** The result for a file. */
     enum Outcome {
         SEARCHED,
-        /** It has a NUL near its beginning, as no text does. */
+        /** It has a NUL byte near its start, so it is not text. */
         BINARY
     }
 
@@ -46,17 +43,17 @@ final class SecretSearch {
     private long line;
 
     /**
-     * A search.
+     * Creates a search.
      *
-     * @param suspects takes what is found, in its order
-     * @param progress is told how many more bytes were read
+     * @param suspects receives the candidates in order
+     * @param progress receives the numbers of bytes read
      */
     SecretSearch(Consumer<Candidate> suspects, IntConsumer progress) {
         this.suspects = suspects;
         this.progress = progress;
     }
 
-    /** Searches a file, which is no link. */
+    /** Searches a file that is not a symbolic link. */
     Outcome file(Path file, String name) throws IOException {
         try (FileChannel in = FileChannel.open(file, READ, NOFOLLOW_LINKS)) {
             int looked = Math.max(0, in.read(ByteBuffer.wrap(buffer, 0, LOOKED_AT), 0));
@@ -71,7 +68,7 @@ final class SecretSearch {
         }
     }
 
-    /** Searches a stream, which is taken for text: whoever pipes it knows what it is. */
+    /** Searches a stream, which is always treated as text. */
     void stream(InputStream stream, String name) throws IOException {
         byte[] start = stream.readNBytes(LOOKED_AT_IN_STREAM);
         SearchedBytes bytes = new SearchedBytes.OfStream(
@@ -127,14 +124,16 @@ final class SecretSearch {
         return read;
     }
 
-    /** The line of a byte in the buffer. A file's lines are counted only up to a find, for which it is read again. */
+    /**
+     * The line number of a byte in the buffer. A file is read again to count its lines, and only if it has a match.
+     */
     private long lineOf(int index) {
         try {
             while (counted < start) {
                 int length = again.orElseThrow()
                         .read(ByteBuffer.wrap(passed, 0, (int) Math.min(passed.length, start - counted)), counted);
                 if (length < 0) {
-                    counted = start; // somebody made the file shorter
+                    counted = start; // the file was truncated meanwhile
                 } else {
                     count(passed, 0, length);
                 }

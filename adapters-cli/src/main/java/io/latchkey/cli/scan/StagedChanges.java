@@ -19,12 +19,11 @@ import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 
 /**
- * What the next commit of the git repository around the working directory adds: the secrets in the files that it changes,
- * but for as many of each as these files hold already. So a commit may take a secret away, edit the line beside it, or
- * move it.
+ * Searches the staged changes of the git repository in the working directory. Reports a secret only if the changed
+ * files contain it more often than before; so a commit may remove a secret, move it, or edit the line next to it.
  *
- * <p>It reads the very bytes that will be committed. What {@code git diff} prints is a rendering of them: it leaves out
- * files that have the attribute {@code binary} or a NUL, and shows others as a program of {@code textconv} does.
+ * <p>Reads the bytes that will be committed, not the output of {@code git diff}, which omits files with the attribute
+ * {@code binary} or a NUL byte, and converts others with {@code textconv}.
  */
 final class StagedChanges {
     private static final String LINK_TO_COMMIT = "160000";
@@ -33,7 +32,7 @@ final class StagedChanges {
     private final IntConsumer progress;
     private long files;
 
-    /** A file before and after; the name of what is not there has only zeros. */
+    /** A changed file; an object name of zeros means that there is no such version. */
     private record Staged(String path, String before, String after) {}
 
     StagedChanges(Consumer<Candidate> suspects, IntConsumer progress) {
@@ -41,7 +40,7 @@ final class StagedChanges {
         this.progress = progress;
     }
 
-    /** Searches all of it. */
+    /** Searches all staged changes. */
     void search() {
         try {
             List<Staged> changes = changes();
@@ -91,10 +90,10 @@ final class StagedChanges {
 
     private static List<Staged> changes() throws IOException {
         if (!succeed("rev-parse", "--is-inside-work-tree").strip().equals("true")) {
-            throw notToBeTold(); // a bare repository has no next commit, and git would say that nothing changes
+            throw notToBeTold(); // in a bare repository, git would list no changes
         }
         boolean first = ask("rev-parse", "--verify", "--quiet", "HEAD").code() != 0;
-        // The name of the empty tree, which depends on the repository's hash.
+        // The name of the empty tree depends on the hash algorithm of the repository.
         String commit = first ? succeed("hash-object", "-t", "tree", "--stdin").strip() : "HEAD";
         String[] fields = succeed("diff-index", "--cached", "--raw", "-z", "--no-abbrev", "--no-renames", commit)
                 .split("\0", -1);

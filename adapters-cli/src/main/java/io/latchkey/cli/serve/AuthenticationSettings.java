@@ -12,9 +12,9 @@ import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Model.CommandSpec;
 
 /**
- * What a server lets those do who present no token, how much everybody may send, and what is shown to whoever measures.
+ * Settings for requests without a token, for the size of requests and for metrics.
  *
- * @param exempt names of what needs no token, as contract 1.13 has them
+ * @param exempt names of the endpoints that need no token (contract 1.13)
  * @param maxRequestSize in bytes
  */
 public record AuthenticationSettings(
@@ -28,11 +28,11 @@ public record AuthenticationSettings(
     /** Whether a request needs a token. */
     enum Authentication {
         REQUIRED,
-        /** Anybody may do whatever does not concern tokens. */
+        /** No request needs a token, but tokens cannot be managed. */
         OFF
     }
 
-    /** Whether metrics tell tokens apart. */
+    /** Whether metrics contain names of tokens. */
     enum MetricsNames {
         HIDDEN,
         SHOWN
@@ -106,7 +106,7 @@ public record AuthenticationSettings(
                 "max-http-request-size", "expected a number of bytes from 1 to " + LONGEST + ", which is 1 GiB");
     }
 
-    /** Says in the log what whoever runs the server should not forget. */
+    /** Logs a warning for the administrator. */
     public void announce() {
         if (authentication == Authentication.OFF) {
             LoggerFactory.getLogger(Serve.class)
@@ -115,7 +115,7 @@ public record AuthenticationSettings(
         }
     }
 
-    /** The same for the server. */
+    /** The properties of the server. */
     public Map<String, Object> properties() {
         return Map.of(
                 "latchkey.server.without-auth",

@@ -8,7 +8,7 @@ import io.latchkey.domain.HumanDuration;
 import io.latchkey.domain.TokenFailure;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** What a server demands of the named tokens that are created and updated through it. */
+/** The expiry policy of a server. */
 final class ExpirySettings {
     private ExpirySettings() {}
 

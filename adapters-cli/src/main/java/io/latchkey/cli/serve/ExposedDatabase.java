@@ -8,14 +8,14 @@ import java.nio.file.Path;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A database that others than its owner can reach, before a server is started on it. */
+/** Checks the modes of the database files before a server is started. */
 public record ExposedDatabase(Path file) {
     private static final Logger LOG = LoggerFactory.getLogger(Serve.class);
 
     /**
-     * Refuses a file that every user can write, and warns of less.
+     * Refuses a file that every user can write, and logs a warning for lesser problems.
      *
-     * @throws AuthorityUnavailable if anybody on this machine could make himself the operator
+     * @throws AuthorityUnavailable if every user can write the file
      */
     public void check() {
         try {

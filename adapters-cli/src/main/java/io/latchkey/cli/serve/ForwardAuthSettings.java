@@ -12,12 +12,12 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 /**
- * What a server needs to know of the services it guards, and of the proxies before them.
+ * Settings for guarded services and the proxies in front of them.
  *
- * @param verifyHeader the header that carries a guarded request's credential before {@code Authorization} does
- * @param trustedProxies addresses and networks between commas
- * @param trustedProxyHeader the one in which they say for whom they speak
- * @param publicUrl where the server is, seen from outside
+ * @param verifyHeader the header with the credential of a guarded request, used before {@code Authorization}
+ * @param trustedProxies addresses and networks, separated by commas
+ * @param trustedProxyHeader the header with the client address from a trusted proxy
+ * @param publicUrl the URL of the server as clients see it
  */
 public record ForwardAuthSettings(
         Optional<String> verifyHeader,
@@ -30,9 +30,9 @@ public record ForwardAuthSettings(
 
     private static final List<String> PROXY_HEADERS = List.of("X-Forwarded-For", "Forwarded");
 
-    /** What introspection says of the end of a token that has none. */
+    /** The value of {@code exp} in introspection for tokens without an expiry. */
     public enum IntrospectionExp {
-        /** Nothing. */
+        /** No {@code exp}. */
         NEVER,
         /** The end of the year 9999. */
         FAR

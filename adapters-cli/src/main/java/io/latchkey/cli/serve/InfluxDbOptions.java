@@ -7,8 +7,8 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 /**
- * What InfluxDB 3's {@code serve} is told in every compose file and what means nothing here: understood, so that only the
- * name of the image has to change, and said in the log, so that nobody believes that it does something.
+ * Options of InfluxDB 3's {@code serve} without an effect here. They are accepted, so that only the image has to be
+ * changed in a compose file, and logged, so that nobody relies on them.
  */
 final class InfluxDbOptions {
     private static final List<String> NAMES = List.of("--node-id", "--object-store", "--plugin-dir", "--log-filter");
@@ -22,7 +22,7 @@ final class InfluxDbOptions {
         }
     }
 
-    /** Says in the log which of them were given in vain. */
+    /** Logs the options that were given. */
     static void announce(Arguments arguments) {
         NAMES.stream()
                 .filter(arguments::has)

@@ -1,6 +1,6 @@
 package io.latchkey.cli.serve;
 
-/** The form of log lines. */
+/** The format of log lines. */
 public enum LogFormat {
     /** A line for a person. */
     TEXT,

@@ -10,11 +10,11 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Log lines on their way out, which one thread writes: whoever logs never waits for whoever reads. Lines beyond a bound
- * are dropped and counted, and what was lost is said in a line of its own once there is place again.
+ * A bounded queue of log lines that one thread writes, so that threads that log never wait for a slow reader. Lines
+ * beyond the bound are dropped and counted, and a line reports the number when there is space again.
  */
 public final class LogQueue implements AutoCloseable {
-    /** How many bytes may wait. */
+    /** Maximum number of queued bytes. */
     static final int MOST_BYTES = 1024 * 1024;
 
     private final OutputStream out;
@@ -29,17 +29,17 @@ public final class LogQueue implements AutoCloseable {
     private long missing;
     private boolean closed;
 
-    /** How it is said that lines were lost. */
+    /** Formats the line about lost lines. */
     @FunctionalInterface
     interface LostLines {
-        /** The line about so many. */
+        /** The line for a number of lost lines. */
         byte[] line(long count);
     }
 
     /**
-     * A queue that leads to a stream from now on.
+     * Creates a queue that writes to a stream.
      *
-     * @param patience how long the end waits for whoever reads
+     * @param patience how long {@link #close} waits for a slow reader
      */
     LogQueue(OutputStream out, Duration patience, LogCounts counts, LostLines lost) {
         this.out = out;
@@ -49,7 +49,7 @@ public final class LogQueue implements AutoCloseable {
         Thread.ofPlatform().daemon().name("latchkey-log").start(this::write);
     }
 
-    /** Adds a whole line, or drops it; returns at once. */
+    /** Adds a line or drops it, without waiting. */
     void add(byte[] line) {
         lock.lock();
         try {
@@ -82,7 +82,7 @@ public final class LogQueue implements AutoCloseable {
                 done(line.length);
             }
         } catch (IOException e) {
-            giveUp(); // nobody reads any more, and there is nobody else to tell
+            giveUp(); // the reader is gone, and nobody else can be informed
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -126,7 +126,7 @@ public final class LogQueue implements AutoCloseable {
         }
     }
 
-    /** Waits until all that was added is written, but no longer than whoever reads may take. */
+    /** Waits until all added lines are written, at most for the patience. */
     public void flush() {
         lock.lock();
         try {
@@ -141,7 +141,7 @@ public final class LogQueue implements AutoCloseable {
         }
     }
 
-    /** Writes what there is, and takes no more. */
+    /** Writes the queued lines and stops. */
     @Override
     public void close() {
         flush();

@@ -18,13 +18,16 @@ import java.time.Duration;
 import org.slf4j.LoggerFactory;
 
 /**
- * The log, which goes to standard error through a {@link LogQueue}: nobody who logs waits for whoever reads it.
+ * Sets up the log, which is written to standard error through a {@link LogQueue}.
  *
- * <p>Set up in code because reading a {@code logback.xml} takes longer than a command. Not in {@link LogFormat}, of which
- * every help knows, and which must not wake the logging framework.
+ * <p>In code, because reading a {@code logback.xml} takes longer than a command runs. Not in {@link LogFormat}, which
+ * every command loads for its help and which must not load the logging framework.
  */
 public final class Logging {
-    /** The system property that names the logging provider; a command sets it to one that drops all, a server clears it. */
+    /**
+     * The system property with the logging provider; commands set it to one that drops everything, a server clears
+     * it.
+     */
     public static final String PROVIDER = "slf4j.provider";
 
     private Logging() {}
@@ -53,9 +56,9 @@ public final class Logging {
     }
 
     /**
-     * Makes log lines take a form from now on: Latchkey's own, and the warnings of others.
+     * Starts logging: Latchkey's messages from INFO, and those of libraries from WARN.
      *
-     * @return where they go, to be closed as the last thing of all
+     * @return the queue of log lines, to be closed last
      */
     public static LogQueue use(LogFormat format, LogCounts counts) {
         System.clearProperty(PROVIDER);
@@ -64,7 +67,7 @@ public final class Logging {
         EncoderBase<ILoggingEvent> encoder = encoder(format);
         encoder.setContext(context);
         encoder.start();
-        // Not System.err, whose lock others would wait for while this waits for whoever reads.
+        // Not System.err: other threads would wait for its lock while a slow reader blocks this one.
         LogQueue queue = new LogQueue(
                 new FileOutputStream(FileDescriptor.err),
                 Duration.ofSeconds(2),
@@ -76,9 +79,9 @@ public final class Logging {
         Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
         root.setLevel(Level.WARN);
         root.addAppender(appender);
-        // Whoever starts a server is told in one sentence why it cannot listen, by the command.
+        // The command itself prints in one sentence why the server cannot listen.
         context.getLogger("io.micronaut.http.server.netty.NettyHttpServer").setLevel(Level.OFF);
-        // Any stranger can fail at a handshake, as often as he likes.
+        // Any client can cause failed handshakes, as often as it likes.
         context.getLogger("io.netty.handler.ssl.ApplicationProtocolNegotiationHandler")
                 .setLevel(Level.OFF);
         context.getLogger("io.latchkey").setLevel(Level.INFO);
@@ -96,7 +99,7 @@ public final class Logging {
                 null);
     }
 
-    /** What makes lines of events, on the thread of whoever logs. */
+    /** Formats events on the thread that logs, and queues them. */
     private static final class Queued extends UnsynchronizedAppenderBase<ILoggingEvent> {
         private final EncoderBase<ILoggingEvent> encoder;
         private final LogQueue queue;

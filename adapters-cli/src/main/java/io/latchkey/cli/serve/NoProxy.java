@@ -6,13 +6,13 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
- * Hosts that are reached without a proxy, as curl and Go read {@code NO_PROXY}.
+ * Hosts that are reached without a proxy, with the syntax of {@code NO_PROXY} in curl and Go.
  *
- * @param list names (each with all below it), addresses, networks such as 10.0.0.0/8, or * for all; with commas between,
- *     each perhaps with a port
+ * @param list domain names (including subdomains), addresses, networks such as 10.0.0.0/8, or * for all; separated by
+ *     commas, each with an optional port
  */
 record NoProxy(String list) {
-    /** Whether a host, by its name or its address, is one of them. */
+    /** Whether a host, given by name or address, is one of them. */
     boolean covers(String host, int port) {
         String bare = host.toLowerCase(Locale.ROOT).replaceAll("[\\[\\]]", "");
         return Stream.of(list.toLowerCase(Locale.ROOT).split("[,\\s]+"))

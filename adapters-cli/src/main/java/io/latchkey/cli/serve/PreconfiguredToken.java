@@ -10,14 +10,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A token to be known from the start.
+ * A token that a server registers at its start.
  *
- * @param source what says so: {@code file} and its path, or the option
+ * @param source {@code file} and its path, or the option
  */
 public record PreconfiguredToken(Change.Register token, String source) {
-    /** Sees to it, and says in the log what came of it (contract A.4, row 33). */
+    /** Registers the token and logs the result (contract A.4, row 33). */
     public void register(TokenAuthority authority) {
-        // Made while options are parsed, when the logging framework is still asleep.
+        // Not a constant: this class is loaded before logging is set up.
         Logger log = LoggerFactory.getLogger(PreconfiguredToken.class);
         try {
             String name = "Admin token '" + TerminalText.of(token.name().value()) + "' ";

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** Which tokens a server is told of, whose secrets were made elsewhere. */
+/** The tokens that are preconfigured on a server, with secrets that were created elsewhere. */
 record PreconfiguredTokens(List<Path> files, List<PreconfiguredToken> hashes) {
     static final PreconfiguredTokens NONE = new PreconfiguredTokens(List.of(), List.of());
 
@@ -56,13 +56,13 @@ record PreconfiguredTokens(List<Path> files, List<PreconfiguredToken> hashes) {
                             Description.NONE),
                     given.source());
         } catch (TokenFailure.Invalid e) {
-            // Not with the value: somebody might have taken the secret for its hash.
+            // Without the value, which may be a secret given instead of its hash.
             throw arguments.refused(
                     "invalid value for '" + given.source() + "': " + (sign < 0 ? "expected NAME=HEX" : e.sentence()));
         }
     }
 
-    /** All of them, the files read. */
+    /** Reads the files and returns all tokens. */
     List<PreconfiguredToken> read() {
         return Stream.concat(
                         files.stream().map(file -> new PreconfiguredToken(TokenFile.read(file), "file " + file)),

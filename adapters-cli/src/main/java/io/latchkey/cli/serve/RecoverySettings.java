@@ -8,12 +8,12 @@ import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** Where a lost operator token is replaced, once and without any credential (contract 1.9). */
+/** The address where a lost operator token can be regenerated, once and without a credential (contract 1.9). */
 public record RecoverySettings(ListenAddress bind, Reach reach) {
     private static final String USUAL = "127.0.0.1:8182";
     private static final String BIND = "--admin-token-recovery-http-bind";
 
-    /** From where it can be asked. */
+    /** Who can connect to it. */
     enum Reach {
         THIS_MACHINE,
         ANYWHERE
@@ -54,7 +54,7 @@ public record RecoverySettings(ListenAddress bind, Reach reach) {
         return bind.map(address -> new RecoverySettings(address, allowed));
     }
 
-    /** The same for the server. */
+    /** The properties of the server. */
     public Map<String, Object> properties() {
         return Map.of(
                 "latchkey.recovery.host", bind.host(),

@@ -16,7 +16,7 @@ import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** {@code serve}: an authority for others, until the process is told to end. */
+/** {@code serve}: runs the server until the process is stopped. */
 public record Serve(Servers authorities) implements Command {
     @Override
     public CommandSpec spec() {
@@ -90,9 +90,9 @@ public record Serve(Servers authorities) implements Command {
     }
 
     /**
-     * Answers what was asked when a signal comes, and ends with 0: to be told to end is no failure.
+     * On a signal, finishes pending requests and exits with 0, since a requested stop is no failure.
      *
-     * <p>The virtual machine would end with 143 otherwise, whatever its hooks do; there is no other way to say so.
+     * <p>The virtual machine would exit with 143 otherwise, and only {@code halt} can change that.
      */
     private static void endWhenTold(Servers.Serving serving) {
         Runtime.getRuntime()

@@ -8,10 +8,10 @@ import java.util.Optional;
 import org.slf4j.LoggerFactory;
 
 /**
- * What a server needs to know before it starts.
+ * The settings of a server.
  *
- * @param tls none to speak in the clear
- * @param webhook none to tell nobody
+ * @param tls empty for plain HTTP
+ * @param webhook empty for no notifications
  */
 public record ServerSettings(
         Location.Local location,
@@ -25,7 +25,7 @@ public record ServerSettings(
         ExpiryPolicy policy,
         Optional<WebhookSettings> webhook,
         LogFormat logging) {
-    /** The tokens to be known from the start, none where no token counts. */
+    /** The preconfigured tokens; none if authentication is off. */
     public List<PreconfiguredToken> wanted() {
         return switch (access.authentication()) {
             case REQUIRED -> tokens.read();
@@ -33,7 +33,7 @@ public record ServerSettings(
         };
     }
 
-    /** Warns in the log, once the server listens, if others can read along. */
+    /** Logs a warning if tokens can be intercepted; called when the server listens. */
     public void warnOfPlainHttp() {
         if (tls.isEmpty() && !bind.isLocal()) {
             LoggerFactory.getLogger(Serve.class)

@@ -3,23 +3,23 @@ package io.latchkey.cli.serve;
 import io.latchkey.cli.authority.Authorities;
 import java.net.URI;
 
-/** The way from {@code serve} to a running server. */
+/** Starts servers. */
 public interface Servers extends Authorities {
-    /** An authority made to serve others. */
+    /** Starts a server. */
     Serving serve(ServerSettings settings);
 
-    /** An authority that serves until it is closed. */
+    /** A running server. */
     interface Serving extends AutoCloseable {
-        /** Where it listens. */
+        /** Its address. */
         URI address();
 
-        /** Whether nobody has a token of it yet. */
+        /** Whether it has no tokens yet. */
         boolean isNew();
 
-        /** Reads again the files that may change while it serves. */
+        /** Reloads files such as the certificate. */
         void reload();
 
-        /** Answers what was asked and stops. */
+        /** Finishes pending requests and stops. */
         @Override
         void close();
     }

@@ -11,13 +11,13 @@ import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 
 /**
- * By what a server is known to those who connect to it.
+ * The TLS settings of a server.
  *
  * @param certificate a PEM file
  * @param key a PEM file
  */
 public record TlsSettings(Path certificate, Path key, Minimum minimum) {
-    /** The oldest version that is spoken. */
+    /** The minimum version of TLS. */
     enum Minimum {
         TLS_1_2("TLSv1.3,TLSv1.2"),
         TLS_1_3("TLSv1.3");
@@ -55,7 +55,7 @@ public record TlsSettings(Path certificate, Path key, Minimum minimum) {
                         "INFLUXDB3_TLS_MINIMUM_VERSION"));
     }
 
-    /** None if the server is to speak in the clear. */
+    /** The settings; empty for plain HTTP. */
     static Optional<TlsSettings> of(Arguments arguments) {
         Optional<Path> certificate = ServerOptions.certificate(arguments);
         Optional<Path> key = arguments.given("--tls-key").map(given -> arguments.parse(given, Location::path));
@@ -69,7 +69,7 @@ public record TlsSettings(Path certificate, Path key, Minimum minimum) {
         return certificate.map(file -> new TlsSettings(file, key.orElseThrow(), minimum));
     }
 
-    /** The same for a server on a port; ALPN lets its clients choose HTTP/2. */
+    /** The properties of a server on a port; clients can choose HTTP/2 by ALPN. */
     public Map<String, Object> properties(int port) {
         return Map.of(
                 "latchkey.server.tls-cert",

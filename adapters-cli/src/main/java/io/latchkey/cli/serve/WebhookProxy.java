@@ -8,13 +8,13 @@ import io.latchkey.cli.terminal.Variable;
 import java.net.URI;
 import java.util.Optional;
 
-/** The proxy that a webhook is reached through: {@code HTTPS_PROXY} and {@code NO_PROXY}, as curl and Go read them. */
+/** The proxy for a webhook, from {@code HTTPS_PROXY} and {@code NO_PROXY} as in curl and Go. */
 final class WebhookProxy {
     private static final int USUAL_PORT = 443;
 
     private WebhookProxy() {}
 
-    /** None for what is on this machine, or for whom no proxy is to be used. */
+    /** The proxy; empty if the address is on this machine or excluded by {@code NO_PROXY}. */
     static Optional<URI> of(Arguments arguments, URI address) {
         Environment environment = arguments.environment();
         NoProxy exceptions = new NoProxy(environment
@@ -33,7 +33,7 @@ final class WebhookProxy {
                 .map(named -> proxy(arguments, new Arguments.Given(named.text(), named.name())));
     }
 
-    /** Not with the value: it may hold a password. */
+    /** Errors do not quote the value, which may contain a password. */
     private static URI proxy(Arguments arguments, Arguments.Given given) {
         try {
             URI proxy = URI.create(given.text().contains("://") ? given.text() : "http://" + given.text());
@@ -43,7 +43,7 @@ final class WebhookProxy {
                 return proxy;
             }
         } catch (IllegalArgumentException e) {
-            // told below
+            // refused below
         }
         throw arguments.refused("invalid value for '" + given.source()
                 + "': expected a proxy such as http://proxy.example.org:3128 (TLS and SOCKS to the"

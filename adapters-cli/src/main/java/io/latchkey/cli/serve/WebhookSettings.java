@@ -28,9 +28,9 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
 /**
- * Whom a server tells of what happens to its tokens.
+ * The settings of a webhook.
  *
- * @param exposed the file that the secret was in, if others can read it
+ * @param exposed the file of the secret, if other users can read it
  */
 public record WebhookSettings(Webhook webhook, Optional<Path> exposed) {
     private static final String URL = "--webhook";
@@ -69,7 +69,7 @@ public record WebhookSettings(Webhook webhook, Optional<Path> exposed) {
                         "LATCHKEY_WEBHOOK_EXPIRING_WITHIN"));
     }
 
-    /** None if nobody is to be told. */
+    /** The settings; empty without {@code --webhook}. */
     static Optional<WebhookSettings> of(Arguments arguments) {
         Optional<URI> address = arguments.given(URL).map(given -> address(arguments, given));
         if (address.isPresent()) {
@@ -102,7 +102,7 @@ public record WebhookSettings(Webhook webhook, Optional<Path> exposed) {
                 return address;
             }
         } catch (IllegalArgumentException e) {
-            // told below
+            // refused below
         }
         throw refused(arguments, given, "expected a URL such as https://example.org/hook, without a password");
     }
@@ -160,12 +160,12 @@ public record WebhookSettings(Webhook webhook, Optional<Path> exposed) {
         }
     }
 
-    /** Not with the value: it may hold what nobody else should see. */
+    /** Errors do not quote the value, which may be a secret. */
     private static ParameterException refused(Arguments arguments, Arguments.Given given, String sentence) {
         return arguments.refused("invalid value for '" + given.source() + "': " + sentence);
     }
 
-    /** Says in the log what whoever runs the server should not forget. */
+    /** Logs a warning for the administrator. */
     public void announce() {
         exposed.ifPresent(file -> LoggerFactory.getLogger(Serve.class)
                 .warn("other users can read the webhook's secret and forge notifications: run chmod 600 {}", file));

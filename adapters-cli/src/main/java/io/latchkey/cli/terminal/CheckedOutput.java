@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Standard output that remembers that it could not be written: a secret shown to nobody must not look like success. */
+/** Standard output that remembers failures: a secret that was not written must not look like success. */
 public final class CheckedOutput extends FilterOutputStream {
     private @Nullable IOException failure;
 
@@ -30,12 +30,12 @@ public final class CheckedOutput extends FilterOutputStream {
         }
     }
 
-    /** The newest failure. */
+    /** The last failure. */
     public Optional<IOException> failure() {
         return Optional.ofNullable(failure);
     }
 
-    /** Whether the reader went away, which readers such as {@code head} do and nobody needs to be told. */
+    /** Whether the reader closed the pipe, as {@code head} does, which is not reported. */
     public static boolean isReaderGone(IOException failure) {
         return "Broken pipe".equals(failure.getMessage());
     }

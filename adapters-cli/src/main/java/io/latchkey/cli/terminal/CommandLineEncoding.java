@@ -12,15 +12,15 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * The words of the command line as they were typed. Java reads them in the encoding of the locale; where that is not
- * installed, it takes ASCII, and puts U+FFFD in the place of what it cannot read.
+ * The arguments in UTF-8. Java decodes them in the encoding of the locale; if the locale is not installed, it uses
+ * ASCII and replaces other bytes with U+FFFD.
  */
 public final class CommandLineEncoding {
     private static final Path OF_THIS_PROCESS = Path.of("/proc/self/cmdline");
 
     private CommandLineEncoding() {}
 
-    /** Whether Java could not read all of them. */
+    /** Whether Java could not decode all arguments. */
     public static boolean areDamaged(String[] read) {
         for (String word : read) {
             if (word.indexOf('\uFFFD') >= 0) {
@@ -30,7 +30,7 @@ public final class CommandLineEncoding {
         return false;
     }
 
-    /** The same words in UTF-8, as Linux hands them over; empty if they are not, or this is not Linux. */
+    /** The arguments decoded as UTF-8, read from Linux; empty if they are not UTF-8, or on other systems. */
     public static Optional<String[]> again(String[] read) {
         try {
             return again(read.length, Files.readAllBytes(OF_THIS_PROCESS));
@@ -39,7 +39,7 @@ public final class CommandLineEncoding {
         }
     }
 
-    /** The last of the words that a process was started with, each of which ends with a NUL. */
+    /** The last arguments of a process, each of which ends with a NUL byte. */
     static Optional<String[]> again(int count, byte[] all) {
         String[] words = new String(all, ISO_8859_1).split("\0", -1);
         int end = words.length - 1;

@@ -17,19 +17,19 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What surrounds a command: variables, streams, and whether a person is looking at them.
+ * The environment of a command: variables, streams and terminal.
  *
- * @param terminal asked only when it matters, because finding out takes time
+ * @param terminal asked only when needed, because that takes time
  */
 public record Environment(
         Map<String, String> variables, InputStream in, PrintWriter out, PrintWriter err, Terminal terminal) {
-    /** The text of a variable, and the name that it was found by. */
+    /** The value of a variable and its name. */
     public record Named(String name, String text) {}
 
     private static final int LEAST_COLUMNS = 40;
     private static final int USUAL_COLUMNS = 80;
 
-    /** What surrounds this process; UTF-8 whatever the locale, as files and the wire are. */
+    /** The environment of this process; its streams are in UTF-8, whatever the locale. */
     public static Environment ofProcess(OutputStream out) {
         return new Environment(
                 System.getenv(),
@@ -67,7 +67,7 @@ public record Environment(
         }
     }
 
-    /** The next line of standard input, a secret: a terminal is asked for it, and does not show it. */
+    /** Reads a secret from standard input; on a terminal, prints a question and hides the input. */
     public Optional<String> readSecret(String question) {
         Optional<HiddenTyping> hidden = terminal.hideTyping();
         if (hidden.isEmpty()) {
@@ -77,12 +77,12 @@ public record Environment(
             err.print(question);
             err.flush();
             Optional<String> line = readLine();
-            err.print("\n"); // the terminal has not shown that one either
+            err.print("\n"); // the line feed of the user was hidden, too
             return line;
         }
     }
 
-    /** Whether to mark up what is printed, by the conventions of no-color.org and bixense.com/clicolors. */
+    /** Whether output is coloured, by the conventions of no-color.org and bixense.com/clicolors. */
     public boolean isColourful() {
         if (variable(Variable.NO_COLOR).isPresent()) {
             return false;
@@ -99,7 +99,7 @@ public record Environment(
                 && terminal.getAsBoolean();
     }
 
-    /** How many columns its terminal has: those that the launcher has found, or as many as they had once. */
+    /** The width of the terminal in columns, from COLUMNS, which the launcher sets; 80 if unknown. */
     public int columns() {
         return variable(Variable.COLUMNS)
                 .map(Named::text)
@@ -108,7 +108,7 @@ public record Environment(
                 .orElse(USUAL_COLUMNS);
     }
 
-    /** Asks on standard error, so that standard output holds the answer and nothing else. */
+    /** Asks a question on standard error, because standard output contains only the result. */
     public Optional<String> ask(String question) {
         out.flush();
         err.print(question + "\n");

@@ -3,15 +3,15 @@ package io.latchkey.cli.terminal;
 import java.lang.reflect.Proxy;
 
 /**
- * The signal HUP, by which a server is told to read its files again; without this it would end the process.
+ * The signal HUP, which reloads the files of a server; without a handler it would end the process.
  *
- * <p>Java hears of signals only by {@code sun.misc.Signal}, of which its compiler warns without a way to say that it is
- * meant: so it is called by its name.
+ * <p>Java receives signals only through {@code sun.misc.Signal}. It is used by reflection, because the compiler's
+ * warning about it cannot be suppressed.
  */
 public final class HangupSignal {
     private HangupSignal() {}
 
-    /** Has something done at each signal from now on; on a thread of its own. */
+    /** Runs an action at each signal, on a separate thread. */
     public static void handle(Runnable task) {
         try {
             Class<?> signal = Class.forName("sun.misc.Signal");

@@ -9,10 +9,9 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * A terminal as standard input that does not show what is typed, until this is closed or the process ends, by Ctrl-C for
- * example.
+ * Hides what is typed on the terminal, until this is closed or the process ends, for example by Ctrl-C.
  *
- * <p>By {@code stty}: Java's own console cannot be had while standard output is a file or a pipe.
+ * <p>Uses {@code stty}, because Java's console is not available while standard output is a file or a pipe.
  */
 public final class HiddenTyping implements AutoCloseable {
     private static final Path STTY = Path.of("/bin/stty");
@@ -20,12 +19,12 @@ public final class HiddenTyping implements AutoCloseable {
     private final String before;
     private final Thread restoring = new Thread(this::restore);
 
-    /** With the settings before, as stty writes them for itself. */
+    /** Keeps the previous settings in the format of stty. */
     private HiddenTyping(String before) {
         this.before = before;
     }
 
-    /** From now on; empty if standard input is no terminal, or there is no way to tell it. */
+    /** Starts hiding; empty if standard input is not a terminal, or stty fails. */
     static Optional<HiddenTyping> begin() {
         Optional<HiddenTyping> hidden = stty("-g").map(HiddenTyping::new);
         hidden.ifPresent(one -> Runtime.getRuntime().addShutdownHook(one.restoring));
@@ -41,12 +40,12 @@ public final class HiddenTyping implements AutoCloseable {
         restore();
         try {
             Runtime.getRuntime().removeShutdownHook(restoring);
-        } catch (IllegalStateException e) { // the process is ending, and restores it once more
+        } catch (IllegalStateException e) { // the process is ending, and its hook restores the settings
             return;
         }
     }
 
-    /** What stty says about standard input; empty if it fails. */
+    /** The output of stty for standard input; empty if it fails. */
     private static Optional<String> stty(String setting) {
         try {
             Process process = new ProcessBuilder(Files.isExecutable(STTY) ? STTY.toString() : "stty", setting)

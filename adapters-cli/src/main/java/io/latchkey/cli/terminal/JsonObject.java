@@ -6,7 +6,10 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** A JSON object (RFC 8259) on one line, written member by member in their order; moments are in UTC and end in Z. */
+/**
+ * A builder of a JSON object (RFC 8259) on one line, with its members in the order of the calls. Times are in UTC and
+ * end in Z.
+ */
 public final class JsonObject {
     private static final String NULL = "null";
 

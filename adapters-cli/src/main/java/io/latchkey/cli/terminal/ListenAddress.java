@@ -13,8 +13,8 @@ public record ListenAddress(String host, int port) {
     public static final ListenAddress USUAL = new ListenAddress("127.0.0.1", 8181);
 
     /**
-     * Whether only programs on this machine reach it. What cannot be resolved cannot be listened on either, and is told
-     * then.
+     * Whether only programs on this machine can connect to it. True for a name that cannot be resolved, since
+     * listening on it will fail.
      */
     public boolean isLocal() {
         try {

@@ -7,7 +7,10 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.slf4j.event.KeyValuePair;
 
-/** The fields of a log line, {@code key="value"} each: nothing in a value passes for the next field or line. */
+/**
+ * Writes the fields of a log line as {@code key="value"}; values are escaped, so that they cannot forge a field or
+ * line.
+ */
 public final class LogfmtFields extends ClassicConverter {
     @Override
     public String convert(ILoggingEvent event) {

@@ -10,29 +10,29 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * How many files this process may have open at once, connections included: what {@code ulimit -n} says, or
- * {@code LimitNOFILE} of systemd.
+ * The maximum number of open files of this process, including connections: {@code ulimit -n}, or {@code LimitNOFILE}
+ * of systemd.
  *
- * @param most {@link Integer#MAX_VALUE} if it is not known or not bounded
+ * @param most {@link Integer#MAX_VALUE} if it is unknown or unlimited
  */
 public record OpenFileLimit(int most) {
-    /** Below this a server may not even start. */
+    /** With fewer, a server may fail to start. */
     static final int LEAST = 256;
 
-    /** With this it has place for the connections of many. */
+    /** Enough for many connections. */
     public static final int ENOUGH = 1024;
 
     private static final Path LIMITS = Path.of("/proc/self/limits");
     private static final Pattern LIMIT = Pattern.compile("(?m)^Max open files +(\\d{1,9}) ");
 
-    /** What Linux says of this process. */
+    /** The limits of this process, on Linux. */
     public static OpenFileLimit ofProcess() {
         try {
             return parse(Files.readString(LIMITS));
         } catch (NoSuchFileException e) {
             return new OpenFileLimit(Integer.MAX_VALUE);
         } catch (FileSystemException e) {
-            return new OpenFileLimit(0); // there is not even one left to read it
+            return new OpenFileLimit(0); // no file can be opened at all
         } catch (IOException e) {
             return new OpenFileLimit(Integer.MAX_VALUE);
         }
@@ -43,7 +43,11 @@ public record OpenFileLimit(int most) {
         return new OpenFileLimit(limit.find() ? Integer.parseInt(limit.group(1)) : Integer.MAX_VALUE);
     }
 
-    /** Refuses to start a server that would run out of them. */
+    /**
+     * Refuses a limit that is too low for a server.
+     *
+     * @throws AuthorityUnavailable if it is
+     */
     public void check() {
         if (most < LEAST) {
             throw new AuthorityUnavailable("this process may have no more than " + most
@@ -52,7 +56,7 @@ public record OpenFileLimit(int most) {
         }
     }
 
-    /** How many connections a server may have beside its own files. */
+    /** The number of connections that a server may accept besides its own files. */
     public int connections() {
         return most == Integer.MAX_VALUE ? most : Math.max(1, most - LEAST / 2);
     }

@@ -2,7 +2,7 @@ package io.latchkey.cli.terminal;
 
 import io.latchkey.application.table.TerminalText;
 
-/** How text that others chose is shown, so that it neither breaks a line nor passes for something else. */
+/** Formats text of others for output, so that it cannot break a line or look like other output. */
 public final class Quoted {
     private Quoted() {}
 

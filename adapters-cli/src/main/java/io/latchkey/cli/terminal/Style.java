@@ -1,6 +1,6 @@
 package io.latchkey.cli.terminal;
 
-/** How a word is marked on a terminal, beside what it says. */
+/** The style of a word on a terminal. */
 public enum Style {
     PLAIN(""),
     BOLD("\u001b[1m"),
@@ -14,7 +14,7 @@ public enum Style {
         this.mark = mark;
     }
 
-    /** The text in this ink. */
+    /** The text in this style. */
     String on(String text) {
         return this == PLAIN ? text : mark + text + "\u001b[0m";
     }

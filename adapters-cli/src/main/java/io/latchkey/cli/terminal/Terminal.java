@@ -3,14 +3,14 @@ package io.latchkey.cli.terminal;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
-/** The terminal around a command: whether a person is looking at it, and what that person types. */
+/** The terminal of a command: whether output goes to it, and hidden input. */
 public interface Terminal extends BooleanSupplier {
-    /** Has standard input not show what is typed there, until closed; empty if it is no terminal. */
+    /** Hides what is typed until the result is closed; empty if standard input is not a terminal. */
     default Optional<HiddenTyping> hideTyping() {
         return Optional.empty();
     }
 
-    /** That of this process. */
+    /** The terminal of this process. */
     record OfProcess() implements Terminal {
         @Override
         @SuppressWarnings("SystemConsoleNull") // it does so again since JDK 25, without a terminal
@@ -19,7 +19,7 @@ public interface Terminal extends BooleanSupplier {
             return console != null && console.isTerminal();
         }
 
-        /** Whether or not standard output is one, too. */
+        /** Does not depend on standard output. */
         @Override
         public Optional<HiddenTyping> hideTyping() {
             return HiddenTyping.begin();

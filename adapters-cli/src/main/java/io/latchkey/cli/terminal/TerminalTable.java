@@ -5,10 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A table for whoever looks at a terminal: each row on one line, no wider than that.
+ * A table that fits the width of a terminal, with each row on one line.
  *
- * <p>Where it is too narrow the last column is cut if it is prose; then columns are left out from the right, down to two;
- * and in the end the first one is cut.
+ * <p>If the terminal is too narrow, the last column is cut if it is prose; then columns are omitted from the right,
+ * down to two; finally the first column is cut.
  */
 public final class TerminalTable {
     private static final int GAP = 2;
@@ -17,19 +17,19 @@ public final class TerminalTable {
 
     private final List<Column> columns = new ArrayList<>();
 
-    /** What is in one place of the table: printable, and marked. */
+    /** A cell: printable text with a style. */
     public record Cell(String text, Style ink) {
-        /** A text that others chose. */
+        /** A cell with text of others, made printable. */
         public static Cell of(String text) {
             return new Cell(TerminalText.of(text), Style.PLAIN);
         }
     }
 
     /**
-     * A column under its head.
+     * A column with its heading.
      *
-     * @param width as much as it wants
-     * @param least as much as it must have
+     * @param width preferred width
+     * @param least minimum width
      */
     private record Column(Cell head, List<Cell> cells, int width, int least) {
         static Column of(String head, List<Cell> cells, int least) {
@@ -44,19 +44,19 @@ public final class TerminalTable {
         }
     }
 
-    /** A column that is shown whole; all have as many cells. */
+    /** Adds a column that is never cut; all columns have the same number of cells. */
     public TerminalTable with(String head, List<Cell> cells) {
         columns.add(Column.of(head, cells, Integer.MAX_VALUE));
         return this;
     }
 
-    /** A column that may be cut. */
+    /** Adds a column that may be cut. */
     public TerminalTable withProse(String head, List<Cell> cells) {
         columns.add(Column.of(head, cells, LEAST_PROSE));
         return this;
     }
 
-    /** The table as an environment shows it. */
+    /** Formats the table for an environment. */
     public String on(Environment environment) {
         List<Column> shown = fitting(environment.columns());
         boolean colourful = environment.isColourful();

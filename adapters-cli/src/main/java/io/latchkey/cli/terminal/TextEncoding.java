@@ -1,16 +1,16 @@
 package io.latchkey.cli.terminal;
 
-/** How a text is written, as far as its beginning tells. */
+/** The encoding of a text, guessed from its start. */
 public enum TextEncoding {
-    /** Each ASCII character is a byte, as in UTF-8 and its kin. */
+    /** Each ASCII character is one byte, as in UTF-8. */
     BYTES,
-    /** As Windows' programs write, often: each ASCII character is followed by a NUL. */
+    /** Common on Windows; each ASCII character is followed by a NUL byte. */
     UTF_16LE,
     UTF_16BE;
 
     private static final int LEAST = 8;
 
-    /** What some first bytes look like: by their byte order mark, or because every second one is a NUL, or nearly. */
+    /** Guesses the encoding from the byte order mark, or because nearly every second byte is a NUL. */
     public static TextEncoding of(byte[] bytes, int length) {
         if (length >= 2 && bytes[0] == (byte) 0xFF && bytes[1] == (byte) 0xFE) {
             return UTF_16LE;
@@ -28,7 +28,7 @@ public enum TextEncoding {
         return length >= LEAST && nuls[1] == 0 && nuls[0] > length / 4 ? UTF_16BE : BYTES;
     }
 
-    /** The place of the higher byte in a unit of UTF-16. */
+    /** The index of the high byte in a UTF-16 unit. */
     public int high() {
         return switch (this) {
             case UTF_16LE -> 1;

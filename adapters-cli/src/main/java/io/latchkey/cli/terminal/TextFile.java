@@ -11,22 +11,22 @@ import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** A text in a file, written in UTF-8 or as Windows' programs write: in UTF-16, or with a byte order mark before it. */
+/** Reads text files in UTF-8 or UTF-16, with or without a byte order mark. */
 public final class TextFile {
     private static final char MARK = '\uFEFF';
 
     private TextFile() {}
 
     /**
-     * The text in a file.
+     * Reads a text file.
      *
-     * @throws CharacterCodingException if it is none
+     * @throws CharacterCodingException if it is not text
      */
     public static String read(Path file) throws IOException {
         return decode(Files.readAllBytes(file));
     }
 
-    /** The text that some bytes are. */
+    /** Decodes a text. */
     public static String decode(byte[] bytes) throws CharacterCodingException {
         Charset charset = switch (TextEncoding.of(bytes, bytes.length)) {
             case BYTES -> UTF_8;
@@ -36,7 +36,7 @@ public final class TextFile {
         return unmarked(charset.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
     }
 
-    /** A text without a byte order mark before it. */
+    /** Removes a byte order mark. */
     public static String unmarked(String text) {
         return !text.isEmpty() && text.charAt(0) == MARK ? text.substring(1) : text;
     }

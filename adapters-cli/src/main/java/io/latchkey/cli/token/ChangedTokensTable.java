@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** Tokens that a command of Latchkey's own changed or ended, as a table for people; moments are in UTC and end in Z. */
+/** A table of changed or deleted tokens, for people. Times are in UTC and end in Z. */
 final class ChangedTokensTable {
     private static final List<String> COLUMNS = List.of(
             "token_id",

@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** {@code check tokens}: whether any has expired, or will before somebody looks again. */
+/** {@code check tokens}: finds tokens that have expired or expire soon. */
 public record CheckTokens(Authorities authorities) implements Command {
     private static final String WITHIN = "--expiring-within";
 

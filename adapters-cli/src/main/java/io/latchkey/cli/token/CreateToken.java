@@ -23,7 +23,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** {@code create token --admin}: the operator token, a new secret for it, or a named admin token. */
+/** {@code create token --admin}: creates the operator token or a named token, or regenerates the operator token. */
 public record CreateToken(Authorities authorities) implements Command {
     @Override
     public CommandSpec spec() {

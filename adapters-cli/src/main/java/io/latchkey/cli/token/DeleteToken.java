@@ -23,7 +23,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** {@code delete token}: the end of a named token. */
+/** {@code delete token}: deletes a named token. */
 public record DeleteToken(Authorities authorities) implements Command {
     @Override
     public CommandSpec spec() {
@@ -59,7 +59,7 @@ public record DeleteToken(Authorities authorities) implements Command {
                     () -> deleted(DryRun.YES, portrait.json(now)));
             return ExitCode.OK;
         }
-        // To ask for the operator token is refused by the authority in any case, so it needs no confirmation.
+        // The authority refuses to delete the operator token, so no confirmation is needed.
         if (!name.equals(TokenName.OPERATOR)
                 && !Confirmation.isGivenByAnyInput(
                         arguments,
@@ -76,7 +76,7 @@ public record DeleteToken(Authorities authorities) implements Command {
                 }
                 case JSON -> {
                     Token token = access.tokens().find(name);
-                    // What is told is what was deleted, or nothing is deleted.
+                    // Deletes exactly the version that is printed, or nothing.
                     access.tokens().revoke(name, new Precondition(List.of(token.version())));
                     yield deleted(
                                     DryRun.NO,

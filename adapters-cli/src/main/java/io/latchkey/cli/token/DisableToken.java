@@ -16,7 +16,7 @@ import io.latchkey.domain.Token;
 import io.latchkey.domain.TokenName;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** {@code disable token}: a named token opens nothing for now. */
+/** {@code disable token}: suspends a named token. */
 public record DisableToken(Authorities authorities) implements Command {
     @Override
     public CommandSpec spec() {

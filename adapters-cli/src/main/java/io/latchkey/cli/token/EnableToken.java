@@ -16,7 +16,7 @@ import io.latchkey.domain.TokenName;
 import java.time.Instant;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** {@code enable token}: a disabled token opens again what it opened. */
+/** {@code enable token}: enables a disabled token. */
 public record EnableToken(Authorities authorities) implements Command {
     @Override
     public CommandSpec spec() {

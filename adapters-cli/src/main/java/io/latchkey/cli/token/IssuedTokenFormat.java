@@ -8,7 +8,7 @@ import io.latchkey.domain.Expiry;
 import java.time.Instant;
 import java.util.Locale;
 
-/** A new token as its owner is shown it, once (contract 2.2; A.3, row 27). */
+/** Formats of a new token with its secret, which is shown once (contract 2.2; A.3, row 27). */
 public enum IssuedTokenFormat {
     TEXT {
         @Override
@@ -87,13 +87,13 @@ public enum IssuedTokenFormat {
     private static final String CREATED = "New token created successfully!";
     private static final String ONCE = "Store this token securely, as it will not be shown again.";
 
-    /** The listing, with a line feed at its end. */
+    /** Formats a token, with a line feed at the end. */
     abstract String of(IssuedToken issued, Environment environment);
 
-    /** The listing of a token that no authority knows yet. */
+    /** Formats a token that was created offline. */
     public abstract String of(OfflineToken prepared, Environment environment);
 
-    /** A secret under a heading, with what to do with it. */
+    /** A secret with a heading and instructions. */
     static String banner(String heading, String secret, boolean colourful) {
         return "\n"
                 + marked("\u001b[4m", heading, colourful)
@@ -106,7 +106,7 @@ public enum IssuedTokenFormat {
                 + " " + ONCE + "\n\n";
     }
 
-    /** What to do with a secret, as a JSON string. */
+    /** The instructions as a JSON string. */
     static String help(String secret) {
         return JsonText.string(
                 ONCE + " HTTP requests require the following header: \"Authorization: Bearer " + secret + "\"");

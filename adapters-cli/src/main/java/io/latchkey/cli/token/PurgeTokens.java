@@ -29,7 +29,7 @@ import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** {@code purge tokens}: the end of named tokens that expired long ago. */
+/** {@code purge tokens}: deletes named tokens that expired long ago. */
 public record PurgeTokens(Authorities authorities) implements Command {
     @Override
     public CommandSpec spec() {
@@ -85,11 +85,7 @@ public record PurgeTokens(Authorities authorities) implements Command {
             } while (purged.more());
         } catch (TokenFailure | AuthorityUnavailable e) {
             if (!gone.isEmpty()) {
-                print(
-                        arguments.environment(),
-                        format,
-                        DryRun.NO,
-                        gone); // those are gone, whatever became of the others
+                print(arguments.environment(), format, DryRun.NO, gone); // these are deleted, even if the rest failed
             }
             throw e;
         }

@@ -11,7 +11,7 @@ import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
-/** {@code query}: what a statement in SQL finds in the table of tokens. */
+/** {@code query}: runs an SQL query on the table of tokens. */
 public record Query(Authorities authorities) implements Command {
     @Override
     public CommandSpec spec() {

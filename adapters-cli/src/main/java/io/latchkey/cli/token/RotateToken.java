@@ -24,7 +24,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** {@code rotate token}: a new secret for a token, and time to put it where the old one is. */
+/** {@code rotate token}: gives a token a new secret, with a grace period for the old one. */
 public record RotateToken(Authorities authorities) implements Command {
     @Override
     public CommandSpec spec() {

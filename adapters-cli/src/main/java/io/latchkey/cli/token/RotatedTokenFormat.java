@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 
-/** A rotated token as its owner is shown it, once: like a new one, with what becomes of the old secret. */
+/** Formats of a rotated token with its new secret, which is shown once, and the fate of the old secret. */
 enum RotatedTokenFormat {
     TEXT {
         @Override
@@ -70,10 +70,10 @@ enum RotatedTokenFormat {
         }
     };
 
-    /** The listing, with a line feed at its end. */
+    /** Formats a token, with a line feed at the end. */
     abstract String of(RotatedToken rotated, Environment environment, Instant now);
 
-    /** Why neither secret of a token works, and what would change that; empty if they do. */
+    /** Why the secrets of a token are not accepted, and what to do; empty if they are. */
     static Optional<String> impediment(Token token, Instant now) {
         return switch (token.stateAt(now)) {
             case ACTIVE -> Optional.empty();

@@ -15,9 +15,9 @@ import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
-/** {@code show token}: all that is known of one token. */
+/** {@code show token}: shows everything about one token. */
 public record ShowToken(Authorities authorities) implements Command {
-    /** How it is written. */
+    /** The output format. */
     private enum Format {
         PRETTY,
         JSON

@@ -24,7 +24,7 @@ import java.util.Optional;
 import java.util.stream.StreamSupport;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** {@code show tokens}: every token, its secret excepted; or those to look at, and how they were used. */
+/** {@code show tokens}: lists all tokens, or a selection of them with their use. */
 public record ShowTokens(Authorities authorities) implements Command {
     private static final List<String> REVIEWING =
             List.of("--usage", "--name", "--unused-for", "--expiring-within", "--state");

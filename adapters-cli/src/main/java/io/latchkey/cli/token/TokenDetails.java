@@ -17,13 +17,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * All that is known of one token.
+ * Everything about one token.
  *
- * @param uses those of each of its secrets, the oldest first
- * @param history what was done to it, in order
+ * @param uses the uses of each secret, oldest first
+ * @param history its changes, in order
  */
 public record TokenDetails(Token token, List<TokenUse> uses, List<LedgerRecord> history) {
-    /** That of the token of a name. */
+    /** Reads the details of a token. */
     static TokenDetails of(ActorAccess access, TokenName name) {
         Token token = access.tokens().find(name);
         return new TokenDetails(
@@ -34,7 +34,7 @@ public record TokenDetails(Token token, List<TokenUse> uses, List<LedgerRecord> 
                         .toList());
     }
 
-    /** In lines under a heading. */
+    /** As text, in lines under a heading. */
     String text(String heading, Instant now) {
         StringBuilder lines = new StringBuilder(heading + "\n");
         line(lines, "id", Long.toString(token.id().value()));
@@ -58,12 +58,12 @@ public record TokenDetails(Token token, List<TokenUse> uses, List<LedgerRecord> 
         return lines.toString();
     }
 
-    /** As an object: the token with its uses, and the history as the ledger tells it. */
+    /** As a JSON object: the token with its uses and its history. */
     JsonObject json(Instant now) {
         return TokenObject.of(token, uses, now).withJson("history", TableFormat.JSON.write(LedgerTable.full(history)));
     }
 
-    /** Tokens under a heading, a line each; nothing if there is none. */
+    /** A list of tokens under a heading, one line each; empty without tokens. */
     public static String list(String heading, List<Token> tokens) {
         StringBuilder lines = new StringBuilder();
         for (Token token : tokens) {

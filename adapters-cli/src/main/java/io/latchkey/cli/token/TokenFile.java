@@ -34,11 +34,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The text of a file that tells a server of a token: a JSON object with {@code token}, {@code name}, and perhaps {@code
- * expiry_millis} and {@code description} (contract 2.3 and 2.8; A.4).
+ * A token file: a JSON object with {@code token}, {@code name}, and optionally {@code expiry_millis} and {@code
+ * description} (contract 2.3 and 2.8; A.4).
  *
- * <p>Other fields are ignored and warned of, as InfluxDB ignores them, but for those whose loss would make the token good
- * for more than was meant: a misspelt one, one that is a limit elsewhere, and permissions.
+ * <p>Other fields are ignored with a warning, as InfluxDB ignores them. Fields are refused if ignoring them would
+ * give the token more rights than intended: misspelt fields, fields that may be limits, and permissions.
  */
 public final class TokenFile {
     private static final Logger LOG = LoggerFactory.getLogger(TokenFile.class);
@@ -54,7 +54,7 @@ public final class TokenFile {
 
     private TokenFile() {}
 
-    /** The text that tells of a token. */
+    /** Formats a token file. */
     static String write(OfflineToken token) {
         StringBuilder json = new StringBuilder("{\n  \"token\": ")
                 .append(JsonText.string(token.secret().reveal()))
@@ -70,7 +70,7 @@ public final class TokenFile {
         return json.append("\n}\n").toString();
     }
 
-    /** The token that a file tells of; of its secret, only the digest is kept. */
+    /** Reads a token file; only the digest of its secret is kept. */
     public static Change.Register read(Path file) {
         try {
             warnOfReaders(file);
@@ -89,7 +89,7 @@ public final class TokenFile {
         if (mode.isOpen()) {
             LOG.atWarn()
                     .addKeyValue("file", file)
-                    // Contract 2.8: without a zero before it.
+                    // Contract 2.8: without a leading zero.
                     .log("Admin token file has insecure permissions: " + Integer.toOctalString(mode.bits())
                             + ". Consider using chmod 0600.");
         }
@@ -105,7 +105,7 @@ public final class TokenFile {
         }
     }
 
-    /** The token that a text tells of. */
+    /** Parses the text of a token file. */
     public static Change.Register parse(byte[] text) throws IOException {
         Map<String, Object> fields = fields(text);
         String token = text(fields, "token").orElseThrow(() -> notJson("missing field `token`"));
@@ -160,9 +160,9 @@ public final class TokenFile {
         }
     }
 
-    /** The fields that say something. */
+    /** The fields with a value. */
     private static Map<String, Object> fields(byte[] text) throws IOException {
-        // Not the bytes: a parser of bytes would guess at encodings.
+        // As text, because the parser would guess the encoding of bytes.
         try (JsonParser json = JSON.createParser(text(text))) {
             if (json.nextToken() != JsonToken.START_OBJECT) {
                 throw notJson("expected an object such as {\"token\": \"apiv3_...\", \"name\": \"_admin\"}");
@@ -199,13 +199,13 @@ public final class TokenFile {
         } catch (StreamConstraintsException e) {
             throw notJson("it is nested too deep, or holds a name or a number that is too long");
         } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
-            // Its own message quotes the text, which holds a secret.
+            // Without the parser's message, which quotes the text and its secret.
             throw notJson("not a JSON text at line " + e.getLocation().getLineNr() + " column "
                     + e.getLocation().getColumnNr());
         }
     }
 
-    /** Its name is not repeated: it may be a secret that stands in the wrong place. */
+    /** Does not print the name of the field, which may be a misplaced secret. */
     private static void checkKnown(String field, int line) {
         if (KNOWN.contains(field)) {
             return;
@@ -221,7 +221,7 @@ public final class TokenFile {
                 + String.join(", ", KNOWN) + ".");
     }
 
-    /** Every token here is an admin token: one that was to do less would do everything. */
+    /** Refuses restricted permissions, since all tokens are admin tokens. */
     private static void checkPermissions(JsonParser json, int line) throws IOException {
         boolean all = switch (json.currentToken()) {
             case VALUE_NULL -> true;

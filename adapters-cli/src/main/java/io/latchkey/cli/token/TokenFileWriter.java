@@ -9,14 +9,14 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * A token in a file, for a server that will be told of it (contract 2.3).
+ * Writes a token file for a server (contract 2.3).
  *
- * <p>A file that is there is not replaced unasked: it may hold the only copy of a secret that is in force.
+ * <p>An existing file is replaced only with {@code --force}, since it may contain the only copy of a valid secret.
  *
- * @param output to be written
+ * @param output the file
  */
 record TokenFileWriter(OutputFile output) {
-    /** What the arguments ask for, if they ask for one. */
+    /** The writer, if the arguments contain {@code --offline}. */
     static Optional<TokenFileWriter> of(Arguments arguments, Authorities authorities) {
         if (!arguments.has("--offline")) {
             for (String option : new String[] {"--output-file", "--force"}) {
@@ -41,7 +41,7 @@ record TokenFileWriter(OutputFile output) {
         return output.path();
     }
 
-    /** Writes the file of a token: whole and for its owner alone, or not at all. */
+    /** Writes the token file atomically, readable only by its owner. */
     void write(OfflineToken token) {
         output.write(TokenFile.write(token));
     }

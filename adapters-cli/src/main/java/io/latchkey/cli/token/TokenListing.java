@@ -13,16 +13,16 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 
-/** Tokens as whoever looks at a terminal wants to see them: in words, and told from now. */
+/** Lists tokens for a terminal, with relative times. */
 record TokenListing(List<TokenSummary> tokens, Instant now) {
     private static final String NEVER = "never";
 
-    /** What there is to know of each. */
+    /** Lists the tokens. */
     String of(Environment environment) {
         return tokens.isEmpty() ? "No tokens\n" : described(used(standing())).on(environment);
     }
 
-    /** The same, and from where and how often it was used. */
+    /** Lists the tokens with their use. */
     String withUsage(Environment environment) {
         if (tokens.isEmpty()) {
             return "No tokens match\n";
@@ -52,7 +52,7 @@ record TokenListing(List<TokenSummary> tokens, Instant now) {
                                 .orElse(NEVER)));
     }
 
-    /** An authority that notes no uses must not seem to say that there were none. */
+    /** Omits the column if the authority records no uses, since "never" would be wrong. */
     private TerminalTable used(TerminalTable table) {
         return tokens.stream().allMatch(token -> token.uses().isEmpty())
                 ? table
@@ -68,7 +68,7 @@ record TokenListing(List<TokenSummary> tokens, Instant now) {
                 : table.withProse("description", texts(TokenSummary::description));
     }
 
-    /** What has happened happened before now, whatever the clock of another machine says. */
+    /** A relative time that is not in the future, even if the clocks of the machines differ. */
     private String past(Instant moment) {
         return RelativeTime.of(moment.isAfter(now) ? now : moment, now);
     }

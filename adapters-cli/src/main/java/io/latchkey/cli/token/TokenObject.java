@@ -11,11 +11,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** A token in JSON, with the members that the HTTP API gives it: a script reads both in the same way. */
+/** A token as JSON, with the same members as in the HTTP API. */
 public final class TokenObject {
     private TokenObject() {}
 
-    /** What is known of a token. */
+    /** The JSON of a token. */
     public static JsonObject of(Token token, Instant now) {
         return new JsonObject()
                 .with("id", token.id().value())
@@ -41,7 +41,7 @@ public final class TokenObject {
                         token.disablement().map(rest -> rest.reason().text()));
     }
 
-    /** The same, and how each of its secrets was used. */
+    /** The JSON of a token and its uses. */
     static JsonObject of(Token token, List<TokenUse> uses, Instant now) {
         Optional<TokenUse> all = uses.stream().reduce(TokenUse::and);
         return use(of(token, now), all)
@@ -54,7 +54,7 @@ public final class TokenObject {
                                         new JsonObject().with("generation", each.generation()), Optional.of(each))));
     }
 
-    /** How it stands with a token, in a word. */
+    /** The state of a token in one word. */
     static String state(Token token, Instant now) {
         return token.stateAt(now).name().toLowerCase(Locale.ROOT);
     }

@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** {@code update token}: other properties for a named token, which keeps its secret. */
+/** {@code update token}: changes the properties of a named token. */
 public record UpdateToken(Authorities authorities) implements Command {
     @Override
     public CommandSpec spec() {
