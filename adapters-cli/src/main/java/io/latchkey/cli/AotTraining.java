@@ -18,11 +18,11 @@ final class AotTraining {
     static void main(String[] lines) {
         CheckedOutput out = new CheckedOutput();
         Environment piped = Environment.ofProcess(out);
-        Environment lookedAt = new Environment(piped.variables(), piped.in(), piped.out(), piped.err(), () -> true);
+        Environment onTerminal = new Environment(piped.variables(), piped.in(), piped.out(), piped.err(), () -> true);
         for (String line : lines) {
             String words = line.replaceFirst(" >$", "");
             Main.run(
-                    words.equals(line) ? piped : lookedAt,
+                    words.equals(line) ? piped : onTerminal,
                     new Assembly(),
                     words.isEmpty() ? new String[0] : words.split(" "));
         }

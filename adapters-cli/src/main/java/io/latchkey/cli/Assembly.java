@@ -109,7 +109,7 @@ final class Assembly implements Servers {
     }
 
     private static Serving serve(ServerSettings settings, LogCounts counts, LogQueue log) {
-        settings.access().announce();
+        settings.authentication().announce();
         new ExposedDatabase(settings.location().file()).check();
         TemporaryFolder.removeAbandoned(Path.of(System.getProperty("java.io.tmpdir")));
         List<PreconfiguredToken> wanted = settings.wanted();
@@ -120,7 +120,7 @@ final class Assembly implements Servers {
             wanted.forEach(token -> token.register(authority));
             authority.start();
             authority.auditLedger();
-            settings.webhook().ifPresent(to -> tell(authority, to, settings.location()));
+            settings.webhook().ifPresent(to -> startNotifications(authority, to, settings.location()));
             Listening listening = new Listening(
                     beans, listen(bean(beans, EmbeddedServer.class), settings.bind()), authority.isEmpty(), log);
             settings.warnOfPlainHttp();
@@ -132,7 +132,7 @@ final class Assembly implements Servers {
     }
 
     /** Not a bean, because most servers have no webhook and should not load it. */
-    private static void tell(TokenAuthority authority, WebhookSettings to, Location.Local location) {
+    private static void startNotifications(TokenAuthority authority, WebhookSettings to, Location.Local location) {
         to.announce();
         authority.sendNotifications(
                 to.webhook(),
@@ -167,25 +167,28 @@ final class Assembly implements Servers {
     }
 
     private static Map<String, Object> properties(ServerSettings settings) {
-        ForwardAuthSettings guard = settings.guard();
+        ForwardAuthSettings forwardAuth = settings.forwardAuth();
         Map<String, Object> properties = new HashMap<>(Map.of(
                 "latchkey.database", settings.location().file().toString(),
                 "latchkey.server.allow-remote-bootstrap",
                         settings.remoteBootstrap() == ServerSettings.RemoteBootstrap.ALLOWED,
                 "latchkey.version", Version.number(),
-                "latchkey.server.introspection-exp", guard.introspectionExp().name(),
+                "latchkey.server.introspection-exp",
+                        forwardAuth.introspectionExp().name(),
                 "latchkey.server.connections", OpenFileLimit.ofProcess().connections(),
                 "micronaut.server.host", settings.bind().host(),
                 "micronaut.server.port", settings.bind().port()));
-        properties.putAll(settings.access().properties());
+        properties.putAll(settings.authentication().properties());
         settings.recovery().map(RecoverySettings::properties).ifPresent(properties::putAll);
         settings.tls()
                 .ifPresent(
                         tls -> properties.putAll(tls.properties(settings.bind().port())));
-        guard.verifyHeader().ifPresent(name -> properties.put("latchkey.server.verify-header", name));
-        guard.trustedProxies().ifPresent(proxies -> properties.put("latchkey.server.trusted-proxies", proxies));
-        guard.trustedProxyHeader().ifPresent(name -> properties.put("latchkey.server.trusted-proxy-header", name));
-        guard.publicUrl().ifPresent(url -> properties.put("latchkey.server.public-url", url));
+        forwardAuth.verifyHeader().ifPresent(name -> properties.put("latchkey.server.verify-header", name));
+        forwardAuth.trustedProxies().ifPresent(proxies -> properties.put("latchkey.server.trusted-proxies", proxies));
+        forwardAuth
+                .trustedProxyHeader()
+                .ifPresent(name -> properties.put("latchkey.server.trusted-proxy-header", name));
+        forwardAuth.publicUrl().ifPresent(url -> properties.put("latchkey.server.public-url", url));
         return properties;
     }
 
@@ -232,7 +235,7 @@ final class Assembly implements Servers {
         try {
             return server.start();
         } catch (RuntimeException e) {
-            throwIfTold(e);
+            throwOwnFailure(e);
             throw new AuthorityUnavailable("cannot listen on " + bind + ": " + ListenFailure.reason(e), e);
         }
     }
@@ -247,7 +250,7 @@ final class Assembly implements Servers {
                     .beanDefinitions(RuntimeBeanDefinition.of(policy), RuntimeBeanDefinition.of(counts))
                     .build());
         } catch (RuntimeException e) {
-            throwIfTold(e);
+            throwOwnFailure(e);
             throw e;
         }
     }
@@ -257,12 +260,12 @@ final class Assembly implements Servers {
         try {
             return beans.create(type);
         } catch (Exception e) {
-            throwIfTold(e);
+            throwOwnFailure(e);
             throw new IllegalStateException("cannot make " + type.getSimpleName(), e);
         }
     }
 
-    private static void throwIfTold(Exception failure) {
+    private static void throwOwnFailure(Exception failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof TokenFailure || cause instanceof AuthorityUnavailable) {
                 throw (RuntimeException) cause;

@@ -94,10 +94,10 @@ public final class Main {
         } catch (TokenFailure.Unauthenticated e) {
             return failed(
                     environment,
-                    command.failure() + TerminalText.of(told(e)) + "\n" + hint(arguments),
+                    command.failure() + TerminalText.of(message(e)) + "\n" + hint(arguments),
                     ExitCode.FAILED);
         } catch (TokenFailure e) {
-            return failed(environment, command.failure() + TerminalText.of(told(e)) + "\n", ExitCode.FAILED);
+            return failed(environment, command.failure() + TerminalText.of(message(e)) + "\n", ExitCode.FAILED);
         } catch (AuthorityUnavailable e) {
             String trace = environment.variable(Variable.DEBUG).isPresent() ? trace(e) : "";
             return failed(
@@ -111,7 +111,7 @@ public final class Main {
      * The message for a failure; a server's own message if there is one, because scripts for InfluxDB's command line
      * expect it.
      */
-    private static String told(TokenFailure failure) {
+    private static String message(TokenFailure failure) {
         return failure.getCause() instanceof ServerAnswer answer
                 ? String.valueOf(answer.getMessage())
                 : failure.sentence();

@@ -33,7 +33,7 @@ final class Manual {
     static Map<String, String> pages(String day) {
         List<CommandDescription> all = CommandDescription.all(new RootCommand(new Assembly()).spec());
         List<CommandDescription> commands =
-                all.stream().filter(one -> one.members().isEmpty()).toList();
+                all.stream().filter(command -> command.members().isEmpty()).toList();
         Map<String, String> pages = new TreeMap<>();
         pages.put(ManualPage.name(all.getFirst()), new ManualPage(day).of(all.getFirst(), commands));
         commands.forEach(command -> pages.put(ManualPage.name(command), new ManualPage(day).of(command, List.of())));

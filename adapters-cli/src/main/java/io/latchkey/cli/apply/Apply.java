@@ -132,8 +132,8 @@ public record Apply(Authorities authorities) implements Command {
             }
             return new ShownOnce(arguments)
                     .print(
-                            format.told(
-                                    () -> told(plan) + (dry ? "Nothing was changed\n" : ""),
+                            format.format(
+                                    () -> text(plan) + (dry ? "Nothing was changed\n" : ""),
                                     () -> json(plan, dry ? DryRun.YES : DryRun.NO)),
                             dry
                                     ? "Nothing was changed, and the plan could not be printed\n"
@@ -212,7 +212,7 @@ public record Apply(Authorities authorities) implements Command {
                                         .withTexts("differences", step.differences().stream())));
     }
 
-    private static String told(TokenPlan plan) {
+    private static String text(TokenPlan plan) {
         StringBuilder lines = new StringBuilder();
         Map<Action, Integer> counts = new EnumMap<>(Action.class);
         for (Step step : plan.steps()) {

@@ -137,21 +137,21 @@ final class TokensYaml {
         return parent == null ? file.toAbsolutePath() : parent;
     }
 
-    private Map<String, Node> members(Node node, Set<String> known) {
+    private Map<String, Node> members(Node node, Set<String> allowed) {
         if (!(node instanceof MappingNode mapping)) {
-            throw refused(file, line(node), "expected keys with values: " + String.join(", ", sorted(known)));
+            throw refused(file, line(node), "expected keys with values: " + String.join(", ", sorted(allowed)));
         }
         Map<String, Node> members = new HashMap<>();
         for (NodeTuple member : mapping.getValue()) {
             String key = member.getKeyNode() instanceof ScalarNode scalar ? scalar.getValue() : "?";
-            if (!known.contains(key)) {
+            if (!allowed.contains(key)) {
                 throw refused(
                         file,
                         line(member.getKeyNode()),
                         "unknown key " + key
-                                + NearestName.of(key, known)
+                                + NearestName.of(key, allowed)
                                         .map(near -> ", did you mean " + near + "?")
-                                        .orElseGet(() -> ", expected one of " + String.join(", ", sorted(known))));
+                                        .orElseGet(() -> ", expected one of " + String.join(", ", sorted(allowed))));
             }
             if (members.put(key, member.getValueNode()) != null) {
                 throw refused(file, line(member.getKeyNode()), "the key " + key + " is repeated");

@@ -55,7 +55,7 @@ public sealed interface Location {
                 .parse("--data-dir", Location::path)
                 .map(folder -> folder.resolve("latchkey.db"))
                 .or(() -> arguments.given("--db").map(given -> arguments.parse(given, Location::path)))
-                .orElseGet(() -> usual(arguments.environment()))
+                .orElseGet(() -> defaultFile(arguments.environment()))
                 .toAbsolutePath()
                 .normalize());
     }
@@ -88,7 +88,7 @@ public sealed interface Location {
         return this instanceof Local(Path file) && Files.notExists(file);
     }
 
-    private static Path usual(Environment environment) {
+    private static Path defaultFile(Environment environment) {
         Path data = environment
                 .variable("XDG_DATA_HOME")
                 .map(Path::of)

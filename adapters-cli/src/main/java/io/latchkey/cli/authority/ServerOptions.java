@@ -28,7 +28,7 @@ public final class ServerOptions {
         return arguments
                 .given(HTTP_BIND)
                 .map(given -> arguments.parse(given, ListenAddress::parse))
-                .orElse(ListenAddress.USUAL);
+                .orElse(ListenAddress.DEFAULT);
     }
 
     /** Separated as in PATH, because the name of a file may well contain a comma. */

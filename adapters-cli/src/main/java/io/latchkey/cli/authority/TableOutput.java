@@ -28,7 +28,7 @@ public final class TableOutput {
     }
 
     /** Whether output goes to a terminal and no format was given. */
-    public static boolean isLookedAt(Arguments arguments) {
+    public static boolean isForTerminal(Arguments arguments) {
         return !arguments.has("--format")
                 && !arguments.has("--output")
                 && arguments.environment().terminal().getAsBoolean();

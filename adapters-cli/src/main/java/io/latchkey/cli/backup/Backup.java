@@ -59,7 +59,7 @@ public record Backup(Authorities authorities) implements Command {
         Location location = Location.of(arguments).existing();
         Location.configured(arguments).ifPresent(database -> authorities.files().refuseOutput(copy, database));
         return arguments.has("--dry-run")
-                ? rehearse(location, arguments, format)
+                ? verify(location, arguments, format)
                 : made(location, arguments, format, copy);
     }
 
@@ -67,7 +67,7 @@ public record Backup(Authorities authorities) implements Command {
         LedgerCheck check = make(location, arguments, copy);
         format.print(
                 arguments.environment(),
-                () -> "Copied to: " + TerminalText.of(copy.toString()) + "\n" + VerifyLedger.told(check),
+                () -> "Copied to: " + TerminalText.of(copy.toString()) + "\n" + VerifyLedger.text(check),
                 () -> json(DryRun.NO, VerifyLedger.json(check).text()).with("file", copy.toString()));
         return code(check);
     }
@@ -87,14 +87,14 @@ public record Backup(Authorities authorities) implements Command {
         };
     }
 
-    private int rehearse(Location location, Arguments arguments, ResultFormat format) {
+    private int verify(Location location, Arguments arguments, ResultFormat format) {
         return switch (location) {
             case Location.Local(Path file) -> {
                 refuseToken(arguments);
                 LedgerCheck check = check(file);
                 format.print(
                         arguments.environment(),
-                        () -> VerifyLedger.told(check),
+                        () -> VerifyLedger.text(check),
                         () -> json(DryRun.YES, VerifyLedger.json(check).text()));
                 yield code(check);
             }

@@ -72,9 +72,9 @@ public record ImportTokens(Authorities authorities) implements Command {
         List<Line> lines = read(from, authorities.clock().instant().truncatedTo(ChronoUnit.MILLIS));
         List<Token> tokens = lines.stream().map(Line::token).toList();
         boolean dry = arguments.has("--dry-run");
-        ImportResult takeover;
+        ImportResult result;
         try {
-            takeover = dry && location.isMissing()
+            result = dry && location.isMissing()
                     ? new ImportResult(tokens.size(), List.of())
                     : authorities.ask(
                             location,
@@ -86,19 +86,19 @@ public record ImportTokens(Authorities authorities) implements Command {
         arguments
                 .environment()
                 .err()
-                .print(TokenDetails.list("Valid again, though revoked or replaced here:", takeover.reactivated()));
-        int there = tokens.size() - takeover.imported();
+                .print(TokenDetails.list("Valid again, though revoked or replaced here:", result.reactivated()));
+        int present = tokens.size() - result.imported();
         format.print(
                 arguments.environment(),
-                () -> Quoted.counted(takeover.imported()) + (dry ? " would be imported" : " imported")
-                        + (there == 0 ? "" : ", " + there + " already existed") + "\n",
+                () -> Quoted.counted(result.imported()) + (dry ? " would be imported" : " imported")
+                        + (present == 0 ? "" : ", " + present + " already existed") + "\n",
                 () -> new JsonObject()
                         .with("dry_run", dry)
-                        .with("imported", takeover.imported())
-                        .with("present", there)
+                        .with("imported", result.imported())
+                        .with("present", present)
                         .with(
                                 "live_again",
-                                takeover.reactivated().stream()
+                                result.reactivated().stream()
                                         .map(token -> TokenObject.of(
                                                 token, authorities.clock().instant()))));
         return ExitCode.OK;

@@ -93,21 +93,21 @@ public record Restore(Authorities authorities) implements Command {
         files.restore(from, file, arguments.has("--replace") ? Existing.REPLACED : Existing.KEPT);
         format.print(
                 arguments.environment(),
-                () -> "Restored: " + TerminalText.of(file.toString()) + "\n" + VerifyLedger.told(copy.check()),
+                () -> "Restored: " + TerminalText.of(file.toString()) + "\n" + VerifyLedger.text(copy.check()),
                 () -> json(DryRun.NO, file, copy, differences));
         return ExitCode.OK;
     }
 
     private JsonObject json(DryRun run, Path file, DatabaseFiles.Copy copy, Optional<Differences> differences) {
         Instant now = authorities.clock().instant();
-        JsonObject told = new JsonObject()
+        JsonObject result = new JsonObject()
                 .with("dry_run", run == DryRun.YES)
                 .with("file", file.toString())
                 .withJson("ledger", VerifyLedger.json(copy.check()).text());
-        differences.ifPresent(found -> told.with("same_instance", found.instance() == Instance.SAME)
-                .with("live_again", found.liveAgain().stream().map(token -> TokenObject.of(token, now)))
-                .with("gone", found.gone().stream().map(token -> TokenObject.of(token, now))));
-        return told;
+        differences.ifPresent(differing -> result.with("same_instance", differing.instance() == Instance.SAME)
+                .with("live_again", differing.liveAgain().stream().map(token -> TokenObject.of(token, now)))
+                .with("gone", differing.invalid().stream().map(token -> TokenObject.of(token, now))));
+        return result;
     }
 
     /** Whether the backup was made of the database that it replaces. */
@@ -117,13 +117,13 @@ public record Restore(Authorities authorities) implements Command {
     }
 
     /** The differences between a backup and the database that it replaces. */
-    private record Differences(Instance instance, List<Token> liveAgain, List<Token> gone) {
+    private record Differences(Instance instance, List<Token> liveAgain, List<Token> invalid) {
         String text() {
             return (instance == Instance.SAME ? "" : "The backup is of another instance than the database\n")
                     + TokenDetails.list(
                             "Valid again, though revoked, replaced or disabled after the backup:", liveAgain)
                     + TokenDetails.list(
-                            "No longer valid, because created, replaced or enabled after the backup:", gone);
+                            "No longer valid, because created, replaced or enabled after the backup:", invalid);
         }
     }
 

@@ -114,7 +114,7 @@ public record Arguments(ParseResult parsed, Environment environment) {
         return parse(
                 given,
                 text -> Arrays.stream(type.getEnumConstants())
-                        .filter(one -> name(one).equals(text))
+                        .filter(constant -> name(constant).equals(text))
                         .findFirst()
                         .orElseThrow(() -> new TokenFailure.Invalid(
                                 given.source(), "expected one of " + String.join(", ", names(type)))));

@@ -28,7 +28,7 @@ public enum ResultFormat {
     }
 
     /** Formats a result. */
-    public String told(Supplier<String> text, Supplier<JsonObject> json) {
+    public String format(Supplier<String> text, Supplier<JsonObject> json) {
         return switch (this) {
             case TEXT -> text.get();
             case JSON -> json.get().line();
@@ -37,6 +37,6 @@ public enum ResultFormat {
 
     /** Prints a result to standard output. */
     public void print(Environment environment, Supplier<String> text, Supplier<JsonObject> json) {
-        environment.out().print(told(text, json));
+        environment.out().print(format(text, json));
     }
 }

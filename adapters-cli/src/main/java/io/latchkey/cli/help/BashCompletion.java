@@ -114,17 +114,17 @@ final class BashCompletion {
             complete -F _latchkey latchkey
             """,
                 all.stream()
-                        .flatMap(one -> one.members().stream())
-                        .map(one -> "      " + step(one) + "\n")
+                        .flatMap(command -> command.members().stream())
+                        .map(command -> "      " + step(command) + "\n")
                         .collect(joining()),
                 all.stream().flatMap(BashCompletion::values).collect(joining()),
                 all.stream()
-                        .map(one -> String.format(
+                        .map(command -> String.format(
                                 Locale.ROOT,
                                 "        '%s') members='%s' options='%s' ;;\n",
-                                one.path(),
-                                following(one),
-                                options(one)))
+                                command.path(),
+                                following(command),
+                                options(command)))
                         .collect(joining()),
                 all.stream().flatMap(BashCompletion::positional).collect(joining()),
                 CompletionNames.NAME);

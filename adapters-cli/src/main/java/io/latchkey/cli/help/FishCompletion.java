@@ -39,7 +39,7 @@ final class FishCompletion {
             complete -c latchkey -f
             %s""",
                 all.stream()
-                        .flatMap(one -> one.members().stream())
+                        .flatMap(command -> command.members().stream())
                         .map(FishCompletion::step)
                         .collect(joining()),
                 CompletionNames.NAME,

@@ -49,7 +49,7 @@ public final class ManualPage {
                     member -> item(bold(member.path()), text(member.about()) + "\nSee " + reference(member) + "."));
         }
         section("OPTIONS");
-        command.spec().positionalParameters().forEach(one -> item(label(one), text(about(one))));
+        command.spec().positionalParameters().forEach(parameter -> item(label(parameter), text(about(parameter))));
         command.options().forEach(option -> item(names(option), text(about(option))));
         if (members.isEmpty()) {
             footer(List.of(command.spec().usageMessage().footer()));
@@ -104,7 +104,7 @@ public final class ManualPage {
         }
         return bold(typed)
                 + command.spec().positionalParameters().stream()
-                        .map(one -> " " + label(one))
+                        .map(parameter -> " " + label(parameter))
                         .collect(joining())
                 + " [" + italic("OPTIONS") + "]";
     }

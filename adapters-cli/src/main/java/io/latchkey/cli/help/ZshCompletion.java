@@ -64,15 +64,17 @@ final class ZshCompletion {
             fi
             """,
                 all.stream()
-                        .flatMap(one -> one.members().stream())
-                        .map(one -> "      " + BashCompletion.step(one) + "\n")
+                        .flatMap(command -> command.members().stream())
+                        .map(command -> "      " + BashCompletion.step(command) + "\n")
                         .collect(joining()),
                 all.stream()
-                        .map(one -> String.format(
+                        .map(command -> String.format(
                                 Locale.ROOT,
                                 "    '%s') _arguments -s -S%s ;;\n",
-                                one.path(),
-                                arguments(one).map(word -> " \\\n      " + word).collect(joining())))
+                                command.path(),
+                                arguments(command)
+                                        .map(word -> " \\\n      " + word)
+                                        .collect(joining())))
                         .collect(joining()),
                 CompletionNames.NAME);
     }

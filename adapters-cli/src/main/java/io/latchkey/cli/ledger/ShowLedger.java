@@ -88,7 +88,7 @@ public record ShowLedger(Authorities authorities) implements Command {
         Location location = Location.of(arguments).existing();
         List<LedgerRecord> lines = authorities.ask(
                 location, Credential.of(arguments), access -> access.ledger().all(query));
-        if (TableOutput.isLookedAt(arguments)) {
+        if (TableOutput.isForTerminal(arguments)) {
             return TableOutput.put(file, arguments, onScreen(lines).on(arguments.environment()));
         }
         Table table = switch (format) {

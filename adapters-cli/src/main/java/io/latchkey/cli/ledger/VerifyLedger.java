@@ -50,7 +50,7 @@ public record VerifyLedger(Authorities authorities) implements Command {
         Location.Local file = Location.file(arguments);
         file.existing();
         LedgerCheck check = check(file, expected);
-        format.print(arguments.environment(), () -> told(check), () -> json(check));
+        format.print(arguments.environment(), () -> text(check), () -> json(check));
         return check instanceof LedgerCheck.Whole ? ExitCode.OK : ExitCode.FINDINGS;
     }
 
@@ -61,7 +61,7 @@ public record VerifyLedger(Authorities authorities) implements Command {
     }
 
     /** The result of a check as text, in one or two lines. */
-    public static String told(LedgerCheck check) {
+    public static String text(LedgerCheck check) {
         return switch (check) {
             case LedgerCheck.Whole(var revision, var head) ->
                 "Ledger intact: " + counted(revision) + "\nhead: " + head.hex() + "\n";

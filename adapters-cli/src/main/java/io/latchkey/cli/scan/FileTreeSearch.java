@@ -26,14 +26,14 @@ import java.util.List;
  */
 final class FileTreeSearch {
     private final SecretSearch search;
-    private final PrintWriter complaints;
+    private final PrintWriter errors;
     private long files;
     private long binaries;
     private long unreadable;
 
-    FileTreeSearch(SecretSearch search, PrintWriter complaints) {
+    FileTreeSearch(SecretSearch search, PrintWriter errors) {
         this.search = search;
-        this.complaints = complaints;
+        this.errors = errors;
     }
 
     /** Searches a file or folder. */
@@ -41,7 +41,7 @@ final class FileTreeSearch {
         try {
             visit(path.toRealPath(), path);
         } catch (IOException e) {
-            complain(path, e);
+            reportUnreadable(path, e);
         }
     }
 
@@ -51,32 +51,32 @@ final class FileTreeSearch {
             search.stream(in, name);
             files++;
         } catch (IOException e) {
-            complain(Path.of(name), e);
+            reportUnreadable(Path.of(name), e);
         }
     }
 
     private void visit(Path path, Path name) {
         try {
-            BasicFileAttributes found = Files.readAttributes(path, BasicFileAttributes.class, NOFOLLOW_LINKS);
-            if (found.isDirectory()) {
+            BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class, NOFOLLOW_LINKS);
+            if (attributes.isDirectory()) {
                 for (Path member : members(path)) {
                     visit(member, name.resolve(member.getFileName()));
                 }
-            } else if (found.isRegularFile()) {
+            } else if (attributes.isRegularFile()) {
                 switch (search.file(path, name.toString())) {
                     case SEARCHED -> files++;
                     case BINARY -> binaries++;
                 }
             }
         } catch (IOException | UncheckedIOException e) {
-            complain(name, e);
+            reportUnreadable(name, e);
         }
     }
 
     private static List<Path> members(Path folder) throws IOException {
         List<Path> members = new ArrayList<>();
-        try (DirectoryStream<Path> found = Files.newDirectoryStream(folder)) {
-            found.forEach(members::add);
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
+            entries.forEach(members::add);
         } catch (DirectoryIteratorException e) {
             throw e.getCause();
         }
@@ -84,14 +84,14 @@ final class FileTreeSearch {
         return members;
     }
 
-    private void complain(Path path, Exception failure) {
+    private void reportUnreadable(Path path, Exception failure) {
         unreadable++;
         String why = switch (failure) {
             case NoSuchFileException _ -> "there is no such file";
             case AccessDeniedException denied -> FileProblem.reading(path, denied);
             default -> String.valueOf(failure.getMessage());
         };
-        complaints.print(TokenSecret.masked("cannot read " + TerminalText.of(path + ": " + why) + "\n"));
+        errors.print(TokenSecret.masked("cannot read " + TerminalText.of(path + ": " + why) + "\n"));
     }
 
     /** How many files and folders could not be read. */

@@ -110,7 +110,7 @@ public record Scan(Authorities authorities) implements Command {
         try {
             report.flush();
         } catch (TokenFailure | AuthorityUnavailable e) {
-            if (report.finds() == 0) {
+            if (report.matches() == 0) {
                 throw e;
             }
             environment
@@ -118,7 +118,7 @@ public record Scan(Authorities authorities) implements Command {
                     .print(TokenSecret.masked(failure() + TerminalText.of(String.valueOf(e.getMessage())) + "\n"));
         }
         environment.err().print(report.summary() + " in " + (staged ? changes.summary() : tree.summary()) + "\n");
-        if (report.finds() > 0) {
+        if (report.matches() > 0) {
             return ExitCode.FINDINGS;
         }
         return tree.unreadable() > 0 ? ExitCode.FAILED : ExitCode.OK;

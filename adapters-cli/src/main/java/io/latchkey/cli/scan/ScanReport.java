@@ -36,7 +36,7 @@ import java.util.function.Predicate;
  */
 final class ScanReport {
     // Bounds the memory.
-    private static final int MOST_WAITING = 50_000;
+    private static final int MAX_CANDIDATES = 50_000;
 
     /** What is done with a token that was found. */
     private enum Consequence {
@@ -55,9 +55,9 @@ final class ScanReport {
     private final Optional<Inquiry> inquiry;
     private final Consequence consequence;
     private final Predicate<List<TokenName>> consent;
-    private final List<Candidate> waiting = new ArrayList<>();
+    private final List<Candidate> candidates = new ArrayList<>();
     private final Set<TokenDigest> burned = new HashSet<>();
-    private long finds;
+    private long matches;
 
     private ScanReport(
             Environment environment,
@@ -95,53 +95,58 @@ final class ScanReport {
                 consent);
     }
 
-    void add(Candidate suspect) {
-        waiting.add(suspect);
-        if (waiting.size() == MOST_WAITING) {
+    void add(Candidate candidate) {
+        candidates.add(candidate);
+        if (candidates.size() == MAX_CANDIDATES) {
             flush();
         }
     }
 
     /** Reports all collected candidates; if the authority does not respond, only those with a valid checksum. */
     void flush() {
-        if (waiting.isEmpty()) {
+        if (candidates.isEmpty()) {
             return;
         }
         try {
             inquiry.ifPresentOrElse(
                     authority -> authority.ask(access -> {
                         judge(access);
-                        return waiting.size();
+                        return candidates.size();
                     }),
-                    this::tellProven);
+                    this::reportProven);
         } catch (TokenFailure | AuthorityUnavailable e) {
-            tellProven();
+            reportProven();
             throw e;
         }
-        waiting.clear();
+        candidates.clear();
     }
 
     private void judge(ActorAccess access) {
-        Map<TokenDigest, Token> known = new HashMap<>();
-        access.tokens().list().forEach(token -> token.secrets().digests().forEach(digest -> known.put(digest, token)));
-        Consequence agreed = agreed(known);
-        for (Candidate suspect : waiting) {
-            TokenDigest digest = suspect.secret().digest();
-            Token token = known.get(digest);
+        Map<TokenDigest, Token> tokens = new HashMap<>();
+        access.tokens().list().forEach(token -> token.secrets().digests().forEach(digest -> tokens.put(digest, token)));
+        Consequence agreed = agreed(tokens);
+        for (Candidate candidate : candidates) {
+            TokenDigest digest = candidate.secret().digest();
+            Token token = tokens.get(digest);
             if (token != null) {
-                tell(suspect, digest, state(token, digest), Optional.of(token), act(agreed, access, suspect, token));
-            } else if (suspect.proof() == Confidence.CHECKSUM) {
-                tell(suspect, digest, State.UNKNOWN, Optional.empty(), Act.NONE);
+                report(
+                        candidate,
+                        digest,
+                        state(token, digest),
+                        Optional.of(token),
+                        act(agreed, access, candidate, token));
+            } else if (candidate.proof() == Confidence.CHECKSUM) {
+                report(candidate, digest, State.UNKNOWN, Optional.empty(), Act.NONE);
             }
         }
     }
 
     /** What is done with the tokens among the candidates, after confirmation. */
-    private Consequence agreed(Map<TokenDigest, Token> known) {
-        List<TokenName> ending = waiting.stream()
-                .map(suspect -> suspect.secret().digest())
+    private Consequence agreed(Map<TokenDigest, Token> tokens) {
+        List<TokenName> ending = candidates.stream()
+                .map(candidate -> candidate.secret().digest())
                 .flatMap(
-                        digest -> Optional.ofNullable(known.get(digest))
+                        digest -> Optional.ofNullable(tokens.get(digest))
                                 .filter(token -> !token.isOperator() && !isDead(token, digest))
                                 .stream())
                 .map(Token::name)
@@ -197,40 +202,40 @@ final class ScanReport {
                 .isPresent();
     }
 
-    private Act act(Consequence agreed, ActorAccess access, Candidate suspect, Token token) {
+    private Act act(Consequence agreed, ActorAccess access, Candidate candidate, Token token) {
         return switch (agreed) {
             case NONE -> Act.NONE;
             case BURN -> {
-                TokenDigest digest = suspect.secret().digest();
+                TokenDigest digest = candidate.secret().digest();
                 if (isDead(token, digest)) {
                     yield Act.NONE;
                 }
                 if (burned.add(digest)) {
-                    access.tokens().burn(suspect.secret());
+                    access.tokens().burn(candidate.secret());
                 }
                 yield token.isOperator() ? Act.RECORDED : Act.REVOKED;
             }
         };
     }
 
-    private void tellProven() {
-        waiting.stream()
-                .filter(suspect -> suspect.proof() == Confidence.CHECKSUM)
-                .forEach(suspect ->
-                        tell(suspect, suspect.secret().digest(), State.UNCHECKED, Optional.empty(), Act.NONE));
+    private void reportProven() {
+        candidates.stream()
+                .filter(candidate -> candidate.proof() == Confidence.CHECKSUM)
+                .forEach(candidate ->
+                        report(candidate, candidate.secret().digest(), State.UNCHECKED, Optional.empty(), Act.NONE));
     }
 
-    private void tell(Candidate suspect, TokenDigest digest, State state, Optional<Token> token, Act act) {
-        finds++;
-        Optional<String> name = token.map(found -> found.name().value());
+    private void report(Candidate candidate, TokenDigest digest, State state, Optional<Token> token, Act act) {
+        matches++;
+        Optional<String> name = token.map(owner -> owner.name().value());
         format.print(
                 environment,
-                () -> TokenSecret.masked(TerminalText.of(suspect.place())) + ":" + suspect.line() + ": "
-                        + suspect.secret() + " with hash " + digest.abbreviated() + ": " + state.text
+                () -> TokenSecret.masked(TerminalText.of(candidate.place())) + ":" + candidate.line() + ": "
+                        + candidate.secret() + " with hash " + digest.abbreviated() + ": " + state.text
                         + name.map(Quoted::quoted).orElse("") + act.text + "\n",
                 () -> new JsonObject()
-                        .with("file", TokenSecret.masked(suspect.place()))
-                        .with("line", suspect.line())
+                        .with("file", TokenSecret.masked(candidate.place()))
+                        .with("line", candidate.line())
                         .with("hash", digest.hex())
                         .with("state", state.name().toLowerCase(Locale.ROOT))
                         .withText("token", name)
@@ -238,11 +243,11 @@ final class ScanReport {
     }
 
     /** The number of reported places. */
-    long finds() {
-        return finds;
+    long matches() {
+        return matches;
     }
 
     String summary() {
-        return finds == 1 ? "1 match" : finds + " matches";
+        return matches == 1 ? "1 match" : matches + " matches";
     }
 }

@@ -33,7 +33,7 @@ final class SecretSearch {
 
     private final byte[] buffer = new byte[256 * 1024];
     private final byte[] passed = new byte[64 * 1024];
-    private final Consumer<Candidate> suspects;
+    private final Consumer<Candidate> candidates;
     private final IntConsumer progress;
 
     private String place = "";
@@ -45,11 +45,11 @@ final class SecretSearch {
     /**
      * Creates a search.
      *
-     * @param suspects receives the candidates in order
+     * @param candidates receives the candidates in order
      * @param progress receives the numbers of bytes read
      */
-    SecretSearch(Consumer<Candidate> suspects, IntConsumer progress) {
-        this.suspects = suspects;
+    SecretSearch(Consumer<Candidate> candidates, IntConsumer progress) {
+        this.candidates = candidates;
         this.progress = progress;
     }
 
@@ -102,7 +102,7 @@ final class SecretSearch {
                     buffer,
                     length,
                     read < 0 ? Input.END : Input.MORE,
-                    find -> suspects.accept(
+                    find -> candidates.accept(
                             new Candidate(place, lineOf(find.start()), find.secret(), find.confidence())));
             if (read < 0) {
                 return;

@@ -28,15 +28,15 @@ import java.util.function.IntConsumer;
 final class StagedChanges {
     private static final String LINK_TO_COMMIT = "160000";
 
-    private final Consumer<Candidate> suspects;
+    private final Consumer<Candidate> candidates;
     private final IntConsumer progress;
     private long files;
 
     /** A changed file; an object name of zeros means that there is no such version. */
     private record Staged(String path, String before, String after) {}
 
-    StagedChanges(Consumer<Candidate> suspects, IntConsumer progress) {
-        this.suspects = suspects;
+    StagedChanges(Consumer<Candidate> candidates, IntConsumer progress) {
+        this.candidates = candidates;
         this.progress = progress;
     }
 
@@ -44,13 +44,13 @@ final class StagedChanges {
     void search() {
         try {
             List<Staged> changes = changes();
-            Map<TokenDigest, Integer> known = new HashMap<>();
-            SecretSearch before =
-                    new SecretSearch(suspect -> known.merge(suspect.secret().digest(), 1, Integer::sum), progress);
+            Map<TokenDigest, Integer> counts = new HashMap<>();
+            SecretSearch before = new SecretSearch(
+                    candidate -> counts.merge(candidate.secret().digest(), 1, Integer::sum), progress);
             SecretSearch after = new SecretSearch(
-                    suspect -> {
-                        if (known.merge(suspect.secret().digest(), -1, Integer::sum) < 0) {
-                            suspects.accept(suspect);
+                    candidate -> {
+                        if (counts.merge(candidate.secret().digest(), -1, Integer::sum) < 0) {
+                            candidates.accept(candidate);
                         }
                     },
                     progress);
@@ -90,7 +90,7 @@ final class StagedChanges {
 
     private static List<Staged> changes() throws IOException {
         if (!succeed("rev-parse", "--is-inside-work-tree").strip().equals("true")) {
-            throw notToBeTold(); // in a bare repository, git would list no changes
+            throw notListed(); // in a bare repository, git would list no changes
         }
         boolean first = ask("rev-parse", "--verify", "--quiet", "HEAD").code() != 0;
         // The name of the empty tree depends on the hash algorithm of the repository.
@@ -113,12 +113,12 @@ final class StagedChanges {
     private static String succeed(String... words) throws IOException {
         Answer answer = ask(words);
         if (answer.code() != 0) {
-            throw notToBeTold();
+            throw notListed();
         }
         return answer.text();
     }
 
-    private static AuthorityUnavailable notToBeTold() {
+    private static AuthorityUnavailable notListed() {
         return new AuthorityUnavailable(
                 "git cannot list the staged changes: this folder is not in a repository with a work"
                         + " tree, or the index is damaged");

@@ -18,7 +18,7 @@ import picocli.CommandLine.Model.CommandSpec;
  * @param maxRequestSize in bytes
  */
 public record AuthenticationSettings(
-        Authentication authentication, Set<String> exempt, int maxRequestSize, MetricsNames metrics) {
+        Authentication mode, Set<String> exempt, int maxRequestSize, MetricsNames metrics) {
     static final AuthenticationSettings DEFAULT =
             new AuthenticationSettings(Authentication.REQUIRED, Set.of(), 10_485_760, MetricsNames.HIDDEN);
 
@@ -108,7 +108,7 @@ public record AuthenticationSettings(
 
     /** Logs a warning for the administrator. */
     public void announce() {
-        if (authentication == Authentication.OFF) {
+        if (mode == Authentication.OFF) {
             LoggerFactory.getLogger(Serve.class)
                     .warn("server started without auth (`--without-auth` switch), all token creation and regeneration"
                             + " of admin token endpoints are disabled");
@@ -119,7 +119,7 @@ public record AuthenticationSettings(
     public Map<String, Object> properties() {
         return Map.of(
                 "latchkey.server.without-auth",
-                authentication == Authentication.OFF,
+                mode == Authentication.OFF,
                 "latchkey.server.metrics-token-names",
                 metrics == MetricsNames.SHOWN,
                 "latchkey.server.disable-authz",

@@ -10,7 +10,7 @@ import picocli.CommandLine.Model.OptionSpec;
 
 /** The address where a lost operator token can be regenerated, once and without a credential (contract 1.9). */
 public record RecoverySettings(ListenAddress bind, Reach reach) {
-    private static final String USUAL = "127.0.0.1:8182";
+    private static final String DEFAULT = "127.0.0.1:8182";
     private static final String BIND = "--admin-token-recovery-http-bind";
 
     /** Who can connect to it. */
@@ -24,11 +24,11 @@ public record RecoverySettings(ListenAddress bind, Reach reach) {
                         OptionSpec.builder(BIND)
                                 .type(String.class)
                                 .arity("0..1")
-                                .fallbackValue(USUAL)
+                                .fallbackValue(DEFAULT)
                                 .paramLabel("<HOST:PORT>")
                                 .description(
                                         "Let the server's user or root regenerate the operator token at this address, once"
-                                                + " and without a token (default: " + USUAL
+                                                + " and without a token (default: " + DEFAULT
                                                 + "); `create token --admin --regenerate` on the database file does the same without"
                                                 + " opening a port")
                                 .build(),
@@ -49,7 +49,7 @@ public record RecoverySettings(ListenAddress bind, Reach reach) {
                 && bind.filter(address -> !address.isLocal()).isPresent()) {
             throw arguments.refused("other machines can reach " + bind.get()
                     + " and take the operator token: allow it with --allow-remote-recovery, or use an"
-                    + " address such as " + USUAL);
+                    + " address such as " + DEFAULT);
         }
         return bind.map(address -> new RecoverySettings(address, allowed));
     }

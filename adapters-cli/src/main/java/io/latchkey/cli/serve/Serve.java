@@ -71,7 +71,7 @@ public record Serve(Servers authorities) implements Command {
                 format);
         Servers.Serving serving = authorities.serve(settings);
         InfluxDbOptions.announce(arguments);
-        endWhenTold(serving);
+        stopOnSignal(serving);
         HangupSignal.handle(serving::reload);
         String file = TerminalText.of(settings.location().file().toString());
         PrintWriter out = arguments.environment().out();
@@ -94,7 +94,7 @@ public record Serve(Servers authorities) implements Command {
      *
      * <p>The virtual machine would exit with 143 otherwise, and only {@code halt} can change that.
      */
-    private static void endWhenTold(Servers.Serving serving) {
+    private static void stopOnSignal(Servers.Serving serving) {
         Runtime.getRuntime()
                 .addShutdownHook(new Thread(
                         () -> {

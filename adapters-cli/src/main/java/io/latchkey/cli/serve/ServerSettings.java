@@ -18,16 +18,16 @@ public record ServerSettings(
         ListenAddress bind,
         Optional<TlsSettings> tls,
         RemoteBootstrap remoteBootstrap,
-        AuthenticationSettings access,
+        AuthenticationSettings authentication,
         PreconfiguredTokens tokens,
         Optional<RecoverySettings> recovery,
-        ForwardAuthSettings guard,
+        ForwardAuthSettings forwardAuth,
         ExpiryPolicy policy,
         Optional<WebhookSettings> webhook,
         LogFormat logging) {
     /** The preconfigured tokens; none if authentication is off. */
     public List<PreconfiguredToken> wanted() {
-        return switch (access.authentication()) {
+        return switch (authentication.mode()) {
             case REQUIRED -> tokens.read();
             case OFF -> List.of();
         };

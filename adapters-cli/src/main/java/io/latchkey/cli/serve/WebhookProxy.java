@@ -10,7 +10,7 @@ import java.util.Optional;
 
 /** The proxy for a webhook, from {@code HTTPS_PROXY} and {@code NO_PROXY} as in curl and Go. */
 final class WebhookProxy {
-    private static final int USUAL_PORT = 443;
+    private static final int DEFAULT_PORT = 443;
 
     private WebhookProxy() {}
 
@@ -22,7 +22,7 @@ final class WebhookProxy {
                 .map(Environment.Named::text)
                 .orElse(""));
         HostAndPort server = HostAndPort.of(address).orElseThrow();
-        int port = server.port() < 0 ? USUAL_PORT : server.port();
+        int port = server.port() < 0 ? DEFAULT_PORT : server.port();
         if (!"https".equals(address.getScheme())
                 || LoopbackNames.isNamedBy(server.host())
                 || exceptions.covers(server.host(), port)) {

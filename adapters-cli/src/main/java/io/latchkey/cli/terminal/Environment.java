@@ -26,8 +26,8 @@ public record Environment(
     /** The value of a variable and its name. */
     public record Named(String name, String text) {}
 
-    private static final int LEAST_COLUMNS = 40;
-    private static final int USUAL_COLUMNS = 80;
+    private static final int MIN_COLUMNS = 40;
+    private static final int DEFAULT_COLUMNS = 80;
 
     /** The environment of this process; its streams are in UTF-8, whatever the locale. */
     public static Environment ofProcess(OutputStream out) {
@@ -104,8 +104,8 @@ public record Environment(
         return variable(Variable.COLUMNS)
                 .map(Named::text)
                 .filter(text -> text.matches("[1-9][0-9]{0,4}"))
-                .map(text -> Math.max(Integer.parseInt(text), LEAST_COLUMNS))
-                .orElse(USUAL_COLUMNS);
+                .map(text -> Math.max(Integer.parseInt(text), MIN_COLUMNS))
+                .orElse(DEFAULT_COLUMNS);
     }
 
     /** Asks a question on standard error, because standard output contains only the result. */

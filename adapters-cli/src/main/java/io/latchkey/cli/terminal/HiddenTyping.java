@@ -27,7 +27,7 @@ public final class HiddenTyping implements AutoCloseable {
     /** Starts hiding; empty if standard input is not a terminal, or stty fails. */
     static Optional<HiddenTyping> begin() {
         Optional<HiddenTyping> hidden = stty("-g").map(HiddenTyping::new);
-        hidden.ifPresent(one -> Runtime.getRuntime().addShutdownHook(one.restoring));
+        hidden.ifPresent(typing -> Runtime.getRuntime().addShutdownHook(typing.restoring));
         return hidden.filter(_ -> stty("-echo").isPresent());
     }
 

@@ -10,7 +10,7 @@ import java.net.UnknownHostException;
  * @param port 0 for any that is free
  */
 public record ListenAddress(String host, int port) {
-    public static final ListenAddress USUAL = new ListenAddress("127.0.0.1", 8181);
+    public static final ListenAddress DEFAULT = new ListenAddress("127.0.0.1", 8181);
 
     /**
      * Whether only programs on this machine can connect to it. True for a name that cannot be resolved, since
@@ -18,8 +18,8 @@ public record ListenAddress(String host, int port) {
      */
     public boolean isLocal() {
         try {
-            for (InetAddress one : InetAddress.getAllByName(host)) {
-                if (!one.isLoopbackAddress()) {
+            for (InetAddress address : InetAddress.getAllByName(host)) {
+                if (!address.isLoopbackAddress()) {
                     return false;
                 }
             }

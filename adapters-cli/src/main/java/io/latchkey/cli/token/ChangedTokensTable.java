@@ -54,6 +54,6 @@ final class ChangedTokensTable {
     }
 
     private static Cell id(Optional<TokenId> id) {
-        return id.<Cell>map(some -> new Cell.Whole(some.value())).orElse(Cell.Nothing.NULL);
+        return id.<Cell>map(number -> new Cell.Whole(number.value())).orElse(Cell.Nothing.NULL);
     }
 }

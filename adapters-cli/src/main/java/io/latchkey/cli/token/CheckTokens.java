@@ -63,12 +63,12 @@ public record CheckTokens(Authorities authorities) implements Command {
                         .toList();
         format.print(
                 arguments.environment(),
-                () -> expiring.stream().map(token -> told(token, now)).collect(Collectors.joining()),
+                () -> expiring.stream().map(token -> line(token, now)).collect(Collectors.joining()),
                 () -> new JsonObject().with("tokens", expiring.stream().map(token -> TokenObject.of(token, now))));
         return expiring.isEmpty() ? ExitCode.OK : ExitCode.FINDINGS;
     }
 
-    private static String told(Token token, Instant now) {
+    private static String line(Token token, Instant now) {
         return "Token " + Quoted.quoted(token.name().value())
                 + (token.expiry().isLiveAt(now) ? " expires at " : " expired at ")
                 + token.expiry().end().orElseThrow() + "\n";

@@ -51,12 +51,12 @@ public record DeleteToken(Authorities authorities) implements Command {
         Optional<Credential> credential = Credential.of(arguments);
         ResultFormat format = ResultFormat.of(arguments);
         if (arguments.has("--dry-run")) {
-            TokenDetails portrait = authorities.ask(location, credential, access -> TokenDetails.of(access, name));
+            TokenDetails details = authorities.ask(location, credential, access -> TokenDetails.of(access, name));
             Instant now = authorities.clock().instant();
             format.print(
                     arguments.environment(),
-                    () -> portrait.text("Token " + Quoted.quoted(name.value()) + " would be deleted", now),
-                    () -> deleted(DryRun.YES, portrait.json(now)));
+                    () -> details.text("Token " + Quoted.quoted(name.value()) + " would be deleted", now),
+                    () -> deleted(DryRun.YES, details.json(now)));
             return ExitCode.OK;
         }
         // The authority refuses to delete the operator token, so no confirmation is needed.
@@ -69,7 +69,7 @@ public record DeleteToken(Authorities authorities) implements Command {
             return ExitCode.FAILED;
         }
         try {
-            String told = authorities.ask(location, credential, access -> switch (format) {
+            String result = authorities.ask(location, credential, access -> switch (format) {
                 case TEXT -> {
                     access.tokens().revoke(name, Precondition.NONE);
                     yield "Token " + Quoted.quoted(name.value()) + " deleted successfully\n";
@@ -84,7 +84,7 @@ public record DeleteToken(Authorities authorities) implements Command {
                             .line();
                 }
             });
-            arguments.environment().out().print(told);
+            arguments.environment().out().print(result);
             return ExitCode.OK;
         } catch (TokenFailure.OperatorCannotBeDeleted e) {
             arguments.environment().err().print("""

@@ -61,35 +61,39 @@ public record PurgeTokens(Authorities authorities) implements Command {
         Location location = Location.of(arguments).existing();
         Optional<Credential> credential = Credential.of(arguments);
         if (arguments.has("--dry-run") || !arguments.has("--yes")) {
-            List<Token> found = authorities.ask(location, credential, access -> expired(access, expiredFor));
-            if (arguments.has("--dry-run") || found.isEmpty()) {
-                print(arguments.environment(), format, arguments.has("--dry-run") ? DryRun.YES : DryRun.NO, found);
+            List<Token> expired = authorities.ask(location, credential, access -> expired(access, expiredFor));
+            if (arguments.has("--dry-run") || expired.isEmpty()) {
+                print(arguments.environment(), format, arguments.has("--dry-run") ? DryRun.YES : DryRun.NO, expired);
                 return ExitCode.OK;
             }
             if (!Confirmation.isGiven(
                     arguments,
                     failure(),
                     Confirmation.listed(
-                            "To be deleted:", found.stream().map(Token::name).toList()),
-                    "delete " + Quoted.counted(found.size()))) {
+                            "To be deleted:", expired.stream().map(Token::name).toList()),
+                    "delete " + Quoted.counted(expired.size()))) {
                 return ExitCode.FAILED;
             }
         }
-        List<Token> gone = new ArrayList<>();
+        List<Token> deleted = new ArrayList<>();
         try {
             PurgedTokens purged;
             do {
                 purged = authorities.ask(
                         location, credential, access -> access.tokens().purge(expiredFor));
-                gone.addAll(purged.tokens());
+                deleted.addAll(purged.tokens());
             } while (purged.more());
         } catch (TokenFailure | AuthorityUnavailable e) {
-            if (!gone.isEmpty()) {
-                print(arguments.environment(), format, DryRun.NO, gone); // these are deleted, even if the rest failed
+            if (!deleted.isEmpty()) {
+                print(
+                        arguments.environment(),
+                        format,
+                        DryRun.NO,
+                        deleted); // these are deleted, even if the rest failed
             }
             throw e;
         }
-        print(arguments.environment(), format, DryRun.NO, gone);
+        print(arguments.environment(), format, DryRun.NO, deleted);
         return ExitCode.OK;
     }
 

@@ -61,7 +61,7 @@ public record ShowToken(Authorities authorities) implements Command {
         TokenName name = name(arguments);
         Format format = arguments.choice("--format", Format.PRETTY);
         Location location = Location.of(arguments).existing();
-        TokenDetails portrait = authorities.ask(
+        TokenDetails details = authorities.ask(
                 location, Credential.of(arguments), administration -> TokenDetails.of(administration, name));
         Instant now = authorities.clock().instant();
         arguments
@@ -69,8 +69,8 @@ public record ShowToken(Authorities authorities) implements Command {
                 .out()
                 .print(
                         switch (format) {
-                            case PRETTY -> portrait.text("Token " + Quoted.quoted(name.value()), now);
-                            case JSON -> portrait.json(now).line();
+                            case PRETTY -> details.text("Token " + Quoted.quoted(name.value()), now);
+                            case JSON -> details.json(now).line();
                         });
         return ExitCode.OK;
     }

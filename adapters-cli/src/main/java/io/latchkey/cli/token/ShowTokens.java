@@ -73,7 +73,7 @@ public record ShowTokens(Authorities authorities) implements Command {
         if (REVIEWING.stream().anyMatch(arguments::has)) {
             return review(arguments);
         }
-        return TableOutput.isLookedAt(arguments)
+        return TableOutput.isForTerminal(arguments)
                 ? look(arguments)
                 : TableOutput.answer(authorities, arguments, SystemQuery.ALL_TOKENS);
     }
@@ -101,7 +101,7 @@ public record ShowTokens(Authorities authorities) implements Command {
         return authorities.ask(location, Credential.of(arguments), access -> {
             Iterable<ListedToken> tokens = access.tokens().all(query);
             Instant now = authorities.clock().instant();
-            return TableOutput.isLookedAt(arguments)
+            return TableOutput.isForTerminal(arguments)
                     ? TableOutput.put(
                             file,
                             arguments,

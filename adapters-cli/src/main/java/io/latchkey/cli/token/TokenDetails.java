@@ -39,7 +39,7 @@ public record TokenDetails(Token token, List<TokenUse> uses, List<LedgerRecord> 
         StringBuilder lines = new StringBuilder(heading + "\n");
         line(lines, "id", Long.toString(token.id().value()));
         line(lines, "state", TokenObject.state(token, now));
-        token.disablement().ifPresent(rest -> line(lines, "disabled", told(rest)));
+        token.disablement().ifPresent(disablement -> line(lines, "disabled", text(disablement)));
         line(lines, "hash", token.digest().abbreviated());
         line(lines, "generation", Integer.toString(token.secrets().generation()));
         token.previousSecretUntil(now).ifPresent(until -> line(lines, "old secret", "valid until " + until));
@@ -48,7 +48,7 @@ public record TokenDetails(Token token, List<TokenUse> uses, List<LedgerRecord> 
         }
         line(lines, "expires", token.expiry().end().map(Instant::toString).orElse("never"));
         Optional<TokenUse> use = uses.stream().reduce(TokenUse::and);
-        line(lines, "last used", use.map(this::told).orElse("never"));
+        line(lines, "last used", use.map(this::text).orElse("never"));
         for (LedgerRecord entry : history) {
             line(
                     lines,
@@ -79,12 +79,12 @@ public record TokenDetails(Token token, List<TokenUse> uses, List<LedgerRecord> 
         return lines.toString();
     }
 
-    private static String told(Disablement rest) {
-        String reason = rest.reason().text();
-        return "since " + rest.since() + (reason.isEmpty() ? "" : ": " + TerminalText.of(reason));
+    private static String text(Disablement disablement) {
+        String reason = disablement.reason().text();
+        return "since " + disablement.since() + (reason.isEmpty() ? "" : ": " + TerminalText.of(reason));
     }
 
-    private String told(TokenUse use) {
+    private String text(TokenUse use) {
         return use.last() + " from " + use.from().orElse("this machine") + " with generation " + use.generation();
     }
 

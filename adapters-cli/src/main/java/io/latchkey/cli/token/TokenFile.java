@@ -45,9 +45,9 @@ public final class TokenFile {
     private static final JsonFactory JSON = JsonFactory.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build();
-    private static final int LONGEST = 64 * 1024;
+    private static final int MAX_BYTES = 64 * 1024;
     private static final String EXPIRY = "expiry_millis";
-    private static final List<String> KNOWN = List.of("token", "name", EXPIRY, "description");
+    private static final List<String> FIELDS = List.of("token", "name", EXPIRY, "description");
     private static final Pattern LIMIT = Pattern.compile("(?i)(exp|ttl|valid|lifetime|not_?after|scope|disable).*");
     private static final String PERMISSIONS = "permissions";
     private static final String EVERYTHING = "*:*:*";
@@ -97,9 +97,9 @@ public final class TokenFile {
 
     private static byte[] text(Path file) throws IOException {
         try (InputStream in = Files.newInputStream(file)) {
-            byte[] text = in.readNBytes(LONGEST + 1);
-            if (text.length > LONGEST) {
-                throw notJson("it is longer than " + LONGEST + " bytes");
+            byte[] text = in.readNBytes(MAX_BYTES + 1);
+            if (text.length > MAX_BYTES) {
+                throw notJson("it is longer than " + MAX_BYTES + " bytes");
             }
             return text;
         }
@@ -207,10 +207,10 @@ public final class TokenFile {
 
     /** Does not print the name of the field, which may be a misplaced secret. */
     private static void checkKnown(String field, int line) {
-        if (KNOWN.contains(field)) {
+        if (FIELDS.contains(field)) {
             return;
         }
-        NearestName.of(field, KNOWN).ifPresent(near -> {
+        NearestName.of(field, FIELDS).ifPresent(near -> {
             throw notJson("unknown field at line " + line + ", did you mean `" + near + "`?");
         });
         if (LIMIT.matcher(field).matches()) {
@@ -218,7 +218,7 @@ public final class TokenFile {
                     + EXPIRY + "`");
         }
         LOG.warn("Admin token file has an unknown field at line " + line + ", which is ignored. Known fields: "
-                + String.join(", ", KNOWN) + ".");
+                + String.join(", ", FIELDS) + ".");
     }
 
     /** Refuses restricted permissions, since all tokens are admin tokens. */

@@ -38,7 +38,8 @@ public final class TokenObject {
                 .withMoment("disabled_at", token.disablement().map(Disablement::since))
                 .withText(
                         "disabled_reason",
-                        token.disablement().map(rest -> rest.reason().text()));
+                        token.disablement()
+                                .map(disablement -> disablement.reason().text()));
     }
 
     /** The JSON of a token and its uses. */
