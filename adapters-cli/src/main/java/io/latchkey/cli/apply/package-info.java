@@ -1,7 +1,7 @@
 /**
  * The command apply: the tokens that a YAML file declares.
  *
- * <p>Uses {@code authority}, {@code command}, {@code terminal}.
+ * <p>Uses {@code authority}, {@code command}, {@code terminal}, {@code token}.
  *
  * <p>Begin with {@link io.latchkey.cli.apply.Apply}; the file is read by {@code TokensYaml}.
  */

@@ -1,7 +1,7 @@
 /**
  * Backup, restore, export and import.
  *
- * <p>Uses {@code ledger} and the packages before it.
+ * <p>Uses {@code authority}, {@code command}, {@code ledger}, {@code terminal}, {@code token}.
  *
  * <p>Begin with {@link io.latchkey.cli.backup.Backup}.
  */

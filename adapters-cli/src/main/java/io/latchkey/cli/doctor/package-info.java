@@ -1,7 +1,7 @@
 /**
  * The command doctor: one check for each common problem.
  *
- * <p>Uses all packages before it.
+ * <p>Uses {@code authority}, {@code command}, {@code terminal}.
  *
  * <p>Begin with {@link io.latchkey.cli.doctor.Doctor}; each check returns a {@code CheckResult}.
  */

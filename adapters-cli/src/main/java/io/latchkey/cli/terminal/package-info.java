@@ -1,5 +1,5 @@
 /**
- * The process around a command: environment, standard streams, terminal, files for people.
+ * The environment of a command: variables, standard streams, terminal, private files.
  *
  * <p>Uses the JDK and the application.
  *

@@ -55,12 +55,12 @@ final class BackupController {
     @Get(headRoute = false)
     @ExecuteOn(TaskExecutors.IO)
     HttpResponse<?> make(HttpRequest<?> request, TokenTransfer transfer) {
-        StreamingSlots.Place slot = sending.take(Connections.closing(request), IN_PROGRESS);
+        StreamingSlots.Slot slot = sending.take(Connections.closing(request), IN_PROGRESS);
         StoreBackup copy = backUp(transfer, slot);
         return described(HttpResponse.ok(slot.answer(request, copy.content(), OptionalLong.of(copy.length()))));
     }
 
-    private StoreBackup backUp(TokenTransfer transfer, StreamingSlots.Place slot) {
+    private StoreBackup backUp(TokenTransfer transfer, StreamingSlots.Slot slot) {
         try {
             if (!making.tryAcquire()) {
                 throw new ProblemException(IN_PROGRESS);

@@ -4,7 +4,7 @@
  * <p>Uses {@code wire}, {@code json}, {@code tls}.
  *
  * <p>Begin with {@link io.latchkey.http.client.HttpRemoteAuthorities}, found by {@link java.util.ServiceLoader}, then
- * {@code HttpAdministration}, which implements the ports, and {@code ApiClient}, which sends requests.
+ * {@code HttpAccess}, which gives the ports, and {@code ApiClient}, which sends requests.
  *
  * <p>Why it does not use {@code java.net.http}: this client starts with a third of the CPU time.
  */

@@ -1,7 +1,7 @@
 /**
  * Who sends a request: credentials, authentication, public paths, creation of the first token.
  *
- * <p>Uses {@code server}, {@code wire}.
+ * <p>Uses {@code server}, {@code wire}, {@code json}.
  *
  * <p>Begin with {@code AuthenticationFilter}, which sees every request first, and {@link
  * io.latchkey.http.security.Caller}, its result.

@@ -18,7 +18,7 @@ import java.util.concurrent.CompletableFuture;
 @Singleton
 public final class BodyBudget {
     private final long limit;
-    private final long mostAnonymous;
+    private final long anonymousLimit;
     private final SequencedSet<Share> incomplete = new LinkedHashSet<>();
     private long taken;
     private long takenAnonymous;
@@ -30,7 +30,7 @@ public final class BodyBudget {
      */
     BodyBudget(@Value("${latchkey.server.body-budget:0}") long bytes) {
         this.limit = bytes > 0 ? bytes : Runtime.getRuntime().maxMemory() / 2;
-        this.mostAnonymous = limit / 8;
+        this.anonymousLimit = limit / 8;
     }
 
     /** A share for a request with a live token; it grows with the body. */
@@ -48,7 +48,7 @@ public final class BodyBudget {
         Share share = new Share(Owner.ANONYMOUS, body);
         Share evicted = null;
         synchronized (this) {
-            if (takenAnonymous + bytes > mostAnonymous && !incomplete.isEmpty()) {
+            if (takenAnonymous + bytes > anonymousLimit && !incomplete.isEmpty()) {
                 evicted = incomplete.removeFirst();
                 evicted.giveBack();
             }

@@ -25,7 +25,7 @@ public final class StreamingSlots {
 
     private final int most;
     private final LongSupplier ticker;
-    private final List<Place> taken = new ArrayList<>();
+    private final List<Slot> taken = new ArrayList<>();
 
     /**
      * Free slots.
@@ -45,13 +45,13 @@ public final class StreamingSlots {
      * @param refusal the problem if no slot is free
      * @throws ProblemException if no slot is free and no client is too slow
      */
-    public Place take(Runnable end, Problem refusal) {
-        Optional<Place> evicted = Optional.empty();
-        Place slot = new Place(end, ticker.getAsLong());
+    public Slot take(Runnable end, Problem refusal) {
+        Optional<Slot> evicted = Optional.empty();
+        Slot slot = new Slot(end, ticker.getAsLong());
         synchronized (taken) {
             if (taken.size() >= most) {
                 evicted = taken.stream()
-                        .filter(Place::isTooSlow)
+                        .filter(Slot::isTooSlow)
                         .min(Comparator.comparingLong(candidate -> candidate.moved));
                 taken.remove(evicted.orElseThrow(() -> new ProblemException(refusal)));
             }
@@ -62,19 +62,19 @@ public final class StreamingSlots {
     }
 
     /** The slot of one response. */
-    public final class Place {
+    public final class Slot {
         private final Runnable end;
         private final long since;
         private volatile long moved;
 
-        private Place(Runnable end, long since) {
+        private Slot(Runnable end, long since) {
             this.end = end;
             this.since = since;
         }
 
         /** The body of a response in this slot; frees the slot with its last byte, or when the client disconnects. */
         public StreamedBody answer(HttpRequest<?> request, InputStream in, OptionalLong length) {
-            CompletableFuture<Place> ended = new CompletableFuture<>();
+            CompletableFuture<Slot> ended = new CompletableFuture<>();
             ClosingInputStream content = new ClosingInputStream(in, length.orElse(Long.MAX_VALUE), this::moved, () -> {
                 release();
                 ended.complete(this);

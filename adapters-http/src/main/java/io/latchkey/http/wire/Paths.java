@@ -1,9 +1,8 @@
 package io.latchkey.http.wire;
 
 import io.latchkey.domain.TokenName;
-import io.latchkey.http.server.RequestPath;
 
-/** The paths of all endpoints; {@link RequestPath} extracts the path of a request. */
+/** The paths of all endpoints; {@code RequestPath} extracts the path of a request. */
 public final class Paths {
     public static final String INFLUX_TOKEN = "/api/v3/configure/token";
     public static final String CREATE_OPERATOR = INFLUX_TOKEN + "/admin";

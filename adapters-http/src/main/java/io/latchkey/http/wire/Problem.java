@@ -6,13 +6,12 @@ import io.latchkey.application.transfer.ChangeRefused;
 import io.latchkey.domain.TokenFailure;
 import io.latchkey.http.json.JsonException;
 import io.latchkey.http.json.JsonWriter;
-import io.latchkey.http.server.ProblemResponse;
 import java.util.OptionalInt;
 
 /**
  * An error response: problem details (RFC 9457) on Latchkey's paths, InfluxDB's bodies on InfluxDB's paths.
  *
- * <p>Commands load this class and have no Micronaut on their class path, so {@link ProblemResponse} makes the HTTP
+ * <p>Commands load this class and have no Micronaut on their class path, so {@code ProblemResponse} makes the HTTP
  * response.
  *
  * @param kind one word for programs, which never changes

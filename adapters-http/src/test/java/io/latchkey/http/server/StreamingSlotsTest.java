@@ -13,15 +13,15 @@ import org.junit.jupiter.api.Test;
 final class StreamingSlotsTest {
     private long nanos;
     private final List<String> ended = new ArrayList<>();
-    private final StreamingSlots places = new StreamingSlots(2, () -> nanos);
+    private final StreamingSlots slots = new StreamingSlots(2, () -> nanos);
 
-    private StreamingSlots.Place take(String name) {
-        return places.take(() -> ended.add(name), Problem.UNAVAILABLE);
+    private StreamingSlots.Slot take(String name) {
+        return slots.take(() -> ended.add(name), Problem.UNAVAILABLE);
     }
 
     @Test
     void are_limited_and_can_be_released() {
-        StreamingSlots.Place first = take("first");
+        StreamingSlots.Slot first = take("first");
         take("second");
         assertThatThrownBy(() -> take("third")).isInstanceOf(ProblemException.class);
         first.release();
@@ -33,8 +33,8 @@ final class StreamingSlotsTest {
 
     @Test
     void are_taken_from_the_slowest_client_after_ten_seconds() {
-        StreamingSlots.Place fast = take("fast");
-        StreamingSlots.Place slow = take("slow");
+        StreamingSlots.Slot fast = take("fast");
+        StreamingSlots.Slot slow = take("slow");
         slow.moved(100_000);
         nanos = Duration.ofSeconds(10).toNanos() - 1;
         assertThatThrownBy(() -> take("early")).isInstanceOf(ProblemException.class);
