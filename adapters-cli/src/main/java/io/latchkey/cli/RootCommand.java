@@ -134,7 +134,7 @@ record RootCommand(Servers authorities) implements Command {
                         new Query(authorities).spec(),
                         new Scan(authorities).spec(),
                         new Serve(authorities).spec(),
-                        recipes(),
+                        templates(),
                         new Completion().spec(),
                         new Help().spec(),
                         new CompletionNames(authorities).spec(),
@@ -150,12 +150,14 @@ record RootCommand(Servers authorities) implements Command {
         return spec;
     }
 
-    private static CommandSpec recipes() {
-        ConfigTemplate[] recipes = ConfigTemplate.values();
-        String programs = Stream.of(recipes).map(ConfigTemplate::program).collect(Collectors.joining("|"));
+    private static CommandSpec templates() {
+        ConfigTemplate[] templates = ConfigTemplate.values();
+        String programs = Stream.of(templates).map(ConfigTemplate::program).collect(Collectors.joining("|"));
         return CommandSpecs.group(
                 CommandSpecs.command(new Group(programs), "config", "Print a configuration for another program."),
-                Stream.of(recipes).map(recipe -> new PrintConfig(recipe).spec()).toArray(CommandSpec[]::new));
+                Stream.of(templates)
+                        .map(template -> new PrintConfig(template).spec())
+                        .toArray(CommandSpec[]::new));
     }
 
     @Override

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code config PROGRAM}: prints a configuration for another program. */
-public record PrintConfig(ConfigTemplate recipe) implements Command {
+public record PrintConfig(ConfigTemplate template) implements Command {
     private static final HttpOrigin LISTEN = new HttpOrigin("127.0.0.1", 8080);
     private static final HttpOrigin UPSTREAM = new HttpOrigin("127.0.0.1", 9000);
     private static final HttpOrigin LATCHKEY = new HttpOrigin("127.0.0.1", 8181);
@@ -19,33 +19,33 @@ public record PrintConfig(ConfigTemplate recipe) implements Command {
 
     @Override
     public CommandSpec spec() {
-        CommandSpec spec = CommandSpecs.command(this, recipe.program(), recipe.about() + ".");
-        if (recipe.guards()) {
+        CommandSpec spec = CommandSpecs.command(this, template.program(), template.about() + ".");
+        if (template.guards()) {
             spec.addOption(CommandSpecs.value(
                     "<HOST:PORT>", "Address where the program listens (default: " + LISTEN + ")", "--listen"));
             spec.addOption(CommandSpecs.value(
                     "<URL>", "URL of the service to guard (default: http://" + UPSTREAM + ")", "--upstream"));
         }
-        if (recipe.namesLatchkey()) {
+        if (template.namesLatchkey()) {
             spec.addOption(
                     CommandSpecs.value("<URL>", "URL of Latchkey (default: http://" + LATCHKEY + ")", "--latchkey"));
         }
-        if (recipe.asksByScript()) {
+        if (template.asksByScript()) {
             spec.addOption(CommandSpecs.value(
                     "<PORT>",
                     "Local port that only the script uses, to ask Latchkey (default: 20000 plus the last"
                             + " four digits of the port of --listen)",
                     "--verify-port"));
         }
-        if (recipe.namesFiles()) {
+        if (template.namesFiles()) {
             spec.addOption(CommandSpecs.value(
                     "<DIR>",
-                    "Folder of the files that this one refers to (default: " + recipe.folder() + ")",
+                    "Folder of the files that this one refers to (default: " + template.folder() + ")",
                     "--dir"));
         }
         spec.usageMessage()
                 .footerHeading("%n")
-                .footer("Example:", "  latchkey config " + recipe.program() + " > " + recipe.destination());
+                .footer("Example:", "  latchkey config " + template.program() + " > " + template.destination());
         return spec;
     }
 
@@ -65,8 +65,8 @@ public record PrintConfig(ConfigTemplate recipe) implements Command {
                         arguments.parse("--verify-port", HttpOrigin::port).orElse(20_000 + listen.port() % 10_000)));
         put(values, "upstream", arguments.parse("--upstream", HttpOrigin::url).orElse(UPSTREAM));
         put(values, "latchkey", arguments.parse("--latchkey", HttpOrigin::url).orElse(LATCHKEY));
-        values.put("dir", arguments.parse("--dir", PrintConfig::folder).orElse(recipe.folder()));
-        arguments.environment().out().print(recipe.filled(values));
+        values.put("dir", arguments.parse("--dir", PrintConfig::folder).orElse(template.folder()));
+        arguments.environment().out().print(template.filled(values));
         return ExitCode.OK;
     }
 

@@ -79,7 +79,7 @@ public record Serve(Servers authorities) implements Command {
         if (serving.isNew()) {
             out.printf(Locale.ROOT, """
 
-                    Nobody has a token yet. Next:
+                    There are no tokens yet. Next:
                       latchkey create token --admin --db %s
                       latchkey create token --admin --name NAME --host %s --token OPERATOR_TOKEN
                       latchkey config nginx --latchkey %s

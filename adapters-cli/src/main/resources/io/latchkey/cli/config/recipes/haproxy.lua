@@ -1,7 +1,7 @@
 -- Asks Latchkey whether a request may pass. From `latchkey config haproxy-lua`; for `latchkey config haproxy`.
 --
--- Sets the variables txn.latchkey_status, and if it may pass txn.latchkey_passes and who it is. If anything fails they
--- are not set, and the configuration lets nothing pass.
+-- Sets the variable txn.latchkey_status, and for an accepted request txn.latchkey_passes and the variables of the token.
+-- After any failure they are not set, and the configuration forwards nothing.
 
 -- Each configuration names this script; once is enough.
 if latchkey_is_loaded then
@@ -9,7 +9,7 @@ if latchkey_is_loaded then
 end
 latchkey_is_loaded = true
 
--- All values of a header, since one that is repeated is to be refused.
+-- All values of a header, since a repeated header is refused.
 local function values(headers, name)
     local all = {}
     for i = 0, 7 do
@@ -22,14 +22,14 @@ local function values(headers, name)
 end
 
 core.register_action("latchkey", { "http-req" }, function(txn, address, frontend, question)
-    -- Nothing of the request but the credential and whose it is: neither body, nor query, nor cookies.
+    -- Only the credential and the address of the client: no body, query or cookies.
     local headers = { host = { frontend }, ["x-forwarded-for"] = { txn.f:src() } }
     local credential = values(txn.http:req_get_headers(), "authorization")
     if #credential > 0 then
         headers.authorization = credential
     end
     local answer = core.httpclient():get({ url = "http://latchkey" .. question, dst = address, headers = headers, timeout = 3000 })
-    -- HAProxy's client may have asked somebody else, as it does in some versions.
+    -- In some versions, HAProxy's client may have asked another server.
     if values(answer.headers or {}, "x-latchkey-frontend")[1] ~= frontend then
         return
     end
