@@ -67,7 +67,7 @@ class FewFilesIT {
             Await.until(
                     Duration.ofSeconds(20),
                     () -> Transcript.read(home.resolve("server.log"))
-                            .contains("all 128 connections are open that this process can have (ulimit -n"));
+                            .contains("the limit of 128 connections (set by ulimit -n or memory) was reached"));
             assertThat(wire.createNamed(operator, "made").statusCode()).isEqualTo(201);
             assertThat(process.isAlive()).isTrue();
         } finally {

@@ -155,7 +155,7 @@ class WebhookIT {
         }
         assertThat(Transcript.read(log).lines().filter(line -> line.contains("webhook")))
                 .satisfiesExactly(
-                        line -> assertThat(line).contains("WARN", "others can read", "chmod 600 " + secret),
+                        line -> assertThat(line).contains("WARN", "other users can read", "chmod 600 " + secret),
                         line -> assertThat(line).contains("WARN", "the webhook did not accept a notice"),
                         line -> assertThat(line).contains("INFO", "the webhook accepts notices again"));
     }
