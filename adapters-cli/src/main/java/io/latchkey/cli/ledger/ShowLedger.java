@@ -79,8 +79,8 @@ public record ShowLedger(Authorities authorities) implements Command {
                 0,
                 LedgerQuery.MOST,
                 arguments.parse("--token-name", TokenName::new),
-                arguments.parse("--since", this::moment),
-                arguments.parse("--until", this::moment),
+                arguments.parse("--since", this::time),
+                arguments.parse("--until", this::time),
                 arguments.value("--actor"),
                 Optional.empty(),
                 Set.copyOf(arguments.values("--kind")));
@@ -112,7 +112,7 @@ public record ShowLedger(Authorities authorities) implements Command {
         return lines.stream().map(text).map(TerminalTable.Cell::of).toList();
     }
 
-    private Instant moment(String text) {
+    private Instant time(String text) {
         return HumanMoment.timestamp(text).orElseGet(() -> {
             try {
                 return authorities.clock().instant().minus(HumanDuration.parse(text));

@@ -50,9 +50,9 @@ public final class JsonObject {
         return withJson(name, text.map(JsonText::string).orElse(NULL));
     }
 
-    /** With a member whose value is a moment or null. */
-    public JsonObject withMoment(String name, Optional<Instant> moment) {
-        return withText(name, moment.map(Instant::toString));
+    /** With a member whose value is a time in UTC or null. */
+    public JsonObject withInstant(String name, Optional<Instant> instant) {
+        return withText(name, instant.map(Instant::toString));
     }
 
     /** With a member whose value is a whole number or null. */

@@ -42,15 +42,15 @@ final class ChangedTokensTable {
                 new Cell.Text(TokenObject.state(token, now)),
                 new Cell.Text(token.digest().abbreviated()),
                 new Cell.Text(token.description().text()),
-                moment(Optional.of(token.createdAt())),
+                instant(Optional.of(token.createdAt())),
                 id(token.createdBy()),
-                moment(token.lastChange().map(Token.LastChange::at)),
+                instant(token.lastChange().map(Token.LastChange::at)),
                 id(token.lastChange().flatMap(Token.LastChange::by)),
-                moment(token.expiry().end()));
+                instant(token.expiry().end()));
     }
 
-    private static Cell moment(Optional<Instant> moment) {
-        return moment.<Cell>map(at -> new Cell.Text(at.toString())).orElse(Cell.Nothing.NULL);
+    private static Cell instant(Optional<Instant> instant) {
+        return instant.<Cell>map(at -> new Cell.Text(at.toString())).orElse(Cell.Nothing.NULL);
     }
 
     private static Cell id(Optional<TokenId> id) {

@@ -53,14 +53,14 @@ enum RotatedTokenFormat {
                     JsonText.string(token.name().value()),
                     token.digest().hex(),
                     token.createdAt(),
-                    moment(token.expiry().end()),
+                    instant(token.expiry().end()),
                     token.stateAt(now).name().toLowerCase(Locale.ROOT),
                     token.secrets().generation(),
-                    moment(rotated.previousSecretUntil()));
+                    instant(rotated.previousSecretUntil()));
         }
 
-        private static String moment(Optional<Instant> moment) {
-            return moment.map(Instant::toString).map(JsonText::string).orElse("null");
+        private static String instant(Optional<Instant> instant) {
+            return instant.map(Instant::toString).map(JsonText::string).orElse("null");
         }
     },
     TOKEN {

@@ -69,8 +69,8 @@ record TokenListing(List<TokenSummary> tokens, Instant now) {
     }
 
     /** A relative time that is not in the future, even if the clocks of the machines differ. */
-    private String past(Instant moment) {
-        return RelativeTime.of(moment.isAfter(now) ? now : moment, now);
+    private String past(Instant instant) {
+        return RelativeTime.of(instant.isAfter(now) ? now : instant, now);
     }
 
     private static Cell standing(Status standing) {

@@ -27,15 +27,15 @@ public final class TokenObject {
                 .with("description", token.description().text())
                 .with("created_at", token.createdAt().toString())
                 .withNumber("created_by_token_id", token.createdBy().map(TokenId::value))
-                .withMoment("updated_at", token.lastChange().map(Token.LastChange::at))
+                .withInstant("updated_at", token.lastChange().map(Token.LastChange::at))
                 .withNumber(
                         "updated_by_token_id",
                         token.lastChange().flatMap(Token.LastChange::by).map(TokenId::value))
-                .withMoment("expiry", token.expiry().end())
+                .withInstant("expiry", token.expiry().end())
                 .with("generation", token.secrets().generation())
-                .withMoment("previous_secret_until", token.previousSecretUntil(now))
+                .withInstant("previous_secret_until", token.previousSecretUntil(now))
                 .with("former_secrets", token.secrets().former().stream().map(TokenObject::of))
-                .withMoment("disabled_at", token.disablement().map(Disablement::since))
+                .withInstant("disabled_at", token.disablement().map(Disablement::since))
                 .withText(
                         "disabled_reason",
                         token.disablement()
@@ -64,11 +64,11 @@ public final class TokenObject {
         return new JsonObject()
                 .with("generation", former.generation())
                 .with("hash", former.digest().hex())
-                .withMoment("valid_until", former.until());
+                .withInstant("valid_until", former.until());
     }
 
     private static JsonObject use(JsonObject object, Optional<TokenUse> use) {
-        return object.withMoment("last_used_at", use.map(TokenUse::last))
+        return object.withInstant("last_used_at", use.map(TokenUse::last))
                 .withText("last_used_from", use.flatMap(TokenUse::from))
                 .with("use_count", use.map(TokenUse::count).orElse(0L));
     }
