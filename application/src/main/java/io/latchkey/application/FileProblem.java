@@ -24,7 +24,7 @@ public final class FileProblem {
     /** Why reading a file failed. */
     public static String reading(Path file, IOException failure) {
         if (failure instanceof CharacterCodingException) {
-            return "it is no text in UTF-8 or UTF-16";
+            return "it is not text in UTF-8 or UTF-16";
         }
         if (failure instanceof NoSuchFileException) {
             return "there is no such file";
@@ -51,7 +51,7 @@ public final class FileProblem {
         }
         return failure instanceof NoSuchFileException && Files.notExists(folder)
                 ? "there is no directory " + folder
-                : words(failure, "the disk does not take it");
+                : words(failure, "it cannot be written");
     }
 
     /** What prevents this user from reading a file; empty if nothing does, or if the file does not exist. */
@@ -82,7 +82,7 @@ public final class FileProblem {
         }
         return Optional.of(
                 isReadOnly(TemporaryFile.parent(file))
-                        ? "the file system that it is on is mounted read-only"
+                        ? "its file system is mounted read-only"
                         : "this user may not write " + shown(file));
     }
 
@@ -94,7 +94,7 @@ public final class FileProblem {
         }
         return Optional.of(
                 isReadOnly(folder)
-                        ? "the file system that " + folder + " is on is mounted read-only"
+                        ? "the file system of " + folder + " is mounted read-only"
                         : "this user may not write in " + shown(folder));
     }
 

@@ -21,7 +21,7 @@ final class FileTroubleTest {
     void each_reason_not_to_be_read_is_told_from_the_others() throws IOException {
         Path file = Files.createFile(folder.resolve("file"));
         assertThat(FileProblem.reading(file, new MalformedInputException(1)))
-                .isEqualTo("it is no text in UTF-8 or UTF-16");
+                .isEqualTo("it is not text in UTF-8 or UTF-16");
         assertThat(FileProblem.reading(folder.resolve("none"), new NoSuchFileException("none")))
                 .isEqualTo("there is no such file");
         assertThat(FileProblem.reading(folder, new IOException("Is a directory")))
@@ -40,7 +40,7 @@ final class FileTroubleTest {
                 .isEqualTo(file + " is not a folder");
         assertThat(FileProblem.making(folder, new FileSystemException("x", null, "No space left on device")))
                 .isEqualTo("No space left on device");
-        assertThat(FileProblem.making(folder, new IOException())).isEqualTo("the disk does not take it");
+        assertThat(FileProblem.making(folder, new IOException())).isEqualTo("it cannot be written");
     }
 
     @Test
