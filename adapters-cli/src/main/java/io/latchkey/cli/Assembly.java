@@ -10,6 +10,7 @@ import io.latchkey.application.ServerDescription;
 import io.latchkey.application.TemporaryFolder;
 import io.latchkey.application.TokenAuthority;
 import io.latchkey.application.TokenStore;
+import io.latchkey.application.notification.DeliveryProgress;
 import io.latchkey.application.notification.NotificationSenders;
 import io.latchkey.application.remote.ServerTrust;
 import io.latchkey.application.table.SystemTables;
@@ -66,9 +67,8 @@ final class Assembly implements Servers {
     public <T> T ask(Location location, Optional<Credential> credential, Function<ActorAccess, T> question) {
         return switch (location) {
             case Location.Local(Path file) -> {
-                DatabaseFiles files = files();
-                try (TokenStore store = files.at(file);
-                        TokenAuthority authority = authority(store, files.tables())) {
+                try (TokenStore store = files().at(file);
+                        TokenAuthority authority = authority(store)) {
                     yield question.apply(actingAs(authority, credential));
                 }
             }
@@ -84,7 +84,9 @@ final class Assembly implements Servers {
                 .orElseThrow(() -> new IllegalStateException("no adapter of " + port.getSimpleName()));
     }
 
-    private static TokenAuthority authority(TokenStore store, SystemTables tables) {
+    private static TokenAuthority authority(TokenStore store) {
+        // Looked up by the first query, which few commands make.
+        SystemTables tables = (sql, tokens, now) -> adapter(SystemTables.class).query(sql, tokens, now);
         return new TokenAuthority(store, tables, InstantSource.system(), new SecureRandom());
     }
 
@@ -120,7 +122,7 @@ final class Assembly implements Servers {
             wanted.forEach(token -> token.register(authority));
             authority.start();
             authority.auditLedger();
-            settings.webhook().ifPresent(to -> startNotifications(authority, to, settings.location()));
+            settings.webhook().ifPresent(to -> startNotifications(authority, to, bean(beans, DeliveryProgress.class)));
             Listening listening = new Listening(
                     beans, listen(bean(beans, EmbeddedServer.class), settings.bind()), authority.isEmpty(), log);
             settings.warnOfPlainHttp();
@@ -131,13 +133,10 @@ final class Assembly implements Servers {
         }
     }
 
-    /** Not a bean, because most servers have no webhook and should not load it. */
-    private static void startNotifications(TokenAuthority authority, WebhookSettings to, Location.Local location) {
+    private static void startNotifications(TokenAuthority authority, WebhookSettings to, DeliveryProgress progress) {
         to.announce();
         authority.sendNotifications(
-                to.webhook(),
-                adapter(NotificationSenders.class).to(to.webhook()),
-                adapter(DatabaseFiles.class).delivered(location.file()));
+                to.webhook(), adapter(NotificationSenders.class).to(to.webhook()), progress);
     }
 
     /** Closes a container after a failure; a second failure is added to the first as suppressed. */

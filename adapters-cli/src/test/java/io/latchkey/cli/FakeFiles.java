@@ -3,16 +3,12 @@ package io.latchkey.cli;
 import io.latchkey.application.AuthorityUnavailable;
 import io.latchkey.application.DatabaseDiagnosis;
 import io.latchkey.application.DatabaseFiles;
-import io.latchkey.application.InMemorySystemTables;
 import io.latchkey.application.InMemoryTokenStore;
 import io.latchkey.application.ManualClock;
 import io.latchkey.application.StoreBackup;
 import io.latchkey.application.StoreEngine;
 import io.latchkey.application.TokenStore;
 import io.latchkey.application.TokenStore.LedgerCheck;
-import io.latchkey.application.notification.DeliveryProgress;
-import io.latchkey.application.notification.InMemoryDeliveryProgress;
-import io.latchkey.application.table.SystemTables;
 import io.latchkey.domain.Token;
 import io.latchkey.domain.TokenName;
 import java.io.IOException;
@@ -56,16 +52,6 @@ final class FakeFiles implements DatabaseFiles {
     @Override
     public TokenStore at(Path file) {
         return store;
-    }
-
-    @Override
-    public DeliveryProgress delivered(Path file) {
-        return new InMemoryDeliveryProgress(store);
-    }
-
-    @Override
-    public SystemTables tables() {
-        return new InMemorySystemTables();
     }
 
     @Override

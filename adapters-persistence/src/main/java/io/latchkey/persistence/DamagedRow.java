@@ -1,12 +1,11 @@
 package io.latchkey.persistence;
 
-import io.micronaut.data.exceptions.DataAccessException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 
 /** A row that SQLite reads, but that nobody can have written like this: the file is damaged there. */
 @SuppressWarnings("serial") // never serialized
-final class DamagedRow extends DataAccessException {
+final class DamagedRow extends RuntimeException {
     private final String where;
 
     DamagedRow(String where, Throwable cause) {

@@ -3,7 +3,6 @@ package io.latchkey.persistence;
 import io.latchkey.application.AuthorityUnavailable;
 import io.latchkey.application.DatabaseDiagnosis;
 import io.latchkey.application.TokenStore;
-import io.latchkey.persistence.SqliteDataSource.SqliteConnection;
 import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -8,7 +8,6 @@ import io.latchkey.application.TemporaryFile;
 import io.latchkey.application.TokenStore;
 import io.latchkey.application.TokenStore.LedgerCheck;
 import io.latchkey.domain.TokenFailure;
-import io.latchkey.persistence.SqliteDataSource.SqliteConnection;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;

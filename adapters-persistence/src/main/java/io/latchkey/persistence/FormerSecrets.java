@@ -3,7 +3,7 @@ package io.latchkey.persistence;
 import io.latchkey.domain.FormerSecret;
 import io.latchkey.domain.Token;
 import io.latchkey.domain.TokenDigest;
-import io.latchkey.persistence.SqliteDataSource.SqliteConnection;
+import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -23,7 +23,7 @@ final class FormerSecrets {
     private FormerSecrets() {}
 
     /** Those of one token, the newest first. */
-    static List<FormerSecret> of(SqliteConnection connection, long tokenId) throws SQLException {
+    static List<FormerSecret> of(Connection connection, long tokenId) throws SQLException {
         try (PreparedStatement query = connection.prepareStatement(
                 "SELECT " + COLUMNS + " FROM former_secret WHERE token_id = ? ORDER BY place")) {
             query.setLong(1, tokenId);
@@ -38,7 +38,7 @@ final class FormerSecrets {
     }
 
     /** Those of every token that has some. */
-    static Map<Long, List<FormerSecret>> all(SqliteConnection connection) throws SQLException {
+    static Map<Long, List<FormerSecret>> all(Connection connection) throws SQLException {
         try (PreparedStatement query = connection.prepareStatement(
                         "SELECT " + COLUMNS + " FROM former_secret ORDER BY token_id, place");
                 ResultSet row = query.executeQuery()) {
@@ -55,8 +55,7 @@ final class FormerSecrets {
     }
 
     /** Those of every token from an id to another that has some. */
-    static Map<Long, List<FormerSecret>> between(SqliteConnection connection, long first, long last)
-            throws SQLException {
+    static Map<Long, List<FormerSecret>> between(Connection connection, long first, long last) throws SQLException {
         try (PreparedStatement query = connection.prepareStatement(
                 "SELECT " + COLUMNS + " FROM former_secret WHERE token_id BETWEEN ? AND ? ORDER BY token_id, place")) {
             query.setLong(1, first);
@@ -68,7 +67,7 @@ final class FormerSecrets {
     }
 
     /** The token that had the secret with a digest. */
-    static OptionalLong owner(SqliteConnection connection, TokenDigest digest) throws SQLException {
+    static OptionalLong owner(Connection connection, TokenDigest digest) throws SQLException {
         try (PreparedStatement query =
                 connection.prepareStatement("SELECT token_id FROM former_secret WHERE digest = ?")) {
             query.setBytes(1, digest.bytes());
@@ -79,7 +78,7 @@ final class FormerSecrets {
     }
 
     /** Puts those of a token in the place of those it had. */
-    static void replace(SqliteConnection connection, Token token) throws SQLException {
+    static void replace(Connection connection, Token token) throws SQLException {
         try (PreparedStatement delete = connection.prepareStatement("DELETE FROM former_secret WHERE token_id = ?")) {
             delete.setLong(1, token.id().value());
             delete.executeUpdate();
@@ -104,7 +103,7 @@ final class FormerSecrets {
     }
 
     private static FormerSecret readWhole(ResultSet row) throws SQLException {
-        return new FormerSecret(row.getInt(2), DigestColumn.read(row.getBytes(3)), instant(row, 4), instant(row, 5));
+        return new FormerSecret(row.getInt(2), TokenDigest.ofBytes(row.getBytes(3)), instant(row, 4), instant(row, 5));
     }
 
     private static Optional<Instant> instant(ResultSet row, int column) throws SQLException {

@@ -1,31 +1,22 @@
 package io.latchkey.persistence;
 
-import io.latchkey.application.AuthorityUnavailable;
-import io.latchkey.persistence.SqliteDataSource.SqliteConnection;
-import io.micronaut.data.exceptions.DataAccessException;
+import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One connection, used by one thread at a time: opened when it is first needed, and given up after any trouble, so that
- * nothing of a failed act is left when the next one begins.
+ * A session on one SQLite connection, which is opened when it is first used and discarded after any failure, so that
+ * nothing of failed work is left when the next begins.
  *
- * <p>Transactions are begun and ended here in SQL, not by Micronaut Data's transaction manager: it would call the
- * driver's {@code commit()}, which begins the next transaction at once, keeps the write lock, and makes a commit that
- * succeeded look failed if that beginning fails.
+ * <p>Transactions are begun and ended here in SQL, not by the driver: its {@code commit()} begins the next transaction at
+ * once, keeps the write lock, and makes a commit that succeeded look failed if that beginning fails.
  */
-final class Lane implements AutoCloseable {
-    /** Something done on a connection. */
-    @FunctionalInterface
-    interface Work<T> {
-        T on(SqliteConnection connection) throws SQLException;
-    }
-
+final class Lane implements Session {
     private final SqliteFile file;
     private final Work<?> preparation;
-    private final ReentrantLock turn = new ReentrantLock();
+    private final ReentrantLock lock = new ReentrantLock();
     private @Nullable SqliteConnection open;
     private boolean closed;
 
@@ -33,36 +24,35 @@ final class Lane implements AutoCloseable {
         this(file, _ -> file);
     }
 
-    /** With something to be done first on each connection. */
+    /** @param preparation done first on each new connection */
     Lane(SqliteFile file, Work<?> preparation) {
         this.file = file;
         this.preparation = preparation;
     }
 
-    /** Does something on the connection, with {@link SqliteDataSource#CURRENT} bound to it. */
-    <T> T call(Work<T> work) {
-        turn.lock();
+    @Override
+    public <T> T call(Work<T> work) {
+        lock.lock();
         try {
-            if (turn.getHoldCount() > 1) {
+            if (lock.getHoldCount() > 1) {
                 throw new IllegalStateException("a change cannot be decided inside another");
             }
-            SqliteConnection connection = connection();
-            return ScopedValue.where(SqliteDataSource.CURRENT, connection).call(() -> work.on(connection));
-        } catch (SQLException | DataAccessException e) {
-            giveUp();
+            return work.on(connection());
+        } catch (SQLException | UncheckedSqlException | DamagedRow e) {
+            discard();
             throw SqliteTrouble.with(file.path(), e);
         } finally {
-            turn.unlock();
+            lock.unlock();
         }
     }
 
-    /** Reads in one transaction: everything as it was at one moment. */
-    <T> T read(Work<T> work) {
+    @Override
+    public <T> T read(Work<T> work) {
         return call(connection -> transaction(connection, "BEGIN", work));
     }
 
-    /** Reads and writes in one transaction, alone from the beginning. */
-    <T> T write(Work<T> work) {
+    @Override
+    public <T> T write(Work<T> work) {
         return call(connection -> {
             file.refuseIfMoved(); // SQLite would acknowledge what nobody finds
             T result = transaction(connection, "BEGIN IMMEDIATE", work);
@@ -71,13 +61,13 @@ final class Lane implements AutoCloseable {
         });
     }
 
-    private static <T> T transaction(SqliteConnection connection, String begin, Work<T> work) throws SQLException {
+    private static <T> T transaction(Connection connection, String begin, Work<T> work) throws SQLException {
         execute(connection, begin);
         T result;
         try {
             result = work.on(connection);
-        } catch (SQLException | DataAccessException e) {
-            throw e; // the connection is given up, and the transaction with it
+        } catch (SQLException | UncheckedSqlException | DamagedRow e) {
+            throw e; // the connection is discarded, and the transaction with it
         } catch (RuntimeException | Error e) {
             execute(connection, "ROLLBACK");
             throw e;
@@ -86,7 +76,7 @@ final class Lane implements AutoCloseable {
         return result;
     }
 
-    private static void execute(SqliteConnection connection, String sql) throws SQLException {
+    private static void execute(Connection connection, String sql) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             statement.execute();
         }
@@ -94,7 +84,7 @@ final class Lane implements AutoCloseable {
 
     private SqliteConnection connection() throws SQLException {
         if (closed) {
-            throw new AuthorityUnavailable(file.path() + " was closed: open it again");
+            throw file.closed();
         }
         SqliteConnection connection = open;
         if (connection == null) {
@@ -105,14 +95,14 @@ final class Lane implements AutoCloseable {
         return connection;
     }
 
-    private void giveUp() {
+    private void discard() {
         SqliteConnection connection = open;
         open = null;
         if (connection != null) {
             try {
                 connection.closeForGood();
             } catch (SQLException e) {
-                // It is of no use any more; what was wrong with it is being reported already.
+                // The failure that led here is being reported already.
                 return;
             }
         }
@@ -120,12 +110,12 @@ final class Lane implements AutoCloseable {
 
     @Override
     public void close() {
-        turn.lock();
+        lock.lock();
         try {
             closed = true;
-            giveUp();
+            discard();
         } finally {
-            turn.unlock();
+            lock.unlock();
         }
     }
 }

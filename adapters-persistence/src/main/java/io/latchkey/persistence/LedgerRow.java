@@ -10,10 +10,6 @@ import io.latchkey.domain.TokenDigest;
 import io.latchkey.domain.TokenEvent;
 import io.latchkey.domain.TokenId;
 import io.latchkey.domain.TokenName;
-import io.micronaut.data.annotation.Id;
-import io.micronaut.data.annotation.MappedEntity;
-import io.micronaut.data.annotation.MappedProperty;
-import io.micronaut.data.model.DataType;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -28,27 +24,37 @@ import org.jspecify.annotations.Nullable;
  * @param previous the hash of the row before, or the {@link LedgerChain#origin} of the chain
  * @param hash of {@code previous} and every other column, see {@link LedgerChain#hash}
  */
-@MappedEntity("ledger")
 record LedgerRow(
-        @Id long revision,
+        long revision,
         long at,
         String kind,
         String actor,
         @Nullable Long actorId,
         @Nullable String actorName,
-
-        @MappedProperty(type = DataType.BYTE_ARRAY, converter = DigestColumn.class) @Nullable
-        TokenDigest actorDigest,
-
+        @Nullable TokenDigest actorDigest,
         long tokenId,
         @Nullable String before,
         @Nullable String after,
-
-        @MappedProperty(type = DataType.BYTE_ARRAY, converter = Sha256.Column.class)
         Sha256 previous,
-
-        @MappedProperty(type = DataType.BYTE_ARRAY, converter = Sha256.Column.class)
         Sha256 hash) {
+
+    static final Columns<LedgerRow> COLUMNS = new Columns<>();
+
+    private static final int REVISION = COLUMNS.add("revision", LedgerRow::revision);
+    private static final int AT = COLUMNS.add("at", LedgerRow::at);
+    private static final int KIND = COLUMNS.add("kind", LedgerRow::kind);
+    private static final int ACTOR = COLUMNS.add("actor", LedgerRow::actor);
+    private static final int ACTOR_ID = COLUMNS.add("actor_id", LedgerRow::actorId);
+    private static final int ACTOR_NAME = COLUMNS.add("actor_name", LedgerRow::actorName);
+    private static final int ACTOR_DIGEST = COLUMNS.add(
+            "actor_digest",
+            row -> row.actorDigest() == null ? null : row.actorDigest().bytes());
+    private static final int TOKEN_ID = COLUMNS.add("token_id", LedgerRow::tokenId);
+    private static final int BEFORE = COLUMNS.add("before", LedgerRow::before);
+    private static final int AFTER = COLUMNS.add("after", LedgerRow::after);
+    private static final int PREVIOUS =
+            COLUMNS.add("previous", row -> row.previous().bytes());
+    private static final int HASH = COLUMNS.add("hash", row -> row.hash().bytes());
 
     private static final String OWNER = Actor.Kind.OWNER.word();
 
@@ -66,56 +72,32 @@ record LedgerRow(
         }
     }
 
-    /** The columns in the order in which {@link #read} takes them and {@link #values} gives them. */
-    static final String COLUMNS =
-            "revision, at, kind, actor, actor_id, actor_name, actor_digest, token_id, before, after,"
-                    + " previous, hash";
-
     /** The row a result set stands on. */
     static LedgerRow read(ResultSet row) throws SQLException {
         return DamagedRow.unless("ledger entry", row, LedgerRow::readWhole);
     }
 
     private static LedgerRow readWhole(ResultSet row) throws SQLException {
-        byte @Nullable [] actorDigest = row.getBytes(7);
+        byte @Nullable [] actorDigest = row.getBytes(ACTOR_DIGEST);
         return new LedgerRow(
-                row.getLong(1),
-                row.getLong(2),
-                row.getString(3),
-                row.getString(4),
-                TokenRow.integer(row, 5),
-                row.getString(6),
-                actorDigest == null ? null : DigestColumn.read(actorDigest),
-                row.getLong(8),
-                row.getString(9),
-                row.getString(10),
-                new Sha256(row.getBytes(11)),
-                new Sha256(row.getBytes(12)));
+                row.getLong(REVISION),
+                row.getLong(AT),
+                row.getString(KIND),
+                row.getString(ACTOR),
+                TokenRow.integer(row, ACTOR_ID),
+                row.getString(ACTOR_NAME),
+                actorDigest == null ? null : TokenDigest.ofBytes(actorDigest),
+                row.getLong(TOKEN_ID),
+                row.getString(BEFORE),
+                row.getString(AFTER),
+                new Sha256(row.getBytes(PREVIOUS)),
+                new Sha256(row.getBytes(HASH)));
     }
 
     /** What stands for a row that cannot be read: it follows from nothing. */
     static LedgerRow damaged(long revision) {
         Sha256 none = new Sha256(new byte[0]);
         return new LedgerRow(revision, 0, "", "", null, null, null, 0, null, null, none, none);
-    }
-
-    /** The values of the {@link #COLUMNS}. */
-    @Nullable
-    Object[] values() {
-        return new @Nullable Object[] {
-            revision,
-            at,
-            kind,
-            actor,
-            actorId,
-            actorName,
-            actorDigest == null ? null : actorDigest.bytes(),
-            tokenId,
-            before,
-            after,
-            previous.bytes(),
-            hash.bytes()
-        };
     }
 
     /** The row that records an entry after the row with the hash {@code previous}. */

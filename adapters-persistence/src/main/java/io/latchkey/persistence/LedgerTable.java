@@ -1,14 +1,16 @@
 package io.latchkey.persistence;
 
 import io.latchkey.domain.TokenId;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The table {@code ledger} without a container, for a process that is over before one has started. */
-final class LedgerTable implements LedgerRepository {
-    private static final String SELECT = "SELECT " + LedgerRow.COLUMNS + " FROM ledger ";
+/** The table {@code ledger}, on one connection. */
+record LedgerTable(Connection connection) {
+    private static final String SELECT = "SELECT " + LedgerRow.COLUMNS.list() + " FROM ledger ";
     private static final Sql AFTER = new Sql(SELECT + "WHERE revision > ? ORDER BY revision");
     private static final Sql PAGE = new Sql(SELECT + "WHERE revision > ? ORDER BY revision LIMIT ?");
     // SQLite looks at the columns before the tokens only: a million entries that add tokens take it half a second.
@@ -19,48 +21,52 @@ final class LedgerTable implements LedgerRepository {
     private static final Sql HISTORY =
             new Sql(SELECT + "WHERE token_id = ? AND revision > ? ORDER BY revision LIMIT ?");
     private static final Sql NEWEST = new Sql(SELECT + "ORDER BY revision DESC LIMIT 1");
+    private static final Sql NEWEST_REVISION = new Sql("SELECT coalesce(max(revision), 0) FROM ledger");
     private static final Sql NEXT_TOKEN_ID = new Sql("SELECT coalesce(max(token_id) + 1, 0) FROM ledger");
     private static final Sql INSERT = Sql.insert("ledger", LedgerRow.COLUMNS);
 
-    @Override
-    public List<LedgerRow> findByRevisionGreaterThanOrderByRevision(long revision) {
-        return AFTER.all(LedgerRow::read, revision);
+    /** All rows after a revision. */
+    List<LedgerRow> after(long revision) throws SQLException {
+        return AFTER.all(connection, LedgerRow::read, revision);
     }
 
-    @Override
-    public List<LedgerRow> page(long revision, int count) {
-        return PAGE.all(LedgerRow::read, revision, count);
+    /** The first {@code count} rows after a revision. */
+    List<LedgerRow> page(long revision, int count) throws SQLException {
+        return PAGE.all(connection, LedgerRow::read, revision, count);
     }
 
-    /** The first {@code count} rows of a span that change or end a token. */
-    List<LedgerRow> changes(long after, long upTo, int count) {
-        return CHANGE_PAGE.all(LedgerRow::read, after, upTo, count);
+    /** The first {@code count} rows after one revision and up to another that change or revoke a token. */
+    List<LedgerRow> changes(long after, long upTo, int count) throws SQLException {
+        return CHANGE_PAGE.all(connection, LedgerRow::read, after, upTo, count);
     }
 
-    /** The tokens that such rows are about, each with the last of them. */
-    Map<TokenId, Long> changed(long after, long upTo) {
+    /** The tokens that such rows are about, each with its last row. */
+    Map<TokenId, Long> changed(long after, long upTo) throws SQLException {
         Map<TokenId, Long> changed = new HashMap<>();
-        CHANGED.each(row -> changed.put(new TokenId(row.getLong(1)), row.getLong(2)), after, upTo);
+        CHANGED.each(connection, row -> changed.put(new TokenId(row.getLong(1)), row.getLong(2)), after, upTo);
         return changed;
     }
 
-    @Override
-    public List<LedgerRow> history(long token, long revision, int count) {
-        return HISTORY.all(LedgerRow::read, token, revision, count);
+    /** The first {@code count} rows about a token after a revision; uses the index of tokens. */
+    List<LedgerRow> history(long token, long revision, int count) throws SQLException {
+        return HISTORY.all(connection, LedgerRow::read, token, revision, count);
     }
 
-    @Override
-    public Optional<LedgerRow> newest() {
-        return NEWEST.all(LedgerRow::read).stream().findFirst();
+    Optional<LedgerRow> newest() throws SQLException {
+        return NEWEST.first(connection, LedgerRow::read);
     }
 
-    @Override
-    public long nextTokenId() {
-        return NEXT_TOKEN_ID.all(row -> row.getLong(1)).getFirst();
+    /** The revision of the newest row; 0 if there is none. */
+    long newestRevision() throws SQLException {
+        return NEWEST_REVISION.number(connection);
     }
 
-    @Override
-    public void save(LedgerRow row) {
-        INSERT.run(row.values());
+    /** One more than the highest id that a token ever had. */
+    long nextTokenId() throws SQLException {
+        return NEXT_TOKEN_ID.number(connection);
+    }
+
+    void insert(LedgerRow row) throws SQLException {
+        INSERT.run(connection, LedgerRow.COLUMNS.values(row));
     }
 }

@@ -2,7 +2,6 @@ package io.latchkey.persistence;
 
 import io.latchkey.application.AuthorityUnavailable;
 import io.latchkey.domain.TokenName;
-import io.latchkey.persistence.SqliteDataSource.SqliteConnection;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.PreparedStatement;

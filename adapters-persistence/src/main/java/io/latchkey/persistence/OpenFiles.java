@@ -1,7 +1,6 @@
 package io.latchkey.persistence;
 
 import io.latchkey.application.AuthorityUnavailable;
-import io.latchkey.persistence.SqliteDataSource.SqliteConnection;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,9 +1,11 @@
 package io.latchkey.persistence;
 
+import static java.util.Objects.requireNonNull;
+
 import io.latchkey.application.LedgerWatch;
 import io.latchkey.application.ledger.LedgerEntry;
 import io.latchkey.domain.TokenId;
-import io.latchkey.persistence.SqliteDataSource.SqliteConnection;
+import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -23,17 +25,16 @@ final class RevisionWatch implements LedgerWatch {
 
     private final SqliteFile file;
     private final Lane lane;
-    private final LedgerTable ledger = new LedgerTable();
     // All guarded by the lane.
-    private @Nullable SqliteConnection watched;
     private @Nullable PreparedStatement dataVersion;
+    private boolean known;
     private long seen;
     private long revision;
     private int looks;
 
     RevisionWatch(SqliteFile file) {
         this.file = file;
-        lane = new Lane(file);
+        lane = new Lane(file, this::prepare);
     }
 
     @Override
@@ -43,42 +44,42 @@ final class RevisionWatch implements LedgerWatch {
 
     @Override
     public List<LedgerEntry> tail(long after, int count) {
-        return lane.call(
-                _ -> ledger.page(after, count).stream().map(LedgerRow::toEntry).toList());
+        return lane.call(connection -> entries(new LedgerTable(connection).page(after, count)));
     }
 
     @Override
     public List<LedgerEntry> changes(long after, long upTo, int count) {
-        return lane.call(_ -> ledger.changes(after, upTo, count).stream()
-                .map(LedgerRow::toEntry)
-                .toList());
+        return lane.call(connection -> entries(new LedgerTable(connection).changes(after, upTo, count)));
+    }
+
+    private static List<LedgerEntry> entries(List<LedgerRow> rows) {
+        return rows.stream().map(LedgerRow::toEntry).toList();
     }
 
     @Override
     public Map<TokenId, Long> changed(long after, long upTo) {
-        return lane.call(_ -> ledger.changed(after, upTo));
+        return lane.call(connection -> new LedgerTable(connection).changed(after, upTo));
     }
 
-    private long look(SqliteConnection connection) throws SQLException {
-        PreparedStatement asking = dataVersion;
-        boolean known = asking != null && watched == connection;
-        if (asking == null || !known) {
-            asking = connection.prepareStatement("PRAGMA data_version");
-            dataVersion = asking;
-            watched = connection;
-        }
+    private PreparedStatement prepare(Connection connection) throws SQLException {
+        PreparedStatement prepared = connection.prepareStatement("PRAGMA data_version");
+        dataVersion = prepared;
+        known = false;
+        return prepared;
+    }
+
+    private long look(Connection connection) throws SQLException {
         looks++;
         if (looks >= LOOKS_AT_ONE_NAME) {
             file.refuseIfMoved();
             looks = 0; // if it was moved, the next look is at the name, too
         }
         // Asked before the revision: what is committed in between changes it once more.
-        long version = number(asking);
+        long version = number(requireNonNull(dataVersion));
         if (!known || version != seen) {
-            try (PreparedStatement newest = connection.prepareStatement("SELECT max(revision) FROM ledger")) {
-                revision = number(newest);
-            }
+            revision = new LedgerTable(connection).newestRevision();
             seen = version;
+            known = true;
         }
         return revision;
     }

@@ -6,7 +6,6 @@ import io.latchkey.application.table.Table;
 import io.latchkey.application.table.Table.Cell;
 import io.latchkey.domain.Token;
 import io.latchkey.domain.TokenFailure;
-import io.latchkey.persistence.SqliteDataSource.SqliteConnection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;

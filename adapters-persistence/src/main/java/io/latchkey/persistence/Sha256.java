@@ -1,8 +1,5 @@
 package io.latchkey.persistence;
 
-import io.micronaut.core.convert.ConversionContext;
-import io.micronaut.data.model.runtime.convert.AttributeConverter;
-import jakarta.inject.Singleton;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
@@ -43,21 +40,5 @@ final class Sha256 {
     @Override
     public String toString() {
         return HexFormat.of().formatHex(bytes);
-    }
-
-    /** A link as its column keeps it. */
-    @Singleton
-    static final class Column implements AttributeConverter<Sha256, byte[]> {
-        @Override
-        public byte[] convertToPersistedValue(Sha256 link, ConversionContext context) {
-            return link.bytes();
-        }
-
-        @Override
-        @SuppressWarnings(
-                "NullAway") // Data's interface is not annotated; a damaged page can hold what the column cannot
-        public Sha256 convertToEntityValue(byte @Nullable [] column, ConversionContext context) {
-            return column == null ? null : new Sha256(column);
-        }
     }
 }

@@ -1,60 +1,65 @@
 package io.latchkey.persistence;
 
-import io.latchkey.persistence.SqliteDataSource.SqliteConnection;
-import io.micronaut.data.exceptions.DataAccessException;
+import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A statement on the connection of the {@link Lane} that the calling thread is in; what goes wrong with it is told as
- * Micronaut Data tells it.
- */
+/** A statement, run on any connection. */
 record Sql(String text) {
-    /** What one row is made into. */
+    /** Makes a value of the row that a result set stands on. */
     @FunctionalInterface
     interface Reader<T> {
         T read(ResultSet row) throws SQLException;
     }
 
-    /** An insertion into some columns of a table. */
-    static Sql insert(String table, String columns) {
-        String marks = String.join(", ", Collections.nCopies(columns.split(",").length, "?"));
-        return new Sql("INSERT INTO " + table + " (" + columns + ") VALUES (" + marks + ")");
+    /** An insertion into all columns of a table. */
+    static Sql insert(String table, Columns<?> columns) {
+        return new Sql("INSERT INTO " + table + " (" + columns.list() + ") VALUES (" + columns.markers() + ")");
     }
 
-    void run(@Nullable Object... values) {
-        try (PreparedStatement statement = prepare(values)) {
+    /** Runs an insertion, update or deletion. */
+    void run(Connection connection, @Nullable Object... values) throws SQLException {
+        try (PreparedStatement statement = prepare(connection, values)) {
             statement.executeUpdate();
-        } catch (SQLException e) {
-            throw new DataAccessException("cannot " + text, e);
         }
     }
 
-    <T> List<T> all(Reader<T> reader, @Nullable Object... values) {
+    /** All rows of a query. */
+    <T> List<T> all(Connection connection, Reader<T> reader, @Nullable Object... values) throws SQLException {
         List<T> all = new ArrayList<>();
-        each(row -> all.add(reader.read(row)), values);
+        each(connection, row -> all.add(reader.read(row)), values);
         return all;
     }
 
-    /** Lets each row be read, for rows that are too many to be made into anything. */
-    void each(Reader<?> reader, @Nullable Object... values) {
-        try (PreparedStatement statement = prepare(values);
+    /** The first row of a query. */
+    <T> Optional<T> first(Connection connection, Reader<T> reader, @Nullable Object... values) throws SQLException {
+        try (PreparedStatement statement = prepare(connection, values);
+                ResultSet row = statement.executeQuery()) {
+            return row.next() ? Optional.of(reader.read(row)) : Optional.empty();
+        }
+    }
+
+    /** The number in the only row of a query. */
+    long number(Connection connection) throws SQLException {
+        return first(connection, row -> row.getLong(1)).orElseThrow();
+    }
+
+    /** Reads each row, for queries with too many rows to keep. */
+    void each(Connection connection, Reader<?> reader, @Nullable Object... values) throws SQLException {
+        try (PreparedStatement statement = prepare(connection, values);
                 ResultSet row = statement.executeQuery()) {
             while (row.next()) {
                 var _ = reader.read(row);
             }
-        } catch (SQLException e) {
-            throw new DataAccessException("cannot " + text, e);
         }
     }
 
-    private PreparedStatement prepare(@Nullable Object... values) throws SQLException {
-        SqliteConnection connection = SqliteDataSource.CURRENT.get();
+    private PreparedStatement prepare(Connection connection, @Nullable Object... values) throws SQLException {
         PreparedStatement statement = connection.prepareStatement(text);
         try {
             for (int i = 0; i < values.length; i++) {

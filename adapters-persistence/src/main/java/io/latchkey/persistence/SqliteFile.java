@@ -3,10 +3,6 @@ package io.latchkey.persistence;
 import io.latchkey.application.AuthorityUnavailable;
 import io.latchkey.application.TemporaryFile;
 import io.latchkey.application.TemporaryFolder;
-import io.latchkey.persistence.SqliteDataSource.SqliteConnection;
-import io.micronaut.context.annotation.Property;
-import io.micronaut.context.annotation.Requires;
-import jakarta.inject.Singleton;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.ResultSet;
@@ -24,11 +20,7 @@ import org.sqlite.SQLiteOpenMode;
  * <p>Nothing is touched before the first connection is asked for, so that the refusal reaches whoever asked and is not
  * wrapped by the container.
  */
-@Singleton
-@Requires(property = SqliteFile.PROPERTY)
 final class SqliteFile {
-    static final String PROPERTY = "latchkey.database";
-
     private static final int BUSY_MILLIS = 5_000;
     private static final int PATIENCE = 100;
     private static final long PATIENCE_NANOS = 10_000_000;
@@ -49,8 +41,8 @@ final class SqliteFile {
     private final OpenFiles files;
     private volatile boolean checked;
 
-    SqliteFile(@Property(name = PROPERTY) String path) {
-        this.path = Path.of(path).toAbsolutePath().normalize();
+    SqliteFile(Path path) {
+        this.path = path.toAbsolutePath().normalize();
         this.files = new OpenFiles(new DatabaseNames(this.path));
     }
 
@@ -278,6 +270,11 @@ final class SqliteFile {
             throw refused("was written by a newer Latchkey (schema " + version + ", this one knows " + Schema.VERSION
                     + "): use that version or a newer one");
         }
+    }
+
+    /** The refusal of work on a store of this file that was closed. */
+    AuthorityUnavailable closed() {
+        return refused("was closed: open it again");
     }
 
     private AuthorityUnavailable refused(String sentence) {

@@ -14,13 +14,14 @@ import java.time.Instant;
  * see or leave anything that matters.
  */
 @Singleton
-final class SqliteSystemTables implements SystemTables {
+public final class SqliteSystemTables implements SystemTables {
     private static final Duration LONGEST = Duration.ofSeconds(2);
 
     private final Duration longest;
 
+    /** For the loader, and for Micronaut. */
     @Inject
-    SqliteSystemTables() {
+    public SqliteSystemTables() {
         this(LONGEST);
     }
 

@@ -8,11 +8,8 @@ import io.latchkey.application.StoreEngine;
 import io.latchkey.application.TemporaryFile;
 import io.latchkey.application.TokenStore;
 import io.latchkey.application.TokenStore.LedgerCheck;
-import io.latchkey.application.notification.DeliveryProgress;
-import io.latchkey.application.table.SystemTables;
 import io.latchkey.domain.Token;
 import io.latchkey.domain.TokenName;
-import io.latchkey.persistence.SqliteDataSource.SqliteConnection;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.ResultSet;
@@ -32,16 +29,6 @@ public final class SqliteTokenFiles implements DatabaseFiles {
     @Override
     public TokenStore at(Path file) {
         return SqliteTokenStore.open(file);
-    }
-
-    @Override
-    public DeliveryProgress delivered(Path file) {
-        return new SqliteDeliveredNotices(new SqliteFile(file.toString()));
-    }
-
-    @Override
-    public SystemTables tables() {
-        return new SqliteSystemTables();
     }
 
     @Override
@@ -73,7 +60,7 @@ public final class SqliteTokenFiles implements DatabaseFiles {
     public LedgerCheck.Whole backUp(Path file, Path copy, Existing existing) {
         refuseOutput(copy, file);
         refuseCopy(copy, existing);
-        SqliteConnection reader = new SqliteFile(file.toString()).connect();
+        SqliteConnection reader = new SqliteFile(file).connect();
         return FileCopy.of(file.toString(), reader, TemporaryFile.parent(copy), made -> {
             Copy examined = made.examine();
             made.place(copy, existing);

@@ -13,6 +13,6 @@ public final class SqliteTokenStore {
 
     /** The tokens in a file, which is made, checked and brought up to date at the first use; to be closed. */
     public static TokenStore open(Path file) {
-        return new JdbcTokenStore(new SqliteFile(file.toString()), new TokenTable(), new LedgerTable());
+        return new JdbcTokenStore(new SqliteDatabase(new SqliteFile(file)));
     }
 }

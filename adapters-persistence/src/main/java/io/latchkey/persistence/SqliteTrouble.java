@@ -1,7 +1,6 @@
 package io.latchkey.persistence;
 
 import io.latchkey.application.AuthorityUnavailable;
-import io.micronaut.data.exceptions.DataAccessException;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +20,7 @@ final class SqliteTrouble {
 
     private SqliteTrouble() {}
 
-    /** The refusal that an exception from SQLite, bare or wrapped by Micronaut Data, amounts to. */
+    /** The refusal that an exception from SQLite, bare or wrapped, amounts to. */
     static AuthorityUnavailable with(Path path, Exception cause) {
         return switch (code(cause)) {
             case SQLITE_READONLY, SQLITE_PERM, SQLITE_CANTOPEN, SQLITE_AUTH -> unusable(path, cause);
@@ -71,7 +70,7 @@ final class SqliteTrouble {
         if (row.isPresent()) {
             return damagedAt(row.get());
         }
-        return cause instanceof DataAccessException ? UNREADABLE : UNKNOWN;
+        return cause instanceof UncheckedSqlException ? UNREADABLE : UNKNOWN;
     }
 
     private static Optional<DamagedRow> damagedRow(Throwable trouble) {

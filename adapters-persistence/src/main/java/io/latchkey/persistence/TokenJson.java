@@ -7,14 +7,15 @@ import com.fasterxml.jackson.core.JsonToken;
 import io.latchkey.domain.FormerSecret;
 import io.latchkey.domain.Token;
 import io.latchkey.domain.TokenDigest;
-import io.micronaut.data.exceptions.DataAccessException;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class TokenJson {
     private static final JsonFactory JSON = new JsonFactory();
+    private static final String FORMER_SECRETS = "former_secrets";
 
     private TokenJson() {}
 
@@ -32,23 +34,11 @@ final class TokenJson {
         StringWriter text = new StringWriter(320);
         try (JsonGenerator json = JSON.createGenerator(text)) {
             json.writeStartObject();
-            json.writeNumberField("id", row.id());
-            json.writeNumberField("version", row.version());
-            json.writeStringField("name", row.name());
-            json.writeStringField("digest", row.digest().hex());
-            json.writeStringField("description", row.description());
-            write(json, "expires_at", row.expiresAt());
-            json.writeNumberField("created_at", row.createdAt());
-            write(json, "created_by", row.createdBy());
-            write(json, "changed_at", row.changedAt());
-            write(json, "changed_by", row.changedBy());
-            if (row.generation() > 1) {
-                json.writeNumberField("generation", row.generation());
+            for (int place = 1; place <= TokenRow.COLUMNS.count(); place++) {
+                if (place != TokenRow.GENERATION || row.generation() > 1) {
+                    write(json, TokenRow.COLUMNS.name(place), TokenRow.COLUMNS.value(row, place));
+                }
             }
-            write(json, "disabled_at", row.disabledAt());
-            write(json, "disabled_reason", row.disabledReason());
-            write(json, "rotation_key", row.rotationKey());
-            write(json, "rotated_at", row.rotatedAt());
             if (!token.secrets().former().isEmpty()) {
                 writeFormer(json, token.secrets().former());
             }
@@ -60,7 +50,7 @@ final class TokenJson {
     }
 
     private static void writeFormer(JsonGenerator json, List<FormerSecret> former) throws IOException {
-        json.writeArrayFieldStart("former_secrets");
+        json.writeArrayFieldStart(FORMER_SECRETS);
         for (FormerSecret one : former) {
             json.writeStartObject();
             json.writeNumberField("generation", one.generation());
@@ -75,93 +65,92 @@ final class TokenJson {
         json.writeEndArray();
     }
 
-    private static void write(JsonGenerator json, String member, @Nullable Long value) throws IOException {
-        if (value != null) {
-            json.writeNumberField(member, value);
+    private static void write(JsonGenerator json, String member, @Nullable Object value) throws IOException {
+        switch (value) {
+            case null -> {} // left out
+            case Number number -> json.writeNumberField(member, number.longValue());
+            case byte[] digest ->
+                json.writeStringField(member, TokenDigest.ofBytes(digest).hex());
+            default -> json.writeStringField(member, value.toString());
         }
     }
 
-    private static void write(JsonGenerator json, String member, @Nullable String value) throws IOException {
-        if (value != null) {
-            json.writeStringField(member, value);
-        }
-    }
-
-    /** The token; a {@link DataAccessException} if the text is not that of one. */
+    /**
+     * Reads a token.
+     *
+     * @throws IllegalArgumentException if the text is not a token, or breaks a rule of tokens
+     */
     static Token read(String text) {
         try (JsonParser json = JSON.createParser(text)) {
             return read(json);
-        } catch (IOException | RuntimeException e) {
-            throw new DataAccessException("an entry of the ledger is not as it was written", e);
+        } catch (IOException | SQLException | RuntimeException e) {
+            throw new IllegalArgumentException("not a token as the ledger keeps it", e);
         }
     }
 
-    private static Token read(JsonParser json) throws IOException {
-        Long id = null;
-        Long version = null;
-        String name = null;
-        String digest = null;
-        String description = null;
-        Long expiresAt = null;
-        Long createdAt = null;
-        Long createdBy = null;
-        Long changedAt = null;
-        Long changedBy = null;
-        int generation = 1;
-        Long disabledAt = null;
-        String disabledReason = null;
-        String rotationKey = null;
-        Long rotatedAt = null;
+    private static Token read(JsonParser json) throws IOException, SQLException {
+        Members members = new Members();
         List<FormerSecret> former = List.of();
         json.nextToken();
         while (json.nextToken() == JsonToken.FIELD_NAME) {
             String member = json.currentName();
             json.nextToken();
-            switch (member) {
-                case "id" -> id = json.getLongValue();
-                case "version" -> version = json.getLongValue();
-                case "name" -> name = json.getText();
-                case "digest" -> digest = json.getText();
-                case "description" -> description = json.getText();
-                case "expires_at" -> expiresAt = json.getLongValue();
-                case "created_at" -> createdAt = json.getLongValue();
-                case "created_by" -> createdBy = json.getLongValue();
-                case "changed_at" -> changedAt = json.getLongValue();
-                case "changed_by" -> changedBy = json.getLongValue();
-                case "generation" -> generation = json.getIntValue();
-                case "disabled_at" -> disabledAt = json.getLongValue();
-                case "disabled_reason" -> disabledReason = json.getText();
-                case "rotation_key" -> rotationKey = json.getText();
-                case "rotated_at" -> rotatedAt = json.getLongValue();
-                case "former_secrets" -> former = readFormer(json);
-                default -> json.skipChildren();
+            OptionalInt place = TokenRow.COLUMNS.place(member);
+            if (place.isPresent()) {
+                members.put(place.getAsInt(), json);
+            } else if (member.equals(FORMER_SECRETS)) {
+                former = readFormer(json);
+            } else {
+                json.skipChildren();
             }
         }
-        if (id == null
-                || version == null
-                || name == null
-                || digest == null
-                || description == null
-                || createdAt == null) {
-            throw new IllegalArgumentException("a member is missing");
+        return TokenRow.read(members).toToken(former);
+    }
+
+    /** The members of one object, by the places of their columns. */
+    private static final class Members implements ColumnValues {
+        private final @Nullable Object[] values = new @Nullable Object[TokenRow.COLUMNS.count() + 1];
+
+        Members() {
+            values[TokenRow.GENERATION] = 1L;
         }
-        return new TokenRow(
-                        id,
-                        version,
-                        name,
-                        TokenDigest.parse(digest),
-                        description,
-                        expiresAt,
-                        createdAt,
-                        createdBy,
-                        changedAt,
-                        changedBy,
-                        generation,
-                        disabledAt,
-                        disabledReason,
-                        rotationKey,
-                        rotatedAt)
-                .toToken(former);
+
+        void put(int place, JsonParser json) throws IOException {
+            values[place] = json.currentToken().isNumeric() ? (Object) json.getLongValue() : json.getText();
+        }
+
+        @Override
+        public long number(int place) {
+            return (Long) required(place);
+        }
+
+        private Object required(int place) {
+            Object value = values[place];
+            if (value == null) {
+                throw new IllegalArgumentException("the member " + TokenRow.COLUMNS.name(place) + " is missing");
+            }
+            return value;
+        }
+
+        @Override
+        public @Nullable Long optionalNumber(int place) {
+            return (Long) values[place];
+        }
+
+        @Override
+        public String text(int place) {
+            return (String) required(place);
+        }
+
+        @Override
+        public @Nullable String optionalText(int place) {
+            return (String) values[place];
+        }
+
+        @Override
+        public TokenDigest digest(int place) {
+            return TokenDigest.parse((String) required(place));
+        }
     }
 
     private static List<FormerSecret> readFormer(JsonParser json) throws IOException {

@@ -10,7 +10,6 @@ import io.latchkey.domain.Token;
 import io.latchkey.domain.TokenDigest;
 import io.latchkey.domain.TokenFailure;
 import io.latchkey.domain.TokenName;
-import io.micronaut.data.exceptions.DataAccessException;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.time.DateTimeException;
@@ -69,7 +68,7 @@ final class TokenLine {
     static Token read(String line, Instant now) {
         try {
             return TokenJson.read(complete(line, now));
-        } catch (DataAccessException e) {
+        } catch (IllegalArgumentException e) {
             throw refusal(e);
         }
     }

@@ -13,10 +13,6 @@ import io.latchkey.domain.TokenDigest;
 import io.latchkey.domain.TokenId;
 import io.latchkey.domain.TokenName;
 import io.latchkey.domain.TokenVersion;
-import io.micronaut.data.annotation.Id;
-import io.micronaut.data.annotation.MappedEntity;
-import io.micronaut.data.annotation.MappedProperty;
-import io.micronaut.data.model.DataType;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -24,16 +20,15 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A row of the table {@code token}; instants are milliseconds since 1970. */
-@MappedEntity("token")
+/**
+ * A token as a flat row of values: a row of the table {@code token}, and the members of the JSON that the ledger keeps.
+ * Instants are milliseconds since 1970.
+ */
 record TokenRow(
-        @Id long id,
+        long id,
         long version,
         String name,
-
-        @MappedProperty(type = DataType.BYTE_ARRAY, converter = DigestColumn.class)
         TokenDigest digest,
-
         String description,
         @Nullable Long expiresAt,
         long createdAt,
@@ -46,27 +41,33 @@ record TokenRow(
         @Nullable String rotationKey,
         @Nullable Long rotatedAt) {
 
-    TokenRow {
-        try {
-            requireNonNull(name);
-            requireNonNull(digest);
-            requireNonNull(description);
-        } catch (NullPointerException e) { // the columns are NOT NULL, but a damaged page knows no rules
-            throw new DamagedRow("token " + id, e);
-        }
-    }
+    /** The columns of the table, and in the same order the members of the JSON. */
+    static final Columns<TokenRow> COLUMNS = new Columns<>();
 
-    /** The columns in the order in which {@link #values} gives them. */
-    static final String COLUMNS =
-            "id, version, name, digest, description, expires_at, created_at, created_by, changed_at, changed_by,"
-                    + " generation, disabled_at, disabled_reason, rotation_key, rotated_at";
+    private static final int ID = COLUMNS.add("id", TokenRow::id);
+    private static final int VERSION = COLUMNS.add("version", TokenRow::version);
+    private static final int NAME = COLUMNS.add("name", TokenRow::name);
+    static final int DIGEST = COLUMNS.add("digest", row -> row.digest().bytes());
+    private static final int DESCRIPTION = COLUMNS.add("description", TokenRow::description);
+    private static final int EXPIRES_AT = COLUMNS.add("expires_at", TokenRow::expiresAt);
+    private static final int CREATED_AT = COLUMNS.add("created_at", TokenRow::createdAt);
+    private static final int CREATED_BY = COLUMNS.add("created_by", TokenRow::createdBy);
+    private static final int CHANGED_AT = COLUMNS.add("changed_at", TokenRow::changedAt);
+    private static final int CHANGED_BY = COLUMNS.add("changed_by", TokenRow::changedBy);
+    static final int GENERATION = COLUMNS.add("generation", TokenRow::generation);
+    private static final int DISABLED_AT = COLUMNS.add("disabled_at", TokenRow::disabledAt);
+    private static final int DISABLED_REASON = COLUMNS.add("disabled_reason", TokenRow::disabledReason);
+    private static final int ROTATION_KEY = COLUMNS.add("rotation_key", TokenRow::rotationKey);
+    private static final int ROTATED_AT = COLUMNS.add("rotated_at", TokenRow::rotatedAt);
 
     /**
-     * What {@link #read} takes: the columns, and whether six of them are empty, as in all tokens that were never changed.
-     * To ask the driver for each takes a quarter of the time in which a million tokens are loaded.
+     * What {@link #read(ResultSet)} takes: the columns, and whether six of them are empty, as in all tokens that were never
+     * changed. Asking the driver for each takes a quarter of the time in which a million tokens are loaded.
      */
-    static final String SELECTED = COLUMNS + ", changed_at IS NULL AND disabled_at IS NULL AND rotated_at IS NULL";
+    static final String SELECTED =
+            COLUMNS.list() + ", changed_at IS NULL AND disabled_at IS NULL AND rotated_at IS NULL";
 
+    /** The row of a token; its former secrets are in a table of their own. */
     static TokenRow of(Token token) {
         return new TokenRow(
                 token.id().value(),
@@ -83,8 +84,12 @@ record TokenRow(
                         .map(TokenId::value)
                         .orElse(null),
                 token.secrets().generation(),
-                token.disablement().map(rest -> rest.since().toEpochMilli()).orElse(null),
-                token.disablement().map(rest -> rest.reason().text()).orElse(null),
+                token.disablement()
+                        .map(disablement -> disablement.since().toEpochMilli())
+                        .orElse(null),
+                token.disablement()
+                        .map(disablement -> disablement.reason().text())
+                        .orElse(null),
                 token.secrets()
                         .lastKeyed()
                         .map(SecretDigests.KeyedRotation::key)
@@ -95,51 +100,69 @@ record TokenRow(
                         .orElse(null));
     }
 
-    /** The values of the {@link #COLUMNS}. */
-    @Nullable
-    Object[] values() {
-        return new @Nullable Object[] {
-            id,
-            version,
-            name,
-            digest.bytes(),
-            description,
-            expiresAt,
-            createdAt,
-            createdBy,
-            changedAt,
-            changedBy,
-            generation,
-            disabledAt,
-            disabledReason,
-            rotationKey,
-            rotatedAt
-        };
-    }
-
-    /** The row a result set stands on. */
+    /** The row that a result set stands on. */
     static TokenRow read(ResultSet row) throws SQLException {
-        return DamagedRow.unless("token", row, TokenRow::readWhole);
+        return DamagedRow.unless("token", row, found -> read(new Selected(found)));
     }
 
-    private static TokenRow readWhole(ResultSet row) throws SQLException {
-        boolean unchanged = row.getInt(16) == 1;
+    /** The row that has these values. */
+    static TokenRow read(ColumnValues values) throws SQLException {
         return new TokenRow(
-                row.getLong(1),
-                row.getLong(2),
-                row.getString(3),
-                DigestColumn.read(row.getBytes(4)),
-                row.getString(5),
-                integer(row, 6),
-                row.getLong(7),
-                integer(row, 8),
-                unchanged ? null : integer(row, 9),
-                unchanged ? null : integer(row, 10),
-                row.getInt(11),
-                unchanged ? null : integer(row, 12),
-                unchanged ? null : row.getString(13),
-                unchanged ? null : row.getString(14),
-                unchanged ? null : integer(row, 15));
+                values.number(ID),
+                values.number(VERSION),
+                values.text(NAME),
+                values.digest(DIGEST),
+                values.text(DESCRIPTION),
+                values.optionalNumber(EXPIRES_AT),
+                values.number(CREATED_AT),
+                values.optionalNumber(CREATED_BY),
+                values.optionalNumber(CHANGED_AT),
+                values.optionalNumber(CHANGED_BY),
+                Math.toIntExact(values.number(GENERATION)),
+                values.optionalNumber(DISABLED_AT),
+                values.optionalText(DISABLED_REASON),
+                values.optionalText(ROTATION_KEY),
+                values.optionalNumber(ROTATED_AT));
+    }
+
+    /** The values of a result set of {@link #SELECTED}. */
+    private static final class Selected implements ColumnValues {
+        private final ResultSet row;
+        private final boolean unchanged;
+
+        Selected(ResultSet row) throws SQLException {
+            this.row = row;
+            unchanged = row.getInt(COLUMNS.count() + 1) == 1;
+        }
+
+        private boolean isEmpty(int place) {
+            return unchanged && place >= CHANGED_AT && place != GENERATION;
+        }
+
+        @Override
+        public long number(int place) throws SQLException {
+            return row.getLong(place);
+        }
+
+        @Override
+        public @Nullable Long optionalNumber(int place) throws SQLException {
+            return isEmpty(place) ? null : integer(row, place);
+        }
+
+        @Override
+        public String text(int place) throws SQLException {
+            return requireNonNull(row.getString(place));
+        }
+
+        @Override
+        public @Nullable String optionalText(int place) throws SQLException {
+            return isEmpty(place) ? null : row.getString(place);
+        }
+
+        @Override
+        public TokenDigest digest(int place) throws SQLException {
+            return TokenDigest.ofBytes(row.getBytes(place));
+        }
     }
 
     /** A whole number, which may be missing. */
@@ -149,8 +172,9 @@ record TokenRow(
     }
 
     /**
-     * The token with the secrets that it had before; a {@link DamagedRow} if no rule of tokens could have let it
-     * in.
+     * The token with its former secrets.
+     *
+     * @throws DamagedRow if it breaks a rule of tokens, so that Latchkey cannot have written it
      */
     Token toToken(List<FormerSecret> former) {
         try {
@@ -165,7 +189,7 @@ record TokenRow(
                     changedAt == null
                             ? Optional.empty()
                             : Optional.of(new Token.LastChange(Instant.ofEpochMilli(changedAt), id(changedBy))),
-                    rest());
+                    disablement());
         } catch (RuntimeException e) {
             throw new DamagedRow("token " + id, e);
         }
@@ -177,7 +201,7 @@ record TokenRow(
                 : Optional.of(new SecretDigests.KeyedRotation(rotationKey, Instant.ofEpochMilli(rotatedAt)));
     }
 
-    private Optional<Disablement> rest() {
+    private Optional<Disablement> disablement() {
         return disabledAt == null
                 ? Optional.empty()
                 : Optional.of(new Disablement(

@@ -2,7 +2,7 @@ package io.latchkey.persistence;
 
 import io.latchkey.application.TokenUse;
 import io.latchkey.domain.TokenId;
-import io.latchkey.persistence.SqliteDataSource.SqliteConnection;
+import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -29,7 +29,7 @@ final class TokenUseTable {
 
     private TokenUseTable() {}
 
-    static void add(SqliteConnection connection, List<TokenUse> uses) throws SQLException {
+    static void add(Connection connection, List<TokenUse> uses) throws SQLException {
         try (PreparedStatement add = connection.prepareStatement(ADD)) {
             for (TokenUse use : uses) {
                 add.setLong(1, use.token().value());
@@ -46,20 +46,20 @@ final class TokenUseTable {
         }
     }
 
-    static List<TokenUse> all(SqliteConnection connection) throws SQLException {
+    static List<TokenUse> all(Connection connection) throws SQLException {
         try (PreparedStatement query = connection.prepareStatement(SELECT + ORDER)) {
             return read(query);
         }
     }
 
-    static List<TokenUse> of(SqliteConnection connection, TokenId token) throws SQLException {
+    static List<TokenUse> of(Connection connection, TokenId token) throws SQLException {
         try (PreparedStatement query = connection.prepareStatement(SELECT + " WHERE token_id = ?" + ORDER)) {
             query.setLong(1, token.value());
             return read(query);
         }
     }
 
-    static List<TokenUse> between(SqliteConnection connection, TokenId first, TokenId last) throws SQLException {
+    static List<TokenUse> between(Connection connection, TokenId first, TokenId last) throws SQLException {
         try (PreparedStatement query =
                 connection.prepareStatement(SELECT + " WHERE token_id BETWEEN ? AND ?" + ORDER)) {
             query.setLong(1, first.value());

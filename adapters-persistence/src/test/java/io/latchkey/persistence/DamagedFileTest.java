@@ -55,8 +55,8 @@ final class DamagedFileTest {
             }
             if (i % 10 == 0) {
                 Files.write(file, damaged);
-                try (Opened opened = Opened.at(file)) {
-                    useAll(opened.store());
+                try (TokenStore opened = SqliteTokenStore.open(file)) {
+                    useAll(opened);
                 }
             }
             Files.deleteIfExists(Path.of(file + "-wal"));
@@ -128,14 +128,14 @@ final class DamagedFileTest {
                         + " WHERE name IN ('token', 'ledger')");
         Fixtures.sql(file, "DROP TABLE kept");
         try (TokenStore store = SqliteTokenStore.open(file);
-                Opened opened = Opened.at(file)) {
+                TokenStore opened = SqliteTokenStore.open(file)) {
             assertThatThrownBy(store::snapshot)
                     .isInstanceOf(AuthorityUnavailable.class)
                     .hasMessageContaining(" is damaged at token 5: ");
             assertThatThrownBy(() -> store.tail(0))
                     .isInstanceOf(AuthorityUnavailable.class)
                     .hasMessageContaining(" is damaged at ledger entry 7: ");
-            for (TokenStore each : List.of(store, opened.store())) {
+            for (TokenStore each : List.of(store, opened)) {
                 assertThat(each.check(Optional.empty())).isEqualTo(new LedgerCheck.Broken(7, LedgerCheck.Flaw.EDITED));
                 assertThatThrownBy(() -> each.find(new TokenName("n5")))
                         .isInstanceOf(AuthorityUnavailable.class)

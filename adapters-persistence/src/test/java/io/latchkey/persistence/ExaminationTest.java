@@ -7,13 +7,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.latchkey.application.AuthorityUnavailable;
 import io.latchkey.application.DatabaseDiagnosis;
 import io.latchkey.application.StoreEngine;
+import io.latchkey.application.TokenStore;
 import io.latchkey.domain.Actor;
 import io.latchkey.domain.Change;
 import io.latchkey.domain.Description;
 import io.latchkey.domain.Lifetime;
 import io.latchkey.domain.TokenName;
 import io.latchkey.domain.TokenSecret;
-import io.latchkey.persistence.SqliteDataSource.SqliteConnection;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
@@ -84,14 +84,13 @@ final class ExaminationTest {
 
     @Test
     void measures_what_waits_in_the_log() {
-        try (Opened opened = Opened.at(file)) {
-            assertThat(opened.store().snapshot().tokens()).hasSize(100);
+        try (TokenStore store = SqliteTokenStore.open(file)) {
+            assertThat(store.snapshot().tokens()).hasSize(100);
             TokenSecret secret = TokenSecret.generate(new SecureRandom());
             var change = new Change.CreateNamed(
                     new TokenName("one more"), secret.digest(), Lifetime.UNLIMITED, Description.NONE);
-            var _ = opened.store()
-                    .append(tokens ->
-                            change.decide(tokens, new Actor.FileOwner(), Instant.parse("2026-03-01T12:00:00Z")));
+            var _ = store.append(
+                    tokens -> change.decide(tokens, new Actor.FileOwner(), Instant.parse("2026-03-01T12:00:00Z")));
             assertThat(files.diagnose(file).pendingBytes()).isPositive();
         }
     }
@@ -105,7 +104,7 @@ final class ExaminationTest {
     }
 
     private void execute(String sql) throws SQLException {
-        SqliteConnection connection = new SqliteFile(file.toString()).connect();
+        SqliteConnection connection = new SqliteFile(file).connect();
         try (Statement statement = connection.createStatement()) {
             statement.execute(sql);
         } finally {

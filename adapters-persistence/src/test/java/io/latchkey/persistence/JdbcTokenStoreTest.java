@@ -27,14 +27,14 @@ final class JdbcTokenStoreTest implements TokenStoreContract {
     @TempDir
     Path directory;
 
-    private Opened one;
-    private Opened other;
+    private TokenStore one;
+    private TokenStore other;
 
     @BeforeEach
     void open() {
         Path file = directory.resolve("latchkey.db");
-        one = Opened.at(file);
-        other = Opened.at(file);
+        one = SqliteTokenStore.open(file);
+        other = SqliteTokenStore.open(file);
     }
 
     @AfterEach
@@ -45,12 +45,12 @@ final class JdbcTokenStoreTest implements TokenStoreContract {
 
     @Override
     public TokenStore store() {
-        return one.store();
+        return one;
     }
 
     @Override
     public TokenStore another() {
-        return other.store();
+        return other;
     }
 
     @Override
@@ -93,8 +93,15 @@ final class JdbcTokenStoreTest implements TokenStoreContract {
     void a_check_under_way_ends_when_its_store_is_closed() throws IOException {
         Path file = Files.createDirectory(directory.resolve("checked")).resolve("latchkey.db");
         List<TokenStore> closable = new ArrayList<>();
-        TokenStore checked =
-                new JdbcTokenStore(new SqliteFile(file.toString()), new TokenTable(), new ClosingLedger(closable));
+        Database closing = new InterceptedDatabase(new SqliteDatabase(new SqliteFile(file)), sql -> {
+            if (sql.contains("FROM ledger WHERE revision > ?")) {
+                Thread thread = Thread.ofPlatform().start(() -> closable.forEach(TokenStore::close));
+                while (thread.isAlive() && thread.getState() != Thread.State.WAITING) {
+                    Thread.onSpinWait(); // until it waits for this statement
+                }
+            }
+        });
+        TokenStore checked = new JdbcTokenStore(closing);
         closable.add(checked);
         Fixtures.issue(checked, "a");
         assertThatThrownBy(() -> checked.check(Optional.empty()))
@@ -103,47 +110,6 @@ final class JdbcTokenStoreTest implements TokenStoreContract {
         checked.close(); // what the other thread may not have come to yet
         try (Stream<Path> files = Files.list(TemporaryFile.parent(file))) {
             assertThat(files).containsExactly(file);
-        }
-    }
-
-    /** Of which a page is read while another thread closes the store. */
-    private record ClosingLedger(List<TokenStore> stores, LedgerTable table) implements LedgerRepository {
-        ClosingLedger(List<TokenStore> stores) {
-            this(stores, new LedgerTable());
-        }
-
-        @Override
-        public List<LedgerRow> page(long revision, int count) {
-            Thread closing = Thread.ofPlatform().start(() -> stores.forEach(TokenStore::close));
-            while (closing.isAlive() && closing.getState() != Thread.State.WAITING) {
-                Thread.onSpinWait(); // until it waits for this page
-            }
-            return table.page(revision, count);
-        }
-
-        @Override
-        public List<LedgerRow> findByRevisionGreaterThanOrderByRevision(long revision) {
-            return table.findByRevisionGreaterThanOrderByRevision(revision);
-        }
-
-        @Override
-        public List<LedgerRow> history(long token, long revision, int count) {
-            return table.history(token, revision, count);
-        }
-
-        @Override
-        public Optional<LedgerRow> newest() {
-            return table.newest();
-        }
-
-        @Override
-        public long nextTokenId() {
-            return table.nextTokenId();
-        }
-
-        @Override
-        public void save(LedgerRow row) {
-            table.save(row);
         }
     }
 

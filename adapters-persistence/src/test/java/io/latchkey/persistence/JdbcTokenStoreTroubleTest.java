@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.latchkey.application.AuthorityUnavailable;
 import io.latchkey.application.LedgerWatch;
+import io.latchkey.application.TokenStore;
 import io.latchkey.domain.Actor;
 import io.latchkey.domain.SecretDigests;
 import io.latchkey.domain.Token;
@@ -31,21 +32,21 @@ import org.junit.jupiter.api.io.TempDir;
 
 final class JdbcTokenStoreTroubleTest {
     private Path file;
-    private Opened opened;
+    private TokenStore store;
     private LedgerWatch watch;
     private Token first;
 
     @BeforeEach
     void issue_one(@TempDir Path directory) {
         file = directory.resolve("latchkey.db");
-        opened = Opened.at(file);
-        watch = opened.store().watch();
-        first = Fixtures.issue(opened.store(), "first").event().after().orElseThrow();
+        store = SqliteTokenStore.open(file);
+        watch = store.watch();
+        first = Fixtures.issue(store, "first").event().after().orElseThrow();
     }
 
     @AfterEach
     void close() {
-        opened.close();
+        store.close();
     }
 
     @Test
@@ -70,14 +71,14 @@ final class JdbcTokenStoreTroubleTest {
         Token never = issued(1, "never", "never").token();
         assertThatThrownBy(() -> append(new TokenEvent.Revoked(new Actor.FileOwner(), Instant.EPOCH, never)))
                 .isInstanceOf(IllegalStateException.class);
-        Fixtures.revoke(opened.store(), "first");
+        Fixtures.revoke(store, "first");
         assertThatThrownBy(() -> append(issued(0, "again", "another secret")))
                 .isInstanceOf(IllegalStateException.class);
     }
 
     @Test
     void a_decision_inside_a_decision_is_a_bug() {
-        assertThatThrownBy(() -> opened.store().append(_ -> {
+        assertThatThrownBy(() -> store.append(_ -> {
                     append(issued(1, "inner", "inner"));
                     return issued(1, "outer", "outer");
                 }))
@@ -88,10 +89,10 @@ final class JdbcTokenStoreTroubleTest {
     @Test
     void a_failure_between_token_and_ledger_leaves_nothing_half_done() throws SQLException {
         Fixtures.sql(file, "CREATE TRIGGER trouble BEFORE INSERT ON ledger BEGIN SELECT RAISE(FAIL, 'no'); END");
-        assertThatThrownBy(() -> Fixtures.issue(opened.store(), "second"))
+        assertThatThrownBy(() -> Fixtures.issue(store, "second"))
                 .isInstanceOf(AuthorityUnavailable.class)
                 .hasMessageStartingWith(file.toString());
-        assertThat(opened.store().find(new TokenName("second"))).isEmpty();
+        assertThat(store.find(new TokenName("second"))).isEmpty();
         Fixtures.sql(file, "DROP TRIGGER trouble");
         assertUnharmed();
     }
@@ -102,8 +103,8 @@ final class JdbcTokenStoreTroubleTest {
         assertThat(lookOften()).isOne();
         Files.move(file, elsewhere);
         assertMoved();
-        try (Opened other = Opened.at(file.resolveSibling("other.db"))) {
-            Fixtures.issue(other.store(), "other");
+        try (TokenStore other = SqliteTokenStore.open(file.resolveSibling("other.db"))) {
+            Fixtures.issue(other, "other");
         }
         Files.move(file.resolveSibling("other.db"), file);
         assertMoved();
@@ -124,7 +125,7 @@ final class JdbcTokenStoreTroubleTest {
         assertThatThrownBy(this::lookOften)
                 .isInstanceOf(AuthorityUnavailable.class)
                 .hasMessage(sentence);
-        assertThatThrownBy(() -> Fixtures.issue(opened.store(), "lost"))
+        assertThatThrownBy(() -> Fixtures.issue(store, "lost"))
                 .isInstanceOf(AuthorityUnavailable.class)
                 .hasMessage(sentence);
     }
@@ -132,10 +133,10 @@ final class JdbcTokenStoreTroubleTest {
     @Test
     void a_row_that_no_rule_lets_in_is_no_refusal_of_the_caller() throws SQLException {
         Fixtures.sql(file, "UPDATE token SET name = ' first'");
-        assertThatThrownBy(() -> opened.store().snapshot())
+        assertThatThrownBy(() -> store.snapshot())
                 .isInstanceOf(AuthorityUnavailable.class)
                 .hasMessage(file + " is damaged at token 0: stop what uses it, and put a backup in its place");
-        assertThat(opened.store().firstBroken()).hasValue(2);
+        assertThat(store.firstBroken()).hasValue(2);
     }
 
     @Test
@@ -143,7 +144,7 @@ final class JdbcTokenStoreTroubleTest {
         var deciding = new CountDownLatch(1);
         var read = new CountDownLatch(1);
         try (var executor = Executors.newSingleThreadExecutor()) {
-            var appended = executor.submit(() -> opened.store().append(_ -> {
+            var appended = executor.submit(() -> store.append(_ -> {
                 deciding.countDown();
                 try {
                     read.await();
@@ -153,10 +154,10 @@ final class JdbcTokenStoreTroubleTest {
                 return issued(1, "second", "second");
             }));
             deciding.await();
-            assertThat(opened.store().revision()).isEqualTo(1);
-            assertThat(opened.store().snapshot().tokens()).containsExactly(first);
-            assertThat(opened.store().find(new TokenName("second"))).isEmpty();
-            assertThat(opened.store().tail(0)).hasSize(1);
+            assertThat(store.revision()).isEqualTo(1);
+            assertThat(store.snapshot().tokens()).containsExactly(first);
+            assertThat(store.find(new TokenName("second"))).isEmpty();
+            assertThat(store.tail(0)).hasSize(1);
             assertThat(watch.revision()).isEqualTo(1);
             assertThat(watch.tail(0, 2)).hasSize(1);
             read.countDown();
@@ -166,22 +167,22 @@ final class JdbcTokenStoreTroubleTest {
 
     @Test
     void a_closed_store_is_unavailable() {
-        opened.close();
-        assertThatThrownBy(() -> opened.store().revision()).isInstanceOf(AuthorityUnavailable.class);
-        assertThatThrownBy(() -> opened.store().snapshot()).isInstanceOf(AuthorityUnavailable.class);
+        store.close();
+        assertThatThrownBy(() -> store.revision()).isInstanceOf(AuthorityUnavailable.class);
+        assertThatThrownBy(() -> store.snapshot()).isInstanceOf(AuthorityUnavailable.class);
         assertThatThrownBy(() -> watch.revision()).isInstanceOf(AuthorityUnavailable.class);
-        assertThatThrownBy(() -> Fixtures.issue(opened.store(), "x")).isInstanceOf(AuthorityUnavailable.class);
-        opened.store().close();
+        assertThatThrownBy(() -> Fixtures.issue(store, "x")).isInstanceOf(AuthorityUnavailable.class);
+        store.close();
     }
 
     private void assertUnharmed() {
-        assertThat(opened.store().snapshot().tokens()).containsExactly(first);
-        assertThat(Fixtures.issue(opened.store(), "free").revision()).isEqualTo(2);
-        assertThat(opened.store().firstBroken()).isEmpty();
+        assertThat(store.snapshot().tokens()).containsExactly(first);
+        assertThat(Fixtures.issue(store, "free").revision()).isEqualTo(2);
+        assertThat(store.firstBroken()).isEmpty();
     }
 
     private void append(TokenEvent event) {
-        assertThat(opened.store().append(_ -> event).event()).isEqualTo(event);
+        assertThat(store.append(_ -> event).event()).isEqualTo(event);
     }
 
     private TokenEvent.Issued issued(long id, String name, String secret) {

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.latchkey.application.AuthorityUnavailable;
-import io.latchkey.persistence.SqliteDataSource.SqliteConnection;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -22,7 +22,7 @@ final class LaneTest {
     @Test
     void a_connection_is_prepared_once_and_so_is_the_next_one_after_trouble() {
         AtomicInteger prepared = new AtomicInteger();
-        try (Lane lane = new Lane(new SqliteFile(folder.resolve("latchkey.db").toString()), connection -> {
+        try (Lane lane = new Lane(new SqliteFile(folder.resolve("latchkey.db")), connection -> {
             prepared.incrementAndGet();
             return execute(connection, "PRAGMA synchronous = NORMAL");
         })) {
@@ -36,13 +36,13 @@ final class LaneTest {
         }
     }
 
-    private static boolean execute(SqliteConnection connection, String sql) throws SQLException {
+    private static boolean execute(Connection connection, String sql) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             return statement.execute(sql);
         }
     }
 
-    private static int synchronous(SqliteConnection connection) throws SQLException {
+    private static int synchronous(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("PRAGMA synchronous")) {
             return row.getInt(1);

@@ -41,8 +41,8 @@ final class LargeSnapshotTest {
 
     @Test
     void holds_every_token_once_in_the_order_of_their_ids() {
-        try (Opened opened = Opened.at(file)) {
-            assertThat(opened.store().snapshot().tokens())
+        try (TokenStore opened = SqliteTokenStore.open(file)) {
+            assertThat(opened.snapshot().tokens())
                     .extracting(token -> token.id().value())
                     .containsExactlyElementsOf(
                             LongStream.range(0, TOKENS).boxed().toList());
@@ -52,12 +52,12 @@ final class LargeSnapshotTest {
     @Test
     void shows_both_halves_at_one_revision_while_another_process_changes_them() throws Exception {
         var done = new AtomicBoolean();
-        try (Opened reader = Opened.at(file);
-                Opened writer = Opened.at(file)) {
-            CompletableFuture<Void> writing = CompletableFuture.runAsync(() -> changeInTurns(writer.store(), done));
+        try (TokenStore reader = SqliteTokenStore.open(file);
+                TokenStore writer = SqliteTokenStore.open(file)) {
+            CompletableFuture<Void> writing = CompletableFuture.runAsync(() -> changeInTurns(writer, done));
             try {
                 for (int i = 0; i < 40; i++) {
-                    TokenStore.Snapshot snapshot = reader.store().snapshot();
+                    TokenStore.Snapshot snapshot = reader.snapshot();
                     long changes = snapshot.revision() - TOKENS;
                     assertThat(changesOf(snapshot.tokens().getFirst())).isEqualTo((changes + 1) / 2);
                     assertThat(changesOf(snapshot.tokens().getLast())).isEqualTo(changes / 2);

@@ -2,6 +2,7 @@ package io.latchkey.persistence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.latchkey.application.TokenStore;
 import io.latchkey.application.TokenStore.LedgerCheck;
 import io.latchkey.application.TokenStore.LedgerCheck.Flaw;
 import io.latchkey.application.ledger.LedgerHead;
@@ -26,12 +27,12 @@ final class LedgerChainTest {
     @BeforeEach
     void five_entries(@TempDir Path directory) {
         file = directory.resolve("latchkey.db");
-        try (Opened opened = Opened.at(file)) {
-            Fixtures.issue(opened.store(), "a");
-            Fixtures.issue(opened.store(), "b");
-            Fixtures.revoke(opened.store(), "a");
-            Fixtures.issue(opened.store(), "c");
-            Fixtures.issue(opened.store(), "d");
+        try (TokenStore store = SqliteTokenStore.open(file)) {
+            Fixtures.issue(store, "a");
+            Fixtures.issue(store, "b");
+            Fixtures.revoke(store, "a");
+            Fixtures.issue(store, "c");
+            Fixtures.issue(store, "d");
         }
     }
 
@@ -130,14 +131,14 @@ final class LedgerChainTest {
     @Test
     void a_head_that_was_kept_shows_what_was_cut_off() throws SQLException {
         LedgerHead origin;
-        try (Opened opened = Opened.at(file.resolveSibling("empty.db"))) {
-            origin = ((LedgerCheck.Whole) opened.store().check(Optional.empty())).head();
+        try (TokenStore store = SqliteTokenStore.open(file.resolveSibling("empty.db"))) {
+            origin = ((LedgerCheck.Whole) store.check(Optional.empty())).head();
         }
         LedgerCheck.Whole before = (LedgerCheck.Whole) check();
         assertThat(before.revision()).isEqualTo(5);
-        try (Opened opened = Opened.at(file)) {
-            Fixtures.issue(opened.store(), "e");
-            Fixtures.revoke(opened.store(), "e");
+        try (TokenStore store = SqliteTokenStore.open(file)) {
+            Fixtures.issue(store, "e");
+            Fixtures.revoke(store, "e");
         }
         LedgerCheck.Whole after = (LedgerCheck.Whole) check();
         assertThat(check(before.head())).isEqualTo(after);
@@ -194,14 +195,14 @@ final class LedgerChainTest {
     }
 
     private LedgerCheck check(LedgerHead... expected) {
-        try (Opened opened = Opened.at(file)) {
-            return opened.store().check(Stream.of(expected).findFirst());
+        try (TokenStore store = SqliteTokenStore.open(file)) {
+            return store.check(Stream.of(expected).findFirst());
         }
     }
 
     private OptionalLong firstBroken() {
-        try (Opened opened = Opened.at(file)) {
-            return opened.store().firstBroken();
+        try (TokenStore store = SqliteTokenStore.open(file)) {
+            return store.firstBroken();
         }
     }
 }

@@ -46,15 +46,22 @@ final class LedgerWatchTest {
         try (var other = SqliteTokenStore.open(file);
                 var threads = Executors.newSingleThreadExecutor()) {
             Fixtures.issue(other, "a");
-            SlowLedger slow = new SlowLedger();
-            try (var store = new JdbcTokenStore(new SqliteFile(file.toString()), new TokenTable(), slow);
+            CountDownLatch entered = new CountDownLatch(1);
+            Semaphore pace = new Semaphore(0);
+            Database slow = new InterceptedDatabase(new SqliteDatabase(new SqliteFile(file)), sql -> {
+                if (sql.contains("FROM ledger")) {
+                    entered.countDown();
+                    pace.acquireUninterruptibly();
+                }
+            });
+            try (var store = new JdbcTokenStore(slow);
                     LedgerWatch watch = store.watch()) {
                 var reading = threads.submit(() -> read.accept(store));
-                slow.entered.await();
+                entered.await();
                 Fixtures.issue(other, "b");
                 assertThat(watch.revision()).isEqualTo(2);
                 assertThat(watch.tail(0, 10)).hasSize(2);
-                slow.pace.release(1_000);
+                pace.release(1_000);
                 reading.get();
             }
         }
@@ -92,49 +99,6 @@ final class LedgerWatchTest {
             assertThat(watch.changes(3, 4, 10)).isEmpty();
             assertThat(watch.changed(0, 5)).isEqualTo(Map.of(new TokenId(0), 3L, new TokenId(2), 5L));
             assertThat(watch.changed(3, 4)).isEmpty();
-        }
-    }
-
-    /** A ledger that is read only as fast as somebody lets it. */
-    private static final class SlowLedger implements LedgerRepository {
-        final CountDownLatch entered = new CountDownLatch(1);
-        final Semaphore pace = new Semaphore(0);
-        private final LedgerTable table = new LedgerTable();
-
-        private LedgerTable slowly() {
-            entered.countDown();
-            pace.acquireUninterruptibly();
-            return table;
-        }
-
-        @Override
-        public List<LedgerRow> findByRevisionGreaterThanOrderByRevision(long revision) {
-            return slowly().findByRevisionGreaterThanOrderByRevision(revision);
-        }
-
-        @Override
-        public List<LedgerRow> page(long revision, int count) {
-            return slowly().page(revision, count);
-        }
-
-        @Override
-        public List<LedgerRow> history(long token, long revision, int count) {
-            return slowly().history(token, revision, count);
-        }
-
-        @Override
-        public Optional<LedgerRow> newest() {
-            return slowly().newest();
-        }
-
-        @Override
-        public long nextTokenId() {
-            return slowly().nextTokenId();
-        }
-
-        @Override
-        public void save(LedgerRow row) {
-            table.save(row);
         }
     }
 }

@@ -2,6 +2,7 @@ package io.latchkey.persistence;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.latchkey.application.TokenStore;
 import io.latchkey.application.ledger.LedgerEntry;
 import io.latchkey.domain.Actor;
 import io.latchkey.domain.Change;
@@ -14,10 +15,10 @@ import io.latchkey.domain.TokenId;
 import io.latchkey.domain.TokenName;
 import io.latchkey.domain.TokenSecret;
 import io.latchkey.domain.Tokens;
-import io.latchkey.persistence.SqliteDataSource.SqliteConnection;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -25,6 +26,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Fills a new file with many tokens in one transaction, as no user can, of which the first so many have expired; says the
@@ -48,19 +50,17 @@ public final class ManyTokens {
 
     private static TokenSecret fill(Path file, int count, String prefix, int expired) throws SQLException {
         UUID instance;
-        try (Opened opened = Opened.at(file)) {
-            instance = opened.store().instanceId();
+        try (TokenStore store = SqliteTokenStore.open(file)) {
+            instance = store.instanceId();
         }
         Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
         var random = new SecureRandom();
         TokenSecret secret = TokenSecret.generate(random);
-        SqliteConnection connection = new SqliteFile(file.toString()).connect();
+        SqliteConnection connection = new SqliteFile(file).connect();
         try (PreparedStatement begin = connection.prepareStatement("BEGIN");
                 PreparedStatement commit = connection.prepareStatement("COMMIT");
-                PreparedStatement token = connection.prepareStatement("INSERT INTO token (" + TokenRow.COLUMNS
-                        + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
-                PreparedStatement ledger = connection.prepareStatement("INSERT INTO ledger (revision, at, kind, actor,"
-                        + " token_id, after, previous, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?)")) {
+                PreparedStatement token = insertion(connection, "token", TokenRow.COLUMNS);
+                PreparedStatement ledger = insertion(connection, "ledger", LedgerRow.COLUMNS)) {
             begin.execute();
             Sha256 previous = LedgerChain.origin(instance);
             for (int i = 0; i < count; i++) {
@@ -71,9 +71,9 @@ public final class ManyTokens {
                                 new Lifetime.Span(Duration.ofDays(30)),
                                 Description.NONE)
                         .decide(new None(i), new Actor.FileOwner(), i < expired ? now.minus(Duration.ofDays(60)) : now);
-                insert(token, TokenRow.of(event.after().orElseThrow()));
+                insert(token, TokenRow.COLUMNS.values(TokenRow.of(event.after().orElseThrow())));
                 LedgerRow row = LedgerRow.of(new LedgerEntry(i + 1L, event), previous);
-                insert(ledger, row);
+                insert(ledger, LedgerRow.COLUMNS.values(row));
                 previous = row.hash();
             }
             commit.execute();
@@ -83,34 +83,15 @@ public final class ManyTokens {
         return secret;
     }
 
-    private static void insert(PreparedStatement insert, TokenRow row) throws SQLException {
-        insert.setLong(1, row.id());
-        insert.setLong(2, row.version());
-        insert.setString(3, row.name());
-        insert.setBytes(4, row.digest().bytes());
-        insert.setString(5, row.description());
-        insert.setObject(6, row.expiresAt());
-        insert.setLong(7, row.createdAt());
-        insert.setObject(8, row.createdBy());
-        insert.setObject(9, row.changedAt());
-        insert.setObject(10, row.changedBy());
-        insert.setInt(11, row.generation());
-        insert.setObject(12, row.disabledAt());
-        insert.setObject(13, row.disabledReason());
-        insert.setObject(14, row.rotationKey());
-        insert.setObject(15, row.rotatedAt());
-        insert.execute();
+    private static PreparedStatement insertion(Connection connection, String table, Columns<?> columns)
+            throws SQLException {
+        return connection.prepareStatement(Sql.insert(table, columns).text());
     }
 
-    private static void insert(PreparedStatement insert, LedgerRow row) throws SQLException {
-        insert.setLong(1, row.revision());
-        insert.setLong(2, row.at());
-        insert.setString(3, row.kind());
-        insert.setString(4, row.actor());
-        insert.setLong(5, row.tokenId());
-        insert.setString(6, row.after());
-        insert.setBytes(7, row.previous().bytes());
-        insert.setBytes(8, row.hash().bytes());
+    private static void insert(PreparedStatement insert, @Nullable Object... values) throws SQLException {
+        for (int i = 0; i < values.length; i++) {
+            insert.setObject(i + 1, values[i]);
+        }
         insert.execute();
     }
 

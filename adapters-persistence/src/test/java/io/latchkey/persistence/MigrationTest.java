@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.latchkey.application.AuthorityUnavailable;
 import io.latchkey.application.DatabaseFiles.Existing;
 import io.latchkey.application.StoreBackup;
+import io.latchkey.application.TokenStore;
 import io.latchkey.application.TokenStore.LedgerCheck;
 import io.latchkey.application.ledger.LedgerEntry;
 import io.latchkey.domain.Actor;
@@ -38,7 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A file as an older Latchkey left it, opened by this one. */
+/** A file as an older Latchkey left it, store by this one. */
 final class MigrationTest {
     private Path file;
 
@@ -70,9 +71,9 @@ final class MigrationTest {
     void every_version_becomes_this_one_and_its_ledger_verifies(int version, @TempDir Path directory) throws Exception {
         Path each = directory.resolve("older.db");
         write(each, version);
-        try (Opened opened = Opened.at(each)) {
-            assertThat(opened.store().snapshot().revision()).isEqualTo(9);
-            assertThat(opened.store().check(Optional.empty())).isInstanceOf(LedgerCheck.Whole.class);
+        try (TokenStore store = SqliteTokenStore.open(each)) {
+            assertThat(store.snapshot().revision()).isEqualTo(9);
+            assertThat(store.check(Optional.empty())).isInstanceOf(LedgerCheck.Whole.class);
         }
         assertThat(Fixtures.query(each, "PRAGMA user_version")).isEqualTo(Integer.toString(Schema.VERSION));
         assertThat(Fixtures.query(each, "PRAGMA integrity_check")).isEqualTo("ok");
@@ -94,8 +95,8 @@ final class MigrationTest {
             write(each, version);
             Fixtures.sql(each, "CREATE " + foreign);
             String kind = foreign.startsWith("VIEW") ? "view" : "trigger";
-            try (Opened opened = Opened.at(each)) {
-                assertThatThrownBy(() -> opened.store().revision())
+            try (TokenStore store = SqliteTokenStore.open(each)) {
+                assertThatThrownBy(() -> store.revision())
                         .isInstanceOf(AuthorityUnavailable.class)
                         .hasMessage(each + " holds a " + kind
                                 + " that Latchkey did not make (swap): another program changed"
@@ -107,9 +108,9 @@ final class MigrationTest {
 
     @Test
     void tables_that_only_look_like_ours_are_refused_in_a_file_and_in_a_copy() throws Exception {
-        Opened.at(file).close();
-        try (Opened opened = Opened.at(file)) {
-            assertThat(opened.store().revision()).isEqualTo(9);
+        SqliteTokenStore.open(file).close();
+        try (TokenStore store = SqliteTokenStore.open(file)) {
+            assertThat(store.revision()).isEqualTo(9);
         }
         Fixtures.sql(file, "ANALYZE");
         Path copy = file.resolveSibling("copy.db");
@@ -144,9 +145,9 @@ final class MigrationTest {
 
     @Test
     void its_tokens_and_its_ledger_are_as_they_were() {
-        try (Opened opened = Opened.at(file)) {
-            assertThat(opened.store().snapshot().revision()).isEqualTo(9);
-            List<Token> tokens = opened.store().snapshot().tokens();
+        try (TokenStore store = SqliteTokenStore.open(file)) {
+            assertThat(store.snapshot().revision()).isEqualTo(9);
+            List<Token> tokens = store.snapshot().tokens();
             assertThat(tokens).extracting(token -> token.name().value()).containsExactly("_admin", "ci", "deploy 鍵");
             assertThat(tokens).allSatisfy(token -> {
                 assertThat(token.secrets().generation()).isEqualTo(1);
@@ -154,8 +155,8 @@ final class MigrationTest {
                 assertThat(token.disablement()).isEmpty();
             });
             assertThat(tokens.get(1).description()).isEqualTo(new Description("by operator"));
-            assertThat(opened.store().tail(0)).extracting(LedgerEntry::revision).hasSize(9);
-            assertThat(opened.store().firstBroken()).isEmpty();
+            assertThat(store.tail(0)).extracting(LedgerEntry::revision).hasSize(9);
+            assertThat(store.firstBroken()).isEmpty();
         }
     }
 
@@ -173,7 +174,7 @@ final class MigrationTest {
     @Test
     void its_ledger_goes_on() {
         TokenName ci = new TokenName("ci");
-        try (Opened opened = Opened.at(file)) {
+        try (TokenStore store = SqliteTokenStore.open(file)) {
             for (Change change : List.of(
                     new Rotation.Begin(
                             ci,
@@ -182,21 +183,21 @@ final class MigrationTest {
                             Optional.empty(),
                             Precondition.NONE),
                     new Change.Disable(ci, new Reason("a rest"), Precondition.NONE))) {
-                opened.store().append(tokens -> change.decide(tokens, new Actor.FileOwner(), Instant.EPOCH));
+                store.append(tokens -> change.decide(tokens, new Actor.FileOwner(), Instant.EPOCH));
             }
         }
-        try (Opened opened = Opened.at(file)) {
-            assertThat(opened.store().find(ci).orElseThrow().secrets().former()).hasSize(1);
-            assertThat(opened.store().firstBroken()).isEmpty();
-            assertThat(opened.store().tail(9)).hasSize(2);
+        try (TokenStore store = SqliteTokenStore.open(file)) {
+            assertThat(store.find(ci).orElseThrow().secrets().former()).hasSize(1);
+            assertThat(store.firstBroken()).isEmpty();
+            assertThat(store.tail(9)).hasSize(2);
         }
     }
 
     @Test
     void its_file_is_of_this_version_then() throws SQLException {
-        Opened.at(file).close();
-        try (Opened opened = Opened.at(file)) {
-            assertThat(opened.store().revision()).isEqualTo(9);
+        SqliteTokenStore.open(file).close();
+        try (TokenStore store = SqliteTokenStore.open(file)) {
+            assertThat(store.revision()).isEqualTo(9);
         }
         assertThat(Fixtures.query(file, "PRAGMA user_version")).isEqualTo(Integer.toString(Schema.VERSION));
         assertThat(Fixtures.query(file, "PRAGMA integrity_check")).isEqualTo("ok");

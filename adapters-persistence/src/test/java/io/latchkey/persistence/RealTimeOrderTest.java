@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.latchkey.application.ActorAccess;
 import io.latchkey.application.TokenAuthority;
+import io.latchkey.application.TokenStore;
 import io.latchkey.domain.Actor;
 import io.latchkey.domain.Description;
 import io.latchkey.domain.Lifetime;
@@ -45,8 +46,8 @@ final class RealTimeOrderTest {
 
     @Test
     void no_verdict_contradicts_it(@TempDir Path directory) throws Exception {
-        try (Opened opened = Opened.at(directory.resolve("latchkey.db"));
-                var authority = new TokenAuthority(opened.store(), InstantSource.system(), new SecureRandom());
+        try (TokenStore store = SqliteTokenStore.open(directory.resolve("latchkey.db"));
+                var authority = new TokenAuthority(store, InstantSource.system(), new SecureRandom());
                 var threads = Executors.newCachedThreadPool()) {
             authority.start();
             ActorAccess owner = authority.actingAs(new Actor.FileOwner());

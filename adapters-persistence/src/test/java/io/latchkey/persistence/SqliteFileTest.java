@@ -8,7 +8,6 @@ import io.latchkey.application.DatabaseFiles.Existing;
 import io.latchkey.application.TemporaryFile;
 import io.latchkey.application.TokenStore;
 import io.latchkey.domain.TokenSecret;
-import io.latchkey.persistence.SqliteDataSource.SqliteConnection;
 import io.micronaut.context.ApplicationContext;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -64,14 +63,13 @@ final class SqliteFileTest {
     void many_may_make_a_file_at_once() throws Exception {
         try (var executor = Executors.newFixedThreadPool(8)) {
             for (int round = 0; round < 20; round++) {
-                String made =
-                        directory.resolve("made" + round).resolve("latchkey.db").toString();
+                Path made = directory.resolve("made" + round).resolve("latchkey.db");
                 Callable<SqliteConnection> connecting = () -> new SqliteFile(made).connect();
                 for (var connected : executor.invokeAll(Collections.nCopies(8, connecting))) {
                     connected.get().closeForGood();
                 }
                 try (Stream<Path> files = Files.list(directory.resolve("made" + round))) {
-                    assertThat(files).containsExactly(Path.of(made));
+                    assertThat(files).containsExactly(made);
                 }
             }
         }
@@ -81,17 +79,17 @@ final class SqliteFileTest {
     void a_file_is_the_same_after_it_was_opened_again() throws IOException {
         make();
         byte[] before = Files.readAllBytes(file);
-        try (Opened opened = Opened.at(file)) {
-            assertThat(opened.store().revision()).isEqualTo(1);
+        try (TokenStore store = SqliteTokenStore.open(file)) {
+            assertThat(store.revision()).isEqualTo(1);
         }
         assertThat(Files.readAllBytes(file)).isEqualTo(before);
     }
 
     @Test
     void every_connection_is_hardened() throws SQLException {
-        SqliteFile opened = new SqliteFile(file.toString());
+        SqliteFile store = new SqliteFile(file);
         for (int i = 0; i < 2; i++) {
-            var connection = opened.connect();
+            var connection = store.connect();
             try (var statement = connection.createStatement()) {
                 for (String pragma : List.of(
                         "foreign_keys 1",
@@ -114,8 +112,8 @@ final class SqliteFileTest {
         file = directory.resolve("a ?b=c&d #e %41 ü.db");
         make();
         assertThat(file).exists();
-        try (Opened opened = Opened.at(file)) {
-            assertThat(opened.store().revision()).isEqualTo(1);
+        try (TokenStore store = SqliteTokenStore.open(file)) {
+            assertThat(store.revision()).isEqualTo(1);
         }
     }
 
@@ -168,9 +166,9 @@ final class SqliteFileTest {
     void a_process_that_was_killed_while_its_log_went_into_the_file_leaves_a_whole_one() throws IOException {
         Path killed = directory.resolve("killed.db");
         int tokens = 100;
-        try (Opened opened = Opened.at(file)) {
+        try (TokenStore store = SqliteTokenStore.open(file)) {
             for (int i = 0; i < tokens; i++) {
-                Fixtures.issue(opened.store(), "n" + i);
+                Fixtures.issue(store, "n" + i);
             }
             Files.copy(file, killed);
             Files.copy(log(file), log(killed));
@@ -181,17 +179,17 @@ final class SqliteFileTest {
             assertThat(from.size()).isGreaterThan(Files.size(killed));
             assertThat(from.transferTo(0, 4096, to)).isEqualTo(4096);
         }
-        try (Opened opened = Opened.at(killed)) {
-            assertThat(opened.store().snapshot().tokens()).hasSize(tokens);
-            assertThat(opened.store().firstBroken()).isEmpty();
+        try (TokenStore store = SqliteTokenStore.open(killed)) {
+            assertThat(store.snapshot().tokens()).hasSize(tokens);
+            assertThat(store.firstBroken()).isEmpty();
         }
     }
 
     @Test
     void refuses_to_make_a_file_beside_the_log_of_one_that_is_gone() throws IOException {
         Path kept = directory.resolve("kept");
-        try (Opened opened = Opened.at(file)) {
-            Fixtures.issue(opened.store(), "first");
+        try (TokenStore store = SqliteTokenStore.open(file)) {
+            Fixtures.issue(store, "first");
             Files.copy(log(file), kept);
         }
         Files.delete(file);
@@ -219,7 +217,7 @@ final class SqliteFileTest {
     void refuses_a_path_where_nothing_can_be_made() {
         // Not even root can make a file there.
         file = Path.of("/proc/latchkey/latchkey.db");
-        assertThatThrownBy(() -> Opened.at(file).store().snapshot())
+        assertThatThrownBy(() -> SqliteTokenStore.open(file).snapshot())
                 .isInstanceOf(AuthorityUnavailable.class)
                 .hasMessageStartingWith(file + " cannot be created: ");
     }
@@ -252,8 +250,8 @@ final class SqliteFileTest {
     @Test
     void a_log_that_nobody_can_read_where_it_lies_is_not_left_out() throws Exception {
         Path copy = Files.createDirectory(directory.resolve("copy")).resolve("latchkey.db");
-        try (Opened opened = Opened.at(file)) {
-            Fixtures.issue(opened.store(), "first");
+        try (TokenStore store = SqliteTokenStore.open(file)) {
+            Fixtures.issue(store, "first");
             Files.copy(file, copy);
             Files.copy(log(file), log(copy));
         }
@@ -316,10 +314,10 @@ final class SqliteFileTest {
     @Test
     void is_made_anew_once_what_was_wrong_is_put_right() throws IOException {
         Files.writeString(file, "no database");
-        try (Opened opened = Opened.at(file)) {
-            assertThatThrownBy(() -> opened.store().snapshot()).isInstanceOf(AuthorityUnavailable.class);
+        try (TokenStore store = SqliteTokenStore.open(file)) {
+            assertThatThrownBy(() -> store.snapshot()).isInstanceOf(AuthorityUnavailable.class);
             Files.delete(file);
-            assertThat(opened.store().snapshot().tokens()).isEmpty();
+            assertThat(store.snapshot().tokens()).isEmpty();
         }
     }
 
@@ -327,11 +325,11 @@ final class SqliteFileTest {
     void no_secret_is_in_any_file() throws IOException {
         var random = new SecureRandom();
         var secrets = new ArrayList<String>();
-        try (Opened opened = Opened.at(file)) {
+        try (TokenStore store = SqliteTokenStore.open(file)) {
             for (int i = 0; i < 20; i++) {
                 TokenSecret secret = TokenSecret.generate(random);
                 secrets.add(secret.reveal());
-                Fixtures.issue(opened.store(), "n" + i, secret);
+                Fixtures.issue(store, "n" + i, secret);
             }
             try (Stream<Path> files = Files.list(directory)) {
                 List<Path> all = files.toList();
@@ -346,9 +344,9 @@ final class SqliteFileTest {
 
     @Test
     void nothing_is_touched_before_the_store_is_used() {
-        try (Opened opened = Opened.at(file)) {
+        try (TokenStore store = SqliteTokenStore.open(file)) {
             assertThat(file).doesNotExist();
-            assertThat(opened.store().revision()).isZero();
+            assertThat(store.revision()).isZero();
             assertThat(file).exists();
         }
     }
@@ -365,8 +363,8 @@ final class SqliteFileTest {
     }
 
     private void make(String name) {
-        try (Opened opened = Opened.at(file)) {
-            Fixtures.issue(opened.store(), name);
+        try (TokenStore store = SqliteTokenStore.open(file)) {
+            Fixtures.issue(store, name);
         }
     }
 
@@ -382,8 +380,8 @@ final class SqliteFileTest {
     }
 
     private void assertUnavailable(String sentence) {
-        try (Opened opened = Opened.at(file)) {
-            assertThatThrownBy(() -> opened.store().revision())
+        try (TokenStore store = SqliteTokenStore.open(file)) {
+            assertThatThrownBy(() -> store.revision())
                     .isInstanceOf(AuthorityUnavailable.class)
                     .hasMessage(sentence);
         }

@@ -3,6 +3,7 @@ package io.latchkey.persistence;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.latchkey.application.AuthorityUnavailable;
+import io.latchkey.application.TokenStore;
 import io.latchkey.application.ledger.LedgerEntry;
 import io.latchkey.domain.TokenFailure;
 import io.latchkey.domain.TokenName;
@@ -37,20 +38,20 @@ final class TwoProcessesTest {
 
     @Test
     void one_sees_what_the_other_has_changed() throws Exception {
-        try (Opened opened = Opened.at(file)) {
-            assertThat(opened.store().revision()).isZero();
+        try (TokenStore store = SqliteTokenStore.open(file)) {
+            assertThat(store.revision()).isZero();
             try (OtherProcess other = OtherProcess.issuing(file, "a", "b", "c")) {
                 assertThat(other.line()).isEqualTo("a");
-                assertThat(opened.store().revision()).isPositive();
+                assertThat(store.revision()).isPositive();
                 assertThat(other.rest()).containsExactly("b", "c");
             }
-            assertThat(opened.store().revision()).isEqualTo(3);
-            assertThat(opened.store().tail(1))
+            assertThat(store.revision()).isEqualTo(3);
+            assertThat(store.tail(1))
                     .extracting(
                             entry -> entry.event().after().orElseThrow().name().value())
                     .containsExactly("b", "c");
-            assertThat(Fixtures.issue(opened.store(), "d").revision()).isEqualTo(4);
-            assertThat(opened.store().firstBroken()).isEmpty();
+            assertThat(Fixtures.issue(store, "d").revision()).isEqualTo(4);
+            assertThat(store.firstBroken()).isEmpty();
         }
     }
 
@@ -60,15 +61,15 @@ final class TwoProcessesTest {
         var mine = new HashSet<String>();
         var undecided = new HashSet<String>(); // refused for the time being, as a busy file may be on a slow disk
         Set<String> theirs;
-        try (Opened opened = Opened.at(file);
+        try (TokenStore store = SqliteTokenStore.open(file);
                 OtherProcess other = OtherProcess.issuing(file, names)) {
             theirs = new HashSet<>(List.of(other.line()));
             for (String name : List.of(names).reversed()) {
                 try {
-                    Fixtures.issue(opened.store(), name);
+                    Fixtures.issue(store, name);
                     mine.add(name);
                 } catch (TokenFailure.NameTaken e) {
-                    assertThat(opened.store().find(new TokenName(name))).isPresent();
+                    assertThat(store.find(new TokenName(name))).isPresent();
                 } catch (AuthorityUnavailable e) {
                     undecided.add(name);
                 }
@@ -77,12 +78,12 @@ final class TwoProcessesTest {
             assertThat(Collections.disjoint(theirs, mine)).isTrue();
             var issued = new HashSet<>(mine);
             issued.addAll(theirs);
-            assertThat(opened.store().snapshot().tokens())
+            assertThat(store.snapshot().tokens())
                     .extracting(token -> token.name().value())
                     .containsExactlyInAnyOrderElementsOf(issued);
-            assertThat(opened.store().revision()).isEqualTo(issued.size());
+            assertThat(store.revision()).isEqualTo(issued.size());
             assertThat(names).allMatch(name -> issued.contains(name) || undecided.contains(name));
-            assertThat(opened.store().firstBroken()).isEmpty();
+            assertThat(store.firstBroken()).isEmpty();
         }
     }
 
@@ -95,9 +96,9 @@ final class TwoProcessesTest {
                 assertThat(one.rest()).containsExactly("a");
                 assertThat(two.rest()).containsExactly("b");
             }
-            try (Opened opened = Opened.at(made)) {
-                assertThat(opened.store().snapshot().tokens()).hasSize(2);
-                assertThat(opened.store().firstBroken()).isEmpty();
+            try (TokenStore store = SqliteTokenStore.open(made)) {
+                assertThat(store.snapshot().tokens()).hasSize(2);
+                assertThat(store.firstBroken()).isEmpty();
             }
         }
     }
@@ -113,17 +114,15 @@ final class TwoProcessesTest {
                 storm.kill();
                 acknowledged.addAll(storm.rest());
             }
-            try (Opened opened = Opened.at(file)) {
-                List<String> names = opened.store().snapshot().tokens().stream()
+            try (TokenStore store = SqliteTokenStore.open(file)) {
+                List<String> names = store.snapshot().tokens().stream()
                         .map(token -> token.name().value())
                         .toList();
                 assertThat(names).containsAll(acknowledged);
-                assertThat(opened.store().firstBroken()).isEmpty();
+                assertThat(store.firstBroken()).isEmpty();
                 // At most one commit a kill was not yet said.
                 assertThat(names.size()).isBetween(acknowledged.size(), acknowledged.size() + kill + 1);
-                assertThat(opened.store().tail(0))
-                        .extracting(LedgerEntry::revision)
-                        .hasSize(names.size());
+                assertThat(store.tail(0)).extracting(LedgerEntry::revision).hasSize(names.size());
             }
         }
     }

@@ -109,7 +109,7 @@ final class VanishedFilesTest {
 
     @Test
     void who_closes_last_deletes_what_is_beside_the_file_and_nobody_minds() {
-        SqliteFile opened = new SqliteFile(file.toString());
+        SqliteFile opened = new SqliteFile(file);
         for (int i = 0; i < 3; i++) {
             try (Lane lane = new Lane(opened);
                     Lane other = new Lane(opened)) {

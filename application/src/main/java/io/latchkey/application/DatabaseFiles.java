@@ -1,8 +1,6 @@
 package io.latchkey.application;
 
 import io.latchkey.application.TokenStore.LedgerCheck;
-import io.latchkey.application.notification.DeliveryProgress;
-import io.latchkey.application.table.SystemTables;
 import io.latchkey.domain.Token;
 import io.latchkey.domain.TokenFailure;
 import io.latchkey.domain.TokenName;
@@ -16,12 +14,6 @@ import java.util.function.Supplier;
 public interface DatabaseFiles {
     /** The store in a file; created, checked and migrated at the first use. The caller closes it. */
     TokenStore at(Path file);
-
-    /** The progress of the notifications about the tokens in a file. The caller closes it. */
-    DeliveryProgress delivered(Path file);
-
-    /** The SQL engine for queries about the tokens of any store. */
-    SystemTables tables();
 
     /** The database engine and its version. */
     StoreEngine engine();
