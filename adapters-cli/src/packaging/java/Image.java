@@ -30,7 +30,7 @@ final class Image {
 
     /** Prefixes of the third-party jars that commands need; only a server needs the others. */
     private static final List<String> COMMAND =
-            List.of("picocli-", "jackson-core-", "snakeyaml-", "sqlite-jdbc-", "slf4j-", "micronaut-data-model-");
+            List.of("picocli-", "jackson-core-", "snakeyaml-", "sqlite-jdbc-", "slf4j-");
 
     /** Environment variables with options for any Java; the Java of the image may not know all of these options. */
     static final Set<String> FOREIGN_OPTIONS = Set.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS");

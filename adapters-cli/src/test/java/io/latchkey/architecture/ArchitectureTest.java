@@ -41,6 +41,7 @@ class ArchitectureTest {
             Map.entry("picocli stays in cli", "http.ReadsArguments"),
             Map.entry("in cli only the composition root knows the container", "cli.KnowsTheContainer"),
             Map.entry("packages of application are used in their order", "application.ledger.UsesTransfer"),
+            Map.entry("packages of persistence are used in their order", "persistence.jdbc.UsesSqlite"),
             Map.entry("packages of http are used in their order", "http.json.UsesTheServer"),
             Map.entry("packages of cli are used in their order", "cli.terminal.UsesScan"),
             Map.entry("packages that nothing uses show no type", "http.api.ShowsItself"),

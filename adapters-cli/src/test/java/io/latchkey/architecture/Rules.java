@@ -39,6 +39,8 @@ final class Rules {
     static final Map<String, List<String>> PACKAGES = Map.of(
             "application",
             List.of("remote", "ledger", "table", "transfer", "notification"),
+            "persistence",
+            List.of("jdbc", "sqlite", "sandbox"),
             "http",
             List.of(
                     "json",
@@ -76,8 +78,9 @@ final class Rules {
     /** Found by name: by {@link java.util.ServiceLoader}, by the launcher, or by a service that embeds Latchkey. */
     private static final Set<String> FOUND_BY_NAME = Set.of(
             "cli.Main",
-            "persistence.SqliteTokenStore",
-            "persistence.SqliteTokenFiles",
+            "persistence.sqlite.SqliteTokenStore",
+            "persistence.sqlite.SqliteFiles",
+            "persistence.sandbox.SandboxedQueries",
             "http.server.HttpDefaults",
             "http.client.HttpRemoteAuthorities",
             "http.webhook.HttpWebhookSenders");

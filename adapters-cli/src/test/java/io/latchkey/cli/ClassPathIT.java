@@ -30,10 +30,6 @@ class ClassPathIT {
             Map.entry("io.latchkey.cli.serve.Logging", "only serve() loads it"),
             Map.entry("io.latchkey.cli.serve.Logging$Queued", "only Logging names it"),
             Map.entry("io.latchkey.cli.terminal.LogfmtFields", "only Logging names it"),
-            Map.entry("io.latchkey.persistence.DigestColumn", "only the container calls what has Micronaut's types"),
-            Map.entry("io.latchkey.persistence.Sha256$Column", "only the container calls what has Micronaut's types"),
-            Map.entry("io.micronaut.data.model.runtime.convert.AttributeConverter", "the interface of those two"),
-            Map.entry("io.latchkey.persistence.SqliteDataSource$Dialect", "nested: only the container loads it"),
             Map.entry("org.yaml.snakeyaml.introspector.MethodProperty", "for JavaBeans, which no file of ours makes"));
 
     /** What a command begins with: its main class, and the adapters that it finds by name. */

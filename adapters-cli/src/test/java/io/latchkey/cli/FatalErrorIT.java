@@ -23,7 +23,7 @@ class FatalErrorIT {
     @ParameterizedTest
     @CsvSource({
         "io/latchkey/application/PollingInterval, latchkey-ledger-watch",
-        "io/latchkey/persistence/LedgerChain, latchkey-ledger-audit",
+        "io/latchkey/persistence/jdbc/LedgerChain, latchkey-ledger-audit",
     })
     void ends_the_process_when_a_thread_of_it_fails(String damaged, String thread) throws Exception {
         Path file = home.resolve("damaged").resolve(damaged + ".class");

@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.stream.LongStream;
 
 /** The two tokens of contract 1.10.4, and as many more as are wanted. */
-final class SampleTokens {
+public final class SampleTokens {
     static final Token ADMIN = new Token(
             new TokenVersion(TokenId.FIRST, 2),
             TokenName.OPERATOR,
@@ -26,11 +26,11 @@ final class SampleTokens {
             Optional.of(new Token.LastChange(Instant.parse("2025-06-01T09:00:00Z"), Optional.of(TokenId.FIRST))),
             Optional.empty());
     static final Token FOO = named(1, "foo_admin", "0f9e8d7c6", Expiry.at(Instant.parse("2025-04-28T14:03:10.007Z")));
-    static final List<Token> BOTH = List.of(ADMIN, FOO);
+    public static final List<Token> BOTH = List.of(ADMIN, FOO);
 
     private SampleTokens() {}
 
-    static Token named(long id, String name, String digest, Expiry expiry) {
+    public static Token named(long id, String name, String digest, Expiry expiry) {
         return new Token(
                 new TokenVersion(new TokenId(id), 1),
                 new TokenName(name),
@@ -47,7 +47,7 @@ final class SampleTokens {
         return new SecretDigests(digest, 1, List.of(), Optional.empty());
     }
 
-    static List<Token> many(int count) {
+    public static List<Token> many(int count) {
         return LongStream.range(0, count)
                 .mapToObj(id -> named(id, "token " + id, "00", Expiry.NEVER))
                 .toList();

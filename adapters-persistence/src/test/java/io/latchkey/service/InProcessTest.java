@@ -8,7 +8,7 @@ import io.latchkey.application.TokenAuthority;
 import io.latchkey.domain.Actor;
 import io.latchkey.domain.TokenSecret;
 import io.latchkey.domain.Verdict;
-import io.latchkey.persistence.SqliteTokenStore;
+import io.latchkey.persistence.sqlite.SqliteTokenStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;

@@ -1,0 +1,34 @@
+package io.latchkey.persistence.jdbc;
+
+import io.latchkey.application.AuthorityUnavailable;
+import io.latchkey.application.LedgerWatch;
+import io.latchkey.application.StoreBackup;
+import io.latchkey.domain.TokenFailure;
+
+/** A database engine with the tables of one store: what {@link JdbcTokenStore} needs beyond standard SQL. */
+public interface Database {
+    /** A new session, connected when it is first used; the caller closes it. */
+    Session open();
+
+    /** A new session whose newest commits a power failure may undo; the caller closes it. */
+    Session openRelaxed();
+
+    /** A new watch of the ledger; the caller closes it. */
+    LedgerWatch watch();
+
+    /** The unique column that a failed statement violated, such as {@code token.name}; empty for any other failure. */
+    String uniqueColumn(Throwable failure);
+
+    /** Whether a failure comes from the database engine, and not from the content of a row. */
+    boolean isOfEngine(Throwable failure);
+
+    /**
+     * A consistent copy, made while the database stays in use; the caller closes it.
+     *
+     * @throws TokenFailure.LedgerBroken if the ledger was tampered with
+     */
+    StoreBackup backUp();
+
+    /** The refusal of work on a closed store. */
+    AuthorityUnavailable closed();
+}

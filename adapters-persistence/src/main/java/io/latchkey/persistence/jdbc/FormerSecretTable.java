@@ -1,0 +1,121 @@
+package io.latchkey.persistence.jdbc;
+
+import io.latchkey.domain.FormerSecret;
+import io.latchkey.domain.Token;
+import io.latchkey.domain.TokenDigest;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** The table {@code former_secret}, in plain JDBC: its rows are a part of the token's, never anything by themselves. */
+final class FormerSecretTable {
+    private static final String COLUMNS = "token_id, generation, digest, valid_until, alarmed_at";
+
+    private FormerSecretTable() {}
+
+    /** Those of one token, the newest first. */
+    static List<FormerSecret> of(Connection connection, long tokenId) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement(
+                "SELECT " + COLUMNS + " FROM former_secret WHERE token_id = ? ORDER BY place")) {
+            query.setLong(1, tokenId);
+            try (ResultSet row = query.executeQuery()) {
+                List<FormerSecret> all = new ArrayList<>();
+                while (row.next()) {
+                    all.add(read(row));
+                }
+                return all;
+            }
+        }
+    }
+
+    /** Those of every token that has some. */
+    static Map<Long, List<FormerSecret>> all(Connection connection) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement(
+                        "SELECT " + COLUMNS + " FROM former_secret ORDER BY token_id, place");
+                ResultSet row = query.executeQuery()) {
+            return byToken(row);
+        }
+    }
+
+    private static Map<Long, List<FormerSecret>> byToken(ResultSet row) throws SQLException {
+        Map<Long, List<FormerSecret>> all = new HashMap<>();
+        while (row.next()) {
+            all.computeIfAbsent(row.getLong(1), _ -> new ArrayList<>()).add(read(row));
+        }
+        return all;
+    }
+
+    /** Those of every token from an id to another that has some. */
+    static Map<Long, List<FormerSecret>> between(Connection connection, long first, long last) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement(
+                "SELECT " + COLUMNS + " FROM former_secret WHERE token_id BETWEEN ? AND ? ORDER BY token_id, place")) {
+            query.setLong(1, first);
+            query.setLong(2, last);
+            try (ResultSet row = query.executeQuery()) {
+                return byToken(row);
+            }
+        }
+    }
+
+    /** The token that had the secret with a digest. */
+    static OptionalLong owner(Connection connection, TokenDigest digest) throws SQLException {
+        try (PreparedStatement query =
+                connection.prepareStatement("SELECT token_id FROM former_secret WHERE digest = ?")) {
+            query.setBytes(1, digest.bytes());
+            try (ResultSet row = query.executeQuery()) {
+                return row.next() ? OptionalLong.of(row.getLong(1)) : OptionalLong.empty();
+            }
+        }
+    }
+
+    /** Puts those of a token in the place of those it had. */
+    static void replace(Connection connection, Token token) throws SQLException {
+        try (PreparedStatement delete = connection.prepareStatement("DELETE FROM former_secret WHERE token_id = ?")) {
+            delete.setLong(1, token.id().value());
+            delete.executeUpdate();
+        }
+        try (PreparedStatement insert = connection.prepareStatement(
+                "INSERT INTO former_secret (" + COLUMNS + ", place) VALUES (?, ?, ?, ?, ?, ?)")) {
+            int place = 0;
+            for (FormerSecret former : token.secrets().former()) {
+                insert.setLong(1, token.id().value());
+                insert.setInt(2, former.generation());
+                insert.setBytes(3, former.digest().bytes());
+                set(insert, 4, former.until());
+                set(insert, 5, former.reuseRecordedAt());
+                insert.setInt(6, place++);
+                insert.executeUpdate();
+            }
+        }
+    }
+
+    private static FormerSecret read(ResultSet row) throws SQLException {
+        return DamagedRow.unless("the former secrets of token", row, FormerSecretTable::readWhole);
+    }
+
+    private static FormerSecret readWhole(ResultSet row) throws SQLException {
+        return new FormerSecret(row.getInt(2), TokenDigest.ofBytes(row.getBytes(3)), instant(row, 4), instant(row, 5));
+    }
+
+    private static Optional<Instant> instant(ResultSet row, int column) throws SQLException {
+        long millis = row.getLong(column);
+        return row.wasNull() ? Optional.empty() : Optional.of(Instant.ofEpochMilli(millis));
+    }
+
+    private static void set(PreparedStatement insert, int column, Optional<Instant> instant) throws SQLException {
+        if (instant.isPresent()) {
+            insert.setLong(column, instant.get().toEpochMilli());
+        } else {
+            insert.setNull(column, Types.INTEGER);
+        }
+    }
+}

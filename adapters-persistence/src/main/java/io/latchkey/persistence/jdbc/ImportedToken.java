@@ -1,0 +1,263 @@
+package io.latchkey.persistence.jdbc;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import io.latchkey.application.NearestName;
+import io.latchkey.domain.Token;
+import io.latchkey.domain.TokenDigest;
+import io.latchkey.domain.TokenFailure;
+import io.latchkey.domain.TokenName;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * A token on a line of a file, as {@link TokenJson} writes it or as others do, who know less: a {@code name} and a {@code
+ * digest}, which InfluxDB 3 calls {@code hash}, are enough.
+ *
+ * <p>A member that is not known is refused: a limit with a misspelt name, or one that this version does not keep, would
+ * otherwise be lifted.
+ */
+public final class ImportedToken {
+    private static final JsonFactory JSON = JsonFactory.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .build();
+    private static final Set<String> MOMENTS =
+            Set.of("expires_at", "created_at", "changed_at", "disabled_at", "rotated_at", "valid_until", "alarmed_at");
+    private static final Set<String> NUMBERS = Set.of("id", "version", "created_by", "changed_by", "generation");
+    private static final Set<String> TEXTS = Set.of("name", "digest", "description", "disabled_reason", "rotation_key");
+    private static final Set<String> OF_FORMER_SECRETS = Set.of("generation", "digest", "valid_until", "alarmed_at");
+    // What InfluxDB and the API say that follows from the rest, or is no part of a token.
+    private static final Set<String> FOREIGN = Set.of(
+            "kind",
+            "previous_secret_until",
+            "last_used_at",
+            "last_used_from",
+            "last_used_accuracy_seconds",
+            "use_count",
+            "generations");
+    private static final Map<String, String> OTHER_NAMES = Map.of(
+            "hash", "digest",
+            "token_id", "id",
+            "expiry", "expires_at",
+            "created_by_token_id", "created_by",
+            "updated_at", "changed_at",
+            "updated_by_token_id", "changed_by");
+    private static final String ADMIN = "*:*:*";
+
+    private final JsonParser from;
+    private final JsonGenerator to;
+    private final Set<String> seen = new HashSet<>();
+    private long version = 1;
+    private boolean disabled;
+
+    private ImportedToken(JsonParser from, JsonGenerator to) {
+        this.from = from;
+        this.to = to;
+    }
+
+    public static Token read(String line, Instant now) {
+        try {
+            return TokenJson.read(complete(line, now));
+        } catch (IllegalArgumentException e) {
+            throw refusal(e);
+        }
+    }
+
+    /** The rule that was broken, if it was one of tokens. */
+    private static TokenFailure refusal(Throwable found) {
+        for (Throwable cause = found; cause != null; cause = cause.getCause()) {
+            if (cause instanceof TokenFailure failure) {
+                return failure;
+            }
+        }
+        return new TokenFailure.Invalid("token", "not a token");
+    }
+
+    /** The same line with all that every token has. */
+    private static String complete(String line, Instant now) {
+        StringWriter text = new StringWriter(line.length() + 100);
+        try (JsonParser from = JSON.createParser(line);
+                JsonGenerator to = JSON.createGenerator(text)) {
+            new ImportedToken(from, to).complete(now);
+            to.flush();
+            return text.toString();
+        } catch (IOException e) {
+            throw expected("JSON");
+        }
+    }
+
+    private void complete(Instant now) throws IOException {
+        if (from.nextToken() != JsonToken.START_OBJECT) {
+            throw expected("a JSON object");
+        }
+        to.writeStartObject();
+        while (from.nextToken() == JsonToken.FIELD_NAME) {
+            String member = OTHER_NAMES.getOrDefault(from.currentName(), from.currentName());
+            if (from.nextToken() == JsonToken.VALUE_NULL || FOREIGN.contains(member)) {
+                from.skipChildren();
+            } else if (!seen.add(member)) {
+                throw expected("each member once, not " + member + " twice");
+            } else {
+                member(member);
+            }
+        }
+        if (from.currentToken() != JsonToken.END_OBJECT || from.nextToken() != null) {
+            throw expected("one JSON object");
+        }
+        addMissing(now);
+        to.writeEndObject();
+    }
+
+    private void member(String member) throws IOException {
+        switch (member) {
+            case "version" -> version = number(member);
+            case "state" -> disabled = text(member).equals("disabled");
+            case "permissions" -> checkPermissions();
+            case "former_secrets" -> formerSecrets();
+            default -> value(member);
+        }
+    }
+
+    private void addMissing(Instant now) throws IOException {
+        if (!seen.contains("name") || !seen.contains("digest")) {
+            throw expected("a name and a digest");
+        }
+        if (!seen.contains("id")) {
+            to.writeNumberField("id", 1);
+        }
+        to.writeNumberField("version", version());
+        if (!seen.contains("description")) {
+            to.writeStringField("description", "");
+        }
+        if (!seen.contains("created_at")) {
+            to.writeNumberField("created_at", now.toEpochMilli());
+        }
+        boolean rests = disabled || seen.contains("disabled_reason");
+        if (rests && !seen.contains("disabled_at")) {
+            to.writeNumberField("disabled_at", now.toEpochMilli());
+        }
+    }
+
+    /** InfluxDB says when a token was changed, and knows no versions; who leaves out when says that it was not. */
+    private long version() {
+        if (!seen.contains("changed_at")) {
+            return 1;
+        }
+        return seen.contains("version") ? version : 2;
+    }
+
+    /** InfluxDB's tokens may be good for less than everything, as no token is here. */
+    private void checkPermissions() throws IOException {
+        boolean list = from.currentToken() == JsonToken.START_ARRAY;
+        if (list) {
+            from.nextToken();
+        }
+        if (from.currentToken() != JsonToken.VALUE_STRING || !from.getText().equals(ADMIN)) {
+            throw new TokenFailure.Invalid(
+                    "permissions", "permissions must be " + ADMIN + ": a token that may do less would do everything");
+        }
+        if (list && from.nextToken() != JsonToken.END_ARRAY) {
+            throw expected("permissions to be " + ADMIN + " alone");
+        }
+    }
+
+    private void formerSecrets() throws IOException {
+        if (from.currentToken() != JsonToken.START_ARRAY) {
+            throw expected("former_secrets to be an array");
+        }
+        to.writeArrayFieldStart("former_secrets");
+        while (from.nextToken() == JsonToken.START_OBJECT) {
+            to.writeStartObject();
+            while (from.nextToken() == JsonToken.FIELD_NAME) {
+                String member = OTHER_NAMES.getOrDefault(from.currentName(), from.currentName());
+                if (!OF_FORMER_SECRETS.contains(member)) {
+                    throw unknown(member, OF_FORMER_SECRETS);
+                }
+                if (from.nextToken() != JsonToken.VALUE_NULL) {
+                    value(member);
+                }
+            }
+            to.writeEndObject();
+        }
+        if (from.currentToken() != JsonToken.END_ARRAY) {
+            throw expected("former_secrets to be an array of objects");
+        }
+        to.writeEndArray();
+    }
+
+    /** Copies a value, once it is known to be good. */
+    private void value(String member) throws IOException {
+        if (MOMENTS.contains(member)) {
+            to.writeNumberField(
+                    member, from.currentToken() == JsonToken.VALUE_STRING ? instant(from.getText()) : number(member));
+        } else if (NUMBERS.contains(member)) {
+            to.writeNumberField(member, number(member));
+        } else if (TEXTS.contains(member)) {
+            to.writeStringField(
+                    member,
+                    switch (member) {
+                        case "name" -> new TokenName(text(member)).value();
+                        case "digest" -> TokenDigest.parse(text(member)).hex();
+                        default -> text(member);
+                    });
+        } else {
+            Set<String> known = new TreeSet<>(MOMENTS);
+            known.addAll(NUMBERS);
+            known.addAll(TEXTS);
+            throw unknown(member, known);
+        }
+    }
+
+    private String text(String member) throws IOException {
+        if (from.currentToken() != JsonToken.VALUE_STRING) {
+            throw expected(member + " to be a string");
+        }
+        return from.getText();
+    }
+
+    private long number(String member) throws IOException {
+        boolean whole = from.currentToken() == JsonToken.VALUE_NUMBER_INT;
+        boolean fits = whole
+                && switch (from.getNumberType()) {
+                    case INT -> true;
+                    case LONG -> !member.equals("generation");
+                    case BIG_INTEGER, FLOAT, DOUBLE, BIG_DECIMAL -> false;
+                };
+        if (!fits) {
+            throw expected(member + " to be a whole number, and not so large");
+        }
+        return from.getLongValue();
+    }
+
+    private static long instant(String text) {
+        try {
+            return OffsetDateTime.parse(text.matches(".*(Z|[+-]\\d\\d:\\d\\d)") ? text : text + "Z")
+                    .toInstant()
+                    .toEpochMilli();
+        } catch (DateTimeException | ArithmeticException e) {
+            throw expected("a timestamp like 2030-01-31T12:00:00Z");
+        }
+    }
+
+    private static TokenFailure.Invalid unknown(String member, Set<String> known) {
+        String named = member.matches("[A-Za-z_]{1,40}") ? "no member " + member : "no other member";
+        return expected(named
+                + NearestName.of(member, known)
+                        .map(near -> "; did you mean " + near + "?")
+                        .orElseGet(() -> ", but those of " + String.join(", ", new TreeSet<>(known))));
+    }
+
+    private static TokenFailure.Invalid expected(String what) {
+        return new TokenFailure.Invalid("token", "expected " + what);
+    }
+}

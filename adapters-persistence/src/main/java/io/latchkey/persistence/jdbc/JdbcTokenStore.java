@@ -1,0 +1,347 @@
+package io.latchkey.persistence.jdbc;
+
+import io.latchkey.application.LedgerWatch;
+import io.latchkey.application.StoreBackup;
+import io.latchkey.application.TokenStore;
+import io.latchkey.application.TokenStore.LedgerCheck;
+import io.latchkey.application.TokenUse;
+import io.latchkey.application.ledger.LedgerEntry;
+import io.latchkey.application.ledger.LedgerHead;
+import io.latchkey.domain.FormerSecret;
+import io.latchkey.domain.Token;
+import io.latchkey.domain.TokenEvent;
+import io.latchkey.domain.TokenFailure;
+import io.latchkey.domain.TokenId;
+import io.latchkey.domain.TokenName;
+import io.latchkey.domain.Tokens;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
+
+/**
+ * Tokens and their ledger in a database, over one session for each kind of work, so that none waits for another: one
+ * writes, one reads what is short, one reads what may be long, one records uses, and each watch has its own.
+ */
+public final class JdbcTokenStore implements TokenStore {
+    private static final int PAGE = 1_000;
+
+    // From so many changes on, all tokens are read once instead of one by one.
+    private static final int MANY = 200;
+    private static final long WORTH_HALVING = 5_000;
+    private static final Sql INSTANCE = new Sql("SELECT id FROM instance");
+
+    private final Database database;
+    private final Session writing;
+    private final Session reading;
+    private final Session listing;
+    private final Session usage;
+    private final List<LedgerWatch> watches = new CopyOnWriteArrayList<>();
+    private final List<Session> checks = new CopyOnWriteArrayList<>();
+    private volatile boolean closed;
+
+    public JdbcTokenStore(Database database) {
+        this.database = database;
+        writing = database.open();
+        reading = database.open();
+        listing = database.open();
+        // In a session of its own: all that is written in the other one waits for the disk.
+        usage = database.openRelaxed();
+    }
+
+    @Override
+    public List<LedgerEntry> appendAll(List<Function<Tokens, TokenEvent>> decisions) {
+        return writing.write(connection -> {
+            LedgerTable ledger = new LedgerTable(connection);
+            Newest newest = newest(connection);
+            List<LedgerEntry> entries = new ArrayList<>(decisions.size());
+            MutableTokens found = decisions.size() < MANY
+                    ? new StoredTokens(connection)
+                    : new TokensInMemory(new TokenTable(connection).all(), new TokenId(ledger.nextTokenId()));
+            for (Function<Tokens, TokenEvent> decision : decisions) {
+                TokenEvent event = decision.apply(found);
+                checkFollows(found, event);
+                apply(connection, event);
+                newest = record(ledger, newest, event, entries);
+                found.apply(event);
+            }
+            return entries;
+        });
+    }
+
+    /** Refuses a decision that was not made from the tokens that it was given, which is a bug of the caller. */
+    private static void checkFollows(MutableTokens shown, TokenEvent event) {
+        boolean follows = shown.find(event.tokenId()).equals(event.before())
+                && (event.before().isPresent()
+                        || event.tokenId().value() >= shown.nextId().value());
+        if (!follows) {
+            throw new IllegalStateException("the event does not follow from the tokens as they are");
+        }
+    }
+
+    /** The end of the ledger, which the next entry is to be chained to. */
+    private record Newest(long revision, ChainHash hash) {}
+
+    private static Newest newest(Connection connection) throws SQLException {
+        Optional<LedgerRow> newest = new LedgerTable(connection).newest();
+        if (newest.isEmpty()) {
+            return new Newest(0, LedgerChain.origin(instanceId(connection)));
+        }
+        LedgerRow row = newest.get();
+        if (!row.hash().equals(LedgerChain.hash(row))) {
+            throw new DamagedRow("ledger entry " + row.revision(), new IllegalArgumentException("its hash is another"));
+        }
+        return new Newest(row.revision(), row.hash());
+    }
+
+    private static Newest record(LedgerTable ledger, Newest newest, TokenEvent event, List<LedgerEntry> entries)
+            throws SQLException {
+        LedgerEntry entry = new LedgerEntry(newest.revision() + 1, event);
+        LedgerRow row = LedgerRow.of(entry, newest.hash());
+        ledger.insert(row);
+        entries.add(entry);
+        return new Newest(row.revision(), row.hash());
+    }
+
+    private void apply(Connection connection, TokenEvent event) throws SQLException {
+        TokenTable tokens = new TokenTable(connection);
+        Optional<TokenRow> row = event.after().map(TokenRow::of);
+        try {
+            if (row.isEmpty()) {
+                tokens.delete(event.tokenId().value());
+            } else if (event.before().isEmpty()) {
+                tokens.insert(row.get());
+            } else {
+                tokens.update(row.get());
+            }
+        } catch (SQLException e) {
+            switch (database.uniqueColumn(e)) {
+                case "token.name" ->
+                    throw new TokenFailure.NameTaken(event.after().orElseThrow().name());
+                case "token.digest" -> throw new TokenFailure.SecretTaken();
+                default -> throw e;
+            }
+        }
+        Token token = event.after().orElse(null);
+        if (token != null && !former(event.before()).equals(former(event.after()))) {
+            FormerSecretTable.replace(connection, token);
+        }
+    }
+
+    private static List<FormerSecret> former(Optional<Token> token) {
+        return token.map(present -> present.secrets().former()).orElse(List.of());
+    }
+
+    @Override
+    public List<LedgerEntry> tail(long revision) {
+        return listing.call(connection -> entries(new LedgerTable(connection).after(revision)));
+    }
+
+    @Override
+    public List<LedgerEntry> tail(long revision, int count) {
+        return reading.call(connection -> entries(new LedgerTable(connection).page(revision, count)));
+    }
+
+    @Override
+    public List<LedgerEntry> history(TokenId token, long revision, int count) {
+        return listing.call(connection -> entries(new LedgerTable(connection).history(token.value(), revision, count)));
+    }
+
+    private static List<LedgerEntry> entries(List<LedgerRow> rows) {
+        return rows.stream().map(LedgerRow::toEntry).toList();
+    }
+
+    @Override
+    public Snapshot snapshot() {
+        return listing.read(connection -> {
+            LedgerTable ledger = new LedgerTable(connection);
+            long revision = ledger.newestRevision();
+            long middle = ledger.nextTokenId() / 2;
+            TokenTable tokens = new TokenTable(connection);
+            return new Snapshot(revision, middle < WORTH_HALVING ? tokens.all() : halves(tokens, middle, revision));
+        });
+    }
+
+    /** Reads the upper half in a session and a thread of its own: while it sees the same revision, it sees the same. */
+    private List<Token> halves(TokenTable tokens, long middle, long revision) throws SQLException {
+        try (Session second = database.open()) {
+            var upper = CompletableFuture.supplyAsync(
+                            () -> second.read(other -> new LedgerTable(other).newestRevision() == revision
+                                    ? Optional.of(new TokenTable(other).between(middle, Long.MAX_VALUE))
+                                    : Optional.<List<Token>>empty()),
+                            Thread.ofPlatform().daemon()::start)
+                    .exceptionally(_ -> Optional.empty()); // whatever it was, the first session meets it, too
+            List<Token> all = tokens.between(Long.MIN_VALUE, middle);
+            Optional<List<Token>> others = upper.join();
+            all.addAll(others.isPresent() ? others.get() : tokens.between(middle, Long.MAX_VALUE));
+            return all;
+        }
+    }
+
+    @Override
+    public List<Token> page(TokenId from, int count) {
+        return listing.read(connection -> new TokenTable(connection).page(from.value(), count));
+    }
+
+    @Override
+    public Optional<Token> find(TokenName name) {
+        return reading.read(connection -> new StoredTokens(connection).find(name));
+    }
+
+    @Override
+    public long revision() {
+        return reading.call(connection -> new LedgerTable(connection).newestRevision());
+    }
+
+    @Override
+    public LedgerWatch watch() {
+        LedgerWatch watch = database.watch();
+        watches.add(watch);
+        return watch;
+    }
+
+    /** In a session of its own: it takes long, and nobody is to wait for it; so it ends when the store is closed. */
+    @Override
+    public LedgerCheck check(Optional<LedgerHead> expected) {
+        try (Session own = database.open()) {
+            checks.add(own);
+            try {
+                return check(own, expected);
+            } finally {
+                checks.remove(own);
+            }
+        }
+    }
+
+    private void refuseIfClosed() {
+        if (closed) {
+            throw database.closed();
+        }
+    }
+
+    private LedgerCheck check(Session own, Optional<LedgerHead> expected) {
+        return own.read(connection -> {
+            LedgerTable ledger = new LedgerTable(connection);
+            LedgerChain chain = new LedgerChain(instanceId(connection));
+            Optional<LedgerHead> missed = expected.filter(head -> !head.equals(head(chain)));
+            List<LedgerRow> page;
+            do {
+                page = rows(ledger, chain.next() - 1);
+                for (LedgerRow row : page) {
+                    if (!chain.accept(row)) {
+                        return new LedgerCheck.Broken(chain.next(), flaw(ledger, chain));
+                    }
+                    missed = missed.filter(head -> !head.equals(head(chain)));
+                }
+            } while (!page.isEmpty());
+            return missed.isPresent() ? new LedgerCheck.Truncated(chain.next() - 1) : explained(chain, connection);
+        });
+    }
+
+    /** The next rows; a row that cannot even be read comes alone. */
+    private List<LedgerRow> rows(LedgerTable ledger, long revision) throws SQLException {
+        refuseIfClosed();
+        try {
+            return ledger.page(revision, PAGE);
+        } catch (SQLException | DamagedRow e) {
+            try {
+                return ledger.page(revision, 1);
+            } catch (SQLException | DamagedRow first) {
+                if (database.isOfEngine(first)) {
+                    throw first;
+                }
+                return List.of(LedgerRow.damaged(revision + 1));
+            }
+        }
+    }
+
+    private static LedgerCheck.Flaw flaw(LedgerTable ledger, LedgerChain chain) {
+        try {
+            return new TamperAnalysis(chain, ledger.after(chain.next() - 1)).flaw();
+        } catch (SQLException | DamagedRow e) {
+            return LedgerCheck.Flaw.EDITED; // the rest cannot be read, so nothing is known of rows that were moved
+        }
+    }
+
+    /** In a session of its own: it takes long, and nobody is to wait for it. */
+    @Override
+    public StoreBackup backUp() {
+        return database.backUp();
+    }
+
+    private LedgerCheck explained(LedgerChain chain, Connection connection) throws SQLException {
+        long revision = chain.next() - 1;
+        try {
+            List<Token> page;
+            long from = Long.MIN_VALUE;
+            do {
+                refuseIfClosed();
+                page = new TokenTable(connection).page(from, PAGE);
+                page.forEach(chain::meet);
+                from = page.isEmpty() ? from : page.getLast().id().value() + 1;
+            } while (page.size() == PAGE);
+            Optional<TokenId> unexplained = chain.unexplained();
+            return unexplained.isPresent()
+                    ? new LedgerCheck.Unexplained(revision, unexplained)
+                    : new LedgerCheck.Whole(revision, head(chain));
+        } catch (SQLException | DamagedRow e) {
+            return new LedgerCheck.Unexplained(revision, Optional.empty()); // no entry explains a row that is no token
+        }
+    }
+
+    private static LedgerHead head(LedgerChain chain) {
+        return new LedgerHead(chain.head().toString());
+    }
+
+    @Override
+    public void recordUses(List<TokenUse> uses) {
+        var _ = usage.write(connection -> {
+            TokenUseTable.add(connection, uses);
+            return uses.size();
+        });
+    }
+
+    @Override
+    public List<TokenUse> uses() {
+        return listing.call(TokenUseTable::all);
+    }
+
+    @Override
+    public List<TokenUse> uses(TokenId first, TokenId last) {
+        return listing.call(connection -> TokenUseTable.between(connection, first, last));
+    }
+
+    @Override
+    public List<TokenUse> uses(TokenId token) {
+        return reading.call(connection -> TokenUseTable.of(connection, token));
+    }
+
+    @Override
+    public UUID instanceId() {
+        return reading.call(JdbcTokenStore::instanceId);
+    }
+
+    private static UUID instanceId(Connection connection) throws SQLException {
+        return INSTANCE.first(
+                        connection,
+                        row -> DamagedRow.unless("the identity", row, found -> UUID.fromString(found.getString(1))))
+                .orElseThrow(() -> new DamagedRow("the identity", new NoSuchElementException("there is none")));
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        watches.forEach(LedgerWatch::close);
+        checks.forEach(Session::close);
+        reading.close();
+        listing.close();
+        usage.close();
+        writing.close();
+    }
+}

@@ -1,0 +1,72 @@
+package io.latchkey.persistence.jdbc;
+
+import io.latchkey.domain.TokenId;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The table {@code ledger}, on one connection. */
+public record LedgerTable(Connection connection) {
+    private static final String SELECT = "SELECT " + LedgerRow.COLUMNS.list() + " FROM ledger ";
+    private static final Sql AFTER = new Sql(SELECT + "WHERE revision > ? ORDER BY revision");
+    private static final Sql PAGE = new Sql(SELECT + "WHERE revision > ? ORDER BY revision LIMIT ?");
+    // SQLite looks at the columns before the tokens only: a million entries that add tokens take it half a second.
+    private static final String CHANGES =
+            "WHERE revision > ? AND revision <= ? AND before IS NOT NULL ORDER BY revision";
+    private static final Sql CHANGE_PAGE = new Sql(SELECT + CHANGES + " LIMIT ?");
+    private static final Sql CHANGED = new Sql("SELECT token_id, revision FROM ledger " + CHANGES);
+    private static final Sql HISTORY =
+            new Sql(SELECT + "WHERE token_id = ? AND revision > ? ORDER BY revision LIMIT ?");
+    private static final Sql NEWEST = new Sql(SELECT + "ORDER BY revision DESC LIMIT 1");
+    private static final Sql NEWEST_REVISION = new Sql("SELECT coalesce(max(revision), 0) FROM ledger");
+    private static final Sql NEXT_TOKEN_ID = new Sql("SELECT coalesce(max(token_id) + 1, 0) FROM ledger");
+    private static final Sql INSERT = Sql.insert("ledger", LedgerRow.COLUMNS);
+
+    /** All rows after a revision. */
+    List<LedgerRow> after(long revision) throws SQLException {
+        return AFTER.all(connection, LedgerRow::read, revision);
+    }
+
+    /** The first {@code count} rows after a revision. */
+    public List<LedgerRow> page(long revision, int count) throws SQLException {
+        return PAGE.all(connection, LedgerRow::read, revision, count);
+    }
+
+    /** The first {@code count} rows after one revision and up to another that change or revoke a token. */
+    public List<LedgerRow> changes(long after, long upTo, int count) throws SQLException {
+        return CHANGE_PAGE.all(connection, LedgerRow::read, after, upTo, count);
+    }
+
+    /** The tokens that such rows are about, each with its last row. */
+    public Map<TokenId, Long> changed(long after, long upTo) throws SQLException {
+        Map<TokenId, Long> changed = new HashMap<>();
+        CHANGED.each(connection, row -> changed.put(new TokenId(row.getLong(1)), row.getLong(2)), after, upTo);
+        return changed;
+    }
+
+    /** The first {@code count} rows about a token after a revision; uses the index of tokens. */
+    List<LedgerRow> history(long token, long revision, int count) throws SQLException {
+        return HISTORY.all(connection, LedgerRow::read, token, revision, count);
+    }
+
+    Optional<LedgerRow> newest() throws SQLException {
+        return NEWEST.first(connection, LedgerRow::read);
+    }
+
+    /** The revision of the newest row; 0 if there is none. */
+    public long newestRevision() throws SQLException {
+        return NEWEST_REVISION.number(connection);
+    }
+
+    /** One more than the highest id that a token ever had. */
+    long nextTokenId() throws SQLException {
+        return NEXT_TOKEN_ID.number(connection);
+    }
+
+    void insert(LedgerRow row) throws SQLException {
+        INSERT.run(connection, LedgerRow.COLUMNS.values(row));
+    }
+}

@@ -1,0 +1,72 @@
+package io.latchkey.persistence.jdbc;
+
+import io.latchkey.domain.Token;
+import io.latchkey.domain.TokenDigest;
+import io.latchkey.domain.TokenEvent;
+import io.latchkey.domain.TokenId;
+import io.latchkey.domain.TokenName;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** The tokens in the tables, as the transaction on a connection sees them; each question is a query. */
+record StoredTokens(Connection connection) implements MutableTokens {
+    @FunctionalInterface
+    private interface Question<T> {
+        T ask() throws SQLException;
+    }
+
+    private static <T> T answer(Question<T> question) {
+        try {
+            return question.ask();
+        } catch (SQLException e) {
+            throw new UncheckedSqlException(e);
+        }
+    }
+
+    private TokenTable tokens() {
+        return new TokenTable(connection);
+    }
+
+    @Override
+    public boolean isEmpty() {
+        return answer(() -> tokens().isEmpty());
+    }
+
+    @Override
+    public TokenId nextId() {
+        return answer(() -> new TokenId(new LedgerTable(connection).nextTokenId()));
+    }
+
+    @Override
+    public Optional<Token> find(TokenId id) {
+        return answer(() -> whole(tokens().find(id.value())));
+    }
+
+    /** Does nothing: the next query sees the change. */
+    @Override
+    public void apply(TokenEvent event) {}
+
+    @Override
+    public Optional<Token> find(TokenName name) {
+        return answer(() -> whole(tokens().find(name.value())));
+    }
+
+    @Override
+    public Optional<Token> find(TokenDigest digest) {
+        return answer(() -> whole(tokens().find(digest))).or(() -> findByFormer(digest));
+    }
+
+    private Optional<Token> findByFormer(TokenDigest digest) {
+        OptionalLong owner = answer(() -> FormerSecretTable.owner(connection, digest));
+        return owner.isPresent() ? find(new TokenId(owner.getAsLong())) : Optional.empty();
+    }
+
+    private Optional<Token> whole(Optional<TokenRow> row) throws SQLException {
+        return row.isEmpty()
+                ? Optional.empty()
+                : Optional.of(row.get()
+                        .toToken(FormerSecretTable.of(connection, row.get().id())));
+    }
+}

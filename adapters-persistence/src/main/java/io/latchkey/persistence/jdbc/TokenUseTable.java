@@ -1,0 +1,89 @@
+package io.latchkey.persistence.jdbc;
+
+import io.latchkey.application.TokenUse;
+import io.latchkey.domain.TokenId;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The table {@code token_use}, in plain JDBC: its rows are many, and nothing but numbers. */
+final class TokenUseTable {
+    private static final String SELECT = "SELECT token_id, generation, last_used_at, peer, count FROM token_use";
+    private static final String ORDER = " ORDER BY token_id, generation";
+
+    // A token may be gone by now: of that one nothing is kept. What another process saw later is later here, too.
+    private static final String ADD = """
+            INSERT INTO token_use (token_id, generation, last_used_at, peer, count)
+            SELECT ?1, ?2, ?3, ?4, ?5 WHERE EXISTS (SELECT 1 FROM token WHERE id = ?1)
+            ON CONFLICT (token_id, generation) DO UPDATE SET
+                count = count + excluded.count,
+                peer = CASE WHEN excluded.last_used_at < last_used_at THEN peer ELSE excluded.peer END,
+                last_used_at = max(last_used_at, excluded.last_used_at)
+            """;
+
+    private TokenUseTable() {}
+
+    static void add(Connection connection, List<TokenUse> uses) throws SQLException {
+        try (PreparedStatement add = connection.prepareStatement(ADD)) {
+            for (TokenUse use : uses) {
+                add.setLong(1, use.token().value());
+                add.setInt(2, use.generation());
+                add.setLong(3, use.last().toEpochMilli());
+                if (use.from().isPresent()) {
+                    add.setString(4, use.from().get());
+                } else {
+                    add.setNull(4, Types.VARCHAR);
+                }
+                add.setLong(5, use.count());
+                add.executeUpdate();
+            }
+        }
+    }
+
+    static List<TokenUse> all(Connection connection) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement(SELECT + ORDER)) {
+            return read(query);
+        }
+    }
+
+    static List<TokenUse> of(Connection connection, TokenId token) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement(SELECT + " WHERE token_id = ?" + ORDER)) {
+            query.setLong(1, token.value());
+            return read(query);
+        }
+    }
+
+    static List<TokenUse> between(Connection connection, TokenId first, TokenId last) throws SQLException {
+        try (PreparedStatement query =
+                connection.prepareStatement(SELECT + " WHERE token_id BETWEEN ? AND ?" + ORDER)) {
+            query.setLong(1, first.value());
+            query.setLong(2, last.value());
+            return read(query);
+        }
+    }
+
+    private static List<TokenUse> read(PreparedStatement query) throws SQLException {
+        try (ResultSet row = query.executeQuery()) {
+            List<TokenUse> uses = new ArrayList<>();
+            while (row.next()) {
+                uses.add(DamagedRow.unless("the uses of token", row, TokenUseTable::readWhole));
+            }
+            return uses;
+        }
+    }
+
+    private static TokenUse readWhole(ResultSet row) throws SQLException {
+        return new TokenUse(
+                new TokenId(row.getLong(1)),
+                row.getInt(2),
+                Instant.ofEpochMilli(row.getLong(3)),
+                Optional.ofNullable(row.getString(4)),
+                row.getLong(5));
+    }
+}

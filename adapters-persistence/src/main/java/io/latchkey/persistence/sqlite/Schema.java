@@ -1,0 +1,113 @@
+package io.latchkey.persistence.sqlite;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.latchkey.persistence.jdbc.ChainHash;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.security.MessageDigest;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Optional;
+
+/** The tables of a database, and the scripts {@code V1.sql}, {@code V2.sql}, … that lead from any older ones to them. */
+final class Schema {
+    /** The newest version, the one this program works with. */
+    static final int VERSION = 6;
+
+    /** Marks a database as Latchkey's in its header: "LkEy". */
+    static final int APPLICATION_ID = 0x4c6b4579;
+
+    /** The SHA-256 of everything in the schema that the scripts make, see {@link #fingerprint}. */
+    static final String FINGERPRINT = "4907abf2453e9ad520ffc5b5d30fcd484753a29b209e15c0183bb74320daedf2";
+
+    /** What SQLite's ANALYZE adds, and reads for nothing but the speed of a query. */
+    private static final String STATISTICS = " name NOT IN ('sqlite_stat1', 'sqlite_stat4')";
+
+    private Schema() {}
+
+    static int version(Connection connection) throws SQLException {
+        return pragma(connection, "user_version");
+    }
+
+    /** Whether a database says in its header that it is Latchkey's. */
+    static boolean isMarked(Connection connection) throws SQLException {
+        return pragma(connection, "application_id") == APPLICATION_ID;
+    }
+
+    private static int pragma(Connection connection, String name) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("PRAGMA " + name)) {
+            return row.getInt(1);
+        }
+    }
+
+    /** Brings an older or empty database up to {@link #VERSION}, at once or not at all. */
+    static void migrate(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.executeUpdate("BEGIN IMMEDIATE");
+            try {
+                // Another process may have been faster.
+                for (int version = version(connection) + 1; version <= VERSION; version++) {
+                    statement.executeUpdate(script("V" + version + ".sql"));
+                    statement.executeUpdate("PRAGMA user_version = " + version);
+                }
+                statement.executeUpdate("PRAGMA application_id = " + APPLICATION_ID);
+                statement.executeUpdate("COMMIT");
+            } catch (SQLException | RuntimeException e) {
+                statement.executeUpdate("ROLLBACK");
+                throw e;
+            }
+        }
+    }
+
+    /**
+     * What a database of the newest version has in it that the scripts do not make, in words: a trigger or a view could
+     * change what is stored or read, and so could a table that only looks like ours. Empty if there is nothing.
+     */
+    static Optional<String> foreign(Connection connection) throws SQLException {
+        Optional<String> active = triggerOrView(connection);
+        return active.isPresent() || fingerprint(connection).equals(FINGERPRINT)
+                ? active
+                : Optional.of("tables that are not as Latchkey makes them");
+    }
+
+    /** The first trigger or view of a database of any version; none ever made one. */
+    static Optional<String> triggerOrView(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(
+                        "SELECT type, name FROM sqlite_schema WHERE type IN ('trigger', 'view') ORDER BY name LIMIT 1")) {
+            return row.next()
+                    ? Optional.of("a " + row.getString(1) + " that Latchkey did not make (" + row.getString(2) + ")")
+                    : Optional.empty();
+        }
+    }
+
+    /** The SHA-256 over type, name, table and definition of all that a schema has, by type and name. */
+    static String fingerprint(Connection connection) throws SQLException {
+        MessageDigest digester = ChainHash.digester();
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(
+                        "SELECT type || char(10) || name || char(10) || tbl_name || char(10) || coalesce(sql, '')"
+                                + " || char(0) FROM sqlite_schema WHERE" + STATISTICS + " ORDER BY type, name")) {
+            while (row.next()) {
+                digester.update(row.getString(1).getBytes(UTF_8));
+            }
+        }
+        return new ChainHash(digester.digest()).toString();
+    }
+
+    private static String script(String name) {
+        try (InputStream script = Schema.class.getResourceAsStream(name)) {
+            if (script == null) {
+                throw new IllegalStateException("the migration " + name + " is not on the class path");
+            }
+            return new String(script.readAllBytes(), UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

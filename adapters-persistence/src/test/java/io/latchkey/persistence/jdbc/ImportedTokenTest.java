@@ -1,0 +1,160 @@
+package io.latchkey.persistence.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.latchkey.application.DatabaseFiles;
+import io.latchkey.domain.Expiry;
+import io.latchkey.domain.Token;
+import io.latchkey.domain.TokenFailure;
+import io.latchkey.domain.TokenState;
+import io.latchkey.persistence.SampleTokens;
+import io.latchkey.persistence.sqlite.SqliteFiles;
+import java.time.Instant;
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class ImportedTokenTest {
+    private static final Instant NOW = Instant.parse("2026-03-01T12:00:00.123Z");
+    private static final String HASH = "0f".repeat(64);
+
+    private final DatabaseFiles files = new SqliteFiles();
+
+    @Test
+    void what_was_written_is_read() {
+        for (Token token : SampleTokens.BOTH) {
+            assertThat(files.line(token)).doesNotContain("\n");
+            assertThat(files.token(files.line(token), NOW)).isEqualTo(token);
+        }
+    }
+
+    @Test
+    void a_name_and_a_hash_are_enough() {
+        Token token = files.token("{\"name\":\"ci\",\"hash\":\"" + HASH.toUpperCase(Locale.ROOT) + "\"}", NOW);
+        assertThat(token.name().value()).isEqualTo("ci");
+        assertThat(token.digest().hex()).isEqualTo(HASH);
+        assertThat(token.createdAt()).isEqualTo(NOW);
+        assertThat(token.expiry()).isEqualTo(Expiry.NEVER);
+        assertThat(token.lastChange()).isEmpty();
+        assertThat(token.version().number()).isEqualTo(1);
+    }
+
+    @Test
+    void what_influxdb_and_the_api_say_is_understood() {
+        Token token = files.token("""
+                {"token_id": 7, "version": 3, "name": "ci", "kind": "named", "state": "active", "hash": "%s",
+                 "description": "d", "created_at": "2025-04-18T14:02:45.331", "created_by_token_id": null,
+                 "updated_at": "2025-05-01T00:00:00Z", "updated_by_token_id": 0, "expiry": "2027-01-01T00:00:00+01:00",
+                 "permissions": "*:*:*"}
+                """.formatted(HASH), NOW);
+        assertThat(token.id().value()).isEqualTo(7);
+        assertThat(token.version().number()).isEqualTo(3);
+        assertThat(token.createdAt()).isEqualTo(Instant.parse("2025-04-18T14:02:45.331Z"));
+        assertThat(token.lastChange().orElseThrow().at()).isEqualTo(Instant.parse("2025-05-01T00:00:00Z"));
+        assertThat(token.expiry().end()).contains(Instant.parse("2026-12-31T23:00:00Z"));
+    }
+
+    /** InfluxDB 3 writes no version. */
+    @Test
+    void a_regenerated_operator_of_influxdb_is_understood() {
+        Token token = files.token("""
+                {"token_id": 0, "name": "_admin", "hash": "%s", "created_at": "2025-04-18T14:02:45.331",
+                 "description": null, "created_by_token_id": null, "updated_at": "2025-05-01T00:00:00",
+                 "updated_by_token_id": null, "expiry": null, "permissions": ["*:*:*"]}
+                """.formatted(HASH), NOW);
+        assertThat(token.version().number()).isEqualTo(2);
+        assertThat(token.lastChange().orElseThrow().at()).isEqualTo(Instant.parse("2025-05-01T00:00:00Z"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"disabled_at\":1700000000000",
+                "\"disabled_at\":\"2023-11-14T22:13:20Z\",\"disabled_reason\":null",
+                "\"disabled_reason\":\"leaked\"",
+                "\"state\":\"disabled\""
+            })
+    void whatever_says_that_a_token_is_disabled_is_believed(String member) {
+        Token token = files.token("{\"name\":\"d\",\"hash\":\"" + HASH + "\"," + member + "}", NOW);
+        assertThat(token.stateAt(NOW)).isEqualTo(TokenState.DISABLED);
+    }
+
+    @Test
+    void former_secrets_are_understood_as_the_api_writes_them() {
+        Token token = files.token("""
+                {"name": "ci", "hash": "%s", "version": 2, "updated_at": "2025-05-01T00:00:00Z", "generation": 2,
+                 "former_secrets": [{"generation": 1, "hash": "%s", "valid_until": "2025-05-02T00:00:00Z"}]}
+                """.formatted(HASH, "0e".repeat(64)), NOW);
+        assertThat(token.secrets().former().getFirst().until()).contains(Instant.parse("2025-05-02T00:00:00Z"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"expires\":\"2030-01-01T00:00:00Z\"",
+                "\"scopes\":[\"read\"]",
+                "\"permissions\":\"db:x:read\"",
+                "\"permissions\":[\"*:*:*\",\"db:x:read\"]",
+                "\"permissions\":[]",
+                "\"former_secrets\":[{\"generation\":1,\"valid_til\":1}]",
+                "\"former_secrets\":{}",
+                "\"former_secrets\":[1]",
+                "\"id\":9223372036854775807",
+                "\"id\":9223372036854775808",
+                "\"id\":1.5",
+                "\"version\":\"2\"",
+                "\"generation\":0",
+                "\"generation\":4294967297",
+                "\"expiry\":9223372036854775807",
+                "\"disabled_at\":9223372036854775807",
+                "\"rotated_at\":1,\"rotation_key\":\"x\"",
+                "\"disabled_reason\":7"
+            })
+    void what_would_lift_a_limit_or_is_out_of_bounds_is_refused(String member) {
+        assertThatThrownBy(() -> files.token("{\"name\":\"d\",\"hash\":\"" + HASH + "\"," + member + "}", NOW))
+                .isInstanceOf(TokenFailure.Invalid.class)
+                .hasMessageNotContaining("not a token");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "expires       | expected no member expires; did you mean expires_at?",
+                "disabledAt    | expected no member disabledAt; did you mean disabled_at?",
+                "scopes        | expected no member scopes, but those of alarmed_at, ",
+                "a b           | expected no other member, but those of alarmed_at, "
+            })
+    void a_member_that_is_not_known_is_refused_with_the_one_that_was_meant(String member, String sentence) {
+        assertThatThrownBy(() -> files.token("{\"name\":\"d\",\"hash\":\"" + HASH + "\",\"" + member + "\":1}", NOW))
+                .isInstanceOf(TokenFailure.Invalid.class)
+                .hasMessageStartingWith(sentence);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "x",
+                "[]",
+                "{}",
+                "{\"name\":\"ci\"}",
+                "{\"name\":\"ci\",\"hash\":\"0f0f0f0f0\"}",
+                "{\"name\":\"ci\",\"hash\":\"HASH\",\"hash\":\"HASH\"}",
+                "{\"name\":\"ci\",\"hash\":\"HASH\",\"digest\":\"HASH\"}",
+                "{\"name\":\"ci\",\"hash\":\"HASH\"} {}",
+                "{\"name\":\"ci\",\"hash\":\"HASH\"",
+                "{\"name\":\" ci\",\"hash\":\"HASH\"}",
+                "{\"name\":7,\"hash\":{}}",
+                "{\"name\":\"ci\",\"hash\":\"HASH\",\"expiry\":\"soon\"}",
+                "{\"name\":\"ci\",\"hash\":\"HASH\",\"id\":-1}",
+                "{\"name\":\"ci\",\"hash\":\"HASH\",\"id\":\"x\"}",
+                "{\"name\":\"_admin\",\"hash\":\"HASH\",\"expiry\":\"2027-01-01T00:00:00Z\"}"
+            })
+    void what_is_no_token_is_refused(String line) {
+        assertThatThrownBy(() -> files.token(line.replace("HASH", HASH), NOW)).isInstanceOf(TokenFailure.Invalid.class);
+    }
+}

@@ -1,0 +1,146 @@
+package io.latchkey.persistence.sqlite;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.latchkey.application.AuthorityUnavailable;
+import io.latchkey.application.TokenStore;
+import io.latchkey.application.TokenStore.LedgerCheck;
+import io.latchkey.application.TokenUse;
+import io.latchkey.domain.TokenFailure;
+import io.latchkey.domain.TokenId;
+import io.latchkey.domain.TokenName;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Whatever stands in a file, it is told of in a sentence. */
+final class DamagedFileTest {
+    private static final int DAMAGES = 150;
+
+    private Path file;
+
+    @BeforeEach
+    void some_tokens(@TempDir Path directory) {
+        file = directory.resolve("latchkey.db");
+        try (TokenStore store = SqliteTokenStore.open(file)) {
+            for (int i = 0; i < 20; i++) {
+                Fixtures.issue(store, "n" + i);
+            }
+            Fixtures.revoke(store, "n3");
+            store.recordUses(List.of(new TokenUse(new TokenId(1), 1, Instant.EPOCH, Optional.of("127.0.0.1"), 1)));
+        }
+    }
+
+    @Test
+    void any_damage_is_a_sentence_for_commands_and_for_servers() throws IOException {
+        byte[] whole = Files.readAllBytes(file);
+        Random random = new Random(17);
+        for (int i = 0; i < DAMAGES; i++) {
+            byte[] damaged = whole.clone();
+            for (int n = random.nextInt(4); n >= 0; n--) {
+                int at = 100 + random.nextInt(damaged.length - 100);
+                damaged[at] = (byte) (random.nextBoolean() ? damaged[at] ^ 1 << random.nextInt(8) : random.nextInt());
+            }
+            Files.write(file, damaged);
+            try (TokenStore store = SqliteTokenStore.open(file)) {
+                useAll(store);
+            }
+            if (i % 10 == 0) {
+                Files.write(file, damaged);
+                try (TokenStore opened = SqliteTokenStore.open(file)) {
+                    useAll(opened);
+                }
+            }
+            Files.deleteIfExists(Path.of(file + "-wal"));
+            Files.deleteIfExists(Path.of(file + "-shm"));
+        }
+    }
+
+    private void useAll(TokenStore store) {
+        for (Runnable use : List.<Runnable>of(
+                store::snapshot,
+                () -> store.tail(0),
+                () -> store.check(Optional.empty()),
+                store::uses,
+                store::instanceId,
+                () -> store.find(new TokenName("n7")),
+                () -> new SqliteFiles().diagnose(file),
+                () -> Fixtures.issue(store, "new"))) {
+            try {
+                use.run();
+            } catch (AuthorityUnavailable e) {
+                assertThat(e).hasMessageStartingWith(file.toString()).hasMessageNotContaining("LATCHKEY_DEBUG");
+            } catch (TokenFailure.NameTaken | TokenFailure.SecretTaken e) {
+                assertThat(e).hasMessageContaining("already");
+            }
+        }
+    }
+
+    @Test
+    void a_flipped_bit_in_an_entry_is_told_with_its_number_and_nothing_is_created() throws Exception {
+        Fixtures.sql(
+                file,
+                "UPDATE ledger SET after = replace(after, '\"created_at\":1', '\"created_at\":q') WHERE revision = 20");
+        for (String entry : List.of("20", "21")) {
+            try (TokenStore store = SqliteTokenStore.open(file)) {
+                assertThat(store.check(Optional.empty()))
+                        .isEqualTo(new LedgerCheck.Broken(20, LedgerCheck.Flaw.EDITED));
+                assertThatThrownBy(() -> store.tail(0))
+                        .isInstanceOf(AuthorityUnavailable.class)
+                        .hasMessage(file
+                                + " is damaged at ledger entry 20: stop what uses it, and put a backup in its place");
+            }
+            Fixtures.sql(file, "UPDATE ledger SET before = replace(before, 'n3', 'n4') WHERE revision = 21");
+            try (TokenStore store = SqliteTokenStore.open(file)) {
+                assertThatThrownBy(() -> Fixtures.issue(store, "new"))
+                        .as(entry)
+                        .isInstanceOf(AuthorityUnavailable.class)
+                        .hasMessage(file
+                                + " is damaged at ledger entry 21: stop what uses it, and put a backup in its place");
+            }
+        }
+    }
+
+    @Test
+    void what_is_missing_from_a_row_is_told_with_its_number() throws Exception {
+        // No rule of the tables lets this in, so they have none for a moment.
+        Fixtures.sql(
+                file,
+                "CREATE TABLE kept AS SELECT name, sql FROM sqlite_schema",
+                "PRAGMA writable_schema = ON",
+                "UPDATE sqlite_schema SET sql = replace(sql, 'BLOB    NOT NULL', 'BLOB') WHERE name IN ('token', 'ledger')");
+        Fixtures.sql(
+                file,
+                "UPDATE token SET digest = NULL WHERE id = 5",
+                "UPDATE ledger SET hash = NULL WHERE revision = 7");
+        Fixtures.sql(
+                file,
+                "PRAGMA writable_schema = ON",
+                "UPDATE sqlite_schema SET sql = (SELECT sql FROM kept WHERE kept.name = sqlite_schema.name)"
+                        + " WHERE name IN ('token', 'ledger')");
+        Fixtures.sql(file, "DROP TABLE kept");
+        try (TokenStore store = SqliteTokenStore.open(file);
+                TokenStore opened = SqliteTokenStore.open(file)) {
+            assertThatThrownBy(store::snapshot)
+                    .isInstanceOf(AuthorityUnavailable.class)
+                    .hasMessageContaining(" is damaged at token 5: ");
+            assertThatThrownBy(() -> store.tail(0))
+                    .isInstanceOf(AuthorityUnavailable.class)
+                    .hasMessageContaining(" is damaged at ledger entry 7: ");
+            for (TokenStore each : List.of(store, opened)) {
+                assertThat(each.check(Optional.empty())).isEqualTo(new LedgerCheck.Broken(7, LedgerCheck.Flaw.EDITED));
+                assertThatThrownBy(() -> each.find(new TokenName("n5")))
+                        .isInstanceOf(AuthorityUnavailable.class)
+                        .hasMessageStartingWith(file.toString());
+            }
+        }
+    }
+}

@@ -1,0 +1,309 @@
+package io.latchkey.persistence.sqlite;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.nio.file.attribute.PosixFilePermissions.fromString;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.latchkey.application.AuthorityUnavailable;
+import io.latchkey.application.DatabaseFiles;
+import io.latchkey.application.DatabaseFiles.Existing;
+import io.latchkey.application.StoreBackup;
+import io.latchkey.application.TokenStore;
+import io.latchkey.application.TokenStore.LedgerCheck;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class SqliteFilesTest {
+    private final DatabaseFiles files = new SqliteFiles();
+
+    @TempDir
+    Path dir;
+
+    private Path file;
+    private Path copy;
+
+    @BeforeEach
+    void two_tokens() throws IOException {
+        file = dir.resolve("latchkey.db");
+        copy = Files.createDirectory(dir.resolve("copies")).resolve("copy of what?.db");
+        try (TokenStore store = files.at(file)) {
+            Fixtures.issue(store, "a");
+            Fixtures.issue(store, "b");
+        }
+    }
+
+    @Test
+    void a_copy_is_made_while_others_write_and_is_one_private_file() throws IOException {
+        try (TokenStore store = files.at(file)) {
+            Fixtures.issue(store, "c");
+            LedgerCheck.Whole whole = files.backUp(file, copy, Existing.KEPT);
+            assertThat(whole).isEqualTo(store.check(Optional.empty()));
+            Fixtures.revoke(store, "c");
+            DatabaseFiles.Copy examined = files.examine(copy);
+            assertThat(examined.instance()).isEqualTo(store.instanceId());
+            assertThat(examined.check()).isEqualTo(whole);
+            assertThat(examined.snapshot().tokens())
+                    .extracting(token -> token.name().value())
+                    .containsExactly("a", "b", "c");
+        }
+        assertThat(Files.getPosixFilePermissions(copy)).isEqualTo(fromString("rw-------"));
+        assertAlone(copy);
+    }
+
+    @Test
+    void a_file_that_is_there_is_replaced_only_when_told() throws IOException {
+        Files.writeString(copy, "something else");
+        assertThatThrownBy(() -> files.backUp(file, copy, Existing.KEPT))
+                .isInstanceOf(AuthorityUnavailable.class)
+                .hasMessage(copy + " already exists: --force replaces it");
+        assertThat(copy).hasContent("something else");
+        files.backUp(file, copy, Existing.REPLACED);
+        assertThat(files.examine(copy).snapshot().revision()).isEqualTo(2);
+        assertAlone(copy);
+    }
+
+    @Test
+    void what_is_not_whole_is_not_copied() throws Exception {
+        Fixtures.sql(file, "UPDATE ledger SET at = at + 1 WHERE revision = 2");
+        assertThatThrownBy(() -> files.backUp(file, copy, Existing.KEPT))
+                .isInstanceOf(AuthorityUnavailable.class)
+                .hasMessage(file + " has a broken ledger: `latchkey verify ledger` says where");
+        assertThat(copy.getParent()).isEmptyDirectory();
+    }
+
+    @Test
+    void a_copy_from_elsewhere_is_kept_as_it_came_if_it_is_whole() throws IOException {
+        byte[] sent = sent();
+        try (TokenStore store = files.at(file)) {
+            assertThat(files.backUp(() -> stream(sent, sent.length), copy, Existing.KEPT))
+                    .isEqualTo(store.check(Optional.empty()));
+        }
+        assertThat(Files.readAllBytes(copy)).isEqualTo(sent);
+        assertThat(Files.getPosixFilePermissions(copy)).isEqualTo(fromString("rw-------"));
+        assertThatThrownBy(() -> files.backUp(
+                        () -> {
+                            throw new AssertionError("asked in vain");
+                        },
+                        copy,
+                        Existing.KEPT))
+                .hasMessage(copy + " already exists: --force replaces it");
+        Files.writeString(copy, "something else");
+        files.backUp(() -> stream(sent, sent.length), copy, Existing.REPLACED);
+        assertThat(Files.readAllBytes(copy)).isEqualTo(sent);
+        assertAlone(copy);
+    }
+
+    @Test
+    void nothing_is_kept_of_a_copy_from_elsewhere_that_is_not_whole() throws Exception {
+        byte[] sent = sent();
+        Fixtures.sql(file, "UPDATE ledger SET at = at + 1 WHERE revision = 2");
+        byte[] forged = Files.readAllBytes(file);
+        for (StoreBackup wrong : List.of(
+                stream(sent, sent.length + 1),
+                stream(sent, sent.length - 1),
+                stream(Arrays.copyOf(sent, sent.length - 4096), sent.length - 4096),
+                stream("<html>".repeat(1000).getBytes(UTF_8), 6000),
+                stream(new byte[0], 0),
+                stream(forged, forged.length))) {
+            assertThatThrownBy(() -> files.backUp(() -> wrong, copy, Existing.KEPT))
+                    .isInstanceOf(AuthorityUnavailable.class)
+                    .hasMessageStartingWith("the copy that was sent ");
+            assertThat(copy.getParent()).isEmptyDirectory();
+        }
+        assertThatThrownBy(() -> files.backUp(
+                        () -> {
+                            throw new AuthorityUnavailable("nobody there");
+                        },
+                        copy,
+                        Existing.KEPT))
+                .hasMessage("nobody there");
+        assertThat(copy.getParent()).isEmptyDirectory();
+    }
+
+    private byte[] sent() throws IOException {
+        try (TokenStore store = files.at(file);
+                StoreBackup sent = store.backUp()) {
+            return sent.content().readAllBytes();
+        }
+    }
+
+    private static StoreBackup stream(byte[] content, long length) {
+        return new StoreBackup(length, new ByteArrayInputStream(content));
+    }
+
+    @Test
+    void a_copy_takes_the_place_of_a_file_that_is_gone() throws IOException {
+        LedgerCheck.Whole whole = files.backUp(file, copy, Existing.KEPT);
+        byte[] before = Files.readAllBytes(copy);
+        Path restored = dir.resolve("new/folder/latchkey.db");
+        files.restore(copy, restored, Existing.KEPT);
+        assertThat(Files.getPosixFilePermissions(restored)).isEqualTo(fromString("rw-------"));
+        try (TokenStore store = files.at(restored)) {
+            assertThat(store.check(Optional.empty())).isEqualTo(whole);
+            Fixtures.issue(store, "c");
+        }
+        assertThat(Files.readAllBytes(copy)).isEqualTo(before);
+        assertAlone(copy);
+    }
+
+    @Test
+    void a_file_that_is_there_or_in_use_stays() {
+        files.backUp(file, copy, Existing.KEPT);
+        assertThatThrownBy(() -> files.restore(copy, file, Existing.KEPT))
+                .hasMessage(file + " already exists: --replace takes its place");
+        try (TokenStore store = files.at(file)) {
+            Fixtures.issue(store, "c");
+            assertThatThrownBy(() -> files.restore(copy, file, Existing.REPLACED))
+                    .isInstanceOf(AuthorityUnavailable.class)
+                    .hasMessage(file + " is in use: stop the server that has it open");
+            Fixtures.issue(store, "d");
+            assertThat(store.revision()).isEqualTo(4);
+        }
+        files.restore(copy, file, Existing.REPLACED);
+        try (TokenStore store = files.at(file)) {
+            assertThat(store.revision()).isEqualTo(2);
+            assertThat(store.firstBroken()).isEmpty();
+        }
+    }
+
+    @Test
+    void what_is_no_database_is_not_told_as_in_use() throws IOException {
+        files.backUp(file, copy, Existing.KEPT);
+        Path other = Files.writeString(dir.resolve("other.db"), "something else, and long enough ".repeat(100));
+        assertThatThrownBy(() -> files.restore(copy, other, Existing.REPLACED))
+                .isInstanceOf(AuthorityUnavailable.class)
+                .hasMessageStartingWith(other + " is no database, or damaged: ");
+        assertThat(other).content().startsWith("something else");
+        assertThatThrownBy(() -> files.examine(dir)).hasMessage(dir + " is not a file: give the path of one");
+    }
+
+    @Test
+    void what_is_no_copy_or_not_whole_restores_nothing() throws Exception {
+        Path target = dir.resolve("target.db");
+        assertThatThrownBy(() -> files.restore(copy, target, Existing.KEPT)).hasMessage("there is no file " + copy);
+        Files.writeString(copy, "something else, and long enough to be looked at ".repeat(100));
+        assertThatThrownBy(() -> files.restore(copy, target, Existing.KEPT)).isInstanceOf(AuthorityUnavailable.class);
+        files.backUp(file, copy, Existing.REPLACED);
+        Fixtures.sql(copy, "DELETE FROM ledger WHERE revision = 1");
+        assertThatThrownBy(() -> files.restore(copy, target, Existing.KEPT))
+                .hasMessage(copy + " has a broken ledger: `latchkey verify ledger` says where");
+        assertThatThrownBy(() -> files.examine(copy)).isInstanceOf(AuthorityUnavailable.class);
+        assertThat(target).doesNotExist();
+    }
+
+    @Test
+    void the_log_of_a_lost_database_is_not_taken_for_that_of_the_new_one() throws IOException {
+        files.backUp(file, copy, Existing.KEPT);
+        Path target = dir.resolve("target.db");
+        Files.writeString(dir.resolve("target.db-wal"), "x");
+        assertThatThrownBy(() -> files.restore(copy, target, Existing.KEPT))
+                .hasMessage(target + "-wal is left of a database that is gone: move it away first");
+    }
+
+    @Test
+    void a_copy_never_takes_the_place_of_the_database_whatever_it_is_called() throws IOException {
+        Path link = Files.createSymbolicLink(dir.resolve("link.db"), file);
+        Path twin = Files.createLink(dir.resolve("twin.db"), file);
+        Path folder = Files.createSymbolicLink(dir.resolve("folder"), dir);
+        byte[] before = Files.readAllBytes(file);
+        for (Path name : List.of(
+                file,
+                link,
+                twin,
+                folder.resolve("latchkey.db"),
+                dir.resolve("copies/../latchkey.db"),
+                folder.resolve("LATCHKEY.db"))) {
+            assertThatThrownBy(() -> files.backUp(file, name, Existing.REPLACED))
+                    .as(name.toString())
+                    .isInstanceOf(AuthorityUnavailable.class)
+                    .hasMessage(name + " is the database: give the name of another file");
+        }
+        for (String suffix : List.of("-wal", "-shm", "-journal", "-WAL")) {
+            Path name = folder.resolve("latchkey.db" + suffix);
+            assertThatThrownBy(() -> files.backUp(file, name, Existing.KEPT))
+                    .isInstanceOf(AuthorityUnavailable.class)
+                    .hasMessage(name + " belongs to the database " + file + ": give another name");
+            assertThatThrownBy(() -> files.refuseOutput(name, link)).isInstanceOf(AuthorityUnavailable.class);
+            assertThatThrownBy(() -> files.refuseDatabase(name)).isInstanceOf(AuthorityUnavailable.class);
+            assertThat(name).doesNotExist();
+        }
+        assertThat(Files.readAllBytes(file)).isEqualTo(before);
+    }
+
+    @Test
+    void a_copy_never_takes_the_place_of_another_database_that_is_in_use() throws IOException {
+        Path other = dir.resolve("other.db");
+        try (TokenStore store = files.at(other)) {
+            Fixtures.issue(store, "theirs");
+            assertThatThrownBy(() -> files.backUp(file, other, Existing.REPLACED))
+                    .isInstanceOf(AuthorityUnavailable.class)
+                    .hasMessage(other + " is a database in use: give the name of another file");
+            assertThat(store.revision()).isEqualTo(1);
+        }
+        files.backUp(file, other, Existing.REPLACED);
+        assertThat(files.examine(other).snapshot().revision()).isEqualTo(2);
+    }
+
+    @Test
+    void a_copy_takes_the_place_of_another_that_a_killed_process_left_open() throws IOException {
+        Path other = dir.resolve("other.db");
+        Path killed = dir.resolve("killed.db");
+        try (TokenStore store = files.at(killed)) {
+            Fixtures.issue(store, "theirs");
+            for (String suffix : List.of("", "-wal", "-shm")) {
+                Files.copy(dir.resolve("killed.db" + suffix), dir.resolve("other.db" + suffix));
+            }
+        }
+        assertThat(dir.resolve("other.db-wal")).isNotEmptyFile();
+        files.backUp(file, other, Existing.REPLACED);
+        assertThat(dir.resolve("other.db-wal")).doesNotExist();
+        assertThat(dir.resolve("other.db-shm")).doesNotExist();
+        assertThat(files.examine(other).snapshot().revision()).isEqualTo(2);
+    }
+
+    @Test
+    void nothing_but_a_copy_takes_the_place_of_any_database() throws IOException {
+        files.backUp(file, copy, Existing.KEPT);
+        Path link = Files.createSymbolicLink(dir.resolve("link.db"), copy);
+        for (Path name : List.of(copy, link)) {
+            assertThatThrownBy(() -> files.refuseDatabase(name))
+                    .isInstanceOf(AuthorityUnavailable.class)
+                    .hasMessage(name + " is a Latchkey database: give the name of another file");
+        }
+        files.refuseDatabase(Files.writeString(dir.resolve("tokens.csv"), "id,name\n"));
+        files.refuseDatabase(dir.resolve("tokens.csv-wal"));
+        files.refuseDatabase(dir.resolve("new.csv"));
+    }
+
+    @Test
+    void restoring_through_a_link_keeps_the_link() throws IOException {
+        files.backUp(file, copy, Existing.KEPT);
+        try (TokenStore store = files.at(file)) {
+            Fixtures.issue(store, "c");
+        }
+        Path link = Files.createSymbolicLink(dir.resolve("link.db"), file);
+        files.restore(copy, link, Existing.REPLACED);
+        assertThat(link).isSymbolicLink();
+        assertThat(files.examine(file).snapshot().revision()).isEqualTo(2);
+        assertThatThrownBy(() -> files.restore(file, link, Existing.REPLACED))
+                .isInstanceOf(AuthorityUnavailable.class)
+                .hasMessage(file + " is the database: give the name of another file");
+    }
+
+    /** Nothing lies beside a copy that it would be less without. */
+    private static void assertAlone(Path copy) throws IOException {
+        try (Stream<Path> beside = Files.list(copy.getParent())) {
+            assertThat(beside).containsExactly(copy);
+        }
+    }
+}
