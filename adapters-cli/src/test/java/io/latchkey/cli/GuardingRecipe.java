@@ -132,6 +132,33 @@ abstract class GuardingRecipe {
                 .satisfies(request -> assertThat(request.value("Upgrade")).isEmpty());
     }
 
+    /** A proxy that looks for WebSocket in any of several fields must not hand on the others. */
+    @Test
+    void no_other_protocol_gets_through_beside_websocket() throws Exception {
+        String[][] upgrades = {
+            {"Upgrade: h2c", "Upgrade: websocket"},
+            {"Upgrade: websocket", "Upgrade: h2c"},
+            {"Upgrade: h2c, websocket"},
+            {"Upgrade: websocket, h2c"},
+            {"UPGRADE: WebSocket", "upgrade: H2C"}
+        };
+        for (String[] upgrade : upgrades) {
+            try (var user = new KeptConnection(stage.port)) {
+                var _ = user.get(
+                        "/two",
+                        with(
+                                bearer(stage.operator()),
+                                with(
+                                        "Connection: Upgrade, HTTP2-Settings",
+                                        with("HTTP2-Settings: AAMAAABk", upgrade))));
+            }
+        }
+        assertThat(stage.backend.received("/two"))
+                .isNotEmpty()
+                .allSatisfy(request -> assertThat(request.headers())
+                        .noneMatch(header -> header.matches("(?i)(upgrade:.*h2c.*|http2-settings:.*)")));
+    }
+
     @Test
     void tells_whose_it_is_and_not_whose_the_end_user_says() throws Exception {
         String secret = stage.token("located");
