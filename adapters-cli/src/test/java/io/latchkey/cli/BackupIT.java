@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.file.attribute.PosixFilePermissions.fromString;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.latchkey.application.Eventually;
 import io.latchkey.cli.ChildProcess.Result;
 import io.latchkey.cli.command.ExitCode;
 import io.latchkey.domain.TokenSecret;
@@ -14,7 +15,6 @@ import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -90,7 +90,7 @@ class BackupIT {
                 assertThat(copiesHeldBy(server)).hasSize(1);
                 assertNothingBesideTheDatabase();
             }
-            Await.until(Duration.ofSeconds(30), () -> copiesHeldBy(server).isEmpty());
+            Eventually.until(() -> copiesHeldBy(server).isEmpty());
             assertThat(backUp(server.address().toString()).code()).isZero();
             assertThat(copiesHeldBy(server)).isEmpty();
             try (Socket client = asking(server)) {

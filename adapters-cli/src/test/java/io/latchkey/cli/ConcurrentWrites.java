@@ -1,7 +1,7 @@
 package io.latchkey.cli;
 
+import io.latchkey.application.Eventually;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -33,7 +33,7 @@ final class ConcurrentWrites {
     }
 
     void awaitMoreThan(int tokens) {
-        Await.until(Duration.ofSeconds(30), () -> acknowledged.size() > tokens);
+        Eventually.until(() -> acknowledged.size() > tokens);
     }
 
     void end() throws InterruptedException {

@@ -3,12 +3,12 @@ package io.latchkey.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.fail;
 
+import io.latchkey.application.Eventually;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -51,7 +51,7 @@ record DebianProgram(Process process, Path log) implements AutoCloseable {
         builder.environment().putAll(variables);
         DebianProgram program = new DebianProgram(builder.start(), log);
         try {
-            Await.until(Duration.ofSeconds(30), () -> !program.process.isAlive() || isListening(port));
+            Eventually.until(() -> !program.process.isAlive() || isListening(port));
             if (!program.process.isAlive()) {
                 throw new AssertionError("ended at once");
             }

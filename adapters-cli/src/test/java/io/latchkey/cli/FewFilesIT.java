@@ -3,12 +3,12 @@ package io.latchkey.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.latchkey.application.Eventually;
 import io.latchkey.cli.command.ExitCode;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -64,10 +64,8 @@ class FewFilesIT {
                         InetAddress.getLoopbackAddress(), server.address().getPort()));
             }
             assertThat(wire.knock(operator)).isEqualTo(200);
-            Await.until(
-                    Duration.ofSeconds(20),
-                    () -> Transcript.read(home.resolve("server.log"))
-                            .contains("the limit of 128 connections (set by ulimit -n or memory) was reached"));
+            Eventually.until(() -> Transcript.read(home.resolve("server.log"))
+                    .contains("the limit of 128 connections (set by ulimit -n or memory) was reached"));
             assertThat(wire.createNamed(operator, "made").statusCode()).isEqualTo(201);
             assertThat(process.isAlive()).isTrue();
         } finally {

@@ -1,5 +1,6 @@
 package io.latchkey.cli;
 
+import io.latchkey.application.Eventually;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -7,6 +8,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -24,9 +26,16 @@ final class HttpProbe implements AutoCloseable {
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final URI address;
+    private final Duration patience;
 
     HttpProbe(URI address) {
+        this(address, Eventually.PATIENCE);
+    }
+
+    /** A client that asks again for so long while the answer is 503, as a starved server gives it. */
+    HttpProbe(URI address, Duration patience) {
         this.address = address;
+        this.patience = patience;
     }
 
     /** The status for whoever presents a secret. */
@@ -53,7 +62,12 @@ final class HttpProbe implements AutoCloseable {
         if (!secret.isEmpty()) {
             request.header("Authorization", "Bearer " + secret);
         }
-        return client.send(request.build(), BodyHandlers.ofString());
+        long begun = System.nanoTime();
+        HttpResponse<String> answer = client.send(request.build(), BodyHandlers.ofString());
+        while (answer.statusCode() == 503 && System.nanoTime() - begun < patience.toNanos()) {
+            answer = client.send(request.build(), BodyHandlers.ofString());
+        }
+        return answer;
     }
 
     /** The secret in an answer. */

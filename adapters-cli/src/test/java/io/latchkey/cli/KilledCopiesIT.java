@@ -2,6 +2,7 @@ package io.latchkey.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.latchkey.application.Eventually;
 import io.latchkey.application.TemporaryFile;
 import io.latchkey.cli.ChildProcess.Result;
 import io.latchkey.domain.TokenSecret;
@@ -10,7 +11,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -81,7 +81,7 @@ class KilledCopiesIT {
                 process.waitFor(random.nextLong(millis), TimeUnit.MILLISECONDS);
             } else {
                 // It has begun to write, or has ended before it was seen to.
-                Await.until(Duration.ofSeconds(30), () -> !process.isAlive() || !before.containsAll(left()));
+                Eventually.until(() -> !process.isAlive() || !before.containsAll(left()));
                 process.waitFor(random.nextInt(20), TimeUnit.MILLISECONDS);
             }
             process.destroyForcibly().onExit().join();

@@ -2,10 +2,10 @@ package io.latchkey.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.latchkey.application.Eventually;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -16,7 +16,7 @@ class PrometheusIT {
     void reads_the_metrics_with_a_token_from_a_file(@TempDir Path folder) throws Exception {
         DebianProgram.need("prometheus");
         try (ProxyTestBed stage = new ProxyTestBed(folder, PrometheusIT::start)) {
-            Await.until(Duration.ofSeconds(60), () -> targets(stage.port).contains("\"health\":\"up\""));
+            Eventually.until(() -> targets(stage.port).contains("\"health\":\"up\""));
             assertThat(stage.relay.heard()).contains("GET /metrics HTTP/1.1");
         }
     }

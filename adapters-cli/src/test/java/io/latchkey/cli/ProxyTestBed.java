@@ -3,6 +3,7 @@ package io.latchkey.cli;
 import static java.nio.file.attribute.PosixFilePermissions.fromString;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.latchkey.application.Eventually;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -10,7 +11,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 
 /** A service, a program that guards it, and the Latchkey that the program asks, with the wire between them. */
 final class ProxyTestBed implements AutoCloseable {
@@ -91,7 +91,7 @@ final class ProxyTestBed implements AutoCloseable {
     /** A new token that has ended. */
     String expired(String name) throws Exception {
         String secret = create("{\"token_name\":\"" + name + "\",\"expiry_secs\":1}");
-        Await.until(Duration.ofSeconds(10), () -> status("GET", "/api/v1/verify", secret, "") == 401);
+        Eventually.until(() -> status("GET", "/api/v1/verify", secret, "") == 401);
         return secret;
     }
 

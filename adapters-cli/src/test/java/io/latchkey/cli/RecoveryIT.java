@@ -2,6 +2,7 @@ package io.latchkey.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.latchkey.application.Eventually;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -9,7 +10,6 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -26,9 +26,7 @@ class RecoveryIT {
 
     private URI address() {
         Path log = home.resolve("server.log");
-        Await.until(
-                Duration.ofSeconds(10),
-                () -> ADDRESS.matcher(Transcript.read(log)).find());
+        Eventually.until(() -> ADDRESS.matcher(Transcript.read(log)).find());
         Matcher address = ADDRESS.matcher(Transcript.read(log));
         assertThat(address.find()).isTrue();
         return URI.create("http://" + address.group(1) + "/api/v3/configure/token/admin/regenerate");
@@ -53,7 +51,7 @@ class RecoveryIT {
             assertThat(wire.knock(found)).isEqualTo(200);
             assertThat(wire.knock(lost)).isEqualTo(401);
             Path log = home.resolve("server.log");
-            Await.until(Duration.ofSeconds(10), () -> Transcript.read(log).contains("exited normally"));
+            Eventually.until(() -> Transcript.read(log).contains("exited normally"));
             assertThat(Transcript.read(log))
                     .containsSubsequence(
                             "Admin token recovery endpoint enabled - WARNING: This allows unauthenticated admin token"

@@ -3,9 +3,9 @@ package io.latchkey.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.latchkey.application.CertificateMint;
+import io.latchkey.application.Eventually;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,13 +45,11 @@ class SignalsIT {
                 int times = i;
                 mint.forThisMachine("server" + i).write(certificate, key);
                 send("HUP", server.process());
-                Await.until(
-                        Duration.ofSeconds(10),
-                        () -> Transcript.read(log)
-                                        .lines()
-                                        .filter(line -> line.contains("is valid until"))
-                                        .count()
-                                >= times);
+                Eventually.until(() -> Transcript.read(log)
+                                .lines()
+                                .filter(line -> line.contains("is valid until"))
+                                .count()
+                        >= times);
                 assertThat(server.process().isAlive()).isTrue();
             }
             send("TERM", server.process());

@@ -2,7 +2,7 @@ package io.latchkey.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.latchkey.application.TokenUse;
+import io.latchkey.application.Eventually;
 import java.net.HttpURLConnection;
 import java.nio.file.Path;
 import java.util.regex.Matcher;
@@ -33,7 +33,7 @@ class UsesIT {
     void a_server_that_is_killed_loses_no_more_than_the_last_interval() throws Exception {
         try (var server = latchkey.serve()) {
             verify(server, 50);
-            Await.until(TokenUse.ACCURACY.multipliedBy(4), () -> counted() == 50);
+            Eventually.until(() -> counted() == 50);
             verify(server, 7);
         } // killed
         assertThat(counted()).isBetween(50L, 57L);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.latchkey.application.Eventually;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -106,7 +107,7 @@ class WebhookIT {
     }
 
     private void awaitTold(String... notices) {
-        Await.until(Duration.ofSeconds(20), () -> told.size() >= notices.length);
+        Eventually.until(() -> told.size() >= notices.length);
         assertThat(told).containsExactly(notices);
     }
 
@@ -131,7 +132,7 @@ class WebhookIT {
         told.clear();
         // It looks for ends when it starts; for those of tokens that are created later, some seconds after that.
         try (var server = serve()) {
-            Await.until(Duration.ofSeconds(20), () -> told.contains("token.expired brief"));
+            Eventually.until(() -> told.contains("token.expired brief"));
             told.remove("token.expiring brief"); // if it was seen to live
             assertThat(told).containsExactly("token.revoked before", "token.created brief", "token.expired brief");
             end(server);
@@ -147,10 +148,10 @@ class WebhookIT {
         Path log = home.resolve("server.log");
         try (var server = serve()) {
             run("delete", "token", "--token-name", "ci", "--yes");
-            Await.until(Duration.ofSeconds(20), () -> Transcript.read(log).contains("it answered 500"));
+            Eventually.until(() -> Transcript.read(log).contains("it answered 500"));
             status.set(204);
             awaitTold("token.revoked ci");
-            Await.until(Duration.ofSeconds(20), () -> Transcript.read(log).contains("accepts notices again"));
+            Eventually.until(() -> Transcript.read(log).contains("accepts notices again"));
             end(server);
         }
         assertThat(Transcript.read(log).lines().filter(line -> line.contains("webhook")))

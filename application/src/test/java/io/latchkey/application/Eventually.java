@@ -1,6 +1,7 @@
 package io.latchkey.application;
 
 import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -22,7 +23,7 @@ public final class Eventually {
             if (System.nanoTime() - begun > PATIENCE.toNanos()) {
                 throw new AssertionError("still " + answer);
             }
-            Thread.onSpinWait();
+            LockSupport.parkNanos(Duration.ofMillis(1).toNanos()); // leaves the CPU to what is awaited
             answer = question.get();
         }
         return answer;
