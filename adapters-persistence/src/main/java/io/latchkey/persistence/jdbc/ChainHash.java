@@ -6,14 +6,16 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
-/** A link of the ledger's chain: the SHA-256 of an entry. */
+/** The SHA-256 hash of a ledger entry, which the next entry contains. */
 public final class ChainHash {
     private final byte[] bytes;
 
+    /** @param bytes the hash, 32 bytes; copied */
     public ChainHash(byte[] bytes) {
         this.bytes = bytes.clone();
     }
 
+    /** A new SHA-256 digester. */
     public static MessageDigest digester() {
         try {
             return MessageDigest.getInstance("SHA-256");
@@ -22,7 +24,7 @@ public final class ChainHash {
         }
     }
 
-    /** A fresh copy. */
+    /** A copy of the hash. */
     byte[] bytes() {
         return bytes.clone();
     }
@@ -37,6 +39,7 @@ public final class ChainHash {
         return Arrays.hashCode(bytes);
     }
 
+    /** The hash in lower-case hexadecimal. */
     @Override
     public String toString() {
         return HexFormat.of().formatHex(bytes);

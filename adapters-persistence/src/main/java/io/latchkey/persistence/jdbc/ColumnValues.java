@@ -4,20 +4,25 @@ import io.latchkey.domain.TokenDigest;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
-/** The values of one row by the places of their columns, wherever the row is kept. */
+/**
+ * The values of one token, from a row of a table or from the members of a JSON object; a place is the number of a column,
+ * counted from 1.
+ */
 interface ColumnValues {
-    /** A whole number; 0 if it is missing. */
+    /** An integer; if it is missing, a row returns 0 and JSON throws a {@link RuntimeException}. */
     long number(int place) throws SQLException;
 
+    /** An integer, or null. */
     @Nullable
     Long optionalNumber(int place) throws SQLException;
 
-    /** A text; a {@link RuntimeException} if it is missing. */
+    /** A text; throws a {@link RuntimeException} if it is missing. */
     String text(int place) throws SQLException;
 
+    /** A text, or null. */
     @Nullable
     String optionalText(int place) throws SQLException;
 
-    /** A digest; a {@link RuntimeException} if it is missing or none. */
+    /** A digest; throws a {@link RuntimeException} if it is missing or malformed. */
     TokenDigest digest(int place) throws SQLException;
 }

@@ -7,12 +7,12 @@ import java.util.OptionalInt;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** The columns of a table, each declared once: its name, and how its value comes from a row. */
+/** The columns of a table, each declared once with its name and the function that takes its value from a row object. */
 final class Columns<R> {
     private final List<String> names = new ArrayList<>();
     private final List<Function<R, @Nullable Object>> values = new ArrayList<>();
 
-    /** Declares the next column; returns its place in a result set, counted from 1. */
+    /** Declares the next column and returns its number in a result set, counted from 1. */
     int add(String name, Function<R, @Nullable Object> value) {
         names.add(name);
         values.add(value);
@@ -23,32 +23,33 @@ final class Columns<R> {
         return names.size();
     }
 
-    /** The name of the column at a place. */
+    /** The name of a column, by its number. */
     String name(int place) {
         return names.get(place - 1);
     }
 
-    /** The place of the column with a name. */
+    /** The number of a column, by its name. */
     OptionalInt place(String name) {
         int index = names.indexOf(name);
         return index < 0 ? OptionalInt.empty() : OptionalInt.of(index + 1);
     }
 
-    /** The names with commas between them. */
+    /** The names, separated by commas, for a {@code SELECT} or {@code INSERT}. */
     String list() {
         return String.join(", ", names);
     }
 
-    /** The same with a marker for each value, for an {@code UPDATE}. */
+    /** The assignments of an {@code UPDATE}: {@code name = ?} for each column. */
     String assignments() {
         return String.join(" = ?, ", names) + " = ?";
     }
 
-    /** A marker for each value, with commas between them. */
+    /** One {@code ?} for each column, separated by commas. */
     String markers() {
         return String.join(", ", Collections.nCopies(count(), "?"));
     }
 
+    /** The value of one column of a row. */
     @Nullable
     Object value(R row, int place) {
         return values.get(place - 1).apply(row);

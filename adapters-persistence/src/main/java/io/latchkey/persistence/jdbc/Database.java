@@ -16,10 +16,10 @@ public interface Database {
     /** A new watch of the ledger; the caller closes it. */
     LedgerWatch watch();
 
-    /** The unique column that a failed statement violated, such as {@code token.name}; empty for any other failure. */
+    /** The unique column that a failed statement violated, such as {@code token.name}; {@code ""} for any other failure. */
     String uniqueColumn(Throwable failure);
 
-    /** Whether a failure comes from the database engine, and not from the content of a row. */
+    /** Whether the database engine caused a failure, rather than the content of a row. */
     boolean isOfEngine(Throwable failure);
 
     /**
@@ -29,6 +29,6 @@ public interface Database {
      */
     StoreBackup backUp();
 
-    /** The refusal of work on a closed store. */
+    /** The exception for a call of a closed store. */
     AuthorityUnavailable closed();
 }

@@ -9,14 +9,14 @@ import java.time.Instant;
 import java.util.Locale;
 
 /**
- * A row of the table {@code end_notice}: the last notification about the expiry of a token.
+ * A row of the table {@code end_notice}: the last delivered notification about the expiry of a token.
  *
- * @param expiresAt the expiry that it was about, in milliseconds since 1970
- * @param kind the kind of notification, in lower case
+ * @param expiresAt the expiry in the notification, in milliseconds since 1970
+ * @param kind the name of a {@link Notification.Kind} in lower case
  */
 @MappedEntity("end_notice")
 record ExpiryNoticeRow(@Id long tokenId, long expiresAt, String kind) {
-    /** What the row says; a {@link DamagedRow} if Latchkey cannot have written it. */
+    /** The row as an object; throws a {@link DamagedRow} if Latchkey cannot have written it. */
     End toEnd() {
         try {
             return new End(
@@ -24,7 +24,7 @@ record ExpiryNoticeRow(@Id long tokenId, long expiresAt, String kind) {
                     Instant.ofEpochMilli(expiresAt),
                     Notification.Kind.valueOf(kind.toUpperCase(Locale.ROOT)));
         } catch (RuntimeException e) {
-            throw new DamagedRow("the notice of token " + tokenId, e);
+            throw new DamagedRow("the expiry notification of token " + tokenId, e);
         }
     }
 }

@@ -16,13 +16,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** The table {@code former_secret}, in plain JDBC: its rows are a part of the token's, never anything by themselves. */
+/** The table {@code former_secret}: the digests of the secrets that a token had before. Its rows are part of the token. */
 final class FormerSecretTable {
     private static final String COLUMNS = "token_id, generation, digest, valid_until, alarmed_at";
 
     private FormerSecretTable() {}
 
-    /** Those of one token, the newest first. */
+    /** The former secrets of one token, newest first. */
     static List<FormerSecret> of(Connection connection, long tokenId) throws SQLException {
         try (PreparedStatement query = connection.prepareStatement(
                 "SELECT " + COLUMNS + " FROM former_secret WHERE token_id = ? ORDER BY place")) {
@@ -37,7 +37,7 @@ final class FormerSecretTable {
         }
     }
 
-    /** Those of every token that has some. */
+    /** The former secrets of all tokens, by token id; a token without former secrets is not in the map. */
     static Map<Long, List<FormerSecret>> all(Connection connection) throws SQLException {
         try (PreparedStatement query = connection.prepareStatement(
                         "SELECT " + COLUMNS + " FROM former_secret ORDER BY token_id, place");
@@ -54,7 +54,7 @@ final class FormerSecretTable {
         return all;
     }
 
-    /** Those of every token from an id to another that has some. */
+    /** The former secrets of the tokens with ids from {@code first} to {@code last}, both included; see {@link #all}. */
     static Map<Long, List<FormerSecret>> between(Connection connection, long first, long last) throws SQLException {
         try (PreparedStatement query = connection.prepareStatement(
                 "SELECT " + COLUMNS + " FROM former_secret WHERE token_id BETWEEN ? AND ? ORDER BY token_id, place")) {
@@ -66,7 +66,7 @@ final class FormerSecretTable {
         }
     }
 
-    /** The token that had the secret with a digest. */
+    /** The id of the token that had the secret with this digest. */
     static OptionalLong owner(Connection connection, TokenDigest digest) throws SQLException {
         try (PreparedStatement query =
                 connection.prepareStatement("SELECT token_id FROM former_secret WHERE digest = ?")) {
@@ -77,7 +77,7 @@ final class FormerSecretTable {
         }
     }
 
-    /** Puts those of a token in the place of those it had. */
+    /** Replaces the stored former secrets of a token with those of {@code token}. */
     static void replace(Connection connection, Token token) throws SQLException {
         try (PreparedStatement delete = connection.prepareStatement("DELETE FROM former_secret WHERE token_id = ?")) {
             delete.setLong(1, token.id().value());

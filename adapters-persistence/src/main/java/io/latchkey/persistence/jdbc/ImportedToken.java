@@ -21,22 +21,23 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * A token on a line of a file, as {@link TokenJson} writes it or as others do, who know less: a {@code name} and a {@code
- * digest}, which InfluxDB 3 calls {@code hash}, are enough.
+ * Reads a token from one line of an import file: a JSON object as {@link TokenJson}, the API or InfluxDB 3 writes it. Only
+ * a {@code name} and a {@code digest} (InfluxDB: {@code hash}) are required; names of members that other programs use are
+ * translated.
  *
- * <p>A member that is not known is refused: a limit with a misspelt name, or one that this version does not keep, would
- * otherwise be lifted.
+ * <p>An unknown member is refused. Otherwise a misspelt limit, or a limit that this version does not support, would be
+ * dropped silently and the imported token could do more than the original.
  */
 public final class ImportedToken {
     private static final JsonFactory JSON = JsonFactory.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build();
-    private static final Set<String> MOMENTS =
+    private static final Set<String> INSTANTS =
             Set.of("expires_at", "created_at", "changed_at", "disabled_at", "rotated_at", "valid_until", "alarmed_at");
     private static final Set<String> NUMBERS = Set.of("id", "version", "created_by", "changed_by", "generation");
     private static final Set<String> TEXTS = Set.of("name", "digest", "description", "disabled_reason", "rotation_key");
     private static final Set<String> OF_FORMER_SECRETS = Set.of("generation", "digest", "valid_until", "alarmed_at");
-    // What InfluxDB and the API say that follows from the rest, or is no part of a token.
+    // Members that InfluxDB and the API write and that are derived from others, or are not part of a token: ignored.
     private static final Set<String> FOREIGN = Set.of(
             "kind",
             "previous_secret_until",
@@ -65,6 +66,12 @@ public final class ImportedToken {
         this.to = to;
     }
 
+    /**
+     * The token on a line.
+     *
+     * @param now the time of creation, or of disabling, if the line has none
+     * @throws TokenFailure if the line is not a token, or breaks a rule of tokens
+     */
     public static Token read(String line, Instant now) {
         try {
             return TokenJson.read(complete(line, now));
@@ -73,17 +80,17 @@ public final class ImportedToken {
         }
     }
 
-    /** The rule that was broken, if it was one of tokens. */
-    private static TokenFailure refusal(Throwable found) {
-        for (Throwable cause = found; cause != null; cause = cause.getCause()) {
+    /** The {@link TokenFailure} among the causes of an exception, if there is one. */
+    private static TokenFailure refusal(Throwable exception) {
+        for (Throwable cause = exception; cause != null; cause = cause.getCause()) {
             if (cause instanceof TokenFailure failure) {
                 return failure;
             }
         }
-        return new TokenFailure.Invalid("token", "not a token");
+        return new TokenFailure.Invalid("token", "not a valid token");
     }
 
-    /** The same line with all that every token has. */
+    /** The line as {@link TokenJson} reads it: members renamed and checked, required members added. */
     private static String complete(String line, Instant now) {
         StringWriter text = new StringWriter(line.length() + 100);
         try (JsonParser from = JSON.createParser(line);
@@ -106,7 +113,7 @@ public final class ImportedToken {
             if (from.nextToken() == JsonToken.VALUE_NULL || FOREIGN.contains(member)) {
                 from.skipChildren();
             } else if (!seen.add(member)) {
-                throw expected("each member once, not " + member + " twice");
+                throw expected("each member once, but " + member + " appears twice");
             } else {
                 member(member);
             }
@@ -142,13 +149,13 @@ public final class ImportedToken {
         if (!seen.contains("created_at")) {
             to.writeNumberField("created_at", now.toEpochMilli());
         }
-        boolean rests = disabled || seen.contains("disabled_reason");
-        if (rests && !seen.contains("disabled_at")) {
+        boolean isDisabled = disabled || seen.contains("disabled_reason");
+        if (isDisabled && !seen.contains("disabled_at")) {
             to.writeNumberField("disabled_at", now.toEpochMilli());
         }
     }
 
-    /** InfluxDB says when a token was changed, and knows no versions; who leaves out when says that it was not. */
+    /** The version to write. A token without time of change was never changed; InfluxDB has that time, but no versions. */
     private long version() {
         if (!seen.contains("changed_at")) {
             return 1;
@@ -156,7 +163,7 @@ public final class ImportedToken {
         return seen.contains("version") ? version : 2;
     }
 
-    /** InfluxDB's tokens may be good for less than everything, as no token is here. */
+    /** Refuses permissions other than {@code *:*:*}: InfluxDB has tokens with fewer permissions, Latchkey has not. */
     private void checkPermissions() throws IOException {
         boolean list = from.currentToken() == JsonToken.START_ARRAY;
         if (list) {
@@ -164,10 +171,11 @@ public final class ImportedToken {
         }
         if (from.currentToken() != JsonToken.VALUE_STRING || !from.getText().equals(ADMIN)) {
             throw new TokenFailure.Invalid(
-                    "permissions", "permissions must be " + ADMIN + ": a token that may do less would do everything");
+                    "permissions",
+                    "permissions must be " + ADMIN + ": Latchkey does not support tokens with fewer permissions");
         }
         if (list && from.nextToken() != JsonToken.END_ARRAY) {
-            throw expected("permissions to be " + ADMIN + " alone");
+            throw expected("permissions to be only " + ADMIN);
         }
     }
 
@@ -195,9 +203,9 @@ public final class ImportedToken {
         to.writeEndArray();
     }
 
-    /** Copies a value, once it is known to be good. */
+    /** Checks the value of a member and copies it. */
     private void value(String member) throws IOException {
-        if (MOMENTS.contains(member)) {
+        if (INSTANTS.contains(member)) {
             to.writeNumberField(
                     member, from.currentToken() == JsonToken.VALUE_STRING ? instant(from.getText()) : number(member));
         } else if (NUMBERS.contains(member)) {
@@ -211,7 +219,7 @@ public final class ImportedToken {
                         default -> text(member);
                     });
         } else {
-            Set<String> known = new TreeSet<>(MOMENTS);
+            Set<String> known = new TreeSet<>(INSTANTS);
             known.addAll(NUMBERS);
             known.addAll(TEXTS);
             throw unknown(member, known);
@@ -234,7 +242,8 @@ public final class ImportedToken {
                     case BIG_INTEGER, FLOAT, DOUBLE, BIG_DECIMAL -> false;
                 };
         if (!fits) {
-            throw expected(member + " to be a whole number, and not so large");
+            throw expected(
+                    member + " to be an integer of at most " + (member.equals("generation") ? 32 : 64) + " bits");
         }
         return from.getLongValue();
     }
@@ -250,11 +259,13 @@ public final class ImportedToken {
     }
 
     private static TokenFailure.Invalid unknown(String member, Set<String> known) {
-        String named = member.matches("[A-Za-z_]{1,40}") ? "no member " + member : "no other member";
-        return expected(named
-                + NearestName.of(member, known)
-                        .map(near -> "; did you mean " + near + "?")
-                        .orElseGet(() -> ", but those of " + String.join(", ", new TreeSet<>(known))));
+        String shown = member.matches("[A-Za-z_]{1,40}") ? "unknown member " + member : "unknown member";
+        return new TokenFailure.Invalid(
+                "token",
+                shown
+                        + NearestName.of(member, known)
+                                .map(near -> "; did you mean " + near + "?")
+                                .orElseGet(() -> "; the members are " + String.join(", ", new TreeSet<>(known))));
     }
 
     private static TokenFailure.Invalid expected(String what) {

@@ -26,15 +26,20 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 
 /**
- * Tokens and their ledger in a database, over one session for each kind of work, so that none waits for another: one
- * writes, one reads what is short, one reads what may be long, one records uses, and each watch has its own.
+ * The store of tokens and their ledger, in plain JDBC.
+ *
+ * <p>Each kind of work has a session of its own, so that none waits for another: writes, short reads, long reads, records
+ * of use, and each watch and each check of the ledger. Thread-safe.
  */
 public final class JdbcTokenStore implements TokenStore {
     private static final int PAGE = 1_000;
 
-    // From so many changes on, all tokens are read once instead of one by one.
+    /** With at least so many decisions in one transaction, all tokens are read once instead of one by one. */
     private static final int MANY = 200;
+
+    /** From this middle id on, a snapshot is read in two halves on two threads. */
     private static final long WORTH_HALVING = 5_000;
+
     private static final Sql INSTANCE = new Sql("SELECT id FROM instance");
 
     private final Database database;
@@ -46,12 +51,13 @@ public final class JdbcTokenStore implements TokenStore {
     private final List<Session> checks = new CopyOnWriteArrayList<>();
     private volatile boolean closed;
 
+    /** @param database what the engine of the database does differently; connected at the first use of the store */
     public JdbcTokenStore(Database database) {
         this.database = database;
         writing = database.open();
         reading = database.open();
         listing = database.open();
-        // In a session of its own: all that is written in the other one waits for the disk.
+        // Not the writing session, where every commit waits for the disk.
         usage = database.openRelaxed();
     }
 
@@ -61,31 +67,31 @@ public final class JdbcTokenStore implements TokenStore {
             LedgerTable ledger = new LedgerTable(connection);
             Newest newest = newest(connection);
             List<LedgerEntry> entries = new ArrayList<>(decisions.size());
-            MutableTokens found = decisions.size() < MANY
+            MutableTokens tokens = decisions.size() < MANY
                     ? new StoredTokens(connection)
                     : new TokensInMemory(new TokenTable(connection).all(), new TokenId(ledger.nextTokenId()));
             for (Function<Tokens, TokenEvent> decision : decisions) {
-                TokenEvent event = decision.apply(found);
-                checkFollows(found, event);
+                TokenEvent event = decision.apply(tokens);
+                checkFollows(tokens, event);
                 apply(connection, event);
                 newest = record(ledger, newest, event, entries);
-                found.apply(event);
+                tokens.apply(event);
             }
             return entries;
         });
     }
 
-    /** Refuses a decision that was not made from the tokens that it was given, which is a bug of the caller. */
-    private static void checkFollows(MutableTokens shown, TokenEvent event) {
-        boolean follows = shown.find(event.tokenId()).equals(event.before())
+    /** Refuses an event whose token before it is not the stored one, or whose new id is in use: a bug of the caller. */
+    private static void checkFollows(MutableTokens tokens, TokenEvent event) {
+        boolean follows = tokens.find(event.tokenId()).equals(event.before())
                 && (event.before().isPresent()
-                        || event.tokenId().value() >= shown.nextId().value());
+                        || event.tokenId().value() >= tokens.nextId().value());
         if (!follows) {
-            throw new IllegalStateException("the event does not follow from the tokens as they are");
+            throw new IllegalStateException("the event does not follow from the stored tokens");
         }
     }
 
-    /** The end of the ledger, which the next entry is to be chained to. */
+    /** The revision and hash of the newest ledger entry, to which the next entry is chained. */
     private record Newest(long revision, ChainHash hash) {}
 
     private static Newest newest(Connection connection) throws SQLException {
@@ -95,7 +101,7 @@ public final class JdbcTokenStore implements TokenStore {
         }
         LedgerRow row = newest.get();
         if (!row.hash().equals(LedgerChain.hash(row))) {
-            throw new DamagedRow("ledger entry " + row.revision(), new IllegalArgumentException("its hash is another"));
+            throw new DamagedRow("ledger entry " + row.revision(), new IllegalArgumentException("wrong hash"));
         }
         return new Newest(row.revision(), row.hash());
     }
@@ -168,7 +174,10 @@ public final class JdbcTokenStore implements TokenStore {
         });
     }
 
-    /** Reads the upper half in a session and a thread of its own: while it sees the same revision, it sees the same. */
+    /**
+     * Reads the tokens above the middle id in a second session on a second thread. At the same revision both sessions see
+     * the same tokens; at another one, the first session reads the upper half, too.
+     */
     private List<Token> halves(TokenTable tokens, long middle, long revision) throws SQLException {
         try (Session second = database.open()) {
             var upper = CompletableFuture.supplyAsync(
@@ -176,10 +185,10 @@ public final class JdbcTokenStore implements TokenStore {
                                     ? Optional.of(new TokenTable(other).between(middle, Long.MAX_VALUE))
                                     : Optional.<List<Token>>empty()),
                             Thread.ofPlatform().daemon()::start)
-                    .exceptionally(_ -> Optional.empty()); // whatever it was, the first session meets it, too
+                    .exceptionally(_ -> Optional.empty()); // the first session reads the same and reports the failure
             List<Token> all = tokens.between(Long.MIN_VALUE, middle);
-            Optional<List<Token>> others = upper.join();
-            all.addAll(others.isPresent() ? others.get() : tokens.between(middle, Long.MAX_VALUE));
+            Optional<List<Token>> upperHalf = upper.join();
+            all.addAll(upperHalf.isPresent() ? upperHalf.get() : tokens.between(middle, Long.MAX_VALUE));
             return all;
         }
     }
@@ -206,7 +215,7 @@ public final class JdbcTokenStore implements TokenStore {
         return watch;
     }
 
-    /** In a session of its own: it takes long, and nobody is to wait for it; so it ends when the store is closed. */
+    /** Has a session of its own, because it takes long; {@link #close} ends it. */
     @Override
     public LedgerCheck check(Optional<LedgerHead> expected) {
         try (Session own = database.open()) {
@@ -244,7 +253,7 @@ public final class JdbcTokenStore implements TokenStore {
         });
     }
 
-    /** The next rows; a row that cannot even be read comes alone. */
+    /** The rows of the next page; a row that cannot be read is returned alone, as {@link LedgerRow#damaged}. */
     private List<LedgerRow> rows(LedgerTable ledger, long revision) throws SQLException {
         refuseIfClosed();
         try {
@@ -265,11 +274,11 @@ public final class JdbcTokenStore implements TokenStore {
         try {
             return new TamperAnalysis(chain, ledger.after(chain.next() - 1)).flaw();
         } catch (SQLException | DamagedRow e) {
-            return LedgerCheck.Flaw.EDITED; // the rest cannot be read, so nothing is known of rows that were moved
+            return LedgerCheck.Flaw.EDITED; // the other rows cannot be read, so a moved row cannot be found
         }
     }
 
-    /** In a session of its own: it takes long, and nobody is to wait for it. */
+    /** Has a connection of its own, because it takes long. */
     @Override
     public StoreBackup backUp() {
         return database.backUp();
@@ -283,7 +292,7 @@ public final class JdbcTokenStore implements TokenStore {
             do {
                 refuseIfClosed();
                 page = new TokenTable(connection).page(from, PAGE);
-                page.forEach(chain::meet);
+                page.forEach(chain::compare);
                 from = page.isEmpty() ? from : page.getLast().id().value() + 1;
             } while (page.size() == PAGE);
             Optional<TokenId> unexplained = chain.unexplained();
@@ -291,7 +300,7 @@ public final class JdbcTokenStore implements TokenStore {
                     ? new LedgerCheck.Unexplained(revision, unexplained)
                     : new LedgerCheck.Whole(revision, head(chain));
         } catch (SQLException | DamagedRow e) {
-            return new LedgerCheck.Unexplained(revision, Optional.empty()); // no entry explains a row that is no token
+            return new LedgerCheck.Unexplained(revision, Optional.empty()); // a row that cannot be read has no token id
         }
     }
 
@@ -330,8 +339,8 @@ public final class JdbcTokenStore implements TokenStore {
     private static UUID instanceId(Connection connection) throws SQLException {
         return INSTANCE.first(
                         connection,
-                        row -> DamagedRow.unless("the identity", row, found -> UUID.fromString(found.getString(1))))
-                .orElseThrow(() -> new DamagedRow("the identity", new NoSuchElementException("there is none")));
+                        row -> DamagedRow.unless("instance id", row, id -> UUID.fromString(id.getString(1))))
+                .orElseThrow(() -> new DamagedRow("instance id", new NoSuchElementException("no instance id")));
     }
 
     @Override

@@ -18,25 +18,30 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The chain that holds the ledger together, walked from its origin: each row carries the hash of the row before, so an
- * edit, a deletion or a reordering shows, and what the rows say must follow from the rows before.
+ * Checks the ledger row by row, from its first row on. Each row contains the hash of the row before it, so an edited,
+ * deleted, inserted or moved row is detected; the token before each event must be the result of the earlier rows.
+ *
+ * <p>Keeps all tokens in memory. Not thread-safe.
  */
 final class LedgerChain {
     private final Map<TokenId, Token> tokens = new HashMap<>();
-    private final List<TokenId> unlike = new ArrayList<>();
-    private ChainHash link;
+    private final List<TokenId> differing = new ArrayList<>();
+    private ChainHash head;
     private long length;
 
     LedgerChain(UUID instance) {
-        link = origin(instance);
+        head = origin(instance);
     }
 
-    /** What the first row has for a predecessor: of this instance's ledger and of no other. */
+    /** The value of {@code previous} in the first row; contains the instance id, so that no other ledger fits. */
     static ChainHash origin(UUID instance) {
         return new Fields().text("latchkey ledger").text(instance.toString()).hash();
     }
 
-    /** The hash of a row: over every column but itself, each with its kind and length, so that none can pass for another. */
+    /**
+     * The hash of a row, over all columns except {@code hash}. The type and length of each value are hashed, too, so that
+     * two different rows never give the same input.
+     */
     static ChainHash hash(LedgerRow row) {
         return new Fields()
                 .blob(row.previous().bytes())
@@ -53,12 +58,12 @@ final class LedgerChain {
                 .hash();
     }
 
-    /** The revision that follows the rows walked so far. */
+    /** The revision that the next row must have. */
     long next() {
         return length + 1;
     }
 
-    /** Whether a row is the next one and as it was written; if it is, it is walked. */
+    /** Checks the next row: its number, its hashes, and that its event follows from the accepted rows. */
     boolean accept(LedgerRow row) {
         if (!continuesWith(row)) {
             return false;
@@ -75,39 +80,40 @@ final class LedgerChain {
         } catch (RuntimeException e) {
             return false;
         }
-        link = row.hash();
+        head = row.hash();
         length++;
         return true;
     }
 
-    /** Whether a row has the next number, and the hash that the row before and its own content make. */
+    /** Whether a row has the next revision, the hash of the row before it, and the hash of its own content. */
     boolean continuesWith(LedgerRow row) {
         return row.revision() == next()
-                && row.previous().equals(link)
+                && row.previous().equals(head)
                 && row.hash().equals(hash(row));
     }
 
-    /** The hash of the newest row that was walked. */
+    /** The hash of the last accepted row; the origin if there is none. */
     ChainHash head() {
-        return link;
+        return head;
     }
 
     /**
-     * Compares a token with what the rows walked so far make of it, and forgets it: whoever has met all tokens is told of
-     * those that are missing, and no more rows are walked.
+     * Compares a stored token with the one that results from the ledger. To be called once for each stored token, after
+     * the last row and before {@link #unexplained}.
      */
-    void meet(Token token) {
+    void compare(Token token) {
         if (!token.equals(tokens.remove(token.id()))) {
-            unlike.add(token.id());
+            differing.add(token.id());
         }
     }
 
-    /** The first token that is not what the rows make of it, be it missing or too many, once all were met. */
+    /** The lowest id of a token that is changed, missing or additional compared with the ledger. */
     Optional<TokenId> unexplained() {
-        return Stream.concat(unlike.stream(), tokens.keySet().stream()).min(Comparator.comparingLong(TokenId::value));
+        return Stream.concat(differing.stream(), tokens.keySet().stream())
+                .min(Comparator.comparingLong(TokenId::value));
     }
 
-    /** Values on their way into a hash. */
+    /** Feeds values with their type and length into a hash. */
     private static final class Fields {
         private final MessageDigest digester = ChainHash.digester();
 

@@ -19,10 +19,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * A row of the table {@code ledger}.
  *
- * @param actor the kind of actor, of an owner with the local user as in {@code owner:alice}; the three that follow are
- *     those of a token holder
+ * @param revision the number of the entry, counted from 1
+ * @param at the time of the event, in milliseconds since 1970
+ * @param kind the word of a {@link TokenEvent.Kind}
+ * @param actor the word of an {@link Actor.Kind}; for an owner with the local user, as in {@code owner:alice}
+ * @param actorId this and the two that follow are present only if the actor is the holder of a token
+ * @param before the token before the event, as {@link TokenJson}; null if the event created it
+ * @param after the token after the event, as {@link TokenJson}; null if the event deleted it
  * @param previous the hash of the row before, or the {@link LedgerChain#origin} of the chain
- * @param hash of {@code previous} and every other column, see {@link LedgerChain#hash}
+ * @param hash the hash of all other columns, see {@link LedgerChain#hash}
  */
 public record LedgerRow(
         long revision,
@@ -58,7 +63,7 @@ public record LedgerRow(
 
     private static final String OWNER = Actor.Kind.OWNER.word();
 
-    /** Between an owner and the name of the local user, if that is known. */
+    /** Separates {@code owner} and the name of the local user. */
     private static final String BEFORE_USER = ":";
 
     public LedgerRow {
@@ -67,12 +72,12 @@ public record LedgerRow(
             requireNonNull(actor);
             requireNonNull(previous);
             requireNonNull(hash);
-        } catch (NullPointerException e) { // the columns are NOT NULL, but a damaged page knows no rules
+        } catch (NullPointerException e) { // the columns are NOT NULL, but a damaged page may have lost a value
             throw new DamagedRow("ledger entry " + revision, e);
         }
     }
 
-    /** The row a result set stands on. */
+    /** The current row of a result set; throws a {@link DamagedRow} if Latchkey cannot have written it. */
     static LedgerRow read(ResultSet row) throws SQLException {
         return DamagedRow.unless("ledger entry", row, LedgerRow::readWhole);
     }
@@ -94,13 +99,13 @@ public record LedgerRow(
                 new ChainHash(row.getBytes(HASH)));
     }
 
-    /** What stands for a row that cannot be read: it follows from nothing. */
+    /** Stands for a row that cannot be read; {@link LedgerChain#accept} always refuses it. */
     static LedgerRow damaged(long revision) {
         ChainHash none = new ChainHash(new byte[0]);
         return new LedgerRow(revision, 0, "", "", null, null, null, 0, null, null, none, none);
     }
 
-    /** The row that records an entry after the row with the hash {@code previous}. */
+    /** The row for an entry that follows a row with the hash {@code previous}. */
     static LedgerRow of(LedgerEntry entry, ChainHash previous) {
         TokenEvent event = entry.event();
         Actor.@Nullable Holder holder = event.actor() instanceof Actor.Holder it ? it : null;
@@ -125,7 +130,7 @@ public record LedgerRow(
                 revision, at, kind, actor, actorId, actorName, actorDigest, tokenId, before, after, previous, newHash);
     }
 
-    /** The same row, taken for one with another number. */
+    /** The same row with another revision and an unchanged hash. */
     LedgerRow numbered(long number) {
         return new LedgerRow(
                 number, at, kind, actor, actorId, actorName, actorDigest, tokenId, before, after, previous, hash);
@@ -137,7 +142,7 @@ public record LedgerRow(
                 : actor.kind().word();
     }
 
-    /** The entry that was recorded; a {@link DamagedRow} if none could have been recorded like this. */
+    /** The recorded entry; throws a {@link DamagedRow} if Latchkey cannot have written the row. */
     public LedgerEntry toEntry() {
         try {
             return new LedgerEntry(revision, toEvent());

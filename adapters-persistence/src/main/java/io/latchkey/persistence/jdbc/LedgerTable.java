@@ -8,12 +8,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The table {@code ledger}, on one connection. */
+/** The statements on the table {@code ledger}, run on one connection; rows are returned in the order of their revisions. */
 public record LedgerTable(Connection connection) {
     private static final String SELECT = "SELECT " + LedgerRow.COLUMNS.list() + " FROM ledger ";
     private static final Sql AFTER = new Sql(SELECT + "WHERE revision > ? ORDER BY revision");
     private static final Sql PAGE = new Sql(SELECT + "WHERE revision > ? ORDER BY revision LIMIT ?");
-    // SQLite looks at the columns before the tokens only: a million entries that add tokens take it half a second.
+    // `before` precedes the long columns, so SQLite skips entries of new tokens fast: a million of them in half a
+    // second.
     private static final String CHANGES =
             "WHERE revision > ? AND revision <= ? AND before IS NOT NULL ORDER BY revision";
     private static final Sql CHANGE_PAGE = new Sql(SELECT + CHANGES + " LIMIT ?");
@@ -35,23 +36,24 @@ public record LedgerTable(Connection connection) {
         return PAGE.all(connection, LedgerRow::read, revision, count);
     }
 
-    /** The first {@code count} rows after one revision and up to another that change or revoke a token. */
+    /** The first {@code count} rows with revisions in {@code (after, upTo]} that change or revoke a token. */
     public List<LedgerRow> changes(long after, long upTo, int count) throws SQLException {
         return CHANGE_PAGE.all(connection, LedgerRow::read, after, upTo, count);
     }
 
-    /** The tokens that such rows are about, each with its last row. */
+    /** The tokens of all such rows, each with the revision of its last row. */
     public Map<TokenId, Long> changed(long after, long upTo) throws SQLException {
         Map<TokenId, Long> changed = new HashMap<>();
         CHANGED.each(connection, row -> changed.put(new TokenId(row.getLong(1)), row.getLong(2)), after, upTo);
         return changed;
     }
 
-    /** The first {@code count} rows about a token after a revision; uses the index of tokens. */
+    /** The first {@code count} rows about a token after a revision; uses the index on {@code token_id}. */
     List<LedgerRow> history(long token, long revision, int count) throws SQLException {
         return HISTORY.all(connection, LedgerRow::read, token, revision, count);
     }
 
+    /** The row with the highest revision. */
     Optional<LedgerRow> newest() throws SQLException {
         return NEWEST.first(connection, LedgerRow::read);
     }
@@ -61,7 +63,7 @@ public record LedgerTable(Connection connection) {
         return NEWEST_REVISION.number(connection);
     }
 
-    /** One more than the highest id that a token ever had. */
+    /** One more than the highest id that a token ever had; 0 if there was no token yet. */
     long nextTokenId() throws SQLException {
         return NEXT_TOKEN_ID.number(connection);
     }

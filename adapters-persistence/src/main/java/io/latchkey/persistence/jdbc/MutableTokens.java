@@ -6,11 +6,11 @@ import io.latchkey.domain.TokenId;
 import io.latchkey.domain.Tokens;
 import java.util.Optional;
 
-/** The tokens as a transaction finds them, and as its events change them. */
+/** The tokens within a transaction: as stored at its beginning, changed by its events. */
 interface MutableTokens extends Tokens {
-    /** The token with an identity, for which no rule asks. */
+    /** The token with an id; decisions do not need it, only checks of their results. */
     Optional<Token> find(TokenId id);
 
-    /** Lets a fact have happened that is in the tables already. */
+    /** Takes over an event that is already written to the tables. */
     void apply(TokenEvent event);
 }

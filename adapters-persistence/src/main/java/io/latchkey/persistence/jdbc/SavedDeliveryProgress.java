@@ -10,13 +10,13 @@ import java.util.Locale;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 
-/** The progress of notifications in the tables of a store, over a session of its own. */
+/** The delivery progress of notifications, saved in the tables of a store over a session of its own. */
 public final class SavedDeliveryProgress implements DeliveryProgress {
     private final Session session;
     private final CurrentConnection current;
     private final DeliveryRepository repository;
 
-    /** @param current where the repository finds the connection of the session */
+    /** @param current provides the repository with the connection of the session */
     public SavedDeliveryProgress(Session session, CurrentConnection current, DeliveryRepository repository) {
         this.session = session;
         this.current = current;

@@ -12,7 +12,7 @@ import java.sql.SQLException;
  * session itself.
  */
 public interface Session extends AutoCloseable {
-    /** Something done on a connection. */
+    /** Work on a connection; must neither keep nor close it. */
     @FunctionalInterface
     interface Work<T> {
         T on(Connection connection) throws SQLException;
@@ -21,12 +21,12 @@ public interface Session extends AutoCloseable {
     /** Runs work without a transaction, for a single statement. */
     <T> T call(Work<T> work);
 
-    /** Runs work that only reads, in one transaction: it sees everything as of one moment. */
+    /** Runs work that only reads, in one transaction, so that it sees one consistent state. */
     <T> T read(Work<T> work);
 
     /**
-     * Runs work in one transaction that excludes all other writers from its beginning; a failure undoes it. When this
-     * returns, the changes are durable.
+     * Runs work in one transaction that excludes all other writers from its beginning; any exception rolls it back. The
+     * changes are durable when this returns, except in a session of {@link Database#openRelaxed}.
      */
     <T> T write(Work<T> work);
 

@@ -8,12 +8,13 @@ import java.util.logging.Logger;
 import javax.sql.DataSource;
 
 /**
- * Lends Micronaut Data the connection of the {@link Session} that its caller works in: Data makes no transaction and closes
- * nothing.
+ * Gives Micronaut Data the connection of the {@link Session} in which the repository is called. The session begins and ends
+ * transactions and closes the connection; Micronaut Data does neither.
  */
 public final class SessionDataSource implements DataSource {
     private final CurrentConnection current;
 
+    /** @param current has a connection on each thread that calls a repository */
     public SessionDataSource(CurrentConnection current) {
         this.current = current;
     }

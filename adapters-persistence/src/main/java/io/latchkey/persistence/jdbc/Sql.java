@@ -9,20 +9,20 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A statement, run on any connection. */
+/** An SQL statement that can be run on any connection; {@code values} replace its {@code ?} in order. */
 record Sql(String text) {
-    /** Makes a value of the row that a result set stands on. */
+    /** Reads the current row of a result set; must not move to another row. */
     @FunctionalInterface
     interface Reader<T> {
         T read(ResultSet row) throws SQLException;
     }
 
-    /** An insertion into all columns of a table. */
+    /** An {@code INSERT} with all columns of a table. */
     static Sql insert(String table, Columns<?> columns) {
         return new Sql("INSERT INTO " + table + " (" + columns.list() + ") VALUES (" + columns.markers() + ")");
     }
 
-    /** Runs an insertion, update or deletion. */
+    /** Runs an {@code INSERT}, {@code UPDATE} or {@code DELETE}. */
     void run(Connection connection, @Nullable Object... values) throws SQLException {
         try (PreparedStatement statement = prepare(connection, values)) {
             statement.executeUpdate();
@@ -44,12 +44,12 @@ record Sql(String text) {
         }
     }
 
-    /** The number in the only row of a query. */
+    /** The integer in the first column of a query that returns one row. */
     long number(Connection connection) throws SQLException {
         return first(connection, row -> row.getLong(1)).orElseThrow();
     }
 
-    /** Reads each row, for queries with too many rows to keep. */
+    /** Calls the reader for each row and drops what it returns, for queries with too many rows for a list. */
     void each(Connection connection, Reader<?> reader, @Nullable Object... values) throws SQLException {
         try (PreparedStatement statement = prepare(connection, values);
                 ResultSet row = statement.executeQuery()) {

@@ -10,7 +10,7 @@ import java.sql.SQLException;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** The tokens in the tables, as the transaction on a connection sees them; each question is a query. */
+/** The tokens in the tables, read with one query for each call inside the transaction of a connection. */
 record StoredTokens(Connection connection) implements MutableTokens {
     @FunctionalInterface
     private interface Question<T> {

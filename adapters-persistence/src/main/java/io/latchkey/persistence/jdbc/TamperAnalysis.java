@@ -6,16 +6,20 @@ import java.util.Optional;
 import java.util.stream.LongStream;
 
 /**
- * What was done to a ledger at the first place where its chain breaks, as far as what is left of it tells.
+ * Finds out how a ledger was changed at the first row where its hash chain breaks: an edited, removed, inserted or moved
+ * row.
  *
- * <p>Who can write the file can lie about this, too, but not about the place: nothing before it was touched.
+ * <p>A guess from the rows that are left: a person who can write the file can also forge the kind of change. The place is
+ * certain, because the rows before it are unchanged.
  *
- * @param chain walked up to the break
- * @param rest all rows from there on
+ * @param chain with all rows before the break accepted
+ * @param rest all rows from the break on, in the order of their revisions
  */
 record TamperAnalysis(LedgerChain chain, List<LedgerRow> rest) {
-    private static final int MOST_TAKEN_AWAY = 10_000;
+    /** The largest number of removed rows that is recognised; each costs one hash. */
+    private static final int MOST_REMOVED = 10_000;
 
+    /** The kind of change. */
     Flaw flaw() {
         Optional<LedgerRow> here = rest.stream().findFirst().filter(row -> row.revision() == chain.next());
         if (here.isEmpty() || wasWrittenAs(here.get(), chain.next() + 1, lastNumber())) {
@@ -24,7 +28,7 @@ record TamperAnalysis(LedgerChain chain, List<LedgerRow> rest) {
         return isElsewhere() || wasWrittenAs(here.get(), 1, chain.next()) ? Flaw.INSERTED : Flaw.EDITED;
     }
 
-    /** Whether the row that belongs here has another number now. */
+    /** Whether the row that continues the chain is in the ledger under another revision. */
     private boolean isElsewhere() {
         return rest.stream()
                 .filter(row -> row.revision() != chain.next())
@@ -33,10 +37,10 @@ record TamperAnalysis(LedgerChain chain, List<LedgerRow> rest) {
     }
 
     private long lastNumber() {
-        return chain.next() + rest.size() + MOST_TAKEN_AWAY;
+        return chain.next() + rest.size() + MOST_REMOVED;
     }
 
-    /** Whether a row is whole with one of some numbers, and so does not continue the chain only where it stands. */
+    /** Whether the hash of a row is right for a revision in a range: then its content is unchanged, only its place is wrong. */
     private static boolean wasWrittenAs(LedgerRow row, long first, long last) {
         return LongStream.rangeClosed(first, last)
                 .anyMatch(revision -> row.hash().equals(LedgerChain.hash(row.numbered(revision))));

@@ -19,9 +19,10 @@ import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A token as the ledger keeps it: one JSON object, always written the same way, without the members that have no value.
+ * The JSON form of a token in the ledger and in export files: one object, with the members always in the same order, and
+ * without members that have no value. The first generation is left out, too.
  *
- * <p>Members that it does not know are passed over in reading: tokens grow, and the ledger outlives the versions.
+ * <p>Unknown members are ignored when reading, so that this version can read ledgers of newer versions.
  */
 public final class TokenJson {
     private static final JsonFactory JSON = new JsonFactory();
@@ -29,6 +30,7 @@ public final class TokenJson {
 
     private TokenJson() {}
 
+    /** The JSON text of a token, on one line. */
     public static String write(Token token) {
         TokenRow row = TokenRow.of(token);
         StringWriter text = new StringWriter(320);
@@ -44,22 +46,22 @@ public final class TokenJson {
             }
             json.writeEndObject();
         } catch (IOException e) {
-            throw new UncheckedIOException("a StringWriter refuses nothing", e);
+            throw new UncheckedIOException("a StringWriter never fails", e);
         }
         return text.toString();
     }
 
     private static void writeFormer(JsonGenerator json, List<FormerSecret> former) throws IOException {
         json.writeArrayFieldStart(FORMER_SECRETS);
-        for (FormerSecret one : former) {
+        for (FormerSecret secret : former) {
             json.writeStartObject();
-            json.writeNumberField("generation", one.generation());
-            json.writeStringField("digest", one.digest().hex());
-            write(json, "valid_until", one.until().map(Instant::toEpochMilli).orElse(null));
+            json.writeNumberField("generation", secret.generation());
+            json.writeStringField("digest", secret.digest().hex());
+            write(json, "valid_until", secret.until().map(Instant::toEpochMilli).orElse(null));
             write(
                     json,
                     "alarmed_at",
-                    one.reuseRecordedAt().map(Instant::toEpochMilli).orElse(null));
+                    secret.reuseRecordedAt().map(Instant::toEpochMilli).orElse(null));
             json.writeEndObject();
         }
         json.writeEndArray();
@@ -84,7 +86,7 @@ public final class TokenJson {
         try (JsonParser json = JSON.createParser(text)) {
             return read(json);
         } catch (IOException | SQLException | RuntimeException e) {
-            throw new IllegalArgumentException("not a token as the ledger keeps it", e);
+            throw new IllegalArgumentException("not a token in the JSON form of the ledger", e);
         }
     }
 
@@ -107,7 +109,7 @@ public final class TokenJson {
         return TokenRow.read(members).toToken(former);
     }
 
-    /** The members of one object, by the places of their columns. */
+    /** The members of one JSON object, by the numbers of their columns. */
     private static final class Members implements ColumnValues {
         private final @Nullable Object[] values = new @Nullable Object[TokenRow.COLUMNS.count() + 1];
 
@@ -165,7 +167,7 @@ public final class TokenJson {
         int generation = 0;
         String digest = "";
         Optional<Instant> until = Optional.empty();
-        Optional<Instant> alarmed = Optional.empty();
+        Optional<Instant> reuseRecordedAt = Optional.empty();
         while (json.nextToken() == JsonToken.FIELD_NAME) {
             String member = json.currentName();
             json.nextToken();
@@ -173,10 +175,10 @@ public final class TokenJson {
                 case "generation" -> generation = json.getIntValue();
                 case "digest" -> digest = json.getText();
                 case "valid_until" -> until = Optional.of(Instant.ofEpochMilli(json.getLongValue()));
-                case "alarmed_at" -> alarmed = Optional.of(Instant.ofEpochMilli(json.getLongValue()));
+                case "alarmed_at" -> reuseRecordedAt = Optional.of(Instant.ofEpochMilli(json.getLongValue()));
                 default -> json.skipChildren();
             }
         }
-        return new FormerSecret(generation, TokenDigest.parse(digest), until, alarmed);
+        return new FormerSecret(generation, TokenDigest.parse(digest), until, reuseRecordedAt);
     }
 }

@@ -61,8 +61,9 @@ record TokenRow(
     private static final int ROTATED_AT = COLUMNS.add("rotated_at", TokenRow::rotatedAt);
 
     /**
-     * What {@link #read(ResultSet)} takes: the columns, and whether six of them are empty, as in all tokens that were never
-     * changed. Asking the driver for each takes a quarter of the time in which a million tokens are loaded.
+     * The select list that {@link #read(ResultSet)} needs: all columns, and one that is 1 if the columns of a later change
+     * are empty, as in most tokens. To read each of these from the driver takes a quarter of the time in which a million
+     * tokens are loaded.
      */
     static final String SELECTED =
             COLUMNS.list() + ", changed_at IS NULL AND disabled_at IS NULL AND rotated_at IS NULL";
@@ -100,12 +101,12 @@ record TokenRow(
                         .orElse(null));
     }
 
-    /** The row that a result set stands on. */
+    /** The current row of a result set of {@link #SELECTED}; throws a {@link DamagedRow} if a value is malformed. */
     static TokenRow read(ResultSet row) throws SQLException {
-        return DamagedRow.unless("token", row, found -> read(new Selected(found)));
+        return DamagedRow.unless("token", row, current -> read(new Selected(current)));
     }
 
-    /** The row that has these values. */
+    /** The row with these values. */
     static TokenRow read(ColumnValues values) throws SQLException {
         return new TokenRow(
                 values.number(ID),
@@ -165,16 +166,16 @@ record TokenRow(
         }
     }
 
-    /** A whole number, which may be missing. */
+    /** An integer from a column; null if the column is {@code NULL}. */
     static @Nullable Long integer(ResultSet row, int column) throws SQLException {
         long value = row.getLong(column);
         return value == 0 && row.wasNull() ? null : value;
     }
 
     /**
-     * The token with its former secrets.
+     * The token of this row with its former secrets.
      *
-     * @throws DamagedRow if it breaks a rule of tokens, so that Latchkey cannot have written it
+     * @throws DamagedRow if the row breaks a rule of tokens, so that Latchkey cannot have written it
      */
     Token toToken(List<FormerSecret> former) {
         try {

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The table {@code token}, on one connection. */
+/** The statements on the table {@code token}, run on one connection; tokens are returned in the order of their ids. */
 record TokenTable(Connection connection) {
     private static final String SELECT = "SELECT " + TokenRow.SELECTED + " FROM token WHERE ";
     private static final Sql BY_ID = new Sql(SELECT + "id = ?");
@@ -28,14 +28,17 @@ record TokenTable(Connection connection) {
     private static final Sql UPDATE = new Sql("UPDATE token SET " + TokenRow.COLUMNS.assignments() + " WHERE id = ?");
     private static final Sql DELETE = new Sql("DELETE FROM token WHERE id = ?");
 
+    /** The row with an id. */
     Optional<TokenRow> find(long id) throws SQLException {
         return BY_ID.first(connection, TokenRow::read, id);
     }
 
+    /** The row with a name. */
     Optional<TokenRow> find(String name) throws SQLException {
         return BY_NAME.first(connection, TokenRow::read, name);
     }
 
+    /** The row whose current secret has a digest. */
     Optional<TokenRow> find(TokenDigest digest) throws SQLException {
         return BY_DIGEST.first(connection, TokenRow::read, digest.bytes());
     }
@@ -49,12 +52,12 @@ record TokenTable(Connection connection) {
         return between(Long.MIN_VALUE, Long.MAX_VALUE);
     }
 
-    /** The tokens from an id, included, to another, not included, in the order of their ids. */
+    /** The tokens with ids in {@code [from, to)}. */
     List<Token> between(long from, long to) throws SQLException {
         return tokens(from, to, FormerSecretTable.all(connection));
     }
 
-    /** The first {@code count} tokens from an id on, in the order of their ids. */
+    /** The first {@code count} tokens with ids of at least {@code from}. */
     List<Token> page(long from, int count) throws SQLException {
         Optional<Long> last = LAST_OF_PAGE.first(connection, row -> row.getLong(1), from, count);
         return last.isEmpty()

@@ -12,12 +12,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The table {@code token_use}, in plain JDBC: its rows are many, and nothing but numbers. */
+/** The table {@code token_use}: one row for each token and generation of its secret, with the number of uses and the last. */
 final class TokenUseTable {
     private static final String SELECT = "SELECT token_id, generation, last_used_at, peer, count FROM token_use";
     private static final String ORDER = " ORDER BY token_id, generation";
 
-    // A token may be gone by now: of that one nothing is kept. What another process saw later is later here, too.
+    // Adds nothing for a token that no longer exists. Keeps the last use of another process if that is later.
     private static final String ADD = """
             INSERT INTO token_use (token_id, generation, last_used_at, peer, count)
             SELECT ?1, ?2, ?3, ?4, ?5 WHERE EXISTS (SELECT 1 FROM token WHERE id = ?1)
@@ -29,6 +29,7 @@ final class TokenUseTable {
 
     private TokenUseTable() {}
 
+    /** Adds uses to the stored counts. */
     static void add(Connection connection, List<TokenUse> uses) throws SQLException {
         try (PreparedStatement add = connection.prepareStatement(ADD)) {
             for (TokenUse use : uses) {
@@ -46,12 +47,14 @@ final class TokenUseTable {
         }
     }
 
+    /** The uses of all tokens, by id and generation. */
     static List<TokenUse> all(Connection connection) throws SQLException {
         try (PreparedStatement query = connection.prepareStatement(SELECT + ORDER)) {
             return read(query);
         }
     }
 
+    /** The uses of one token, by generation. */
     static List<TokenUse> of(Connection connection, TokenId token) throws SQLException {
         try (PreparedStatement query = connection.prepareStatement(SELECT + " WHERE token_id = ?" + ORDER)) {
             query.setLong(1, token.value());
@@ -59,6 +62,7 @@ final class TokenUseTable {
         }
     }
 
+    /** The uses of the tokens with ids from {@code first} to {@code last}, both included. */
     static List<TokenUse> between(Connection connection, TokenId first, TokenId last) throws SQLException {
         try (PreparedStatement query =
                 connection.prepareStatement(SELECT + " WHERE token_id BETWEEN ? AND ?" + ORDER)) {

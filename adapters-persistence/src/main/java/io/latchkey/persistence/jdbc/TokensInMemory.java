@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The tokens as a transaction found them and as its events change them: for many decisions, which would ask SQL in vain. */
+/** All tokens of a transaction in memory: for many decisions, it is faster to read all tokens once than to query for each. */
 final class TokensInMemory implements MutableTokens {
     private final Map<TokenId, Token> byId = new HashMap<>();
     private final Map<TokenName, Token> byName = new HashMap<>();

@@ -2,7 +2,7 @@ package io.latchkey.persistence.jdbc;
 
 import java.sql.SQLException;
 
-/** An {@link SQLException} on its way through code that can declare none. */
+/** Wraps an {@link SQLException} in code that must not throw checked exceptions. */
 public @SuppressWarnings("serial") // never serialized
 final class UncheckedSqlException extends RuntimeException {
     UncheckedSqlException(SQLException cause) {

@@ -116,17 +116,17 @@ final class ImportedTokenTest {
     void what_would_lift_a_limit_or_is_out_of_bounds_is_refused(String member) {
         assertThatThrownBy(() -> files.token("{\"name\":\"d\",\"hash\":\"" + HASH + "\"," + member + "}", NOW))
                 .isInstanceOf(TokenFailure.Invalid.class)
-                .hasMessageNotContaining("not a token");
+                .hasMessageNotContaining("not a valid token");
     }
 
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {
-                "expires       | expected no member expires; did you mean expires_at?",
-                "disabledAt    | expected no member disabledAt; did you mean disabled_at?",
-                "scopes        | expected no member scopes, but those of alarmed_at, ",
-                "a b           | expected no other member, but those of alarmed_at, "
+                "expires       | unknown member expires; did you mean expires_at?",
+                "disabledAt    | unknown member disabledAt; did you mean disabled_at?",
+                "scopes        | unknown member scopes; the members are alarmed_at, ",
+                "a b           | unknown member; the members are alarmed_at, "
             })
     void a_member_that_is_not_known_is_refused_with_the_one_that_was_meant(String member, String sentence) {
         assertThatThrownBy(() -> files.token("{\"name\":\"d\",\"hash\":\"" + HASH + "\",\"" + member + "\":1}", NOW))
