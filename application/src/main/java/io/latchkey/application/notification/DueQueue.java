@@ -3,9 +3,12 @@ package io.latchkey.application.notification;
 import io.latchkey.application.ledger.LedgerRecord;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
@@ -15,12 +18,14 @@ import java.util.TreeSet;
  * <p>Not thread-safe. Times are nanoseconds of the ticker, never negative.
  */
 final class DueQueue {
+    private static final Comparator<TokenQueue> FEWEST_FAILURES_FIRST = Comparator.<TokenQueue>comparingInt(
+                    lane -> lane.attempts().failures())
+            .thenComparing(TokenQueue::first);
+
     private final Map<String, Queued> queued = new HashMap<>();
     private final Map<TokenQueue.Key, TokenQueue> lanes = new HashMap<>();
-    /** Tokens whose first notification is due: the most urgent first, then those with the fewest failures. */
-    private final TreeSet<TokenQueue> due = new TreeSet<>(Comparator.comparing(TokenQueue::urgency)
-            .thenComparingInt(lane -> lane.attempts().failures())
-            .thenComparing(TokenQueue::first));
+    /** Tokens whose first notification is due: those with the fewest failures first. */
+    private final Map<TokenQueue.Urgency, SortedSet<TokenQueue>> due = new EnumMap<>(TokenQueue.Urgency.class);
     /** Tokens whose first notification failed and waits for its next attempt. */
     private final TreeSet<TokenQueue> waiting =
             new TreeSet<>(Comparator.comparingLong(TokenQueue::until).thenComparing(TokenQueue::first));
@@ -68,15 +73,16 @@ final class DueQueue {
      * The next notification to deliver now.
      *
      * @param now current time
-     * @param pausedUntil until then, only alarms are delivered
+     * @param streak pauses between attempts, for alarms and others separately
      */
-    Optional<Notification> next(long now, long pausedUntil) {
+    Optional<Notification> next(long now, FailureStreak streak) {
         while (!waiting.isEmpty() && waiting.first().until() <= now) {
             waitUntil(waiting.first(), TokenQueue.DUE);
         }
-        return due.isEmpty() || (due.first().urgency() != TokenQueue.Urgency.ALARM && now < pausedUntil)
-                ? Optional.empty()
-                : Optional.of(due.first().first().notice());
+        return due.entrySet().stream()
+                .filter(lanes -> !lanes.getValue().isEmpty() && !streak.isPaused(lanes.getKey(), now))
+                .findFirst()
+                .map(lanes -> lanes.getValue().first().first().notice());
     }
 
     /** The attempts so far to deliver a notification that {@link #next} returned. */
@@ -84,20 +90,27 @@ final class DueQueue {
         return lane(notice).attempts();
     }
 
-    /** Postpones a notification that {@link #next} returned. */
-    void postpone(Notification notice, DeliveryAttempts attempts, long until) {
+    /**
+     * Postpones a notification that {@link #next} returned.
+     *
+     * @param earliest time to which {@link #hasten} may shorten the wait
+     */
+    void postpone(Notification notice, DeliveryAttempts attempts, long earliest, long until) {
         TokenQueue lane = lane(notice);
         takeOut(lane);
         lane.tried(attempts);
+        lane.waitAtLeastUntil(earliest);
         lane.waitUntil(until);
         putBack(lane);
     }
 
-    /** Shortens every wait that ends later than the given time. */
-    void hasten(long until) {
-        while (!waiting.isEmpty() && waiting.last().until() > until) {
-            waitUntil(waiting.last(), until);
-        }
+    /** Shortens the waits that end later than the given time, of notifications that first failed after another time. */
+    void hasten(long failedAfter, long until) {
+        List<TokenQueue> hastened = waiting.descendingSet().stream()
+                .takeWhile(lane -> lane.until() > until)
+                .filter(lane -> lane.attempts().since() > failedAfter)
+                .toList();
+        hastened.forEach(lane -> waitUntil(lane, Math.max(until, lane.earliest())));
     }
 
     private void waitUntil(TokenQueue lane, long until) {
@@ -116,7 +129,7 @@ final class DueQueue {
 
     private void takeOut(TokenQueue lane) {
         if (!lane.isEmpty()) {
-            due.remove(lane);
+            dueLike(lane).remove(lane);
             waiting.remove(lane);
         }
     }
@@ -125,7 +138,11 @@ final class DueQueue {
         if (lane.isEmpty()) {
             lanes.remove(lane.key());
         } else {
-            (lane.isWaiting() ? waiting : due).add(lane);
+            (lane.isWaiting() ? waiting : dueLike(lane)).add(lane);
         }
+    }
+
+    private SortedSet<TokenQueue> dueLike(TokenQueue lane) {
+        return due.computeIfAbsent(lane.urgency(), _ -> new TreeSet<>(FEWEST_FAILURES_FIRST));
     }
 }

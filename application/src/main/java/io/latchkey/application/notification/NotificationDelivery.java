@@ -13,17 +13,18 @@ import java.util.random.RandomGenerator;
  * Delivers notifications to a webhook on a thread of its own, one at a time. Failed attempts are repeated at growing
  * intervals for at most three days; rejected ones a few times within about ten minutes.
  *
- * <p>A failing notification does not delay those of other tokens. While the receiver accepts nothing at all, only one
- * attempt is made per minute; alarms are exempt.
+ * <p>A failing notification delays only later ones of its token, and an alarm only later alarms of its token. If the
+ * attempts for many tokens fail in a row, short pauses protect the receiver.
  */
 public final class NotificationDelivery implements AutoCloseable {
     public static final Duration LONGEST_WAIT = Duration.ofHours(1);
-    public static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
+    public static final Duration PAUSE = Duration.ofSeconds(2);
     public static final Duration PATIENCE = Duration.ofDays(3);
     public static final int REJECTIONS = 6;
 
     private static final Duration LOOK = Duration.ofSeconds(1);
     private static final Duration FIRST_WAIT = Duration.ofSeconds(2);
+    private static final Duration WAIT_AFTER_OUTAGE = Duration.ofMinutes(1);
     private static final int DOUBLINGS = 11; // larger than the longest wait
     private static final Duration PARTING = Duration.ofSeconds(1);
 
@@ -38,10 +39,9 @@ public final class NotificationDelivery implements AutoCloseable {
             Thread.ofPlatform().daemon().name("latchkey-notices").unstarted(this::run);
     private volatile boolean closed;
 
-    // Used by the delivery thread only: how many attempts failed in a row, and until when the receiver is not
-    // contacted.
-    private int failures;
-    private long pausedUntil;
+    // Used by the delivery thread only.
+    private final FailureStreak streak = new FailureStreak();
+    private long lastAccepted = -1;
     private boolean failing;
     private boolean ended;
 
@@ -96,7 +96,7 @@ public final class NotificationDelivery implements AutoCloseable {
     }
 
     private Optional<Notification> next() {
-        return notices.upTo(clock.instant()).next(now(), pausedUntil);
+        return notices.upTo(clock.instant()).next(now(), streak);
     }
 
     private long now() {
@@ -135,12 +135,10 @@ public final class NotificationDelivery implements AutoCloseable {
             log().log(Level.INFO, "the webhook accepts notices again");
         }
         failing = false;
-        if (failures > 0) {
-            // Others may have been waiting for this one.
-            notices.queue().hasten(now() + varied(LONGEST_PAUSE));
-        }
-        failures = 0;
-        pausedUntil = 0;
+        // What failed since the last success probably failed because of an outage, which is over.
+        notices.queue().hasten(lastAccepted, now() + varied(WAIT_AFTER_OUTAGE));
+        lastAccepted = now();
+        streak.accepted();
         notices.done(notice);
     }
 
@@ -154,10 +152,14 @@ public final class NotificationDelivery implements AutoCloseable {
         counts.addFailed();
         Duration asked = after.filter(wait -> wait.compareTo(LONGEST_WAIT) < 0)
                 .orElse(after.isPresent() ? LONGEST_WAIT : Duration.ZERO);
-        failures++;
-        pausedUntil = now() + Math.max(wait(failures, LONGEST_PAUSE), asked.toNanos());
+        streak.failed(notice, now(), PAUSE, asked);
+        long earliest = now() + asked.toNanos();
         notices.queue()
-                .postpone(notice, attempts, now() + Math.max(wait(attempts.failures(), LONGEST_WAIT), asked.toNanos()));
+                .postpone(
+                        notice,
+                        attempts,
+                        earliest,
+                        Math.max(now() + wait(attempts.failures(), LONGEST_WAIT), earliest));
     }
 
     private void rejected(Notification notice, String reason) {
@@ -169,7 +171,7 @@ public final class NotificationDelivery implements AutoCloseable {
         sayFailing(attempts, reason);
         counts.addFailed();
         // 2 s, 8 s, 32 s and so on: about ten minutes in all.
-        notices.queue().postpone(notice, attempts, now() + wait(2 * attempts.failures() - 1, LONGEST_WAIT));
+        notices.queue().postpone(notice, attempts, now(), now() + wait(2 * attempts.failures() - 1, LONGEST_WAIT));
     }
 
     private void sayFailing(DeliveryAttempts attempts, String reason) {

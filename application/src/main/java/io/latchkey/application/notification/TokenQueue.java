@@ -15,6 +15,7 @@ final class TokenQueue {
     private String tried = "";
     private DeliveryAttempts attempts = DeliveryAttempts.NONE;
     private long until = DUE;
+    private long earliest;
 
     TokenQueue(Key key) {
         this.key = key;
@@ -69,6 +70,15 @@ final class TokenQueue {
 
     void waitUntil(long time) {
         until = time;
+    }
+
+    /** Sets the time before which the receiver does not want the first notification again. */
+    void waitAtLeastUntil(long time) {
+        earliest = time;
+    }
+
+    long earliest() {
+        return earliest;
     }
 
     long until() {
