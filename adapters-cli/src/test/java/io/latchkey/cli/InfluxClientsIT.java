@@ -69,7 +69,7 @@ class InfluxClientsIT {
                     .isEmpty();
             // It puts names into SQL as they are.
             assertThat(mcp.call("list_admin_tokens", "{\"tokenName\":\"o'brien\"}"))
-                    .isEqualTo("Error: Failed to list admin tokens: a quotation is not closed: expected another '");
+                    .isEqualTo("Error: Failed to list admin tokens: a quotation is not closed: add a closing '");
             assertThat(names(mcp.call(
                             "list_resource_tokens",
                             "{\"databaseName\":\"any\",\"orderBy\":\"created_at\",\"orderDirection\":\"DESC\"}")))

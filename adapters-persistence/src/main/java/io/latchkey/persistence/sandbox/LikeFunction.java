@@ -5,10 +5,11 @@ import java.util.function.UnaryOperator;
 import org.sqlite.Function;
 
 /**
- * Whether a text is like a pattern, as InfluxDB sees it: with regard to case, and with a backslash as the escape.
+ * InfluxDB's operator {@code LIKE} as an SQLite function: the pattern, the text, and optionally the escape character, which
+ * is otherwise a backslash. The pattern can have 256 characters.
  *
- * <p>SQLite's own takes ages over a pattern of many percent signs, and no clock is looked at meanwhile; this goes back to
- * the last of them only.
+ * <p>Replaces SQLite's own function, which takes very long for a pattern with many percent signs and cannot be
+ * interrupted. This one backtracks only to the last percent sign.
  */
 final class LikeFunction extends Function {
     private static final int NULL = 5;
@@ -19,7 +20,7 @@ final class LikeFunction extends Function {
 
     private final UnaryOperator<String> fold;
 
-    /** With what makes equal what should be. */
+    /** @param fold applied to pattern and text before they are compared, such as conversion to lower case */
     LikeFunction(UnaryOperator<String> fold) {
         this.fold = fold;
     }
@@ -43,6 +44,7 @@ final class LikeFunction extends Function {
         }
     }
 
+    /** Whether the whole text matches a pattern of literals, {@code %} and {@code _}. */
     static boolean matches(String pattern, char escape, String text) {
         int p = 0;
         int t = 0;
@@ -72,7 +74,7 @@ final class LikeFunction extends Function {
         return p == pattern.length();
     }
 
-    /** Where the pattern goes on after it matched one character; negative if it does not. */
+    /** The position in the pattern after it has matched one character; -1 if it does not match. */
     private static int afterOne(String pattern, int p, char escape, String text, int t) {
         if (p >= pattern.length()) {
             return -1;

@@ -6,49 +6,55 @@ import java.sql.SQLException;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
-/** What went wrong with a statement, in the words of whoever wrote it. */
+/** Turns errors of SQLite about a user's statement into sentences for that user. */
 final class QueryErrors {
     private static final int LONGEST = 300;
     private static final String NO_SUCH_TABLE = "no such table: ";
 
+    /** The sentence for a statement that reads or writes anything else. */
+    static final String ONLY_TOKENS = "a statement can read only system.tokens";
+
     private QueryErrors() {}
 
-    static String sentence(SQLException trouble) {
-        if (!(trouble instanceof SQLiteException found)) {
-            return "Error during planning: the statement gives no table";
+    /** The sentence for an error of a statement. */
+    static String sentence(SQLException error) {
+        if (!(error instanceof SQLiteException sqlite)) {
+            return "Error during planning: the statement returns no table";
         }
-        return switch (SQLiteErrorCode.getErrorCode(found.getResultCode().code & 0xff)) {
-            case SQLITE_INTERRUPT -> "the query takes longer than it may (2 seconds): ask for less, or join less";
-            case SQLITE_TOOBIG -> "a value, a row or the statement itself is longer than a query may make it";
-            case SQLITE_NOMEM -> "the statement is too long to be planned: write a simpler one";
-            case SQLITE_FULL, SQLITE_IOERR, SQLITE_CANTOPEN -> "the query must put aside more than there is room for";
-            case SQLITE_READONLY, SQLITE_AUTH -> "a statement can read system.tokens, and nothing else";
+        return switch (SQLiteErrorCode.getErrorCode(sqlite.getResultCode().code & 0xff)) {
+            case SQLITE_INTERRUPT -> "the query took longer than 2 seconds: select fewer rows, or join fewer tables";
+            case SQLITE_TOOBIG ->
+                "a value, a row or the statement is longer than 32 KiB: select fewer or shorter values";
+            case SQLITE_NOMEM -> "the statement is too complex: write a simpler one";
+            case SQLITE_FULL, SQLITE_IOERR, SQLITE_CANTOPEN ->
+                "not enough disk space for the query: sort, group or join fewer rows";
+            case SQLITE_READONLY, SQLITE_AUTH -> ONLY_TOKENS;
             default ->
-                said(found).startsWith(NO_SUCH_TABLE)
-                        ? noSuchTable(said(found).substring(NO_SUCH_TABLE.length()))
+                message(sqlite).startsWith(NO_SUCH_TABLE)
+                        ? noSuchTable(message(sqlite).substring(NO_SUCH_TABLE.length()))
                                 .sentence()
-                        : shown("Error during planning: " + said(found));
+                        : shown("Error during planning: " + message(sqlite));
         };
     }
 
     /**
-     * The refusal of a table that is none (contract 1.10.6).
+     * The error for a table that does not exist, in InfluxDB's words (contract 1.10.6).
      *
-     * @param name as it was written, with its schema or without
+     * @param name as in the statement, with or without a schema
      */
     static TokenFailure.BadQuery noSuchTable(String name) {
         return new TokenFailure.BadQuery(shown("Error during planning: table 'public."
                 + (name.indexOf('.') < 0 ? "iox." : "") + name + "' not found"));
     }
 
-    /** What SQLite said, without what sqlite-jdbc added. */
-    private static String said(SQLiteException trouble) {
-        String message = String.valueOf(trouble.getMessage());
+    /** SQLite's message, without the prefix that sqlite-jdbc adds. */
+    private static String message(SQLiteException error) {
+        String message = String.valueOf(error.getMessage());
         int begin = message.indexOf('(');
         return begin < 0 ? message : message.substring(begin + 1, message.length() - 1);
     }
 
-    /** A sentence that may quote the statement, fit to be shown: on one line, not too long, and without a secret. */
+    /** Makes a sentence that quotes the statement safe to show: one line, at most 300 characters, secrets masked. */
     static String shown(String sentence) {
         String plain = TokenSecret.masked(sentence.replaceAll("\\p{Cntrl}", " "));
         return plain.length() > LONGEST ? plain.substring(0, LONGEST) + "…" : plain;

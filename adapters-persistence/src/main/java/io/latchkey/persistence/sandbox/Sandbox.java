@@ -28,36 +28,38 @@ import org.sqlite.ProgressHandler;
 import org.sqlite.SQLiteLimits;
 
 /**
- * A database of its own that holds {@code system.tokens}, for one statement of which the worst is expected.
+ * A private database with the table {@code system.tokens}, for one statement of an untrusted user.
  *
- * <p>What the statement reads is settled by {@link StatementGuard} before it runs, and before the table is filled. A single step of
- * it is short because no value is long and no function slow; a clock is looked at between the steps and wherever a value
- * is compared in Java. The table, and what the statement must put aside to sort or group, SQLite keeps in a few MiB, and
- * beyond in temporary files without a name.
+ * <p>{@link StatementGuard} checks what the statement reads before the statement runs and before the table is filled. The
+ * time is limited: it is checked between steps and wherever Java compares values, and each step is short, because values
+ * have at most 32 KiB and slow functions are refused. Memory is limited: SQLite keeps up to 8 MiB of the table, and of
+ * temporary results, in memory and the rest in unnamed temporary files; a result has at most 100,000 rows and
+ * {@link SystemTables#MOST_BYTES}.
  */
 final class Sandbox implements AutoCloseable {
     private static final int MOST_ROWS = 100_000;
     private static final int LONGEST_VALUE = 1 << 15;
     private static final int LONGEST_NAME = 500;
-    private static final int STEPS_BETWEEN_LOOKS = 25;
-    private static final int ROWS_BETWEEN_LOOKS = 1_000;
+    private static final int STEPS_BETWEEN_CHECKS = 25;
+    private static final int ROWS_BETWEEN_CHECKS = 1_000;
 
-    /** What a cell takes in memory beside its text, in bytes. */
+    /** The memory of a cell without its text, in bytes. */
     private static final int WEIGHT_OF_CELL = 32;
 
-    private static final int SCHEMA = 2; // after SQLite's own main and temp
-    private static final int FIRST_PAGE = 2; // the first is the schema's
+    private static final int SCHEMA = 2; // 0 is main, 1 is temp
+    private static final int FIRST_PAGE = 2; // the schema is on page 1
 
     private final SystemTokens tokens;
     private final Duration longest;
     private final SqliteConnection connection;
     private TimeLimit limit;
-    private final TimestampCollation moments = new TimestampCollation(() -> limit().isOver());
+    private final TimestampCollation timestamps = new TimestampCollation(() -> limit().isOver());
 
     /**
-     * A sandbox around some tokens.
+     * Opens a sandbox; the table is filled when a statement reads it.
      *
-     * @param longest how long a statement may run; to fill the table is not counted
+     * @param now the result of {@code now()}
+     * @param longest the time limit of a statement, without the time to fill the table
      */
     Sandbox(SystemTokens tokens, Instant now, Duration longest) throws SQLException {
         this.tokens = tokens;
@@ -65,7 +67,7 @@ final class Sandbox implements AutoCloseable {
         this.limit = TimeLimit.of(longest);
         connection = new SqliteConnection(":memory:", new Properties());
         try {
-            Collation.create(connection, TimestampCollation.NAME, moments);
+            Collation.create(connection, TimestampCollation.NAME, timestamps);
             SqlFunctions.addTo(connection, now);
             create();
             lock();
@@ -83,13 +85,14 @@ final class Sandbox implements AutoCloseable {
         String columns = tokens.columns().stream().map(Sandbox::declaration).collect(Collectors.joining(", "));
         try (Statement statement = connection.createStatement()) {
             statement.executeUpdate("PRAGMA trusted_schema = OFF");
-            // A file that has no name, and is written only when there is more than the cache holds.
+            // An unnamed temporary file, written only when the cache is full.
             statement.executeUpdate("ATTACH '' AS system");
             statement.executeUpdate("PRAGMA system.cache_size = -8192");
             statement.executeUpdate("PRAGMA system.synchronous = OFF");
             statement.executeUpdate("CREATE TABLE system.tokens (" + columns + ")");
-            // SQLite would take the one for the other; InfluxDB keeps the tables of its users under a name that goes
-            // unsaid.
+            // Without this table, SQLite would resolve a plain "tokens" to system.tokens. In InfluxDB it is a table of
+            // the
+            // user's database, which does not exist; StatementGuard refuses it.
             statement.executeUpdate("CREATE TABLE main.tokens (" + columns + ")");
         }
     }
@@ -106,9 +109,9 @@ final class Sandbox implements AutoCloseable {
                         set(insert, i + 1, tokens.columns().get(i).value().apply(token));
                     }
                     insert.executeUpdate();
-                    if (++rows % ROWS_BETWEEN_LOOKS == 0
+                    if (++rows % ROWS_BETWEEN_CHECKS == 0
                             && Thread.currentThread().isInterrupted()) {
-                        throw new TokenFailure.BadQuery("cancelled: the client has left");
+                        throw new TokenFailure.BadQuery("cancelled: the client has disconnected");
                     }
                 }
             }
@@ -119,7 +122,7 @@ final class Sandbox implements AutoCloseable {
     private static String declaration(SystemTokens.Column column) {
         return column.name()
                 + switch (column.kind()) {
-                    // Makes the order of the rows that of the ids.
+                    // The primary key, so that rows are in the order of their ids.
                     case WHOLE -> column.name().equals("token_id") ? " INTEGER PRIMARY KEY" : " INTEGER";
                     case TEXT -> " TEXT";
                     case MOMENT -> " TEXT COLLATE " + TimestampCollation.NAME;
@@ -146,7 +149,11 @@ final class Sandbox implements AutoCloseable {
         connection.setLimit(SQLiteLimits.SQLITE_LIMIT_WORKER_THREADS, 0);
     }
 
-    /** What a statement finds; {@link TokenFailure.BadQuery} for one that cannot or may not be answered. */
+    /**
+     * Runs a statement.
+     *
+     * @throws TokenFailure.BadQuery if the statement is wrong, not allowed, or exceeds a limit
+     */
     Table answer(String sql) {
         try {
             if (StatementGuard.of(connection, sql, SCHEMA, FIRST_PAGE) == StatementGuard.READS_TOKENS) {
@@ -155,7 +162,7 @@ final class Sandbox implements AutoCloseable {
             try (Statement statement = connection.createStatement()) {
                 statement.executeUpdate("PRAGMA query_only = ON");
                 limit = TimeLimit.of(longest);
-                ProgressHandler.setHandler(connection, STEPS_BETWEEN_LOOKS, new ProgressHandler() {
+                ProgressHandler.setHandler(connection, STEPS_BETWEEN_CHECKS, new ProgressHandler() {
                     @Override
                     protected int progress() {
                         return limit().isOver() ? 1 : 0;
@@ -163,12 +170,12 @@ final class Sandbox implements AutoCloseable {
                 });
                 try (ResultSet row = statement.executeQuery(sql)) {
                     Table answer = read(row);
-                    moments.checkAllRead();
+                    timestamps.checkAllParsed();
                     return answer;
                 }
             }
         } catch (SQLException e) {
-            moments.checkAllRead(); // then that is why it ended
+            timestamps.checkAllParsed(); // a malformed timestamp is the better explanation
             throw new TokenFailure.BadQuery(QueryErrors.sentence(e));
         }
     }
@@ -186,8 +193,8 @@ final class Sandbox implements AutoCloseable {
             }
             rows.add(cells);
             if (rows.size() > MOST_ROWS || weight > 2 * SystemTables.MOST_BYTES) {
-                throw new TokenFailure.BadQuery("the answer is longer than " + MOST_ROWS + " rows or "
-                        + SystemTables.MOST_BYTES / (1 << 20) + " MiB: ask for less with WHERE or LIMIT");
+                throw new TokenFailure.BadQuery("the result has more than " + MOST_ROWS + " rows or "
+                        + SystemTables.MOST_BYTES / (1 << 20) + " MiB: reduce it with WHERE or LIMIT");
             }
         }
         return new Table(columns, Collections.unmodifiableList(rows));
@@ -199,12 +206,12 @@ final class Sandbox implements AutoCloseable {
         for (int i = 1; i <= row.getMetaData().getColumnCount(); i++) {
             String name = row.getMetaData().getColumnLabel(i);
             if (name.length() > LONGEST_NAME) {
-                throw new TokenFailure.BadQuery("the name of a column has at most " + LONGEST_NAME
-                        + " characters: give it another name with AS");
+                throw new TokenFailure.BadQuery("a column name has more than " + LONGEST_NAME
+                        + " characters: give the column a shorter name with AS");
             }
             if (!seen.add(name)) {
                 throw new TokenFailure.BadQuery(QueryErrors.shown(
-                        "Error during planning: two columns are called " + name + ": give one another name with AS"));
+                        "Error during planning: two columns are named " + name + ": rename one of them with AS"));
             }
             columns.add(name);
         }

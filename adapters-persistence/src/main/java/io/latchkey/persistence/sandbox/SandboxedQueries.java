@@ -10,8 +10,8 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * Token metadata in an SQLite of its own: made for one query, locked, filled, asked, and thrown away, so that no query can
- * see or leave anything that matters.
+ * Runs queries about token metadata, each in a private SQLite database in memory that is discarded afterwards: a query can
+ * read no other data and changes nothing. A query has 2 seconds. Thread-safe.
  */
 @Singleton
 public final class SandboxedQueries implements SystemTables {
@@ -19,13 +19,13 @@ public final class SandboxedQueries implements SystemTables {
 
     private final Duration longest;
 
-    /** For the loader, and for Micronaut. */
+    /** For {@link java.util.ServiceLoader} and Micronaut. */
     @Inject
     public SandboxedQueries() {
         this(LONGEST);
     }
 
-    /** With another bound for the time that a query may take. */
+    /** @param longest the time limit of a query */
     SandboxedQueries(Duration longest) {
         this.longest = longest;
     }
@@ -36,7 +36,7 @@ public final class SandboxedQueries implements SystemTables {
         try (Sandbox sandbox = new Sandbox(tokens, now, longest)) {
             return sandbox.answer(statement);
         } catch (SQLException e) {
-            throw new IllegalStateException("a database in memory can be opened, filled and closed", e);
+            throw new IllegalStateException("a database in memory cannot be opened, filled or closed", e);
         }
     }
 }

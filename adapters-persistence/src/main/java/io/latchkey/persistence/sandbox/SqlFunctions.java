@@ -9,10 +9,11 @@ import java.util.Locale;
 import java.util.function.UnaryOperator;
 import org.sqlite.Function;
 
-/** The functions that InfluxDB has and SQLite has not, or not like that. */
+/** SQL functions that behave as in InfluxDB: {@code now()}, {@code LIKE} and, under the name REGEXP, {@code ILIKE}. */
 final class SqlFunctions {
     private SqlFunctions() {}
 
+    /** Registers the functions with a connection. */
     static void addTo(Connection connection, Instant now) throws SQLException {
         Function.create(connection, "now", new Now(now), -1, Function.FLAG_DETERMINISTIC);
         for (int arguments = 2; arguments <= 3; arguments++) {
@@ -31,7 +32,7 @@ final class SqlFunctions {
         }
     }
 
-    /** The present moment, or one some milliseconds away from it. */
+    /** The time of the query; with an argument, so many milliseconds later. */
     private static final class Now extends Function {
         private final Instant now;
 
@@ -44,7 +45,7 @@ final class SqlFunctions {
             try {
                 result(SystemTokens.written(args() == 0 ? now : now.plusMillis(value_long(0))));
             } catch (DateTimeException | ArithmeticException e) {
-                error("a moment too far away");
+                error("timestamp out of range");
             }
         }
     }

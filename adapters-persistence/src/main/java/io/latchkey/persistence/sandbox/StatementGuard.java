@@ -8,18 +8,21 @@ import java.sql.Statement;
 import java.util.Set;
 
 /**
- * What SQLite would do to answer a statement, looked at before it does.
+ * Checks the program that SQLite compiles from a statement ({@code EXPLAIN}) before it runs: it may open one table and call
+ * harmless functions.
  *
- * <p>SQLite's own authorizer is out of reach of sqlite-jdbc. This sees more: not what a statement says but the program
- * it became, with every table that it opens and every function that it calls, however they were named. A step that is
- * not known here to be harmless is refused, so that a newer SQLite brings none that was not looked at.
+ * <p>sqlite-jdbc has no access to SQLite's own authorizer. The program shows more than the text of the statement: every
+ * table that is opened and every function that is called, under whatever name. Only listed instructions are allowed, so
+ * that a new instruction of a newer SQLite is refused until somebody has checked it.
  */
 enum StatementGuard {
+    /** The statement reads the table, so the table must be filled. */
     READS_TOKENS,
+    /** The statement reads no table. */
     READS_NOTHING;
 
-    /** The schema of a table that is named without one. */
-    private static final int UNSAID = 0;
+    /** The number of the schema {@code main}, in which a table without a schema is found. */
+    private static final int MAIN = 0;
 
     private static final int OPCODE = 2;
     private static final int P2 = 4;
@@ -27,8 +30,9 @@ enum StatementGuard {
     private static final int P4 = 6;
 
     /**
-     * The steps that work on registers, on cursors that {@code OpenRead} opened, and on tables of the statement's own;
-     * those of other tables need {@code OpenWrite}, those of virtual ones {@code VOpen}.
+     * Instructions that work on registers, on cursors of {@code OpenRead}, and on temporary tables of the statement. To write
+     * another table needs {@code OpenWrite}, to read a virtual table {@code VOpen}; neither is listed. Source: SQLite's list
+     * of opcodes.
      */
     private static final Set<String> STEPS = Set.of(
             ("Init Goto Gosub Return BeginSubrtn InitCoroutine EndCoroutine Yield Jump Once If IfNot IsNull NotNull"
@@ -47,7 +51,7 @@ enum StatementGuard {
                             + " RowSetTest FilterAdd Filter")
                     .split(" "));
 
-    /** Those that cannot be made to take long over one row, to ask the clock or the dice, or to tell of SQLite. */
+    /** Functions that are fast for any row and reveal neither time, random numbers nor anything about SQLite. */
     private static final Set<String> FUNCTIONS = Set.of(
             ("abs avg ceil coalesce concat concat_ws count cume_dist dense_rank first_value floor group_concat ifnull"
                             + " iif instr lag last_value lead length like lower ltrim max min now nth_value ntile nullif"
@@ -55,25 +59,26 @@ enum StatementGuard {
                             + " substring sum total trim upper")
                     .split(" "));
 
-    /** With two arguments, these take the product of their lengths. */
+    /** With two arguments, the time of these is the product of the lengths of the arguments. */
     private static final Set<String> SLOW = Set.of("trim(2)", "ltrim(2)", "rtrim(2)");
 
     /**
-     * What a statement wants; {@link TokenFailure.BadQuery} if that is more than to read one table.
+     * Checks a statement.
      *
-     * @param schema the number of the schema that the table is in
-     * @param page where the table begins
+     * @param schema the number of the schema of the table that may be read
+     * @param page the root page of that table
+     * @throws TokenFailure.BadQuery if the statement does more than to read this table
      */
     static StatementGuard of(Connection connection, String sql, int schema, int page) throws SQLException {
-        StatementGuard plan = READS_NOTHING;
+        StatementGuard verdict = READS_NOTHING;
         try (Statement statement = connection.createStatement();
                 ResultSet step = statement.executeQuery("EXPLAIN " + sql)) {
             while (step.next()) {
                 String opcode = step.getString(OPCODE);
                 boolean allowed = switch (opcode) {
                     case "OpenRead" -> {
-                        plan = READS_TOKENS;
-                        if (step.getInt(P2) == page && step.getInt(P3) == UNSAID) {
+                        verdict = READS_TOKENS;
+                        if (step.getInt(P2) == page && step.getInt(P3) == MAIN) {
                             throw QueryErrors.noSuchTable("tokens");
                         }
                         yield step.getInt(P2) == page && step.getInt(P3) == schema;
@@ -86,14 +91,14 @@ enum StatementGuard {
                     default -> isHarmless(opcode);
                 };
                 if (!allowed) {
-                    throw new TokenFailure.BadQuery("a statement can read system.tokens, and nothing else");
+                    throw new TokenFailure.BadQuery(QueryErrors.ONLY_TOKENS);
                 }
             }
         }
-        return plan;
+        return verdict;
     }
 
-    /** Whether a step neither reads a table, writes one that was there before, nor calls a function. */
+    /** Whether an instruction neither opens a table, changes a table that existed before, nor calls a function. */
     static boolean isHarmless(String opcode) {
         return STEPS.contains(opcode);
     }
@@ -101,7 +106,7 @@ enum StatementGuard {
     private static void checkFunction(String called) {
         String name = called.substring(0, called.indexOf('('));
         if (!FUNCTIONS.contains(name) || SLOW.contains(called)) {
-            throw new TokenFailure.BadQuery("Error during planning: the function " + called + " is not offered");
+            throw new TokenFailure.BadQuery("Error during planning: the function " + called + " is not supported");
         }
     }
 }

@@ -15,11 +15,11 @@ import java.util.function.BooleanSupplier;
 import org.sqlite.Collation;
 
 /**
- * The order of moments, whichever way they are written: with a T or a space between date and time, with a fraction or
- * none, with a zone or in UTC, or a date alone for its midnight.
+ * Orders texts as timestamps, in any of InfluxDB's forms: with T or a space between date and time, with or without a
+ * fraction, with an offset or in UTC, or only a date, which is its midnight. Not thread-safe.
  */
 final class TimestampCollation extends Collation {
-    static final String NAME = "moments";
+    static final String NAME = "timestamps";
 
     private static final DateTimeFormatter FORM = new DateTimeFormatterBuilder()
             .append(DateTimeFormatter.ISO_LOCAL_DATE)
@@ -31,26 +31,26 @@ final class TimestampCollation extends Collation {
             .toFormatter(Locale.ROOT);
 
     private final BooleanSupplier over;
-    private String lastRead = "";
-    private String lastMeant = "";
-    private boolean unread;
+    private String lastText = "";
+    private String lastCanonical = "";
+    private boolean malformed;
 
-    /** An order that is given up, for any other that ends soon, once a query has taken too long. */
+    /** @param over whether the query must end; then all texts are equal, so that a sort ends soon */
     TimestampCollation(BooleanSupplier over) {
         this.over = over;
     }
 
-    /** Nothing can end a sort from within; so what will be refused in any case is at least not thought about. */
+    /** A comparison cannot stop a sort; so it costs nothing once the query is going to be refused. */
     @Override
     protected int xCompare(String left, String right) {
-        return unread || over.getAsBoolean() ? 0 : canonical(left).compareTo(canonical(right));
+        return malformed || over.getAsBoolean() ? 0 : canonical(left).compareTo(canonical(right));
     }
 
-    /** Refuses if something was compared with moments that is none: whatever came of it, it was not meant. */
-    void checkAllRead() {
-        if (unread) {
+    /** Throws {@link TokenFailure.BadQuery} if a text that was compared is no timestamp. */
+    void checkAllParsed() {
+        if (malformed) {
             throw new TokenFailure.BadQuery(
-                    "something was compared with a timestamp that is none: expected a text like '2025-01-01 00:00:00'");
+                    "a timestamp was compared with another text: expected one like '2025-01-01 00:00:00'");
         }
     }
 
@@ -58,39 +58,39 @@ final class TimestampCollation extends Collation {
         if (isCanonical(text)) {
             return text;
         }
-        // A column is compared with the same text over and over.
-        if (!text.equals(lastRead)) {
-            lastMeant = meant(text);
-            lastRead = text;
+        // A column is usually compared with the same text again and again.
+        if (!text.equals(lastText)) {
+            lastCanonical = parsed(text);
+            lastText = text;
         }
-        return lastMeant;
+        return lastCanonical;
     }
 
-    private String meant(String text) {
+    private String parsed(String text) {
         try {
-            TemporalAccessor read =
+            TemporalAccessor timestamp =
                     FORM.parseBest(text.replace(' ', 'T'), OffsetDateTime::from, LocalDateTime::from, LocalDate::from);
             return SystemTokens.written(
-                    switch (read) {
-                        case OffsetDateTime moment -> moment.toInstant();
-                        case LocalDateTime moment -> moment.toInstant(ZoneOffset.UTC);
+                    switch (timestamp) {
+                        case OffsetDateTime withOffset -> withOffset.toInstant();
+                        case LocalDateTime inUtc -> inUtc.toInstant(ZoneOffset.UTC);
                         case LocalDate date -> date.atStartOfDay().toInstant(ZoneOffset.UTC);
-                        default -> throw new IllegalStateException("parsed to what was not asked for");
+                        default -> throw new IllegalStateException("parseBest returned a type it was not given");
                     });
         } catch (DateTimeException e) {
-            unread = true;
+            malformed = true;
             return text;
         }
     }
 
-    /** Almost all are: those in the table, and those from now(). */
+    /** Whether a text has the form of {@link SystemTokens#written}, as all values of the table and of now() have. */
     private static boolean isCanonical(String text) {
         boolean whole = text.length() == 19;
         boolean millis = text.length() == 23 && !text.endsWith(".000");
-        return (whole || millis) && text.charAt(10) == 'T' && text.chars().allMatch(TimestampCollation::isOfMoment);
+        return (whole || millis) && text.charAt(10) == 'T' && text.chars().allMatch(TimestampCollation::isOfTimestamp);
     }
 
-    private static boolean isOfMoment(int c) {
+    private static boolean isOfTimestamp(int c) {
         return (c >= '0' && c <= '9') || c == '-' || c == ':' || c == '.' || c == 'T';
     }
 }

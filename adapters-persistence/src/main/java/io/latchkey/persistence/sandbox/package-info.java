@@ -1,8 +1,8 @@
 /**
  * Users' SQL about token metadata, whatever store the tokens are in.
  *
- * <p>A query gets a private database in memory that holds {@code system.tokens} and nothing else; SQLite explains each
- * statement first, and only steps that read that table are run. Uses {@code sqlite} for its connection only. Begin with
+ * <p>A query runs in a private database in memory that has only the table {@code system.tokens}. Each statement is compiled
+ * first, and refused unless all its instructions are known to be harmless. Uses {@code sqlite} only for connections. Begin with
  * {@link io.latchkey.persistence.sandbox.SandboxedQueries}.
  */
 @NullMarked

@@ -195,26 +195,26 @@ final class SandboxedQueriesTest {
             SELECT name FROM system.tokens WHERE name IN (SELECT name FROM tokens) | Error during planning: table 'public.iox.tokens' not found
             SELECT * FROM cpu                                       | Error during planning: table 'public.iox.cpu' not found
             SELECT FROM system.tokens                               | Error during planning: near "from": syntax error
-            SELECT name, name FROM system.tokens                    | Error during planning: two columns are called name: give one another name with AS
-            SELECT * FROM system.tokens WHERE created_at > 'yesterday' | something was compared with a timestamp that is none: expected a text like '2025-01-01 00:00:00'
-            SELECT name FROM system.tokens ORDER BY name COLLATE moments | collate is not offered
-            SELECT name COLLATE nocase AS n FROM system.tokens      | collate is not offered
-            SELECT now(86400000)                                    | now() takes nothing between its parentheses
-            SELECT "now"(1)                                         | the function now is not offered
-            SELECT like('a', 'b')                                   | the function like is not offered
-            SELECT "like" ('a', 'b')                                | the function like is not offered
-            SELECT name, "REGEXP"('a', name) FROM system.tokens     | the function regexp is not offered
+            SELECT name, name FROM system.tokens                    | Error during planning: two columns are named name: rename one of them with AS
+            SELECT * FROM system.tokens WHERE created_at > 'yesterday' | a timestamp was compared with another text: expected one like '2025-01-01 00:00:00'
+            SELECT name FROM system.tokens ORDER BY name COLLATE timestamps | collate is not supported
+            SELECT name COLLATE nocase AS n FROM system.tokens      | collate is not supported
+            SELECT now(86400000)                                    | now() takes no arguments
+            SELECT "now"(1)                                         | the function now is not supported
+            SELECT like('a', 'b')                                   | the function like is not supported
+            SELECT "like" ('a', 'b')                                | the function like is not supported
+            SELECT name, "REGEXP"('a', name) FROM system.tokens     | the function regexp is not supported
             SELECT frob(name) FROM system.tokens                    | Error during planning: no such function: frob
-            SELECT 'open                                            | a quotation is not closed: expected another '
-            SELECT "open                                            | a quotation is not closed: expected another "
-            SELECT name::text FROM system.tokens                    | not understood in a statement: ':'
-            SELECT $1                                               | not understood in a statement: '$'
-            SELECT [name] FROM system.tokens                        | not understood in a statement: '['
-            SELECT CAST(created_at AS DATE) FROM system.tokens      | CAST to date is not offered
-            SELECT INTERVAL '1 day'                                 | INTERVAL is understood after now() only, like now() + INTERVAL '7 days'
-            SELECT now() + INTERVAL 'soon'                          | not understood as an INTERVAL: expected a duration like '7 days'
-            SELECT current_date                                     | current_date is not offered
-            -- nothing                                              | there is no statement: expected one that begins with SELECT
+            SELECT 'open                                            | a quotation is not closed: add a closing '
+            SELECT "open                                            | a quotation is not closed: add a closing "
+            SELECT name::text FROM system.tokens                    | unexpected character in the statement: ':'
+            SELECT $1                                               | unexpected character in the statement: '$'
+            SELECT [name] FROM system.tokens                        | unexpected character in the statement: '['
+            SELECT CAST(created_at AS DATE) FROM system.tokens      | CAST to date is not supported
+            SELECT INTERVAL '1 day'                                 | INTERVAL is supported only after now(), as in now() + INTERVAL '7 days'
+            SELECT now() + INTERVAL 'soon'                          | invalid INTERVAL: expected a duration like '7 days'
+            SELECT current_date                                     | current_date is not supported
+            -- nothing                                              | the statement is empty: it must begin with SELECT or WITH
             SELECT apiv3_secret FROM system.tokens                  | Error during planning: no such column: apiv3_***
             """)
     void a_wrong_statement_is_refused_with_a_sentence(String sql, String sentence) {

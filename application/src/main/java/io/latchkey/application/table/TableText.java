@@ -48,7 +48,7 @@ public interface TableText extends Iterator<String>, AutoCloseable {
         long bytes = 0;
         while (pieces.hasNext()) {
             if (Thread.currentThread().isInterrupted()) {
-                throw new TokenFailure.BadQuery("cancelled: the client has left");
+                throw new TokenFailure.BadQuery("cancelled: the client has disconnected");
             }
             String piece = pieces.next();
             bytes += utf8(piece);

@@ -39,7 +39,7 @@ final class TableTextTest {
         Thread.currentThread().interrupt();
         assertThatThrownBy(() -> TableText.bounded(TableFormat.JSON.pieces(WIDE), Long.MAX_VALUE))
                 .isInstanceOf(TokenFailure.BadQuery.class)
-                .hasMessage("cancelled: the client has left");
+                .hasMessage("cancelled: the client has disconnected");
         assertThat(Thread.interrupted()).isTrue();
     }
 
