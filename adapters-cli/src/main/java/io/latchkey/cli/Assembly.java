@@ -7,9 +7,12 @@ import io.latchkey.application.LogCounts;
 import io.latchkey.application.OfflineToken;
 import io.latchkey.application.RemoteAuthorities;
 import io.latchkey.application.ServerDescription;
+import io.latchkey.application.StoreLocation;
 import io.latchkey.application.TemporaryFolder;
 import io.latchkey.application.TokenAuthority;
+import io.latchkey.application.TokenLines;
 import io.latchkey.application.TokenStore;
+import io.latchkey.application.TokenStores;
 import io.latchkey.application.notification.DeliveryProgress;
 import io.latchkey.application.notification.NotificationSenders;
 import io.latchkey.application.remote.ServerTrust;
@@ -66,9 +69,9 @@ final class Assembly implements Servers {
     @Override
     public <T> T ask(Location location, Optional<Credential> credential, Function<ActorAccess, T> question) {
         return switch (location) {
-            case Location.Local(Path file) -> {
-                try (TokenStore store = files().at(file);
-                        TokenAuthority authority = authority(store)) {
+            case Location.Store(var store) -> {
+                try (TokenStore opened = stores().open(store);
+                        TokenAuthority authority = authority(opened)) {
                     yield question.apply(actingAs(authority, credential));
                 }
             }
@@ -96,6 +99,16 @@ final class Assembly implements Servers {
     }
 
     @Override
+    public TokenStores stores() {
+        return adapter(TokenStores.class);
+    }
+
+    @Override
+    public TokenLines lines() {
+        return adapter(TokenLines.class);
+    }
+
+    @Override
     public Serving serve(ServerSettings settings) {
         LogCounts counts = new LogCounts();
         LogQueue log = Logging.use(settings.logging(), counts);
@@ -112,7 +125,9 @@ final class Assembly implements Servers {
 
     private static Serving serve(ServerSettings settings, LogCounts counts, LogQueue log) {
         settings.authentication().announce();
-        new ExposedDatabase(settings.location().file()).check();
+        switch (settings.location()) {
+            case StoreLocation.File(var file) -> new ExposedDatabase(file).check();
+        }
         TemporaryFolder.removeAbandoned(Path.of(System.getProperty("java.io.tmpdir")));
         List<PreconfiguredToken> wanted = settings.wanted();
         MicronautFactory beans = container(properties(settings), settings.policy(), counts);
@@ -168,7 +183,7 @@ final class Assembly implements Servers {
     private static Map<String, Object> properties(ServerSettings settings) {
         ForwardAuthSettings forwardAuth = settings.forwardAuth();
         Map<String, Object> properties = new HashMap<>(Map.of(
-                "latchkey.database", settings.location().file().toString(),
+                "latchkey.database", settings.location().toString(),
                 "latchkey.server.allow-remote-bootstrap",
                         settings.remoteBootstrap() == ServerSettings.RemoteBootstrap.ALLOWED,
                 "latchkey.version", Version.number(),

@@ -80,6 +80,8 @@ final class Rules {
             "cli.Main",
             "persistence.sqlite.SqliteTokenStore",
             "persistence.sqlite.SqliteFiles",
+            "persistence.sqlite.SqliteStores",
+            "persistence.jdbc.JsonTokenLines",
             "persistence.sandbox.SandboxedQueries",
             "http.server.HttpDefaults",
             "http.client.HttpRemoteAuthorities",

@@ -2,6 +2,7 @@ package io.latchkey.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.latchkey.application.StoreLocation;
 import io.latchkey.application.TokenStore;
 import java.io.IOException;
 import java.net.http.HttpResponse;
@@ -84,7 +85,7 @@ class ConcurrentWritesIT {
     }
 
     private static void assertWhole(Path file, int atLeast) {
-        try (TokenStore store = new Assembly().files().at(file)) {
+        try (TokenStore store = new Assembly().stores().open(new StoreLocation.File(file))) {
             assertThat(store.firstBroken()).isEmpty();
             TokenStore.Snapshot snapshot = store.snapshot();
             assertThat(snapshot.tokens()).hasSizeGreaterThanOrEqualTo(atLeast);

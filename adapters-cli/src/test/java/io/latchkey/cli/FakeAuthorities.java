@@ -9,7 +9,10 @@ import io.latchkey.application.ManualClock;
 import io.latchkey.application.ManualTicker;
 import io.latchkey.application.OfflineToken;
 import io.latchkey.application.ServerDescription;
+import io.latchkey.application.StoreLocation;
 import io.latchkey.application.TokenAuthority;
+import io.latchkey.application.TokenLines;
+import io.latchkey.application.TokenStores;
 import io.latchkey.application.remote.HostAndPort;
 import io.latchkey.cli.authority.Credential;
 import io.latchkey.cli.authority.Location;
@@ -26,6 +29,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.ServiceLoader;
 import java.util.function.Function;
 
 /** One authority in memory, whatever file or server is asked for; a second passes between two questions. */
@@ -49,7 +53,7 @@ public final class FakeAuthorities implements Servers, AutoCloseable {
         clock.advance(Duration.ofSeconds(1));
         T answer = question.apply(
                 switch (location) {
-                    case Location.Local(var file) -> {
+                    case Location.Store(StoreLocation.File(var file)) -> {
                         FakeFiles.touch(file);
                         yield credential
                                 .map(c -> authority.actingAs(c.secret()))
@@ -77,6 +81,16 @@ public final class FakeAuthorities implements Servers, AutoCloseable {
     @Override
     public DatabaseFiles files() {
         return files;
+    }
+
+    @Override
+    public TokenStores stores() {
+        return files;
+    }
+
+    @Override
+    public TokenLines lines() {
+        return ServiceLoader.load(TokenLines.class).findFirst().orElseThrow();
     }
 
     @Override

@@ -7,8 +7,10 @@ import io.latchkey.application.InMemoryTokenStore;
 import io.latchkey.application.ManualClock;
 import io.latchkey.application.StoreBackup;
 import io.latchkey.application.StoreEngine;
+import io.latchkey.application.StoreLocation;
 import io.latchkey.application.TokenStore;
 import io.latchkey.application.TokenStore.LedgerCheck;
+import io.latchkey.application.TokenStores;
 import io.latchkey.domain.Token;
 import io.latchkey.domain.TokenName;
 import java.io.IOException;
@@ -16,7 +18,6 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -27,7 +28,7 @@ import java.util.ServiceLoader;
 import java.util.function.Supplier;
 
 /** One store in memory, whatever file is asked for; copies are remembered, and nothing comes of restoring them. */
-final class FakeFiles implements DatabaseFiles {
+final class FakeFiles implements DatabaseFiles, TokenStores {
     private static final DatabaseFiles REAL =
             ServiceLoader.load(DatabaseFiles.class).findFirst().orElseThrow();
 
@@ -50,7 +51,7 @@ final class FakeFiles implements DatabaseFiles {
     }
 
     @Override
-    public TokenStore at(Path file) {
+    public TokenStore open(StoreLocation location) {
         return store;
     }
 
@@ -139,15 +140,5 @@ final class FakeFiles implements DatabaseFiles {
     @Override
     public void restore(Path copy, Path file, Existing existing) {
         touch(file);
-    }
-
-    @Override
-    public String line(Token token) {
-        return REAL.line(token);
-    }
-
-    @Override
-    public Token token(String line, Instant now) {
-        return REAL.token(line, now);
     }
 }

@@ -6,6 +6,8 @@ import io.latchkey.application.ActorAccess;
 import io.latchkey.application.DatabaseFiles;
 import io.latchkey.application.OfflineToken;
 import io.latchkey.application.ServerDescription;
+import io.latchkey.application.TokenLines;
+import io.latchkey.application.TokenStores;
 import io.latchkey.cli.authority.Credential;
 import io.latchkey.cli.authority.Location;
 import io.latchkey.cli.serve.ServerSettings;
@@ -36,6 +38,16 @@ class MainTest {
         @Override
         public DatabaseFiles files() {
             throw new IllegalStateException("did not expect to be asked for files");
+        }
+
+        @Override
+        public TokenStores stores() {
+            throw new IllegalStateException("did not expect to be asked for stores");
+        }
+
+        @Override
+        public TokenLines lines() {
+            throw new IllegalStateException("did not expect to be asked for lines");
         }
 
         @Override

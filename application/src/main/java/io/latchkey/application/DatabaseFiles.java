@@ -1,23 +1,14 @@
 package io.latchkey.application;
 
 import io.latchkey.application.TokenStore.LedgerCheck;
-import io.latchkey.domain.Token;
-import io.latchkey.domain.TokenFailure;
 import io.latchkey.domain.TokenName;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Supplier;
 
-/** Database files and exported tokens. */
+/** Database files: diagnosed, copied and restored. */
 public interface DatabaseFiles {
-    /** The store in a file; created, checked and migrated at the first use. The caller closes it. */
-    TokenStore at(Path file);
-
-    /** The database engine and its version. */
-    StoreEngine engine();
-
     /**
      * Diagnoses a file without changing it.
      *
@@ -75,17 +66,6 @@ public interface DatabaseFiles {
      * @throws AuthorityUnavailable if it cannot be restored, or the database is in use
      */
     void restore(Path copy, Path file, Existing existing);
-
-    /** A token as one line of an export, with all its properties. */
-    String line(Token token);
-
-    /**
-     * Reads a token from one line of an export; name and digest are required.
-     *
-     * @param now creation time of a token whose line has none
-     * @throws TokenFailure.Invalid if the line is not a token
-     */
-    Token token(String line, Instant now);
 
     /** What to do with an existing file at the destination. */
     enum Existing {

@@ -2,18 +2,27 @@ package io.latchkey.application;
 
 import io.latchkey.application.ledger.LedgerEntry;
 import io.latchkey.domain.TokenId;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
 /**
- * Polls the newest entries of a ledger over its own connection and lock, so that readers and writers of the store never
+ * Follows the newest entries of a ledger over its own connection and lock, so that readers and writers of the store never
  * delay it.
  *
  * <p>Every method throws {@link AuthorityUnavailable} when the store cannot be read.
  */
 public interface LedgerWatch extends AutoCloseable {
-    /** The revision of the newest entry, by any process; 0 if there is none. Takes microseconds when nothing changed. */
-    long revision();
+    /**
+     * Waits for an entry after a revision, written by any process.
+     *
+     * <p>A store that is notified of new entries returns as soon as there is one. A store that has to poll waits for the
+     * whole time and then looks once, which takes microseconds when nothing changed.
+     *
+     * @param atMost zero to look at once
+     * @return the revision of the newest entry, whether there is a newer one or not; 0 if there is none
+     */
+    long awaitRevision(long after, Duration atMost);
 
     /** At most {@code count} entries after a revision, in order. */
     List<LedgerEntry> tail(long revision, int count);

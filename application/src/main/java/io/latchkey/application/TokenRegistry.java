@@ -183,8 +183,8 @@ final class TokenRegistry implements AutoCloseable {
     }
 
     /**
-     * Starts the thread that polls for changes by other processes until closed: every {@link PollingInterval#BUSY}, or
-     * {@link PollingInterval#IDLE} while no verdicts are requested.
+     * Starts the thread that follows the changes by other processes until closed; where the store has to be polled, every
+     * {@link PollingInterval#BUSY}, or {@link PollingInterval#IDLE} while no verdicts are requested.
      *
      * @param asked number of verdicts requested so far
      */
@@ -199,7 +199,7 @@ final class TokenRegistry implements AutoCloseable {
                         warmUp();
                         rehearsed = true;
                     }
-                    poll();
+                    follow(failing || backlog != PendingEntries.NONE ? Duration.ZERO : pace.next());
                     failing = false;
                 } catch (RuntimeException e) {
                     failures.note(BackgroundFailures.Work.LEDGER_WATCH);
@@ -208,7 +208,7 @@ final class TokenRegistry implements AutoCloseable {
                     }
                     failing = true;
                 }
-                if (failing || backlog == PendingEntries.NONE) {
+                if (failing) {
                     LockSupport.parkNanos(pace.next().toNanos());
                 }
             }
@@ -222,11 +222,16 @@ final class TokenRegistry implements AutoCloseable {
         var _ = ledger.changes(before, before + 1, 1);
     }
 
-    /** Applies the changes by other processes since the last poll, or one slice of them. */
+    /** Applies the changes by other processes so far, or one slice of them. */
     void poll() {
+        follow(Duration.ZERO);
+    }
+
+    /** Waits for changes by other processes, and applies them, or one slice of them. */
+    private void follow(Duration atMost) {
         long asked = ticker.getAsLong();
         long known = revision();
-        long newest = ledger.revision();
+        long newest = ledger.awaitRevision(known, atMost);
         if (newest < known) {
             startAnew("the ledger has lost its newest entries");
         } else if (newest > known) {

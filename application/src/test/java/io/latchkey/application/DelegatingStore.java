@@ -7,6 +7,7 @@ import io.latchkey.domain.TokenEvent;
 import io.latchkey.domain.TokenId;
 import io.latchkey.domain.TokenName;
 import io.latchkey.domain.Tokens;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -115,8 +116,8 @@ class DelegatingStore implements TokenStore {
         }
 
         @Override
-        public long revision() {
-            return watch.revision();
+        public long awaitRevision(long after, Duration atMost) {
+            return watch.awaitRevision(after, atMost);
         }
 
         @Override

@@ -12,6 +12,7 @@ import io.latchkey.domain.TokenEvent;
 import io.latchkey.domain.TokenName;
 import io.latchkey.domain.TokenSecret;
 import io.latchkey.domain.Tokens;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -55,9 +56,9 @@ final class DyingThreadsTest {
         public LedgerWatch watch() {
             return new Watch(super.watch()) {
                 @Override
-                public long revision() {
+                public long awaitRevision(long after, Duration atMost) {
                     fail(looking);
-                    return super.revision();
+                    return super.awaitRevision(after, atMost);
                 }
             };
         }

@@ -11,6 +11,7 @@ import io.latchkey.domain.TokenFailure;
 import io.latchkey.domain.TokenId;
 import io.latchkey.domain.TokenName;
 import io.latchkey.domain.Tokens;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -19,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -107,6 +109,7 @@ public final class InMemoryTokenStore implements TokenStore {
         int length = ledger.size();
         try {
             decisions.forEach(decision -> record(decision.apply(view)));
+            notifyAll();
         } catch (RuntimeException e) {
             keep(length);
             throw e;
@@ -220,6 +223,18 @@ public final class InMemoryTokenStore implements TokenStore {
         return ledger.size();
     }
 
+    private synchronized long awaitRevision(long after, Duration atMost) {
+        long end = System.nanoTime() + atMost.toNanos();
+        try {
+            for (long left = atMost.toNanos(); left > 0 && revision() <= after; left = end - System.nanoTime()) {
+                TimeUnit.NANOSECONDS.timedWait(this, left);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return revision();
+    }
+
     @Override
     public LedgerWatch watch() {
         return new Watch();
@@ -250,8 +265,8 @@ public final class InMemoryTokenStore implements TokenStore {
 
     private final class Watch implements LedgerWatch {
         @Override
-        public long revision() {
-            return InMemoryTokenStore.this.revision();
+        public long awaitRevision(long after, Duration atMost) {
+            return InMemoryTokenStore.this.awaitRevision(after, atMost);
         }
 
         @Override

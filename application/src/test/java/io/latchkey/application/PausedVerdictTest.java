@@ -145,9 +145,9 @@ final class PausedVerdictTest {
             public LedgerWatch watch() {
                 return new Watch(super.watch()) {
                     @Override
-                    public long revision() {
+                    public long awaitRevision(long after, Duration atMost) {
                         step();
-                        long revision = super.revision();
+                        long revision = super.awaitRevision(after, Duration.ZERO);
                         step();
                         return revision;
                     }

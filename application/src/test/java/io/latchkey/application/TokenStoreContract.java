@@ -87,6 +87,21 @@ public interface TokenStoreContract {
     }
 
     @Test
+    default void a_watch_waits_for_entries_of_any_process_and_no_longer_than_it_may() {
+        try (LedgerWatch watch = store().watch()) {
+            assertThat(watch.awaitRevision(0, Duration.ZERO)).isZero();
+            assertThat(watch.awaitRevision(0, Duration.ofMillis(1))).isZero();
+            var _ = Thread.ofVirtual()
+                    .start(() -> another().append(tokens -> operator().decide(tokens, OWNER, NOW)));
+            while (watch.awaitRevision(0, Duration.ofMillis(2)) == 0) {
+                assertThat(store().revision()).isBetween(0L, 1L);
+            }
+            assertThat(watch.awaitRevision(0, Duration.ZERO)).isEqualTo(1);
+            assertThat(watch.awaitRevision(7, Duration.ofMillis(1))).isEqualTo(1);
+        }
+    }
+
+    @Test
     default void a_decision_sees_the_tokens_of_its_moment() {
         store().append(tokens -> {
             assertThat(tokens.isEmpty()).isTrue();

@@ -4,6 +4,8 @@ import io.latchkey.application.ActorAccess;
 import io.latchkey.application.DatabaseFiles;
 import io.latchkey.application.OfflineToken;
 import io.latchkey.application.ServerDescription;
+import io.latchkey.application.TokenLines;
+import io.latchkey.application.TokenStores;
 import io.latchkey.domain.Description;
 import io.latchkey.domain.Lifetime;
 import io.latchkey.domain.TokenName;
@@ -18,6 +20,12 @@ public interface Authorities {
 
     /** Operations on database files. */
     DatabaseFiles files();
+
+    /** Stores on this machine. */
+    TokenStores stores();
+
+    /** The format of exported tokens. */
+    TokenLines lines();
 
     /** Creates a token without an authority. */
     OfflineToken prepare(TokenName name, Lifetime lifetime, Description description);

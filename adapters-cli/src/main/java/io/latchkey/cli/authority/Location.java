@@ -1,6 +1,7 @@
 package io.latchkey.cli.authority;
 
 import io.latchkey.application.AuthorityUnavailable;
+import io.latchkey.application.StoreLocation;
 import io.latchkey.application.remote.HttpUrl;
 import io.latchkey.application.remote.ServerTrust;
 import io.latchkey.cli.command.Arguments;
@@ -20,8 +21,8 @@ public sealed interface Location {
     /** The start of a URL, which is not a path. */
     Pattern URL = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*://|(?:jdbc|file|sqlite|postgres|postgresql):");
 
-    /** A database file on this machine. */
-    record Local(Path file) implements Location {}
+    /** A store that this process opens itself. */
+    record Store(StoreLocation location) implements Location {}
 
     /** A server. */
     record Remote(URI address, ServerTrust trust) implements Location {}
@@ -40,18 +41,18 @@ public sealed interface Location {
         // Options win over environment variables.
         if (host.isEmpty() || arguments.has("--db") || arguments.has("--data-dir")) {
             TlsOptions.refuseWithoutServer(arguments);
-            return file(arguments);
+            return new Store(file(arguments));
         }
         URI address = arguments.parse(host.get(), Location::address);
         return new Remote(address, TlsOptions.of(arguments, address));
     }
 
     /** The database file that the arguments select. */
-    static Local file(Arguments arguments) {
+    static StoreLocation.File file(Arguments arguments) {
         if (arguments.has("--db") && arguments.has("--data-dir")) {
             throw arguments.refused("--db cannot be used with --data-dir: each of them names the database file");
         }
-        return new Local(arguments
+        return new StoreLocation.File(arguments
                 .parse("--data-dir", Location::path)
                 .map(folder -> folder.resolve("latchkey.db"))
                 .or(() -> arguments.given("--db").map(given -> arguments.parse(given, Location::path)))
@@ -63,7 +64,7 @@ public sealed interface Location {
     /** The database file that other commands of this user would use; empty if it cannot be determined. */
     static Optional<Path> configured(Arguments arguments) {
         try {
-            return Optional.of(file(arguments).file());
+            return Optional.of(file(arguments).path());
         } catch (AuthorityUnavailable | ParameterException e) {
             return Optional.empty();
         }
@@ -75,7 +76,7 @@ public sealed interface Location {
      * @throws AuthorityUnavailable if the file does not exist
      */
     default Location existing() {
-        if (this instanceof Local(Path file) && isMissing()) {
+        if (this instanceof Store(StoreLocation.File(Path file)) && isMissing()) {
             throw new AuthorityUnavailable("there is no database file " + file
                     + ": `latchkey create token --admin` creates it; use --db for another file, or --host"
                     + " for a server");
@@ -85,7 +86,7 @@ public sealed interface Location {
 
     /** Whether it is a database file that does not exist. */
     default boolean isMissing() {
-        return this instanceof Local(Path file) && Files.notExists(file);
+        return this instanceof Store(StoreLocation.File(Path file)) && Files.notExists(file);
     }
 
     private static Path defaultFile(Environment environment) {

@@ -1,6 +1,7 @@
 package io.latchkey.cli.backup;
 
 import io.latchkey.application.DatabaseFiles.Existing;
+import io.latchkey.application.StoreLocation;
 import io.latchkey.application.TokenStore;
 import io.latchkey.application.TokenStore.LedgerCheck;
 import io.latchkey.application.table.TerminalText;
@@ -75,7 +76,7 @@ public record Backup(Authorities authorities) implements Command {
     private LedgerCheck make(Location location, Arguments arguments, Path copy) {
         Existing existing = OutputFile.existing(arguments);
         return switch (location) {
-            case Location.Local(Path file) -> {
+            case Location.Store(StoreLocation.File(Path file)) -> {
                 refuseToken(arguments);
                 yield authorities.files().backUp(file, copy, existing);
             }
@@ -89,7 +90,7 @@ public record Backup(Authorities authorities) implements Command {
 
     private int verify(Location location, Arguments arguments, ResultFormat format) {
         return switch (location) {
-            case Location.Local(Path file) -> {
+            case Location.Store(StoreLocation.File(Path file)) -> {
                 refuseToken(arguments);
                 LedgerCheck check = check(file);
                 format.print(
@@ -120,7 +121,7 @@ public record Backup(Authorities authorities) implements Command {
     }
 
     private LedgerCheck check(Path file) {
-        try (TokenStore store = authorities.files().at(file)) {
+        try (TokenStore store = authorities.stores().open(new StoreLocation.File(file))) {
             return store.check(Optional.empty());
         }
     }

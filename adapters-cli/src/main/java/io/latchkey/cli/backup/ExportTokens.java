@@ -1,7 +1,7 @@
 package io.latchkey.cli.backup;
 
-import io.latchkey.application.DatabaseFiles;
 import io.latchkey.application.ListedToken;
+import io.latchkey.application.TokenLines;
 import io.latchkey.application.TokenQuery;
 import io.latchkey.cli.authority.Authorities;
 import io.latchkey.cli.authority.AuthorityOptions;
@@ -51,12 +51,12 @@ public record ExportTokens(Authorities authorities) implements Command {
     public int run(Arguments arguments) {
         Optional<OutputFile> file = TableOutput.file(authorities, arguments);
         Location location = Location.of(arguments).existing();
-        DatabaseFiles files = authorities.files();
+        TokenLines lines = authorities.lines();
         return authorities.ask(location, Credential.of(arguments), access -> {
             Iterator<ListedToken> tokens = access.tokens().all(TokenQuery.ALL).iterator();
             return arguments.has("--dry-run")
                     ? count(arguments, tokens)
-                    : TableOutput.put(file, arguments, new Lines(tokens, files));
+                    : TableOutput.put(file, arguments, new Lines(tokens, lines));
         });
     }
 
@@ -70,7 +70,7 @@ public record ExportTokens(Authorities authorities) implements Command {
         return ExitCode.OK;
     }
 
-    private record Lines(Iterator<ListedToken> tokens, DatabaseFiles files) implements Iterator<String> {
+    private record Lines(Iterator<ListedToken> tokens, TokenLines lines) implements Iterator<String> {
         @Override
         public boolean hasNext() {
             return tokens.hasNext();
@@ -78,7 +78,7 @@ public record ExportTokens(Authorities authorities) implements Command {
 
         @Override
         public String next() {
-            return files.line(tokens.next().token()) + "\n";
+            return lines.write(tokens.next().token()) + "\n";
         }
     }
 }

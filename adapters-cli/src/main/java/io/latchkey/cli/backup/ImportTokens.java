@@ -124,7 +124,7 @@ public record ImportTokens(Authorities authorities) implements Command {
 
     private Token token(String line, int number, Instant now) {
         try {
-            return authorities.files().token(line, now);
+            return authorities.lines().read(line, now);
         } catch (TokenFailure.Invalid e) {
             throw refused(number, e);
         }

@@ -2,6 +2,7 @@ package io.latchkey.cli.backup;
 
 import io.latchkey.application.DatabaseFiles;
 import io.latchkey.application.DatabaseFiles.Existing;
+import io.latchkey.application.StoreLocation;
 import io.latchkey.application.TokenStore;
 import io.latchkey.application.table.TerminalText;
 import io.latchkey.application.transfer.DryRun;
@@ -63,12 +64,12 @@ public record Restore(Authorities authorities) implements Command {
         ResultFormat format = ResultFormat.of(arguments);
         Path from =
                 arguments.required("--from", Location::path).toAbsolutePath().normalize();
-        Path file = Location.file(arguments).file();
+        Path file = Location.file(arguments).path();
         DatabaseFiles files = authorities.files();
         PrintWriter err = arguments.environment().err();
         DatabaseFiles.Copy copy = files.examine(from);
         Optional<Differences> differences = Files.exists(file)
-                ? Optional.of(differences(files, file, copy, authorities.clock().instant()))
+                ? Optional.of(differences(file, copy, authorities.clock().instant()))
                 : Optional.empty();
         err.print(differences
                 .map(Differences::text)
@@ -127,8 +128,8 @@ public record Restore(Authorities authorities) implements Command {
         }
     }
 
-    private static Differences differences(DatabaseFiles files, Path file, DatabaseFiles.Copy copy, Instant now) {
-        try (TokenStore store = files.at(file)) {
+    private Differences differences(Path file, DatabaseFiles.Copy copy, Instant now) {
+        try (TokenStore store = authorities.stores().open(new StoreLocation.File(file))) {
             List<Token> present = store.snapshot().tokens();
             List<Token> copied = copy.snapshot().tokens();
             return new Differences(

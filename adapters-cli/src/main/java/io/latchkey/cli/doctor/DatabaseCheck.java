@@ -45,7 +45,7 @@ record DatabaseCheck(Authorities authorities, Path file) {
             findings.add(log(seen));
             findings.add(integrity(seen));
             if (seen.damage().isEmpty()) {
-                if (seen.schema() == authorities.files().engine().schema()) {
+                if (seen.schema() == authorities.stores().engine().schema()) {
                     findings.add(ledger(seen));
                 }
                 findings.add(clock(seen));
@@ -106,7 +106,7 @@ record DatabaseCheck(Authorities authorities, Path file) {
     }
 
     private CheckResult schema(DatabaseDiagnosis seen) {
-        int ours = authorities.files().engine().schema();
+        int ours = authorities.stores().engine().schema();
         if (seen.schema() > ours) {
             return CheckResult.bad(
                     "schema",

@@ -1,5 +1,6 @@
 package io.latchkey.cli.doctor;
 
+import io.latchkey.application.StoreLocation;
 import io.latchkey.cli.authority.Authorities;
 import io.latchkey.cli.authority.AuthorityOptions;
 import io.latchkey.cli.authority.Credential;
@@ -65,7 +66,7 @@ public record Doctor(Authorities authorities) implements Command {
     private List<CheckResult> findings(Arguments arguments) {
         Stream<CheckResult> ofTokens = TokenFileCheck.of(arguments).stream();
         Stream<CheckResult> ofPlace = switch (Location.of(arguments)) {
-            case Location.Local(var file) ->
+            case Location.Store(StoreLocation.File(var file)) ->
                 Stream.of(
                                 new DatabaseCheck(authorities, file).findings(),
                                 new ListenAddressCheck(authorities, arguments).findings(),

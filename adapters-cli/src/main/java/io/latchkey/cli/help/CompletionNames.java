@@ -1,5 +1,6 @@
 package io.latchkey.cli.help;
 
+import io.latchkey.application.StoreLocation;
 import io.latchkey.cli.authority.Authorities;
 import io.latchkey.cli.authority.AuthorityOptions;
 import io.latchkey.cli.authority.Location;
@@ -66,7 +67,8 @@ public record CompletionNames(Authorities authorities) implements Command {
     private List<TokenName> names(List<String> words, Environment environment) {
         Arguments typed = lenient(words.subList(0, words.size() - 1), environment);
         return switch (Location.of(typed)) {
-            case Location.Local(var file) -> authorities.files().names(file, begun(words.getLast()), MOST);
+            case Location.Store(StoreLocation.File(var file)) ->
+                authorities.files().names(file, begun(words.getLast()), MOST);
             case Location.Remote _ -> List.of();
         };
     }

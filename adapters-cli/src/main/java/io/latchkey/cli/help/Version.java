@@ -38,7 +38,7 @@ public record Version(Authorities authorities) implements Command {
     @Override
     public int run(Arguments arguments) {
         ResultFormat format = ResultFormat.of(arguments);
-        StoreEngine engine = authorities.files().engine();
+        StoreEngine engine = authorities.stores().engine();
         format.print(
                 arguments.environment(),
                 () -> String.format(

@@ -1,5 +1,6 @@
 package io.latchkey.cli.ledger;
 
+import io.latchkey.application.StoreLocation;
 import io.latchkey.application.TokenStore;
 import io.latchkey.application.TokenStore.LedgerCheck;
 import io.latchkey.application.ledger.LedgerHead;
@@ -47,15 +48,15 @@ public record VerifyLedger(Authorities authorities) implements Command {
     public int run(Arguments arguments) {
         ResultFormat format = ResultFormat.of(arguments);
         Optional<LedgerHead> expected = arguments.parse("--expect-head", LedgerHead::new);
-        Location.Local file = Location.file(arguments);
-        file.existing();
-        LedgerCheck check = check(file, expected);
+        StoreLocation location = Location.file(arguments);
+        var _ = new Location.Store(location).existing();
+        LedgerCheck check = check(location, expected);
         format.print(arguments.environment(), () -> text(check), () -> json(check));
         return check instanceof LedgerCheck.Whole ? ExitCode.OK : ExitCode.FINDINGS;
     }
 
-    private LedgerCheck check(Location.Local file, Optional<LedgerHead> expected) {
-        try (TokenStore store = authorities.files().at(file.file())) {
+    private LedgerCheck check(StoreLocation location, Optional<LedgerHead> expected) {
+        try (TokenStore store = authorities.stores().open(location)) {
             return store.check(expected);
         }
     }

@@ -2,6 +2,7 @@ package io.latchkey.cli.scan;
 
 import io.latchkey.application.ActorAccess;
 import io.latchkey.application.AuthorityUnavailable;
+import io.latchkey.application.StoreLocation;
 import io.latchkey.application.table.TerminalText;
 import io.latchkey.cli.authority.Authorities;
 import io.latchkey.cli.authority.Credential;
@@ -85,7 +86,7 @@ final class ScanReport {
         Location named = Location.of(arguments);
         Location location = consequence == Consequence.BURN ? named.existing() : named;
         Optional<Credential> credential = Credential.of(arguments);
-        boolean absent = location instanceof Location.Local(var file) && Files.notExists(file);
+        boolean absent = location instanceof Location.Store(StoreLocation.File(var file)) && Files.notExists(file);
         return new ScanReport(
                 arguments.environment(),
                 format,

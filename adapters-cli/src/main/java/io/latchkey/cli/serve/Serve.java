@@ -73,7 +73,7 @@ public record Serve(Servers authorities) implements Command {
         InfluxDbOptions.announce(arguments);
         stopOnSignal(serving);
         HangupSignal.handle(serving::reload);
-        String file = TerminalText.of(settings.location().file().toString());
+        String file = TerminalText.of(settings.location().toString());
         PrintWriter out = arguments.environment().out();
         out.print("Latchkey listens on " + serving.address() + "\n" + "and keeps its tokens in " + file + "\n");
         if (serving.isNew()) {

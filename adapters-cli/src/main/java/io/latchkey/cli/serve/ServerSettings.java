@@ -1,6 +1,6 @@
 package io.latchkey.cli.serve;
 
-import io.latchkey.cli.authority.Location;
+import io.latchkey.application.StoreLocation;
 import io.latchkey.cli.terminal.ListenAddress;
 import io.latchkey.domain.ExpiryPolicy;
 import java.util.List;
@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
  * @param webhook empty for no notifications
  */
 public record ServerSettings(
-        Location.Local location,
+        StoreLocation location,
         ListenAddress bind,
         Optional<TlsSettings> tls,
         RemoteBootstrap remoteBootstrap,

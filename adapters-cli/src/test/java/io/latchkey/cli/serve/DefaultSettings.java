@@ -1,6 +1,6 @@
 package io.latchkey.cli.serve;
 
-import io.latchkey.cli.authority.Location;
+import io.latchkey.application.StoreLocation;
 import io.latchkey.cli.terminal.ListenAddress;
 import io.latchkey.domain.ExpiryPolicy;
 import java.nio.file.Path;
@@ -12,7 +12,7 @@ public final class DefaultSettings {
 
     public static ServerSettings of(Path database) {
         return new ServerSettings(
-                new Location.Local(database),
+                new StoreLocation.File(database),
                 new ListenAddress("127.0.0.1", 0),
                 Optional.empty(),
                 ServerSettings.RemoteBootstrap.REFUSED,

@@ -28,7 +28,7 @@ import java.util.TreeSet;
  * <p>An unknown member is refused. Otherwise a misspelt limit, or a limit that this version does not support, would be
  * dropped silently and the imported token could do more than the original.
  */
-public final class ImportedToken {
+final class ImportedToken {
     private static final JsonFactory JSON = JsonFactory.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build();
@@ -72,7 +72,7 @@ public final class ImportedToken {
      * @param now the time of creation, or of disabling, if the line has none
      * @throws TokenFailure if the line is not a token, or breaks a rule of tokens
      */
-    public static Token read(String line, Instant now) {
+    static Token read(String line, Instant now) {
         try {
             return TokenJson.read(complete(line, now));
         } catch (IllegalArgumentException e) {

@@ -24,14 +24,14 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Unknown members are ignored when reading, so that this version can read ledgers of newer versions.
  */
-public final class TokenJson {
+final class TokenJson {
     private static final JsonFactory JSON = new JsonFactory();
     private static final String FORMER_SECRETS = "former_secrets";
 
     private TokenJson() {}
 
     /** The JSON text of a token, on one line. */
-    public static String write(Token token) {
+    static String write(Token token) {
         TokenRow row = TokenRow.of(token);
         StringWriter text = new StringWriter(320);
         try (JsonGenerator json = JSON.createGenerator(text)) {

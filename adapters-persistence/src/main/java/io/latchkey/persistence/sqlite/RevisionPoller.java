@@ -11,8 +11,10 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,8 +41,12 @@ final class RevisionPoller implements LedgerWatch {
         lane = new SerialConnection(file, this::prepare);
     }
 
+    /** SQLite notifies nobody of another process' commit. */
     @Override
-    public long revision() {
+    public long awaitRevision(long after, Duration atMost) {
+        if (atMost.isPositive()) {
+            LockSupport.parkNanos(atMost.toNanos());
+        }
         return lane.call(this::look);
     }
 

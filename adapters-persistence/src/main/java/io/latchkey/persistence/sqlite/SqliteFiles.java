@@ -4,20 +4,14 @@ import io.latchkey.application.AuthorityUnavailable;
 import io.latchkey.application.DatabaseDiagnosis;
 import io.latchkey.application.DatabaseFiles;
 import io.latchkey.application.StoreBackup;
-import io.latchkey.application.StoreEngine;
 import io.latchkey.application.TemporaryFile;
-import io.latchkey.application.TokenStore;
 import io.latchkey.application.TokenStore.LedgerCheck;
-import io.latchkey.domain.Token;
 import io.latchkey.domain.TokenName;
-import io.latchkey.persistence.jdbc.ImportedToken;
-import io.latchkey.persistence.jdbc.TokenJson;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Instant;
 import java.util.List;
 import java.util.function.Supplier;
 import org.sqlite.SQLiteErrorCode;
@@ -27,16 +21,6 @@ import org.sqlite.SQLiteException;
 public final class SqliteFiles implements DatabaseFiles {
     /** For the loader. */
     public SqliteFiles() {}
-
-    @Override
-    public TokenStore at(Path file) {
-        return SqliteTokenStore.open(file);
-    }
-
-    @Override
-    public StoreEngine engine() {
-        return new StoreEngine("SQLite", DatabaseInspection.library(), Schema.VERSION);
-    }
 
     @Override
     public DatabaseDiagnosis diagnose(Path file) {
@@ -106,16 +90,6 @@ public final class SqliteFiles implements DatabaseFiles {
             }
             return made;
         });
-    }
-
-    @Override
-    public String line(Token token) {
-        return TokenJson.write(token);
-    }
-
-    @Override
-    public Token token(String line, Instant now) {
-        return ImportedToken.read(line, now);
     }
 
     private static Path temporary() {

@@ -3,13 +3,12 @@ package io.latchkey.persistence.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.latchkey.application.DatabaseFiles;
+import io.latchkey.application.TokenLines;
 import io.latchkey.domain.Expiry;
 import io.latchkey.domain.Token;
 import io.latchkey.domain.TokenFailure;
 import io.latchkey.domain.TokenState;
 import io.latchkey.persistence.SampleTokens;
-import io.latchkey.persistence.sqlite.SqliteFiles;
 import java.time.Instant;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
@@ -21,19 +20,19 @@ final class ImportedTokenTest {
     private static final Instant NOW = Instant.parse("2026-03-01T12:00:00.123Z");
     private static final String HASH = "0f".repeat(64);
 
-    private final DatabaseFiles files = new SqliteFiles();
+    private final TokenLines lines = new JsonTokenLines();
 
     @Test
     void what_was_written_is_read() {
         for (Token token : SampleTokens.BOTH) {
-            assertThat(files.line(token)).doesNotContain("\n");
-            assertThat(files.token(files.line(token), NOW)).isEqualTo(token);
+            assertThat(lines.write(token)).doesNotContain("\n");
+            assertThat(lines.read(lines.write(token), NOW)).isEqualTo(token);
         }
     }
 
     @Test
     void a_name_and_a_hash_are_enough() {
-        Token token = files.token("{\"name\":\"ci\",\"hash\":\"" + HASH.toUpperCase(Locale.ROOT) + "\"}", NOW);
+        Token token = lines.read("{\"name\":\"ci\",\"hash\":\"" + HASH.toUpperCase(Locale.ROOT) + "\"}", NOW);
         assertThat(token.name().value()).isEqualTo("ci");
         assertThat(token.digest().hex()).isEqualTo(HASH);
         assertThat(token.createdAt()).isEqualTo(NOW);
@@ -44,7 +43,7 @@ final class ImportedTokenTest {
 
     @Test
     void what_influxdb_and_the_api_say_is_understood() {
-        Token token = files.token("""
+        Token token = lines.read("""
                 {"token_id": 7, "version": 3, "name": "ci", "kind": "named", "state": "active", "hash": "%s",
                  "description": "d", "created_at": "2025-04-18T14:02:45.331", "created_by_token_id": null,
                  "updated_at": "2025-05-01T00:00:00Z", "updated_by_token_id": 0, "expiry": "2027-01-01T00:00:00+01:00",
@@ -60,7 +59,7 @@ final class ImportedTokenTest {
     /** InfluxDB 3 writes no version. */
     @Test
     void a_regenerated_operator_of_influxdb_is_understood() {
-        Token token = files.token("""
+        Token token = lines.read("""
                 {"token_id": 0, "name": "_admin", "hash": "%s", "created_at": "2025-04-18T14:02:45.331",
                  "description": null, "created_by_token_id": null, "updated_at": "2025-05-01T00:00:00",
                  "updated_by_token_id": null, "expiry": null, "permissions": ["*:*:*"]}
@@ -78,13 +77,13 @@ final class ImportedTokenTest {
                 "\"state\":\"disabled\""
             })
     void whatever_says_that_a_token_is_disabled_is_believed(String member) {
-        Token token = files.token("{\"name\":\"d\",\"hash\":\"" + HASH + "\"," + member + "}", NOW);
+        Token token = lines.read("{\"name\":\"d\",\"hash\":\"" + HASH + "\"," + member + "}", NOW);
         assertThat(token.stateAt(NOW)).isEqualTo(TokenState.DISABLED);
     }
 
     @Test
     void former_secrets_are_understood_as_the_api_writes_them() {
-        Token token = files.token("""
+        Token token = lines.read("""
                 {"name": "ci", "hash": "%s", "version": 2, "updated_at": "2025-05-01T00:00:00Z", "generation": 2,
                  "former_secrets": [{"generation": 1, "hash": "%s", "valid_until": "2025-05-02T00:00:00Z"}]}
                 """.formatted(HASH, "0e".repeat(64)), NOW);
@@ -114,7 +113,7 @@ final class ImportedTokenTest {
                 "\"disabled_reason\":7"
             })
     void what_would_lift_a_limit_or_is_out_of_bounds_is_refused(String member) {
-        assertThatThrownBy(() -> files.token("{\"name\":\"d\",\"hash\":\"" + HASH + "\"," + member + "}", NOW))
+        assertThatThrownBy(() -> lines.read("{\"name\":\"d\",\"hash\":\"" + HASH + "\"," + member + "}", NOW))
                 .isInstanceOf(TokenFailure.Invalid.class)
                 .hasMessageNotContaining("not a valid token");
     }
@@ -129,7 +128,7 @@ final class ImportedTokenTest {
                 "a b           | unknown member; the members are alarmed_at, "
             })
     void a_member_that_is_not_known_is_refused_with_the_one_that_was_meant(String member, String sentence) {
-        assertThatThrownBy(() -> files.token("{\"name\":\"d\",\"hash\":\"" + HASH + "\",\"" + member + "\":1}", NOW))
+        assertThatThrownBy(() -> lines.read("{\"name\":\"d\",\"hash\":\"" + HASH + "\",\"" + member + "\":1}", NOW))
                 .isInstanceOf(TokenFailure.Invalid.class)
                 .hasMessageStartingWith(sentence);
     }
@@ -155,6 +154,6 @@ final class ImportedTokenTest {
                 "{\"name\":\"_admin\",\"hash\":\"HASH\",\"expiry\":\"2027-01-01T00:00:00Z\"}"
             })
     void what_is_no_token_is_refused(String line) {
-        assertThatThrownBy(() -> files.token(line.replace("HASH", HASH), NOW)).isInstanceOf(TokenFailure.Invalid.class);
+        assertThatThrownBy(() -> lines.read(line.replace("HASH", HASH), NOW)).isInstanceOf(TokenFailure.Invalid.class);
     }
 }

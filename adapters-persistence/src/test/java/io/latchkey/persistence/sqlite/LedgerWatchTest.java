@@ -9,6 +9,7 @@ import io.latchkey.domain.TokenId;
 import io.latchkey.persistence.jdbc.Database;
 import io.latchkey.persistence.jdbc.JdbcTokenStore;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -59,7 +60,7 @@ final class LedgerWatchTest {
                 var reading = threads.submit(() -> read.accept(store));
                 entered.await();
                 Fixtures.issue(other, "b");
-                assertThat(watch.revision()).isEqualTo(2);
+                assertThat(watch.awaitRevision(0, Duration.ZERO)).isEqualTo(2);
                 assertThat(watch.tail(0, 10)).hasSize(2);
                 pace.release(1_000);
                 reading.get();
@@ -71,9 +72,9 @@ final class LedgerWatchTest {
     void it_sees_what_others_write_and_tells_it_in_pieces(@TempDir Path folder) {
         try (var store = SqliteTokenStore.open(folder.resolve("latchkey.db"));
                 LedgerWatch watch = store.watch()) {
-            assertThat(watch.revision()).isZero();
+            assertThat(watch.awaitRevision(0, Duration.ZERO)).isZero();
             Fixtures.issue(store, "a");
-            assertThat(watch.revision()).isEqualTo(1);
+            assertThat(watch.awaitRevision(0, Duration.ZERO)).isEqualTo(1);
             Fixtures.issue(store, "b");
             Fixtures.issue(store, "c");
             assertThat(watch.tail(0, 2)).isEqualTo(store.tail(0, 2));

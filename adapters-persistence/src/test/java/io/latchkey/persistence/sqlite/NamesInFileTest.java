@@ -49,7 +49,7 @@ final class NamesInFileTest {
 
     @Test
     void those_that_begin_so_come_in_their_order_and_not_too_many() {
-        try (TokenStore store = files.at(dir.resolve("latchkey.db"))) {
+        try (TokenStore store = SqliteTokenStore.open(dir.resolve("latchkey.db"))) {
             issue(store, "b", "ci", "ci-1", "cj", "C", "ci%", "cé", "ci🔑", "ci_");
         }
         assertThat(names("ci", 99)).containsExactly("ci", "ci%", "ci-1", "ci_", "ci🔑");
@@ -61,7 +61,7 @@ final class NamesInFileTest {
 
     @Test
     void a_look_leaves_no_trace_whether_the_file_is_in_use_or_not() throws IOException {
-        try (TokenStore store = files.at(dir.resolve("latchkey.db"))) {
+        try (TokenStore store = SqliteTokenStore.open(dir.resolve("latchkey.db"))) {
             issue(store, "a");
             var inUse = content();
             assertThat(inUse).hasSize(3);

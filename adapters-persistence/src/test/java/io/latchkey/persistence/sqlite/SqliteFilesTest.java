@@ -36,7 +36,7 @@ final class SqliteFilesTest {
     void two_tokens() throws IOException {
         file = dir.resolve("latchkey.db");
         copy = Files.createDirectory(dir.resolve("copies")).resolve("copy of what?.db");
-        try (TokenStore store = files.at(file)) {
+        try (TokenStore store = SqliteTokenStore.open(file)) {
             Fixtures.issue(store, "a");
             Fixtures.issue(store, "b");
         }
@@ -44,7 +44,7 @@ final class SqliteFilesTest {
 
     @Test
     void a_copy_is_made_while_others_write_and_is_one_private_file() throws IOException {
-        try (TokenStore store = files.at(file)) {
+        try (TokenStore store = SqliteTokenStore.open(file)) {
             Fixtures.issue(store, "c");
             LedgerCheck.Whole whole = files.backUp(file, copy, Existing.KEPT);
             assertThat(whole).isEqualTo(store.check(Optional.empty()));
@@ -84,7 +84,7 @@ final class SqliteFilesTest {
     @Test
     void a_copy_from_elsewhere_is_kept_as_it_came_if_it_is_whole() throws IOException {
         byte[] sent = sent();
-        try (TokenStore store = files.at(file)) {
+        try (TokenStore store = SqliteTokenStore.open(file)) {
             assertThat(files.backUp(() -> stream(sent, sent.length), copy, Existing.KEPT))
                     .isEqualTo(store.check(Optional.empty()));
         }
@@ -131,7 +131,7 @@ final class SqliteFilesTest {
     }
 
     private byte[] sent() throws IOException {
-        try (TokenStore store = files.at(file);
+        try (TokenStore store = SqliteTokenStore.open(file);
                 StoreBackup sent = store.backUp()) {
             return sent.content().readAllBytes();
         }
@@ -148,7 +148,7 @@ final class SqliteFilesTest {
         Path restored = dir.resolve("new/folder/latchkey.db");
         files.restore(copy, restored, Existing.KEPT);
         assertThat(Files.getPosixFilePermissions(restored)).isEqualTo(fromString("rw-------"));
-        try (TokenStore store = files.at(restored)) {
+        try (TokenStore store = SqliteTokenStore.open(restored)) {
             assertThat(store.check(Optional.empty())).isEqualTo(whole);
             Fixtures.issue(store, "c");
         }
@@ -161,7 +161,7 @@ final class SqliteFilesTest {
         files.backUp(file, copy, Existing.KEPT);
         assertThatThrownBy(() -> files.restore(copy, file, Existing.KEPT))
                 .hasMessage(file + " already exists: --replace takes its place");
-        try (TokenStore store = files.at(file)) {
+        try (TokenStore store = SqliteTokenStore.open(file)) {
             Fixtures.issue(store, "c");
             assertThatThrownBy(() -> files.restore(copy, file, Existing.REPLACED))
                     .isInstanceOf(AuthorityUnavailable.class)
@@ -170,7 +170,7 @@ final class SqliteFilesTest {
             assertThat(store.revision()).isEqualTo(4);
         }
         files.restore(copy, file, Existing.REPLACED);
-        try (TokenStore store = files.at(file)) {
+        try (TokenStore store = SqliteTokenStore.open(file)) {
             assertThat(store.revision()).isEqualTo(2);
             assertThat(store.firstBroken()).isEmpty();
         }
@@ -243,7 +243,7 @@ final class SqliteFilesTest {
     @Test
     void a_copy_never_takes_the_place_of_another_database_that_is_in_use() throws IOException {
         Path other = dir.resolve("other.db");
-        try (TokenStore store = files.at(other)) {
+        try (TokenStore store = SqliteTokenStore.open(other)) {
             Fixtures.issue(store, "theirs");
             assertThatThrownBy(() -> files.backUp(file, other, Existing.REPLACED))
                     .isInstanceOf(AuthorityUnavailable.class)
@@ -258,7 +258,7 @@ final class SqliteFilesTest {
     void a_copy_takes_the_place_of_another_that_a_killed_process_left_open() throws IOException {
         Path other = dir.resolve("other.db");
         Path killed = dir.resolve("killed.db");
-        try (TokenStore store = files.at(killed)) {
+        try (TokenStore store = SqliteTokenStore.open(killed)) {
             Fixtures.issue(store, "theirs");
             for (String suffix : List.of("", "-wal", "-shm")) {
                 Files.copy(dir.resolve("killed.db" + suffix), dir.resolve("other.db" + suffix));
@@ -288,7 +288,7 @@ final class SqliteFilesTest {
     @Test
     void restoring_through_a_link_keeps_the_link() throws IOException {
         files.backUp(file, copy, Existing.KEPT);
-        try (TokenStore store = files.at(file)) {
+        try (TokenStore store = SqliteTokenStore.open(file)) {
             Fixtures.issue(store, "c");
         }
         Path link = Files.createSymbolicLink(dir.resolve("link.db"), file);

@@ -4,15 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.latchkey.application.AuthorityUnavailable;
-import io.latchkey.application.DatabaseFiles;
 import io.latchkey.application.StoreBackup;
 import io.latchkey.application.TemporaryFile;
+import io.latchkey.application.TokenLines;
 import io.latchkey.application.TokenStore;
 import io.latchkey.application.TokenStoreContract;
 import io.latchkey.domain.Token;
 import io.latchkey.domain.TokenFailure;
 import io.latchkey.persistence.jdbc.Database;
 import io.latchkey.persistence.jdbc.JdbcTokenStore;
+import io.latchkey.persistence.jdbc.JsonTokenLines;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -62,8 +63,8 @@ final class SqliteTokenStoreTest implements TokenStoreContract {
 
     @Override
     public Token exported(Token token) {
-        DatabaseFiles files = new SqliteFiles();
-        return files.token(files.line(token), NOW);
+        TokenLines lines = new JsonTokenLines();
+        return lines.read(lines.write(token), NOW);
     }
 
     @Override

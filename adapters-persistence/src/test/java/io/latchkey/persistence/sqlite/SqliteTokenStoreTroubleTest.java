@@ -20,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -115,9 +116,9 @@ final class SqliteTokenStoreTroubleTest {
 
     private long lookOften() {
         for (int i = 1; i < RevisionPoller.LOOKS_AT_ONE_NAME; i++) {
-            watch.revision();
+            watch.awaitRevision(0, Duration.ZERO);
         }
-        return watch.revision();
+        return watch.awaitRevision(0, Duration.ZERO);
     }
 
     private void assertMoved() {
@@ -158,7 +159,7 @@ final class SqliteTokenStoreTroubleTest {
             assertThat(store.snapshot().tokens()).containsExactly(first);
             assertThat(store.find(new TokenName("second"))).isEmpty();
             assertThat(store.tail(0)).hasSize(1);
-            assertThat(watch.revision()).isEqualTo(1);
+            assertThat(watch.awaitRevision(0, Duration.ZERO)).isEqualTo(1);
             assertThat(watch.tail(0, 2)).hasSize(1);
             read.countDown();
             assertThat(appended.get().revision()).isEqualTo(2);
@@ -170,7 +171,7 @@ final class SqliteTokenStoreTroubleTest {
         store.close();
         assertThatThrownBy(() -> store.revision()).isInstanceOf(AuthorityUnavailable.class);
         assertThatThrownBy(() -> store.snapshot()).isInstanceOf(AuthorityUnavailable.class);
-        assertThatThrownBy(() -> watch.revision()).isInstanceOf(AuthorityUnavailable.class);
+        assertThatThrownBy(() -> watch.awaitRevision(0, Duration.ZERO)).isInstanceOf(AuthorityUnavailable.class);
         assertThatThrownBy(() -> Fixtures.issue(store, "x")).isInstanceOf(AuthorityUnavailable.class);
         store.close();
     }

@@ -10,6 +10,7 @@ import io.latchkey.domain.TokenName;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,7 +37,7 @@ final class VanishedFilesTest {
         try (TokenStore store = SqliteTokenStore.open(file);
                 LedgerWatch watch = store.watch()) {
             Fixtures.issue(store, "first");
-            assertThat(watch.revision()).isOne();
+            assertThat(watch.awaitRevision(0, Duration.ZERO)).isOne();
             Path kept = Files.createLink(file.resolveSibling("kept"), beside(suffix));
             Files.delete(beside(suffix));
             assertRefused(store, watch, suffix);
@@ -58,7 +59,7 @@ final class VanishedFilesTest {
                 .hasMessage(sentence);
         assertThatThrownBy(() -> {
                     for (int i = 0; i < RevisionPoller.LOOKS_AT_ONE_NAME; i++) {
-                        watch.revision();
+                        watch.awaitRevision(0, Duration.ZERO);
                     }
                 })
                 .isInstanceOf(AuthorityUnavailable.class)
@@ -127,7 +128,7 @@ final class VanishedFilesTest {
         try (TokenStore store = SqliteTokenStore.open(file);
                 LedgerWatch watch = store.watch()) {
             Fixtures.issue(store, "first");
-            assertThat(watch.revision()).isOne();
+            assertThat(watch.awaitRevision(0, Duration.ZERO)).isOne();
             Files.delete(beside("-wal"));
             Files.writeString(beside("-wal"), "theirs");
             assertRefused(store, watch, "-wal");
