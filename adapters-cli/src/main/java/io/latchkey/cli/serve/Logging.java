@@ -81,9 +81,10 @@ public final class Logging {
         root.addAppender(appender);
         // The command itself prints in one sentence why the server cannot listen.
         context.getLogger("io.micronaut.http.server.netty.NettyHttpServer").setLevel(Level.OFF);
-        // Any client can cause failed handshakes, as often as it likes.
+        // Any client can cause failed handshakes and invalid frames, as often as it likes.
         context.getLogger("io.netty.handler.ssl.ApplicationProtocolNegotiationHandler")
                 .setLevel(Level.OFF);
+        context.getLogger("io.netty.handler.codec.http2.Http2FrameCodec").setLevel(Level.OFF);
         context.getLogger("io.latchkey").setLevel(Level.INFO);
         return queue;
     }

@@ -23,7 +23,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /**
  * Adds {@link RoundRobinHandler}, {@link StrictHttp} and {@link SlowClientHandler} to each connection, and for HTTP/2
  * the latter two to each stream. Closes an HTTP/2 connection on which nothing arrives for the idle timeout of the
- * server, which Micronaut does for HTTP/1 only.
+ * server, which Micronaut does for HTTP/1 only. {@link ClientErrors} gets the failures of a connection.
  *
  * <p>Each connection is read in small parts, and all connections of an event loop share its time by {@link RoundRobin}:
  * a client that sends much delays itself, not others.
@@ -37,11 +37,13 @@ final class SlowClientPipeline implements BeanCreatedEventListener<NettyServerCu
 
     private final NettyHttpServerConfiguration configuration;
     private final OpenConnections connections;
+    private final ClientErrors errors;
     private final Map<EventExecutor, RoundRobin> turns = new ConcurrentHashMap<>();
 
-    SlowClientPipeline(NettyHttpServerConfiguration configuration, OpenConnections connections) {
+    SlowClientPipeline(NettyHttpServerConfiguration configuration, OpenConnections connections, ClientErrors errors) {
         this.configuration = configuration;
         this.connections = connections;
+        this.errors = errors;
     }
 
     /** The codec of HTTP/1 with the limits of the configuration and a limit of header fields. */
@@ -96,7 +98,8 @@ final class SlowClientPipeline implements BeanCreatedEventListener<NettyServerCu
                         .addBefore(
                                 ChannelPipelineCustomizer.HANDLER_HTTP2_CONNECTION,
                                 TURNS,
-                                new RoundRobinHandler(turns()));
+                                new RoundRobinHandler(turns()))
+                        .addLast("latchkey-errors", errors);
             }
         }
 
@@ -104,12 +107,12 @@ final class SlowClientPipeline implements BeanCreatedEventListener<NettyServerCu
         public void onStreamPipelineBuilt() {
             ChannelPipeline pipeline = channel.pipeline();
             if (pipeline.get(ChannelPipelineCustomizer.HANDLER_HTTP_SERVER_CODEC) == null) {
-                pipeline.addAfter(ChannelPipelineCustomizer.HANDLER_HTTP_DECODER, STRICT, new StrictHttp());
+                pipeline.addAfter(ChannelPipelineCustomizer.HANDLER_HTTP_DECODER, STRICT, new StrictHttp(errors));
             } else {
                 String name = ChannelPipelineCustomizer.HANDLER_HTTP_SERVER_CODEC;
                 pipeline.replace(name, name, codec());
                 pipeline.addBefore(name, TURNS, new RoundRobinHandler(turns()));
-                pipeline.addAfter(name, STRICT, new StrictHttp());
+                pipeline.addAfter(name, STRICT, new StrictHttp(errors));
             }
             pipeline.addAfter(STRICT, "latchkey-deadlines", new SlowClientHandler());
             if (pipeline.get(ChannelPipelineCustomizer.HANDLER_IDLE_STATE) != null) {

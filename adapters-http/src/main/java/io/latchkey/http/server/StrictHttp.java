@@ -23,6 +23,7 @@ import io.netty.handler.codec.http2.DefaultHttp2ResetFrame;
 import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2StreamChannel;
 import io.netty.util.ReferenceCountUtil;
+import java.nio.channels.ClosedChannelException;
 import java.util.List;
 
 /**
@@ -38,11 +39,16 @@ final class StrictHttp extends ChannelDuplexHandler {
     /** Maximum number of header fields; a field takes far more memory than bytes on the wire. */
     static final int MOST_FIELDS = 200;
 
+    private final ClientErrors errors;
     private int pendingResponses;
     private boolean inBody;
 
     /** Whether further input is ignored and the connection is closed after the last response. */
     private boolean closing;
+
+    StrictHttp(ClientErrors errors) {
+        this.errors = errors;
+    }
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
@@ -106,13 +112,17 @@ final class StrictHttp extends ChannelDuplexHandler {
                         && headers.getAll(HttpHeaderNames.AUTHORIZATION).size() > 1);
     }
 
-    /** The body of a request breaks off: its reader gets a failure. */
+    /**
+     * The body of a request breaks off: its reader gets a failure. If there is no reader any more, Micronaut would log
+     * the failure, unless its cause is that the input ended.
+     */
     private void breakOff(ChannelHandlerContext context) {
         closing = true;
         if (pendingResponses == 0) {
             context.close();
         } else {
-            context.fireExceptionCaught(new ProblemException(Problem.badRequest("the body is not valid HTTP")));
+            context.fireExceptionCaught(new ProblemException(
+                    Problem.badRequest("the body is not valid HTTP"), new ClosedChannelException()));
         }
     }
 
@@ -133,12 +143,23 @@ final class StrictHttp extends ChannelDuplexHandler {
                 && response.status().codeClass() == HttpStatusClass.INFORMATIONAL;
     }
 
-    /** In HTTP/2, invalid headers reset the stream (RFC 9113, section 8.1.1) and are not logged. */
+    /**
+     * In HTTP/2, invalid headers reset the stream (RFC 9113, section 8.1.1) and are not logged. Other invalid input
+     * breaks the body off, or closes the connection if no body is read.
+     */
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable failure) {
+        FatalErrors.check(failure);
         if (context.channel() instanceof Http2StreamChannel && pendingResponses == 0) {
-            FatalErrors.check(failure);
             reset(context);
+        } else if (ClientErrors.isInvalidInput(failure)) {
+            if (inBody) {
+                breakOff(context);
+            } else {
+                closing = true;
+                errors.log(context.channel(), failure);
+                context.close();
+            }
         } else {
             context.fireExceptionCaught(failure);
         }

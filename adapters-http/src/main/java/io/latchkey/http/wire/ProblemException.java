@@ -10,6 +10,12 @@ final class ProblemException extends RuntimeException {
         this.refusal = refusal;
     }
 
+    /** With the failure that caused it. */
+    public ProblemException(Problem refusal, Exception cause) {
+        super(refusal.sentence(), cause, false, false);
+        this.refusal = refusal;
+    }
+
     /** The response to send. */
     public Problem refusal() {
         return refusal;
