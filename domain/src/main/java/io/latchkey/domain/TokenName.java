@@ -46,15 +46,12 @@ public record TokenName(String value) {
     }
 
     /**
-     * Refuses the name for a token that does not exist yet: no two new names look the same or pass for {@code
-     * _admin}, as
-     * far as general rules can see to it (Unicode Technical Standard 39, sections 3 and 5).
+     * Refuses the name for a token that does not exist yet if it may look like another name or like {@code _admin}, as far
+     * as general rules can tell (Unicode Technical Standard 39, sections 3 and 5).
      *
-     * @throws TokenFailure.Invalid if it contains what cannot be seen, a space that is not U+0020, a character
-     *     for private
-     *     use, or one that another stands for (it changes under NFKC), or begins with a combining mark or with
-     * what looks
-     *     like the reserved {@code _}
+     * @throws TokenFailure.Invalid if it contains an invisible character, a space that is not U+0020, a character for
+     *     private use, letters of several scripts in one word, or a character that NFKC replaces; or begins with a combining
+     *     mark or with a character that looks like the reserved {@code _}
      */
     public void checkNew() {
         if (isPrintableAscii(value)) {
@@ -74,6 +71,9 @@ public record TokenName(String value) {
         }
         if (value.codePoints().anyMatch(c -> Character.getType(c) == Character.PRIVATE_USE)) {
             throw refused("must not contain characters for private use");
+        }
+        if (MixedScripts.in(value)) {
+            throw refused("must not mix letters of several scripts in one word");
         }
         String compatible = Normalizer.normalize(value, Normalizer.Form.NFKC);
         if (!compatible.equals(value)) {

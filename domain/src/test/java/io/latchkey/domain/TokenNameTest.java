@@ -126,6 +126,19 @@ final class TokenNameTest {
         }
     }
 
+    /** Cyrillic es, Greek omicron, Cherokee A and Armenian seh, in Latin words. */
+    @ParameterizedTest
+    @ValueSource(strings = {"\u0441i", "pr\u03bfd", "p\u0440od-ci", "\u13aadmin", "\u057di", "ci \u0430pi x\u0445"})
+    void letters_of_several_scripts_in_one_word_are_refused_in_a_new_name(String name) {
+        assertNotNew(name, "token name must not mix letters of several scripts in one word");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"prod-москва", "ci тест 1", "東京タワーのci", "Seoul서울", "тест_ci", "α-beta"})
+    void words_of_several_scripts_are_fine_in_a_new_name(String name) {
+        new TokenName(name).checkNew();
+    }
+
     @Test
     void what_is_a_space_or_a_mark_or_nobodys_is_refused_in_a_new_name() {
         assertNotNew("a\u00a0b", "token name must not contain another space than U+0020");
