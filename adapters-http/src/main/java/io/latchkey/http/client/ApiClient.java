@@ -26,21 +26,24 @@ import javax.net.ssl.SSLException;
  * @param address URL of the server, which may have a path
  * @param headers additional headers
  */
-record ApiClient(ServerTrustContext trusted, URI address, Optional<TokenSecret> secret, Map<String, String> headers) {
-    private static final Duration LONG_TIMEOUT = Duration.ofMinutes(10);
-
+record ApiClient(
+        ServerTrustContext trusted,
+        URI address,
+        Optional<TokenSecret> secret,
+        Map<String, String> headers,
+        Timeouts timeouts) {
     ApiClient(ServerTrustContext trusted, URI address, Optional<TokenSecret> secret) {
-        this(trusted, address, secret, Map.of());
+        this(trusted, address, secret, Map.of(), Timeouts.DEFAULT);
     }
 
     /** A client for the same authority with another credential. */
     ApiClient as(TokenSecret replacement) {
-        return new ApiClient(trusted, address, Optional.of(replacement), headers);
+        return new ApiClient(trusted, address, Optional.of(replacement), headers, timeouts);
     }
 
     /** A client for the same authority with an additional header. */
     ApiClient with(String header, String value) {
-        return new ApiClient(trusted, address, secret, Map.of(header, value));
+        return new ApiClient(trusted, address, secret, Map.of(header, value), timeouts);
     }
 
     /** Sends a request without a body. */
@@ -58,19 +61,18 @@ record ApiClient(ServerTrustContext trusted, URI address, Optional<TokenSecret> 
         return send(conditional(request(method, path), precondition).body("application/json", json));
     }
 
-    /**
-     * Sends a JSON text; the response is read as a stream and must be closed. Times out after 10 minutes without
-     * headers.
-     */
+    /** Sends a JSON text; the response is read as a stream and must be closed. */
     StreamedResponse open(String method, String path, byte[] json) {
-        return open(request(method, path).body("application/json", json), LONG_TIMEOUT);
+        return open(request(method, path).body("application/json", json), timeouts.answer());
     }
 
+    /** @param longest for the headers of the response */
     private StreamedResponse open(RawRequest request, Duration longest) {
         HttpConnection connection = connect(request);
         try {
             try {
-                ResponseReader reader = connection.send(request, trusted, longest);
+                ResponseReader reader = connection.send(request, trusted, timeouts.answer());
+                connection.restartTimeout(longest);
                 return new StreamedResponse(reader, reader.head(), connection, this::brokenOff);
             } catch (IOException | RuntimeException e) {
                 connection.close();
@@ -88,7 +90,7 @@ record ApiClient(ServerTrustContext trusted, URI address, Optional<TokenSecret> 
      * @param otherwise makes the exception for any other response
      */
     StoreBackup download(String path, String type, Function<RawResponse, RuntimeException> otherwise) {
-        StreamedResponse reply = open(request("GET", path), LONG_TIMEOUT);
+        StreamedResponse reply = open(request("GET", path), timeouts.backup());
         RawResponse head = reply.head();
         if (head.status() == 200
                 && head.header("Content-Type").equals(Optional.of(type))
@@ -100,8 +102,17 @@ record ApiClient(ServerTrustContext trusted, URI address, Optional<TokenSecret> 
     }
 
     private AuthorityUnavailable brokenOff(IOException e) {
-        return new AuthorityUnavailable(
-                "the connection to " + displayed() + " broke before the response was complete", e);
+        return switch (e) {
+            case SocketTimeoutException _ ->
+                new AuthorityUnavailable(
+                        displayed() + " stopped sending: nothing came for "
+                                + timeouts.answer().toSeconds()
+                                + " seconds, and the response is incomplete; check the load of the server",
+                        e);
+            default ->
+                new AuthorityUnavailable(
+                        "the connection to " + displayed() + " broke before the response was complete", e);
+        };
     }
 
     /** The failure for an unexpected response; names the server and does not quote the response. */
@@ -149,9 +160,9 @@ record ApiClient(ServerTrustContext trusted, URI address, Optional<TokenSecret> 
 
     private RawResponse send(RawRequest request) {
         try (HttpConnection connection = connect(request)) {
-            return connection.ask(request, trusted);
+            return connection.ask(request, trusted, timeouts.answer());
         } catch (IOException e) {
-            throw unanswered(request, e, HttpConnection.TIMEOUT);
+            throw unanswered(request, e, timeouts.answer());
         }
     }
 

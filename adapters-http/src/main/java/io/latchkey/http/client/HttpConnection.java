@@ -22,11 +22,11 @@ import javax.net.ssl.SSLSocket;
  */
 public final class HttpConnection implements AutoCloseable {
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
-    static final Duration TIMEOUT = Duration.ofSeconds(30);
     private static final Duration PROBE = Duration.ofSeconds(2);
     private static final int PART = 16 * 1024;
 
     private final Socket socket;
+    private Duration timeout = CONNECT_TIMEOUT;
     private long end;
 
     private HttpConnection(Socket socket) {
@@ -78,9 +78,9 @@ public final class HttpConnection implements AutoCloseable {
         throw failure;
     }
 
-    /** Sends a request and reads the response; {@link SocketTimeoutException} after 30 seconds. */
-    RawResponse ask(RawRequest request, ServerTrustContext trusted) throws IOException {
-        ResponseReader answer = send(request, trusted, TIMEOUT);
+    /** Sends a request and reads the response; {@link SocketTimeoutException} after the timeout. */
+    RawResponse ask(RawRequest request, ServerTrustContext trusted, Duration timeout) throws IOException {
+        ResponseReader answer = send(request, trusted, timeout);
         return request.isForHead() ? answer.head().alone() : answer.read();
     }
 
@@ -90,7 +90,8 @@ public final class HttpConnection implements AutoCloseable {
      * @param timeout for writing each part of the request, and after that for the response
      */
     public ResponseReader send(RawRequest request, ServerTrustContext trusted, Duration timeout) throws IOException {
-        end = System.nanoTime() + timeout.toNanos();
+        this.timeout = timeout;
+        restartTimeout();
         Socket transport = socket;
         if (request.isSecure()) {
             socket.setSoTimeout(millisUntil(end));
@@ -98,8 +99,8 @@ public final class HttpConnection implements AutoCloseable {
             secure.startHandshake();
             transport = secure;
         }
-        write(request.bytes(), transport, timeout);
-        end = System.nanoTime() + timeout.toNanos();
+        write(request.bytes(), transport);
+        restartTimeout();
         return new ResponseReader(new BufferedInputStream(new DeadlineInputStream(transport)));
     }
 
@@ -121,7 +122,7 @@ public final class HttpConnection implements AutoCloseable {
         }
     }
 
-    private void write(byte[] all, Socket transport, Duration timeout) throws IOException {
+    private void write(byte[] all, Socket transport) throws IOException {
         OutputStream out = transport.getOutputStream();
         if (all.length <= PART) {
             out.write(all); // fits into the buffer of the system and does not block
@@ -139,9 +140,14 @@ public final class HttpConnection implements AutoCloseable {
         }
     }
 
-    /** Restarts the timeout of 30 seconds. */
-    void renew() {
-        end = System.nanoTime() + TIMEOUT.toNanos();
+    /** Restarts the timeout with which the request was sent. */
+    void restartTimeout() {
+        restartTimeout(timeout);
+    }
+
+    /** Waits from now on, and until it is restarted, at most this long. */
+    void restartTimeout(Duration longest) {
+        end = System.nanoTime() + longest.toNanos();
     }
 
     private static int millisUntil(long end) throws SocketTimeoutException {

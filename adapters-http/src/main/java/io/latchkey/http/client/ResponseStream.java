@@ -47,7 +47,7 @@ final class ResponseStream extends InputStream {
             return -1;
         }
         try {
-            connection.renew();
+            connection.restartTimeout();
             int read = in.read(bytes, from, (int) Math.min(length, left));
             if (read < 0) {
                 throw new EOFException();

@@ -34,6 +34,7 @@ record StreamedResponse(
 
     /** Reads the complete response and closes the connection. */
     RawResponse read() {
+        connection.restartTimeout();
         try {
             return reader.read(received);
         } catch (IOException e) {
@@ -63,13 +64,13 @@ record StreamedResponse(
 
         @Override
         public int read() throws IOException {
-            connection.renew();
+            connection.restartTimeout();
             return in.read();
         }
 
         @Override
         public int read(byte[] bytes, int from, int length) throws IOException {
-            connection.renew();
+            connection.restartTimeout();
             return in.read(bytes, from, length);
         }
     }
