@@ -179,7 +179,7 @@ class BackupIT {
         try (var forged = new Saying(head, whole, whole.length)) {
             Result result = backUp(forged.address(), "--force");
             assertThat(result.code()).isEqualTo(ExitCode.FAILED);
-            assertThat(result.err()).startsWith("Backup command failed: the copy that was sent ");
+            assertThat(result.err()).startsWith("Backup command failed: the received copy ");
         }
         assertThat(folder.toFile().list()).containsExactly("copy.db");
         assertThat(latchkey.run("verify", "ledger", "--db", copy.toString()).code())

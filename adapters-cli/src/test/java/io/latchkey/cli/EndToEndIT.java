@@ -79,7 +79,7 @@ class EndToEndIT {
             awaitAnswer(impatient, operator, 503);
             assertThat(impatient.createNamed(operator, "lost").statusCode()).isEqualTo(503);
             assertThat(Transcript.read(home.resolve("server.log")))
-                    .contains(latchkey.file() + " is not the file any more that was opened");
+                    .contains(latchkey.file() + " is no longer the file that was opened");
             Files.move(elsewhere, latchkey.file());
             awaitAnswer(wire, operator, 200);
             assertThat(wire.createNamed(operator, "kept").statusCode()).isEqualTo(201);

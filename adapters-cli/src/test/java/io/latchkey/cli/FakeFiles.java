@@ -72,7 +72,7 @@ final class FakeFiles implements DatabaseFiles, TokenStores {
                 name.contains("forged") ? OptionalLong.of(17) : OptionalLong.empty(),
                 Optional.empty(),
                 name.contains("mixed")
-                        ? Optional.of("one is of user root, and the other of user web")
+                        ? Optional.of("one belongs to user root, and the other to user web")
                         : Optional.empty());
     }
 

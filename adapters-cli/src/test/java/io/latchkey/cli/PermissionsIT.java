@@ -134,8 +134,8 @@ class PermissionsIT {
                 new BuiltImage(folder).run("doctor", "--db", "open/x.db", "--http-bind", "127.0.0.1:0");
         assertThat(result.out())
                 .contains(
-                        "attention access       " + open.resolve("x.db") + " is of user root, and " + open
-                                + " of user 4321",
+                        "attention access       " + open.resolve("x.db") + " belongs to user root, and " + open
+                                + " to user 4321",
                         "-> make the server's user the owner of all of them, with chown");
         Files.setAttribute(open.resolve("x.db"), "unix:uid", 4321);
         assertThat(new BuiltImage(folder)

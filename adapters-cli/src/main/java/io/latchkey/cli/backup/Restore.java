@@ -80,7 +80,7 @@ public record Restore(Authorities authorities) implements Command {
             return ExitCode.OK;
         }
         if (Files.exists(file) && !arguments.has("--replace")) {
-            err.print(failure() + TerminalText.of(file.toString()) + " already exists: --replace takes its place\n");
+            err.print(failure() + TerminalText.of(file.toString()) + " already exists: replace it with --replace\n");
             return ExitCode.FAILED;
         }
         if (Files.exists(file)

@@ -21,17 +21,21 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * A copy of a database file under way: made and checked under a name that nobody knows, and then given its own.
+ * A copy of a database in a temporary file, which is checked and then published under its final name. {@link #close}
+ * deletes it if it was not published.
  *
- * @param source what it is a copy of, for whoever is told that something is wrong with it
- * @param file where it is made
+ * @param source the original, as error messages name it
+ * @param file the temporary file
  */
 record DatabaseCopy(String source, TemporaryFile file) implements AutoCloseable {
-    /** What comes of a copy, in a folder, of the file that a connection reads, and then closes. */
+    /**
+     * Makes a temporary copy of the open database in {@code folder}, passes it to {@code use}, deletes it and closes the
+     * connection.
+     */
     static <T> T of(String source, SqliteConnection reader, Path folder, Function<DatabaseCopy, T> use) {
         try {
-            try (DatabaseCopy made = make(source, reader, folder)) {
-                return use.apply(made);
+            try (DatabaseCopy copy = make(source, reader, folder)) {
+                return use.apply(copy);
             } finally {
                 reader.closeForGood();
             }
@@ -40,7 +44,7 @@ record DatabaseCopy(String source, TemporaryFile file) implements AutoCloseable 
         }
     }
 
-    /** What is not in the file yet is in the copy. */
+    /** Contains the changes in the write-ahead log, too. */
     private static DatabaseCopy make(String source, SqliteConnection reader, Path folder) {
         DatabaseCopy copy = new DatabaseCopy(source, TemporaryFile.in(folder));
         try (PreparedStatement vacuum = reader.prepareStatement("VACUUM INTO ?")) {
@@ -50,47 +54,50 @@ record DatabaseCopy(String source, TemporaryFile file) implements AutoCloseable 
         } catch (SQLException e) {
             copy.close();
             if (SqliteErrors.isFull(e)) {
-                throw new AuthorityUnavailable("cannot write in " + folder + ": make room there", e);
+                throw new AuthorityUnavailable("cannot write in " + folder + ": its disk is full", e);
             }
             throw SqliteErrors.with(source, e);
         }
     }
 
-    /** A copy that somebody else made, to be examined before it is believed. */
+    /** Saves a backup that a server sends; it is not checked yet. */
     static DatabaseCopy receive(Supplier<StoreBackup> source, Path folder) {
-        DatabaseCopy copy = new DatabaseCopy("the copy that was sent", TemporaryFile.in(folder));
-        try (StoreBackup sent = source.get();
+        DatabaseCopy copy = new DatabaseCopy("the received copy", TemporaryFile.in(folder));
+        try (StoreBackup backup = source.get();
                 OutputStream out = Files.newOutputStream(copy.draft())) {
-            if (sent.content().transferTo(out) == sent.length()) {
+            if (backup.content().transferTo(out) == backup.length()) {
                 return copy;
             }
-            throw new AuthorityUnavailable("the copy that was sent is not as long as it was said to be");
+            throw new AuthorityUnavailable("the received copy is incomplete: try again");
         } catch (IOException e) {
             copy.close();
-            throw new AuthorityUnavailable("cannot write in " + folder + ": is there room?", e);
+            throw new AuthorityUnavailable("cannot write in " + folder + ": check its free space", e);
         } catch (RuntimeException e) {
             copy.close();
             throw e;
         }
     }
 
-    /** Where it is until it has its name. */
+    /** The path of the temporary file. */
     Path draft() {
         return file.path();
     }
 
-    /** What it holds, if it is whole. */
+    /** Checks the ledger of the copy and reads its tokens; throws {@link AuthorityUnavailable} if the ledger is broken. */
     Copy examine() {
         return opened(store -> switch (store.check(Optional.empty())) {
             case LedgerCheck.Whole whole -> new Copy(store.instanceId(), whole, store.snapshot());
             case LedgerCheck.Broken _, LedgerCheck.Unexplained _, LedgerCheck.Truncated _ ->
-                throw new AuthorityUnavailable(source + " has a broken ledger: `latchkey verify ledger` says where");
+                throw new AuthorityUnavailable(
+                        source + " has a broken ledger: find the entry with `latchkey verify ledger`");
         });
     }
 
     /**
-     * Its bytes, if it is whole, for whoever reads them while the file itself loses its name: so it is gone when they are
-     * closed, and even when the process is killed before.
+     * The verified copy as a stream over an unlinked file: the space is freed when the stream is closed or the process
+     * dies.
+     *
+     * @throws TokenFailure.LedgerBroken if the ledger was tampered with
      */
     StoreBackup asUnlinkedStream() {
         if (!(opened(store -> store.check(Optional.empty())) instanceof LedgerCheck.Whole)) {
@@ -104,15 +111,15 @@ record DatabaseCopy(String source, TemporaryFile file) implements AutoCloseable 
         }
     }
 
-    private <T> T opened(Function<TokenStore, T> question) {
+    private <T> T opened(Function<TokenStore, T> use) {
         try (TokenStore store = SqliteTokenStore.open(draft())) {
-            return question.apply(store);
+            return use.apply(store);
         } catch (AuthorityUnavailable e) {
             throw new AuthorityUnavailable(String.valueOf(e.getMessage()).replace(draft().toString(), source), e);
         }
     }
 
-    /** Gives it the name of a database, for good; whoever may use what is there, or else its folder, may use it. */
+    /** Publishes the copy as a database; it gets the owner of the replaced file, or of the folder if there is none. */
     void restore(Path target, Existing existing) {
         try {
             TemporaryFile.giveToOwnerOf(Files.exists(target) ? target : TemporaryFile.parent(target), draft());
@@ -122,7 +129,7 @@ record DatabaseCopy(String source, TemporaryFile file) implements AutoCloseable 
         place(target, existing);
     }
 
-    /** Gives it its name, for good. */
+    /** Publishes the copy under its final name, durably. */
     void place(Path target, Existing existing) {
         seal();
         try {
@@ -132,14 +139,14 @@ record DatabaseCopy(String source, TemporaryFile file) implements AutoCloseable 
         }
     }
 
-    /** Makes one file of it that says all, to be read wherever it lies, and lets SQLite look at every page once. */
+    /** Checks every page, and removes the need for files beside the copy, so that it is readable on a read-only medium. */
     private void seal() {
         try {
             SqliteConnection connection = SqliteFile.open(draft());
             try (Statement statement = connection.createStatement()) {
                 try (ResultSet row = statement.executeQuery("PRAGMA integrity_check(1)")) {
                     if (!row.getString(1).equals("ok")) {
-                        throw new AuthorityUnavailable(source + " is damaged: put a backup in its place");
+                        throw new AuthorityUnavailable(source + " is damaged: restore a backup");
                     }
                 }
                 statement.execute("PRAGMA journal_mode = DELETE");

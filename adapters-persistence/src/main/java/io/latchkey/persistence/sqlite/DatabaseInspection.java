@@ -16,11 +16,12 @@ import java.util.Properties;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
-/** A look at a database file that only reads, whether it is in use or not. */
+/** Diagnoses a database file for {@code latchkey doctor}; reads only, and the file may be in use. */
 record DatabaseInspection(Path file) {
+    /** The largest number of damaged places that SQLite reports. */
     private static final int MOST_DAMAGE = 10;
 
-    /** The version of the library that does it. */
+    /** The version of the SQLite library. */
     static String library() {
         try {
             SqliteConnection connection = new SqliteConnection(":memory:", new Properties());
@@ -34,6 +35,7 @@ record DatabaseInspection(Path file) {
         }
     }
 
+    /** Reads the whole file; throws {@link AuthorityUnavailable} if it is not a Latchkey database or cannot be read. */
     DatabaseDiagnosis result() {
         PrivateFile.refuseUnreadable(file);
         try {
@@ -85,7 +87,7 @@ record DatabaseInspection(Path file) {
     private static List<String> foreign(SqliteConnection connection, int schema) throws SQLException {
         Optional<String> foreign =
                 schema == Schema.VERSION ? Schema.foreign(connection) : Schema.triggerOrView(connection);
-        return foreign.map(what -> List.of("it holds " + what)).orElse(List.of());
+        return foreign.map(object -> List.of("it contains " + object)).orElse(List.of());
     }
 
     private static Optional<Instant> newest(Statement statement) throws SQLException {

@@ -24,22 +24,22 @@ record DatabaseNames(Path file) {
 
     private static final List<String> BESIDE = List.of(WAL, SHM, JOURNAL);
     private static final byte[] SQLITE = "SQLite format 3\0".getBytes(US_ASCII);
-    private static final int MARK = 68; // where SQLite's file format has the application id
+    private static final int MARK = 68; // the offset of the application id in SQLite's file format
     private static final int HEADER = 100;
 
-    /** A file beside the database; SQLite puts it beside the file that a link leads to. */
+    /** A file beside the database; for a link, beside its target, as SQLite does. */
     Path beside(String suffix) {
         return Path.of(real(file) + suffix);
     }
 
-    /** The names of the files beside the database, as they are spelled. */
+    /** The names of the files beside a database; links are not resolved. */
     static Stream<Path> beside(Path file) {
         return BESIDE.stream().map(suffix -> Path.of(file + suffix));
     }
 
     /**
-     * Refuses an output that would be written over this database or a file beside it, whatever way it is spelled or
-     * linked.
+     * Throws {@link AuthorityUnavailable} if an output is this database or a file beside it, also by a link or another
+     * spelling.
      */
     void refuseOutput(Path output) {
         if (isSame(output, file)) {
@@ -50,7 +50,7 @@ record DatabaseNames(Path file) {
         }
     }
 
-    /** Refuses an output that would be written over any database of Latchkey's, or over a file beside one. */
+    /** Throws {@link AuthorityUnavailable} if an output is any Latchkey database, or a file beside one. */
     static void refuseDatabase(Path output) {
         if (isDatabase(output)) {
             throw new AuthorityUnavailable(output + " is a Latchkey database: give the name of another file");
@@ -67,7 +67,7 @@ record DatabaseNames(Path file) {
         }
     }
 
-    /** What keeps this user from using the database, in half a sentence; empty if it is not who may do what. */
+    /** Why this user may not use the database, as the second half of a sentence; empty if permissions do not prevent it. */
     Optional<String> obstacle() {
         Path real = real(file);
         return FileProblem.keepsFromReading(file)
@@ -81,8 +81,8 @@ record DatabaseNames(Path file) {
     }
 
     /**
-     * Whose the files are, in half a sentence, if they are not all of one user, so that one may use some and not others;
-     * empty if they are. A folder of root's holds files of anybody.
+     * Describes files of different owners, as no user can then use all of them; empty if all have the same owner. The owner
+     * of the folder counts, too, unless it is root.
      */
     Optional<String> mixedOwners() {
         try {
@@ -99,7 +99,7 @@ record DatabaseNames(Path file) {
             }
             return Optional.empty();
         } catch (IOException e) {
-            return Optional.empty(); // one of them has just gone
+            return Optional.empty(); // one of them was just deleted
         }
     }
 
@@ -108,11 +108,11 @@ record DatabaseNames(Path file) {
     }
 
     private static String mixed(Path one, Path other) throws IOException {
-        return one + " is of user " + Files.getOwner(one).getName() + ", and " + other + " of user "
+        return one + " belongs to user " + Files.getOwner(one).getName() + ", and " + other + " to user "
                 + Files.getOwner(other).getName();
     }
 
-    /** Whether a database has files beside it: a process has it open, or was killed while it had. */
+    /** Whether a database has files beside it: a process has it open, or was killed while it had it open. */
     static boolean isOpenOrAbandoned(Path output) {
         DatabaseNames names = new DatabaseNames(output);
         return isDatabase(output) && BESIDE.stream().map(names::beside).anyMatch(Files::exists);
@@ -134,7 +134,7 @@ record DatabaseNames(Path file) {
         return String.valueOf(path.getFileName());
     }
 
-    /** Without links, as far as it exists. */
+    /** The path without links; if it does not exist, the absolute path. */
     static Path real(Path path) {
         try {
             return path.toRealPath();
@@ -143,7 +143,7 @@ record DatabaseNames(Path file) {
         }
     }
 
-    /** Whether a file says in its header that it is a database of Latchkey's. */
+    /** Whether the header of a file has Latchkey's application id. */
     private static boolean isDatabase(Path file) {
         if (!Files.isRegularFile(file)) {
             return false;
@@ -154,7 +154,7 @@ record DatabaseNames(Path file) {
                     && Arrays.equals(header, 0, SQLITE.length, SQLITE, 0, SQLITE.length)
                     && ByteBuffer.wrap(header).getInt(MARK) == Schema.APPLICATION_ID;
         } catch (IOException e) {
-            return false; // what cannot be read cannot be told; its name is compared all the same
+            return false; // unknown; the names are compared anyway
         }
     }
 }

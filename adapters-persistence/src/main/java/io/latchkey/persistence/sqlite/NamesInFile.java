@@ -11,13 +11,14 @@ import java.util.ArrayList;
 import java.util.List;
 import org.sqlite.SQLiteConfig;
 
-/** A look at the names in a database file while somebody types one: nothing is made, brought up to date or waited for. */
+/** Reads token names from a database file for shell completion: creates and migrates nothing, and waits for no lock. */
 record NamesInFile(Path file) {
     private static final String SELECT = "SELECT name FROM token WHERE name >= ? AND name < ? ORDER BY name LIMIT ?";
 
-    /** U+10FFFF, which is no character, so that no name has it. */
+    /** U+10FFFF, the highest code point; it is not a character, so no name contains it. */
     private static final String LAST = "\uDBFF\uDFFF";
 
+    /** Up to {@code most} names with a prefix, in their order; throws {@link AuthorityUnavailable} if they cannot be read. */
     List<TokenName> startingWith(String prefix, int most) {
         try {
             SqliteConnection connection = connect();
@@ -47,8 +48,8 @@ record NamesInFile(Path file) {
     }
 
     /**
-     * Through what those who use it share with each other, if they do; else SQLite is told that nobody changes it. Either
-     * way it makes nothing beside the file.
+     * Uses the shared memory of the processes that have the database open, if there are any; otherwise opens the file as
+     * immutable. In both cases SQLite creates no files beside it.
      */
     private SqliteConnection connect() throws SQLException {
         if (!Files.isRegularFile(file)) {
@@ -58,7 +59,7 @@ record NamesInFile(Path file) {
         Path log = names.beside(DatabaseNames.WAL);
         boolean shared = Files.exists(log) && Files.exists(names.beside(DatabaseNames.SHM));
         if (!shared && log.toFile().length() > 0) {
-            throw new AuthorityUnavailable(log + " holds changes, and what tells of them is gone");
+            throw new AuthorityUnavailable(log + " contains changes that cannot be read without its -shm file");
         }
         SQLiteConfig config = new SQLiteConfig();
         config.setBusyTimeout(0);

@@ -14,21 +14,25 @@ import org.sqlite.SQLiteJDBCLoader;
 import org.sqlite.util.LibraryLoaderUtil;
 
 /**
- * SQLite's library, for whom it is in a jar: it is copied to a folder from which it can be loaded, and the copy is gone
- * once it is.
+ * Loads SQLite's native library from the jar: copies it to a folder, loads the copy and deletes it.
  *
- * <p>sqlite-jdbc knows one folder only, which may be full or forbid to run what is in it, and leaves a copy behind at each
- * start whose process does not end in the usual way.
+ * <p>sqlite-jdbc tries one folder only, which may be full or mounted {@code noexec}, and leaves a copy there whenever the
+ * process is killed.
  */
 final class NativeLibrary {
-    /** The property that says to sqlite-jdbc where the library is. */
+    /** The system property with the folder from which sqlite-jdbc loads the library. */
     static final String FOLDER = "org.sqlite.lib.path";
 
     private static final String FILE = "org.sqlite.lib.name";
 
     private NativeLibrary() {}
 
-    /** Loads it, if that is not done; from one of the folders that a process usually has. */
+    /**
+     * Loads the library from the first usable folder: the temporary one, {@code ~/.cache}, the home or the working folder.
+     * Does nothing if it is loaded, or if {@link #FOLDER} is set.
+     *
+     * @throws AuthorityUnavailable if it can be loaded from none of them
+     */
     static synchronized void load() {
         if (System.getProperty(FOLDER) != null) {
             return;
@@ -41,9 +45,9 @@ final class NativeLibrary {
                 .map(Path::toAbsolutePath)
                 .collect(Collectors.toCollection(LinkedHashSet::new));
         if (folders.stream().noneMatch(NativeLibrary::loads)) {
-            throw new AuthorityUnavailable("SQLite's library can be loaded from none of "
+            throw new AuthorityUnavailable("SQLite's library cannot be loaded from "
                     + folders.stream().map(Path::toString).collect(Collectors.joining(", "))
-                    + ": each is missing, full, not writable, or mounted noexec; name a folder that is not with"
+                    + ": each folder is missing, full, not writable, or mounted noexec; set another folder with"
                     + " -Djava.io.tmpdir=FOLDER");
         }
     }
@@ -56,7 +60,8 @@ final class NativeLibrary {
             try (InputStream library = NativeLibrary.class.getResourceAsStream(
                     LibraryLoaderUtil.getNativeLibResourcePath() + "/" + LibraryLoaderUtil.getNativeLibName())) {
                 if (library == null) {
-                    throw new AuthorityUnavailable("SQLite's library is not there for this machine");
+                    throw new AuthorityUnavailable(
+                            "SQLite's library does not support this operating system and processor");
                 }
                 Files.copy(library, copy, StandardCopyOption.REPLACE_EXISTING);
             }
@@ -67,7 +72,7 @@ final class NativeLibrary {
         } catch (IOException | UnsatisfiedLinkError e) {
             return false;
         } catch (Exception e) {
-            throw new IllegalStateException("SQLite's library does not load twice", e);
+            throw new IllegalStateException("sqlite-jdbc failed to use the loaded library", e);
         } finally {
             delete(copy, folder);
         }
@@ -78,7 +83,7 @@ final class NativeLibrary {
             try {
                 Files.deleteIfExists(copy);
             } catch (IOException e) {
-                // It does no harm, and what matters is loaded.
+                // The library is loaded; a leftover copy does no harm.
             }
         }
     }

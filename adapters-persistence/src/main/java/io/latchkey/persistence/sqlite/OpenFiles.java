@@ -14,24 +14,24 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The files of a database that this process has open, and whether they still are what others find by their names.
+ * Detects that a file of the open database was moved, deleted or replaced. Files are compared by their device and inode.
  *
- * <p>An open connection goes on with its files when their names are taken away: it would acknowledge what nobody finds,
- * and see nothing of what others write. As long as this process has a connection open, no orderly close, by whichever
- * process, deletes {@code -wal} and {@code -shm}, since SQLite deletes them only for the last: so any change of a name
- * is one too many.
+ * <p>An open connection keeps using its files after that: it would acknowledge writes that no other process can see, and
+ * not see the writes of others. SQLite deletes {@code -wal} and {@code -shm} only when the last connection of all processes
+ * closes, so while this process has a connection open, every change of these names is a fault. Thread-safe.
  */
 final class OpenFiles {
-    private static final String START_AGAIN = "stop every process that uses the database, and start again";
+    private static final String RESTART_ALL = "stop all processes that use the database, then start them again";
 
     private final DatabaseNames names;
     private final Set<SqliteConnection> connections = new HashSet<>();
-    /** What the database is known by, once it was opened. */
+    /** The device and inode of the database file; null until the first connection. */
     private volatile @Nullable Object main;
-    /** What the files beside it are known by, while a connection is open. */
+    /** Those of the files beside it; null while no connection is open. */
     private volatile @Nullable Beside beside;
 
-    private boolean rescued;
+    /** Whether the log was saved, see {@link #saveLog}. */
+    private boolean saved;
 
     private record Beside(@Nullable Object wal, @Nullable Object shm) {}
 
@@ -39,11 +39,11 @@ final class OpenFiles {
         this.names = names;
     }
 
-    /** Takes note of a connection, and is told when it closes. */
+    /** Registers a new connection until it closes. */
     synchronized void add(SqliteConnection connection) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("PRAGMA user_version")) {
-            row.getInt(1); // only a connection that has read has all its files open
+            row.getInt(1); // SQLite opens -wal and -shm at the first read
         }
         if (main == null) {
             main = key(names.file());
@@ -56,8 +56,8 @@ final class OpenFiles {
     }
 
     /**
-     * Whether a connection may be closed: not if that could write into, or delete, files that are others' by now. Such a
-     * connection is left to the end of the process.
+     * Unregisters a connection; returns whether it may be closed. If a file was replaced, closing could write into or delete
+     * a file of another process, so the connection stays open until the process ends.
      */
     private synchronized boolean remove(SqliteConnection connection) {
         Object database = key(names.file());
@@ -72,68 +72,69 @@ final class OpenFiles {
     }
 
     /**
-     * Refuses once a name leads to another file than the one that is open, or to none. Waits for nobody who is
-     * connecting, as long as nothing is wrong.
+     * Throws {@link AuthorityUnavailable} if a name no longer leads to the file that is open. Takes no lock while the files
+     * are unchanged, so that it never waits for a thread that is connecting.
      */
     void refuseIfMoved() {
         Object database = main;
         if (database != null && !database.equals(key(names.file()))) {
-            throw refused(names.file(), "put it back, or start again");
+            throw refused(names.file(), "move it back, or restart this process");
         }
-        Beside known = beside;
-        if (known == null) {
+        Beside opened = beside;
+        if (opened == null) {
             return;
         }
-        Beside now = look();
-        if (!known.equals(now) && known.equals(beside)) {
-            if (now.wal == null) {
-                var _ = rescue();
+        Beside current = look();
+        if (!opened.equals(current) && opened.equals(beside)) {
+            if (current.wal == null) {
+                var _ = saveLog();
             }
-            String suffix = Objects.equals(known.wal, now.wal) ? DatabaseNames.SHM : DatabaseNames.WAL;
-            throw refused(names.beside(suffix), START_AGAIN);
+            String suffix = Objects.equals(opened.wal, current.wal) ? DatabaseNames.SHM : DatabaseNames.WAL;
+            throw refused(names.beside(suffix), RESTART_ALL);
         }
     }
 
-    /** The same after a commit: it is found by others if the log was, or if it could be written into the database. */
+    /** The same check after a commit; passes if the committed log could be saved into the database. */
     void refuseIfLost() {
         try {
             refuseIfMoved();
         } catch (AuthorityUnavailable e) {
-            if (!rescue()) {
+            if (!saveLog()) {
                 throw e;
             }
         }
     }
 
     /**
-     * Writes a log that has lost its name into the database, while that has its own: what was acknowledged is found there
-     * by whoever opens it next. If there is a new log, others have written, and nothing may be touched.
+     * Writes a deleted log into the database file if that file is still in place, so that acknowledged writes are not lost;
+     * returns whether this succeeded. Does nothing if there is a new log, because then another process has written.
      */
-    private synchronized boolean rescue() {
-        Beside known = beside;
-        Beside now = look();
-        boolean alone = known != null
-                && now.wal == null
-                && (now.shm == null || now.shm.equals(known.shm))
+    private synchronized boolean saveLog() {
+        Beside opened = beside;
+        Beside current = look();
+        boolean alone = opened != null
+                && current.wal == null
+                && (current.shm == null || current.shm.equals(opened.shm))
                 && Objects.equals(main, key(names.file()));
         if (!alone) {
             return false;
         }
-        for (SqliteConnection each : connections) {
-            if (rescued) {
+        for (SqliteConnection connection : connections) {
+            if (saved) {
                 break;
             }
-            rescued = isWritten(each);
+            saved = checkpoint(connection);
         }
-        return rescued;
+        return saved;
     }
 
-    private static boolean isWritten(SqliteConnection connection) {
+    /** Writes the whole log into the database; returns whether this succeeded. */
+    private static boolean checkpoint(SqliteConnection connection) {
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("PRAGMA wal_checkpoint(FULL)")) {
             return row.getInt(1) == 0 && row.getInt(2) == row.getInt(3);
         } catch (SQLException e) {
-            return false; // in the middle of something: the next connection may do it
+            return false; // in a transaction: the next connection may succeed
         }
     }
 
@@ -149,7 +150,7 @@ final class OpenFiles {
         }
     }
 
-    private static AuthorityUnavailable refused(Path path, String cure) {
-        return new AuthorityUnavailable(path + " is not the file any more that was opened: " + cure);
+    private static AuthorityUnavailable refused(Path path, String remedy) {
+        return new AuthorityUnavailable(path + " is no longer the file that was opened: " + remedy);
     }
 }

@@ -13,45 +13,52 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** A file that only its owner can read, in a directory that only its owner can enter. */
+/** Creates files that only their owner can read, in directories that only their owner can enter. */
 final class PrivateFile {
     private static final Set<PosixFilePermission> DIRECTORY = PosixFilePermissions.fromString("rwx------");
 
     private PrivateFile() {}
 
-    /** Whether there is a file to be used at a path; refuses what is there and is no such file. */
+    /**
+     * Whether a usable file exists at a path.
+     *
+     * @throws AuthorityUnavailable if it is empty, unreadable or not a regular file
+     */
     static boolean exists(Path path) {
         if (Files.notExists(path)) {
             return false;
         }
         refuseUnreadable(path);
-        if (path.toFile().length() == 0) { // SQLite would make a database of it, in front of everybody's eyes
-            throw new AuthorityUnavailable(path + " is empty: delete it, and it is made anew");
+        if (path.toFile().length() == 0) { // SQLite would create a database in it, with the permissions that it has
+            throw new AuthorityUnavailable(path + " is empty: delete it, then Latchkey creates a new database");
         }
         return true;
     }
 
-    /** Refuses what is there and cannot be read, or is no file. */
+    /** Throws {@link AuthorityUnavailable} if this user cannot read an existing path, or if it is not a regular file. */
     static void refuseUnreadable(Path path) {
         if (!Files.isReadable(path)) {
             throw new AuthorityUnavailable(path + " cannot be read: "
                     + FileProblem.keepsFromReading(path).orElse("let this user read the file"));
         }
         if (!Files.isRegularFile(path)) {
-            throw new AuthorityUnavailable(path + " is not a file: give the path of one");
+            throw new AuthorityUnavailable(path + " is not a file: give the path of a file");
         }
     }
 
-    /** Whether a file that is there can be changed; beside it SQLite keeps its log, so the directory counts, too. */
+    /** Whether this user can write an existing database: the file and its directory, where SQLite creates the log. */
     static boolean isWritable(Path path) {
         return Files.isWritable(path) && Files.isWritable(directory(DatabaseNames.real(path)));
     }
 
     /**
-     * Makes a file, and the directories that are missing above it; others stay as they are.
+     * Creates a file and its missing parent directories; does nothing if the file exists.
      *
-     * <p>It is filled under another name and then given its own, so that nobody meets it half made; whoever makes the
-     * same file at the same time and is later uses the one that is there.
+     * <p>The file is filled under a temporary name and then renamed, so that no process sees it incomplete. If two
+     * processes create the same file, the first one wins.
+     *
+     * @param filling writes the content to the temporary path
+     * @throws AuthorityUnavailable if the file cannot be created
      */
     static void create(Path path, Consumer<Path> filling) {
         createDirectoryOf(path);
@@ -66,7 +73,7 @@ final class PrivateFile {
         }
     }
 
-    /** Makes the directories that are missing above a file. */
+    /** Creates the missing parent directories of a file. */
     static void createDirectoryOf(Path path) {
         try {
             createDirectory(directory(path));
@@ -74,7 +81,7 @@ final class PrivateFile {
             throw uncreated(path, e);
         } catch (UnsupportedOperationException e) {
             throw new AuthorityUnavailable(
-                    path + " cannot be created: its file system does not know who may read a file", e);
+                    path + " cannot be created: its file system does not support file permissions", e);
         }
     }
 
@@ -93,7 +100,7 @@ final class PrivateFile {
             Files.createDirectory(directory, PosixFilePermissions.asFileAttribute(DIRECTORY));
             TemporaryFile.setPermissions(directory, DIRECTORY);
             TemporaryFile.giveToOwnerOf(parent, directory);
-            TemporaryFile.syncFolder(parent); // they too must survive a power cut
+            TemporaryFile.syncFolder(parent); // the directory must survive a power failure, too
         } catch (FileAlreadyExistsException e) {
             if (!Files.isDirectory(directory)) {
                 throw e;

@@ -18,46 +18,46 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The newest revision, for a few microseconds: it is read again only when SQLite's {@code data_version} says that some
- * other connection, of this process or of another, has committed since. This one never writes, so it misses none.
+ * Polls the newest revision at a cost of a few microseconds: reads it only when SQLite's {@code data_version} has changed,
+ * that is, after another connection of any process has committed. This connection never writes, so it misses no commit.
  *
- * <p>Now and then it looks at the names of the files as well, which a connection can do without.
+ * <p>Every {@value #CALLS_PER_FILE_CHECK} calls it also checks that the files are still in place.
  */
 final class RevisionPoller implements LedgerWatch {
-    /** Every 50 ms while the watching thread looks every 2 ms, and every 200 ms while nobody asks for verdicts. */
-    static final int LOOKS_AT_ONE_NAME = 25;
+    /** A check of the files every 50 ms while the ledger is polled every 2 ms, every 200 ms while no verdicts are given. */
+    static final int CALLS_PER_FILE_CHECK = 25;
 
     private final SqliteFile file;
-    private final SerialConnection lane;
-    // All guarded by the lane.
+    private final SerialConnection session;
+    // The fields below are guarded by the session.
     private @Nullable PreparedStatement dataVersion;
-    private boolean known;
-    private long seen;
+    private boolean hasVersion;
+    private long lastVersion;
     private long revision;
-    private int looks;
+    private int calls;
 
     RevisionPoller(SqliteFile file) {
         this.file = file;
-        lane = new SerialConnection(file, this::prepare);
+        session = new SerialConnection(file, this::prepare);
     }
 
-    /** SQLite notifies nobody of another process' commit. */
+    /** Waits, and then polls: SQLite does not notify other processes of a commit. */
     @Override
     public long awaitRevision(long after, Duration atMost) {
         if (atMost.isPositive()) {
             LockSupport.parkNanos(atMost.toNanos());
         }
-        return lane.call(this::look);
+        return session.call(this::poll);
     }
 
     @Override
     public List<LedgerEntry> tail(long after, int count) {
-        return lane.call(connection -> entries(new LedgerTable(connection).page(after, count)));
+        return session.call(connection -> entries(new LedgerTable(connection).page(after, count)));
     }
 
     @Override
     public List<LedgerEntry> changes(long after, long upTo, int count) {
-        return lane.call(connection -> entries(new LedgerTable(connection).changes(after, upTo, count)));
+        return session.call(connection -> entries(new LedgerTable(connection).changes(after, upTo, count)));
     }
 
     private static List<LedgerEntry> entries(List<LedgerRow> rows) {
@@ -66,28 +66,28 @@ final class RevisionPoller implements LedgerWatch {
 
     @Override
     public Map<TokenId, Long> changed(long after, long upTo) {
-        return lane.call(connection -> new LedgerTable(connection).changed(after, upTo));
+        return session.call(connection -> new LedgerTable(connection).changed(after, upTo));
     }
 
     private PreparedStatement prepare(Connection connection) throws SQLException {
         PreparedStatement prepared = connection.prepareStatement("PRAGMA data_version");
         dataVersion = prepared;
-        known = false;
+        hasVersion = false;
         return prepared;
     }
 
-    private long look(Connection connection) throws SQLException {
-        looks++;
-        if (looks >= LOOKS_AT_ONE_NAME) {
+    private long poll(Connection connection) throws SQLException {
+        calls++;
+        if (calls >= CALLS_PER_FILE_CHECK) {
             file.refuseIfMoved();
-            looks = 0; // if it was moved, the next look is at the name, too
+            calls = 0; // not reached if a file was moved, so the next call checks again
         }
-        // Asked before the revision: what is committed in between changes it once more.
+        // Before the revision, so that a commit in between changes the version of the next call.
         long version = number(requireNonNull(dataVersion));
-        if (!known || version != seen) {
+        if (!hasVersion || version != lastVersion) {
             revision = new LedgerTable(connection).newestRevision();
-            seen = version;
-            known = true;
+            lastVersion = version;
+            hasVersion = true;
         }
         return revision;
     }
@@ -100,6 +100,6 @@ final class RevisionPoller implements LedgerWatch {
 
     @Override
     public void close() {
-        lane.close();
+        session.close();
     }
 }

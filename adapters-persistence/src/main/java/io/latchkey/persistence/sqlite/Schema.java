@@ -13,27 +13,28 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Optional;
 
-/** The tables of a database, and the scripts {@code V1.sql}, {@code V2.sql}, … that lead from any older ones to them. */
+/** The tables of a database, and the scripts {@code V1.sql}, {@code V2.sql}, … that migrate any older version to them. */
 final class Schema {
-    /** The newest version, the one this program works with. */
+    /** The newest version, which this program uses. */
     static final int VERSION = 6;
 
-    /** Marks a database as Latchkey's in its header: "LkEy". */
+    /** The application id in the header of a Latchkey database: "LkEy". */
     static final int APPLICATION_ID = 0x4c6b4579;
 
-    /** The SHA-256 of everything in the schema that the scripts make, see {@link #fingerprint}. */
+    /** The {@link #fingerprint} of the schema that the scripts create. */
     static final String FINGERPRINT = "4907abf2453e9ad520ffc5b5d30fcd484753a29b209e15c0183bb74320daedf2";
 
-    /** What SQLite's ANALYZE adds, and reads for nothing but the speed of a query. */
+    /** Excludes the tables of SQLite's ANALYZE, which affect only the speed of queries. */
     private static final String STATISTICS = " name NOT IN ('sqlite_stat1', 'sqlite_stat4')";
 
     private Schema() {}
 
+    /** The version of a database's schema; 0 for a new database. */
     static int version(Connection connection) throws SQLException {
         return pragma(connection, "user_version");
     }
 
-    /** Whether a database says in its header that it is Latchkey's. */
+    /** Whether a database has Latchkey's application id in its header. */
     static boolean isMarked(Connection connection) throws SQLException {
         return pragma(connection, "application_id") == APPLICATION_ID;
     }
@@ -45,12 +46,12 @@ final class Schema {
         }
     }
 
-    /** Brings an older or empty database up to {@link #VERSION}, at once or not at all. */
+    /** Migrates an older or empty database to {@link #VERSION} in one transaction. */
     static void migrate(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.executeUpdate("BEGIN IMMEDIATE");
             try {
-                // Another process may have been faster.
+                // The version is read inside the transaction, since another process may have migrated before.
                 for (int version = version(connection) + 1; version <= VERSION; version++) {
                     statement.executeUpdate(script("V" + version + ".sql"));
                     statement.executeUpdate("PRAGMA user_version = " + version);
@@ -65,28 +66,28 @@ final class Schema {
     }
 
     /**
-     * What a database of the newest version has in it that the scripts do not make, in words: a trigger or a view could
-     * change what is stored or read, and so could a table that only looks like ours. Empty if there is nothing.
+     * Describes an object in a database of the newest version that the scripts do not create; empty if there is none. A
+     * trigger, a view or a changed table could change what is stored or read.
      */
     static Optional<String> foreign(Connection connection) throws SQLException {
         Optional<String> active = triggerOrView(connection);
         return active.isPresent() || fingerprint(connection).equals(FINGERPRINT)
                 ? active
-                : Optional.of("tables that are not as Latchkey makes them");
+                : Optional.of("tables that differ from Latchkey's");
     }
 
-    /** The first trigger or view of a database of any version; none ever made one. */
+    /** Describes the first trigger or view of a database; no version of Latchkey creates any. */
     static Optional<String> triggerOrView(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(
                         "SELECT type, name FROM sqlite_schema WHERE type IN ('trigger', 'view') ORDER BY name LIMIT 1")) {
             return row.next()
-                    ? Optional.of("a " + row.getString(1) + " that Latchkey did not make (" + row.getString(2) + ")")
+                    ? Optional.of("a " + row.getString(1) + " that Latchkey did not create (" + row.getString(2) + ")")
                     : Optional.empty();
         }
     }
 
-    /** The SHA-256 over type, name, table and definition of all that a schema has, by type and name. */
+    /** The SHA-256 over type, name, table and definition of all objects of a schema, ordered by type and name. */
     static String fingerprint(Connection connection) throws SQLException {
         MessageDigest digester = ChainHash.digester();
         try (Statement statement = connection.createStatement();

@@ -10,11 +10,11 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A session on one SQLite connection, which is opened when it is first used and discarded after any failure, so that
- * nothing of failed work is left when the next begins.
+ * A session on one SQLite connection, which is opened at the first use and discarded after any failure, so that the next
+ * work starts in a clean state.
  *
- * <p>Transactions are begun and ended here in SQL, not by the driver: its {@code commit()} begins the next transaction at
- * once, keeps the write lock, and makes a commit that succeeded look failed if that beginning fails.
+ * <p>Begins and ends transactions with SQL statements. The driver's {@code commit()} begins the next transaction at once,
+ * keeps the write lock, and reports a successful commit as failed if that next transaction cannot begin.
  */
 final class SerialConnection implements Session {
     private final SqliteFile file;
@@ -38,7 +38,7 @@ final class SerialConnection implements Session {
         lock.lock();
         try {
             if (lock.getHoldCount() > 1) {
-                throw new IllegalStateException("a change cannot be decided inside another");
+                throw new IllegalStateException("work must not use its own session");
             }
             return work.on(connection());
         } catch (SQLException | UncheckedSqlException | DamagedRow e) {
@@ -57,7 +57,7 @@ final class SerialConnection implements Session {
     @Override
     public <T> T write(Work<T> work) {
         return call(connection -> {
-            file.refuseIfMoved(); // SQLite would acknowledge what nobody finds
+            file.refuseIfMoved(); // SQLite would acknowledge a write that no other process can see
             T result = transaction(connection, "BEGIN IMMEDIATE", work);
             file.refuseIfLost();
             return result;
@@ -105,7 +105,7 @@ final class SerialConnection implements Session {
             try {
                 connection.closeForGood();
             } catch (SQLException e) {
-                // The failure that led here is being reported already.
+                // The failure before this one is reported.
                 return;
             }
         }

@@ -21,7 +21,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import javax.sql.DataSource;
 
-/** The beans of a server whose tokens are in the SQLite file that the property {@value #FILE} names. */
+/** Micronaut beans for a server with an SQLite file; the property {@value #FILE} is its path. */
 @Factory
 @Requires(property = SqliteBeans.FILE)
 final class SqliteBeans {
@@ -56,10 +56,10 @@ final class SqliteBeans {
         return new SavedDeliveryProgress(database.open(), current, repository);
     }
 
-    /** Micronaut Data has no dialect for SQLite, and takes a data source only with a configuration. */
+    /** Configures the SQL dialect, which Micronaut Data requires for each data source; it has none for SQLite. */
     @ContextConfigurer
     public static final class Dialect implements ApplicationContextConfigurer {
-        /** For Micronaut, which ignores a configurer that is not public. */
+        /** Public, because Micronaut ignores other configurers. */
         public Dialect() {}
 
         @Override

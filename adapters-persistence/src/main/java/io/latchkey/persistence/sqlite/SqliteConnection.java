@@ -36,6 +36,7 @@ public final class SqliteConnection extends JDBC4Connection {
     @Override
     public void close() {}
 
+    /** Closes the connection, unless the condition of {@link #beforeClosing} is false; further calls do nothing. */
     public void closeForGood() throws SQLException {
         if (!done) {
             done = true;

@@ -9,20 +9,21 @@ import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
-/** What went wrong with a database file, in the words of whoever runs it. */
+/** Turns errors of SQLite into exceptions with a sentence for the operator: what is wrong, and what to do. */
 final class SqliteErrors {
-    /** What is said of a file with something else in it. */
+    /** The sentence for a file that is not a Latchkey database. */
     static final String NOT_OURS =
             "is not a Latchkey database: give the path of one, or of a file that does not exist yet";
 
-    private static final String DAMAGED = "is damaged: put a backup in its place";
-    private static final String UNREADABLE = "holds a row that cannot be read: `latchkey verify ledger` says which";
+    private static final String DAMAGED = "is damaged: restore a backup";
+    private static final String UNREADABLE =
+            "contains a row that cannot be read: find it with `latchkey verify ledger`";
     private static final String UNKNOWN = "cannot be used: look for the reason in the log, or set LATCHKEY_DEBUG=1";
     private static final int PRIMARY = 0xff;
 
     private SqliteErrors() {}
 
-    /** The refusal that an exception from SQLite, bare or wrapped, amounts to. */
+    /** The exception to throw for an {@link SQLException}, bare or wrapped, or a {@link DamagedRow}. */
     static AuthorityUnavailable with(Path path, Exception cause) {
         return switch (code(cause)) {
             case SQLITE_READONLY, SQLITE_PERM, SQLITE_CANTOPEN, SQLITE_AUTH -> unusable(path, cause);
@@ -30,7 +31,7 @@ final class SqliteErrors {
         };
     }
 
-    /** What SQLite does not tell apart: it was not allowed to open a file or to write into one, or there is none to open. */
+    /** SQLite reports missing files and missing permissions alike; so the permissions are checked here. */
     private static AuthorityUnavailable unusable(Path path, Exception cause) {
         return new DatabaseNames(path)
                 .obstacle()
@@ -38,31 +39,31 @@ final class SqliteErrors {
                 .orElseGet(() -> with(path.toString(), cause));
     }
 
-    /** The same with what has no path for whoever is told. */
+    /** The same for a database without a path that the operator knows. */
     static AuthorityUnavailable with(String what, Exception cause) {
         return new AuthorityUnavailable(what + " " + sentence(cause), cause);
     }
 
-    /** The same with a database that is to be replaced by another, so that no backup is asked for. */
+    /** The same for a database that is being replaced: the sentence does not ask to restore a backup. */
     static AuthorityUnavailable withReplaced(Path path, Exception cause) {
         return switch (code(cause)) {
             case SQLITE_BUSY, SQLITE_LOCKED ->
                 new AuthorityUnavailable(path + " is in use: stop the server that has it open", cause);
             case SQLITE_CORRUPT, SQLITE_NOTADB ->
                 new AuthorityUnavailable(
-                        path + " is no database, or damaged: stop what uses it, and move it and the files beside it"
-                                + " away first",
+                        path + " is not a database, or is damaged: stop all processes that use it, then move it and"
+                                + " the files beside it away",
                         cause);
             case null, default -> with(path, cause);
         };
     }
 
-    /** Whether there was no room where SQLite wrote. */
+    /** Whether the disk was full. */
     static boolean isFull(Throwable trouble) {
         return code(trouble) == SQLiteErrorCode.SQLITE_FULL;
     }
 
-    /** Whether SQLite itself had trouble, and not who reads what it gives. */
+    /** Whether SQLite reported the error, rather than the code that reads its rows. */
     static boolean isOfSqlite(Throwable trouble) {
         return sqlite(trouble) != null;
     }
@@ -85,7 +86,7 @@ final class SqliteErrors {
     }
 
     private static String damagedAt(DamagedRow row) {
-        return "is damaged at " + row.where() + ": stop what uses it, and put a backup in its place";
+        return "is damaged at " + row.where() + ": stop all processes that use it, then restore a backup";
     }
 
     private static String sentence(Exception cause) {
@@ -94,18 +95,18 @@ final class SqliteErrors {
             case SQLITE_READONLY, SQLITE_PERM, SQLITE_AUTH ->
                 "cannot be written: let this user write the file and its directory";
             case SQLITE_CANTOPEN ->
-                "cannot be opened: is it a file, and may this process open more of them (ulimit -n)?";
-            case SQLITE_BUSY, SQLITE_LOCKED -> "is being written by another process for too long: try again";
-            case SQLITE_FULL -> "cannot grow: make room on its disk";
+                "cannot be opened: check that it is a file, and that this process may open more files (ulimit -n)";
+            case SQLITE_BUSY, SQLITE_LOCKED -> "is locked by another process: try again";
+            case SQLITE_FULL -> "cannot be written, because its disk is full: free some space";
             case SQLITE_IOERR -> "cannot be read or written: check its disk";
-            case SQLITE_NOMEM -> "needs more memory than there is: give the process more";
+            case SQLITE_NOMEM -> "cannot be used, because memory is exhausted: give the process more memory";
             case SQLITE_CORRUPT -> DAMAGED;
             case null -> withoutCode(cause);
             default -> UNKNOWN;
         };
     }
 
-    /** The unique column that a change was refused for, like {@code token.name}; empty for any other trouble. */
+    /** The unique column that a failed statement violated, such as {@code token.name}; {@code ""} for any other error. */
     static String uniqueColumn(Throwable trouble) {
         SQLiteException cause = sqlite(trouble);
         if (cause == null || cause.getResultCode() != SQLiteErrorCode.SQLITE_CONSTRAINT_UNIQUE) {

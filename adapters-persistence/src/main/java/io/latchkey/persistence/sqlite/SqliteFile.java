@@ -15,18 +15,19 @@ import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteOpenMode;
 
 /**
- * The database file: made when it is missing, refused when it is not as it should be, and only then connected to.
+ * Opens connections to a database file. The first connection creates a missing file, refuses a file that is not a Latchkey
+ * database or is newer, and migrates an older one.
  *
- * <p>Nothing is touched before the first connection is asked for, so that the refusal reaches whoever asked and is not
- * wrapped by the container.
+ * <p>Does nothing before the first connection, so that the caller gets the exception, not wrapped by a container.
+ * Thread-safe.
  */
 final class SqliteFile {
     private static final int BUSY_MILLIS = 5_000;
     private static final int PATIENCE = 100;
     private static final long PATIENCE_NANOS = 10_000_000;
 
-    // SQLITE_DBCONFIG_DEFENSIVE is out of reach of sqlite-jdbc. The two fullfsync matter on macOS only, where anything
-    // less leaves the newest commits in the disk's cache.
+    // sqlite-jdbc has no access to SQLITE_DBCONFIG_DEFENSIVE. The two fullfsync affect only macOS, where a plain fsync
+    // leaves the newest commits in the disk's cache.
     private static final String PRAGMAS = """
             PRAGMA foreign_keys = ON;
             PRAGMA trusted_schema = OFF;
@@ -51,8 +52,10 @@ final class SqliteFile {
     }
 
     /**
-     * A new connection; the first makes or checks the file, and brings its tables up to date. Nobody waits after that: who
-     * watches the ledger must not, for somebody who connects to read.
+     * A new connection. The first one creates, checks and migrates the file under a lock; later ones take no lock, so that
+     * the watch of the ledger never waits for a reader that connects.
+     *
+     * @throws AuthorityUnavailable if the file cannot be used
      */
     SqliteConnection connect() {
         if (!checked) {
@@ -68,7 +71,7 @@ final class SqliteFile {
 
     private synchronized SqliteConnection connectFirst() {
         if (checked) {
-            return connect(); // somebody was faster
+            return connect(); // another thread was faster
         }
         try {
             refuseUnlessOurs();
@@ -96,7 +99,7 @@ final class SqliteFile {
         }
     }
 
-    /** For a file that this user can only read, as a copy on another medium; whatever changes it is refused. */
+    /** For a file that this user can only read, such as a copy on a read-only medium; SQLite refuses every write. */
     private SqliteConnection connectReadOnly() throws SQLException {
         SqliteConnection connection = openReadOnly(path);
         try {
@@ -104,7 +107,8 @@ final class SqliteFile {
             refuseNewer(version);
             if (version < Schema.VERSION) {
                 throw refused(
-                        "is of an older Latchkey and cannot be written: `latchkey restore` makes one of it that can");
+                        "is from an older Latchkey and cannot be upgraded, because this user cannot write it: make a"
+                                + " copy with `latchkey restore`");
             }
             refuse(Schema.foreign(connection));
             return connection;
@@ -124,25 +128,25 @@ final class SqliteFile {
         }
     }
 
-    /** Refuses once the files are no longer found by their names, see {@link OpenFiles}. */
+    /** Throws {@link AuthorityUnavailable} if a file was moved, deleted or replaced, see {@link OpenFiles}. */
     void refuseIfMoved() {
         files.refuseIfMoved();
     }
 
-    /** The same after a commit, which must be found by others before it is acknowledged. */
+    /** The same after a commit, which must be visible to other processes before it is acknowledged. */
     void refuseIfLost() {
         files.refuseIfLost();
     }
 
     /**
-     * Refuses a database that another process has open while a file beside it is gone: that process goes on with what
-     * nobody else finds, and neither would see what the other writes.
+     * Refuses a database that another process has open while a file beside it is missing: neither process would see the
+     * writes of the other.
      */
     private void refuseIfTornApart() {
         for (int i = 0; isTornApart(); i++) {
             if (i == PATIENCE) {
-                throw refused("is in use, but files beside it were removed: stop every process that uses it, and start"
-                        + " again");
+                throw refused("is in use, but files beside it were removed: stop all processes that use it, then start"
+                        + " them again");
             }
             LockSupport.parkNanos(PATIENCE_NANOS); // it may be opening or closing just now
         }
@@ -154,7 +158,7 @@ final class SqliteFile {
                 && FileLocks.isOpenElsewhere(names.file());
     }
 
-    /** Makes a whole database of an empty file, before anybody sees it under its name. */
+    /** Creates the tables in a temporary file, before it is renamed to its final name. */
     private void fill(Path draft) {
         try {
             SqliteConnection connection = open(draft);
@@ -168,7 +172,7 @@ final class SqliteFile {
         }
     }
 
-    /** A connection to a file as it is. */
+    /** A connection to an existing file, without any check. */
     static SqliteConnection open(Path path) throws SQLException {
         SQLiteConfig config = new SQLiteConfig();
         config.setBusyTimeout(BUSY_MILLIS);
@@ -184,8 +188,8 @@ final class SqliteFile {
     }
 
     /**
-     * A connection that changes nothing. Where nothing can be made beside the file, SQLite is told that nobody changes it:
-     * else it would want to share it with others through {@code -shm}.
+     * A read-only connection. If SQLite cannot create {@code -shm} beside the file, the file is opened as immutable, because
+     * otherwise SQLite would need {@code -shm}.
      */
     static SqliteConnection openReadOnly(Path path) throws SQLException {
         SQLiteConfig config = new SQLiteConfig();
@@ -194,16 +198,16 @@ final class SqliteFile {
         boolean shared = PrivateFile.isWritable(path) || Files.exists(names.beside(DatabaseNames.SHM));
         if (!shared && names.beside(DatabaseNames.WAL).toFile().length() > 0) {
             throw new AuthorityUnavailable(names.beside(DatabaseNames.WAL)
-                    + " holds changes, which can be read only where this user can write: copy both there");
+                    + " contains changes that can be read only in a folder this user can write: copy both files there");
         }
         return new SqliteConnection(uri(path) + (shared ? "?mode=ro" : "?mode=ro&immutable=1"), config.toProperties());
     }
 
     /**
-     * Looks at the file's header without a lock, a log or a journal, so that a file of somebody else's stays as it is.
+     * Checks the file's header without a lock, a log or a journal, so that a file of another program is not changed.
      *
-     * <p>At no more than the header: the log may be going into the file at this moment, or may have been when a process
-     * was killed, and then the header counts pages that are not there yet, and the schema may lie on them.
+     * <p>Reads only the header: another process may be writing the log into the file, or was killed while it did. Then the
+     * header counts pages that are missing, and the schema may be on them.
      */
     private void refuseUnlessOurs() throws SQLException {
         boolean exists = PrivateFile.exists(path);
@@ -218,7 +222,7 @@ final class SqliteFile {
             if (!exists) {
                 return;
             }
-            statement.executeUpdate("PRAGMA writable_schema = ON"); // lets SQLite do without the pages
+            statement.executeUpdate("PRAGMA writable_schema = ON"); // SQLite then ignores the missing pages
             if (!Schema.isMarked(probe)) {
                 throw refused(SqliteErrors.NOT_OURS);
             }
@@ -228,23 +232,25 @@ final class SqliteFile {
         }
     }
 
-    /** Refuses a log without its file, which SQLite would take for that of a new one and write into it. */
+    /** Refuses a log without its database: SQLite would write it into a new database of the same name. */
     static void refuseLogAlone(Path path) {
         for (String suffix : new String[] {DatabaseNames.WAL, DatabaseNames.JOURNAL}) {
             Path log = new DatabaseNames(path).beside(suffix);
-            // In this order: whoever makes the same file at the same time makes its log after it.
+            // In this order, because a process that creates the same file now creates its log after it.
             if (Files.exists(log) && Files.notExists(path)) {
-                throw new AuthorityUnavailable(log + " is left of a database that is gone: move it away first");
+                throw new AuthorityUnavailable(
+                        log + " belongs to a database that no longer exists: move it away first");
             }
         }
     }
 
     private void bringUpToDate(SqliteConnection connection) throws SQLException {
         int version = Schema.version(connection);
-        refuseNewer(version); // the probe did not see what is in the log only
+        refuseNewer(version); // the check of the header did not read the log
         if (version < Schema.VERSION) {
-            refuse(Schema.triggerOrView(connection)); // it could act in a migration
-            // In a new file before the log is switched on, so that the mark is where the probe looks for it.
+            refuse(Schema.triggerOrView(connection)); // it could change the result of a migration
+            // Before the log of a new file is switched on, so that the application id is in the file and not in the
+            // log.
             Schema.migrate(connection);
         }
         refuse(Schema.foreign(connection));
@@ -261,18 +267,18 @@ final class SqliteFile {
 
     private void refuse(Optional<String> foreign) {
         if (foreign.isPresent()) {
-            throw refused("holds " + foreign.get() + ": another program changed the file; restore a backup");
+            throw refused("contains " + foreign.get() + ": another program changed the file; restore a backup");
         }
     }
 
     private void refuseNewer(int version) {
         if (version > Schema.VERSION) {
-            throw refused("was written by a newer Latchkey (schema " + version + ", this one knows " + Schema.VERSION
+            throw refused("was written by a newer Latchkey (schema " + version + ", this one supports " + Schema.VERSION
                     + "): use that version or a newer one");
         }
     }
 
-    /** The refusal of work on a store of this file that was closed. */
+    /** The exception for a call of a closed store. */
     AuthorityUnavailable closed() {
         return refused("was closed: open it again");
     }
@@ -281,7 +287,7 @@ final class SqliteFile {
         return new AuthorityUnavailable(path + " " + sentence);
     }
 
-    /** As a URI, because SQLite's driver takes a plain path apart at question marks. */
+    /** The path as a URI, because the driver splits a plain path at question marks. */
     static String uri(Path path) {
         return "file:" + path.toUri().getRawPath();
     }

@@ -17,9 +17,9 @@ import java.util.function.Supplier;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
-/** Files of SQLite's, without a container; found by {@link java.util.ServiceLoader}. */
+/** The operations on SQLite files that commands need, without a container. Stateless. */
 public final class SqliteFiles implements DatabaseFiles {
-    /** For the loader. */
+    /** For {@link java.util.ServiceLoader}. */
     public SqliteFiles() {}
 
     @Override
@@ -47,9 +47,9 @@ public final class SqliteFiles implements DatabaseFiles {
         refuseOutput(copy, file);
         refuseCopy(copy, existing);
         SqliteConnection reader = new SqliteFile(file).connect();
-        return DatabaseCopy.of(file.toString(), reader, TemporaryFile.parent(copy), made -> {
-            Copy examined = made.examine();
-            made.place(copy, existing);
+        return DatabaseCopy.of(file.toString(), reader, TemporaryFile.parent(copy), draft -> {
+            Copy examined = draft.examine();
+            draft.place(copy, existing);
             return examined.check();
         });
     }
@@ -59,7 +59,7 @@ public final class SqliteFiles implements DatabaseFiles {
         refuseCopy(copy, existing);
         Path folder = TemporaryFile.parent(copy);
         try (DatabaseCopy received = DatabaseCopy.receive(source, folder)) {
-            // By a copy of it: to open an older one would change it.
+            // Examines a copy, because opening an older database would migrate it.
             Copy examined =
                     DatabaseCopy.of(received.source(), onlyReading(received.draft()), folder, DatabaseCopy::examine);
             received.place(copy, existing);
@@ -76,19 +76,19 @@ public final class SqliteFiles implements DatabaseFiles {
     public void restore(Path copy, Path database, Existing existing) {
         refuseOutput(copy, database);
         if (existing == Existing.KEPT && Files.exists(database)) {
-            throw new AuthorityUnavailable(database + " already exists: --replace takes its place");
+            throw new AuthorityUnavailable(database + " already exists: replace it with --replace");
         }
         PrivateFile.createDirectoryOf(database);
-        Path file = DatabaseNames.real(database); // a link stays one
-        DatabaseCopy.of(copy.toString(), onlyReading(copy), TemporaryFile.parent(file), made -> {
-            made.examine();
+        Path file = DatabaseNames.real(database); // replaces the target of a link, not the link
+        DatabaseCopy.of(copy.toString(), onlyReading(copy), TemporaryFile.parent(file), draft -> {
+            draft.examine();
             if (Files.exists(file)) {
-                replace(file, () -> made.restore(file, existing));
+                replace(file, () -> draft.restore(file, existing));
             } else {
                 SqliteFile.refuseLogAlone(file);
-                made.restore(file, existing);
+                draft.restore(file, existing);
             }
-            return made;
+            return draft;
         });
     }
 
@@ -96,7 +96,7 @@ public final class SqliteFiles implements DatabaseFiles {
         return Path.of(System.getProperty("java.io.tmpdir"));
     }
 
-    /** A copy may lie where nobody can write, and stays as it is. */
+    /** Opens a copy without changing it; it may be on a read-only medium. */
     private static SqliteConnection onlyReading(Path copy) {
         if (Files.notExists(copy)) {
             throw new AuthorityUnavailable("there is no file " + copy);
@@ -113,7 +113,7 @@ public final class SqliteFiles implements DatabaseFiles {
         TemporaryFile.refuse(copy, existing);
         if (DatabaseNames.isOpenOrAbandoned(copy)) {
             try {
-                alone(copy, () -> {}); // a killed process left files, which SQLite removes
+                alone(copy, () -> {}); // SQLite removes the files that a killed process left
             } catch (SQLException e) {
                 throw new AuthorityUnavailable(copy + " is a database in use: give the name of another file", e);
             }
@@ -129,8 +129,8 @@ public final class SqliteFiles implements DatabaseFiles {
     }
 
     /**
-     * Runs an action while no other process has the database open, and without files beside it: SQLite removes its log for
-     * the only user of a database.
+     * Runs an action while no other process has the database open. Before the action, SQLite removes the files beside the
+     * database, as it does for the last connection.
      *
      * @throws SQLException if another process has it open
      */
@@ -140,7 +140,7 @@ public final class SqliteFiles implements DatabaseFiles {
             statement.execute("PRAGMA busy_timeout = 0");
             try (ResultSet row = statement.executeQuery("PRAGMA journal_mode = DELETE")) {
                 if (!row.getString(1).equals("delete")) {
-                    throw new SQLiteException("others have it open", SQLiteErrorCode.SQLITE_BUSY);
+                    throw new SQLiteException("another process has it open", SQLiteErrorCode.SQLITE_BUSY);
                 }
             }
             statement.execute("BEGIN EXCLUSIVE");

@@ -5,14 +5,14 @@ import io.latchkey.persistence.jdbc.JdbcTokenStore;
 import java.nio.file.Path;
 
 /**
- * The way in for a service that keeps its tokens by itself and knows no container.
+ * Opens a token store in an SQLite file, for a program that embeds Latchkey without a container.
  *
- * <p>One that lives in Micronaut sets {@code latchkey.database} and asks its own for a {@link TokenStore}.
+ * <p>A program with Micronaut sets {@code latchkey.database} and injects a {@link TokenStore} instead.
  */
 public final class SqliteTokenStore {
     private SqliteTokenStore() {}
 
-    /** The tokens in a file, which is made, checked and brought up to date at the first use; to be closed. */
+    /** The store in a file, which is created, checked and migrated at the first use. The caller closes the store. */
     public static TokenStore open(Path file) {
         return new JdbcTokenStore(new SqliteDatabase(new SqliteFile(file)));
     }

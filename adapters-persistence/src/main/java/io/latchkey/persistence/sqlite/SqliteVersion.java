@@ -3,22 +3,23 @@ package io.latchkey.persistence.sqlite;
 import java.util.Arrays;
 import java.util.Comparator;
 
-/** A release of the SQLite library. */
+/** A version of the SQLite library. */
 record SqliteVersion(int major, int minor, int patch) implements Comparable<SqliteVersion> {
-    /** The first release whose write-ahead log cannot be corrupted by a reset. */
+    /** The first version without the bug that corrupts a database when its write-ahead log is reset. */
     static final SqliteVersion OLDEST = new SqliteVersion(3, 51, 3);
 
     private static final Comparator<SqliteVersion> ORDER = Comparator.comparingInt(SqliteVersion::major)
             .thenComparingInt(SqliteVersion::minor)
             .thenComparingInt(SqliteVersion::patch);
 
-    /** The release that SQLite names like {@code 3.51.3}, or {@code 3.52.0.1}. */
+    /** Parses a version such as {@code 3.51.3} or {@code 3.52.0.1}. */
     static SqliteVersion parse(String text) {
         int[] parts =
                 Arrays.stream(text.split("\\.", -1)).mapToInt(Integer::parseInt).toArray();
         return new SqliteVersion(parts[0], parts[1], parts.length > 2 ? parts[2] : 0);
     }
 
+    /** Whether this version is at least {@link #OLDEST}. */
     boolean isSafe() {
         return compareTo(OLDEST) >= 0;
     }

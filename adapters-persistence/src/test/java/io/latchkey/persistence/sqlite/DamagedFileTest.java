@@ -95,16 +95,18 @@ final class DamagedFileTest {
                         .isEqualTo(new LedgerCheck.Broken(20, LedgerCheck.Flaw.EDITED));
                 assertThatThrownBy(() -> store.tail(0))
                         .isInstanceOf(AuthorityUnavailable.class)
-                        .hasMessage(file
-                                + " is damaged at ledger entry 20: stop what uses it, and put a backup in its place");
+                        .hasMessage(
+                                file
+                                        + " is damaged at ledger entry 20: stop all processes that use it, then restore a backup");
             }
             Fixtures.sql(file, "UPDATE ledger SET before = replace(before, 'n3', 'n4') WHERE revision = 21");
             try (TokenStore store = SqliteTokenStore.open(file)) {
                 assertThatThrownBy(() -> Fixtures.issue(store, "new"))
                         .as(entry)
                         .isInstanceOf(AuthorityUnavailable.class)
-                        .hasMessage(file
-                                + " is damaged at ledger entry 21: stop what uses it, and put a backup in its place");
+                        .hasMessage(
+                                file
+                                        + " is damaged at ledger entry 21: stop all processes that use it, then restore a backup");
             }
         }
     }

@@ -98,8 +98,8 @@ final class MigrationTest {
             try (TokenStore store = SqliteTokenStore.open(each)) {
                 assertThatThrownBy(() -> store.revision())
                         .isInstanceOf(AuthorityUnavailable.class)
-                        .hasMessage(each + " holds a " + kind
-                                + " that Latchkey did not make (swap): another program changed"
+                        .hasMessage(each + " contains a " + kind
+                                + " that Latchkey did not create (swap): another program changed"
                                 + " the file; restore a backup");
             }
             assertThat(Fixtures.query(each, "PRAGMA user_version")).isEqualTo(Integer.toString(version));
@@ -122,17 +122,15 @@ final class MigrationTest {
             Path each = file.resolveSibling("each.db");
             Files.copy(copy, each, StandardCopyOption.REPLACE_EXISTING);
             Fixtures.sql(each, foreign);
-            String sentence =
-                    each + " holds tables that are not as Latchkey makes them: another program changed the file;"
-                            + " restore a backup";
+            String sentence = each + " contains tables that differ from Latchkey's: another program changed the file;"
+                    + " restore a backup";
             var files = new SqliteFiles();
             assertThatThrownBy(() -> files.examine(each)).as(foreign).hasMessage(sentence);
             assertThatThrownBy(() -> files.restore(each, file.resolveSibling("new.db"), Existing.KEPT))
                     .hasMessage(sentence);
             assertThatThrownBy(() -> files.backUp(each, file.resolveSibling("new.db"), Existing.KEPT))
                     .hasMessage(sentence);
-            assertThat(files.diagnose(each).damage())
-                    .containsExactly("it holds tables that are not as Latchkey makes them");
+            assertThat(files.diagnose(each).damage()).containsExactly("it contains tables that differ from Latchkey's");
         }
         assertThat(file.resolveSibling("new.db")).doesNotExist();
     }

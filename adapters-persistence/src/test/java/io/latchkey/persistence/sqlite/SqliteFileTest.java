@@ -56,7 +56,7 @@ final class SqliteFileTest {
     @Test
     void refuses_an_empty_file() throws IOException {
         Files.createFile(file);
-        refuses("is empty: delete it, and it is made anew");
+        refuses("is empty: delete it, then Latchkey creates a new database");
     }
 
     @Test
@@ -122,7 +122,7 @@ final class SqliteFileTest {
         make();
         int newer = Schema.VERSION + 1;
         Fixtures.sql(file, "PRAGMA user_version = " + newer);
-        refuses("was written by a newer Latchkey (schema %d, this one knows %d): use that version or a newer one"
+        refuses("was written by a newer Latchkey (schema %d, this one supports %d): use that version or a newer one"
                 .formatted(newer, Schema.VERSION));
     }
 
@@ -150,7 +150,7 @@ final class SqliteFileTest {
     void refuses_a_file_that_was_cut_off() throws IOException {
         make();
         Files.write(file, Arrays.copyOf(Files.readAllBytes(file), (int) Files.size(file) - 4096));
-        refuses("is damaged: put a backup in its place");
+        refuses("is damaged: restore a backup");
     }
 
     @Test
@@ -159,7 +159,7 @@ final class SqliteFileTest {
         byte[] bytes = Files.readAllBytes(file);
         Arrays.fill(bytes, 100, bytes.length, (byte) 0x5a);
         Files.write(file, bytes);
-        refuses("is damaged: put a backup in its place");
+        refuses("is damaged: restore a backup");
     }
 
     @Test
@@ -195,7 +195,7 @@ final class SqliteFileTest {
         Files.delete(file);
         Files.move(kept, log(file));
         byte[] before = Files.readAllBytes(log(file));
-        assertUnavailable(log(file) + " is left of a database that is gone: move it away first");
+        assertUnavailable(log(file) + " belongs to a database that no longer exists: move it away first");
         assertThat(file).doesNotExist();
         assertThat(log(file)).hasBinaryContent(before);
     }
@@ -203,7 +203,7 @@ final class SqliteFileTest {
     @Test
     void refuses_a_directory() {
         file = directory;
-        assertUnavailable(file + " is not a file: give the path of one");
+        assertUnavailable(file + " is not a file: give the path of a file");
     }
 
     @Test
@@ -257,8 +257,9 @@ final class SqliteFileTest {
         }
         try (OtherProcess other = OtherProcess.issuingReadOnly(copy, "?")) {
             assertThat(other.line())
-                    .isEqualTo(log(copy)
-                            + " holds changes, which can be read only where this user can write: copy both there");
+                    .isEqualTo(
+                            log(copy)
+                                    + " contains changes that can be read only in a folder this user can write: copy both files there");
         } finally {
             Files.setPosixFilePermissions(copy.getParent(), PosixFilePermissions.fromString("rwx------"));
         }

@@ -77,7 +77,7 @@ final class SqliteFilesTest {
         Fixtures.sql(file, "UPDATE ledger SET at = at + 1 WHERE revision = 2");
         assertThatThrownBy(() -> files.backUp(file, copy, Existing.KEPT))
                 .isInstanceOf(AuthorityUnavailable.class)
-                .hasMessage(file + " has a broken ledger: `latchkey verify ledger` says where");
+                .hasMessage(file + " has a broken ledger: find the entry with `latchkey verify ledger`");
         assertThat(copy.getParent()).isEmptyDirectory();
     }
 
@@ -117,7 +117,7 @@ final class SqliteFilesTest {
                 stream(forged, forged.length))) {
             assertThatThrownBy(() -> files.backUp(() -> wrong, copy, Existing.KEPT))
                     .isInstanceOf(AuthorityUnavailable.class)
-                    .hasMessageStartingWith("the copy that was sent ");
+                    .hasMessageStartingWith("the received copy ");
             assertThat(copy.getParent()).isEmptyDirectory();
         }
         assertThatThrownBy(() -> files.backUp(
@@ -160,7 +160,7 @@ final class SqliteFilesTest {
     void a_file_that_is_there_or_in_use_stays() {
         files.backUp(file, copy, Existing.KEPT);
         assertThatThrownBy(() -> files.restore(copy, file, Existing.KEPT))
-                .hasMessage(file + " already exists: --replace takes its place");
+                .hasMessage(file + " already exists: replace it with --replace");
         try (TokenStore store = SqliteTokenStore.open(file)) {
             Fixtures.issue(store, "c");
             assertThatThrownBy(() -> files.restore(copy, file, Existing.REPLACED))
@@ -182,9 +182,9 @@ final class SqliteFilesTest {
         Path other = Files.writeString(dir.resolve("other.db"), "something else, and long enough ".repeat(100));
         assertThatThrownBy(() -> files.restore(copy, other, Existing.REPLACED))
                 .isInstanceOf(AuthorityUnavailable.class)
-                .hasMessageStartingWith(other + " is no database, or damaged: ");
+                .hasMessageStartingWith(other + " is not a database, or is damaged: ");
         assertThat(other).content().startsWith("something else");
-        assertThatThrownBy(() -> files.examine(dir)).hasMessage(dir + " is not a file: give the path of one");
+        assertThatThrownBy(() -> files.examine(dir)).hasMessage(dir + " is not a file: give the path of a file");
     }
 
     @Test
@@ -196,7 +196,7 @@ final class SqliteFilesTest {
         files.backUp(file, copy, Existing.REPLACED);
         Fixtures.sql(copy, "DELETE FROM ledger WHERE revision = 1");
         assertThatThrownBy(() -> files.restore(copy, target, Existing.KEPT))
-                .hasMessage(copy + " has a broken ledger: `latchkey verify ledger` says where");
+                .hasMessage(copy + " has a broken ledger: find the entry with `latchkey verify ledger`");
         assertThatThrownBy(() -> files.examine(copy)).isInstanceOf(AuthorityUnavailable.class);
         assertThat(target).doesNotExist();
     }
@@ -207,7 +207,7 @@ final class SqliteFilesTest {
         Path target = dir.resolve("target.db");
         Files.writeString(dir.resolve("target.db-wal"), "x");
         assertThatThrownBy(() -> files.restore(copy, target, Existing.KEPT))
-                .hasMessage(target + "-wal is left of a database that is gone: move it away first");
+                .hasMessage(target + "-wal belongs to a database that no longer exists: move it away first");
     }
 
     @Test

@@ -115,14 +115,14 @@ final class SqliteTokenStoreTroubleTest {
     }
 
     private long lookOften() {
-        for (int i = 1; i < RevisionPoller.LOOKS_AT_ONE_NAME; i++) {
+        for (int i = 1; i < RevisionPoller.CALLS_PER_FILE_CHECK; i++) {
             watch.awaitRevision(0, Duration.ZERO);
         }
         return watch.awaitRevision(0, Duration.ZERO);
     }
 
     private void assertMoved() {
-        String sentence = file + " is not the file any more that was opened: put it back, or start again";
+        String sentence = file + " is no longer the file that was opened: move it back, or restart this process";
         assertThatThrownBy(this::lookOften)
                 .isInstanceOf(AuthorityUnavailable.class)
                 .hasMessage(sentence);
@@ -136,7 +136,7 @@ final class SqliteTokenStoreTroubleTest {
         Fixtures.sql(file, "UPDATE token SET name = ' first'");
         assertThatThrownBy(() -> store.snapshot())
                 .isInstanceOf(AuthorityUnavailable.class)
-                .hasMessage(file + " is damaged at token 0: stop what uses it, and put a backup in its place");
+                .hasMessage(file + " is damaged at token 0: stop all processes that use it, then restore a backup");
         assertThat(store.firstBroken()).hasValue(2);
     }
 

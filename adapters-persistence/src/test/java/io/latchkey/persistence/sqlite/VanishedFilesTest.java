@@ -52,13 +52,13 @@ final class VanishedFilesTest {
     }
 
     private void assertRefused(TokenStore store, LedgerWatch watch, String suffix) {
-        String sentence = beside(suffix) + " is not the file any more that was opened: stop every process that uses the"
-                + " database, and start again";
+        String sentence = beside(suffix) + " is no longer the file that was opened: stop all processes that use the"
+                + " database, then start them again";
         assertThatThrownBy(() -> Fixtures.issue(store, "lost"))
                 .isInstanceOf(AuthorityUnavailable.class)
                 .hasMessage(sentence);
         assertThatThrownBy(() -> {
-                    for (int i = 0; i < RevisionPoller.LOOKS_AT_ONE_NAME; i++) {
+                    for (int i = 0; i < RevisionPoller.CALLS_PER_FILE_CHECK; i++) {
                         watch.awaitRevision(0, Duration.ZERO);
                     }
                 })
@@ -79,7 +79,7 @@ final class VanishedFilesTest {
                 last++;
                 line = storm.line();
             }
-            assertThat(line).startsWith(beside(suffix) + " is not the file any more");
+            assertThat(line).startsWith(beside(suffix) + " is no longer the file");
             storm.kill();
             List<String> rest = storm.rest();
             assertThat(rest).allMatch(said -> !said.startsWith("n-"));
@@ -101,8 +101,8 @@ final class VanishedFilesTest {
             try (TokenStore store = SqliteTokenStore.open(file)) {
                 assertThatThrownBy(store::snapshot)
                         .isInstanceOf(AuthorityUnavailable.class)
-                        .hasMessage(file + " is in use, but files beside it were removed: stop every process that uses"
-                                + " it, and start again");
+                        .hasMessage(file + " is in use, but files beside it were removed: stop all processes that use"
+                                + " it, then start them again");
             }
             other.kill();
         }
