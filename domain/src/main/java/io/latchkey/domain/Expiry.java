@@ -10,9 +10,8 @@ public sealed interface Expiry {
     Expiry NEVER = new Never();
 
     /**
-     * So long before the end its coming is told at most, to whoever holds the token and to whoever looks at the
-     * list; see
-     * {@link #lastDays}.
+     * How long before its expiry a token counts as expiring: in listings, in {@code Token-Expires} and in webhooks. 14 days,
+     * or less for a token with a short life; see {@link #lastDays}.
      */
     Duration EXPIRING_SOON = Duration.ofDays(14);
 
@@ -23,11 +22,10 @@ public sealed interface Expiry {
     boolean isWithin(Duration time, Instant now);
 
     /**
-     * How long before the end its coming is told: at most for the second half of a life, so that nothing is about
-     * to end
-     * as long as it lives.
+     * How long before its expiry this token counts as expiring: at most the second half of its life, so that a token with
+     * a short life does not count as expiring from the beginning.
      *
-     * @param most at most this
+     * @param most the upper limit, for tokens with a long life
      */
     Duration lastDays(Duration most, Instant createdAt);
 

@@ -15,9 +15,8 @@ public sealed interface Lifetime {
     Lifetime UNLIMITED = new Unlimited();
 
     /**
-     * A lifetime as people write it: {@code never}, a date or a moment (see {@link HumanMoment}), or a span such
-     * as {@code
-     * 90d} (see {@link HumanDuration}).
+     * A lifetime as people write it: {@code never}, a date or a moment (see {@link HumanMoment}), or a span such as
+     * {@code 90d} (see {@link HumanDuration}).
      *
      * @throws TokenFailure.Invalid if it is none of these, or a span out of bounds
      */

@@ -6,9 +6,8 @@ import java.time.Instant;
 /**
  * Times relative to now, for people: {@code in 9 days}, {@code 3 min ago}, {@code now}.
  *
- * <p>Rounded to the nearest unit, in the smallest unit that keeps the number short: a token created a second ago
- * for 90 days
- * expires in 90 days. Not exact, so never for programs.
+ * <p>Rounded to the nearest unit, in the smallest unit that keeps the number short: a token created a second ago for 90
+ * days expires in 90 days. Not exact, so never for programs.
  */
 public final class RelativeTime {
     private RelativeTime() {}

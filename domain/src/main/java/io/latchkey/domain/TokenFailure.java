@@ -4,8 +4,7 @@ import java.time.Instant;
 
 /**
  * A refusal; its message is the sentence the user reads, and holds no secret. Its cause, if there is one, is what
- * another
- * authority answered literally.
+ * another authority answered literally.
  */
 @SuppressWarnings("serial") // refusals are never serialized; their names and versions are
 public abstract sealed class TokenFailure extends RuntimeException {
