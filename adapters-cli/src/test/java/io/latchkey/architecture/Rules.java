@@ -303,7 +303,8 @@ final class Rules {
                                 "ports",
                                 c -> c.isInterface()
                                         && c.isTopLevelClass()
-                                        && c.getModifiers().contains(JavaModifier.PUBLIC))))
+                                        && c.getModifiers().contains(JavaModifier.PUBLIC)
+                                        && !isSumOfNestedTypes(c))))
                 .should(new ArchCondition<>("have an adapter") {
                     @Override
                     public void check(JavaClass port, ConditionEvents events) {
@@ -314,6 +315,12 @@ final class Rules {
                                 port, adapted, port.getName() + (adapted ? " has" : " has no") + " adapter"));
                     }
                 });
+    }
+
+    /** Whether an interface has all its implementations in itself: a kind of value, and no port. */
+    private static boolean isSumOfNestedTypes(JavaClass type) {
+        return !type.getAllSubclasses().isEmpty()
+                && type.getAllSubclasses().stream().allMatch(subclass -> isWithin(subclass, type));
     }
 
     private ArchRule secretsLeaveWhereTheyMay() {
