@@ -119,7 +119,7 @@ final class FakeFiles implements DatabaseFiles, TokenStores {
 
     private void refuseExisting(Path copy, Existing existing) {
         if (existing == Existing.KEPT && copies.containsKey(copy)) {
-            throw new AuthorityUnavailable(copy + " already exists: --force replaces it");
+            throw new AuthorityUnavailable(copy + " already exists: replace it with --force");
         }
     }
 

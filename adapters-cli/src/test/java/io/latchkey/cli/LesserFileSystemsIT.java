@@ -58,10 +58,10 @@ class LesserFileSystemsIT {
     private static String expected(Path folder) {
         return """
                 Copied to: FOLDER/copy.db
-                Backup command failed: FOLDER/copy.db already exists: --force replaces it
+                Backup command failed: FOLDER/copy.db already exists: replace it with --force
                 exit code 1
                 Copied to: FOLDER/copy.db
-                Failed to create token, error: FOLDER/ci.json already exists: --force replaces it
+                Failed to create token, error: FOLDER/ci.json already exists: replace it with --force
                 exit code 1
                 Ledger intact: 1 entry
                 Ledger intact: 1 entry

@@ -68,7 +68,7 @@ class PermissionsIT {
 
     @Test
     void a_folder_that_he_may_not_enter_is_named_by_every_command() throws Exception {
-        String reason = "this user may not enter " + locked + " (of user root, mode 0700)";
+        String reason = "this user may not enter " + locked + " (owner root, mode 0700)";
         for (String line : List.of(
                 "show tokens --db locked/x.db",
                 "create token --admin --db locked/x.db",
@@ -90,7 +90,7 @@ class PermissionsIT {
 
     @Test
     void a_file_that_he_may_not_read_is_not_told_as_missing_damaged_or_no_text() throws Exception {
-        String reason = "open/x.db (of user root, mode 0600)";
+        String reason = "open/x.db (owner root, mode 0600)";
         for (String line : List.of(
                 "show tokens --db open/x.db",
                 "export tokens --db open/x.db",
@@ -106,13 +106,13 @@ class PermissionsIT {
         }
         assertThat(said("doctor --db z.db --http-bind 127.0.0.1:0 --admin-token-file open/tok"))
                 .contains(
-                        "attention token file   open/tok cannot be read: this user may not read open/tok (of user root");
+                        "attention token file   open/tok cannot be read: this user may not read open/tok (owner root");
     }
 
     @Test
     void what_he_may_only_read_is_told_as_that() throws Exception {
         mode(open.resolve("x.db"), "rw-r--r--");
-        String file = "this user may not write " + open.resolve("x.db") + " (of user root, mode 0644)";
+        String file = "this user may not write " + open.resolve("x.db") + " (owner root, mode 0644)";
         assertThat(said("create token --admin --name a --db open/x.db"))
                 .isEqualTo(
                         "Failed to create token, error: " + open.resolve("x.db") + " cannot be used: " + file + "\n");
@@ -120,7 +120,7 @@ class PermissionsIT {
                 .contains(
                         "attention access       this user can read the database, but not change it: " + file,
                         "ok        ledger");
-        String inFolder = "this user may not write in " + open + " (of user root, mode 0755)";
+        String inFolder = "this user may not write in " + open + " (owner root, mode 0755)";
         assertThat(said("create token --admin --db open/new.db")).contains(inFolder);
         assertThat(said("create token --admin --db open/new/new.db")).contains(inFolder);
         mode(open.resolve("x.db"), "rw-rw-rw-");

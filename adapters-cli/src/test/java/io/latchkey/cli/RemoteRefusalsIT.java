@@ -141,7 +141,7 @@ class RemoteRefusalsIT {
                 create token --admin                                          | token name already exists, _admin
                 create token --admin --name ci --expiry 1d                    | token name already exists, ci
                 create token --admin --name long --expiry 90d                 | expiry must be at most
-                create token --admin --name long                              | tokens need an expiry here
+                create token --admin --name long                              | tokens must have an expiry on this instance
                 update token --token-name nope --description x                | the requested resource was not found: nope
                 update token --token-name ci --name web                       | token name already exists, web
                 update token --token-name ci --expiry 90d                     | expiry must be at most

@@ -52,8 +52,8 @@ final class ExpiryPolicyOverHttpTest {
         try (var server =
                 new RunningServer(new ExpiryPolicy(Optional.of(DAY), Optional.empty(), NeverExpiring.ALLOWED))) {
             ActorAccess operator = at(server);
-            String longer = "expiry must be at most 1d ahead here";
-            String endless = "tokens need an expiry here, at most 1d ahead";
+            String longer = "expiry must be at most 1d ahead on this instance";
+            String endless = "tokens must have an expiry on this instance, at most 1d ahead";
             for (Description description : DESCRIPTIONS) {
                 assertRefused(
                         longer,
@@ -95,7 +95,7 @@ final class ExpiryPolicyOverHttpTest {
         try (var server =
                 new RunningServer(new ExpiryPolicy(Optional.empty(), Optional.empty(), NeverExpiring.REFUSED))) {
             ActorAccess operator = at(server);
-            String endless = "tokens need an expiry here";
+            String endless = "tokens must have an expiry on this instance";
             for (Description description : DESCRIPTIONS) {
                 assertRefused(endless, () -> operator.tokens().createNamed(CI, Lifetime.UNLIMITED, description));
             }

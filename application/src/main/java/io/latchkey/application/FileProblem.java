@@ -116,7 +116,7 @@ public final class FileProblem {
         try {
             return String.format(
                     Locale.ROOT,
-                    "%s (of user %s, mode %04o)",
+                    "%s (owner %s, mode %04o)",
                     path,
                     Files.getOwner(path).getName(),
                     (int) Files.getAttribute(path, "unix:mode") & PERMISSIONS);

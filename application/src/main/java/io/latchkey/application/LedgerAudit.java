@@ -5,7 +5,7 @@ import java.lang.System.Logger.Level;
 import java.util.Optional;
 
 /**
- * One background comparison of all tokens with the ledger: somebody with write access to the file may have changed a
+ * One background comparison of all tokens with the ledger: a user with write access to the file may have changed a
  * token without a ledger entry.
  *
  * <p>Reads the whole ledger on its own thread and connection, so that nothing waits for it.
@@ -38,12 +38,12 @@ final class LedgerAudit implements AutoCloseable {
                 LOG.log(
                         Level.ERROR,
                         "the database was changed outside the ledger: " + described(check)
-                                + "; `latchkey verify ledger` says more: put a backup in its place, or regenerate what"
-                                + " you doubt");
+                                + "; run `latchkey verify ledger` for details, then restore a backup or regenerate the"
+                                + " affected tokens");
             }
         } catch (RuntimeException e) {
             if (!closed) {
-                LOG.log(Level.ERROR, "the ledger could not be verified: `latchkey doctor` says more", e);
+                LOG.log(Level.ERROR, "the ledger could not be verified: run `latchkey doctor`", e);
             }
         }
     }
@@ -56,11 +56,11 @@ final class LedgerAudit implements AutoCloseable {
 
     private static String described(LedgerCheck check) {
         return switch (check) {
-            case LedgerCheck.Whole _ -> "it is whole";
-            case LedgerCheck.Broken(var revision, var _) -> "entry " + revision + " is not as it was written";
-            case LedgerCheck.Truncated(var revision) -> "what followed entry " + revision + " is missing";
+            case LedgerCheck.Whole _ -> "the ledger is intact";
+            case LedgerCheck.Broken(var revision, var _) -> "entry " + revision + " was changed";
+            case LedgerCheck.Truncated(var revision) -> "the entries after " + revision + " are missing";
             case LedgerCheck.Unexplained(var _, var token) ->
-                token.map(id -> "token " + id.value()).orElse("a token") + " is not what its entries made of it";
+                token.map(id -> "token " + id.value()).orElse("a token") + " differs from its ledger entries";
         };
     }
 }

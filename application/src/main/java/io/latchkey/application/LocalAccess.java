@@ -99,7 +99,7 @@ record LocalAccess(
     Instant now() {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         if (!Timestamps.contain(now)) {
-            throw new AuthorityUnavailable("the clock of this machine says " + now + ": set it");
+            throw new AuthorityUnavailable("the clock of this machine is wrong (" + now + "): set it");
         }
         return now;
     }

@@ -66,8 +66,9 @@ record LocalTransfer(LocalAccess access) implements TokenTransfer {
                             place,
                             new TokenFailure.Invalid(
                                     "hash",
-                                    "this secret was revoked or replaced here, and stays so: make a new one, or bring"
-                                            + " the token back with `import tokens`"));
+                                    "this secret was revoked or replaced on this instance and cannot be declared"
+                                            + " again: create a new secret, or restore the token with `import"
+                                            + " tokens`"));
                 });
     }
 

@@ -147,7 +147,7 @@ public final class TemporaryFile implements AutoCloseable {
                     "cannot write " + target + ": it is a link; give the name of the file itself");
         }
         if (!Files.isRegularFile(target, LinkOption.NOFOLLOW_LINKS)) {
-            throw new AuthorityUnavailable("cannot write " + target + ": something else than a file is there");
+            throw new AuthorityUnavailable("cannot write " + target + ": it is not a regular file");
         }
         if (existing == Existing.KEPT) {
             throw there(target);
@@ -163,7 +163,7 @@ public final class TemporaryFile implements AutoCloseable {
     }
 
     private static AuthorityUnavailable there(Path target) {
-        return new AuthorityUnavailable(target + " already exists: --force replaces it");
+        return new AuthorityUnavailable(target + " already exists: replace it with --force");
     }
 
     /** The folder of a file. */

@@ -53,7 +53,7 @@ public final class TemporaryFolder {
     /** Creates a folder in another one and removes abandoned folders there. */
     static TemporaryFolder in(Path parent) throws IOException {
         removeAbandoned(parent);
-        IOException last = new IOException("others remove what is made there");
+        IOException last = new IOException("another process removes new folders there");
         for (int i = 0; i < ATTEMPTS; i++) {
             String name = PREFIX + ProcessHandle.current().pid() + "-" + Long.toString(System.nanoTime(), 36);
             OURS.add(name); // before it is there, so that no other thread takes it for abandoned
@@ -93,7 +93,7 @@ public final class TemporaryFolder {
         try {
             return lock.tryLock() != null;
         } catch (IOException e) {
-            return true; // the file system has no locks, so that nobody can take this one for abandoned
+            return true; // the file system has no locks, so no process deletes this folder as abandoned
         }
     }
 

@@ -150,7 +150,7 @@ final class TokenRegistry implements AutoCloseable {
             case Verdict.Accepted accepted -> accepted;
             case Verdict.Refused _ -> throw new TokenFailure.Unauthenticated();
             case Verdict.Unavailable _ ->
-                throw new AuthorityUnavailable("it cannot be said whether the token is valid: try again");
+                throw new AuthorityUnavailable("cannot check whether the token is valid: try again");
         };
     }
 
@@ -318,7 +318,7 @@ final class TokenRegistry implements AutoCloseable {
         uses.watch();
     }
 
-    /** The use of every token: what is stored, with what this process has not stored yet. */
+    /** The uses of all tokens: the stored ones, plus those that this process has not stored yet. */
     List<TokenUse> uses() {
         uses.flush();
         return store.uses();

@@ -125,7 +125,7 @@ final class LocalAdministrationTest implements TokenAdministrationContract, Ledg
                     .isEqualTo(Expiry.at(clock.instant().plus(Duration.ofDays(1))));
             var edit = new TokenEdit(Optional.empty(), Optional.empty(), Optional.of(Lifetime.UNLIMITED));
             assertThatThrownBy(() -> owner.tokens().edit(CI, edit, Precondition.NONE))
-                    .hasMessage("tokens need an expiry here, at most 9d ahead");
+                    .hasMessage("tokens must have an expiry on this instance, at most 9d ahead");
         }
     }
 

@@ -267,7 +267,7 @@ public interface RotationContract {
         assertThatThrownBy(() -> operator.tokens().rotate(SVC, GracePeriod.NONE, key, Precondition.NONE))
                 .isInstanceOf(TokenFailure.AlreadyRotated.class)
                 .hasMessage("svc/a was already rotated with this idempotency key at " + then
-                        + ", and its secret cannot be shown again: rotate anew with another key");
+                        + ", and its secret cannot be shown again: rotate again with another key");
         assertLive(rotated.secret());
     }
 

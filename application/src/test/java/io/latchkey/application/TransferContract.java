@@ -169,7 +169,7 @@ public interface TransferContract {
         assertThat(steps.getFirst().differences())
                 .containsExactly(
                         "description \"\" -> \"new\"",
-                        "rotated since (generation 1 -> 2), so what is declared is its former secret: declare the new"
+                        "rotated since (generation 1 -> 2), so the declared secret is a former one: declare the new"
                                 + " one, whose hash is " + rotated.digest().hex());
         assertThat(operator.tokens().find(rotated.name()).secrets()).isEqualTo(rotated.secrets());
         assertThat(operator.transfer()

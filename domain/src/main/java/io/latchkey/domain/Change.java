@@ -235,7 +235,8 @@ public sealed interface Change
                     switch (identity) {
                         case KEPT -> {
                             if (token.id().value() < tokens.nextId().value()) {
-                                throw new TokenFailure.Invalid("id", "this id was given to another token");
+                                throw new TokenFailure.Invalid(
+                                        "id", "this id belongs, or once belonged, to another token");
                             }
                             yield token.moved(now);
                         }

@@ -60,13 +60,14 @@ public record ExpiryPolicy(Optional<Duration> max, Optional<Duration> defaultExp
         if (end.isEmpty() && (max.isPresent() || neverExpiring == NeverExpiring.REFUSED)) {
             throw new TokenFailure.Invalid(
                     "expiry",
-                    "tokens need an expiry here"
+                    "tokens must have an expiry on this instance"
                             + max.map(most -> ", at most " + written(most) + " ahead")
                                     .orElse(""));
         }
         if (end.isPresent()
                 && max.filter(most -> end.get().isAfter(now.plus(most))).isPresent()) {
-            throw new TokenFailure.Invalid("expiry", "expiry must be at most " + written(max.get()) + " ahead here");
+            throw new TokenFailure.Invalid(
+                    "expiry", "expiry must be at most " + written(max.get()) + " ahead on this instance");
         }
     }
 

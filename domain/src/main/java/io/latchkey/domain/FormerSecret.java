@@ -15,7 +15,7 @@ public record FormerSecret(
         int generation, TokenDigest digest, Optional<Instant> until, Optional<Instant> reuseRecordedAt) {
     public FormerSecret {
         if (generation < 1) {
-            throw new TokenFailure.Invalid("former_secrets", "generations are counted from 1");
+            throw new TokenFailure.Invalid("former_secrets", "generation must be at least 1");
         }
         until = until.map(at -> Timestamps.checked("valid_until", at));
         reuseRecordedAt = reuseRecordedAt.map(at -> Timestamps.checked("alarmed_at", at));

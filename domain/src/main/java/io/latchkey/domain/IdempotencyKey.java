@@ -20,7 +20,7 @@ public record IdempotencyKey(String text) {
     public IdempotencyKey {
         if (!TEXT.matcher(text).matches()) {
             throw new TokenFailure.Invalid(
-                    "idempotency-key", "an idempotency key has 1 to 255 printable ASCII characters");
+                    "idempotency-key", "an idempotency key must have 1 to 255 printable ASCII characters");
         }
     }
 

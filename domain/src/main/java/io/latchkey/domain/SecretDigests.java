@@ -27,7 +27,7 @@ public record SecretDigests(
     public SecretDigests {
         former = List.copyOf(former);
         if (generation < 1) {
-            throw new TokenFailure.Invalid("generation", "generations are counted from 1");
+            throw new TokenFailure.Invalid("generation", "generation must be at least 1");
         }
         if (!former.isEmpty()) {
             check(digest, generation, former);

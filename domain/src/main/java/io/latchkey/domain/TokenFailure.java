@@ -59,7 +59,7 @@ public abstract sealed class TokenFailure extends RuntimeException {
     public static final class BootstrapRefused extends TokenFailure {
         public BootstrapRefused() {
             super("the operator token of a new instance is given only to a program on the same machine that runs as the"
-                    + " server's user or root and asks directly: use `latchkey create token --admin` on the database"
+                    + " server's user or root and connects directly: use `latchkey create token --admin` on the database"
                     + " file, or start the server with --admin-token-file FILE, or with --allow-remote-bootstrap");
         }
     }
@@ -152,7 +152,7 @@ public abstract sealed class TokenFailure extends RuntimeException {
     public static final class AlreadyRotated extends TokenFailure {
         public AlreadyRotated(TokenName name, Instant at) {
             this(name + " was already rotated with this idempotency key at " + at
-                    + ", and its secret cannot be shown again: rotate anew with another key");
+                    + ", and its secret cannot be shown again: rotate again with another key");
         }
 
         /** The same failure, as another authority reported it. */
@@ -164,7 +164,7 @@ public abstract sealed class TokenFailure extends RuntimeException {
     /** The same event was recorded a short time ago. */
     public static final class AlreadyRecorded extends TokenFailure {
         public AlreadyRecorded() {
-            super("this was recorded already");
+            super("this event is already recorded");
         }
     }
 
@@ -178,7 +178,8 @@ public abstract sealed class TokenFailure extends RuntimeException {
     /** The ledger is broken, so no copy is made. */
     public static final class LedgerBroken extends TokenFailure {
         public LedgerBroken() {
-            super("the ledger is broken: `latchkey verify ledger`, where the file is, says where");
+            super(
+                    "the ledger is broken: find the entry with `latchkey verify ledger` on the machine with the database");
         }
     }
 

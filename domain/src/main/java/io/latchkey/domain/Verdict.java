@@ -22,7 +22,7 @@ public sealed interface Verdict {
         EXPIRED,
         /** Its token is disabled. */
         DISABLED,
-        /** Its token has been rotated and the grace period is over: somebody has an old copy. */
+        /** Its token has been rotated and the grace period is over: a client still uses the old secret. */
         RETIRED
     }
 

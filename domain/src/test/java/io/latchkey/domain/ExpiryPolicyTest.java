@@ -33,11 +33,11 @@ final class ExpiryPolicyTest {
         }) {
             assertThatThrownBy(() -> policy.ofNew(longer, NOW))
                     .isInstanceOf(TokenFailure.Invalid.class)
-                    .hasMessage("expiry must be at most 365d 6h ahead here");
+                    .hasMessage("expiry must be at most 365d 6h ahead on this instance");
             assertThatThrownBy(() -> policy.of(lasting(longer), NOW)).isInstanceOf(TokenFailure.Invalid.class);
         }
         assertThatThrownBy(() -> policy.ofNew(Lifetime.UNLIMITED, NOW))
-                .hasMessage("tokens need an expiry here, at most 365d 6h ahead");
+                .hasMessage("tokens must have an expiry on this instance, at most 365d 6h ahead");
     }
 
     @Test
@@ -55,7 +55,8 @@ final class ExpiryPolicyTest {
         var policy = new ExpiryPolicy(Optional.empty(), Optional.empty(), NeverExpiring.REFUSED);
         assertThat(policy.ofNew(new Lifetime.Span(Lifetime.LONGEST), NOW))
                 .isEqualTo(new Lifetime.Span(Lifetime.LONGEST));
-        assertThatThrownBy(() -> policy.ofNew(Lifetime.UNLIMITED, NOW)).hasMessage("tokens need an expiry here");
+        assertThatThrownBy(() -> policy.ofNew(Lifetime.UNLIMITED, NOW))
+                .hasMessage("tokens must have an expiry on this instance");
     }
 
     @Test

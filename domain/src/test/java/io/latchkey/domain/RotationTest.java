@@ -133,7 +133,7 @@ final class RotationTest {
         assertThatThrownBy(() -> rotateWith("key", 3))
                 .isInstanceOf(TokenFailure.AlreadyRotated.class)
                 .hasMessage("ci was already rotated with this idempotency key at 2026-03-01T12:00:00Z, and its secret"
-                        + " cannot be shown again: rotate anew with another key");
+                        + " cannot be shown again: rotate again with another key");
         rotate(3, GracePeriod.NONE);
         assertThatThrownBy(() -> rotateWith("key", 4)).isInstanceOf(TokenFailure.AlreadyRotated.class);
         rotateWith("another", 4);

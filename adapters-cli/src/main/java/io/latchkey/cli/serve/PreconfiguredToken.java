@@ -34,8 +34,8 @@ public record PreconfiguredToken(Change.Register token, String source) {
                     log.warn("{}is not initialized: the token from {} already exists with another name", name, source);
                 case ENDED ->
                     log.warn(
-                            "{}is not initialized: the token from {} was revoked or replaced here and stays so;"
-                                    + " create a new one",
+                            "{}is not initialized: the token from {} was revoked or replaced on this instance;"
+                                    + " create a new token",
                             name,
                             source);
             }

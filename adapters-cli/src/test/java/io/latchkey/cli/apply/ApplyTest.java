@@ -180,7 +180,7 @@ class ApplyTest {
                 "tokens: [{colour: x}]                           | line 1: unknown key colour, expected one of description, expiry, hash, name, secret_file",
                 "tokens: [{name: x, name: y}]                    | line 1: the key name is repeated",
                 "tokens: [{name: [x]}]                           | line 1: name: expected a string",
-                "tokens: [{name: x}]                             | line 1: a token that is not there needs a hash, or a file for its secret",
+                "tokens: [{name: x}]                             | line 1: a new token needs a hash, or a file for its secret",
                 "tokens: [{name: x, hash: 0f}]                   | line 1: hash: a token hash is the SHA-512 of the token: 128 hexadecimal digits",
                 "tokens: [{name: x, expiry: 90d}]                | line 1: expiry: expected never, a date like 2030-01-31, or a timestamp like 2030-01-31T12:00:00Z",
                 "tokens: [{name: x, hash: HASH, secret_file: f}] | line 1: hash and secret_file cannot be used together",

@@ -34,7 +34,7 @@ final class OutputFileTest {
         Files.writeString(file, "before");
         assertThatThrownBy(() -> new OutputFile(file, Existing.KEPT).write("after"))
                 .isInstanceOf(AuthorityUnavailable.class)
-                .hasMessage(file + " already exists: --force replaces it");
+                .hasMessage(file + " already exists: replace it with --force");
         assertThat(file).content().isEqualTo("before");
         assertThat(dir.toFile().list()).containsExactly("tokens.csv");
     }
@@ -45,7 +45,7 @@ final class OutputFileTest {
         folder.toFile().mkdir();
         assertThatThrownBy(() -> new OutputFile(folder, Existing.REPLACED).write("text"))
                 .isInstanceOf(AuthorityUnavailable.class)
-                .hasMessage("cannot write " + folder + ": something else than a file is there");
+                .hasMessage("cannot write " + folder + ": it is not a regular file");
         assertThat(dir.toFile().list()).containsExactly("folder");
     }
 

@@ -76,7 +76,7 @@ class TokenFileTest {
         }
         assertThatThrownBy(() -> offline("ci.json", Existing.KEPT).write(prepared("ci")))
                 .isInstanceOf(AuthorityUnavailable.class)
-                .hasMessageContaining("--force replaces it");
+                .hasMessageContaining("replace it with --force");
         try (Stream<Path> files = Files.list(dir)) {
             assertThat(files).containsExactly(dir.resolve("ci.json"));
         }

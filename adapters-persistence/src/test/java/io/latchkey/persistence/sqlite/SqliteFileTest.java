@@ -230,7 +230,7 @@ final class SqliteFileTest {
             boolean root = System.getProperty("user.name").equals("root");
             assertThat(other.line())
                     .startsWith(file + " cannot be used: ")
-                    .contains(root ? "mounted read-only" : "this user may not write in " + directory + " (of user ");
+                    .contains(root ? "mounted read-only" : "this user may not write in " + directory + " (owner ");
         } finally {
             Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx------"));
         }

@@ -65,7 +65,7 @@ final class SqliteFilesTest {
         Files.writeString(copy, "something else");
         assertThatThrownBy(() -> files.backUp(file, copy, Existing.KEPT))
                 .isInstanceOf(AuthorityUnavailable.class)
-                .hasMessage(copy + " already exists: --force replaces it");
+                .hasMessage(copy + " already exists: replace it with --force");
         assertThat(copy).hasContent("something else");
         files.backUp(file, copy, Existing.REPLACED);
         assertThat(files.examine(copy).snapshot().revision()).isEqualTo(2);
@@ -96,7 +96,7 @@ final class SqliteFilesTest {
                         },
                         copy,
                         Existing.KEPT))
-                .hasMessage(copy + " already exists: --force replaces it");
+                .hasMessage(copy + " already exists: replace it with --force");
         Files.writeString(copy, "something else");
         files.backUp(() -> stream(sent, sent.length), copy, Existing.REPLACED);
         assertThat(Files.readAllBytes(copy)).isEqualTo(sent);

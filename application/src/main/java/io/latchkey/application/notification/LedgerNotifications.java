@@ -26,8 +26,8 @@ final class LedgerNotifications {
     private Changes recorded;
     private long read;
     private long alarmsRead;
-    private long told;
-    private long alarmsTold;
+    private long delivered;
+    private long alarmsDelivered;
     private int alarms;
     private Instant latest = Instant.MIN;
 
@@ -37,9 +37,9 @@ final class LedgerNotifications {
         this.instance = tokens.instanceId();
         this.recorded = from;
         this.read = from.revision();
-        this.told = from.revision();
+        this.delivered = from.revision();
         this.alarmsRead = from.alarms();
-        this.alarmsTold = from.alarms();
+        this.alarmsDelivered = from.alarms();
         for (long owed : from.owed()) {
             tokens.tail(owed - 1, 1).stream()
                     .filter(entry -> entry.revision() == owed)
@@ -93,18 +93,18 @@ final class LedgerNotifications {
         open.remove(revision);
         if (isAlarm(notice)) {
             alarms--;
-            alarmsTold = Math.max(alarmsTold, revision);
+            alarmsDelivered = Math.max(alarmsDelivered, revision);
         }
         if (revision <= read) {
-            told = Math.max(told, revision);
+            delivered = Math.max(delivered, revision);
         }
     }
 
     /** The progress, if it changed since it was last saved. */
     Optional<Changes> unrecorded() {
         // Every entry before the first open one was delivered or needs no notification.
-        long passed = Math.max(told, open.isEmpty() ? read : Math.min(read, open.firstKey() - 1));
-        long alarmsPassed = Math.max(passed, alarmsTold);
+        long passed = Math.max(delivered, open.isEmpty() ? read : Math.min(read, open.firstKey() - 1));
+        long alarmsPassed = Math.max(passed, alarmsDelivered);
         TreeSet<Long> owed = new TreeSet<>(open.headMap(passed, true).keySet());
         open.subMap(passed, false, alarmsPassed, true).forEach((revision, notice) -> {
             if (isAlarm(notice)) {

@@ -76,7 +76,10 @@ public final class NotificationDelivery implements AutoCloseable {
                 stuck = false;
             } catch (RuntimeException e) {
                 if (!stuck && !closed) {
-                    log().log(Level.WARNING, "it cannot be said what to tell the webhook; it will be tried again", e);
+                    log().log(
+                                    Level.WARNING,
+                                    "the notifications for the webhook cannot be read; they will be read again",
+                                    e);
                 }
                 stuck = true;
             }

@@ -40,7 +40,7 @@ public final class NotificationQueue implements AutoCloseable {
 
     private final Map<String, Notification> ends = new HashMap<>();
     private final List<End> unrecorded = new ArrayList<>();
-    private Map<TokenId, End> told = new HashMap<>();
+    private Map<TokenId, End> deliveredEnds = new HashMap<>();
     private long looked = -1;
     private long rested;
     private Instant nextEnd = Instant.MIN;
@@ -62,7 +62,7 @@ public final class NotificationQueue implements AutoCloseable {
         Progress progress = delivered.resume(tokens.revision(), now);
         this.since = progress.since();
         this.changes = new LedgerNotifications(tokens, queue, progress.changes());
-        progress.ends().forEach(end -> told.put(end.token(), end));
+        progress.ends().forEach(end -> deliveredEnds.put(end.token(), end));
     }
 
     /** The notifications that are due now, as many as fit. */
@@ -85,7 +85,7 @@ public final class NotificationQueue implements AutoCloseable {
         } else {
             ends.remove(notice.id());
             End end = new End(notice.token().id(), notice.token().expiry().end().orElseThrow(), notice.kind());
-            told.put(end.token(), end);
+            deliveredEnds.put(end.token(), end);
             unrecorded.add(end);
         }
         record();
@@ -115,7 +115,7 @@ public final class NotificationQueue implements AutoCloseable {
         Map<TokenId, End> current = new HashMap<>();
         for (Token token : (Iterable<Token>) tokens.ending()::iterator) {
             Instant end = token.expiry().end().orElseThrow();
-            Optional<Kind> before = Optional.ofNullable(told.get(token.id()))
+            Optional<Kind> before = Optional.ofNullable(deliveredEnds.get(token.id()))
                     .filter(one -> one.at().equals(end))
                     .map(one -> {
                         current.put(one.token(), one);
@@ -135,7 +135,7 @@ public final class NotificationQueue implements AutoCloseable {
                 }
             }
         }
-        told = current;
+        deliveredEnds = current;
         expect(due);
     }
 

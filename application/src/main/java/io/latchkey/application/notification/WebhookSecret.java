@@ -30,7 +30,7 @@ public final class WebhookSecret {
         throw new TokenFailure.Invalid(
                 "webhook-secret",
                 "expected " + PREFIX + " and " + SHORTEST + " to " + LONGEST
-                        + " random bytes in base64, such as openssl rand -base64 32 gives");
+                        + " random bytes in base64, for example from openssl rand -base64 32");
     }
 
     /** The key bytes, for signing. */

@@ -1,5 +1,5 @@
 /**
- * Notifications for webhooks: what is due, in which order, what was delivered.
+ * Notifications for webhooks: the queue of due notifications, their order, and the saved delivery progress.
  *
  * <p>Uses {@code ledger} and {@code remote}; reads tokens through {@link
  * io.latchkey.application.notification.TokenFeed}.

@@ -101,8 +101,8 @@ public record TokenPlan(List<Step> steps) {
 
     private static Step creation(DeclaredToken wanted) {
         TokenDigest digest = wanted.digest()
-                .orElseThrow(() -> new TokenFailure.Invalid(
-                        "hash", "a token that is not there needs a hash, or a file for its secret"));
+                .orElseThrow(
+                        () -> new TokenFailure.Invalid("hash", "a new token needs a hash, or a file for its secret"));
         return new Step(
                 Action.CREATE,
                 wanted.name(),
@@ -151,10 +151,10 @@ public record TokenPlan(List<Step> steps) {
                 .map(FormerSecret::generation)
                 .orElseThrow(() -> new TokenFailure.Invalid(
                         "hash",
-                        "the token is there with another secret, which it never had before: `rotate token` gives it a"
-                                + " new one, or it has to be deleted first"));
+                        "the token exists with another secret, and never had this one: rotate it with `rotate token`,"
+                                + " or delete it first"));
         return "rotated since (generation " + then + " -> " + token.secrets().generation()
-                + "), so what is declared is its former secret: declare the new one, whose hash is "
+                + "), so the declared secret is a former one: declare the new one, whose hash is "
                 + token.digest().hex();
     }
 
