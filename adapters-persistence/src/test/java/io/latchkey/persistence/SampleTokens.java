@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.LongStream;
 
-/** The two tokens of contract 1.10.4, and as many more as are wanted. */
+/** The two tokens of contract 1.10.4, and further ones. */
 public final class SampleTokens {
     static final Token ADMIN = new Token(
             new TokenVersion(TokenId.FIRST, 2),

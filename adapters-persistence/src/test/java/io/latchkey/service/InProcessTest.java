@@ -16,16 +16,16 @@ import java.time.InstantSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A service of somebody else's, in a package of its own, that decides by itself who may pass. */
+/** A program outside Latchkey's packages that verifies tokens in its own process. */
 class InProcessTest {
     @TempDir
     Path folder;
 
     @Test
-    void a_service_needs_three_lines() {
+    void a_service_verifies_tokens_in_three_lines() {
         Path path = folder.resolve("tokens.db");
         String presented = administrator(path);
-        // What the documentation of the application shows:
+        // As in the package documentation of the application:
         try (var store = SqliteTokenStore.open(path);
                 var authority = new TokenAuthority(store, InstantSource.system(), new SecureRandom())) {
             authority.start();
@@ -48,7 +48,7 @@ class InProcessTest {
     }
 
     @Test
-    void can_be_opened_again_after_it_was_closed() {
+    void a_closed_store_can_be_opened_again() {
         Path path = folder.resolve("tokens.db");
         SqliteTokenStore.open(path).close();
         String presented = administrator(path);
@@ -60,7 +60,7 @@ class InProcessTest {
     }
 
     @Test
-    void a_file_of_another_kind_is_refused_by_name() throws Exception {
+    void a_foreign_file_is_refused_with_its_path() throws Exception {
         Path path = Files.writeString(folder.resolve("letter.txt"), "x".repeat(8192));
         try (var store = SqliteTokenStore.open(path);
                 var authority = new TokenAuthority(store, InstantSource.system(), new SecureRandom())) {

@@ -23,7 +23,7 @@ final class ImportedTokenTest {
     private final TokenLines lines = new JsonTokenLines();
 
     @Test
-    void what_was_written_is_read() {
+    void an_exported_token_is_imported_unchanged() {
         for (Token token : SampleTokens.BOTH) {
             assertThat(lines.write(token)).doesNotContain("\n");
             assertThat(lines.read(lines.write(token), NOW)).isEqualTo(token);
@@ -31,7 +31,7 @@ final class ImportedTokenTest {
     }
 
     @Test
-    void a_name_and_a_hash_are_enough() {
+    void only_name_and_hash_are_required() {
         Token token = lines.read("{\"name\":\"ci\",\"hash\":\"" + HASH.toUpperCase(Locale.ROOT) + "\"}", NOW);
         assertThat(token.name().value()).isEqualTo("ci");
         assertThat(token.digest().hex()).isEqualTo(HASH);
@@ -42,7 +42,7 @@ final class ImportedTokenTest {
     }
 
     @Test
-    void what_influxdb_and_the_api_say_is_understood() {
+    void members_of_influxdb_and_of_the_api_are_translated() {
         Token token = lines.read("""
                 {"token_id": 7, "version": 3, "name": "ci", "kind": "named", "state": "active", "hash": "%s",
                  "description": "d", "created_at": "2025-04-18T14:02:45.331", "created_by_token_id": null,
@@ -58,7 +58,7 @@ final class ImportedTokenTest {
 
     /** InfluxDB 3 writes no version. */
     @Test
-    void a_regenerated_operator_of_influxdb_is_understood() {
+    void a_regenerated_operator_token_of_influxdb_is_imported() {
         Token token = lines.read("""
                 {"token_id": 0, "name": "_admin", "hash": "%s", "created_at": "2025-04-18T14:02:45.331",
                  "description": null, "created_by_token_id": null, "updated_at": "2025-05-01T00:00:00",
@@ -76,13 +76,13 @@ final class ImportedTokenTest {
                 "\"disabled_reason\":\"leaked\"",
                 "\"state\":\"disabled\""
             })
-    void whatever_says_that_a_token_is_disabled_is_believed(String member) {
+    void every_form_of_a_disabled_token_is_imported_as_disabled(String member) {
         Token token = lines.read("{\"name\":\"d\",\"hash\":\"" + HASH + "\"," + member + "}", NOW);
         assertThat(token.stateAt(NOW)).isEqualTo(TokenState.DISABLED);
     }
 
     @Test
-    void former_secrets_are_understood_as_the_api_writes_them() {
+    void former_secrets_in_the_form_of_the_api_are_imported() {
         Token token = lines.read("""
                 {"name": "ci", "hash": "%s", "version": 2, "updated_at": "2025-05-01T00:00:00Z", "generation": 2,
                  "former_secrets": [{"generation": 1, "hash": "%s", "valid_until": "2025-05-02T00:00:00Z"}]}
@@ -112,7 +112,7 @@ final class ImportedTokenTest {
                 "\"rotated_at\":1,\"rotation_key\":\"x\"",
                 "\"disabled_reason\":7"
             })
-    void what_would_lift_a_limit_or_is_out_of_bounds_is_refused(String member) {
+    void members_that_would_drop_a_limit_or_are_out_of_range_are_refused(String member) {
         assertThatThrownBy(() -> lines.read("{\"name\":\"d\",\"hash\":\"" + HASH + "\"," + member + "}", NOW))
                 .isInstanceOf(TokenFailure.Invalid.class)
                 .hasMessageNotContaining("not a valid token");
@@ -127,7 +127,7 @@ final class ImportedTokenTest {
                 "scopes        | unknown member scopes; the members are alarmed_at, ",
                 "a b           | unknown member; the members are alarmed_at, "
             })
-    void a_member_that_is_not_known_is_refused_with_the_one_that_was_meant(String member, String sentence) {
+    void an_unknown_member_is_refused_with_a_suggestion(String member, String sentence) {
         assertThatThrownBy(() -> lines.read("{\"name\":\"d\",\"hash\":\"" + HASH + "\",\"" + member + "\":1}", NOW))
                 .isInstanceOf(TokenFailure.Invalid.class)
                 .hasMessageStartingWith(sentence);
@@ -153,7 +153,7 @@ final class ImportedTokenTest {
                 "{\"name\":\"ci\",\"hash\":\"HASH\",\"id\":\"x\"}",
                 "{\"name\":\"_admin\",\"hash\":\"HASH\",\"expiry\":\"2027-01-01T00:00:00Z\"}"
             })
-    void what_is_no_token_is_refused(String line) {
+    void lines_that_are_no_token_are_refused(String line) {
         assertThatThrownBy(() -> lines.read(line.replace("HASH", HASH), NOW)).isInstanceOf(TokenFailure.Invalid.class);
     }
 }

@@ -39,12 +39,12 @@ final class LedgerChainTest {
     }
 
     @Test
-    void an_untouched_ledger_holds() {
+    void an_unchanged_ledger_is_intact() {
         assertThat(firstBroken()).isEmpty();
     }
 
     @Test
-    void an_edit_of_any_column_shows() throws Exception {
+    void an_edit_of_any_column_is_detected() throws Exception {
         for (String edit : new String[] {
             "at = at + 1",
             "kind = 'edited'",
@@ -66,13 +66,13 @@ final class LedgerChainTest {
     }
 
     @Test
-    void a_deletion_shows() throws SQLException {
+    void a_deletion_is_detected() throws SQLException {
         Fixtures.sql(file, "DELETE FROM ledger WHERE revision = 3");
         assertThat(check()).isEqualTo(new LedgerCheck.Broken(3, Flaw.REMOVED));
     }
 
     @Test
-    void a_deletion_that_closes_the_gap_shows() throws SQLException {
+    void a_deletion_with_renumbered_rows_is_detected() throws SQLException {
         Fixtures.sql(
                 file,
                 "DELETE FROM ledger WHERE revision = 3",
@@ -82,20 +82,20 @@ final class LedgerChainTest {
     }
 
     @Test
-    void a_deletion_at_the_end_shows_by_the_tokens() throws SQLException {
+    void a_deletion_at_the_end_is_detected_by_the_tokens() throws SQLException {
         Fixtures.sql(file, "DELETE FROM ledger WHERE revision = 5");
         assertThat(check()).isEqualTo(new LedgerCheck.Unexplained(4, Optional.of(new TokenId(3))));
         assertThat(firstBroken()).hasValue(5);
     }
 
     @Test
-    void a_deletion_of_everything_shows_by_the_tokens() throws SQLException {
+    void a_deletion_of_all_entries_is_detected_by_the_tokens() throws SQLException {
         Fixtures.sql(file, "DELETE FROM ledger");
         assertThat(firstBroken()).hasValue(1);
     }
 
     @Test
-    void a_reordering_shows() throws SQLException {
+    void a_swap_of_neighbouring_rows_is_detected() throws SQLException {
         Fixtures.sql(
                 file,
                 "UPDATE ledger SET revision = 99 WHERE revision = 4",
@@ -105,7 +105,7 @@ final class LedgerChainTest {
     }
 
     @Test
-    void a_reordering_of_what_lies_apart_shows() throws SQLException {
+    void a_swap_of_distant_rows_is_detected() throws SQLException {
         Fixtures.sql(
                 file,
                 "UPDATE ledger SET revision = 99 WHERE revision = 2",
@@ -115,7 +115,7 @@ final class LedgerChainTest {
     }
 
     @Test
-    void an_insertion_between_others_shows() throws SQLException {
+    void an_insertion_in_the_middle_is_detected() throws SQLException {
         Fixtures.sql(
                 file,
                 "UPDATE ledger SET revision = revision + 100 WHERE revision > 2",
@@ -125,13 +125,13 @@ final class LedgerChainTest {
     }
 
     @Test
-    void a_number_out_of_all_bounds_shows() throws SQLException {
+    void a_revision_out_of_range_is_detected() throws SQLException {
         Fixtures.sql(file, "UPDATE ledger SET revision = 9223372036854775807 WHERE revision = 5");
         assertThat(check()).isEqualTo(new LedgerCheck.Broken(5, Flaw.REORDERED));
     }
 
     @Test
-    void a_head_that_was_kept_shows_what_was_cut_off() throws SQLException {
+    void a_truncation_is_detected_with_a_saved_head() throws SQLException {
         LedgerHead origin;
         try (TokenStore store = SqliteTokenStore.open(file.resolveSibling("empty.db"))) {
             origin = ((LedgerCheck.Whole) store.check(Optional.empty())).head();
@@ -146,20 +146,20 @@ final class LedgerChainTest {
         assertThat(check(before.head())).isEqualTo(after);
         assertThat(check(after.head())).isEqualTo(after);
         assertThat(check(origin)).isEqualTo(new LedgerCheck.Truncated(7));
-        // Nothing else would tell: the tokens are as they were before the two.
+        // Only the saved head shows this: without the two entries, the tokens match the ledger.
         Fixtures.sql(file, "DELETE FROM ledger WHERE revision > 5");
         assertThat(check()).isEqualTo(before);
         assertThat(check(after.head())).isEqualTo(new LedgerCheck.Truncated(5));
     }
 
     @Test
-    void a_row_of_tokens_that_is_no_token_shows() throws SQLException {
+    void a_malformed_row_of_the_token_table_is_detected() throws SQLException {
         Fixtures.sql(file, "UPDATE token SET name = ' b' WHERE name = 'b'");
         assertThat(check()).isEqualTo(new LedgerCheck.Unexplained(5, Optional.empty()));
     }
 
     @Test
-    void every_edit_of_every_column_of_a_token_shows() throws Exception {
+    void every_edit_of_a_column_of_a_token_is_detected() throws Exception {
         for (String edit : new String[] {
             "version = 2, changed_at = 1",
             "name = 'x'",
@@ -179,19 +179,19 @@ final class LedgerChainTest {
     }
 
     @Test
-    void an_insertion_shows() throws SQLException {
+    void an_insertion_at_the_end_is_detected() throws SQLException {
         Fixtures.sql(file, "INSERT INTO ledger SELECT 6, " + COLUMNS + " FROM ledger WHERE revision = 5");
         assertThat(check()).isEqualTo(new LedgerCheck.Broken(6, Flaw.INSERTED));
     }
 
     @Test
-    void a_token_that_no_entry_explains_shows() throws SQLException {
+    void a_token_without_ledger_entry_is_detected() throws SQLException {
         Fixtures.sql(file, "UPDATE token SET digest = zeroblob(64) WHERE name = 'b'");
         assertThat(firstBroken()).hasValue(6);
     }
 
     @Test
-    void the_ledger_of_another_instance_shows() throws SQLException {
+    void the_ledger_of_another_instance_is_detected() throws SQLException {
         Fixtures.sql(file, "UPDATE instance SET id = '00000000-0000-4000-8000-000000000000'");
         assertThat(firstBroken()).hasValue(1);
     }

@@ -31,13 +31,13 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Fills a new file with many tokens in one transaction, as no user can, of which the first so many have expired; says the
+ * Fills a new file with many tokens in one transaction, some of them expired, for benchmarks; prints the
  * secret of the last.
  */
 public final class ManyTokens {
     private ManyTokens() {}
 
-    @SuppressWarnings("SystemOut") // how the benchmark learns the secret
+    @SuppressWarnings("SystemOut") // the benchmark reads the output
     public static void main(String[] args) throws SQLException {
         var out = new PrintStream(System.out, true, UTF_8);
         String prefix = args.length > 2 ? args[2] : "token";
@@ -95,7 +95,7 @@ public final class ManyTokens {
         insert.execute();
     }
 
-    /** No token at all, as far as a rule may ask. */
+    /** An empty set of tokens, for the rules of a change. */
     private record None(long next) implements Tokens {
         @Override
         public boolean isEmpty() {

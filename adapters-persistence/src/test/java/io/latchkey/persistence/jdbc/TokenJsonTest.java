@@ -17,7 +17,7 @@ final class TokenJsonTest {
             + "\",\"description\":\"\",\"created_at\":7}";
 
     @Test
-    void what_has_no_value_is_left_out() {
+    void members_without_a_value_are_left_out() {
         Token token = TokenJson.read(MINIMAL);
         assertThat(token.expiry()).isEqualTo(Expiry.NEVER);
         assertThat(token.createdBy()).isEmpty();
@@ -26,7 +26,7 @@ final class TokenJsonTest {
     }
 
     @Test
-    void a_member_of_a_later_version_is_passed_over() {
+    void unknown_members_are_ignored() {
         String later = MINIMAL.replace("{\"id\"", "{\"scopes\":{\"id\":[1,{\"name\":null}]},\"flag\":true,\"id\"");
         assertThat(TokenJson.read(later)).isEqualTo(TokenJson.read(MINIMAL));
     }
@@ -43,7 +43,7 @@ final class TokenJsonTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "[]", "{}", "{\"id\":", "{\"id\":\"x\"}", "null"})
-    void anything_else_is_refused(String text) {
+    void malformed_tokens_are_refused(String text) {
         assertThatThrownBy(() -> TokenJson.read(text)).isInstanceOf(IllegalArgumentException.class);
     }
 }

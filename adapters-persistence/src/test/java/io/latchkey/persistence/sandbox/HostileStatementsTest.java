@@ -27,7 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Statements that want out: each is refused in a sentence and leaves nothing behind. */
+/** Statements that try to leave the sandbox or to exhaust it: each is refused and leaves no file or thread. */
 final class HostileStatementsTest {
     private static final Duration GENEROUS = Duration.ofSeconds(30);
 
@@ -47,7 +47,7 @@ final class HostileStatementsTest {
     }
 
     @AfterEach
-    void nothing_was_left_behind() throws IOException {
+    void no_file_or_thread_is_left() throws IOException {
         try (Stream<Path> files = Files.list(directory)) {
             assertThat(files).isEmpty();
         }
@@ -162,7 +162,7 @@ final class HostileStatementsTest {
                 "SHOW TABLES",
                 "SET x = 1"
             })
-    void a_statement_that_wants_more_than_the_table_is_refused(String sql) {
+    void a_statement_that_reads_or_writes_anything_else_is_refused(String sql) {
         assertRefused(sql.replace("DIR", directory.toString()), SampleTokens.BOTH);
     }
 
@@ -221,12 +221,12 @@ final class HostileStatementsTest {
 
     @ParameterizedTest
     @MethodSource("bombs")
-    void a_bomb_goes_off_in_the_sandbox(String sql) {
+    void an_expensive_statement_ends_within_the_limits(String sql) {
         assertRefused(sql, SampleTokens.many(2_000));
     }
 
     @Test
-    void a_query_ends_after_two_seconds_by_itself() {
+    void a_query_is_interrupted_after_two_seconds() {
         assertTimeoutPreemptively(
                 GENEROUS,
                 () -> assertThatThrownBy(() -> new SandboxedQueries()
@@ -236,7 +236,7 @@ final class HostileStatementsTest {
     }
 
     @Test
-    void an_answer_has_a_bound() {
+    void a_result_that_is_too_large_is_refused() {
         List<Token> many = SampleTokens.many(400);
         assertThatThrownBy(() -> new SandboxedQueries(GENEROUS)
                         .query(
@@ -248,7 +248,7 @@ final class HostileStatementsTest {
     }
 
     @Test
-    void what_nobody_waits_for_any_more_ends() {
+    void a_query_ends_when_its_client_disconnects() {
         Thread.currentThread().interrupt();
         try {
             assertThatThrownBy(() -> new SandboxedQueries(GENEROUS)
@@ -270,7 +270,7 @@ final class HostileStatementsTest {
     }
 
     @Test
-    void nothing_is_thought_about_a_moment_once_it_does_not_matter() {
+    void timestamps_are_not_parsed_after_the_query_has_failed() {
         var over = new AtomicBoolean();
         var moments = new TimestampCollation(over::get);
         assertThat(moments.xCompare("2025-01-01", "2025-01-02T00:00:00")).isNegative();
@@ -318,7 +318,7 @@ final class HostileStatementsTest {
                 "Transaction",
                 "a step of a newer SQLite"
             })
-    void a_step_that_is_not_known_to_be_harmless_is_not_taken(String opcode) {
+    void an_unknown_instruction_is_refused(String opcode) {
         assertThat(StatementGuard.isHarmless(opcode)).isFalse();
     }
 }

@@ -30,7 +30,7 @@ final class SandboxedQueriesTest {
         return format.write(new SandboxedQueries().query(sql, SystemTokens.of(tokens), NOW));
     }
 
-    /** The names that a condition lets through, a space between them. */
+    /** The names of the tokens that match a condition, separated by spaces. */
     private static String namesWhere(String condition) {
         return ask("SELECT name FROM system.tokens WHERE " + condition, TableFormat.CSV)
                 .replaceFirst("name\n", "")
@@ -39,7 +39,7 @@ final class SandboxedQueriesTest {
     }
 
     @Test
-    void two_tokens_are_written_in_every_format_as_influxdb_writes_them() {
+    void two_tokens_in_every_format_equal_influxdbs_answers() {
         assertThat(ask(ALL, TableFormat.PRETTY)).isEqualTo("""
                 +----------+-----------+-----------+-------------------------+-------------+---------------------+---------------------+---------------------+-------------------------+-------------+
                 | token_id | name      | hash      | created_at              | description | created_by_token_id | updated_at          | updated_by_token_id | expiry                  | permissions |
@@ -62,7 +62,7 @@ final class SandboxedQueriesTest {
     }
 
     @Test
-    void no_tokens_are_written_too() {
+    void an_empty_result_is_written_in_every_format() {
         assertThat(ask(ALL, TableFormat.JSON, List.of())).isEqualTo("[]");
         assertThat(ask(ALL, TableFormat.JSONL, List.of())).isEmpty();
         assertThat(ask("select name from system.tokens", TableFormat.CSV, List.of()))
@@ -72,7 +72,7 @@ final class SandboxedQueriesTest {
     }
 
     @Test
-    void what_real_clients_send_is_answered() {
+    void statements_of_real_clients_are_answered() {
         assertThat(ask("SELECT name, permissions FROM system.tokens WHERE permissions = '*:*:*'", TableFormat.CSV))
                 .isEqualTo("name,permissions\n_admin,*:*:*\nfoo_admin,*:*:*\n");
         assertThat(ask(
@@ -151,7 +151,7 @@ final class SandboxedQueriesTest {
             token_id % 2 = 1                               | foo_admin
             CASE WHEN token_id = 0 THEN 'x' ELSE name END = 'x' | _admin
             """)
-    void conditions_mean_what_they_say(String condition, String names) {
+    void conditions_have_influxdbs_meaning(String condition, String names) {
         assertThat(namesWhere(condition.replace("\\\\", "\\"))).isEqualTo(names == null ? "" : names);
     }
 
@@ -180,7 +180,7 @@ final class SandboxedQueriesTest {
             SELECT now() AS now                                     | [{"now":"2025-04-20T00:00:00"}]
             VALUES (1)                                              | [{"column1":1}]
             """)
-    void other_questions_are_answered_too(String sql, String json) {
+    void aggregates_joins_and_subqueries_are_answered(String sql, String json) {
         assertThat(ask(sql, TableFormat.JSON)).isEqualTo(json.replace("\\\\", "\\"));
     }
 
@@ -217,7 +217,7 @@ final class SandboxedQueriesTest {
             -- nothing                                              | the statement is empty: it must begin with SELECT or WITH
             SELECT apiv3_secret FROM system.tokens                  | Error during planning: no such column: apiv3_***
             """)
-    void a_wrong_statement_is_refused_with_a_sentence(String sql, String sentence) {
+    void an_invalid_statement_is_refused_with_an_explanation(String sql, String sentence) {
         assertThatThrownBy(() -> ask(sql, TableFormat.JSON))
                 .isInstanceOf(TokenFailure.BadQuery.class)
                 .hasMessage(sentence);
@@ -225,12 +225,12 @@ final class SandboxedQueriesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", " ", ";", "\n\t", "/* */"})
-    void nothing_is_not_a_statement(String sql) {
+    void an_empty_statement_is_refused(String sql) {
         assertThatThrownBy(() -> ask(sql, TableFormat.JSON)).isInstanceOf(TokenFailure.BadQuery.class);
     }
 
     @Test
-    void a_name_that_looks_like_a_moment_stays_a_name() {
+    void a_name_that_looks_like_a_timestamp_is_compared_as_text() {
         List<Token> tokens = new ArrayList<>(SampleTokens.BOTH);
         tokens.add(SampleTokens.named(2, "2025-01-01 00:00:00", "00", Expiry.NEVER));
         assertThat(ask("SELECT name FROM system.tokens WHERE name = '2025-01-01 00:00:00'", TableFormat.JSON, tokens))
@@ -252,7 +252,7 @@ final class SandboxedQueriesTest {
     }
 
     @Test
-    void a_guest_sees_nine_columns() {
+    void an_anonymous_query_has_no_hash_column() {
         var seen = SystemTokens.withoutHash(SampleTokens.BOTH);
         assertThat(TableFormat.CSV.write(new SandboxedQueries().query("select * from system.tokens", seen, NOW)))
                 .startsWith("token_id,name,created_at,description,")

@@ -5,7 +5,7 @@ import io.latchkey.domain.TokenFailure;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Whatever is sent as a statement is read as one, or refused in a sentence. */
+/** Random statements are either answered or refused with a {@code TokenFailure}. */
 final class StatementFuzzTest {
     private static final List<String> TEXTS = List.of(
             "select * from system.tokens",
@@ -67,7 +67,7 @@ final class StatementFuzzTest {
             "attach");
 
     @Test
-    void whatever_is_sent_is_read_or_refused_in_a_sentence() {
+    void random_statements_are_answered_or_refused() {
         new Fuzzer(21, TEXTS, WORDS).fuzz(sql -> {
             try {
                 InfluxSql.toSqlite(sql);

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Whatever stands in a file, it is told of in a sentence. */
+/** Any damage of a file is reported with a sentence, never with another exception. */
 final class DamagedFileTest {
     private static final int DAMAGES = 150;
 
@@ -40,7 +40,7 @@ final class DamagedFileTest {
     }
 
     @Test
-    void any_damage_is_a_sentence_for_commands_and_for_servers() throws IOException {
+    void any_damage_is_reported_with_a_sentence_by_commands_and_servers() throws IOException {
         byte[] whole = Files.readAllBytes(file);
         Random random = new Random(17);
         for (int i = 0; i < DAMAGES; i++) {
@@ -85,7 +85,7 @@ final class DamagedFileTest {
     }
 
     @Test
-    void a_flipped_bit_in_an_entry_is_told_with_its_number_and_nothing_is_created() throws Exception {
+    void a_flipped_bit_in_an_entry_is_reported_with_its_revision() throws Exception {
         Fixtures.sql(
                 file,
                 "UPDATE ledger SET after = replace(after, '\"created_at\":1', '\"created_at\":q') WHERE revision = 20");
@@ -112,8 +112,8 @@ final class DamagedFileTest {
     }
 
     @Test
-    void what_is_missing_from_a_row_is_told_with_its_number() throws Exception {
-        // No rule of the tables lets this in, so they have none for a moment.
+    void a_missing_value_is_reported_with_the_revision() throws Exception {
+        // The constraints of the tables refuse this, so they are switched off for this statement.
         Fixtures.sql(
                 file,
                 "CREATE TABLE kept AS SELECT name, sql FROM sqlite_schema",

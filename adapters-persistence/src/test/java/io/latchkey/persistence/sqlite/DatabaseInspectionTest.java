@@ -51,7 +51,7 @@ final class DatabaseInspectionTest {
     }
 
     @Test
-    void finds_nothing_wrong_with_a_good_file() {
+    void finds_no_damage_in_an_intact_file() {
         DatabaseDiagnosis seen = files.diagnose(file);
         assertThat(seen.schema()).isEqualTo(Schema.VERSION);
         assertThat(seen.damage()).isEmpty();
@@ -77,14 +77,14 @@ final class DatabaseInspectionTest {
     }
 
     @Test
-    void leaves_an_older_file_as_it_is() throws SQLException {
+    void does_not_migrate_an_older_file() throws SQLException {
         execute("PRAGMA user_version = " + (Schema.VERSION - 1));
         assertThat(files.diagnose(file).schema()).isEqualTo(Schema.VERSION - 1);
         assertThat(files.diagnose(file).schema()).isEqualTo(Schema.VERSION - 1);
     }
 
     @Test
-    void measures_what_waits_in_the_log() {
+    void reports_the_size_of_the_log() {
         try (TokenStore store = SqliteTokenStore.open(file)) {
             assertThat(store.snapshot().tokens()).hasSize(100);
             TokenSecret secret = TokenSecret.generate(new SecureRandom());
@@ -97,7 +97,7 @@ final class DatabaseInspectionTest {
     }
 
     @Test
-    void refuses_a_file_of_something_else() throws IOException {
+    void refuses_a_file_of_another_program() throws IOException {
         Path other = Files.write(directory.resolve("other"), "not a database at all, only text".getBytes(UTF_8));
         assertThatThrownBy(() -> files.diagnose(other))
                 .isInstanceOf(AuthorityUnavailable.class)

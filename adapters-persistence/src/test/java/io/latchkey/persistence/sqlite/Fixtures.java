@@ -16,7 +16,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
 
-/** What the tests of this module do to stores and files. */
+/** Helpers of the tests of this module for stores and files. */
 public final class Fixtures {
     private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
 
@@ -40,7 +40,7 @@ public final class Fixtures {
         return store.append(tokens -> change.decide(tokens, new Actor.FileOwner(), NOW));
     }
 
-    /** Runs SQL on a file behind the store's back. */
+    /** Runs SQL on a file without the store. */
     public static void sql(Path file, String... statements) throws SQLException {
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
                 Statement statement = connection.createStatement()) {
@@ -50,7 +50,7 @@ public final class Fixtures {
         }
     }
 
-    /** The first column of the only row of a query. */
+    /** The value in the only row and first column of a query. */
     static String query(Path file, String sql) throws SQLException {
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
                 Statement statement = connection.createStatement();

@@ -6,7 +6,7 @@ import io.latchkey.application.StoreBackup;
 import io.latchkey.persistence.jdbc.Database;
 import io.latchkey.persistence.jdbc.Session;
 
-/** A database of which a test does something before each read in a session, with the session in use; not in watches. */
+/** A database that runs an action of the test before each read of a session, but not of a watch. */
 record InterceptedDatabase(Database database, Runnable before) implements Database {
     @Override
     public Session open() {

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Many tokens are read on two connections, and still are those of one moment. */
+/** A snapshot of many tokens is read on two connections and is still consistent. */
 final class LargeSnapshotTest {
     private static final int TOKENS = 10_050;
     private static final TokenName LOWEST = new TokenName("token-0");

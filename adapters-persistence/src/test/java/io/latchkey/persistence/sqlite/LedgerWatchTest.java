@@ -25,9 +25,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The watch of a ledger beside those who use the same store. */
+/** The watch of a ledger while other threads and processes use the same store. */
 final class LedgerWatchTest {
-    /** What an administrator may read, and what may take long. */
+    /** The reads of administrators that may take long. */
     static Stream<Arguments> reads() {
         return Stream.of(
                 read("snapshot", TokenStore::snapshot),
@@ -44,7 +44,7 @@ final class LedgerWatchTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("reads")
     @Timeout(30)
-    void nobody_who_reads_makes_it_wait(String name, Consumer<TokenStore> read, @TempDir Path folder) throws Exception {
+    void readers_do_not_delay_the_watch(String name, Consumer<TokenStore> read, @TempDir Path folder) throws Exception {
         Path file = folder.resolve("latchkey.db");
         try (var other = SqliteTokenStore.open(file);
                 var threads = Executors.newSingleThreadExecutor()) {
@@ -69,7 +69,7 @@ final class LedgerWatchTest {
     }
 
     @Test
-    void it_sees_what_others_write_and_tells_it_in_pieces(@TempDir Path folder) {
+    void the_watch_returns_entries_of_other_processes_in_pages(@TempDir Path folder) {
         try (var store = SqliteTokenStore.open(folder.resolve("latchkey.db"));
                 LedgerWatch watch = store.watch()) {
             assertThat(watch.awaitRevision(0, Duration.ZERO)).isZero();
@@ -84,7 +84,7 @@ final class LedgerWatchTest {
     }
 
     @Test
-    void it_tells_what_is_changed_from_what_is_only_added(@TempDir Path folder) {
+    void the_watch_separates_changed_tokens_from_new_ones(@TempDir Path folder) {
         try (var store = SqliteTokenStore.open(folder.resolve("latchkey.db"));
                 LedgerWatch watch = store.watch()) {
             Fixtures.issue(store, "a");

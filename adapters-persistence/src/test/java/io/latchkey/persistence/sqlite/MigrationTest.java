@@ -68,7 +68,7 @@ final class MigrationTest {
 
     @ParameterizedTest
     @MethodSource("older")
-    void every_version_becomes_this_one_and_its_ledger_verifies(int version, @TempDir Path directory) throws Exception {
+    void every_version_is_migrated_and_its_ledger_verifies(int version, @TempDir Path directory) throws Exception {
         Path each = directory.resolve("older.db");
         write(each, version);
         try (TokenStore store = SqliteTokenStore.open(each)) {
@@ -86,7 +86,7 @@ final class MigrationTest {
 
     @ParameterizedTest
     @MethodSource("older")
-    void a_trigger_or_a_view_is_refused_before_it_can_act(int version, @TempDir Path directory) throws Exception {
+    void a_trigger_or_view_is_refused_before_the_migration(int version, @TempDir Path directory) throws Exception {
         Path each = directory.resolve("older.db");
         for (String foreign : List.of(
                 "TRIGGER swap AFTER INSERT ON ledger BEGIN UPDATE token SET digest = randomblob(64) WHERE id = 0; END",
@@ -107,7 +107,7 @@ final class MigrationTest {
     }
 
     @Test
-    void tables_that_only_look_like_ours_are_refused_in_a_file_and_in_a_copy() throws Exception {
+    void changed_tables_are_refused_in_a_file_and_in_a_copy() throws Exception {
         SqliteTokenStore.open(file).close();
         try (TokenStore store = SqliteTokenStore.open(file)) {
             assertThat(store.revision()).isEqualTo(9);
@@ -142,7 +142,7 @@ final class MigrationTest {
     }
 
     @Test
-    void its_tokens_and_its_ledger_are_as_they_were() {
+    void tokens_and_ledger_are_unchanged() {
         try (TokenStore store = SqliteTokenStore.open(file)) {
             assertThat(store.snapshot().revision()).isEqualTo(9);
             List<Token> tokens = store.snapshot().tokens();
@@ -159,7 +159,7 @@ final class MigrationTest {
     }
 
     @Test
-    void a_copy_of_it_that_an_older_server_sends_is_kept_as_it_is() throws Exception {
+    void a_copy_from_an_older_server_is_saved_without_migration() throws Exception {
         Fixtures.sql(file, "PRAGMA journal_mode = DELETE");
         byte[] sent = Files.readAllBytes(file);
         Path copy = file.resolveSibling("copy.db");
@@ -170,7 +170,7 @@ final class MigrationTest {
     }
 
     @Test
-    void its_ledger_goes_on() {
+    void the_ledger_continues() {
         TokenName ci = new TokenName("ci");
         try (TokenStore store = SqliteTokenStore.open(file)) {
             for (Change change : List.of(
@@ -192,7 +192,7 @@ final class MigrationTest {
     }
 
     @Test
-    void its_file_is_of_this_version_then() throws SQLException {
+    void the_file_has_the_newest_version_afterwards() throws SQLException {
         SqliteTokenStore.open(file).close();
         try (TokenStore store = SqliteTokenStore.open(file)) {
             assertThat(store.revision()).isEqualTo(9);

@@ -35,7 +35,7 @@ final class NamesInFileTest {
         }
     }
 
-    /** What lies in the folder, byte by byte; but for what those who have it open tell each other. */
+    /** The content of all files in the folder, except the shared memory ({@code -shm}). */
     private Map<String, String> content() throws IOException {
         Map<String, String> content = new TreeMap<>();
         try (Stream<Path> all = Files.list(dir)) {
@@ -48,7 +48,7 @@ final class NamesInFileTest {
     }
 
     @Test
-    void those_that_begin_so_come_in_their_order_and_not_too_many() {
+    void names_with_a_prefix_are_sorted_and_limited() {
         try (TokenStore store = SqliteTokenStore.open(dir.resolve("latchkey.db"))) {
             issue(store, "b", "ci", "ci-1", "cj", "C", "ci%", "cé", "ci🔑", "ci_");
         }
@@ -60,7 +60,7 @@ final class NamesInFileTest {
     }
 
     @Test
-    void a_look_leaves_no_trace_whether_the_file_is_in_use_or_not() throws IOException {
+    void reading_names_changes_no_file_in_use_or_not() throws IOException {
         try (TokenStore store = SqliteTokenStore.open(dir.resolve("latchkey.db"))) {
             issue(store, "a");
             var inUse = content();
@@ -77,7 +77,7 @@ final class NamesInFileTest {
     }
 
     @Test
-    void what_a_killed_process_left_is_read_and_left() throws Exception {
+    void files_of_a_killed_process_are_read_and_kept() throws Exception {
         try (OtherProcess other = OtherProcess.issuingAndWaiting(dir.resolve("latchkey.db"), "a")) {
             assertThat(other.line()).isEqualTo("a");
             other.kill();
@@ -92,7 +92,7 @@ final class NamesInFileTest {
     }
 
     @Test
-    void what_is_missing_or_somebody_elses_is_not_made_ours() throws Exception {
+    void a_missing_or_foreign_file_is_not_created_or_changed() throws Exception {
         assertThatThrownBy(() -> names("", 9))
                 .isInstanceOf(AuthorityUnavailable.class)
                 .hasMessage("there is no file " + dir.resolve("latchkey.db"));

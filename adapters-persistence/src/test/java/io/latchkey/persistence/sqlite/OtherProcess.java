@@ -15,7 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
-/** A second process on the same file, without a container as commands are; says each name it has issued, once that is acknowledged. */
+/** A second process on the same file, without a container; prints the name of each token after it is acknowledged. */
 final class OtherProcess implements AutoCloseable {
     private final Process process;
     private final BufferedReader said;
@@ -35,12 +35,12 @@ final class OtherProcess implements AutoCloseable {
         return start("exec \"$@\"", file, name, "!");
     }
 
-    /** The same, with the umask set to something. */
+    /** The same with a umask. */
     static OtherProcess issuingWithUmask(String umask, Path file, String name) throws IOException {
         return start("umask " + umask + "; exec \"$@\"", file, name);
     }
 
-    /** A process that issues tokens until it dies. */
+    /** A process that issues tokens until it is killed. */
     static OtherProcess storming(Path file, String prefix) throws IOException {
         return start("exec \"$@\"", file, prefix + "*");
     }
@@ -50,15 +50,15 @@ final class OtherProcess implements AutoCloseable {
         return start("exec \"$@\"", file, "#", "!");
     }
 
-    /** A process that has no temporary folder, and reads in all ways there are. */
+    /** A process without a temporary folder that reads in every way. */
     static OtherProcess readingWithoutTemporaryFolder(Path file) throws IOException {
         return start("java=$1; shift; exec \"$java\" -Djava.io.tmpdir=/no/such/folder \"$@\"", file, "?");
     }
 
     /**
-     * A process for which the file's directory is read-only; root, who may write everywhere, sees it mounted so.
+     * A process for which the directory of the file is read-only; for root by a mount, because root may write anywhere.
      *
-     * @param name of the token to issue; a question mark has it say how many entries it reads in all ways there are
+     * @param name the name of the token to issue; with {@code ?} it only prints how many entries it reads in every way
      */
     static OtherProcess issuingReadOnly(Path file, String name) throws IOException {
         String directory = "'" + file.getParent() + "'";
@@ -82,18 +82,18 @@ final class OtherProcess implements AutoCloseable {
                 .start());
     }
 
-    /** The next thing it says; empty once it has ended. */
+    /** The next line of its output; empty once it has ended. */
     String line() throws IOException {
         String line = said.readLine();
         return line == null ? "" : line;
     }
 
-    /** Everything it still says until it ends. */
+    /** The rest of its output. */
     List<String> rest() {
         return said.lines().toList();
     }
 
-    /** Ends it with SIGKILL; what it has said can still be read. */
+    /** Ends it with SIGKILL; its output can still be read. */
     void kill() {
         process.toHandle().destroyForcibly();
     }
@@ -104,7 +104,7 @@ final class OtherProcess implements AutoCloseable {
         process.onExit().join();
     }
 
-    @SuppressWarnings("SystemOut") // how the processes talk
+    @SuppressWarnings("SystemOut") // the test reads the output
     public static void main(String[] args) throws InterruptedException {
         PrintStream out = new PrintStream(System.out, true, UTF_8);
         try (TokenStore store = SqliteTokenStore.open(Path.of(args[0]))) {

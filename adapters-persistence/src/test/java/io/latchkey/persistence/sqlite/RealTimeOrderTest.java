@@ -28,11 +28,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Verdicts against changes, in real time and over a real file: are they as if everything had happened one by one?
+ * Checks that verdicts and changes on a real file are linearizable: as if everything had happened one after the other.
  *
- * <p>Every secret is born once and dies once, and nobody knows it before it is born. So the verdicts on one are in order
- * if there is a moment, between the beginning and the end of what killed it, before which none was a no and after which
- * none was a yes; and if it is so for each, then it is for all of them together (linearizability is local).
+ * <p>Every secret becomes valid once and ends once, and is not known before. So the verdicts on one secret are in order
+ * if there is a time, between the beginning and the end of the change that ended it, before which none refused and after
+ * which none accepted. If this holds for each secret, it holds for all together (linearizability is local).
  */
 final class RealTimeOrderTest {
     private static final int WRITERS = 2;
@@ -45,7 +45,7 @@ final class RealTimeOrderTest {
     private final AtomicBoolean over = new AtomicBoolean();
 
     @Test
-    void no_verdict_contradicts_it(@TempDir Path directory) throws Exception {
+    void no_verdict_contradicts_the_order_of_real_time(@TempDir Path directory) throws Exception {
         try (TokenStore store = SqliteTokenStore.open(directory.resolve("latchkey.db"));
                 var authority = new TokenAuthority(store, InstantSource.system(), new SecureRandom());
                 var threads = Executors.newCachedThreadPool()) {
@@ -102,7 +102,7 @@ final class RealTimeOrderTest {
         return lives;
     }
 
-    /** Some verdicts on one secret, across its end if chance will have it, and then on another. */
+    /** Asks for some verdicts on one secret, perhaps across its end, and then on another. */
     private int verdicts(TokenAuthority authority, Random random) {
         int given = 0;
         while (!over.get() || given < ENOUGH) {
@@ -115,7 +115,7 @@ final class RealTimeOrderTest {
         return given;
     }
 
-    /** What was seen of one secret. */
+    /** The observations of one secret. */
     private static final class Life {
         private static final long START = System.nanoTime();
 
@@ -134,7 +134,7 @@ final class RealTimeOrderTest {
             switch (authority.authenticate(secret)) {
                 case Verdict.Accepted _ -> lastYesBegan.accumulate(began);
                 case Verdict.Refused _ -> firstNoEnded.accumulate(now());
-                case Verdict.Unavailable _ -> {} // says nothing, and so contradicts nothing
+                case Verdict.Unavailable _ -> {} // contradicts nothing
             }
         }
 
@@ -150,7 +150,7 @@ final class RealTimeOrderTest {
             assertThat(lastYesBegan.get()).as("a yes after a no").isLessThanOrEqualTo(firstNoEnded.get());
         }
 
-        /** From zero, so that there is no number that would not be greater or less. */
+        /** Counted from zero, so that all values can be compared. */
         private static long now() {
             return System.nanoTime() - START;
         }

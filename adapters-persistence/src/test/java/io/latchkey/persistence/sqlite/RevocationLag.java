@@ -24,14 +24,14 @@ import java.time.InstantSource;
 import java.util.Arrays;
 
 /**
- * Revokes tokens on a file that a server of another process has open, and asks that server at once and again until it
- * refuses: says the median, the 99th percentile and the most of the milliseconds from the end of the revocation to the
- * first refusal, and how many were refused at the first ask.
+ * Revokes tokens on a file that a server of another process has open, and asks that server repeatedly until it
+ * refuses. Prints the median, the 99th percentile and the maximum of the milliseconds from the end of the revocation to the
+ * first refusal, and how many were refused at the first request.
  */
 public final class RevocationLag {
     private RevocationLag() {}
 
-    @SuppressWarnings("SystemOut") // how the benchmark learns the figures
+    @SuppressWarnings("SystemOut") // the benchmark reads the output
     public static void main(String[] args) throws IOException {
         int port = Integer.parseInt(args[1]);
         int rounds = Integer.parseInt(args[2]);
@@ -60,7 +60,7 @@ public final class RevocationLag {
                         millis[rounds / 2], millis[(int) Math.ceil(rounds * 0.99) - 1], millis[rounds - 1], atOnce);
     }
 
-    /** One connection, on which answers are only told apart by their status. */
+    /** One connection; of an answer it reads only the status. */
     private static final class Server implements AutoCloseable {
         private final Socket socket;
         private final OutputStream out;
@@ -73,7 +73,7 @@ public final class RevocationLag {
             in = new BufferedReader(new InputStreamReader(socket.getInputStream(), US_ASCII));
         }
 
-        /** Asks for a verdict until it is that one; returns how often it was asked for. */
+        /** Repeats a request until the answer has a status; returns the number of requests. */
         int askUntil(int status, String secret) throws IOException {
             int asked = 1;
             while (ask(secret) != status) {

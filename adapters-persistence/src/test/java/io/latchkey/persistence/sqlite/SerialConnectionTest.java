@@ -20,7 +20,7 @@ final class SerialConnectionTest {
     Path folder;
 
     @Test
-    void a_connection_is_prepared_once_and_so_is_the_next_one_after_trouble() {
+    void each_connection_is_prepared_once_also_after_a_failure() {
         AtomicInteger prepared = new AtomicInteger();
         try (SerialConnection lane = new SerialConnection(new SqliteFile(folder.resolve("latchkey.db")), connection -> {
             prepared.incrementAndGet();

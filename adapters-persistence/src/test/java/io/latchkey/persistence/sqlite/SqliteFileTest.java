@@ -41,7 +41,7 @@ final class SqliteFileTest {
     }
 
     @Test
-    void a_new_file_has_the_schema_its_marks_and_a_write_ahead_log() throws SQLException {
+    void a_new_file_has_schema_application_id_and_write_ahead_log() throws SQLException {
         make();
         assertThat(Fixtures.query(file, "PRAGMA user_version")).isEqualTo(Integer.toString(Schema.VERSION));
         assertThat(Fixtures.query(file, "PRAGMA application_id")).isEqualTo(Integer.toString(Schema.APPLICATION_ID));
@@ -60,7 +60,7 @@ final class SqliteFileTest {
     }
 
     @Test
-    void many_may_make_a_file_at_once() throws Exception {
+    void many_threads_create_one_file_at_once() throws Exception {
         try (var executor = Executors.newFixedThreadPool(8)) {
             for (int round = 0; round < 20; round++) {
                 Path made = directory.resolve("made" + round).resolve("latchkey.db");
@@ -76,7 +76,7 @@ final class SqliteFileTest {
     }
 
     @Test
-    void a_file_is_the_same_after_it_was_opened_again() throws IOException {
+    void opening_a_file_again_does_not_change_it() throws IOException {
         make();
         byte[] before = Files.readAllBytes(file);
         try (TokenStore store = SqliteTokenStore.open(file)) {
@@ -108,7 +108,7 @@ final class SqliteFileTest {
     }
 
     @Test
-    void a_path_may_hold_any_character() {
+    void a_path_may_contain_any_character() {
         file = directory.resolve("a ?b=c&d #e %41 ü.db");
         make();
         assertThat(file).exists();
@@ -139,7 +139,7 @@ final class SqliteFileTest {
     }
 
     @Test
-    void refuses_a_database_of_something_else() throws Exception {
+    void refuses_a_database_of_another_program() throws Exception {
         Fixtures.sql(file, "CREATE TABLE token (x)");
         refuses("is not a Latchkey database: give the path of one, or of a file that does not exist yet");
         Fixtures.sql(file, "PRAGMA journal_mode = WAL");
@@ -147,14 +147,14 @@ final class SqliteFileTest {
     }
 
     @Test
-    void refuses_a_file_that_was_cut_off() throws IOException {
+    void refuses_a_truncated_file() throws IOException {
         make();
         Files.write(file, Arrays.copyOf(Files.readAllBytes(file), (int) Files.size(file) - 4096));
         refuses("is damaged: restore a backup");
     }
 
     @Test
-    void refuses_a_file_that_was_overwritten() throws IOException {
+    void refuses_an_overwritten_file() throws IOException {
         make();
         byte[] bytes = Files.readAllBytes(file);
         Arrays.fill(bytes, 100, bytes.length, (byte) 0x5a);
@@ -163,7 +163,7 @@ final class SqliteFileTest {
     }
 
     @Test
-    void a_process_that_was_killed_while_its_log_went_into_the_file_leaves_a_whole_one() throws IOException {
+    void a_kill_during_a_checkpoint_leaves_a_usable_file() throws IOException {
         Path killed = directory.resolve("killed.db");
         int tokens = 100;
         try (TokenStore store = SqliteTokenStore.open(file)) {
@@ -173,7 +173,7 @@ final class SqliteFileTest {
             Files.copy(file, killed);
             Files.copy(log(file), log(killed));
         }
-        // Closing wrote the log into the file; this other one got no further than its first page.
+        // Closing wrote the log into the file; the truncated copy has only the first page.
         try (FileChannel from = FileChannel.open(file, StandardOpenOption.READ);
                 FileChannel to = FileChannel.open(killed, StandardOpenOption.WRITE)) {
             assertThat(from.size()).isGreaterThan(Files.size(killed));
@@ -186,7 +186,7 @@ final class SqliteFileTest {
     }
 
     @Test
-    void refuses_to_make_a_file_beside_the_log_of_one_that_is_gone() throws IOException {
+    void refuses_to_create_a_file_beside_the_log_of_a_deleted_one() throws IOException {
         Path kept = directory.resolve("kept");
         try (TokenStore store = SqliteTokenStore.open(file)) {
             Fixtures.issue(store, "first");
@@ -214,8 +214,8 @@ final class SqliteFileTest {
     }
 
     @Test
-    void refuses_a_path_where_nothing_can_be_made() {
-        // Not even root can make a file there.
+    void refuses_a_path_in_a_folder_that_cannot_be_written() {
+        // Not even root can create a file there.
         file = Path.of("/proc/latchkey/latchkey.db");
         assertThatThrownBy(() -> SqliteTokenStore.open(file).snapshot())
                 .isInstanceOf(AuthorityUnavailable.class)
@@ -248,7 +248,7 @@ final class SqliteFileTest {
     }
 
     @Test
-    void a_log_that_nobody_can_read_where_it_lies_is_not_left_out() throws Exception {
+    void a_log_that_cannot_be_read_is_not_ignored() throws Exception {
         Path copy = Files.createDirectory(directory.resolve("copy")).resolve("latchkey.db");
         try (TokenStore store = SqliteTokenStore.open(file)) {
             Fixtures.issue(store, "first");
@@ -266,7 +266,7 @@ final class SqliteFileTest {
     }
 
     @Test
-    void without_a_temporary_folder_it_is_not_the_file_that_is_told_of_as_damaged() throws Exception {
+    void a_missing_temporary_folder_is_not_reported_as_damage_of_the_file() throws Exception {
         make();
         try (OtherProcess other = OtherProcess.readingWithoutTemporaryFolder(file)) {
             assertThat(other.line())
@@ -275,7 +275,7 @@ final class SqliteFileTest {
     }
 
     @Test
-    void temporary_files_of_processes_that_were_killed_are_removed_and_no_others() throws Exception {
+    void only_temporary_files_of_killed_processes_are_removed() throws Exception {
         make();
         try (OtherProcess other = OtherProcess.drafting(file);
                 TemporaryFile ours = TemporaryFile.in(directory)) {
@@ -295,7 +295,7 @@ final class SqliteFileTest {
     }
 
     @Test
-    void what_root_makes_in_the_folder_of_another_user_is_that_users() throws Exception {
+    void files_that_root_creates_belong_to_the_owner_of_the_folder() throws Exception {
         boolean root = Files.getAttribute(directory, "unix:uid").equals(0);
         int owner = root ? 4321 : (int) Files.getAttribute(directory, "unix:uid");
         Files.setAttribute(directory, "unix:uid", owner);
@@ -313,7 +313,7 @@ final class SqliteFileTest {
     }
 
     @Test
-    void is_made_anew_once_what_was_wrong_is_put_right() throws IOException {
+    void is_created_after_the_obstacle_is_removed() throws IOException {
         Files.writeString(file, "no database");
         try (TokenStore store = SqliteTokenStore.open(file)) {
             assertThatThrownBy(() -> store.snapshot()).isInstanceOf(AuthorityUnavailable.class);
@@ -344,7 +344,7 @@ final class SqliteFileTest {
     }
 
     @Test
-    void nothing_is_touched_before_the_store_is_used() {
+    void no_file_is_created_before_the_store_is_used() {
         try (TokenStore store = SqliteTokenStore.open(file)) {
             assertThat(file).doesNotExist();
             assertThat(store.revision()).isZero();
@@ -353,7 +353,7 @@ final class SqliteFileTest {
     }
 
     @Test
-    void without_a_path_there_is_no_store() {
+    void there_is_no_bean_without_a_path() {
         try (ApplicationContext context = ApplicationContext.run()) {
             assertThat(context.findBean(TokenStore.class)).isEmpty();
         }

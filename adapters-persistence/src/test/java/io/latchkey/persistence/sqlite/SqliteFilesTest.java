@@ -43,7 +43,7 @@ final class SqliteFilesTest {
     }
 
     @Test
-    void a_copy_is_made_while_others_write_and_is_one_private_file() throws IOException {
+    void a_copy_is_made_during_writes_and_is_one_private_file() throws IOException {
         try (TokenStore store = SqliteTokenStore.open(file)) {
             Fixtures.issue(store, "c");
             LedgerCheck.Whole whole = files.backUp(file, copy, Existing.KEPT);
@@ -61,7 +61,7 @@ final class SqliteFilesTest {
     }
 
     @Test
-    void a_file_that_is_there_is_replaced_only_when_told() throws IOException {
+    void an_existing_file_is_replaced_only_on_request() throws IOException {
         Files.writeString(copy, "something else");
         assertThatThrownBy(() -> files.backUp(file, copy, Existing.KEPT))
                 .isInstanceOf(AuthorityUnavailable.class)
@@ -73,7 +73,7 @@ final class SqliteFilesTest {
     }
 
     @Test
-    void what_is_not_whole_is_not_copied() throws Exception {
+    void a_database_with_a_broken_ledger_is_not_copied() throws Exception {
         Fixtures.sql(file, "UPDATE ledger SET at = at + 1 WHERE revision = 2");
         assertThatThrownBy(() -> files.backUp(file, copy, Existing.KEPT))
                 .isInstanceOf(AuthorityUnavailable.class)
@@ -82,7 +82,7 @@ final class SqliteFilesTest {
     }
 
     @Test
-    void a_copy_from_elsewhere_is_kept_as_it_came_if_it_is_whole() throws IOException {
+    void an_intact_received_copy_is_saved_unchanged() throws IOException {
         byte[] sent = sent();
         try (TokenStore store = SqliteTokenStore.open(file)) {
             assertThat(files.backUp(() -> stream(sent, sent.length), copy, Existing.KEPT))
@@ -104,7 +104,7 @@ final class SqliteFilesTest {
     }
 
     @Test
-    void nothing_is_kept_of_a_copy_from_elsewhere_that_is_not_whole() throws Exception {
+    void a_broken_received_copy_is_not_saved() throws Exception {
         byte[] sent = sent();
         Fixtures.sql(file, "UPDATE ledger SET at = at + 1 WHERE revision = 2");
         byte[] forged = Files.readAllBytes(file);
@@ -142,7 +142,7 @@ final class SqliteFilesTest {
     }
 
     @Test
-    void a_copy_takes_the_place_of_a_file_that_is_gone() throws IOException {
+    void a_copy_replaces_a_missing_database() throws IOException {
         LedgerCheck.Whole whole = files.backUp(file, copy, Existing.KEPT);
         byte[] before = Files.readAllBytes(copy);
         Path restored = dir.resolve("new/folder/latchkey.db");
@@ -157,7 +157,7 @@ final class SqliteFilesTest {
     }
 
     @Test
-    void a_file_that_is_there_or_in_use_stays() {
+    void an_existing_database_or_one_in_use_is_not_replaced() {
         files.backUp(file, copy, Existing.KEPT);
         assertThatThrownBy(() -> files.restore(copy, file, Existing.KEPT))
                 .hasMessage(file + " already exists: replace it with --replace");
@@ -177,7 +177,7 @@ final class SqliteFilesTest {
     }
 
     @Test
-    void what_is_no_database_is_not_told_as_in_use() throws IOException {
+    void the_refusal_to_replace_another_file_does_not_call_it_in_use() throws IOException {
         files.backUp(file, copy, Existing.KEPT);
         Path other = Files.writeString(dir.resolve("other.db"), "something else, and long enough ".repeat(100));
         assertThatThrownBy(() -> files.restore(copy, other, Existing.REPLACED))
@@ -188,7 +188,7 @@ final class SqliteFilesTest {
     }
 
     @Test
-    void what_is_no_copy_or_not_whole_restores_nothing() throws Exception {
+    void a_missing_foreign_or_broken_copy_is_not_restored() throws Exception {
         Path target = dir.resolve("target.db");
         assertThatThrownBy(() -> files.restore(copy, target, Existing.KEPT)).hasMessage("there is no file " + copy);
         Files.writeString(copy, "something else, and long enough to be looked at ".repeat(100));
@@ -202,7 +202,7 @@ final class SqliteFilesTest {
     }
 
     @Test
-    void the_log_of_a_lost_database_is_not_taken_for_that_of_the_new_one() throws IOException {
+    void the_log_of_a_deleted_database_prevents_a_restore() throws IOException {
         files.backUp(file, copy, Existing.KEPT);
         Path target = dir.resolve("target.db");
         Files.writeString(dir.resolve("target.db-wal"), "x");
@@ -211,7 +211,7 @@ final class SqliteFilesTest {
     }
 
     @Test
-    void a_copy_never_takes_the_place_of_the_database_whatever_it_is_called() throws IOException {
+    void a_copy_never_replaces_its_database_by_another_spelling_or_link() throws IOException {
         Path link = Files.createSymbolicLink(dir.resolve("link.db"), file);
         Path twin = Files.createLink(dir.resolve("twin.db"), file);
         Path folder = Files.createSymbolicLink(dir.resolve("folder"), dir);
@@ -241,7 +241,7 @@ final class SqliteFilesTest {
     }
 
     @Test
-    void a_copy_never_takes_the_place_of_another_database_that_is_in_use() throws IOException {
+    void a_copy_never_replaces_another_database_in_use() throws IOException {
         Path other = dir.resolve("other.db");
         try (TokenStore store = SqliteTokenStore.open(other)) {
             Fixtures.issue(store, "theirs");
@@ -255,7 +255,7 @@ final class SqliteFilesTest {
     }
 
     @Test
-    void a_copy_takes_the_place_of_another_that_a_killed_process_left_open() throws IOException {
+    void a_copy_replaces_another_copy_that_a_killed_process_had_open() throws IOException {
         Path other = dir.resolve("other.db");
         Path killed = dir.resolve("killed.db");
         try (TokenStore store = SqliteTokenStore.open(killed)) {
@@ -272,7 +272,7 @@ final class SqliteFilesTest {
     }
 
     @Test
-    void nothing_but_a_copy_takes_the_place_of_any_database() throws IOException {
+    void other_outputs_never_replace_a_database() throws IOException {
         files.backUp(file, copy, Existing.KEPT);
         Path link = Files.createSymbolicLink(dir.resolve("link.db"), copy);
         for (Path name : List.of(copy, link)) {
@@ -286,7 +286,7 @@ final class SqliteFilesTest {
     }
 
     @Test
-    void restoring_through_a_link_keeps_the_link() throws IOException {
+    void a_restore_through_a_link_keeps_the_link() throws IOException {
         files.backUp(file, copy, Existing.KEPT);
         try (TokenStore store = SqliteTokenStore.open(file)) {
             Fixtures.issue(store, "c");
@@ -300,7 +300,7 @@ final class SqliteFilesTest {
                 .hasMessage(file + " is the database: give the name of another file");
     }
 
-    /** Nothing lies beside a copy that it would be less without. */
+    /** Asserts that a copy has no files beside it. */
     private static void assertAlone(Path copy) throws IOException {
         try (Stream<Path> beside = Files.list(copy.getParent())) {
             assertThat(beside).containsExactly(copy);

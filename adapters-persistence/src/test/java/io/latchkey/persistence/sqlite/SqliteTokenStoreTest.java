@@ -75,7 +75,7 @@ final class SqliteTokenStoreTest implements TokenStoreContract {
     }
 
     @Test
-    void a_copy_has_no_name_once_it_can_be_read() throws IOException {
+    void a_backup_stream_has_no_file_name() throws IOException {
         Fixtures.issue(store(), "a");
         try (StoreBackup copy = store().backUp()) {
             assertNothingBeside();
@@ -84,16 +84,16 @@ final class SqliteTokenStoreTest implements TokenStoreContract {
     }
 
     @Test
-    void of_what_is_not_whole_there_is_no_copy() throws Exception {
+    void a_store_with_a_broken_ledger_has_no_backup() throws Exception {
         Fixtures.issue(store(), "a");
         Fixtures.sql(directory.resolve("latchkey.db"), "UPDATE ledger SET at = at + 1");
         assertThatThrownBy(() -> store().backUp()).isInstanceOf(TokenFailure.LedgerBroken.class);
         assertNothingBeside();
     }
 
-    /** So the process that ends then is the last to use the file, and takes its log away. */
+    /** If the check went on, the file would stay open, and the last close would not delete the log. */
     @Test
-    void a_check_under_way_ends_when_its_store_is_closed() throws IOException {
+    void a_running_check_ends_when_its_store_is_closed() throws IOException {
         Path file = Files.createDirectory(directory.resolve("checked")).resolve("latchkey.db");
         List<TokenStore> closable = new ArrayList<>();
         Database closing = new InterceptedDatabase(new SqliteDatabase(new SqliteFile(file)), () -> {

@@ -51,7 +51,7 @@ final class SqliteTokenStoreTroubleTest {
     }
 
     @Test
-    void a_taken_name_that_slips_through_a_decision_is_refused_by_the_table() {
+    void a_duplicate_name_is_refused_by_the_table() {
         assertThatThrownBy(() -> append(issued(1, "first", "another secret")))
                 .isInstanceOf(TokenFailure.NameTaken.class)
                 .hasMessage("token name already exists, first");
@@ -59,14 +59,14 @@ final class SqliteTokenStoreTroubleTest {
     }
 
     @Test
-    void a_taken_secret_that_slips_through_a_decision_is_refused_by_the_table() {
+    void a_duplicate_secret_is_refused_by_the_table() {
         assertThatThrownBy(() -> append(issued(1, "second", "secret of first")))
                 .isInstanceOf(TokenFailure.SecretTaken.class);
         assertUnharmed();
     }
 
     @Test
-    void an_event_that_does_not_follow_is_a_bug() {
+    void an_event_that_does_not_follow_from_the_tokens_is_a_bug() {
         assertThatThrownBy(() -> append(issued(0, "second", "another secret")))
                 .isInstanceOf(IllegalStateException.class);
         Token never = issued(1, "never", "never").token();
@@ -88,7 +88,7 @@ final class SqliteTokenStoreTroubleTest {
     }
 
     @Test
-    void a_failure_between_token_and_ledger_leaves_nothing_half_done() throws SQLException {
+    void a_failure_between_token_and_ledger_row_is_rolled_back() throws SQLException {
         Fixtures.sql(file, "CREATE TRIGGER trouble BEFORE INSERT ON ledger BEGIN SELECT RAISE(FAIL, 'no'); END");
         assertThatThrownBy(() -> Fixtures.issue(store, "second"))
                 .isInstanceOf(AuthorityUnavailable.class)
@@ -99,7 +99,7 @@ final class SqliteTokenStoreTroubleTest {
     }
 
     @Test
-    void a_file_that_was_moved_is_neither_believed_nor_changed_until_it_is_back() throws IOException {
+    void a_moved_file_is_neither_read_nor_written_until_it_is_moved_back() throws IOException {
         Path elsewhere = file.resolveSibling("elsewhere.db");
         assertThat(lookOften()).isOne();
         Files.move(file, elsewhere);
@@ -132,7 +132,7 @@ final class SqliteTokenStoreTroubleTest {
     }
 
     @Test
-    void a_row_that_no_rule_lets_in_is_no_refusal_of_the_caller() throws SQLException {
+    void a_damaged_row_is_reported_as_damage_and_not_as_an_error_of_the_caller() throws SQLException {
         Fixtures.sql(file, "UPDATE token SET name = ' first'");
         assertThatThrownBy(() -> store.snapshot())
                 .isInstanceOf(AuthorityUnavailable.class)

@@ -37,10 +37,10 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 
 /**
- * Asks a server for verdicts on a good token at a steady rate, while it revokes tokens on the server's file, one after the
- * other: says how many verdicts there were, how many of them were no 2xx, their p50, p99 and longest milliseconds, and
- * then how many revocations, and the p50, p99 and longest milliseconds from the end of each to the first answer that was
- * no yes. Says "ready" once it begins.
+ * Asks a server for verdicts on a valid token at a steady rate, while it revokes tokens on the server's file, one after the
+ * other. Prints the number of verdicts, how many of them were no 2xx, their p50, p99 and maximum in milliseconds, and
+ * then the number of revocations, and the p50, p99 and maximum in milliseconds from the end of each to the first answer
+ * that was no 2xx. Prints "ready" when it begins.
  *
  * <p>Arguments: the file, the port, the secret, seconds, verdicts a second.
  */
@@ -63,7 +63,7 @@ public final class SteadyLoad {
         perSecond = Integer.parseInt(args[4]);
     }
 
-    @SuppressWarnings("SystemOut") // how the benchmark learns the figures
+    @SuppressWarnings("SystemOut") // the benchmark reads the output
     public static void main(String[] args) throws Exception {
         new SteadyLoad(args).run(new PrintStream(System.out, true, UTF_8));
     }
@@ -90,12 +90,12 @@ public final class SteadyLoad {
         }
     }
 
-    /** Unlike those of an earlier run on the same file, of which some may be left. */
+    /** A name that differs from those of earlier runs on the same file. */
     private static TokenName name(int i) {
         return new TokenName("to be revoked " + ProcessHandle.current().pid() + " " + i);
     }
 
-    /** As many tokens as can be revoked in the time, known to the server. */
+    /** Issues as many tokens as can be revoked in the time, and waits until the server accepts them. */
     private List<TokenSecret> prepare(ActorAccess owner) {
         int count = (int) (length / BETWEEN_REVOCATIONS.toNanos());
         SecureRandom random = new SecureRandom();
@@ -143,7 +143,7 @@ public final class SteadyLoad {
                 try {
                     owner.tokens().revoke(name(i), Precondition.NONE);
                 } catch (AuthorityUnavailable e) {
-                    continue; // somebody else is writing for more than five seconds
+                    continue; // another process has written for more than five seconds
                 }
                 long begun = System.nanoTime();
                 while (server.accepts(revoked)) {
@@ -155,7 +155,7 @@ public final class SteadyLoad {
         return answers;
     }
 
-    /** How long answers took, and how many were no yes. */
+    /** The durations of answers, and how many were no 2xx. */
     private static final class Answers {
         private final List<Long> nanos = new ArrayList<>();
         private int refused;
@@ -186,7 +186,7 @@ public final class SteadyLoad {
         }
     }
 
-    /** One connection, on which answers are only told apart by whether they are a yes. */
+    /** One connection; of an answer it reads only whether the status is 2xx. */
     private static final class Server implements AutoCloseable {
         private final Socket socket;
         private final OutputStream out;

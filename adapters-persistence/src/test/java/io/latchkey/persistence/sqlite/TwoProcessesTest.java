@@ -37,7 +37,7 @@ final class TwoProcessesTest {
     }
 
     @Test
-    void one_sees_what_the_other_has_changed() throws Exception {
+    void each_process_sees_the_changes_of_the_other() throws Exception {
         try (TokenStore store = SqliteTokenStore.open(file)) {
             assertThat(store.revision()).isZero();
             try (OtherProcess other = OtherProcess.issuing(file, "a", "b", "c")) {
@@ -56,10 +56,10 @@ final class TwoProcessesTest {
     }
 
     @Test
-    void one_of_two_racing_for_a_name_wins() throws Exception {
+    void one_of_two_processes_gets_a_contested_name() throws Exception {
         String[] names = IntStream.range(0, 600).mapToObj(i -> "n" + i).toArray(String[]::new);
         var mine = new HashSet<String>();
-        var undecided = new HashSet<String>(); // refused for the time being, as a busy file may be on a slow disk
+        var undecided = new HashSet<String>(); // unavailable, because the file was busy for too long on a slow disk
         Set<String> theirs;
         try (TokenStore store = SqliteTokenStore.open(file);
                 OtherProcess other = OtherProcess.issuing(file, names)) {
@@ -88,7 +88,7 @@ final class TwoProcessesTest {
     }
 
     @Test
-    void two_may_make_the_file_at_once() throws Exception {
+    void two_processes_create_one_file_at_once() throws Exception {
         for (int i = 0; i < 2; i++) {
             Path made = directory.resolve("made" + i).resolve("latchkey.db");
             try (OtherProcess one = OtherProcess.issuing(made, "a");
@@ -104,7 +104,7 @@ final class TwoProcessesTest {
     }
 
     @Test
-    void whatever_was_acknowledged_outlives_a_kill() throws Exception {
+    void acknowledged_changes_survive_a_kill() throws Exception {
         var acknowledged = new ArrayList<String>();
         for (int kill = 0; kill < 10; kill++) {
             try (OtherProcess storm = OtherProcess.storming(file, "storm" + kill)) {
@@ -120,7 +120,7 @@ final class TwoProcessesTest {
                         .toList();
                 assertThat(names).containsAll(acknowledged);
                 assertThat(store.firstBroken()).isEmpty();
-                // At most one commit a kill was not yet said.
+                // A kill loses the output of at most one commit.
                 assertThat(names.size()).isBetween(acknowledged.size(), acknowledged.size() + kill + 1);
                 assertThat(store.tail(0)).extracting(LedgerEntry::revision).hasSize(names.size());
             }
@@ -129,7 +129,7 @@ final class TwoProcessesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"000", "077"})
-    void files_are_private_whatever_the_umask(String umask) throws Exception {
+    void files_are_private_with_any_umask(String umask) throws Exception {
         Path upper = directory.resolve("a");
         Path lower = upper.resolve("b");
         Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Files beside a database that vanish, or are replaced, while processes have it open. */
+/** Files beside a database that are deleted or replaced while processes have it open. */
 final class VanishedFilesTest {
     private Path file;
 
@@ -33,7 +33,7 @@ final class VanishedFilesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"-wal", "-shm"})
-    void what_vanishes_is_noticed_by_who_changes_and_by_who_watches(String suffix) throws IOException {
+    void writers_and_watches_detect_a_deleted_file(String suffix) throws IOException {
         try (TokenStore store = SqliteTokenStore.open(file);
                 LedgerWatch watch = store.watch()) {
             Fixtures.issue(store, "first");
@@ -68,7 +68,7 @@ final class VanishedFilesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"-wal", "-shm"})
-    void what_was_acknowledged_is_found_after_a_kill(String suffix) throws IOException {
+    void acknowledged_changes_survive_a_deleted_log_and_a_kill(String suffix) throws IOException {
         try (OtherProcess storm = OtherProcess.storming(file, "n")) {
             assertThat(storm.line()).isEqualTo("n-0");
             assertThat(storm.line()).isEqualTo("n-1");
@@ -94,7 +94,7 @@ final class VanishedFilesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"-wal", "-shm"})
-    void nobody_opens_what_another_process_goes_on_with(String suffix) throws IOException {
+    void a_database_in_use_without_its_files_is_not_opened(String suffix) throws IOException {
         try (OtherProcess other = OtherProcess.issuingAndWaiting(file, "theirs")) {
             assertThat(other.line()).isEqualTo("theirs");
             Files.delete(beside(suffix));
@@ -109,7 +109,7 @@ final class VanishedFilesTest {
     }
 
     @Test
-    void who_closes_last_deletes_what_is_beside_the_file_and_nobody_minds() {
+    void the_last_close_deletes_the_files_beside_the_database() {
         SqliteFile opened = new SqliteFile(file);
         for (int i = 0; i < 3; i++) {
             try (SerialConnection lane = new SerialConnection(opened);
@@ -124,7 +124,7 @@ final class VanishedFilesTest {
     }
 
     @Test
-    void what_others_have_put_there_is_neither_written_nor_deleted_at_the_end() throws IOException {
+    void files_of_another_process_are_neither_written_nor_deleted_on_close() throws IOException {
         try (TokenStore store = SqliteTokenStore.open(file);
                 LedgerWatch watch = store.watch()) {
             Fixtures.issue(store, "first");
