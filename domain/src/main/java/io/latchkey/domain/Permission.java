@@ -1,0 +1,161 @@
+package io.latchkey.domain;
+
+import static java.util.stream.Collectors.joining;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * Allows some actions on some resources of one type: {@code db:metrics,logs:read,write}, {@code grafana:prod:read} or {@code
+ * tokens:ci-*:rotate}. The form is InfluxDB 3 Enterprise's; the types beside {@code db} and {@code system} are Latchkey's own
+ * and those of the services that it guards.
+ *
+ * <p>Permissions only allow, and none implies another. Types with a fixed set of actions hold them written out, so that equal
+ * permissions have one form.
+ *
+ * @param type 1 to 32 of {@code a-z 0-9 -}, beginning with a letter
+ * @param names one or more; {@link ResourceName#ANY} stands alone
+ * @param actions one or more of 1 to 32 of {@code a-z 0-9 - _}, or {@value #ANY} alone
+ */
+record Permission(String type, NavigableSet<ResourceName> names, List<String> actions) {
+    static final String ANY = "*";
+
+    private static final Pattern TYPE = Pattern.compile("[a-z][a-z0-9-]{0,31}");
+    private static final Pattern ACTION = Pattern.compile("[a-z0-9_-]{1,32}");
+    private static final int LONGEST_SHOWN = 64;
+
+    /** The actions of the types that have fixed ones, in the order in which they are shown. */
+    private static final Map<String, List<String>> FIXED = Map.of(
+            "db", List.of("create", "describe", "read", "write", "delete"),
+            "system", List.of("read"),
+            "tokens", List.of("read", "create", "update", "rotate", "disable", "delete"),
+            "ledger", List.of("read"),
+            "introspection", List.of("read"),
+            "verification", List.of("read"),
+            "backup", List.of("read"));
+
+    private static final List<String> SYSTEM = List.of("health", "metrics", "ping", "ready");
+
+    Permission {
+        if (type.equals(ANY)) {
+            throw new TokenFailure.Invalid("permissions", "* resource type can only be set for admin token");
+        }
+        if (!TYPE.matcher(type).matches()) {
+            throw invalid("resource type not supported " + shown(type));
+        }
+        names = new TreeSet<>(names);
+        if (names.isEmpty()) {
+            throw invalid("invalid resource name ");
+        }
+        if (names.size() > 1 && names.contains(ResourceName.ANY)) {
+            throw invalid("mixed wildcard (*) and resource name");
+        }
+        if (type.equals("system")) {
+            names.forEach(Permission::checkSystem);
+        }
+        actions = checked(type, actions);
+    }
+
+    private static void checkSystem(ResourceName name) {
+        if (!name.equals(ResourceName.ANY) && !SYSTEM.contains(name.text())) {
+            throw invalid("invalid resource name " + shown(name.text()));
+        }
+    }
+
+    private static List<String> checked(String type, Collection<String> given) {
+        List<String> fixed = FIXED.get(type);
+        NavigableSet<String> actions = new TreeSet<>(given);
+        if (actions.isEmpty() || (actions.size() > 1 && actions.contains(ANY))) {
+            throw invalid(actions.isEmpty() ? "an action is missing" : "mixed wildcard (*) and action");
+        }
+        for (String action : actions) {
+            boolean known = fixed == null ? ACTION.matcher(action).matches() : fixed.contains(action);
+            if (!known && !action.equals(ANY)) {
+                throw invalid("action not supported, " + (type.equals("db") ? "database" : shown(type)) + " action "
+                        + shown(action));
+            }
+        }
+        if (fixed == null) {
+            return List.copyOf(actions);
+        }
+        return actions.contains(ANY)
+                ? fixed
+                : fixed.stream().filter(actions::contains).toList();
+    }
+
+    /**
+     * Parses {@code type:names:actions}.
+     *
+     * @throws TokenFailure.Invalid with InfluxDB's sentence, where it has one
+     */
+    static Permission parse(String text) {
+        String[] parts = text.split(":", -1);
+        if (parts.length != 3) {
+            throw invalid("expected TYPE:NAMES:ACTIONS, such as db:metrics:read, and not " + shown(text));
+        }
+        boolean system = parts[0].equals("system");
+        NavigableSet<ResourceName> names = new TreeSet<>();
+        for (String name : parts[1].split(",", -1)) {
+            // InfluxDB takes these names in any case and with white space around them.
+            names.add(ResourceName.parse(system ? name.strip().toLowerCase(Locale.ROOT) : name));
+            if (parts[1].contains(",") && name.equals(ANY)) {
+                throw invalid("mixed wildcard (*) and resource name");
+            }
+        }
+        return new Permission(parts[0], names, List.of(parts[2].split(",", -1)));
+    }
+
+    static TokenFailure invalid(String reason) {
+        return new TokenFailure.Invalid("permissions", "cannot parse token permission, " + reason);
+    }
+
+    /** A part of the input, short and without a secret, for an error. */
+    static String shown(String text) {
+        String masked = TokenSecret.masked(text.replaceAll("\\p{Cntrl}", " "));
+        return masked.length() > LONGEST_SHOWN ? masked.substring(0, LONGEST_SHOWN) + "…" : masked;
+    }
+
+    /** Whether this allows an action on one resource of this type. */
+    boolean allows(String name, String action) {
+        return allowsAction(action) && names.stream().anyMatch(each -> each.covers(name));
+    }
+
+    /** Whether this allows an action on all resources that a name stands for. */
+    boolean allows(ResourceName name, String action) {
+        return allowsAction(action) && names.stream().anyMatch(each -> each.covers(name));
+    }
+
+    private boolean allowsAction(String action) {
+        return actions.contains(action) || actions.getFirst().equals(ANY);
+    }
+
+    /** This permission with the actions of another one for the same resources. */
+    Permission withActionsOf(Permission other) {
+        List<String> both = Stream.of(actions, other.actions)
+                .<String>flatMap(List::stream)
+                .distinct()
+                .toList();
+        return new Permission(type, names, both.contains(ANY) ? List.of(ANY) : both);
+    }
+
+    /** The text in its one form, which {@link #parse} reads. */
+    String text() {
+        return resources() + ":" + joined(actions, Function.identity());
+    }
+
+    /** The text of the resources alone. */
+    String resources() {
+        return type + ":" + joined(names, ResourceName::text);
+    }
+
+    private static <T> String joined(Collection<T> parts, Function<T, String> text) {
+        return parts.stream().map(text).collect(joining(","));
+    }
+}
