@@ -1,8 +1,8 @@
 package io.latchkey.application;
 
 /**
- * What one actor can ask of an authority, local or remote: one port for each kind of conversation. To obtain a port checks
- * nothing; each of its methods checks what the actor may do.
+ * The operations of one actor on an authority, local or remote: one port for each kind of conversation. Getting a port
+ * checks nothing; each of its methods checks the permissions of the actor.
  */
 public interface ActorAccess {
     /** Creates and changes single tokens. */

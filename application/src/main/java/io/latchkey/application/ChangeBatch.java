@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** Changes that are made in one transaction, all or none, or only checked in a dry run. */
+/** Changes that are all made in one transaction, or only checked in a dry run. */
 record ChangeBatch(Actor actor, TokenStore store, TokenRegistry registry, ExpiryPolicy policy, Instant now) {
     /**
      * A change and its index in the request.
@@ -81,7 +81,7 @@ record ChangeBatch(Actor actor, TokenStore store, TokenRegistry registry, Expiry
         } catch (DryRunOver _) {
             return events;
         }
-        throw new IllegalStateException("a store has recorded what was only to be decided");
+        throw new IllegalStateException("the store has recorded a dry run");
     }
 
     private TokenEvent decide(Numbered numbered, Tokens tokens) {

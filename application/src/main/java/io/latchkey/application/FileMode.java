@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 
-/** Who may do what with a file: the last nine bits of its mode. */
+/** The permissions of a file: the last nine bits of its mode. */
 public record FileMode(int bits) {
     private static final int ALL = 0777;
     private static final int OTHERS = 0077;

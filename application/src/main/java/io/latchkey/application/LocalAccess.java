@@ -17,7 +17,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.Set;
 
-/** What an actor can ask of an authority in the same process as its store. */
+/** The operations of an actor on an authority in the same process as its store. */
 record LocalAccess(
         Actor actor,
         TokenStore store,

@@ -13,7 +13,7 @@ import java.util.function.LongSupplier;
  */
 final class PollingInterval {
     static final Duration BUSY = Duration.ofMillis(2);
-    /** Leaves 2 ms for waking up and for the look. */
+    /** Leaves 2 ms for waking up and for the poll. */
     static final Duration IDLE = Duration.ofMillis(8);
     /** Time without requests after which the server counts as idle. */
     static final Duration PATIENCE = Duration.ofSeconds(1);
@@ -29,7 +29,7 @@ final class PollingInterval {
         this.busySince = ticker.getAsLong();
     }
 
-    /** Until the next look. */
+    /** The time until the next poll. */
     Duration next() {
         long now = ticker.getAsLong();
         long askedNow = asked.getAsLong();

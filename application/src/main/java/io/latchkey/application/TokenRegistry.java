@@ -246,9 +246,9 @@ final class TokenRegistry implements AutoCloseable {
         }
     }
 
-    /** Loads all tokens again, as a restart does: what the missing entries changed can only be read from the tokens. */
+    /** Loads all tokens again, as a restart does: the changes of missing entries can only be read from the tokens. */
     private void startAnew(String reason) {
-        log().log(Level.ERROR, reason + "; all tokens are read again: look at the file with latchkey verify ledger");
+        log().log(Level.ERROR, reason + "; all tokens are read again: check the ledger with `latchkey verify ledger`");
         load();
     }
 
@@ -294,7 +294,10 @@ final class TokenRegistry implements AutoCloseable {
             try {
                 apply(store.tail(known, (int) (last - known)));
             } catch (AuthorityUnavailable e) {
-                log().log(Level.DEBUG, "what others have changed cannot be read", e); // the watching thread reports it
+                log().log(
+                                Level.DEBUG,
+                                "the changes of other processes cannot be read",
+                                e); // the watching thread reports it
             }
         }
     }

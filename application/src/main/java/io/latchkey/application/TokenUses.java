@@ -47,7 +47,7 @@ final class TokenUses implements AutoCloseable {
         });
     }
 
-    /** Stores the uses; what cannot be written is kept for the next time. */
+    /** Stores the uses; if this fails, they are kept and stored the next time. */
     synchronized void flush() {
         for (CachedVerdict one = used.poll(); one != null; one = used.poll()) {
             one.take().ifPresent(use -> waiting.merge(new Secret(use.token(), use.generation()), use, TokenUse::and));

@@ -24,7 +24,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What is answered while another process makes more changes at once than can be taken in at once. */
+/** Verdicts while another process makes more changes at once than one slice applies. */
 final class CatchUpTest {
     private static final int MANY = 10 * CatchUp.SLICE;
     private static final Actor OWNER = new Actor.FileOwner();
@@ -111,7 +111,7 @@ final class CatchUpTest {
     }
 
     @Test
-    void who_was_there_gets_answers_while_many_are_added_and_nobody_new_is_told_no() {
+    void known_tokens_are_accepted_and_new_ones_not_refused_during_a_large_import() {
         append(create(names(0, MANY)));
         look();
         assertThat(accepts("old")).isTrue();
@@ -131,7 +131,7 @@ final class CatchUpTest {
     }
 
     @Test
-    void whoever_is_revoked_behind_many_that_are_added_is_refused_at_once() {
+    void a_revocation_after_a_large_import_takes_effect_at_once() {
         append(create(names(0, MANY)));
         append(revoke("old"));
         append(revoke("n" + (MANY - 1)));
@@ -153,7 +153,7 @@ final class CatchUpTest {
     }
 
     @Test
-    void of_many_that_are_changed_at_once_nothing_is_said_until_it_is_known_and_others_get_answers() {
+    void changed_tokens_are_unavailable_until_their_entries_are_applied() {
         append(create(names(0, MANY)));
         while (!accepts("n" + (MANY - 1))) {
             look();
@@ -179,7 +179,7 @@ final class CatchUpTest {
     }
 
     @Test
-    void who_cannot_read_what_it_has_seen_gives_no_answers() {
+    void verdicts_are_unavailable_if_new_entries_cannot_be_read() {
         append(create(names(0, MANY)));
         look();
         store.breakDown();
@@ -191,7 +191,7 @@ final class CatchUpTest {
     }
 
     @Test
-    void its_own_changes_count_at_once_whatever_others_have_written_before() {
+    void own_changes_take_effect_at_once_behind_those_of_other_processes() {
         append(create(names(0, MANY)));
         List<LedgerEntry> own =
                 store.appendAll(List.of(decision(revoke("old")), create("mine").getFirst()));
@@ -208,7 +208,7 @@ final class CatchUpTest {
     }
 
     @Test
-    void what_was_recorded_and_cannot_be_followed_is_no_failure_and_no_answer_until_it_was_read() {
+    void a_recorded_change_that_cannot_be_applied_succeeds_and_verdicts_are_unavailable_until_it_is_read() {
         Token old = store.find(new TokenName("old")).orElseThrow();
         failing = true;
         registry.follow(new LedgerEntry(store.revision() + 1, new TokenEvent.Revoked(OWNER, clock.instant(), old)));

@@ -87,7 +87,7 @@ final class DyingThreadsTest {
     }
 
     @Test
-    void an_error_of_the_watching_thread_reaches_whoever_ends_the_process() throws Exception {
+    void an_error_of_the_watching_thread_reaches_the_fatal_error_handler() throws Exception {
         store.looking = Optional.of(new OutOfMemoryError("made"));
         assertThat(ended.poll(1, TimeUnit.MINUTES)).isEqualTo("latchkey-ledger-watch: made");
     }

@@ -23,7 +23,7 @@ public final class Eventually {
             if (System.nanoTime() - begun > PATIENCE.toNanos()) {
                 throw new AssertionError("still " + answer);
             }
-            LockSupport.parkNanos(Duration.ofMillis(1).toNanos()); // leaves the CPU to what is awaited
+            LockSupport.parkNanos(Duration.ofMillis(1).toNanos()); // leaves the CPU to the awaited work
             answer = question.get();
         }
         return answer;

@@ -12,13 +12,13 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Why a file cannot be used, as far as root can be told; other users are in {@code PermissionsIT}. */
+/** Sentences about unusable files, in the cases that also concern root; {@code PermissionsIT} covers other users. */
 final class FileTroubleTest {
     @TempDir
     private Path folder;
 
     @Test
-    void each_reason_not_to_be_read_is_told_from_the_others() throws IOException {
+    void each_cause_of_a_failed_read_has_its_own_sentence() throws IOException {
         Path file = Files.createFile(folder.resolve("file"));
         assertThat(FileProblem.reading(file, new MalformedInputException(1)))
                 .isEqualTo("it is not text in UTF-8 or UTF-16");
@@ -32,7 +32,7 @@ final class FileTroubleTest {
     }
 
     @Test
-    void each_reason_not_to_be_made_is_told_from_the_others() throws IOException {
+    void each_cause_of_a_failed_creation_has_its_own_sentence() throws IOException {
         Path file = Files.createFile(folder.resolve("file"));
         Path none = folder.resolve("none");
         assertThat(FileProblem.making(none, new NoSuchFileException("x"))).isEqualTo("there is no directory " + none);
@@ -44,7 +44,7 @@ final class FileTroubleTest {
     }
 
     @Test
-    void nothing_keeps_the_owner_from_his_own_file() throws IOException {
+    void the_owner_of_a_file_may_use_it() throws IOException {
         Path file = Files.createFile(folder.resolve("file"));
         assertThat(FileProblem.keepsFromReading(file)).isEmpty();
         assertThat(FileProblem.keepsFromWriting(file)).isEmpty();

@@ -95,7 +95,7 @@ final class HumanDurationFuzzTest {
             31_557_600L);
 
     @Test
-    void whatever_is_written_is_a_duration_or_refused_in_a_sentence() {
+    void random_texts_are_durations_or_refused() {
         new Fuzzer(1, TEXTS, WORDS).fuzz(text -> {
             try {
                 Duration span = HumanDuration.parse(text);
@@ -112,7 +112,7 @@ final class HumanDurationFuzzTest {
     }
 
     @Test
-    void a_sum_of_whole_numbers_is_what_it_is() {
+    void a_sum_of_whole_numbers_is_exact() {
         var random = new Random(2);
         List<String> units = SECONDS.keySet().stream().sorted().toList();
         for (long i = 0; i < Fuzzer.INPUTS / 10; i++) {

@@ -20,7 +20,7 @@ final class LedgerAuditTest {
     }
 
     @Test
-    void a_whole_ledger_is_intact() {
+    void an_unchanged_ledger_is_intact() {
         assertThat(audited(new InMemoryTokenStore()).health()).isEqualTo(LedgerHealth.INTACT);
     }
 
@@ -46,7 +46,7 @@ final class LedgerAuditTest {
     }
 
     @Test
-    void one_that_cannot_be_read_is_unknown() {
+    void an_unreadable_ledger_is_unknown() {
         assertThat(audited(new DelegatingStore(new InMemoryTokenStore()) {
                             @Override
                             public LedgerCheck check(Optional<LedgerHead> expected) {

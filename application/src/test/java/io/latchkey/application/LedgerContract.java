@@ -26,12 +26,12 @@ import java.util.OptionalLong;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** What every {@link TokenAdministration} tells of the ledger, near or far. */
+/** The ledger as every {@link TokenAdministration}, local or remote, returns it. */
 public interface LedgerContract {
-    /** The administration of an authority without any token when a test begins, by whoever holds a secret. */
+    /** The access of the holder of a secret to an authority that has no tokens when a test begins. */
     ActorAccess holding(TokenSecret secret);
 
-    /** The same on the machine it runs on, by somebody without a token. */
+    /** The access of a user without a token on the machine of the authority. */
     ActorAccess newcomer();
 
     /** The authority's clock. */
@@ -46,7 +46,7 @@ public interface LedgerContract {
     }
 
     @Test
-    default void the_ledger_tells_who_did_what_and_what_it_changed() {
+    default void the_ledger_records_actor_event_and_change() {
         IssuedToken operator = newcomer().tokens().createOperator();
         ActorAccess administration = holding(operator.secret());
         TokenName ci = new TokenName("ci");
@@ -84,7 +84,7 @@ public interface LedgerContract {
     }
 
     @Test
-    default void the_history_of_a_token_is_read_whatever_its_names_were() {
+    default void the_history_of_a_token_includes_its_former_names() {
         ActorAccess administration =
                 holding(newcomer().tokens().createOperator().secret());
         administration.tokens().createNamed(new TokenName("a"), Lifetime.UNLIMITED, Description.NONE);
@@ -182,7 +182,7 @@ public interface LedgerContract {
     }
 
     @Test
-    default void the_ledger_is_searched_by_what_happened_and_until_when() {
+    default void the_ledger_is_filtered_by_kind_and_time() {
         ActorAccess operator = holding(newcomer().tokens().createOperator().secret());
         TokenName ci = new TokenName("ci");
         operator.tokens().createNamed(ci, Lifetime.UNLIMITED, Description.NONE);
@@ -244,7 +244,7 @@ public interface LedgerContract {
     }
 
     @Test
-    default void a_token_that_is_named_like_a_kind_of_actor_is_told_apart_from_it() {
+    default void a_token_named_like_a_kind_of_actor_is_distinguished_from_it() {
         ActorAccess operator = holding(newcomer().tokens().createOperator().secret());
         for (String name : List.of("owner", "recovery", "bootstrap", "finder", "holder:x", "x")) {
             ActorAccess named = holding(operator.tokens()
@@ -268,7 +268,7 @@ public interface LedgerContract {
     }
 
     @Test
-    default void the_ledger_is_for_those_who_administer() {
+    default void only_administrators_read_the_ledger() {
         IssuedToken operator = newcomer().tokens().createOperator();
         IssuedToken ci = holding(operator.secret())
                 .tokens()
@@ -281,7 +281,7 @@ public interface LedgerContract {
     }
 
     @Test
-    default void a_copy_of_everything_is_for_those_who_administer() throws IOException {
+    default void only_administrators_make_a_backup() throws IOException {
         IssuedToken operator = newcomer().tokens().createOperator();
         IssuedToken ci = holding(operator.secret())
                 .tokens()

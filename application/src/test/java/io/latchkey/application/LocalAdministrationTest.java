@@ -113,7 +113,7 @@ final class LocalAdministrationTest implements TokenAdministrationContract, Ledg
     }
 
     @Test
-    void a_policy_binds_whoever_creates_and_edits() {
+    void a_policy_limits_creation_and_edits() {
         var policy = new ExpiryPolicy(
                 Optional.of(Duration.ofDays(9)), Optional.of(Duration.ofDays(1)), ExpiryPolicy.NeverExpiring.REFUSED);
         try (var bound = new TokenAuthority(store, new InMemorySystemTables(), clock, new SecureRandom(), policy)) {
@@ -130,7 +130,7 @@ final class LocalAdministrationTest implements TokenAdministrationContract, Ledg
     }
 
     @Test
-    void a_policy_binds_whoever_declares_and_brings_tokens() {
+    void a_policy_limits_declared_and_imported_tokens() {
         var policy = new ExpiryPolicy(
                 Optional.of(Duration.ofDays(9)), Optional.of(Duration.ofDays(1)), ExpiryPolicy.NeverExpiring.REFUSED);
         try (var bound = new TokenAuthority(store, new InMemorySystemTables(), clock, new SecureRandom(), policy)) {
@@ -141,7 +141,7 @@ final class LocalAdministrationTest implements TokenAdministrationContract, Ledg
                     assertThatThrownBy(() -> owner.transfer().apply(List.of(declared(CI, refused)), Prune.NO, run))
                             .isInstanceOf(ChangeRefused.class)
                             .hasMessageContaining("at most 9d ahead");
-                    assertThatThrownBy(() -> owner.transfer().importTokens(List.of(brought(CI, refused)), run))
+                    assertThatThrownBy(() -> owner.transfer().importTokens(List.of(imported(CI, refused)), run))
                             .isInstanceOf(ChangeRefused.class)
                             .hasMessageContaining("at most 9d ahead");
                 }
@@ -155,18 +155,18 @@ final class LocalAdministrationTest implements TokenAdministrationContract, Ledg
             assertThatThrownBy(() -> owner.transfer().apply(List.of(declared(CI, far)), Prune.NO, DryRun.NO))
                     .hasMessageContaining("at most 9d ahead");
             owner.transfer()
-                    .importTokens(List.of(brought(new TokenName("dead"), Expiry.at(clock.instant()))), DryRun.NO);
+                    .importTokens(List.of(imported(new TokenName("dead"), Expiry.at(clock.instant()))), DryRun.NO);
             assertThat(owner.tokens().list()).hasSize(3);
         }
     }
 
     @Test
     void tokens_that_move_into_an_empty_instance_stay_the_same() {
-        Token operator = brought(TokenName.OPERATOR, Expiry.NEVER);
+        Token operator = imported(TokenName.OPERATOR, Expiry.NEVER);
         Token fifth = new Token(
                 new TokenVersion(new TokenId(5), 2),
                 CI,
-                brought(CI, Expiry.NEVER).secrets(),
+                imported(CI, Expiry.NEVER).secrets(),
                 Description.NONE,
                 Expiry.NEVER,
                 clock.instant(),
@@ -186,7 +186,7 @@ final class LocalAdministrationTest implements TokenAdministrationContract, Ledg
         return new DeclaredToken(name, Optional.empty(), Optional.of(expiry), Optional.of(digest(name)));
     }
 
-    private Token brought(TokenName name, Expiry expiry) {
+    private Token imported(TokenName name, Expiry expiry) {
         return new Token(
                 new TokenVersion(TokenId.FIRST, 1),
                 name,
@@ -218,7 +218,7 @@ final class LocalAdministrationTest implements TokenAdministrationContract, Ledg
     }
 
     @Test
-    void whoever_has_no_credential_is_refused_without_asking_the_store() {
+    void a_request_without_credential_is_refused_without_reading_the_store() {
         ActorAccess stranger = authority.actingAs(new Actor.RemoteBootstrap());
         store.breakDown();
         assertThatThrownBy(stranger.tokens()::createOperator).isInstanceOf(TokenFailure.BootstrapRefused.class);
@@ -231,7 +231,7 @@ final class LocalAdministrationTest implements TokenAdministrationContract, Ledg
     }
 
     @Test
-    void a_stranger_is_told_how_to_get_the_first_token() {
+    void an_anonymous_caller_gets_instructions_for_the_first_token() {
         ActorAccess stranger = authority.actingAs(new Actor.RemoteBootstrap());
         assertThatThrownBy(stranger.tokens()::createOperator)
                 .isInstanceOf(TokenFailure.BootstrapRefused.class)
@@ -243,7 +243,7 @@ final class LocalAdministrationTest implements TokenAdministrationContract, Ledg
     }
 
     @Test
-    void recovery_gives_a_new_operator_secret_and_nothing_else() {
+    void recovery_only_gives_a_new_operator_secret() {
         ActorAccess recovery = authority.actingAs(new Actor.Recovery());
         assertThatThrownBy(recovery.tokens()::createOperator).isInstanceOf(TokenFailure.Forbidden.class);
         IssuedToken lost = owner().tokens().createOperator();
@@ -254,7 +254,7 @@ final class LocalAdministrationTest implements TokenAdministrationContract, Ledg
     }
 
     @Test
-    void whoever_finds_a_secret_ends_it_without_any_other_credential() {
+    void a_leak_report_needs_no_other_credential() {
         IssuedToken operator = owner().tokens().createOperator();
         IssuedToken named = owner().tokens().createNamed(CI, Lifetime.UNLIMITED, Description.NONE);
         ActorAccess finder = authority.actingAs(new Actor.LeakReporter());

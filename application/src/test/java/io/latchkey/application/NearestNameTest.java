@@ -33,12 +33,12 @@ final class NearestNameTest {
 
     @ParameterizedTest
     @CsvSource({"ttl", "x", "''", "scope", "e", "token"})
-    void what_is_far_from_all_of_them_is_near_to_none(String written) {
+    void a_name_that_differs_too_much_has_no_suggestion(String written) {
         assertThat(NearestName.of(written, KNOWN)).isEmpty();
     }
 
     @Test
-    void nothing_is_near_where_nothing_is_known() {
+    void without_known_names_there_is_no_suggestion() {
         assertThat(NearestName.of("name", List.of())).isEmpty();
     }
 

@@ -153,7 +153,7 @@ class NotificationDeliveryTest {
         receiver = notice -> notice.token().name().equals(name) ? refusal : new Receipt.Accepted();
     }
 
-    /** What is heard after so long. */
+    /** The notifications that the receiver has got after a time. */
     private List<String> after(Duration span) {
         clock.advance(span);
         heard.clear();
@@ -195,7 +195,7 @@ class NotificationDeliveryTest {
     }
 
     @Test
-    void changes_by_whoever_made_them_are_told_once_in_the_order_of_the_ledger_but_alarms_first() {
+    void changes_of_all_processes_are_delivered_once_in_ledger_order_after_alarms() {
         start();
         owner.tokens().createOperator();
         TokenSecret first = create(CI, Lifetime.UNLIMITED);
@@ -237,7 +237,7 @@ class NotificationDeliveryTest {
     }
 
     @Test
-    void the_end_of_a_token_is_told_in_its_last_days_and_when_it_came() {
+    void an_expiry_is_announced_in_advance_and_notified_when_it_comes() {
         start();
         create(CI, days(40));
         assertThat(now()).containsExactly("token.created ci");
@@ -254,7 +254,7 @@ class NotificationDeliveryTest {
     }
 
     @Test
-    void the_end_of_a_short_life_is_told_in_its_second_half() {
+    void the_expiry_of_a_short_lived_token_is_announced_in_the_second_half_of_its_life() {
         start();
         create(CI, days(3));
         assertThat(now()).containsExactly("token.created ci");
@@ -264,7 +264,7 @@ class NotificationDeliveryTest {
     }
 
     @Test
-    void whatever_came_about_first_is_told_first() {
+    void notifications_are_delivered_in_the_order_of_time() {
         create(CI, days(2));
         create(WEB, days(20));
         start();
@@ -276,7 +276,7 @@ class NotificationDeliveryTest {
     }
 
     @Test
-    void whoever_begins_is_told_of_last_days_but_not_of_what_was_before() {
+    void the_first_start_announces_coming_expiries_but_no_past_events() {
         create(CI, days(1));
         rotate(CI);
         create(WEB, days(2));
@@ -287,7 +287,7 @@ class NotificationDeliveryTest {
     }
 
     @Test
-    void a_server_that_begins_again_repeats_nothing_and_leaves_nothing_out() {
+    void a_restart_neither_repeats_nor_omits_notifications() {
         create(CI, days(20));
         create(WEB, days(2));
         clock.advance(DAY);
@@ -306,7 +306,7 @@ class NotificationDeliveryTest {
     }
 
     @Test
-    void another_end_is_told_anew_and_nothing_else_that_is_edited() {
+    void a_changed_expiry_is_announced_again_but_no_other_edit() {
         create(CI, days(5));
         clock.advance(Duration.ofDays(3));
         start();
@@ -324,7 +324,7 @@ class NotificationDeliveryTest {
     }
 
     @Test
-    void what_was_to_be_told_of_a_token_that_is_gone_or_goes_on_is_not() {
+    void expiry_notifications_of_deleted_or_extended_tokens_are_dropped() {
         create(CI, days(5));
         create(WEB, days(5));
         clock.advance(Duration.ofDays(3));
@@ -338,7 +338,7 @@ class NotificationDeliveryTest {
     }
 
     @Test
-    void what_is_not_taken_is_told_again_in_growing_intervals_until_it_is() {
+    void a_failed_delivery_is_repeated_in_growing_intervals() {
         create(CI, Lifetime.UNLIMITED);
         start();
         rotate(CI);
@@ -362,7 +362,7 @@ class NotificationDeliveryTest {
         assertThat(delivery.counts().dropped()).isZero();
     }
 
-    /** Creates so many tokens, whose names begin alike. */
+    /** Creates tokens with names of a common prefix. */
     private void createMany(String prefix, int count) {
         for (int token = 0; token < count; token++) {
             create(new TokenName(prefix + token), Lifetime.UNLIMITED);
@@ -374,7 +374,7 @@ class NotificationDeliveryTest {
     }
 
     @Test
-    void a_receiver_that_takes_nothing_gets_few_attempts_and_hears_all_once_it_takes_something() {
+    void a_failing_receiver_gets_few_attempts_and_everything_after_it_recovers() {
         start();
         createMany("t", 300);
         refusing(BUSY);
@@ -415,7 +415,7 @@ class NotificationDeliveryTest {
     }
 
     @Test
-    void tokens_whose_notifications_are_not_taken_delay_another_by_seconds() {
+    void failing_notifications_delay_those_of_another_token_only_by_seconds() {
         start();
         refusingThoseNamed("err", BUSY);
         createMany("err", 15);
@@ -430,7 +430,7 @@ class NotificationDeliveryTest {
     }
 
     @Test
-    void each_token_that_is_not_taken_waits_longer_each_time_though_others_are_taken() {
+    void failing_notifications_of_a_token_wait_longer_although_others_succeed() {
         start();
         refusingThoseNamed("err", BUSY);
         createMany("err", 3);
@@ -456,7 +456,7 @@ class NotificationDeliveryTest {
     }
 
     @Test
-    void one_that_is_not_taken_holds_up_none_but_those_of_its_token() {
+    void a_failing_notification_delays_only_those_of_its_token() {
         create(CI, Lifetime.UNLIMITED);
         create(WEB, Lifetime.UNLIMITED);
         start();
@@ -477,7 +477,7 @@ class NotificationDeliveryTest {
         assertThat(now()).isEmpty();
     }
 
-    /** What is heard while every second is looked. */
+    /** The notifications that the receiver gets when the queue is polled every second. */
     private List<String> told(Duration span) {
         List<String> told = new ArrayList<>();
         for (int second = 0; second < span.toSeconds(); second++) {
@@ -487,7 +487,7 @@ class NotificationDeliveryTest {
     }
 
     @Test
-    void alarms_wait_for_nothing_else() {
+    void alarms_do_not_wait_for_other_notifications() {
         TokenSecret secret = create(CI, Lifetime.UNLIMITED);
         start();
         for (int token = 0; token < NotificationQueue.MOST + 200; token++) {
@@ -513,7 +513,7 @@ class NotificationDeliveryTest {
     }
 
     @Test
-    void what_is_rejected_is_given_up_soon() {
+    void a_rejected_notification_is_given_up_soon() {
         create(CI, Lifetime.UNLIMITED);
         create(WEB, Lifetime.UNLIMITED);
         start();
@@ -530,7 +530,7 @@ class NotificationDeliveryTest {
     }
 
     @Test
-    void a_receiver_that_wants_no_more_is_told_no_more() {
+    void a_receiver_that_answers_gone_gets_no_more_notifications() {
         create(CI, Lifetime.UNLIMITED);
         start();
         rotate(CI);
@@ -547,7 +547,7 @@ class NotificationDeliveryTest {
     }
 
     @Test
-    void a_receiver_that_says_how_long_is_asked_no_sooner() {
+    void the_retry_time_of_the_receiver_is_respected() {
         create(CI, Lifetime.UNLIMITED);
         create(WEB, Lifetime.UNLIMITED);
         start();
@@ -595,7 +595,7 @@ class NotificationDeliveryTest {
     }
 
     @Test
-    void what_is_not_taken_for_three_days_is_given_up_and_the_next_is_told() {
+    void a_notification_is_given_up_after_three_days() {
         create(CI, Lifetime.UNLIMITED);
         create(WEB, Lifetime.UNLIMITED);
         start();
@@ -617,7 +617,7 @@ class NotificationDeliveryTest {
     }
 
     @Test
-    void what_was_taken_is_not_told_again_while_that_cannot_be_written_down() {
+    void a_delivered_notification_is_not_repeated_while_progress_cannot_be_saved() {
         create(CI, Lifetime.UNLIMITED);
         start();
         rotate(CI);
@@ -639,7 +639,7 @@ class NotificationDeliveryTest {
 
     @Test
     @Timeout(60)
-    void changes_that_somebody_took_out_of_the_ledger_are_passed_over() {
+    void missing_ledger_entries_are_skipped() {
         create(CI, Lifetime.UNLIMITED);
         start();
         rotate(CI);
@@ -667,7 +667,7 @@ class NotificationDeliveryTest {
     }
 
     @Test
-    void an_authority_tells_by_itself_and_ends_at_once() throws InterruptedException {
+    void an_authority_delivers_notifications_and_closes_at_once() throws InterruptedException {
         create(CI, Lifetime.UNLIMITED);
         var arrived = new LinkedBlockingQueue<Notification>();
         try (var authority = new TokenAuthority(store, new InMemorySystemTables(), clock, new SecureRandom())) {

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
-/** What is answered by a process that is stopped for a while, while another one revokes the token that it is asked for. */
+/** Verdicts of a process that is suspended while another process revokes the token. */
 final class PausedVerdictTest {
     private static final TokenName CI = new TokenName("ci");
     private static final Duration PAUSE = Duration.ofSeconds(10);
@@ -56,7 +56,7 @@ final class PausedVerdictTest {
     }
 
     @Test
-    void nor_is_one_that_is_asked_for_later_wherever_the_watching_thread_was_stopped() {
+    void a_later_verdict_is_correct_wherever_the_watching_thread_was_stopped() {
         int step = 0;
         for (; true; step++) {
             Stopped process = new Stopped(step, stopped -> {

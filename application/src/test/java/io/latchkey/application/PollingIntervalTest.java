@@ -16,7 +16,7 @@ final class PollingIntervalTest {
     }
 
     @Test
-    void it_is_slower_while_nobody_asks_and_never_slower_than_a_change_may_take() {
+    void it_is_longer_without_requests_and_never_exceeds_the_allowed_lag() {
         assertThat(after(Duration.ZERO)).isEqualTo(PollingInterval.BUSY);
         assertThat(after(PollingInterval.PATIENCE.minusNanos(1))).isEqualTo(PollingInterval.BUSY);
         assertThat(after(Duration.ofNanos(1))).isEqualTo(PollingInterval.IDLE);

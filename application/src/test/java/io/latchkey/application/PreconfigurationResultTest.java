@@ -25,7 +25,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Tokens whose secrets are made elsewhere. */
+/** Tokens whose secrets were generated outside Latchkey. */
 final class PreconfigurationResultTest {
     private static final TokenName CI = new TokenName("ci");
 
@@ -54,7 +54,7 @@ final class PreconfigurationResultTest {
     }
 
     @Test
-    void is_known_from_the_start_and_at_every_start_after() {
+    void is_valid_after_the_first_start_and_every_later_one() {
         assertThat(authority.preconfigure(new Actor.FileOwner(), wanted(TokenName.OPERATOR, secret)))
                 .isEqualTo(REGISTERED);
         assertThat(authority.authenticate(secret)).isInstanceOf(Verdict.Accepted.class);
@@ -99,7 +99,7 @@ final class PreconfigurationResultTest {
     }
 
     @Test
-    void what_was_ended_is_not_brought_back_by_a_restart() {
+    void a_revoked_secret_is_not_valid_again_after_a_restart() {
         authority.preconfigure(new Actor.FileOwner(), wanted(CI, secret));
         authority.actingAs(new Actor.LeakReporter()).tokens().burn(secret);
         assertThat(authority.preconfigure(new Actor.FileOwner(), wanted(CI, secret)))
@@ -116,7 +116,7 @@ final class PreconfigurationResultTest {
     }
 
     @Test
-    void an_end_that_came_between_two_starts_is_no_mistake() {
+    void an_expiry_between_two_starts_is_no_error() {
         var wanted = new Change.Register(
                 CI, secret.digest(), new Lifetime.Until(clock.instant().plus(Duration.ofSeconds(5))), Description.NONE);
         assertThat(authority.preconfigure(new Actor.FileOwner(), wanted)).isEqualTo(REGISTERED);

@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
-/** How the end of many tokens is brought about. */
+/** Deletion of many tokens in batches. */
 final class PurgeBatchTest {
     private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
     private static final Instant LATER = NOW.plus(Duration.ofDays(1));
@@ -51,7 +51,7 @@ final class PurgeBatchTest {
     }
 
     @Test
-    void ends_as_many_as_one_act_may_and_says_that_there_are_more() {
+    void deletes_up_to_the_limit_and_reports_that_there_are_more() {
         issue(PurgedTokens.MOST + 1);
         PurgedTokens first = purge();
         assertThat(first.tokens())
@@ -66,7 +66,7 @@ final class PurgeBatchTest {
     }
 
     @Test
-    void leaves_alone_what_somebody_changed_or_ended_meanwhile() {
+    void skips_tokens_that_were_changed_or_deleted_meanwhile() {
         issue(400);
         store.beforeNextChange(() -> {
             revoke("n7");

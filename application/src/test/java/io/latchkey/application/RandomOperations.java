@@ -99,7 +99,7 @@ final class RandomOperations {
 
     private void step() {
         clock.advance(Duration.ofMillis(random.nextInt(400)));
-        // The owner, or whoever holds any secret ever issued, dead or alive.
+        // The owner, or the holder of any secret ever issued, valid or not.
         Optional<String> secret =
                 secrets.isEmpty() || random.nextInt(3) == 0 ? Optional.empty() : Optional.of(any(secrets));
         String name = random.nextInt(15) == 0 ? OPERATOR : "n" + random.nextInt(NAMES);

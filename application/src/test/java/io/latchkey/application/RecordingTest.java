@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 final class RecordingTest {
     @Test
-    void is_for_developers_who_ask_for_it_and_never_for_ci() {
+    void is_enabled_by_a_property_and_never_in_ci() {
         assertThat(Recording.isWanted("false", Map.of())).isFalse();
         assertThat(Recording.isWanted("false", Map.of("CI", "true"))).isFalse();
         assertThat(Recording.isWanted("true", Map.of())).isTrue();

@@ -63,7 +63,7 @@ final class ReuseDetectorTest {
     }
 
     @Test
-    void a_secret_whose_grace_is_over_is_refused_and_noticed() {
+    void a_secret_after_its_grace_period_is_refused_and_reported() {
         TokenSecret second = rotate(Duration.ofHours(1));
         assertThat(authority.authenticate(first)).isInstanceOf(Verdict.Accepted.class);
         clock.advance(Duration.ofHours(1));
@@ -75,7 +75,7 @@ final class ReuseDetectorTest {
     }
 
     @Test
-    void it_is_noticed_once_an_hour_however_many_are_asked() {
+    void reuse_is_recorded_once_an_hour_by_all_processes_together() {
         rotate(Duration.ZERO);
         Eventually.until(() -> elsewhere.authenticate(first) == Verdict.Refused.RETIRED);
         Eventually.until(() -> alarms().equals(List.of(1)));
@@ -96,7 +96,7 @@ final class ReuseDetectorTest {
     }
 
     @Test
-    void what_could_not_be_recorded_is_recorded_the_next_time() {
+    void reuse_that_could_not_be_recorded_is_recorded_at_the_next_use() {
         rotate(Duration.ZERO);
         store.breakDown();
         assertThat(authority.authenticate(first)).isEqualTo(Verdict.Refused.RETIRED);
@@ -122,7 +122,7 @@ final class ReuseDetectorTest {
     }
 
     @Test
-    void a_token_that_is_gone_takes_the_secrets_it_had_with_it() {
+    void former_secrets_of_a_deleted_token_are_unknown() {
         TokenSecret second = rotate(Duration.ofHours(1));
         owner.tokens().revoke(CI, Precondition.NONE);
         assertThat(authority.authenticate(first)).isEqualTo(Verdict.Refused.UNKNOWN);

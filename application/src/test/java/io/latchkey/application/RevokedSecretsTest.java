@@ -84,14 +84,14 @@ final class RevokedSecretsTest {
     }
 
     @Test
-    void a_secret_before_the_one_that_a_token_was_brought_with_has_ended_too() {
+    void a_secret_before_the_imported_one_has_ended_too() {
         IssuedToken first = create();
         IssuedToken second = withNewSecret(GracePeriod.NONE);
-        Token brought = owner.tokens().find(CI);
+        Token imported = owner.tokens().find(CI);
         TokenStore elsewhere = new InMemoryTokenStore();
         try (TokenAuthority other = new ManualTicker().authority(elsewhere, clock)) {
             other.start();
-            other.actingAs(new Actor.FileOwner()).transfer().importTokens(List.of(brought), DryRun.NO);
+            other.actingAs(new Actor.FileOwner()).transfer().importTokens(List.of(imported), DryRun.NO);
             Set<TokenDigest> both = Set.of(first.digest(), second.digest());
             assertThat(RevokedSecrets.among(both, elsewhere, clock.instant())).containsExactly(first.digest());
             other.actingAs(new Actor.FileOwner()).tokens().revoke(CI, Precondition.NONE);

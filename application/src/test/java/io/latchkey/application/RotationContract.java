@@ -32,10 +32,10 @@ public interface RotationContract {
     TokenName SVC = new TokenName("svc/a");
     GracePeriod HOUR = new GracePeriod(Duration.ofHours(1));
 
-    /** The administration of an authority without any token when a test begins, by whoever holds a secret. */
+    /** The access of the holder of a secret to an authority that has no tokens when a test begins. */
     ActorAccess holding(TokenSecret secret);
 
-    /** The same on the machine it runs on, by somebody without a token. */
+    /** The access of a user without a token on the machine of the authority. */
     ActorAccess newcomer();
 
     /** The authority's clock. */
@@ -62,7 +62,7 @@ public interface RotationContract {
     }
 
     @Test
-    default void it_is_known_how_each_secret_of_a_token_was_used() {
+    default void uses_are_listed_for_each_secret_of_a_token() {
         ActorAccess operator = operator();
         TokenSecret first = create(operator).secret();
         TokenId id = operator.tokens().find(SVC).id();
@@ -114,7 +114,7 @@ public interface RotationContract {
     }
 
     @Test
-    default void a_list_holds_those_that_are_asked_for() {
+    default void a_list_contains_the_matching_tokens() {
         ActorAccess operator = operator();
         TokenSecret used = create(operator).secret();
         operator.tokens().createNamed(new TokenName("ci-1"), new Lifetime.Span(Duration.ofDays(5)), Description.NONE);
@@ -162,7 +162,7 @@ public interface RotationContract {
     }
 
     @Test
-    default void a_list_shows_of_each_token_what_is_known_of_it() {
+    default void a_list_contains_all_details_of_each_token() {
         ActorAccess operator = operator();
         operator.tokens().createNamed(SVC, new Lifetime.Span(Duration.ofDays(20)), new Description("for the build"));
         operator.tokens().disable(SVC, Reason.NONE, Precondition.NONE);
@@ -216,7 +216,7 @@ public interface RotationContract {
     }
 
     @Test
-    default void a_rotation_is_finished_or_undone_by_whoever_has_seen_it() {
+    default void a_rotation_is_finished_or_undone_only_at_its_current_version() {
         ActorAccess operator = operator();
         TokenSecret first = create(operator).secret();
         Token unseen = operator.tokens().find(SVC);
@@ -257,7 +257,7 @@ public interface RotationContract {
     }
 
     @Test
-    default void a_rotation_that_is_asked_for_again_is_not_done_again() {
+    default void a_repeated_rotation_request_does_not_rotate_again() {
         ActorAccess operator = operator();
         create(operator);
         Optional<IdempotencyKey> key = Optional.of(new IdempotencyKey("a \\ and a \""));
@@ -312,7 +312,7 @@ public interface RotationContract {
     }
 
     @Test
-    default void a_disabled_token_opens_nothing_until_it_is_enabled() {
+    default void a_disabled_token_is_refused_until_it_is_enabled() {
         ActorAccess operator = operator();
         TokenSecret secret = create(operator).secret();
         clock().advance(Duration.ofMinutes(1));
@@ -346,7 +346,7 @@ public interface RotationContract {
     }
 
     @Test
-    default void nobody_rotates_or_disables_what_is_not_there() {
+    default void a_missing_token_cannot_be_rotated_or_disabled() {
         ActorAccess operator = operator();
         for (ThrowingCallable act : List.<ThrowingCallable>of(
                 () -> rotate(operator, HOUR),
@@ -369,7 +369,7 @@ public interface RotationContract {
     }
 
     @Test
-    default void what_expired_long_ago_is_purged_and_nothing_else() {
+    default void only_tokens_that_expired_long_ago_are_purged() {
         ActorAccess operator = operator();
         create(operator);
         for (int days = 1; days <= 3; days++) {

@@ -70,7 +70,7 @@ public interface TokenAdministrationContract extends RotationContract {
     }
 
     @Test
-    default void nobody_without_a_live_token_may_do_anything_else() {
+    default void every_other_operation_needs_a_valid_token() {
         ActorAccess operator = operator();
         operator.tokens().createNamed(CI, new Lifetime.Span(Duration.ofHours(1)), Description.NONE);
         IssuedToken expired = operator.tokens()
@@ -107,7 +107,7 @@ public interface TokenAdministrationContract extends RotationContract {
     }
 
     @Test
-    default void a_named_token_is_issued_with_everything_asked_for() {
+    default void a_named_token_is_issued_with_all_requested_properties() {
         IssuedToken operator = bootstrap();
         IssuedToken issued = holding(operator.secret())
                 .tokens()
@@ -128,7 +128,7 @@ public interface TokenAdministrationContract extends RotationContract {
     }
 
     @Test
-    default void a_named_token_is_issued_up_to_a_moment() {
+    default void a_named_token_is_issued_with_an_expiry_timestamp() {
         Instant end = now().plus(Duration.ofDays(700)).plusMillis(250);
         assertThat(operator()
                         .tokens()
@@ -138,7 +138,7 @@ public interface TokenAdministrationContract extends RotationContract {
     }
 
     @Test
-    default void a_name_may_hold_anything_that_can_be_seen() {
+    default void a_name_may_contain_any_visible_character() {
         ActorAccess operator = operator();
         for (String name : List.of("a/b", "a b", "100%", "a?b=c&d", "#1", "Zoë", "鍵🔑", "..", "a+b", "\"q\"", "%2F")) {
             create(operator, new TokenName(name));
@@ -233,7 +233,7 @@ public interface TokenAdministrationContract extends RotationContract {
     }
 
     @Test
-    default void a_named_token_may_do_everything_else() {
+    default void a_named_token_may_do_all_other_operations() {
         ActorAccess named = holding(create(operator(), CI).secret());
         IssuedToken other = create(named, new TokenName("other"));
         assertThat(named.tokens()
@@ -257,7 +257,7 @@ public interface TokenAdministrationContract extends RotationContract {
     }
 
     @Test
-    default void an_edit_changes_what_it_names_and_keeps_the_rest() {
+    default void an_edit_changes_only_the_given_properties() {
         IssuedToken first = bootstrap();
         ActorAccess operator = holding(first.secret());
         IssuedToken issued =
@@ -336,7 +336,7 @@ public interface TokenAdministrationContract extends RotationContract {
     }
 
     @Test
-    default void what_does_not_exist_is_not_found() {
+    default void a_missing_token_is_not_found() {
         ActorAccess operator = operator();
         for (ThrowingCallable act : List.<ThrowingCallable>of(
                 () -> operator.tokens().find(CI),
@@ -359,7 +359,7 @@ public interface TokenAdministrationContract extends RotationContract {
     }
 
     @Test
-    default void nobody_changes_what_somebody_else_has_changed_unseen() {
+    default void a_change_of_an_outdated_version_is_refused() {
         ActorAccess operator = operator();
         create(operator, CI);
         var seen = new Precondition(List.of(operator.tokens().find(CI).version()));
@@ -413,7 +413,7 @@ public interface TokenAdministrationContract extends RotationContract {
     }
 
     @Test
-    default void a_statement_finds_what_it_asks_for() {
+    default void a_query_returns_the_matching_tokens() {
         assertThat(operator()
                         .queries()
                         .query(new SystemQuery(SystemQuery.DATABASE, InMemorySystemTables.STATEMENT), TableFormat.JSON)
@@ -422,7 +422,7 @@ public interface TokenAdministrationContract extends RotationContract {
     }
 
     @Test
-    default void a_query_is_for_the_tokens_only_and_by_those_who_may_look() {
+    default void a_query_needs_a_token_and_reads_only_tokens() {
         IssuedToken operator = bootstrap();
         assertThatThrownBy(() -> holding(operator.secret())
                         .queries()

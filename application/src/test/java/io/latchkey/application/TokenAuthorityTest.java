@@ -74,7 +74,7 @@ final class TokenAuthorityTest {
     }
 
     @Test
-    void by_a_clock_beyond_all_years_nothing_is_changed() {
+    void a_clock_out_of_range_prevents_changes() {
         clock.advance(Duration.ofDays(366L * 8_000));
         assertThatThrownBy(() -> createIn(authority))
                 .isInstanceOf(AuthorityUnavailable.class)
@@ -92,7 +92,7 @@ final class TokenAuthorityTest {
     }
 
     @Test
-    void it_says_who_holds_a_secret_and_why_another_is_refused() {
+    void a_verdict_has_the_token_or_the_reason_of_the_refusal() {
         authority.start();
         TokenSecret secret = ownerOf(authority)
                 .tokens()
@@ -119,7 +119,7 @@ final class TokenAuthorityTest {
     }
 
     @Test
-    void changes_made_elsewhere_count_soon() {
+    void changes_of_another_process_take_effect_soon() {
         authority.start();
         TokenSecret secret = createIn(elsewhere);
         Eventually.until(() -> accepts(secret));
@@ -128,7 +128,7 @@ final class TokenAuthorityTest {
     }
 
     @Test
-    void changes_made_elsewhere_before_its_own_count_with_them() {
+    void an_own_change_takes_effect_with_earlier_ones_of_another_process() {
         authority.start();
         for (int i = 0; i < 100; i++) {
             TokenSecret secret = createIn(elsewhere);
@@ -163,7 +163,7 @@ final class TokenAuthorityTest {
     }
 
     @Test
-    void it_cannot_say_when_it_has_not_seen_the_store_for_too_long() {
+    void verdicts_are_unavailable_after_the_store_was_not_read_for_too_long() {
         authority.start();
         TokenSecret secret = createIn(authority);
         store.breakDown();
@@ -183,7 +183,7 @@ final class TokenAuthorityTest {
     }
 
     @Test
-    void what_cannot_be_recorded_does_not_happen() {
+    void a_change_that_cannot_be_recorded_has_no_effect() {
         authority.start();
         TokenSecret secret = createIn(authority);
         store.breakDown();
@@ -194,7 +194,7 @@ final class TokenAuthorityTest {
         Eventually.until(() -> accepts(secret));
     }
 
-    /** A store that nobody can read after the first change of ours, before which another process has made one. */
+    /** A store that cannot be read after the first own change, which follows a change of another process. */
     private final class BreakingStore extends DelegatingStore {
         private boolean isNext;
 
@@ -216,7 +216,7 @@ final class TokenAuthorityTest {
     }
 
     @Test
-    void what_was_recorded_is_answered_whatever_happens_after() {
+    void a_recorded_change_succeeds_despite_later_failures() {
         BreakingStore breaking = new BreakingStore();
         try (var here = ticker.authority(breaking, clock)) {
             here.start();

@@ -60,7 +60,7 @@ class TokenFilterTest {
     }
 
     @Test
-    void a_token_is_unused_since_its_last_use_or_else_since_it_was_made() {
+    void a_token_is_unused_since_its_last_use_or_its_creation() {
         create("never", Lifetime.UNLIMITED);
         TokenSecret used = create("used", Lifetime.UNLIMITED);
         clock.advance(DAY);

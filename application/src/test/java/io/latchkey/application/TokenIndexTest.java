@@ -50,7 +50,7 @@ final class TokenIndexTest {
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12})
-    void whatever_order_they_come_in_the_end_is_the_same(long seed) {
+    void the_result_does_not_depend_on_the_order_of_entries(long seed) {
         Random random = new Random(seed);
         write(random, ENTRIES / 2);
         TokenStore.Snapshot before = store.snapshot();

@@ -76,7 +76,7 @@ public interface TokenStoreContract {
     }
 
     @Test
-    default void what_was_appended_is_kept() {
+    default void appended_entries_are_kept() {
         LedgerEntry entry = append(operator());
         Token token = entry.event().after().orElseThrow();
         assertThat(entry.revision()).isEqualTo(1);
@@ -102,7 +102,7 @@ public interface TokenStoreContract {
     }
 
     @Test
-    default void a_decision_sees_the_tokens_of_its_moment() {
+    default void a_decision_reads_the_current_tokens() {
         store().append(tokens -> {
             assertThat(tokens.isEmpty()).isTrue();
             assertThat(tokens.nextId()).isEqualTo(TokenId.FIRST);
@@ -149,7 +149,7 @@ public interface TokenStoreContract {
     }
 
     @Test
-    default void a_token_is_found_by_every_secret_it_had_as_long_as_it_is_there() {
+    default void an_existing_token_is_found_by_each_of_its_secrets() {
         append(named("n"));
         for (int i = 0; i < SecretDigests.REMEMBERED + 2; i++) {
             append(rotate("n", "s" + i));
@@ -190,7 +190,7 @@ public interface TokenStoreContract {
     }
 
     @Test
-    default void several_changes_are_made_in_their_order_or_none_is() {
+    default void several_changes_are_made_in_order_or_not_at_all() {
         append(named("taken"));
         TokenStore.Snapshot before = store().snapshot();
         assertThatThrownBy(() -> store().appendAll(List.of(
@@ -215,7 +215,7 @@ public interface TokenStoreContract {
     }
 
     @Test
-    default void very_many_changes_are_made_in_their_order_or_none_is() {
+    default void very_many_changes_are_made_in_order_or_not_at_all() {
         append(named("there"));
         List<Function<Tokens, TokenEvent>> many = new ArrayList<>();
         for (int i = 0; i < 300; i++) {
@@ -344,7 +344,7 @@ public interface TokenStoreContract {
     }
 
     @Test
-    default void a_copy_is_of_one_moment_and_a_whole_store_by_itself() throws IOException {
+    default void a_backup_is_consistent_and_complete() throws IOException {
         append(operator());
         append(named("first"));
         TokenStore.Snapshot then = store().snapshot();
@@ -381,7 +381,7 @@ public interface TokenStoreContract {
     }
 
     @Test
-    default void the_uses_of_a_secret_add_up_whoever_saw_them() {
+    default void uses_of_a_secret_recorded_by_several_processes_are_added() {
         TokenId id = append(operator()).event().tokenId();
         assertThat(store().uses()).isEmpty();
         store().recordUses(List.of(use(id, 2, 3, "10.0.0.1", 4), use(id, 1, 0, "10.0.0.2", 1)));
@@ -406,7 +406,7 @@ public interface TokenStoreContract {
     }
 
     @Test
-    default void a_use_is_no_change() {
+    default void a_use_does_not_change_the_revision() {
         TokenId id = append(operator()).event().tokenId();
         TokenStore.Snapshot before = store().snapshot();
         store().recordUses(List.of(use(id, 1, 0, "10.0.0.1", 1)));

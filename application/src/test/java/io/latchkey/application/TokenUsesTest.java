@@ -50,7 +50,7 @@ class TokenUsesTest {
     }
 
     @Test
-    void it_is_known_when_from_where_and_how_often_a_token_was_used() {
+    void time_address_and_count_of_uses_are_recorded() {
         assertThat(owner.tokens().uses()).isEmpty();
         authority.authenticate(first, HERE);
         clock.advance(Duration.ofMinutes(1));
@@ -69,7 +69,7 @@ class TokenUsesTest {
     }
 
     @Test
-    void what_is_refused_or_only_assessed_is_no_use() {
+    void refusals_and_assessments_are_not_counted() {
         assertThat(authority.check(first)).isInstanceOf(Verdict.Accepted.class);
         owner.tokens().disable(CI, Reason.NONE, Precondition.NONE);
         assertThat(authority.authenticate(first, HERE)).isEqualTo(Verdict.Refused.DISABLED);
@@ -78,7 +78,7 @@ class TokenUsesTest {
     }
 
     @Test
-    void each_secret_of_a_token_has_its_own_uses_and_none_is_lost_by_a_change() {
+    void uses_are_counted_for_each_secret_and_survive_a_change() {
         authority.authenticate(first, HERE);
         Instant before = clock.instant();
         TokenSecret second = owner.tokens()
@@ -91,7 +91,7 @@ class TokenUsesTest {
     }
 
     @Test
-    void what_cannot_be_written_down_is_written_down_later() {
+    void uses_that_cannot_be_stored_are_stored_later() {
         authority.authenticate(first, HERE);
         store.breakDown();
         authority.close();
@@ -101,14 +101,14 @@ class TokenUsesTest {
     }
 
     @Test
-    void whoever_ends_orderly_loses_nothing() {
+    void closing_stores_all_uses() {
         authority.authenticate(first, HERE);
         authority.close();
         assertThat(store.uses()).containsExactly(use(1, clock.instant(), HERE, 1));
     }
 
     @Test
-    void none_of_many_at_once_is_lost() throws InterruptedException {
+    void concurrent_uses_are_all_counted() throws InterruptedException {
         try (var threads = Executors.newFixedThreadPool(4)) {
             for (int thread = 0; thread < 4; thread++) {
                 threads.execute(() -> {

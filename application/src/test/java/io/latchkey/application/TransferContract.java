@@ -40,10 +40,10 @@ import org.junit.jupiter.api.Test;
 
 /** What every {@link TokenAdministration} does with many tokens at once. */
 public interface TransferContract {
-    /** The administration of an authority without any token when a test begins, by whoever holds a secret. */
+    /** The access of the holder of a secret to an authority that has no tokens when a test begins. */
     ActorAccess holding(TokenSecret secret);
 
-    /** The same on the machine it runs on, by somebody without a token. */
+    /** The access of a user without a token on the machine of the authority. */
     ActorAccess newcomer();
 
     /** The authority's clock. */
@@ -106,7 +106,7 @@ public interface TransferContract {
     }
 
     @Test
-    default void tokens_become_what_is_declared_and_the_second_time_nothing_is_left_to_do() {
+    default void applying_a_declaration_twice_changes_nothing_the_second_time() {
         ActorAccess operator = operator();
         operator.tokens().createNamed(new TokenName("gone"), Lifetime.UNLIMITED, Description.NONE);
         Instant end = clock().instant().plusSeconds(90);
@@ -140,7 +140,7 @@ public interface TransferContract {
     }
 
     @Test
-    default void what_a_declaration_leaves_out_stays_as_it_is() {
+    default void properties_without_declaration_are_unchanged() {
         ActorAccess operator = operator();
         Expiry end = Expiry.at(clock().instant().plusSeconds(90));
         operator.transfer().apply(List.of(wanted("a", "kept", end)), Prune.NO, DryRun.NO);
@@ -156,7 +156,7 @@ public interface TransferContract {
     }
 
     @Test
-    default void a_token_that_was_rotated_since_its_declaration_keeps_its_secret_and_is_told_of() {
+    default void a_token_rotated_after_its_declaration_keeps_its_secret_and_is_reported() {
         ActorAccess operator = operator();
         operator.transfer().apply(List.of(wanted("a")), Prune.NO, DryRun.NO);
         Token rotated = operator.tokens()
@@ -218,7 +218,7 @@ public interface TransferContract {
     }
 
     @Test
-    default void what_is_only_looked_into_does_not_happen() {
+    default void a_dry_run_changes_nothing() {
         ActorAccess operator = operator();
         operator.transfer().apply(List.of(wanted("a")), Prune.NO, DryRun.NO);
         List<LedgerRecord> before = ledger(operator);
@@ -236,7 +236,7 @@ public interface TransferContract {
     @Test
     default void a_token_comes_with_everything_but_its_identity() {
         ActorAccess operator = operator();
-        Token brought = elsewhere("svc/ä");
+        Token imported = elsewhere("svc/ä");
         Disablement rest = new Disablement(clock().instant().minusSeconds(9), new Reason("quiet"));
         Token resting = new Token(
                 new TokenVersion(new TokenId(8), 1),
@@ -248,35 +248,35 @@ public interface TransferContract {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.of(rest));
-        assertThat(operator.transfer().importTokens(List.of(resting, brought), DryRun.NO))
+        assertThat(operator.transfer().importTokens(List.of(resting, imported), DryRun.NO))
                 .isEqualTo(new ImportResult(2, List.of()));
-        Token found = operator.tokens().find(brought.name());
-        assertThat(found.secrets()).isEqualTo(brought.secrets());
-        assertThat(found.description()).isEqualTo(brought.description());
-        assertThat(found.expiry()).isEqualTo(brought.expiry());
-        assertThat(found.createdAt()).isEqualTo(brought.createdAt());
+        Token found = operator.tokens().find(imported.name());
+        assertThat(found.secrets()).isEqualTo(imported.secrets());
+        assertThat(found.description()).isEqualTo(imported.description());
+        assertThat(found.expiry()).isEqualTo(imported.expiry());
+        assertThat(found.createdAt()).isEqualTo(imported.createdAt());
         assertThat(found.createdBy()).isEmpty();
         assertThat(found.lastChange())
                 .isEqualTo(Optional.of(
-                        new Token.LastChange(brought.lastChange().orElseThrow().at(), Optional.empty())));
+                        new Token.LastChange(imported.lastChange().orElseThrow().at(), Optional.empty())));
         assertThat(operator.tokens().find(resting.name()).disablement()).isEqualTo(Optional.of(rest));
         assertThat(holding(secret("svc/ä")).tokens().list()).hasSize(3);
         assertThat(holding(secret("old svc/ä")).tokens().list()).hasSize(3);
-        assertThat(operator.transfer().importTokens(List.of(brought, resting), DryRun.NO))
+        assertThat(operator.transfer().importTokens(List.of(imported, resting), DryRun.NO))
                 .isEqualTo(new ImportResult(0, List.of()));
     }
 
     @Test
-    default void whatever_the_rules_make_of_tokens_is_taken_over() {
+    default void every_token_that_the_rules_allow_is_imported() {
         TokenStore made = new InMemoryTokenStore();
         new RandomOperations(made, 20261130).run(2_000);
-        List<Token> brought = made.snapshot().tokens().stream()
+        List<Token> imported = made.snapshot().tokens().stream()
                 .filter(token -> !token.isOperator())
                 .toList();
         ActorAccess operator = operator();
-        assertThat(operator.transfer().importTokens(brought, DryRun.NO))
-                .isEqualTo(new ImportResult(brought.size(), List.of()));
-        for (Token token : brought) {
+        assertThat(operator.transfer().importTokens(imported, DryRun.NO))
+                .isEqualTo(new ImportResult(imported.size(), List.of()));
+        for (Token token : imported) {
             Token found = operator.tokens().find(token.name());
             assertThat(found.secrets().digests().toList())
                     .isEqualTo(token.secrets().digests().toList());
@@ -305,40 +305,42 @@ public interface TransferContract {
                 .isInstanceOf(TokenFailure.AlreadyRotated.class);
     }
 
-    /** They are what they are; whoever shows them writes out what deceives. */
+    /** Imported names are kept unchanged; deceptive characters are escaped only when a name is shown. */
     @Test
     default void a_token_keeps_a_name_that_no_new_one_may_have() {
         ActorAccess operator = operator();
-        Token brought = withSecret("ci\u3164", digest("odd"));
-        assertThat(operator.transfer().importTokens(List.of(brought), DryRun.NO).imported())
+        Token imported = withSecret("ci\u3164", digest("odd"));
+        assertThat(operator.transfer()
+                        .importTokens(List.of(imported), DryRun.NO)
+                        .imported())
                 .isEqualTo(1);
         TokenEdit described =
-                new TokenEdit(Optional.of(brought.name()), Optional.of(new Description("odd")), Optional.empty());
+                new TokenEdit(Optional.of(imported.name()), Optional.of(new Description("odd")), Optional.empty());
         assertThat(operator.tokens()
-                        .edit(brought.name(), described, Precondition.NONE)
+                        .edit(imported.name(), described, Precondition.NONE)
                         .name())
-                .isEqualTo(brought.name());
-        operator.tokens().revoke(brought.name(), Precondition.NONE);
+                .isEqualTo(imported.name());
+        operator.tokens().revoke(imported.name(), Precondition.NONE);
     }
 
     @Test
-    default void whoever_was_revoked_and_comes_back_is_told_of() {
+    default void a_revoked_token_that_is_imported_again_is_reported() {
         ActorAccess operator = operator();
-        Token brought = elsewhere("a");
-        operator.transfer().importTokens(List.of(brought), DryRun.NO);
-        operator.tokens().revoke(brought.name(), Precondition.NONE);
+        Token imported = elsewhere("a");
+        operator.transfer().importTokens(List.of(imported), DryRun.NO);
+        operator.tokens().revoke(imported.name(), Precondition.NONE);
         for (DryRun run : new DryRun[] {DryRun.YES, DryRun.NO}) {
             assertThat(operator.transfer()
-                            .importTokens(List.of(elsewhere("b"), brought), run)
+                            .importTokens(List.of(elsewhere("b"), imported), run)
                             .reactivated())
                     .extracting(Token::name)
-                    .containsExactly(brought.name());
+                    .containsExactly(imported.name());
         }
         assertThat(holding(secret("a")).tokens().list()).hasSize(3);
     }
 
     @Test
-    default void a_former_secret_that_was_ended_and_is_accepted_again_is_told_of() {
+    default void a_former_secret_that_is_valid_again_is_reported() {
         ActorAccess operator = operator();
         operator.transfer().importTokens(List.of(elsewhere("a")), DryRun.NO);
         operator.tokens().finishRotation(new TokenName("a"), Precondition.NONE);
@@ -425,7 +427,7 @@ public interface TransferContract {
     }
 
     @Test
-    default void nobody_without_a_live_token_brings_any() {
+    default void an_import_needs_a_valid_token() {
         ActorAccess operator = operator();
         TokenSecret secret = operator.tokens()
                 .createNamed(new TokenName("a"), Lifetime.UNLIMITED, Description.NONE)

@@ -220,8 +220,8 @@ public sealed interface Change
 
         public Import {
             token.checkBrought();
-            if (identity == Identity.KEPT && token.id().value() > TokenId.MOST_BROUGHT) {
-                throw new TokenFailure.Invalid("id", "id must be at most " + TokenId.MOST_BROUGHT);
+            if (identity == Identity.KEPT && token.id().value() > TokenId.MOST_IMPORTED) {
+                throw new TokenFailure.Invalid("id", "id must be at most " + TokenId.MOST_IMPORTED);
             }
         }
 

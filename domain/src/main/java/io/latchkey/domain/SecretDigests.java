@@ -21,7 +21,7 @@ public record SecretDigests(
     public static final int REMEMBERED = 10;
 
     /** The highest generation that may come from another instance, so that the next secret can always be made. */
-    static final int MOST_BROUGHT = 1 << 30;
+    static final int MOST_IMPORTED = 1 << 30;
 
     /** Checks that generations and digests are consistent. */
     public SecretDigests {
@@ -69,8 +69,8 @@ public record SecretDigests(
 
     /** Refuses values that no instance writes. */
     void checkBrought() {
-        if (newest() > MOST_BROUGHT) {
-            throw new TokenFailure.Invalid("generation", "generation must be at most " + MOST_BROUGHT);
+        if (newest() > MOST_IMPORTED) {
+            throw new TokenFailure.Invalid("generation", "generation must be at most " + MOST_IMPORTED);
         }
         if (former.stream().skip(1).anyMatch(one -> one.until().isPresent())) {
             throw new TokenFailure.Invalid(

@@ -178,8 +178,8 @@ public record Token(
 
     /** Refuses values that no other instance writes, and counters that would leave no room for later changes. */
     void checkBrought() {
-        if (version.number() > TokenVersion.MOST_BROUGHT) {
-            throw new TokenFailure.Invalid("version", "version must be at most " + TokenVersion.MOST_BROUGHT);
+        if (version.number() > TokenVersion.MOST_IMPORTED) {
+            throw new TokenFailure.Invalid("version", "version must be at most " + TokenVersion.MOST_IMPORTED);
         }
         secrets.checkBrought();
     }

@@ -13,7 +13,7 @@ public record TokenId(long value) {
     public static final long MOST = (1L << 53) - 1;
 
     /** The largest that may come from another instance, so that the next can always be issued. */
-    static final long MOST_BROUGHT = 1L << 52;
+    static final long MOST_IMPORTED = 1L << 52;
 
     public TokenId {
         if (value < 0 || value > MOST) {

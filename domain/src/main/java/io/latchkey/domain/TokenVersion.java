@@ -11,7 +11,7 @@ public record TokenVersion(long tokenId, long number) {
     public static final long MOST = (1L << 53) - 1;
 
     /** The largest that may come from another instance, so that the next can always be made. */
-    static final long MOST_BROUGHT = 1L << 52;
+    static final long MOST_IMPORTED = 1L << 52;
 
     public TokenVersion {
         if (number < 0 || number > MOST) {

@@ -115,7 +115,7 @@ final class ChangeTest {
     }
 
     @Test
-    void whoever_finds_a_secret_can_end_it_but_not_the_operators() {
+    void a_leak_report_ends_a_secret_but_not_the_operators() {
         var tokens = new Existing(List.of(OPERATOR, NAMED, EXPIRED));
         for (String actor : List.of("finder", "owner", "operator", "named")) {
             assertThat(burn(tokens, NAMED, actor)).isEqualTo("Revoked");
@@ -130,7 +130,7 @@ final class ChangeTest {
     }
 
     @Test
-    void whoever_administers_lets_a_token_be_known_that_was_made_elsewhere_but_only_the_owner_an_operator() {
+    void an_administrator_registers_a_foreign_token_but_only_the_owner_an_operator_token() {
         var tokens = new Existing(List.of(NAMED, EXPIRED));
         for (String actor : List.of("recovery", "finder")) {
             assertThat(register(tokens, "new", "new", actor)).isEqualTo("Forbidden");
@@ -155,7 +155,7 @@ final class ChangeTest {
     }
 
     @Test
-    void a_token_made_elsewhere_has_an_end_that_is_ahead_and_an_operator_none() {
+    void a_registered_token_expires_in_the_future_and_an_operator_token_never() {
         var tokens = new Existing(List.of());
         Lifetime past = new Lifetime.Until(NOW);
         Lifetime ahead = new Lifetime.Until(NOW.plusSeconds(1));
@@ -171,7 +171,7 @@ final class ChangeTest {
     }
 
     @Test
-    void guests_and_presenters_change_nothing() {
+    void anonymous_and_reuse_detector_change_nothing() {
         for (var tokens : List.of(new Existing(List.of()), new Existing(List.of(OPERATOR, NAMED)))) {
             for (Actor nobody : List.of(new Actor.Anonymous(), new Actor.ReuseDetector())) {
                 CHANGES.forEach((name, change) ->

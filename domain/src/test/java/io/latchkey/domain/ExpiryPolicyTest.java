@@ -15,7 +15,7 @@ final class ExpiryPolicyTest {
     private static final Duration YEAR = HumanDuration.parse("1y");
 
     @Test
-    void without_one_everything_goes() {
+    void without_a_policy_every_lifetime_is_allowed() {
         assertThat(ExpiryPolicy.NONE.ofNew(Lifetime.UNLIMITED, NOW)).isEqualTo(Lifetime.UNLIMITED);
         assertThat(ExpiryPolicy.NONE.of(lasting(Lifetime.UNLIMITED), NOW)).isEqualTo(lasting(Lifetime.UNLIMITED));
     }
@@ -41,7 +41,7 @@ final class ExpiryPolicyTest {
     }
 
     @Test
-    void a_token_of_which_nothing_is_said_has_the_usual_lifetime() {
+    void a_token_without_expiry_gets_the_default_lifetime() {
         var policy = new ExpiryPolicy(Optional.of(YEAR), Optional.of(DAY), NeverExpiring.REFUSED);
         assertThat(policy.ofNew(Lifetime.UNLIMITED, NOW)).isEqualTo(new Lifetime.Span(DAY));
         assertThat(policy.ofNew(new Lifetime.Span(YEAR), NOW)).isEqualTo(new Lifetime.Span(YEAR));
@@ -72,7 +72,7 @@ final class ExpiryPolicyTest {
     }
 
     @Test
-    void an_edit_of_something_else_is_none_of_its_business() {
+    void an_edit_of_another_property_is_not_limited() {
         var policy = new ExpiryPolicy(Optional.of(DAY), Optional.empty(), NeverExpiring.REFUSED);
         var edit = new TokenEdit(Optional.empty(), Optional.of(new Description("x")), Optional.empty());
         assertThat(policy.of(edit, NOW)).isEqualTo(edit);

@@ -75,7 +75,7 @@ final class HumanDurationTest {
                 "1.d | invalid character at 2",
                 "1.5.5d | invalid character at 3"
             })
-    void what_is_wrong_is_pointed_at(String text, String sentence) {
+    void an_error_names_the_wrong_part(String text, String sentence) {
         assertThatThrownBy(() -> HumanDuration.parse(text))
                 .isInstanceOf(TokenFailure.Invalid.class)
                 .hasMessage(sentence);
@@ -100,7 +100,7 @@ final class HumanDurationTest {
         "1.0000000000001s",
         "00000000000000000000000000000000000000001s"
     })
-    void what_cannot_be_represented_is_refused(String text) {
+    void a_duration_out_of_range_is_refused(String text) {
         assertThatThrownBy(() -> HumanDuration.parse(text))
                 .hasMessage("number is too large or cannot be represented without a lack of precision"
                         + " (values below 1ns are not supported)");

@@ -37,7 +37,7 @@ final class ImportTest {
     }
 
     @Test
-    void a_token_that_moves_with_the_others_stays_as_it_was() {
+    void a_token_restored_with_all_others_is_unchanged() {
         assertThat(new Import(token, Identity.KEPT).decide(tokens(5), OWNER, NOW))
                 .isEqualTo(new TokenEvent.Issued(OWNER, NOW, token));
         assertThatThrownBy(() -> new Import(token, Identity.KEPT).decide(tokens(6), OWNER, NOW))
@@ -45,7 +45,7 @@ final class ImportTest {
     }
 
     @Test
-    void a_token_that_comes_to_others_gets_an_id_and_says_of_none_that_it_made_it() {
+    void an_imported_token_gets_a_new_id_and_no_creator() {
         Token adopted = new Import(token, Identity.NEW)
                 .decide(tokens(8), OWNER, NOW)
                 .after()
@@ -60,7 +60,7 @@ final class ImportTest {
     }
 
     @Test
-    void nothing_is_adopted_whose_name_or_secrets_are_there() {
+    void a_token_with_an_existing_name_or_secret_is_not_imported() {
         for (Token there : new Token[] {issued("ci", "x"), issued("x", "one"), issued("x", "former")}) {
             assertThatThrownBy(() -> new Import(token, Identity.NEW).decide(tokens(8, there), OWNER, NOW))
                     .isInstanceOfAny(TokenFailure.NameTaken.class, TokenFailure.SecretTaken.class);
@@ -68,11 +68,11 @@ final class ImportTest {
     }
 
     @Test
-    void nobody_but_the_owner_of_the_file_brings_an_operator() {
+    void only_the_owner_of_the_file_imports_an_operator_token() {
         Token holder = issued("holder", "x");
         Token operator = issued("_admin", "new");
-        for (Token brought : new Token[] {token, operator}) {
-            Import adopt = new Import(brought, Identity.NEW);
+        for (Token imported : new Token[] {token, operator}) {
+            Import adopt = new Import(imported, Identity.NEW);
             assertThat(adopt.decide(tokens(8), OWNER, NOW).after()).isPresent();
             for (Actor actor : new Actor[] {new Actor.Recovery(), new Actor.LeakReporter()}) {
                 assertThatThrownBy(() -> adopt.decide(tokens(0), actor, NOW))
@@ -121,7 +121,7 @@ final class ImportTest {
     }
 
     @Test
-    void what_no_instance_makes_of_secrets_is_refused() {
+    void impossible_combinations_of_secrets_are_refused() {
         TokenDigest third = TokenSecret.presented("third").digest();
         FormerSecret alive = new FormerSecret(1, former, Optional.of(NOW.plusSeconds(9)), Optional.empty());
         for (SecretDigests odd : new SecretDigests[] {
@@ -140,8 +140,8 @@ final class ImportTest {
     @Test
     void a_secret_that_was_given_up_may_be_newer_than_the_one_that_stayed() {
         SecretDigests undone = secrets(1, before(2, former));
-        Token brought = token.withSecrets(undone, OWNER, NOW);
-        Token adopted = new Import(brought, Identity.NEW)
+        Token imported = token.withSecrets(undone, OWNER, NOW);
+        Token adopted = new Import(imported, Identity.NEW)
                 .decide(tokens(8), OWNER, NOW)
                 .after()
                 .orElseThrow();
@@ -165,8 +165,8 @@ final class ImportTest {
                 2, new FormerSecret(1, former, Optional.of(NOW.plus(Duration.ofDays(36_500))), Optional.empty()));
         Token forged = rotated.withSecrets(endless, OWNER, NOW);
         for (Identity identity : Identity.values()) {
-            for (Token brought : new Token[] {rotated, forged}) {
-                Token adopted = new Import(brought, identity)
+            for (Token imported : new Token[] {rotated, forged}) {
+                Token adopted = new Import(imported, identity)
                         .decide(tokens(5), OWNER, NOW.plusSeconds(60))
                         .after()
                         .orElseThrow();
@@ -200,7 +200,7 @@ final class ImportTest {
     }
 
     @Test
-    void no_token_is_what_no_store_keeps() {
+    void values_that_no_store_can_keep_are_refused() {
         assertThatThrownBy(() -> Token.issued(
                         TokenId.FIRST,
                         TokenName.OPERATOR,

@@ -64,7 +64,7 @@ final class LifetimeTest {
     }
 
     @Test
-    void is_written_as_never_a_span_a_date_or_a_moment() {
+    void is_written_as_never_a_duration_a_date_or_a_timestamp() {
         assertThat(Lifetime.parse("never")).isEqualTo(Lifetime.UNLIMITED);
         assertThat(Lifetime.parse("1h 30m")).isEqualTo(new Lifetime.Span(Duration.ofMinutes(90)));
         assertThat(Lifetime.parse("2030d")).isEqualTo(new Lifetime.Span(Duration.ofDays(2030)));

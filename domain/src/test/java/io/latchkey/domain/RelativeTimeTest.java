@@ -55,28 +55,28 @@ final class RelativeTimeTest {
             P914D,         3 years
             P36525D,       100 years
             """)
-    void a_span_is_told_in_the_unit_that_suits_it(Duration span, String told) {
+    void a_duration_is_shown_in_a_suitable_unit(Duration span, String told) {
         assertThat(in(span)).isEqualTo("in " + told);
         assertThat(ago(span)).isEqualTo(told + " ago");
     }
 
     @Test
-    void what_is_less_than_half_a_second_away_is_now() {
+    void less_than_half_a_second_is_now() {
         assertThat(in(Duration.ZERO)).isEqualTo("now");
         assertThat(in(Duration.ofMillis(499))).isEqualTo("now");
         assertThat(ago(Duration.ofMillis(499))).isEqualTo("now");
     }
 
     @Test
-    void the_ends_of_time_can_be_told() {
+    void the_earliest_and_latest_times_can_be_shown() {
         assertThat(RelativeTime.of(Instant.MAX, NOW)).matches("in \\d{9} years");
         assertThat(RelativeTime.of(Instant.MIN, NOW)).matches("\\d{9,10} years ago");
         assertThat(RelativeTime.of(Instant.MIN, Instant.MAX)).matches("\\d{10} years ago");
     }
 
-    /** Whatever the span, it is told to within half a unit, and a longer one never sounds shorter. */
+    /** Every duration is shown with an error of at most half a unit, and a longer one is never shown as shorter. */
     @Test
-    void nothing_is_told_that_is_further_off_than_half_a_unit() {
+    void the_rounding_error_is_at_most_half_a_unit() {
         Duration before = Duration.ZERO;
         for (Duration span = Duration.ofMillis(500);
                 span.toDays() < 40_000;

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** One token through rotations and rests, with nobody else around. */
+/** One token that is rotated and disabled, with a single actor. */
 final class RotationTest {
     private static final Instant START = Instant.parse("2026-03-01T12:00:00Z");
     private static final TokenName CI = new TokenName("ci");
@@ -127,7 +127,7 @@ final class RotationTest {
     }
 
     @Test
-    void a_rotation_that_is_asked_for_again_is_not_done_again() {
+    void a_repeated_rotation_request_does_not_rotate_again() {
         rotateWith("key", 2);
         now = now.plusSeconds(7);
         assertThatThrownBy(() -> rotateWith("key", 3))
@@ -141,7 +141,7 @@ final class RotationTest {
     }
 
     @Test
-    void a_retry_is_told_so_even_if_its_precondition_holds_no_more() {
+    void a_retry_is_recognised_although_its_precondition_fails() {
         var seen = new Precondition(List.of(token.version()));
         var key = Optional.of(new IdempotencyKey("key"));
         apply(new Rotation.Begin(CI, digest(2), HOUR, key, seen));
@@ -190,7 +190,7 @@ final class RotationTest {
     }
 
     @Test
-    void a_secret_that_was_found_ends_alone_if_there_is_another() {
+    void a_leak_report_ends_only_the_reported_secret_of_two() {
         rotate(2, HOUR);
         assertThat(decide(new Change.RevokeLeaked(digest(2)), new Actor.LeakReporter()))
                 .isInstanceOf(TokenEvent.Revoked.class);
@@ -200,7 +200,7 @@ final class RotationTest {
     }
 
     @Test
-    void a_dead_secret_is_no_other_tokens() {
+    void a_former_secret_cannot_belong_to_another_token() {
         rotate(2, GracePeriod.NONE);
         assertThatThrownBy(() -> apply(
                         new Change.CreateNamed(new TokenName("x"), digest(1), Lifetime.UNLIMITED, Description.NONE)))
@@ -240,7 +240,7 @@ final class RotationTest {
     }
 
     @Test
-    void the_use_of_a_dead_secret_is_recorded_once_an_hour_and_changes_nothing() {
+    void the_use_of_a_retired_secret_is_recorded_once_an_hour_and_changes_nothing() {
         rotate(2, HOUR);
         for (int alive : List.of(1, 2)) {
             assertThatThrownBy(() -> alarm(alive)).isInstanceOf(TokenFailure.NotFound.class);

@@ -25,13 +25,13 @@ final class SecretScannerTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "\n", " ", "\"", "=", "\\n", "%3D", "X", "apiv3_", "_", "é", "apiv3_apiv3"})
-    void finds_a_secret_made_here_whatever_stands_around_it(String around) {
+    void finds_a_secret_with_checksum_in_any_context(String around) {
         assertThat(scan(around + MADE_HERE + around).stream().filter(found -> found.proof() == Confidence.CHECKSUM))
                 .containsExactly(new Found(around.getBytes(ISO_8859_1).length, MADE_HERE, Confidence.CHECKSUM));
     }
 
     @Test
-    void finds_what_was_made_elsewhere_or_chosen_without_proof() {
+    void finds_foreign_or_chosen_secrets_without_checksum() {
         String chosen = "apiv3_" + "c".repeat(22);
         String long_ = "apiv3_" + "l".repeat(500);
         assertThat(scan(FOREIGN + "\n" + chosen + "." + long_))
@@ -57,7 +57,7 @@ final class SecretScannerTest {
     }
 
     @Test
-    void takes_one_wrong_character_for_no_secret_of_ours() {
+    void a_secret_with_a_wrong_character_has_no_valid_checksum() {
         for (int i = 6; i < MADE_HERE.length(); i++) {
             char[] wrong = MADE_HERE.toCharArray();
             wrong[i] = wrong[i] == 'A' ? 'B' : 'A';
@@ -66,7 +66,7 @@ final class SecretScannerTest {
     }
 
     @Test
-    void takes_the_bits_that_mean_nothing_for_no_secret_of_ours() {
+    void a_secret_with_wrong_unused_bits_has_no_valid_checksum() {
         String digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
         char last = digits.charAt(digits.indexOf(MADE_HERE.charAt(91)) + 1);
         assertThat(scan(MADE_HERE.substring(0, 91) + last))

@@ -29,7 +29,7 @@ final class TokenDigestTest {
     }
 
     @Test
-    void every_single_bit_tells_two_digests_apart() {
+    void digests_that_differ_in_one_bit_are_different() {
         for (int bit = 0; bit < TokenDigest.BYTES * 8; bit++) {
             byte[] bytes = DIGEST.bytes();
             bytes[bit / 8] ^= (byte) (1 << bit % 8);
@@ -38,7 +38,7 @@ final class TokenDigestTest {
     }
 
     @Test
-    void nothing_else_equals_it() {
+    void it_equals_no_other_object() {
         assertThat(DIGEST).isNotEqualTo(null).isNotEqualTo(HEX);
     }
 
@@ -52,7 +52,7 @@ final class TokenDigestTest {
     }
 
     @Test
-    void what_it_was_made_of_cannot_be_changed_afterwards() {
+    void its_bytes_are_copied() {
         byte[] bytes = DIGEST.bytes();
         TokenDigest copy = TokenDigest.ofBytes(bytes);
         bytes[0]++;

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class TokenNameTest {
     @ParameterizedTest
     @ValueSource(strings = {"a", "ci-runner", "Zoë", "a b", "a_", "_admin", "鍵🔑", "a/b", "'; --", "100 %"})
-    void anything_that_can_be_seen_is_a_name(String name) {
+    void any_visible_text_is_a_name(String name) {
         assertThat(new TokenName(name).value()).isEqualTo(name);
     }
 
@@ -51,7 +51,7 @@ final class TokenNameTest {
                 "a\ud800b",
                 "a\u0378b"
             })
-    void what_cannot_be_seen_is_refused(String name) {
+    void invisible_characters_are_refused(String name) {
         assertRefused(name, "token name must not contain control, format, surrogate or unassigned characters");
     }
 
@@ -85,7 +85,7 @@ final class TokenNameTest {
                 "naïve café",
                 "👍🏽"
             })
-    void what_reads_as_nothing_else_is_a_new_name(String name) {
+    void an_unambiguous_text_is_a_new_name(String name) {
         new TokenName(name).checkNew();
     }
 
@@ -106,19 +106,19 @@ final class TokenNameTest {
                 "ci\udb40\udd00",
                 "ci\ud834\udd59"
             })
-    void what_shows_nothing_is_refused_in_a_new_name(String name) {
+    void a_blank_character_is_refused_in_a_new_name(String name) {
         assertNotNew(name, "token name must not contain characters that cannot be seen");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"\uff3fadmin", "\ufe33admin", "\u203fadmin", "\u02cdadmin", "\u2017admin", "\u0332admin"})
-    void what_looks_like_the_reserved_underscore_is_refused_in_a_new_name(String name) {
+    void look_alikes_of_the_underscore_are_refused_in_a_new_name(String name) {
         assertNotNew(name, "token name must not begin with what looks like '_', which is reserved");
     }
 
     @ParameterizedTest
     @CsvSource({"ｃｉ, ci", "ﬁx, fix", "c①, c1", "\u212bngström, \u00c5ngström", "wait…, wait..."})
-    void what_stands_for_other_characters_is_refused_in_a_new_name(String name, String compatible) {
+    void compatibility_characters_are_refused_in_a_new_name(String name, String compatible) {
         if (new TokenName(name).value().equals(compatible)) {
             new TokenName(name).checkNew(); // NFC alone made it the same name
         } else {
@@ -140,7 +140,7 @@ final class TokenNameTest {
     }
 
     @Test
-    void what_is_a_space_or_a_mark_or_nobodys_is_refused_in_a_new_name() {
+    void spaces_marks_and_unassigned_characters_are_refused_in_a_new_name() {
         assertNotNew("a\u00a0b", "token name must not contain another space than U+0020");
         assertNotNew("a\u3000b", "token name must not contain another space than U+0020");
         assertNotNew("\u0301a", "token name must not begin with a combining mark");

@@ -36,7 +36,7 @@ final class TokenSecretTest {
     }
 
     @Test
-    void a_secret_that_others_made_has_no_checksum() {
+    void a_foreign_secret_has_no_checksum() {
         for (String other : new String[] {"", "apiv3_", "apiv3_" + "a".repeat(86), "é".repeat(46), "=".repeat(92)}) {
             assertThat(TokenSecret.presented(other).hasChecksum()).isFalse();
         }
@@ -59,7 +59,7 @@ final class TokenSecretTest {
     }
 
     @Test
-    void it_prints_as_nothing_worth_stealing() {
+    void its_text_form_does_not_contain_the_secret() {
         assertThat(TokenSecret.presented("apiv3_abcdef")).hasToString("apiv3_***");
     }
 

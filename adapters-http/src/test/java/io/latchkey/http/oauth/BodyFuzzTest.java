@@ -132,7 +132,7 @@ public final class BodyFuzzTest {
                             bytes(text),
                             sent -> ImportTokens.read(sent, Instant.EPOCH)
                                     .tokens()
-                                    .forEach(brought -> new Change.Import(brought, Change.Import.Identity.NEW)));
+                                    .forEach(imported -> new Change.Import(imported, Change.Import.Identity.NEW)));
                 });
     }
 

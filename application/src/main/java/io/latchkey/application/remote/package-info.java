@@ -1,5 +1,5 @@
 /**
- * Addresses of hosts, networks and servers, which servers to trust, and what they answer.
+ * Addresses of hosts, networks and servers, the trust in servers, and their answers.
  *
  * <p>Uses the domain and the JDK.
  *

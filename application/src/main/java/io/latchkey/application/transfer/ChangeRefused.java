@@ -2,7 +2,7 @@ package io.latchkey.application.transfer;
 
 import io.latchkey.domain.TokenFailure;
 
-/** One change of a batch was refused, so none was made. */
+/** One change of a batch was refused, so no change was made. */
 @SuppressWarnings("serial") // never serialized
 public final class ChangeRefused extends RuntimeException {
     private final int index;

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 public interface DeliveryProgressContract {
     Instant NOW = Instant.parse("2026-03-01T12:00:00.007Z");
 
-    /** Those under test, of tokens of which nothing was told when a test begins. */
+    /** The implementation under test, without any progress when a test begins. */
     DeliveryProgress delivered();
 
     /** The same, as another process would open them. */
@@ -61,7 +61,7 @@ public interface DeliveryProgressContract {
     }
 
     @Test
-    default void they_begin_once_where_they_are_told_to() {
+    default void progress_starts_once_at_the_given_revision() {
         assertThat(delivered().resume(7, NOW)).isEqualTo(new Progress(upTo(7), NOW, List.of()));
         assertThat(left()).isEqualTo(new Progress(upTo(7), NOW, List.of()));
     }
@@ -75,7 +75,7 @@ public interface DeliveryProgressContract {
     }
 
     @Test
-    default void they_know_what_is_owed_before_what_was_told() {
+    default void undelivered_revisions_before_the_progress_are_kept() {
         delivered().resume(0, NOW);
         delivered().record(changes(5, 9, 2L, 4L, 7L), List.of());
         assertThat(left().changes()).isEqualTo(changes(5, 9, 2L, 4L, 7L));
@@ -89,7 +89,7 @@ public interface DeliveryProgressContract {
     }
 
     @Test
-    default void they_know_the_last_that_was_told_of_the_end_of_each_token() {
+    default void the_last_expiry_notification_of_each_token_is_kept() {
         TokenId one = issue("one");
         TokenId two = issue("two");
         delivered().resume(2, NOW);

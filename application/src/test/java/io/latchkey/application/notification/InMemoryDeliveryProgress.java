@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** What was told of the tokens in a store, forgotten when the process ends. */
+/** Delivery progress in memory, for tests. */
 public final class InMemoryDeliveryProgress implements DeliveryProgress {
     private final TokenStore store;
     private final TreeMap<Long, End> ends = new TreeMap<>();

@@ -31,7 +31,7 @@ class WebhookSecretTest {
     @ValueSource(
             strings = {"", "oops", "whsec_", "whsec_oops_this_is_not_base64_at_all_", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
             })
-    void whatever_else_is_refused_and_not_quoted(String text) {
+    void other_values_are_refused_without_quoting_them(String text) {
         assertThatThrownBy(() -> WebhookSecret.parse(text))
                 .isInstanceOf(TokenFailure.Invalid.class)
                 .hasMessage("expected whsec_ and 24 to 64 random bytes in base64, such as openssl rand -base64 32"

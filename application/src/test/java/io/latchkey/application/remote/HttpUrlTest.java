@@ -28,12 +28,12 @@ class HttpUrlTest {
                 "https://tokens.example.org#a",
                 "https://tokens example.org"
             })
-    void anything_else_is_no_base(String url) {
+    void other_texts_are_no_base_url(String url) {
         assertThat(HttpUrl.isBase(url)).isFalse();
     }
 
     @Test
-    void the_server_of_a_url_is_found_whatever_the_case_of_the_scheme() {
+    void the_scheme_of_a_url_is_case_insensitive() {
         assertThat(HttpUrl.server(URI.create("HTTP://token_server:8181/x")))
                 .contains(new HostAndPort("token_server", 8181));
         assertThat(HttpUrl.server(URI.create("ftp://tokens.example.org"))).isEmpty();

@@ -15,13 +15,13 @@ final class TableFormatTest {
                     List.of(new Cell.Text("\\\u0007鍵"), new Cell.Whole(-1))));
 
     @Test
-    void csv_quotes_what_it_must() {
+    void csv_quotes_only_where_required() {
         assertThat(TableFormat.CSV.write(AWKWARD))
                 .isEqualTo("a,\"n,\"\"m\"\"\"\n\"x,y\n\"\"z\"\"\",0.5\n,Infinity\n\\\u0007鍵,-1\n");
     }
 
     @Test
-    void json_escapes_what_it_must_and_omits_what_it_cannot_say() {
+    void json_escapes_where_required_and_omits_values_it_cannot_represent() {
         String first = "{\"a\":\"x,y\\u000a\\\"z\\\"\",\"n,\\\"m\\\"\":0.5}";
         String last = "{\"a\":\"\\\\\\u0007鍵\",\"n,\\\"m\\\"\":-1}";
         assertThat(TableFormat.JSON.write(AWKWARD)).isEqualTo("[" + first + ",{}," + last + "]");
@@ -29,7 +29,7 @@ final class TableFormatTest {
     }
 
     @Test
-    void the_frame_holds_whatever_is_in_it() {
+    void the_frame_fits_every_cell() {
         assertThat(TableFormat.PRETTY.write(AWKWARD)).isEqualTo("""
                 +-------------+----------+
                 | a           | n,"m"    |

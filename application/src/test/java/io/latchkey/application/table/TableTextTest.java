@@ -35,7 +35,7 @@ final class TableTextTest {
     }
 
     @Test
-    void is_not_written_on_for_somebody_who_has_gone() {
+    void writing_ends_when_the_client_disconnects() {
         Thread.currentThread().interrupt();
         assertThatThrownBy(() -> TableText.bounded(TableFormat.JSON.pieces(WIDE), Long.MAX_VALUE))
                 .isInstanceOf(TokenFailure.BadQuery.class)

@@ -55,7 +55,7 @@ final class TerminalTextTest {
         "\u0915\u094d\u200d, \u0915\u094d\u200d",
         "👩\u200d💻, 👩\u200d💻"
     })
-    void what_cannot_be_seen_is_written_out(String text, String shown) {
+    void invisible_characters_are_escaped(String text, String shown) {
         assertThat(TerminalText.of(text)).isEqualTo(shown.replace("[", "\\u{").replace(']', '}'));
     }
 
