@@ -22,6 +22,14 @@ public record OpenFileLimit(int most) {
     /** Enough for many connections. */
     public static final int ENOUGH = 1024;
 
+    /** Files that a server needs itself with all it does, without those of its event loops. */
+    private static final int OWN = 160;
+
+    /** Files of two event loops, which a server has for each processor. */
+    private static final int OWN_PER_PROCESSOR = 6;
+
+    private static final int LEAST_CONNECTIONS = 16;
+
     private static final Path LIMITS = Path.of("/proc/self/limits");
     private static final Pattern LIMIT = Pattern.compile("(?m)^Max open files +(\\d{1,9}) ");
 
@@ -56,8 +64,15 @@ public record OpenFileLimit(int most) {
         }
     }
 
-    /** The number of connections that a server may accept besides its own files. */
+    /** The number of connections that a server on this machine may accept besides its own files. */
     public int connections() {
-        return most == Integer.MAX_VALUE ? most : Math.max(1, most - LEAST / 2);
+        return connections(Runtime.getRuntime().availableProcessors());
+    }
+
+    /** The same on a machine with so many processors. */
+    public int connections(int processors) {
+        return most == Integer.MAX_VALUE
+                ? most
+                : Math.max(LEAST_CONNECTIONS, most - OWN - OWN_PER_PROCESSOR * processors);
     }
 }

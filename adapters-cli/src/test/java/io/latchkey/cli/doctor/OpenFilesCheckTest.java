@@ -26,8 +26,9 @@ final class OpenFilesCheckTest {
 
     @Test
     void keeps_some_for_the_server_itself() {
-        assertThat(of("256").connections()).isEqualTo(128);
-        assertThat(of("1024").connections()).isEqualTo(896);
+        assertThat(of("256").connections(2)).isEqualTo(84);
+        assertThat(of("1024").connections(2)).isEqualTo(852);
+        assertThat(of("256").connections(64)).isEqualTo(16);
         assertThat(of("unlimited").connections()).isEqualTo(Integer.MAX_VALUE);
     }
 

@@ -2,12 +2,16 @@ package io.latchkey.http.server;
 
 import io.micronaut.context.annotation.Value;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
 import io.netty.util.AttributeKey;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.io.IOException;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.SequencedSet;
+import java.util.Set;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,12 +19,16 @@ import org.slf4j.LoggerFactory;
 /**
  * Limits the number of open connections by the open files and the memory of the process. A new connection beyond the
  * limit replaces the oldest connection on which no live token was sent, so that clients without a token only block each
- * other. If there is no such connection, the new one is closed.
+ * other. If there is no such connection, the new one is closed. While too many replaced connections are not closed yet,
+ * none is accepted; the operating system lets new ones wait.
  */
 @Singleton
 public final class OpenConnections {
     /** Memory that a connection may need while it receives request headers, in bytes. */
     private static final int MEMORY = 32 * 1024;
+
+    /** Maximum number of connections above the limit, which are being closed. */
+    static final int CLOSING = 16;
 
     private static final Duration LOG_INTERVAL = Duration.ofSeconds(10);
     private static final AttributeKey<Boolean> PROVEN = AttributeKey.valueOf("latchkey-proven");
@@ -29,9 +37,11 @@ public final class OpenConnections {
     private final int limit;
     private final LongSupplier ticker;
     private final SequencedSet<Channel> anonymous = new LinkedHashSet<>();
+    private final Set<Channel> paused = new HashSet<>();
     private int open;
     private int closed;
     private long nextLog;
+    private long nextFailureLog;
 
     /**
      * @param files maximum number of connections that the limit of open files permits
@@ -46,24 +56,35 @@ public final class OpenConnections {
         this.limit = limit;
         this.ticker = ticker;
         this.nextLog = ticker.getAsLong();
+        this.nextFailureLog = nextLog;
     }
 
-    /** Adds a new connection, and closes one if the limit is exceeded. */
-    void opened(Channel connection) {
+    /**
+     * Adds a new connection, and closes one if the limit is exceeded.
+     *
+     * @param listener the channel that accepted it; pauses while too many connections are being closed
+     */
+    void opened(Channel connection, Channel listener) {
         Channel evicted = null;
         int unreported = 0;
         synchronized (this) {
             open++;
-            anonymous.add(connection);
-            if (open > limit) {
+            if (connection.attr(PROVEN).get() == null) {
+                anonymous.add(connection);
+            }
+            if (open > limit && !anonymous.isEmpty()) {
                 evicted = anonymous.removeFirst();
                 closed++;
                 unreported = unreported();
             }
+            if (isFull()) {
+                paused.add(listener);
+                listener.config().setAutoRead(false);
+            }
         }
         connection.closeFuture().addListener(_ -> closed(connection));
         if (evicted != null) {
-            var _ = evicted.close();
+            close(evicted);
         }
         if (unreported > 0) {
             LOG.warn(
@@ -72,6 +93,28 @@ public final class OpenConnections {
                     limit,
                     unreported);
         }
+    }
+
+    private boolean isFull() {
+        return open >= (long) limit + CLOSING;
+    }
+
+    /** Closes a connection at once, without goodbyes of TLS and HTTP/2, which can take 30 seconds. */
+    private static void close(Channel connection) {
+        ChannelHandlerContext first = connection.pipeline().firstContext();
+        var _ = first == null ? connection.close() : first.close();
+    }
+
+    /** Logs, at most every ten seconds, that a connection could not be accepted. */
+    void notAccepted(IOException failure) {
+        synchronized (this) {
+            long now = ticker.getAsLong();
+            if (now - nextFailureLog < 0) {
+                return;
+            }
+            nextFailureLog = now + LOG_INTERVAL.toNanos();
+        }
+        LOG.error("new connections cannot be accepted and have to wait: {}", failure.getMessage());
     }
 
     private int unreported() {
@@ -99,5 +142,9 @@ public final class OpenConnections {
     private synchronized void closed(Channel connection) {
         open--;
         anonymous.remove(connection);
+        if (!paused.isEmpty() && !isFull()) {
+            paused.forEach(listener -> listener.config().setAutoRead(true));
+            paused.clear();
+        }
     }
 }

@@ -65,11 +65,14 @@ final class SlowClientPipeline implements BeanCreatedEventListener<NettyServerCu
     private final class Root implements NettyServerCustomizer {
         @Override
         public NettyServerCustomizer specializeForChannel(Channel channel, ChannelRole role) {
-            if (role != ChannelRole.CONNECTION) {
-                return this;
-            }
-            connections.opened(channel);
-            return new Connection(channel);
+            return switch (role) {
+                case LISTENER -> {
+                    channel.pipeline().addFirst("latchkey-accepted", new AcceptedConnections(connections));
+                    yield this;
+                }
+                case CONNECTION -> new Connection(channel);
+                case REQUEST_STREAM, PUSH_PROMISE_STREAM -> this;
+            };
         }
     }
 

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.latchkey.application.Eventually;
 import io.latchkey.http.RunningServer;
 import io.netty.channel.Channel;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.embedded.EmbeddedChannel;
+import io.netty.channel.local.LocalChannel;
+import io.netty.channel.local.LocalIoHandler;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -13,15 +16,19 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 final class OpenConnectionsTest {
     private final OpenConnections connections = new OpenConnections(3, System::nanoTime);
 
+    private final EmbeddedChannel listener = new EmbeddedChannel(new AcceptedConnections(connections));
+
     private Channel open() {
         Channel channel = new EmbeddedChannel();
-        connections.opened(channel);
+        connections.opened(channel, listener);
         return channel;
     }
 
@@ -42,6 +49,39 @@ final class OpenConnectionsTest {
         assertThat(open(open())).containsExactly(false);
         proven.close().syncUninterruptibly();
         assertThat(open(open())).containsExactly(true);
+    }
+
+    @Test
+    void accepts_none_while_many_are_being_closed() throws InterruptedException {
+        var served = new CountDownLatch(1);
+        try (var loop = new MultiThreadIoEventLoopGroup(1, LocalIoHandler.newFactory())) {
+            loop.execute(() -> {
+                try {
+                    served.await();
+                } catch (InterruptedException _) {
+                    Thread.currentThread().interrupt();
+                }
+            });
+            for (int i = 0; i < 3 + OpenConnections.CLOSING; i++) {
+                var connection = new LocalChannel();
+                var _ = loop.register(connection);
+                listener.writeInbound(connection);
+            }
+            boolean accepting = listener.config().isAutoRead();
+            served.countDown();
+            assertThat(accepting).isFalse();
+            Eventually.until(() -> listener.config().isAutoRead());
+        }
+    }
+
+    @Test
+    void waits_a_second_if_none_can_be_accepted() {
+        listener.pipeline().fireExceptionCaught(new IOException("accept(..) failed: Too many open files"));
+        assertThat(listener.config().isAutoRead()).isFalse();
+        listener.advanceTimeBy(1, TimeUnit.SECONDS);
+        listener.runScheduledPendingTasks();
+        assertThat(listener.config().isAutoRead()).isTrue();
+        listener.checkException();
     }
 
     @Test
