@@ -37,6 +37,7 @@ import io.latchkey.cli.terminal.OpenFileLimit;
 import io.latchkey.domain.Description;
 import io.latchkey.domain.ExpiryPolicy;
 import io.latchkey.domain.Lifetime;
+import io.latchkey.domain.Timestamps;
 import io.latchkey.domain.TokenFailure;
 import io.latchkey.domain.TokenName;
 import io.micronaut.configuration.picocli.MicronautFactory;
@@ -50,6 +51,7 @@ import jakarta.inject.Singleton;
 import java.net.URI;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
@@ -207,7 +209,14 @@ final class Assembly implements Servers {
     }
 
     /** Called before anything is written, since a new entry would be the newest. */
-    private static void warnOfClock(TokenAuthority authority) {
+    private void warnOfClock(TokenAuthority authority) {
+        Instant now = clock().instant();
+        if (!Timestamps.contain(now)) {
+            LoggerFactory.getLogger(Serve.class)
+                    .error(
+                            "the clock of this machine says {}: only /verify and probes are answered until it is set",
+                            now);
+        }
         authority
                 .lastChangeAhead()
                 .ifPresent(at -> LoggerFactory.getLogger(Serve.class)

@@ -5,6 +5,7 @@ import io.latchkey.application.DatabaseDiagnosis;
 import io.latchkey.application.FileMode;
 import io.latchkey.application.FileProblem;
 import io.latchkey.cli.authority.Authorities;
+import io.latchkey.domain.Timestamps;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -147,6 +148,12 @@ record DatabaseCheck(Authorities authorities, Path file) {
 
     private CheckResult clock(DatabaseDiagnosis seen) {
         Instant now = authorities.clock().instant();
+        if (!Timestamps.contain(now)) {
+            return CheckResult.bad(
+                    "clock",
+                    "it is " + now + " here, which timestamps cannot hold",
+                    "correct the clock: no token can be created until then");
+        }
         return seen.newest().filter(now::isBefore).isPresent()
                 ? CheckResult.bad(
                         "clock",

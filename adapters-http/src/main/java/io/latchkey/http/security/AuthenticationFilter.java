@@ -1,6 +1,7 @@
 package io.latchkey.http.security;
 
 import io.latchkey.application.TokenAuthority;
+import io.latchkey.domain.Timestamps;
 import io.latchkey.http.server.CommonHeaders;
 import io.latchkey.http.server.LogRateLimit;
 import io.latchkey.http.server.OpenConnections;
@@ -22,6 +23,7 @@ import io.micronaut.http.annotation.ServerFilter;
 import io.micronaut.http.server.annotation.PreMatching;
 import io.micronaut.http.server.cors.CorsFilter;
 import io.micronaut.http.server.netty.NettyHttpRequest;
+import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +43,7 @@ public final class AuthenticationFilter {
     private final RequestCounts counts;
     private final LogRateLimit logLimit;
     private final OpenConnections connections;
+    private final InstantSource clock;
 
     AuthenticationFilter(
             TokenAuthority authority,
@@ -50,7 +53,8 @@ public final class AuthenticationFilter {
             PublicPaths publicPaths,
             RequestCounts counts,
             LogRateLimit logLimit,
-            OpenConnections connections) {
+            OpenConnections connections,
+            InstantSource clock) {
         this.authority = authority;
         this.headers = headers;
         this.expiry = expiry;
@@ -59,6 +63,7 @@ public final class AuthenticationFilter {
         this.counts = counts;
         this.logLimit = logLimit;
         this.connections = connections;
+        this.clock = clock;
     }
 
     /** The response to a request that is not passed on; null to pass it on. */
@@ -95,6 +100,9 @@ public final class AuthenticationFilter {
     }
 
     private @Nullable Problem refusal(HttpRequest<?> request, String path) {
+        if (!Timestamps.contain(clock.instant()) && !Paths.isProbe(path)) {
+            return Problem.WRONG_CLOCK;
+        }
         if (publicPaths.isClosed(path)) {
             return Problem.WITHOUT_AUTH;
         }

@@ -18,6 +18,8 @@ public final class HttpDefaults implements ApplicationContextConfigurer {
         builder.properties(Map.ofEntries(
                 Map.entry("micronaut.server.host", "127.0.0.1"),
                 Map.entry("micronaut.server.port", 8181),
+                // CommonHeaders adds it; Micronaut fails to print years after 9999.
+                Map.entry("micronaut.server.date-header", false),
                 // As in nginx: a proxy sends the headers of the protected request, with all cookies.
                 Map.entry("micronaut.server.netty.max-header-size", 32 * 1024),
                 Map.entry("micronaut.server.netty.max-initial-line-length", 16 * 1024),

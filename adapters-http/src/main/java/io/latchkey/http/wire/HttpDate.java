@@ -16,6 +16,9 @@ public final class HttpDate {
                     "EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ROOT)
             .withZone(ZoneOffset.UTC);
 
+    /** 9999-12-31T23:59:59Z, the last second with a year of four digits. */
+    private static final long LAST = 253_402_300_799L;
+
     private final InstantSource clock;
     private volatile Second last = new Second(Long.MIN_VALUE, AsciiString.EMPTY_STRING);
 
@@ -32,9 +35,9 @@ public final class HttpDate {
         }
     }
 
-    /** The current date. */
+    /** The current date; the last that has a form if the clock is beyond it. */
     public AsciiString now() {
-        long second = Math.floorDiv(clock.millis(), 1000L);
+        long second = Math.min(Math.floorDiv(clock.millis(), 1000L), LAST);
         Second current = last;
         if (current.number() != second) {
             current = Second.of(second);

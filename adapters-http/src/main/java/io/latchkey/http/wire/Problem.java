@@ -32,6 +32,11 @@ public record Problem(ProblemStatus status, String kind, String sentence, String
     /** The authority is unavailable; the log has the reason. */
     public static final Problem UNAVAILABLE = new Problem(
             ProblemStatus.SERVICE_UNAVAILABLE, "unavailable", "the token authority cannot answer now, try again");
+    /** The clock of the server is beyond what timestamps can hold. */
+    public static final Problem WRONG_CLOCK = new Problem(
+            ProblemStatus.SERVICE_UNAVAILABLE,
+            "unavailable",
+            "the server's clock says a year after 9999: correct the clock");
     /** Internal error; the log has the cause. */
     public static final Problem BROKEN = new Problem(ProblemStatus.INTERNAL_SERVER_ERROR, "internal", "internal error");
 
