@@ -209,8 +209,8 @@ final class Assembly implements Servers {
     }
 
     /** Called before anything is written, since a new entry would be the newest. */
-    private void warnOfClock(TokenAuthority authority) {
-        Instant now = clock().instant();
+    private static void warnOfClock(TokenAuthority authority) {
+        Instant now = InstantSource.system().instant();
         if (!Timestamps.contain(now)) {
             LoggerFactory.getLogger(Serve.class)
                     .error(
