@@ -78,7 +78,7 @@ final class TokenAuthorityTest {
         clock.advance(Duration.ofDays(366L * 8_000));
         assertThatThrownBy(() -> createIn(authority))
                 .isInstanceOf(AuthorityUnavailable.class)
-                .hasMessageContaining("the clock of this machine says +10");
+                .hasMessageContaining("the clock of this machine is wrong (+10");
         assertThat(store.revision()).isZero();
     }
 
