@@ -45,7 +45,7 @@ class FatalErrorIT {
             process.destroyForcibly();
         }
         assertThat(Files.readString(log))
-                .contains("the process ends, because thread " + thread + " failed", "ClassFormatError");
+                .contains("the process ends because thread " + thread + " failed", "ClassFormatError");
         assertThat(process.exitValue()).isEqualTo(ExitCode.FAILED);
     }
 }

@@ -9,8 +9,8 @@ import io.latchkey.domain.TokenFailure;
 import io.latchkey.domain.TokenSecret;
 import io.latchkey.http.security.PeerUser;
 import io.latchkey.http.security.RequestOrigin;
+import io.latchkey.http.server.CurrentDate;
 import io.latchkey.http.server.LogRateLimit;
-import io.latchkey.http.wire.HttpDate;
 import io.latchkey.http.wire.Paths;
 import io.latchkey.http.wire.Problem;
 import io.latchkey.http.wire.ProblemStatus;
@@ -43,7 +43,7 @@ final class RecoveryEndpoint {
     private final TokenAuthority authority;
     private final Origins origins;
     private final PeerUser users;
-    private final HttpDate date;
+    private final CurrentDate date;
     private final LogRateLimit logLimit;
     private boolean recovered;
 
@@ -59,7 +59,7 @@ final class RecoveryEndpoint {
         this.authority = authority;
         this.origins = origins;
         this.users = users;
-        this.date = new HttpDate(clock);
+        this.date = new CurrentDate(clock);
     }
 
     /** The response to a complete request; 201 for the one success, empty after it. */

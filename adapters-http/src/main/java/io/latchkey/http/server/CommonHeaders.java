@@ -1,7 +1,6 @@
 package io.latchkey.http.server;
 
 import io.latchkey.application.TokenAuthority;
-import io.latchkey.http.wire.HttpDate;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.MutableHttpResponse;
 import io.netty.util.AsciiString;
@@ -12,11 +11,11 @@ import java.time.InstantSource;
 @Singleton
 public final class CommonHeaders {
     private final String instanceId;
-    private final HttpDate date;
+    private final CurrentDate date;
 
     public CommonHeaders(TokenAuthority authority, InstantSource clock) {
         this.instanceId = authority.instanceId().toString();
-        this.date = new HttpDate(clock);
+        this.date = new CurrentDate(clock);
     }
 
     /** Adds the headers to a response. */
