@@ -34,7 +34,7 @@ class WebhookSecretTest {
     void other_values_are_refused_without_quoting_them(String text) {
         assertThatThrownBy(() -> WebhookSecret.parse(text))
                 .isInstanceOf(TokenFailure.Invalid.class)
-                .hasMessage("expected whsec_ and 24 to 64 random bytes in base64, such as openssl rand -base64 32"
-                        + " gives");
+                .hasMessage("expected whsec_ and 24 to 64 random bytes in base64, for example from openssl rand"
+                        + " -base64 32");
     }
 }
