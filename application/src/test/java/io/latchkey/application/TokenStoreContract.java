@@ -491,7 +491,7 @@ public interface TokenStoreContract {
                 new TokenName("x"),
                 new SecretDigests(
                         digest("now"),
-                        1 << 30,
+                        (1 << 30) - 1,
                         List.of(new FormerSecret(
                                 1,
                                 before,

@@ -20,7 +20,7 @@ public record SecretDigests(
     /** How many former secrets are kept, to detect their reuse. */
     public static final int REMEMBERED = 10;
 
-    /** The highest generation that may come from another instance, so that the next secret can always be made. */
+    /** The highest generation, of imported tokens too, so that every exported token can be imported. */
     static final int MOST_IMPORTED = 1 << 30;
 
     /** Checks that generations and digests are consistent. */
@@ -168,7 +168,13 @@ public record SecretDigests(
 
     /** Higher than every generation before, also after an undone rotation. */
     private int next() {
-        return Math.addExact(newest(), 1);
+        int newest = newest();
+        if (newest >= MOST_IMPORTED) {
+            throw new TokenFailure.Invalid(
+                    "generation",
+                    "the token has had " + MOST_IMPORTED + " secrets, and cannot have more: create another token");
+        }
+        return newest + 1;
     }
 
     private int newest() {

@@ -136,6 +136,21 @@ final class ImportTest {
         }
     }
 
+    @Test
+    void no_more_secrets_are_made_than_an_import_accepts() {
+        SecretDigests last = secrets((1 << 30) - 1)
+                .replacedBy(TokenSecret.presented("third").digest(), Optional.empty(), Optional.empty());
+        Token exported = token.withSecrets(last, OWNER, NOW);
+        assertThat(new Import(exported, Identity.NEW)
+                        .decide(tokens(8), OWNER, NOW)
+                        .after())
+                .isPresent();
+        assertThatThrownBy(() ->
+                        last.replacedBy(TokenSecret.presented("fourth").digest(), Optional.empty(), Optional.empty()))
+                .isInstanceOf(TokenFailure.Invalid.class)
+                .hasMessage("the token has had 1073741824 secrets, and cannot have more: create another token");
+    }
+
     /** As a rotation that was undone leaves them. */
     @Test
     void a_secret_that_was_given_up_may_be_newer_than_the_one_that_stayed() {
