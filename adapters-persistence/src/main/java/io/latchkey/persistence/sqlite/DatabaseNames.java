@@ -67,6 +67,17 @@ record DatabaseNames(Path file) {
         }
     }
 
+    /** Refuses a new database with the name of a file beside another, which SQLite would take for its own and delete. */
+    static void refuseNameBeside(Path database) {
+        String name = name(database).toLowerCase(Locale.ROOT);
+        for (String suffix : BESIDE) {
+            if (name.endsWith(suffix)) {
+                throw new AuthorityUnavailable(database + " cannot be a database: SQLite gives names with " + suffix
+                        + " at the end to files beside a database; give another name");
+            }
+        }
+    }
+
     /** Why this user may not use the database, as the second half of a sentence; empty if permissions do not prevent it. */
     Optional<String> obstacle() {
         Path real = real(file);

@@ -76,6 +76,7 @@ final class SqliteFile {
         try {
             refuseUnlessOurs();
             if (!PrivateFile.exists(path)) {
+                DatabaseNames.refuseNameBeside(path);
                 refuseLogAlone(path);
                 PrivateFile.create(path, this::fill);
             }

@@ -78,6 +78,7 @@ public final class SqliteFiles implements DatabaseFiles {
         if (existing == Existing.KEPT && Files.exists(database)) {
             throw new AuthorityUnavailable(database + " already exists: replace it with --replace");
         }
+        DatabaseNames.refuseNameBeside(database);
         PrivateFile.createDirectoryOf(database);
         Path file = DatabaseNames.real(database); // replaces the target of a link, not the link
         DatabaseCopy.of(copy.toString(), onlyReading(copy), TemporaryFile.parent(file), draft -> {

@@ -41,6 +41,19 @@ final class SqliteFileTest {
     }
 
     @Test
+    void a_new_file_may_not_have_the_name_of_a_file_beside_another() {
+        for (String suffix : List.of("-wal", "-shm", "-journal", "-WAL")) {
+            Path beside = directory.resolve("new/latchkey.db" + suffix);
+            try (TokenStore store = SqliteTokenStore.open(beside)) {
+                assertThatThrownBy(store::snapshot)
+                        .isInstanceOf(AuthorityUnavailable.class)
+                        .hasMessageStartingWith(beside + " cannot be a database: ");
+            }
+            assertThat(directory).isEmptyDirectory();
+        }
+    }
+
+    @Test
     void a_new_file_has_schema_application_id_and_write_ahead_log() throws SQLException {
         make();
         assertThat(Fixtures.query(file, "PRAGMA user_version")).isEqualTo(Integer.toString(Schema.VERSION));
