@@ -49,6 +49,7 @@ public final class JdbcTokenStore implements TokenStore {
     private final Session usage;
     private final List<LedgerWatch> watches = new CopyOnWriteArrayList<>();
     private final List<Session> checks = new CopyOnWriteArrayList<>();
+    private volatile boolean checked;
     private volatile boolean closed;
 
     /** @param database what the engine of the database does differently; connected at the first use of the store */
@@ -63,6 +64,10 @@ public final class JdbcTokenStore implements TokenStore {
 
     @Override
     public List<LedgerEntry> appendAll(List<Function<Tokens, TokenEvent>> decisions) {
+        if (!checked) {
+            // Before the first change only, and without the lock of writers, since it reads all tokens.
+            checked = writing.read(JdbcTokenStore::check);
+        }
         return writing.write(connection -> {
             LedgerTable ledger = new LedgerTable(connection);
             Newest newest = newest(connection);
@@ -79,6 +84,11 @@ public final class JdbcTokenStore implements TokenStore {
             }
             return entries;
         });
+    }
+
+    private static boolean check(Connection connection) throws SQLException {
+        new TokenTable(connection).check();
+        return true;
     }
 
     /** Refuses an event whose token before it is not the stored one, or whose new id is in use: a bug of the caller. */
@@ -186,7 +196,7 @@ public final class JdbcTokenStore implements TokenStore {
                                     : Optional.<List<Token>>empty()),
                             Thread.ofPlatform().daemon()::start)
                     .exceptionally(_ -> Optional.empty()); // the first session reads the same and reports the failure
-            List<Token> all = tokens.between(Long.MIN_VALUE, middle);
+            List<Token> all = tokens.between(Long.MIN_VALUE, middle - 1);
             Optional<List<Token>> upperHalf = upper.join();
             all.addAll(upperHalf.isPresent() ? upperHalf.get() : tokens.between(middle, Long.MAX_VALUE));
             return all;

@@ -13,6 +13,11 @@ import io.latchkey.domain.TokenName;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -107,6 +112,60 @@ final class DamagedFileTest {
                         .hasMessage(
                                 file
                                         + " is damaged at ledger entry 21: stop all processes that use it, then restore a backup");
+            }
+        }
+    }
+
+    @Test
+    void nothing_is_written_to_a_file_with_a_row_that_cannot_be_read() throws Exception {
+        byte[] whole = Files.readAllBytes(file);
+        String original = Fixtures.query(file, "SELECT sql FROM sqlite_schema WHERE name = 'token'");
+        for (String damage : List.of(
+                "digest = x'00'",
+                "digest = NULL",
+                "name = NULL",
+                "name = ''",
+                "name = '_admin2'",
+                "name = printf('%0200d', 7)",
+                "name = 'a' || char(7)",
+                "version = -5",
+                "generation = 0",
+                "generation = NULL",
+                "generation = 2147483648",
+                "expires_at = 9223372036854775807",
+                "created_at = 253402300800000",
+                "id = 9223372036854775807",
+                "created_at = -9223372036854775807",
+                "changed_at = 9223372036854775807",
+                "rotation_key = 'k', rotated_at = 1",
+                "disabled_at = -9223372036854775807",
+                "description = 'a' || char(0)")) {
+            Files.write(file, whole);
+            rewrite("CREATE TABLE token (id INTEGER PRIMARY KEY, version, name UNIQUE, digest UNIQUE, description,"
+                    + " expires_at, created_at, created_by, changed_at, changed_by, generation, disabled_at,"
+                    + " disabled_reason, rotation_key, rotated_at)");
+            Fixtures.sql(file, "UPDATE token SET " + damage + " WHERE id = 5");
+            rewrite(original);
+            try (TokenStore store = SqliteTokenStore.open(file)) {
+                assertThatThrownBy(() -> Fixtures.issue(store, "new"), damage)
+                        .isInstanceOf(AuthorityUnavailable.class)
+                        .hasMessageContaining(" is damaged at token ");
+                assertThatThrownBy(store::snapshot, damage).hasMessageContaining(" is damaged at token ");
+                assertThat(store.revision()).isEqualTo(21);
+            }
+        }
+    }
+
+    /** Declares the table of tokens anew, behind the back of SQLite. */
+    private void rewrite(String declaration) throws SQLException {
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file)) {
+            try (Statement statement = connection.createStatement()) {
+                statement.executeUpdate("PRAGMA writable_schema = ON");
+            }
+            try (PreparedStatement update =
+                    connection.prepareStatement("UPDATE sqlite_schema SET sql = ? WHERE name = 'token'")) {
+                update.setString(1, declaration);
+                assertThat(update.executeUpdate()).isEqualTo(1);
             }
         }
     }
