@@ -15,14 +15,42 @@ public record ShownOnce(Arguments arguments) {
      * @return the exit code
      */
     public int print(String text, TokenName name) {
-        String replacement = name.equals(TokenName.OPERATOR)
-                ? "create token --admin --regenerate"
-                : "rotate token --token-name " + word(name.value());
+        if (!name.equals(TokenName.OPERATOR)) {
+            return print(
+                    text, name, "Create another: latchkey rotate token --token-name " + word(name.value()) + where());
+        }
+        String regenerate = "latchkey create token --admin --regenerate";
+        String remedy = isRemote()
+                // Every request needs the secret that is lost.
+                ? "Only the owner of the server's database file can create another, where the file is: " + regenerate
+                        + " --db FILE"
+                : "Create another: " + regenerate + where();
+        return print(text, name, remedy);
+    }
+
+    /** Options win over environment variables. */
+    private boolean isRemote() {
+        return arguments.given("--host").isPresent() && !arguments.has("--db") && !arguments.has("--data-dir");
+    }
+
+    /**
+     * Prints the new secret of a token whose old one is still accepted.
+     *
+     * @return the exit code
+     */
+    public int printWithGrace(String text, TokenName name) {
         return print(
                 text,
-                "The secret of token " + Quoted.quoted(name.value())
-                        + " could not be printed and is lost. Create another: latchkey " + replacement
-                        + where() + "\n");
+                name,
+                "The old one is still accepted. Undo the rotation, then rotate again: latchkey rotate token --token-name "
+                        + word(name.value()) + " --undo" + where());
+    }
+
+    private int print(String text, TokenName name, String remedy) {
+        return print(
+                text,
+                "The secret of token " + Quoted.quoted(name.value()) + " could not be printed and is lost. " + remedy
+                        + "\n");
     }
 
     /**

@@ -103,7 +103,11 @@ public record RotateToken(Authorities authorities) implements Command {
                 location, credential, access -> access.tokens().rotate(name, grace, key, Precondition.NONE));
         Environment environment = arguments.environment();
         Instant now = authorities.clock().instant();
-        int code = new ShownOnce(arguments).print(listing.of(rotated, environment, now), name);
+        var shownOnce = new ShownOnce(arguments);
+        String text = listing.of(rotated, environment, now);
+        int code = rotated.token().previousSecretUntil(now).isPresent()
+                ? shownOnce.printWithGrace(text, name)
+                : shownOnce.print(text, name);
         if (listing != RotatedTokenFormat.TEXT) {
             RotatedTokenFormat.impediment(rotated.token(), now)
                     .ifPresent(why -> environment.err().print("warning: " + why + "\n"));

@@ -104,8 +104,58 @@ final class ShownOnceTest {
                 "token",
                 "--token-name",
                 "ci",
-                "--grace",
-                "1h");
+                "--yes");
+    }
+
+    @Test
+    void a_rotation_with_grace_is_undone_before_the_next() {
+        run(new StringWriter(), "create", "token", "--admin", "--name", "ci");
+        for (int i = 0; i < 2; i++) {
+            assertLost(
+                    "The secret of token \"ci\" could not be printed and is lost. The old one is still accepted. Undo the"
+                            + " rotation, then rotate again: latchkey rotate token --token-name ci --undo",
+                    "rotate",
+                    "token",
+                    "--token-name",
+                    "ci",
+                    "--grace",
+                    "1h");
+            assertThat(run(new StringWriter(), "rotate", "token", "--token-name", "ci", "--undo"))
+                    .isZero();
+        }
+    }
+
+    @Test
+    void a_lost_operator_token_of_a_server_is_replaced_where_its_file_is() {
+        StringWriter operator = new StringWriter();
+        assertThat(run(operator, "create", "token", "--admin", "--format", "token"))
+                .isZero();
+        String token = operator.toString().strip();
+        String host = "http://127.0.0.1:8181";
+        assertLost(
+                "The secret of token \"ci\" " + LOST + "rotate token --token-name ci --host \"" + host + "\"",
+                "create",
+                "token",
+                "--admin",
+                "--name",
+                "ci",
+                "--host",
+                host,
+                "--token",
+                token);
+        assertLost(
+                "The secret of token \"_admin\" could not be printed and is lost. Only the owner of the server's database"
+                        + " file can create another, where the file is: latchkey create token --admin --regenerate"
+                        + " --db FILE",
+                "create",
+                "token",
+                "--admin",
+                "--regenerate",
+                "--yes",
+                "--host",
+                host,
+                "--token",
+                token);
     }
 
     @Test
