@@ -175,13 +175,15 @@ public final class JdbcTokenStore implements TokenStore {
 
     @Override
     public Snapshot snapshot() {
-        return listing.read(connection -> {
+        Snapshot snapshot = listing.read(connection -> {
             LedgerTable ledger = new LedgerTable(connection);
             long revision = ledger.newestRevision();
             long middle = ledger.nextTokenId() / 2;
             TokenTable tokens = new TokenTable(connection);
             return new Snapshot(revision, middle < WORTH_HALVING ? tokens.all() : halves(tokens, middle, revision));
         });
+        checked = true; // every token was read
+        return snapshot;
     }
 
     /**
