@@ -2,20 +2,23 @@ package io.latchkey.persistence.jdbc;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
-import java.util.OptionalInt;
+import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The columns of a table, each declared once with its name and the function that takes its value from a row object. */
 final class Columns<R> {
     private final List<String> names = new ArrayList<>();
+    private final Map<String, Integer> places = new HashMap<>();
     private final List<Function<R, @Nullable Object>> values = new ArrayList<>();
 
     /** Declares the next column and returns its number in a result set, counted from 1. */
     int add(String name, Function<R, @Nullable Object> value) {
         names.add(name);
         values.add(value);
+        places.put(name, names.size());
         return names.size();
     }
 
@@ -28,10 +31,10 @@ final class Columns<R> {
         return names.get(place - 1);
     }
 
-    /** The number of a column, by its name. */
-    OptionalInt place(String name) {
-        int index = names.indexOf(name);
-        return index < 0 ? OptionalInt.empty() : OptionalInt.of(index + 1);
+    /** The number of a column, by its name; null if there is no such column. */
+    @Nullable
+    Integer place(String name) {
+        return places.get(name);
     }
 
     /** The names, separated by commas, for a {@code SELECT} or {@code INSERT}. */

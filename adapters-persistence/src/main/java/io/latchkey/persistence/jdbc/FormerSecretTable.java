@@ -37,31 +37,21 @@ final class FormerSecretTable {
         }
     }
 
-    /** The former secrets of all tokens, by token id; a token without former secrets is not in the map. */
-    static Map<Long, List<FormerSecret>> all(Connection connection) throws SQLException {
-        try (PreparedStatement query = connection.prepareStatement(
-                        "SELECT " + COLUMNS + " FROM former_secret ORDER BY token_id, place");
-                ResultSet row = query.executeQuery()) {
-            return byToken(row);
-        }
-    }
-
-    private static Map<Long, List<FormerSecret>> byToken(ResultSet row) throws SQLException {
-        Map<Long, List<FormerSecret>> all = new HashMap<>();
-        while (row.next()) {
-            all.computeIfAbsent(row.getLong(1), _ -> new ArrayList<>()).add(read(row));
-        }
-        return all;
-    }
-
-    /** The former secrets of the tokens with ids from {@code first} to {@code last}, both included; see {@link #all}. */
+    /**
+     * The former secrets of the tokens with ids from {@code first} to {@code last}, both included, by token id; a token
+     * without former secrets is not in the map.
+     */
     static Map<Long, List<FormerSecret>> between(Connection connection, long first, long last) throws SQLException {
         try (PreparedStatement query = connection.prepareStatement(
                 "SELECT " + COLUMNS + " FROM former_secret WHERE token_id BETWEEN ? AND ? ORDER BY token_id, place")) {
             query.setLong(1, first);
             query.setLong(2, last);
             try (ResultSet row = query.executeQuery()) {
-                return byToken(row);
+                Map<Long, List<FormerSecret>> all = new HashMap<>();
+                while (row.next()) {
+                    all.computeIfAbsent(row.getLong(1), _ -> new ArrayList<>()).add(read(row));
+                }
+                return all;
             }
         }
     }

@@ -156,21 +156,18 @@ public final class JdbcTokenStore implements TokenStore {
 
     @Override
     public List<LedgerEntry> tail(long revision) {
-        return listing.call(connection -> entries(new LedgerTable(connection).after(revision)));
+        return listing.call(connection -> LedgerRow.entries(new LedgerTable(connection).after(revision)));
     }
 
     @Override
     public List<LedgerEntry> tail(long revision, int count) {
-        return reading.call(connection -> entries(new LedgerTable(connection).page(revision, count)));
+        return reading.call(connection -> LedgerRow.entries(new LedgerTable(connection).page(revision, count)));
     }
 
     @Override
     public List<LedgerEntry> history(TokenId token, long revision, int count) {
-        return listing.call(connection -> entries(new LedgerTable(connection).history(token.value(), revision, count)));
-    }
-
-    private static List<LedgerEntry> entries(List<LedgerRow> rows) {
-        return rows.stream().map(LedgerRow::toEntry).toList();
+        return listing.call(
+                connection -> LedgerRow.entries(new LedgerTable(connection).history(token.value(), revision, count)));
     }
 
     @Override

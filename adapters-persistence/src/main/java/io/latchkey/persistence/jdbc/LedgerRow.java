@@ -13,6 +13,7 @@ import io.latchkey.domain.TokenName;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -142,8 +143,13 @@ public record LedgerRow(
                 : actor.kind().word();
     }
 
+    /** The recorded entries; see {@link #toEntry}. */
+    public static List<LedgerEntry> entries(List<LedgerRow> rows) {
+        return rows.stream().map(LedgerRow::toEntry).toList();
+    }
+
     /** The recorded entry; throws a {@link DamagedRow} if Latchkey cannot have written the row. */
-    public LedgerEntry toEntry() {
+    LedgerEntry toEntry() {
         try {
             return new LedgerEntry(revision, toEvent());
         } catch (RuntimeException e) {

@@ -15,7 +15,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -97,9 +96,9 @@ final class TokenJson {
         while (json.nextToken() == JsonToken.FIELD_NAME) {
             String member = json.currentName();
             json.nextToken();
-            OptionalInt place = TokenRow.COLUMNS.place(member);
-            if (place.isPresent()) {
-                members.put(place.getAsInt(), json);
+            Integer place = TokenRow.COLUMNS.place(member);
+            if (place != null) {
+                members.put(place, json);
             } else if (member.equals(FORMER_SECRETS)) {
                 former = readFormer(json);
             } else {

@@ -47,7 +47,7 @@ record TokenRow(
     private static final int ID = COLUMNS.add("id", TokenRow::id);
     private static final int VERSION = COLUMNS.add("version", TokenRow::version);
     private static final int NAME = COLUMNS.add("name", TokenRow::name);
-    static final int DIGEST = COLUMNS.add("digest", row -> row.digest().bytes());
+    private static final int DIGEST = COLUMNS.add("digest", row -> row.digest().bytes());
     private static final int DESCRIPTION = COLUMNS.add("description", TokenRow::description);
     private static final int EXPIRES_AT = COLUMNS.add("expires_at", TokenRow::expiresAt);
     private static final int CREATED_AT = COLUMNS.add("created_at", TokenRow::createdAt);

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The statements on the table {@code token}, run on one connection; tokens are returned in the order of their ids. */
@@ -77,40 +78,34 @@ record TokenTable(Connection connection) {
 
     /** The tokens with ids from the first to the last. */
     List<Token> between(long first, long last) throws SQLException {
-        return tokens(first, last, FormerSecretTable.all(connection));
+        List<Token> tokens = new ArrayList<>();
+        try (PreparedStatement query = connection.prepareStatement(RANGE)) {
+            query.setLong(1, first);
+            query.setLong(2, last);
+            each(query, FormerSecretTable.between(connection, first, last), tokens::add);
+        }
+        return tokens;
     }
 
     /** The first {@code count} tokens with ids of at least {@code from}. */
     List<Token> page(long from, int count) throws SQLException {
         Optional<Long> last = LAST_OF_PAGE.first(connection, row -> row.getLong(1), from, count);
-        return last.isEmpty()
-                ? List.of()
-                : tokens(from, last.get(), FormerSecretTable.between(connection, from, last.get()));
+        return last.isEmpty() ? List.of() : between(from, last.get());
     }
 
     /** Throws a {@link DamagedRow} if a row breaks a rule of tokens. */
     void check() throws SQLException {
-        Map<Long, List<FormerSecret>> former = FormerSecretTable.all(connection);
-        try (PreparedStatement query = connection.prepareStatement(SUSPECTS);
-                ResultSet row = query.executeQuery()) {
-            while (row.next()) {
-                TokenRow read = TokenRow.read(row);
-                var _ = read.toToken(former.getOrDefault(read.id(), List.of()));
-            }
+        try (PreparedStatement query = connection.prepareStatement(SUSPECTS)) {
+            each(query, FormerSecretTable.between(connection, Long.MIN_VALUE, Long.MAX_VALUE), _ -> {});
         }
     }
 
-    private List<Token> tokens(long first, long last, Map<Long, List<FormerSecret>> former) throws SQLException {
-        try (PreparedStatement query = connection.prepareStatement(RANGE)) {
-            query.setLong(1, first);
-            query.setLong(2, last);
-            try (ResultSet row = query.executeQuery()) {
-                List<Token> tokens = new ArrayList<>();
-                while (row.next()) {
-                    TokenRow read = TokenRow.read(row);
-                    tokens.add(read.toToken(former.getOrDefault(read.id(), List.of())));
-                }
-                return tokens;
+    private static void each(PreparedStatement query, Map<Long, List<FormerSecret>> former, Consumer<Token> consumer)
+            throws SQLException {
+        try (ResultSet row = query.executeQuery()) {
+            while (row.next()) {
+                TokenRow read = TokenRow.read(row);
+                consumer.accept(read.toToken(former.getOrDefault(read.id(), List.of())));
             }
         }
     }

@@ -52,16 +52,12 @@ final class RevisionPoller implements LedgerWatch {
 
     @Override
     public List<LedgerEntry> tail(long after, int count) {
-        return session.call(connection -> entries(new LedgerTable(connection).page(after, count)));
+        return session.call(connection -> LedgerRow.entries(new LedgerTable(connection).page(after, count)));
     }
 
     @Override
     public List<LedgerEntry> changes(long after, long upTo, int count) {
-        return session.call(connection -> entries(new LedgerTable(connection).changes(after, upTo, count)));
-    }
-
-    private static List<LedgerEntry> entries(List<LedgerRow> rows) {
-        return rows.stream().map(LedgerRow::toEntry).toList();
+        return session.call(connection -> LedgerRow.entries(new LedgerTable(connection).changes(after, upTo, count)));
     }
 
     @Override
