@@ -19,11 +19,11 @@ import java.util.TreeSet;
  */
 final class DueQueue {
     private static final Comparator<TokenQueue> FEWEST_FAILURES_FIRST = Comparator.<TokenQueue>comparingInt(
-                    lane -> lane.attempts().failures())
+                    queue -> queue.attempts().failures())
             .thenComparing(TokenQueue::first);
 
     private final Map<String, Queued> queued = new HashMap<>();
-    private final Map<TokenQueue.Key, TokenQueue> lanes = new HashMap<>();
+    private final Map<TokenQueue.Key, TokenQueue> queues = new HashMap<>();
     /** Tokens whose first notification is due: those with the fewest failures first. */
     private final Map<TokenQueue.Urgency, SortedSet<TokenQueue>> due = new EnumMap<>(TokenQueue.Urgency.class);
     /** Tokens whose first notification failed and waits for its next attempt. */
@@ -51,10 +51,10 @@ final class DueQueue {
     void add(Instant order, Notification notice) {
         Queued added = new Queued(order, notice);
         if (queued.putIfAbsent(notice.id(), added) == null) {
-            TokenQueue lane = lanes.computeIfAbsent(TokenQueue.Key.of(notice), TokenQueue::new);
-            takeOut(lane);
-            lane.add(added);
-            putBack(lane);
+            TokenQueue queue = queues.computeIfAbsent(TokenQueue.Key.of(notice), TokenQueue::new);
+            takeOut(queue);
+            queue.add(added);
+            putBack(queue);
         }
     }
 
@@ -62,10 +62,10 @@ final class DueQueue {
     void remove(Notification notice) {
         Queued removed = queued.remove(notice.id());
         if (removed != null) {
-            TokenQueue lane = lane(notice);
-            takeOut(lane);
-            lane.remove(removed);
-            putBack(lane);
+            TokenQueue queue = queue(notice);
+            takeOut(queue);
+            queue.remove(removed);
+            putBack(queue);
         }
     }
 
@@ -80,14 +80,14 @@ final class DueQueue {
             waitUntil(waiting.first(), TokenQueue.DUE);
         }
         return due.entrySet().stream()
-                .filter(lanes -> !lanes.getValue().isEmpty() && !streak.isPaused(lanes.getKey(), now))
+                .filter(entry -> !entry.getValue().isEmpty() && !streak.isPaused(entry.getKey(), now))
                 .findFirst()
-                .map(lanes -> lanes.getValue().first().first().notice());
+                .map(entry -> entry.getValue().first().first().notice());
     }
 
     /** The attempts so far to deliver a notification that {@link #next} returned. */
     DeliveryAttempts attempts(Notification notice) {
-        return lane(notice).attempts();
+        return queue(notice).attempts();
     }
 
     /**
@@ -96,53 +96,53 @@ final class DueQueue {
      * @param earliest time to which {@link #hasten} may shorten the wait
      */
     void postpone(Notification notice, DeliveryAttempts attempts, long earliest, long until) {
-        TokenQueue lane = lane(notice);
-        takeOut(lane);
-        lane.tried(attempts);
-        lane.waitAtLeastUntil(earliest);
-        lane.waitUntil(until);
-        putBack(lane);
+        TokenQueue queue = queue(notice);
+        takeOut(queue);
+        queue.tried(attempts);
+        queue.waitAtLeastUntil(earliest);
+        queue.waitUntil(until);
+        putBack(queue);
     }
 
     /** Shortens the waits that end later than the given time, of notifications that first failed after another time. */
     void hasten(long failedAfter, long until) {
         List<TokenQueue> hastened = waiting.descendingSet().stream()
-                .takeWhile(lane -> lane.until() > until)
-                .filter(lane -> lane.attempts().since() > failedAfter)
+                .takeWhile(queue -> queue.until() > until)
+                .filter(queue -> queue.attempts().since() > failedAfter)
                 .toList();
-        hastened.forEach(lane -> waitUntil(lane, Math.max(until, lane.earliest())));
+        hastened.forEach(queue -> waitUntil(queue, Math.max(until, queue.earliest())));
     }
 
-    private void waitUntil(TokenQueue lane, long until) {
-        takeOut(lane);
-        lane.waitUntil(until);
-        putBack(lane);
+    private void waitUntil(TokenQueue queue, long until) {
+        takeOut(queue);
+        queue.waitUntil(until);
+        putBack(queue);
     }
 
-    private TokenQueue lane(Notification notice) {
-        TokenQueue lane = lanes.get(TokenQueue.Key.of(notice));
-        if (lane == null) {
+    private TokenQueue queue(Notification notice) {
+        TokenQueue queue = queues.get(TokenQueue.Key.of(notice));
+        if (queue == null) {
             throw new IllegalStateException("not in the queue: " + notice.id());
         }
-        return lane;
+        return queue;
     }
 
-    private void takeOut(TokenQueue lane) {
-        if (!lane.isEmpty()) {
-            dueLike(lane).remove(lane);
-            waiting.remove(lane);
+    private void takeOut(TokenQueue queue) {
+        if (!queue.isEmpty()) {
+            dueLike(queue).remove(queue);
+            waiting.remove(queue);
         }
     }
 
-    private void putBack(TokenQueue lane) {
-        if (lane.isEmpty()) {
-            lanes.remove(lane.key());
+    private void putBack(TokenQueue queue) {
+        if (queue.isEmpty()) {
+            queues.remove(queue.key());
         } else {
-            (lane.isWaiting() ? waiting : dueLike(lane)).add(lane);
+            (queue.isWaiting() ? waiting : dueLike(queue)).add(queue);
         }
     }
 
-    private SortedSet<TokenQueue> dueLike(TokenQueue lane) {
-        return due.computeIfAbsent(lane.urgency(), _ -> new TreeSet<>(FEWEST_FAILURES_FIRST));
+    private SortedSet<TokenQueue> dueLike(TokenQueue queue) {
+        return due.computeIfAbsent(queue.urgency(), _ -> new TreeSet<>(FEWEST_FAILURES_FIRST));
     }
 }

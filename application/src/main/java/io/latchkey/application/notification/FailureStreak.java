@@ -19,16 +19,10 @@ final class FailureStreak {
     private final Map<TokenQueue.Urgency, Set<TokenQueue.Key>> failed = new EnumMap<>(TokenQueue.Urgency.class);
     private final Map<TokenQueue.Urgency, Long> pausedUntil = new EnumMap<>(TokenQueue.Urgency.class);
 
-    FailureStreak() {
-        for (TokenQueue.Urgency urgency : TokenQueue.Urgency.values()) {
-            failed.put(urgency, new HashSet<>());
-            pausedUntil.put(urgency, 0L);
-        }
-    }
-
+    /** The receiver accepted a notification. */
     void accepted() {
-        failed.values().forEach(Set::clear);
-        pausedUntil.replaceAll((_, _) -> 0L);
+        failed.clear();
+        pausedUntil.clear();
     }
 
     /**
@@ -39,7 +33,7 @@ final class FailureStreak {
      */
     void failed(Notification notice, long now, Duration pause, Duration asked) {
         TokenQueue.Key key = TokenQueue.Key.of(notice);
-        Set<TokenQueue.Key> row = failed.getOrDefault(key.urgency(), Set.of());
+        Set<TokenQueue.Key> row = failed.computeIfAbsent(key.urgency(), _ -> new HashSet<>());
         row.add(key);
         Duration least = row.size() > UNPAUSED || asked.compareTo(pause) > 0 ? pause : asked;
         pausedUntil.put(key.urgency(), now + least.toNanos());

@@ -153,16 +153,11 @@ public final class NotificationDelivery implements AutoCloseable {
         }
         sayFailing(attempts, reason);
         counts.addFailed();
-        Duration asked = after.filter(wait -> wait.compareTo(LONGEST_WAIT) < 0)
-                .orElse(after.isPresent() ? LONGEST_WAIT : Duration.ZERO);
+        Duration asked = after.map(wait -> wait.compareTo(LONGEST_WAIT) < 0 ? wait : LONGEST_WAIT)
+                .orElse(Duration.ZERO);
         streak.failed(notice, now(), PAUSE, asked);
         long earliest = now() + asked.toNanos();
-        notices.queue()
-                .postpone(
-                        notice,
-                        attempts,
-                        earliest,
-                        Math.max(now() + wait(attempts.failures(), LONGEST_WAIT), earliest));
+        notices.queue().postpone(notice, attempts, earliest, Math.max(now() + wait(attempts.failures()), earliest));
     }
 
     private void rejected(Notification notice, String reason) {
@@ -174,7 +169,7 @@ public final class NotificationDelivery implements AutoCloseable {
         sayFailing(attempts, reason);
         counts.addFailed();
         // 2 s, 8 s, 32 s and so on: about ten minutes in all.
-        notices.queue().postpone(notice, attempts, now(), now() + wait(2 * attempts.failures() - 1, LONGEST_WAIT));
+        notices.queue().postpone(notice, attempts, now(), now() + wait(2 * attempts.failures() - 1));
     }
 
     private void sayFailing(DeliveryAttempts attempts, String reason) {
@@ -198,9 +193,9 @@ public final class NotificationDelivery implements AutoCloseable {
     }
 
     /** The wait after a number of failures, in nanoseconds. */
-    private long wait(int failures, Duration longest) {
+    private long wait(int failures) {
         long nanos = FIRST_WAIT.toNanos() << Math.min(failures - 1, DOUBLINGS);
-        return varied(Duration.ofNanos(Math.min(nanos, longest.toNanos())));
+        return varied(Duration.ofNanos(Math.min(nanos, LONGEST_WAIT.toNanos())));
     }
 
     /**
