@@ -181,6 +181,13 @@ public final class TlsTest {
                 .getName());
     }
 
+    /** A server for TLS 1.2 and 1.3, with a certificate that it keeps in a folder. */
+    public static RunningServer serving(CertificateMint mint, Path folder) {
+        var files = new TlsIdentity.Source(folder.resolve("cert.pem"), folder.resolve("key.pem"));
+        mint.forThisMachine("server").write(files.certificate(), files.key());
+        return new RunningServer(settings(files, "TLSv1.3", "TLSv1.2"));
+    }
+
     public static Map<String, Object> settings(TlsIdentity.Source files, String... protocols) {
         return Map.of(
                 "latchkey.server.tls-cert",

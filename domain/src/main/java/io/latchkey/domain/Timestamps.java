@@ -11,6 +11,9 @@ public final class Timestamps {
     /** 9999-12-31T23:59:59.999Z, in milliseconds of the epoch. */
     static final long LAST_MILLIS = 253_402_300_799_999L;
 
+    /** 9999-12-31T23:59:59Z, in seconds of the epoch. */
+    public static final long LAST_SECOND = LAST_MILLIS / 1000;
+
     private static final Instant FIRST = Instant.ofEpochMilli(FIRST_MILLIS);
     private static final Instant LAST = Instant.ofEpochMilli(LAST_MILLIS).plusNanos(999_999);
 

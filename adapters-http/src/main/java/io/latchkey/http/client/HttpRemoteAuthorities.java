@@ -23,8 +23,6 @@ import java.util.Optional;
  * <p>Found by {@link java.util.ServiceLoader}, since commands start no container.
  */
 public final class HttpRemoteAuthorities implements RemoteAuthorities {
-    private static final String NOT_AN_AUTHORITY = "the response is not that of a token authority; check the address";
-
     /** For {@link java.util.ServiceLoader}. */
     public HttpRemoteAuthorities() {}
 
@@ -41,7 +39,8 @@ public final class HttpRemoteAuthorities implements RemoteAuthorities {
         return switch (answer.status()) {
             case 200 ->
                 new ServerDescription(
-                        Optional.of(product(answer).orElseThrow(() -> exchange.unexpected(answer, NOT_AN_AUTHORITY))),
+                        Optional.of(product(answer)
+                                .orElseThrow(() -> exchange.unexpected(answer, ReplyReader.NOT_AN_AUTHORITY))),
                         date);
             case 401 -> {
                 if (!wantsToken(answer)) {

@@ -3,6 +3,7 @@ package io.latchkey.http.oauth;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.latchkey.domain.Expiry;
+import io.latchkey.domain.Timestamps;
 import io.latchkey.domain.Token;
 import io.latchkey.http.json.JsonWriter;
 import io.micronaut.context.annotation.Value;
@@ -39,7 +40,7 @@ final class IntrospectionJson {
                 case Expiry.At(var endMillis) -> json.with("exp", Math.floorDiv(endMillis, 1000L));
                 case Expiry.Never() -> {
                     if (expOfUnlimited == ExpOfUnlimited.FAR) {
-                        json.with("exp", ExpOfUnlimited.YEAR_9999);
+                        json.with("exp", Timestamps.LAST_SECOND);
                     }
                 }
             }
@@ -51,10 +52,7 @@ final class IntrospectionJson {
     private enum ExpOfUnlimited {
         /** No {@code exp}. */
         NEVER,
-        /** A distant time, for clients that require {@code exp}. */
-        FAR;
-
-        /** The last second of the year 9999, in epoch seconds; every date library can parse it. */
-        static final long YEAR_9999 = 253_402_300_799L;
+        /** The end of the year 9999, for clients that require {@code exp}; every date library can parse it. */
+        FAR
     }
 }

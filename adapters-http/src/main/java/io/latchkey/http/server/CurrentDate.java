@@ -1,5 +1,6 @@
 package io.latchkey.http.server;
 
+import io.latchkey.domain.Timestamps;
 import io.latchkey.http.wire.HttpDate;
 import io.netty.util.AsciiString;
 import java.time.Instant;
@@ -7,9 +8,6 @@ import java.time.InstantSource;
 
 /** The value of the {@code Date} header of answers (RFC 9110, section 6.6.1), formatted once a second. */
 public final class CurrentDate {
-    /** 9999-12-31T23:59:59Z, the last second with a year of four digits. */
-    private static final long LAST = 253_402_300_799L;
-
     private final InstantSource clock;
     private volatile Second last = new Second(Long.MIN_VALUE, AsciiString.EMPTY_STRING);
 
@@ -19,7 +17,7 @@ public final class CurrentDate {
 
     /** The current date; the last one with four digits in its year if the clock is beyond it. */
     public AsciiString now() {
-        long second = Math.min(Math.floorDiv(clock.millis(), 1000L), LAST);
+        long second = Math.min(Math.floorDiv(clock.millis(), 1000L), Timestamps.LAST_SECOND);
         Second current = last;
         if (current.number() != second) {
             current = Second.of(second);

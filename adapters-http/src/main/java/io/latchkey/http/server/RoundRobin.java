@@ -31,7 +31,7 @@ final class RoundRobin {
         this.ticker = ticker;
     }
 
-    /** Lines a connection up behind all others; it is not in the line yet. */
+    /** Queues a connection that is not queued yet. */
     void add(RoundRobinHandler connection) {
         waiting.addLast(connection);
         if (!isScheduled) {
@@ -40,7 +40,7 @@ final class RoundRobin {
         }
     }
 
-    /** Takes a connection that ends out of the line. */
+    /** Removes a connection that ends. */
     void remove(RoundRobinHandler connection) {
         waiting.remove(connection);
     }

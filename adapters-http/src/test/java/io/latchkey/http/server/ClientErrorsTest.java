@@ -13,7 +13,6 @@ import io.latchkey.application.LogCounts;
 import io.latchkey.http.RawConnection;
 import io.latchkey.http.RunningServer;
 import io.latchkey.http.TlsTest;
-import io.latchkey.http.tls.TlsIdentity;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -51,9 +50,7 @@ final class ClientErrorsTest {
     @BeforeEach
     void start() {
         var mint = new CertificateMint();
-        var files = new TlsIdentity.Source(folder.resolve("cert.pem"), folder.resolve("key.pem"));
-        mint.forThisMachine("server").write(files.certificate(), files.key());
-        server = new RunningServer(TlsTest.settings(files, "TLSv1.3", "TLSv1.2"));
+        server = TlsTest.serving(mint, folder);
         trust = TlsTest.trusting(mint);
         log.start();
         ROOT.addAppender(log);

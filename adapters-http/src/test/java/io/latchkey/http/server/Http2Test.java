@@ -8,7 +8,6 @@ import io.latchkey.application.FakeCopy;
 import io.latchkey.http.RawHttp2;
 import io.latchkey.http.RunningServer;
 import io.latchkey.http.TlsTest;
-import io.latchkey.http.tls.TlsIdentity;
 import io.latchkey.http.wire.Paths;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -52,9 +51,7 @@ final class Http2Test {
     @BeforeAll
     void start() {
         var mint = new CertificateMint();
-        var files = new TlsIdentity.Source(folder.resolve("cert.pem"), folder.resolve("key.pem"));
-        mint.forThisMachine("server").write(files.certificate(), files.key());
-        server = new RunningServer(TlsTest.settings(files, "TLSv1.3", "TLSv1.2"));
+        server = TlsTest.serving(mint, folder);
         trust = TlsTest.trusting(mint);
         client = HttpClient.newBuilder().sslContext(trust).build();
         operator = server.operator();
