@@ -69,7 +69,7 @@ public final class OpenConnections {
         int unreported = 0;
         synchronized (this) {
             open++;
-            if (connection.attr(PROVEN).get() == null) {
+            if (!isProven(connection)) {
                 anonymous.add(connection);
             }
             if (open > limit && !anonymous.isEmpty()) {
@@ -128,10 +128,15 @@ public final class OpenConnections {
         return unreported;
     }
 
+    /** Whether a live token was sent on a connection. */
+    static boolean isProven(Channel connection) {
+        return connection.attr(PROVEN).get() != null;
+    }
+
     /** Records that a live token was sent on a connection, or on a stream of it. */
     public void proven(Channel channel) {
         Channel connection = channel.parent() != null && channel.parent().parent() != null ? channel.parent() : channel;
-        if (connection.attr(PROVEN).get() == null) {
+        if (!isProven(connection)) {
             connection.attr(PROVEN).set(true);
             synchronized (this) {
                 anonymous.remove(connection);

@@ -1,11 +1,13 @@
 package io.latchkey.http.server;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +20,7 @@ final class RoundRobinHandler extends ChannelDuplexHandler {
     private static final int SLICE = 256;
 
     private final RoundRobin turns;
+    private final Predicate<Channel> proven;
     private final Queue<ByteBuf> waiting = new ArrayDeque<>(0);
     private @Nullable ChannelHandlerContext context;
     private int passed;
@@ -25,8 +28,15 @@ final class RoundRobinHandler extends ChannelDuplexHandler {
     private boolean isLinedUp;
     private boolean isHeldBack;
 
-    RoundRobinHandler(RoundRobin turns) {
+    /** @param proven whether a live token was sent on a connection */
+    RoundRobinHandler(RoundRobin turns, Predicate<Channel> proven) {
         this.turns = turns;
+        this.proven = proven;
+    }
+
+    /** Whether a live token was sent on this connection. */
+    boolean isProven() {
+        return context != null && proven.test(context.channel());
     }
 
     @Override
@@ -38,7 +48,9 @@ final class RoundRobinHandler extends ChannelDuplexHandler {
     public void channelRead(ChannelHandlerContext context, Object message) {
         if (!(message instanceof ByteBuf bytes)) {
             context.fireChannelRead(message);
-        } else if (waiting.isEmpty() && bytes.readableBytes() <= SLICE - passed) {
+        } else if (waiting.isEmpty()
+                && bytes.readableBytes() <= SLICE - passed
+                && (passed > 0 || turns.mayPass(this))) {
             passed += bytes.readableBytes();
             context.fireChannelRead(bytes);
         } else {

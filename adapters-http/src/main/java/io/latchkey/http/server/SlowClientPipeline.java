@@ -101,7 +101,7 @@ final class SlowClientPipeline implements BeanCreatedEventListener<NettyServerCu
                         .addBefore(
                                 ChannelPipelineCustomizer.HANDLER_HTTP2_CONNECTION,
                                 TURNS,
-                                new RoundRobinHandler(turns()))
+                                new RoundRobinHandler(turns(), OpenConnections::isProven))
                         .addLast("latchkey-errors", errors);
             }
         }
@@ -114,7 +114,7 @@ final class SlowClientPipeline implements BeanCreatedEventListener<NettyServerCu
             } else {
                 String name = ChannelPipelineCustomizer.HANDLER_HTTP_SERVER_CODEC;
                 pipeline.replace(name, name, codec());
-                pipeline.addBefore(name, TURNS, new RoundRobinHandler(turns()));
+                pipeline.addBefore(name, TURNS, new RoundRobinHandler(turns(), OpenConnections::isProven));
                 pipeline.addAfter(name, STRICT, new StrictHttp(errors));
             }
             pipeline.addAfter(STRICT, "latchkey-deadlines", new SlowClientHandler());

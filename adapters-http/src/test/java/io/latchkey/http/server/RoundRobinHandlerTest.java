@@ -7,9 +7,14 @@ import io.latchkey.http.RawConnection;
 import io.latchkey.http.RunningServer;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.embedded.EmbeddedChannel;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,12 +32,14 @@ final class RoundRobinHandlerTest {
         }
     });
     private final EmbeddedChannel other = new EmbeddedChannel();
+    private final Set<Channel> proven = new HashSet<>();
+    private RoundRobin turns;
 
     @BeforeEach
     void shareOneEventLoop() {
-        var turns = new RoundRobin(channel.eventLoop(), () -> nanos);
-        channel.pipeline().addLast(new RoundRobinHandler(turns), new Reader());
-        other.pipeline().addLast(new RoundRobinHandler(turns), new Reader());
+        turns = new RoundRobin(channel.eventLoop(), () -> nanos);
+        channel.pipeline().addLast(new RoundRobinHandler(turns, proven::contains), new Reader());
+        other.pipeline().addLast(new RoundRobinHandler(turns, proven::contains), new Reader());
     }
 
     /** Takes 30 us for what it is handed, and then asks for more. */
@@ -123,6 +130,50 @@ final class RoundRobinHandlerTest {
         }
         assertThat(count(seen.toString(), 'a')).isEqualTo(5 * 4 * 256);
         assertThat(count(seen.toString(), 'b')).isEqualTo(5 * 4 * 256);
+    }
+
+    @Test
+    void gives_every_second_turn_to_connections_with_a_live_token() {
+        proven.add(other);
+        List<EmbeddedChannel> anonymous = another(20);
+        anonymous.forEach(each -> send(each, "a".repeat(LONG)));
+        send(other, "b".repeat(LONG));
+        for (int rounds = 0; rounds < 20; rounds++) {
+            channel.runScheduledPendingTasks();
+        }
+        channel.runPendingTasks();
+        seen.setLength(0);
+        for (int rounds = 0; rounds < 20; rounds++) {
+            channel.runScheduledPendingTasks();
+        }
+        assertThat(count(seen.toString(), 'a')).isEqualTo(10 * 4 * 256);
+        assertThat(count(seen.toString(), 'b')).isEqualTo(10 * 4 * 256);
+        anonymous.forEach(EmbeddedChannel::finishAndReleaseAll);
+    }
+
+    @Test
+    void lets_many_short_requests_of_one_moment_have_turns_but_for_the_first_and_those_with_a_live_token() {
+        List<EmbeddedChannel> many = another(200);
+        many.forEach(each -> send(each, "a"));
+        int atOnce = count(seen.toString(), 'a');
+        assertThat(atOnce).isBetween(1, 50);
+        proven.add(channel);
+        send("b");
+        assertThat(seen.toString()).endsWith("b|");
+        for (int rounds = 0; rounds < 100; rounds++) {
+            channel.runPendingTasks();
+        }
+        assertThat(count(seen.toString(), 'a')).isEqualTo(200);
+        seen.setLength(0);
+        send(other, "c");
+        assertThat(seen).hasToString("c|");
+        many.forEach(EmbeddedChannel::finishAndReleaseAll);
+    }
+
+    private List<EmbeddedChannel> another(int count) {
+        return Stream.generate(() -> new EmbeddedChannel(new RoundRobinHandler(turns, proven::contains), new Reader()))
+                .limit(count)
+                .toList();
     }
 
     @Test
