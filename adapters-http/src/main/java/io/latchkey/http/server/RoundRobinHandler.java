@@ -61,12 +61,20 @@ final class RoundRobinHandler extends ChannelDuplexHandler {
     @Override
     public void channelReadComplete(ChannelHandlerContext context) {
         passed = 0;
-        if (!waiting.isEmpty() && !isLinedUp) {
-            isLinedUp = true;
-            holdBack(context);
-            turns.add(this);
+        if (waiting.isEmpty() || isLinedUp) {
+            context.fireChannelReadComplete();
+            return;
         }
-        context.fireChannelReadComplete();
+        boolean begun = isProven();
+        if (begun && !turns.begin(this)) {
+            return;
+        }
+        isLinedUp = true;
+        holdBack(context);
+        turns.add(this);
+        if (!begun) {
+            context.fireChannelReadComplete();
+        }
     }
 
     /** Where the channel reads by itself, nobody asks in {@link #read}. */

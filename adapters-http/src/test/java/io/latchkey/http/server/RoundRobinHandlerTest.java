@@ -170,6 +170,18 @@ final class RoundRobinHandlerTest {
         many.forEach(EmbeddedChannel::finishAndReleaseAll);
     }
 
+    @Test
+    void begins_at_once_with_what_a_connection_with_a_live_token_sends() {
+        proven.add(channel);
+        send(text(600));
+        assertThat(seen.toString()).isEqualTo(text(600) + "|");
+        assertThat(reads).isEqualTo(1);
+        seen.setLength(0);
+        send(text(LONG));
+        assertThat(seen.toString()).hasSizeBetween(4 * 256, LONG / 2).endsWith("|");
+        assertThat(reads).isZero();
+    }
+
     private List<EmbeddedChannel> another(int count) {
         return Stream.generate(() -> new EmbeddedChannel(new RoundRobinHandler(turns, proven::contains), new Reader()))
                 .limit(count)
