@@ -31,20 +31,12 @@ class ApacheIT extends GuardingRecipe {
     }
 
     @Override
-    DebianProgram start(ProxyTestBed stage) throws Exception {
+    DebianProgram start(ProxyTestBed stage, String... options) throws Exception {
         if (!Files.exists(MODULES.resolve("mod_auth_openidc.so"))) {
             DebianProgram.missing("mod_auth_openidc is not installed");
         }
         Path folder = stage.folder;
-        stage.print(
-                "apache",
-                folder.resolve("latchkey.conf"),
-                "--listen",
-                stage.listen(),
-                "--upstream",
-                stage.upstream(),
-                "--latchkey",
-                stage.latchkeyUrl());
+        stage.printGuard("apache", folder.resolve("latchkey.conf"), options);
         StringBuilder configuration = new StringBuilder("""
                 ServerRoot %s
                 ServerName guarded.test

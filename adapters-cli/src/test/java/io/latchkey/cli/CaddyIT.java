@@ -12,17 +12,9 @@ class CaddyIT extends ForwardAuthRecipe {
     }
 
     @Override
-    DebianProgram start(ProxyTestBed stage) throws Exception {
+    DebianProgram start(ProxyTestBed stage, String... options) throws Exception {
         Path folder = stage.folder;
-        stage.print(
-                "caddy",
-                folder.resolve("latchkey.caddy"),
-                "--listen",
-                stage.listen(),
-                "--upstream",
-                stage.upstream(),
-                "--latchkey",
-                stage.latchkeyUrl());
+        stage.printGuard("caddy", folder.resolve("latchkey.caddy"), options);
         Files.writeString(folder.resolve("Caddyfile"), """
                 {
                 	admin off

@@ -1,11 +1,13 @@
 package io.latchkey.cli;
 
 import static io.latchkey.cli.KeptConnection.bearer;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -28,8 +30,8 @@ abstract class GuardingRecipe {
 
     ProxyTestBed stage;
 
-    /** Starts the program. */
-    abstract DebianProgram start(ProxyTestBed stage) throws Exception;
+    /** Starts the program with what is printed for it, with further options. */
+    abstract DebianProgram start(ProxyTestBed stage, String... options) throws Exception;
 
     /** What it must be called to be installed. */
     abstract String program();
@@ -43,7 +45,12 @@ abstract class GuardingRecipe {
     @BeforeAll
     void set(@TempDir Path folder) throws Exception {
         DebianProgram.need(program());
-        stage = new ProxyTestBed(folder, this::start);
+        stage = stage(folder);
+    }
+
+    /** A stage of its own, whose program is started with what is printed with further options. */
+    final ProxyTestBed stage(Path folder, String... options) throws Exception {
+        return new ProxyTestBed(folder, stage -> start(stage, options));
     }
 
     @AfterAll
@@ -176,7 +183,45 @@ abstract class GuardingRecipe {
         });
     }
 
-    private static String[] with(String header, String... others) {
-        return Stream.concat(Stream.of(header), Stream.of(others)).toArray(String[]::new);
+    @Test
+    void a_service_that_reads_the_credential_itself_gets_it(@TempDir Path folder) throws Exception {
+        try (var keeping = stage(folder, "--no-strip-credential");
+                var user = new KeptConnection(keeping.port)) {
+            String credential = bearer(keeping.token("kept"));
+            assertThat(user.get("/kept", credential, "X-Token-Name: forged").status())
+                    .isEqualTo(200);
+            assertThat(user.get("/kept", bearer("nobody")).status()).isEqualTo(401);
+            assertThat(keeping.backend.received("/kept")).singleElement().satisfies(request -> {
+                assertThat("Authorization: " + request.value("Authorization")).isEqualTo(credential);
+                assertThat(request.value("X-Token-Name")).isEqualTo("kept");
+            });
+        }
+    }
+
+    @Test
+    void no_service_gets_the_credential_unless_it_is_to(@TempDir Path folder) throws Exception {
+        try (var stripping = stage(folder, "--strip-credential");
+                var user = new KeptConnection(stripping.port)) {
+            String secret = stripping.token("stripped");
+            String basic =
+                    "Authorization: Basic " + Base64.getEncoder().encodeToString(("me:" + secret).getBytes(UTF_8));
+            assertThat(user.get("/stripped", bearer(secret)).status()).isEqualTo(200);
+            assertThat(user.get("/stripped", bearer(secret), "Connection: Authorization")
+                            .status())
+                    .isLessThan(500);
+            var _ = user.get("/stripped", basic);
+            assertThat(stripping.backend.received("/stripped"))
+                    .isNotEmpty()
+                    .allSatisfy(request -> assertThat(request.headers())
+                            .noneMatch(header -> header.matches("(?i)authorization.*|.*apiv3_.*")));
+        }
+    }
+
+    static String[] with(String header, String... others) {
+        return with(new String[] {header}, others);
+    }
+
+    static String[] with(String[] some, String... others) {
+        return Stream.concat(Stream.of(some), Stream.of(others)).toArray(String[]::new);
     }
 }

@@ -11,22 +11,11 @@ class HaproxyIT extends ForwardAuthRecipe {
     }
 
     @Override
-    DebianProgram start(ProxyTestBed stage) throws Exception {
+    DebianProgram start(ProxyTestBed stage, String... options) throws Exception {
         Path folder = stage.folder;
         stage.print("haproxy-lua", folder.resolve("latchkey.lua"));
-        stage.print(
-                "haproxy",
-                folder.resolve("haproxy.cfg"),
-                "--listen",
-                stage.listen(),
-                "--upstream",
-                stage.upstream(),
-                "--latchkey",
-                stage.latchkeyUrl(),
-                "--verify-port",
-                Integer.toString(Loopback.freePort()),
-                "--dir",
-                folder.toString());
+        String[] own = {"--verify-port", Integer.toString(Loopback.freePort()), "--dir", folder.toString()};
+        stage.printGuard("haproxy", folder.resolve("haproxy.cfg"), GuardingRecipe.with(own, options));
         return DebianProgram.start(folder, stage.port, Map.of(), "haproxy", "-db", "-f", "haproxy.cfg");
     }
 }

@@ -12,17 +12,9 @@ class NginxIT extends ForwardAuthRecipe {
     }
 
     @Override
-    DebianProgram start(ProxyTestBed stage) throws Exception {
+    DebianProgram start(ProxyTestBed stage, String... options) throws Exception {
         Path folder = stage.folder;
-        stage.print(
-                "nginx",
-                folder.resolve("latchkey.conf"),
-                "--listen",
-                stage.listen(),
-                "--upstream",
-                stage.upstream(),
-                "--latchkey",
-                stage.latchkeyUrl());
+        stage.printGuard("nginx", folder.resolve("latchkey.conf"), options);
         Files.writeString(folder.resolve("nginx.conf"), """
                 user %s;
                 daemon off;

@@ -62,12 +62,16 @@ final class ProxyTestBed implements AutoCloseable {
         Files.writeString(file, printed.out());
     }
 
-    String listen() {
-        return "127.0.0.1:" + port;
+    /** The same for the program that guards the service, with further options. */
+    void printGuard(String recipe, Path file, String... options) throws Exception {
+        String[] addresses = {
+            "--listen", listen(), "--upstream", "http://127.0.0.1:" + backend.port(), "--latchkey", latchkeyUrl()
+        };
+        print(recipe, file, GuardingRecipe.with(addresses, options));
     }
 
-    String upstream() {
-        return "http://127.0.0.1:" + backend.port();
+    String listen() {
+        return "127.0.0.1:" + port;
     }
 
     String latchkeyUrl() {

@@ -103,9 +103,9 @@ public enum ConfigTemplate {
         }
     }
 
-    /** The text with values for its placeholders. */
-    String filled(Map<String, String> values) {
-        String text = text();
+    /** The text with values for its placeholders, and with those of its optional lines that belong to a choice. */
+    String filled(Map<String, String> values, StripCredential strip) {
+        String text = strip.lines(text());
         for (Map.Entry<String, String> value : values.entrySet()) {
             text = text.replace("@" + value.getKey() + "@", value.getValue());
         }

@@ -25,6 +25,7 @@ public record PrintConfig(ConfigTemplate template) implements Command {
                     "<HOST:PORT>", "Address where the program listens (default: " + LISTEN + ")", "--listen"));
             spec.addOption(CommandSpecs.value(
                     "<URL>", "URL of the service to guard (default: http://" + UPSTREAM + ")", "--upstream"));
+            StripCredential.addTo(spec);
         }
         if (template.namesLatchkey()) {
             spec.addOption(
@@ -66,7 +67,7 @@ public record PrintConfig(ConfigTemplate template) implements Command {
         put(values, "upstream", arguments.parse("--upstream", HttpOrigin::url).orElse(UPSTREAM));
         put(values, "latchkey", arguments.parse("--latchkey", HttpOrigin::url).orElse(LATCHKEY));
         values.put("dir", arguments.parse("--dir", PrintConfig::folder).orElse(template.folder()));
-        arguments.environment().out().print(template.filled(values));
+        arguments.environment().out().print(template.filled(values, StripCredential.of(arguments)));
         return ExitCode.OK;
     }
 

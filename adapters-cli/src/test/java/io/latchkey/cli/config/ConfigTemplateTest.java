@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.latchkey.domain.TokenFailure;
 import io.latchkey.domain.TokenSecret;
 import java.security.SecureRandom;
+import java.util.Locale;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -43,6 +44,22 @@ class ConfigTemplateTest {
                         .lines()
                         .filter(line -> !line.strip().startsWith("#") && line.contains("/api/v1/verify")))
                 .allMatch(line -> line.contains("/api/v1/verify?strict") || line.contains("{ path /api/v1/verify }"));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void removes_the_credential_unless_the_service_is_to_get_it(ConfigTemplate recipe) {
+        Pattern removal =
+                Pattern.compile("(request_header -|(header|unset) |to_remove: \\[)authorization|authorization: \"\"");
+        String stripped = StripCredential.STRIP.lines(recipe.text()).toLowerCase(Locale.ROOT);
+        String kept = StripCredential.KEEP.lines(recipe.text()).toLowerCase(Locale.ROOT);
+        assertThat(removal.matcher(stripped.replace("proxy_set_header authorization $", ""))
+                        .results())
+                .hasSize(recipe.guards() ? 1 : 0);
+        assertThat(removal.matcher(kept.replace("proxy_set_header authorization $", ""))
+                        .results())
+                .isEmpty();
+        assertThat(kept.contains("gets the secret in")).isEqualTo(recipe.guards());
     }
 
     @Test
