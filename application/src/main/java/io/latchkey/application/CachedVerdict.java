@@ -37,7 +37,8 @@ final class CachedVerdict {
 
     /** A secret that is accepted until a time, or as long as its token is valid. */
     static CachedVerdict until(long endMillis, Token token, int generation) {
-        return token.disablement().isPresent()
+        // A token that is limited to addresses or to a later time is judged at each presentation.
+        return token.disablement().isPresent() || !token.attributes().areUnlimited()
                 ? refused(token, generation)
                 : new CachedVerdict(
                         token, generation, Math.min(endMillis, token.expiry().endMillis()));

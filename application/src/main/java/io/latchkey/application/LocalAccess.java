@@ -5,6 +5,9 @@ import io.latchkey.application.table.SystemTables;
 import io.latchkey.domain.Actor;
 import io.latchkey.domain.Change;
 import io.latchkey.domain.ExpiryPolicy;
+import io.latchkey.domain.Permissions;
+import io.latchkey.domain.RequiredPermission;
+import io.latchkey.domain.Rights;
 import io.latchkey.domain.Timestamps;
 import io.latchkey.domain.Token;
 import io.latchkey.domain.TokenDigest;
@@ -16,6 +19,7 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /** The operations of an actor on an authority in the same process as its store. */
 record LocalAccess(
@@ -67,15 +71,41 @@ record LocalAccess(
     }
 
     /**
-     * Checks that the actor may administer tokens, and that its own token is still valid.
+     * Checks that the actor has a permission.
      *
-     * @throws TokenFailure.Unauthenticated if not
+     * @throws TokenFailure.PermissionMissing if its token does not allow it
+     * @throws TokenFailure.Unauthenticated if it has no valid token
      */
-    void checkMayAdminister() {
-        actor.checkMayAdminister();
-        if (actor instanceof Actor.Holder holder) {
-            var _ = registry.authenticated(holder.digest());
+    void check(RequiredPermission required) {
+        if (!rights().allow(required)) {
+            throw new TokenFailure.PermissionMissing(required);
         }
+    }
+
+    /**
+     * What the actor may do, which its own token, still valid, decides.
+     *
+     * @throws TokenFailure.Unauthenticated if the actor may not administer tokens, or its token is no longer valid
+     */
+    Rights rights() {
+        actor.checkMayAdminister();
+        return actor instanceof Actor.Holder holder
+                ? registry.stillValid(holder.digest()).rights()
+                : Rights.ALL;
+    }
+
+    /** The tokens that the actor may see. */
+    VisibleTokens visible() {
+        return new VisibleTokens(rights());
+    }
+
+    /**
+     * How the actor sees a token that it is about to change. To be asked before the change, which may end the actor's secret.
+     */
+    UnaryOperator<Token> sightOfChanged() {
+        return actor instanceof Actor.Holder && rights() instanceof Permissions
+                ? Token::withoutDigests
+                : UnaryOperator.identity();
     }
 
     /** Whether there is a token, and its current secret has that digest. */

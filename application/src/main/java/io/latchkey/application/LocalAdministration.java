@@ -2,7 +2,6 @@ package io.latchkey.application;
 
 import io.latchkey.domain.Actor;
 import io.latchkey.domain.Change;
-import io.latchkey.domain.Description;
 import io.latchkey.domain.GracePeriod;
 import io.latchkey.domain.IdempotencyKey;
 import io.latchkey.domain.Lifetime;
@@ -16,6 +15,7 @@ import io.latchkey.domain.TokenEvent;
 import io.latchkey.domain.TokenFailure;
 import io.latchkey.domain.TokenId;
 import io.latchkey.domain.TokenName;
+import io.latchkey.domain.TokenPermission;
 import io.latchkey.domain.TokenSecret;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /** Administration of the tokens of a store in the same process. */
@@ -45,9 +46,10 @@ record LocalAdministration(LocalAccess access) implements TokenAdministration {
     }
 
     @Override
-    public IssuedToken createNamed(TokenName name, Lifetime lifetime, Description description) {
-        Lifetime allowed = access.policy().ofNew(lifetime, access.now());
-        return issue(digest -> new Change.CreateNamed(name, digest, allowed, description));
+    public IssuedToken create(NewToken token) {
+        Lifetime allowed = access.policy().ofNew(token.lifetime(), access.now());
+        return issue(digest ->
+                new Change.CreateNamed(token.name(), digest, allowed, token.description(), token.attributes()));
     }
 
     @Override
@@ -57,12 +59,14 @@ record LocalAdministration(LocalAccess access) implements TokenAdministration {
 
     @Override
     public TokenPage page(TokenQuery query) {
-        access.checkMayAdminister();
+        VisibleTokens visible = access.visible();
+        visible.checkSome(TokenPermission.READ);
         Optional<TokenId> after = query.after();
         if (after.isPresent() && after.get().value() == Long.MAX_VALUE) {
             return new TokenPage(List.of(), Optional.empty());
         }
-        List<Token> found = access.store().page(after.map(TokenId::next).orElse(TokenId.FIRST), query.lookedAt());
+        int lookedAt = visible.areAll() ? query.lookedAt() : TokenQuery.MOST;
+        List<Token> found = access.store().page(after.map(TokenId::next).orElse(TokenId.FIRST), lookedAt);
         if (found.isEmpty()) {
             return new TokenPage(List.of(), Optional.empty());
         }
@@ -74,6 +78,7 @@ record LocalAdministration(LocalAccess access) implements TokenAdministration {
                 .collect(Collectors.groupingBy(TokenUse::token));
         Instant now = access.clock().instant();
         List<ListedToken> tokens = found.stream()
+                .flatMap(token -> visible.seen(token).stream())
                 .map(token -> new ListedToken(token, uses.getOrDefault(token.id(), List.of())))
                 .filter(listed -> query.matches(listed, now))
                 .limit(query.limit() + 1L)
@@ -82,13 +87,17 @@ record LocalAdministration(LocalAccess access) implements TokenAdministration {
             tokens = tokens.subList(0, query.limit());
             return new TokenPage(tokens, Optional.of(tokens.getLast().token().id()));
         }
-        return new TokenPage(tokens, found.size() == query.lookedAt() ? Optional.of(last) : Optional.empty());
+        return new TokenPage(tokens, found.size() == lookedAt ? Optional.of(last) : Optional.empty());
     }
 
     @Override
     public Token find(TokenName name) {
-        access.checkMayAdminister();
-        return access.store().find(name).orElseThrow(() -> new TokenFailure.NotFound(name.value()));
+        VisibleTokens visible = access.visible();
+        visible.check(TokenPermission.READ, name);
+        return access.store()
+                .find(name)
+                .flatMap(visible::seen)
+                .orElseThrow(() -> new TokenFailure.NotFound(name.value()));
     }
 
     @Override
@@ -135,8 +144,9 @@ record LocalAdministration(LocalAccess access) implements TokenAdministration {
 
     @Override
     public PurgedTokens purge(Duration expiredFor) {
-        access.checkMayAdminister();
-        return new PurgeBatch(access.actor(), access.store(), access.registry(), access.now())
+        VisibleTokens visible = access.visible();
+        visible.checkSome(TokenPermission.DELETE);
+        return new PurgeBatch(access.actor(), access.store(), access.registry(), visible, access.now())
                 .endAll(access.now().minus(expiredFor));
     }
 
@@ -158,10 +168,11 @@ record LocalAdministration(LocalAccess access) implements TokenAdministration {
 
     private IssuedToken issue(Function<TokenDigest, Change> change) {
         TokenSecret secret = TokenSecret.generate(access.random());
-        return IssuedToken.of(changed(change.apply(secret.digest())), secret);
+        return IssuedToken.of(access.make(change.apply(secret.digest())).after().orElseThrow(), secret);
     }
 
     private Token changed(Change change) {
-        return access.make(change).after().orElseThrow();
+        UnaryOperator<Token> sight = access.sightOfChanged();
+        return sight.apply(access.make(change).after().orElseThrow());
     }
 }

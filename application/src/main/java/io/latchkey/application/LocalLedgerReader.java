@@ -6,13 +6,15 @@ import io.latchkey.application.ledger.LedgerQuery;
 import io.latchkey.application.ledger.LedgerRecord;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /** Reads the ledger of a store in the same process. */
 record LocalLedgerReader(LocalAccess access) implements LedgerReader {
     @Override
     public LedgerPage page(LedgerQuery query) {
-        access.checkMayAdminister();
+        VisibleTokens visible = access.visible();
+        visible.checkSome("ledger", "read");
         query.checkKinds();
         List<LedgerRecord> found = new ArrayList<>();
         long seen = query.after();
@@ -21,12 +23,10 @@ record LocalLedgerReader(LocalAccess access) implements LedgerReader {
                 : access.store().tail(query.after(), query.lookedAt());
         for (LedgerEntry entry : looked) {
             seen = entry.revision();
-            LedgerRecord line = LedgerRecord.of(entry);
-            if (query.matches(line)) {
-                found.add(line);
-                if (found.size() == query.limit()) {
-                    break;
-                }
+            Optional<LedgerRecord> line = visible.seen(LedgerRecord.of(entry)).filter(query::matches);
+            line.ifPresent(found::add);
+            if (found.size() == query.limit()) {
+                break;
             }
         }
         boolean ended = query.id().isPresent()

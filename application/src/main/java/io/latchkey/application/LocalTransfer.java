@@ -8,10 +8,12 @@ import io.latchkey.application.transfer.TokenPlan;
 import io.latchkey.application.transfer.TokenPlan.Prune;
 import io.latchkey.domain.Change;
 import io.latchkey.domain.Change.Import.Identity;
+import io.latchkey.domain.RequiredPermission;
 import io.latchkey.domain.Token;
 import io.latchkey.domain.TokenDigest;
 import io.latchkey.domain.TokenFailure;
 import io.latchkey.domain.TokenName;
+import io.latchkey.domain.TokenPermission;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -26,10 +28,16 @@ import java.util.stream.IntStream;
 
 /** Declarations, imports and backups of a store in the same process. */
 record LocalTransfer(LocalAccess access) implements TokenTransfer {
+    private static final RequiredPermission BACKUP = RequiredPermission.parse("backup:all:read");
+
     @Override
     public TokenPlan apply(List<DeclaredToken> wanted, Prune others, DryRun run) {
-        access.checkMayAdminister();
-        TokenPlan plan = TokenPlan.of(wanted, access.store().snapshot().tokens(), others);
+        VisibleTokens visible = access.visible();
+        visible.checkSome(TokenPermission.CREATE);
+        List<Token> present = access.store().snapshot().tokens().stream()
+                .flatMap(token -> visible.seen(token).stream())
+                .toList();
+        TokenPlan plan = TokenPlan.of(wanted, present, others);
         List<ChangeBatch.Numbered> changes = new ArrayList<>();
         for (int place = 0; place < plan.steps().size(); place++) {
             Optional<Change> change = plan.steps().get(place).change();
@@ -74,7 +82,7 @@ record LocalTransfer(LocalAccess access) implements TokenTransfer {
 
     @Override
     public ImportResult importTokens(List<Token> tokens, DryRun run) {
-        access.checkMayAdminister();
+        access.visible().checkSome(TokenPermission.CREATE);
         TokenStore.Snapshot present = access.store().snapshot();
         Map<TokenName, Token> byName =
                 present.tokens().stream().collect(Collectors.toMap(Token::name, Function.identity()));
@@ -109,13 +117,13 @@ record LocalTransfer(LocalAccess access) implements TokenTransfer {
 
     @Override
     public StoreBackup backUp() {
-        access.checkMayAdminister();
+        checkMayBackUp();
         return access.store().backUp();
     }
 
     @Override
     public void checkMayBackUp() {
-        access.checkMayAdminister();
+        access.check(BACKUP);
     }
 
     private ChangeBatch together() {

@@ -7,6 +7,7 @@ import io.latchkey.domain.Precondition;
 import io.latchkey.domain.Token;
 import io.latchkey.domain.TokenEvent;
 import io.latchkey.domain.TokenFailure;
+import io.latchkey.domain.TokenPermission;
 import io.latchkey.domain.Tokens;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -20,7 +21,7 @@ import java.util.function.Function;
  * token, and a writer, such as a revocation, does not wait for thousands of deletions. Atomicity of the whole has no
  * use here.
  */
-record PurgeBatch(Actor actor, TokenStore store, TokenRegistry registry, Instant now) {
+record PurgeBatch(Actor actor, TokenStore store, TokenRegistry registry, VisibleTokens visible, Instant now) {
     /** Deletions in each transaction, which then takes a few hundredths of a second. */
     private static final int TOGETHER = 150;
 
@@ -30,7 +31,8 @@ record PurgeBatch(Actor actor, TokenStore store, TokenRegistry registry, Instant
         List<Token> batch = new ArrayList<>();
         boolean more = false;
         for (Token token : new PagedTokens(store)) {
-            if (token.expiry().end().filter(end -> !end.isAfter(before)).isEmpty()) {
+            if (token.expiry().end().filter(end -> !end.isAfter(before)).isEmpty()
+                    || !visible.allow(TokenPermission.DELETE, token)) {
                 continue;
             }
             if (gone.size() + batch.size() == PurgedTokens.MOST) {

@@ -1,5 +1,6 @@
 package io.latchkey.application;
 
+import io.latchkey.domain.Attributes;
 import io.latchkey.domain.Description;
 import io.latchkey.domain.GracePeriod;
 import io.latchkey.domain.IdempotencyKey;
@@ -33,11 +34,16 @@ public interface TokenAdministration {
     IssuedToken createOperator();
 
     /**
-     * Creates a named admin token.
+     * Creates a named admin token or a resource token.
      *
      * @throws TokenFailure.NameTaken if a token has that name, even an expired one
      */
-    IssuedToken createNamed(TokenName name, Lifetime lifetime, Description description);
+    IssuedToken create(NewToken token);
+
+    /** Creates a named admin token without limits; as {@link #create}. */
+    default IssuedToken createNamed(TokenName name, Lifetime lifetime, Description description) {
+        return create(new NewToken(name, lifetime, description, Attributes.ADMIN));
+    }
 
     /**
      * Replaces the secret of the operator token; the old secret stops working at once.

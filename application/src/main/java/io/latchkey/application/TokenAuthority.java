@@ -12,6 +12,7 @@ import io.latchkey.application.table.Table;
 import io.latchkey.domain.Actor;
 import io.latchkey.domain.Change;
 import io.latchkey.domain.ExpiryPolicy;
+import io.latchkey.domain.RequiredPermission;
 import io.latchkey.domain.Token;
 import io.latchkey.domain.TokenDigest;
 import io.latchkey.domain.TokenFailure;
@@ -195,6 +196,16 @@ public final class TokenAuthority implements AutoCloseable {
     /** What an actor can ask of this authority. */
     public ActorAccess actingAs(Actor actor) {
         return stored(actor);
+    }
+
+    /**
+     * Checks the permission for something that no port does, such as an introspection.
+     *
+     * @throws TokenFailure.PermissionMissing if the actor's token does not allow it
+     * @throws TokenFailure.Unauthenticated if the actor has no valid token
+     */
+    public void check(Actor actor, RequiredPermission required) {
+        stored(actor).check(required);
     }
 
     private LocalAccess stored(Actor actor) {

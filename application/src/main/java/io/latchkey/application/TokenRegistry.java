@@ -9,6 +9,7 @@ import io.latchkey.domain.Verdict;
 import java.lang.System.Logger.Level;
 import java.net.InetAddress;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
@@ -58,7 +59,9 @@ final class TokenRegistry implements AutoCloseable {
     /** Whether an accepted verdict is recorded as a use of the token. */
     private enum Purpose {
         USE,
-        ASSESSMENT
+        ASSESSMENT,
+        /** Of a secret that was accepted before; its address was checked then. */
+        SECOND_CHECK
     }
 
     /**
@@ -129,7 +132,7 @@ final class TokenRegistry implements AutoCloseable {
             if (cached == null) {
                 return Verdict.Refused.UNKNOWN;
             }
-            if (now >= cached.endMillis()) {
+            if (now >= cached.endMillis() && !accepts(cached.token(), digest, now, purpose, from)) {
                 return cached.token().refusal(digest, now);
             }
             if (purpose == Purpose.USE && cached.use(now, from)) {
@@ -139,6 +142,12 @@ final class TokenRegistry implements AutoCloseable {
         }
     }
 
+    private static boolean accepts(Token token, TokenDigest digest, long now, Purpose purpose, InetAddress from) {
+        return purpose == Purpose.SECOND_CHECK
+                ? token.accepts(digest, Instant.ofEpochMilli(now))
+                : token.acceptsFrom(digest, now, from);
+    }
+
     /**
      * The valid token whose secret has this digest.
      *
@@ -146,7 +155,17 @@ final class TokenRegistry implements AutoCloseable {
      * @throws AuthorityUnavailable if the registry is stale
      */
     Verdict.Accepted authenticated(TokenDigest digest) {
-        return switch (verdict(digest)) {
+        return accepted(verdict(digest));
+    }
+
+    /** As {@link #authenticated}, for a secret that was accepted before from an address that is not known any more. */
+    Token stillValid(TokenDigest digest) {
+        return accepted(judge(digest, Purpose.SECOND_CHECK, CachedVerdict.NOWHERE))
+                .token();
+    }
+
+    private static Verdict.Accepted accepted(Verdict verdict) {
+        return switch (verdict) {
             case Verdict.Accepted accepted -> accepted;
             case Verdict.Refused _ -> throw new TokenFailure.Unauthenticated();
             case Verdict.Unavailable _ ->

@@ -10,6 +10,8 @@ public final class VerdictCounts {
     private final LongAdder expired = new LongAdder();
     private final LongAdder disabled = new LongAdder();
     private final LongAdder retired = new LongAdder();
+    private final LongAdder notYet = new LongAdder();
+    private final LongAdder origin = new LongAdder();
     private final LongAdder unavailable = new LongAdder();
 
     VerdictCounts() {}
@@ -23,6 +25,8 @@ public final class VerdictCounts {
                     case EXPIRED -> expired.increment();
                     case DISABLED -> disabled.increment();
                     case RETIRED -> retired.increment();
+                    case NOT_YET -> notYet.increment();
+                    case ORIGIN -> origin.increment();
                 }
             }
             case Verdict.Unavailable _ -> unavailable.increment();
@@ -31,7 +35,7 @@ public final class VerdictCounts {
 
     /** All verdicts. */
     long total() {
-        return accepted() + unknown() + expired() + disabled() + retired() + unavailable();
+        return accepted() + unknown() + expired() + disabled() + retired() + notYet() + origin() + unavailable();
     }
 
     /** Secrets of valid tokens. */
@@ -57,6 +61,16 @@ public final class VerdictCounts {
     /** Former secrets of existing tokens. */
     public long retired() {
         return retired.sum();
+    }
+
+    /** Secrets of tokens that are not valid yet. */
+    public long notYet() {
+        return notYet.sum();
+    }
+
+    /** Secrets of tokens that are not accepted from the address. */
+    public long origin() {
+        return origin.sum();
     }
 
     /** Secrets that could not be verified. */

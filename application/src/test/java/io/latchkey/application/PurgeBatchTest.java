@@ -8,6 +8,7 @@ import io.latchkey.domain.Description;
 import io.latchkey.domain.Lifetime;
 import io.latchkey.domain.Precondition;
 import io.latchkey.domain.Reason;
+import io.latchkey.domain.Rights;
 import io.latchkey.domain.Token;
 import io.latchkey.domain.TokenEvent;
 import io.latchkey.domain.TokenId;
@@ -46,6 +47,7 @@ final class PurgeBatchTest {
                         new Actor.FileOwner(),
                         store,
                         new TokenRegistry(store, () -> LATER, System::nanoTime, new BackgroundFailures()),
+                        new VisibleTokens(Rights.ALL),
                         LATER)
                 .endAll(LATER);
     }

@@ -6,28 +6,18 @@ import java.time.Instant;
 final class Authorization {
     private Authorization() {}
 
-    /** Refuses actors that may not administer tokens; a holder only while its secret is accepted. */
-    static void checkMayAdminister(Tokens tokens, Actor actor, Instant now) {
-        actor.checkMayAdminister();
-        if (actor instanceof Actor.Holder holder) {
-            checkLive(tokens, holder, now);
-        }
-    }
-
-    static void checkLive(Tokens tokens, Actor.Holder holder, Instant now) {
-        boolean live = tokens.find(holder.digest())
+    /** The token of a holder; refuses a holder whose secret is no longer accepted. */
+    static Token checkLive(Tokens tokens, Actor.Holder holder, Instant now) {
+        return tokens.find(holder.digest())
                 .filter(token -> token.id().equals(holder.id()) && token.accepts(holder.digest(), now))
-                .isPresent();
-        if (!live) {
-            throw new TokenFailure.Unauthenticated();
-        }
+                .orElseThrow(TokenFailure.Unauthenticated::new);
     }
 
     /** Only the operator, the owner of the file and recovery may replace the operator's secret. */
     static void checkMayReplaceOperator(Tokens tokens, Actor actor, Instant now) {
         switch (actor) {
             case Actor.Holder holder -> {
-                checkLive(tokens, holder, now);
+                var _ = checkLive(tokens, holder, now);
                 checkOperator(holder);
             }
             case Actor.FileOwner _, Actor.Recovery _ -> {}
@@ -43,20 +33,30 @@ final class Authorization {
             checkMayReplaceOperator(tokens, actor, now);
             return tokens.find(name).orElseThrow(TokenFailure.NoOperator::new);
         }
-        checkMayAdminister(tokens, actor, now);
-        return Uniqueness.existing(tokens, name);
+        ActorLimits limits = ActorLimits.of(tokens, actor, now);
+        if (limits.isHeldBy(name)) {
+            return Uniqueness.existing(tokens, name); // the rotation of itself keeps everything else
+        }
+        limits.checkMay(TokenPermission.ROTATE, name);
+        Token token = limits.existing(tokens, name);
+        limits.checkContained(token);
+        return token;
     }
 
     /**
      * Checks that a token whose secret was generated elsewhere has a free name; only the owner of the file may
      * register or import the operator token.
+     *
+     * @return the limits of the actor, which the token must keep
      */
-    static void checkMayBring(Tokens tokens, TokenName name, Actor actor, Instant now) {
-        checkMayAdminister(tokens, actor, now);
+    static ActorLimits checkMayBring(Tokens tokens, TokenName name, Actor actor, Instant now) {
+        ActorLimits limits = ActorLimits.of(tokens, actor, now);
+        limits.checkMay(TokenPermission.CREATE, name);
         Uniqueness.checkUnused(tokens, name);
         if (name.equals(TokenName.OPERATOR) && !(actor instanceof Actor.FileOwner)) {
             throw new TokenFailure.Forbidden();
         }
+        return limits;
     }
 
     static void checkOperator(Actor.Holder holder) {

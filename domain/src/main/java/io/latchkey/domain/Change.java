@@ -31,7 +31,7 @@ public sealed interface Change
             // A second operator is a conflict for every actor: no credential is needed to learn that there is one.
             Uniqueness.checkUnused(tokens, TokenName.OPERATOR);
             switch (actor) {
-                case Actor.Holder holder -> Authorization.checkLive(tokens, holder, now);
+                case Actor.Holder _ -> ActorLimits.of(tokens, actor, now).checkUnlimited();
                 case Actor.FileOwner _ -> {}
                 case Actor.LocalBootstrap() -> Authorization.checkNew(tokens);
                 case Actor.RemoteBootstrap() -> {
@@ -46,47 +46,68 @@ public sealed interface Change
                     actor,
                     now,
                     Token.issued(
-                            tokens.nextId(), TokenName.OPERATOR, digest, Description.NONE, Expiry.NEVER, actor, now));
+                            tokens.nextId(),
+                            TokenName.OPERATOR,
+                            digest,
+                            Description.NONE,
+                            Expiry.NEVER,
+                            Attributes.ADMIN,
+                            actor,
+                            now));
         }
     }
 
-    /** Creates a named admin token. */
-    record CreateNamed(TokenName name, TokenDigest digest, Lifetime lifetime, Description description)
+    /** Creates a named admin token or a resource token. */
+    record CreateNamed(
+            TokenName name, TokenDigest digest, Lifetime lifetime, Description description, Attributes attributes)
             implements Change {
         public CreateNamed {
             Uniqueness.checkNotReserved(name);
         }
 
+        /** Creates an admin token. */
+        public CreateNamed(TokenName name, TokenDigest digest, Lifetime lifetime, Description description) {
+            this(name, digest, lifetime, description, Attributes.ADMIN);
+        }
+
         @Override
         public TokenEvent decide(Tokens tokens, Actor actor, Instant now) {
-            Authorization.checkMayAdminister(tokens, actor, now);
+            ActorLimits limits = ActorLimits.of(tokens, actor, now);
+            limits.checkMay(TokenPermission.CREATE, name);
             Uniqueness.checkUnused(tokens, name);
             name.checkNew();
+            Token token = Token.issued(
+                    tokens.nextId(), name, digest, description, lifetime.startingAt(now), attributes, actor, now);
+            limits.checkContained(token);
             Uniqueness.checkUnused(tokens, digest);
-            return new TokenEvent.Issued(
-                    actor,
-                    now,
-                    Token.issued(tokens.nextId(), name, digest, description, lifetime.startingAt(now), actor, now));
+            return new TokenEvent.Issued(actor, now, token);
         }
     }
 
     /** Registers a token whose secret was generated elsewhere; only its digest is given. */
-    record Register(TokenName name, TokenDigest digest, Lifetime lifetime, Description description) implements Change {
+    record Register(
+            TokenName name, TokenDigest digest, Lifetime lifetime, Description description, Attributes attributes)
+            implements Change {
         public Register {
             if (name.equals(TokenName.OPERATOR) && !(lifetime instanceof Lifetime.Unlimited)) {
                 throw new TokenFailure.Invalid("expiry", "the operator token never expires");
             }
         }
 
+        /** Registers an admin token. */
+        public Register(TokenName name, TokenDigest digest, Lifetime lifetime, Description description) {
+            this(name, digest, lifetime, description, Attributes.ADMIN);
+        }
+
         @Override
         public TokenEvent decide(Tokens tokens, Actor actor, Instant now) {
-            Authorization.checkMayBring(tokens, name, actor, now);
+            ActorLimits limits = Authorization.checkMayBring(tokens, name, actor, now);
             name.checkNew();
+            Token token = Token.issued(
+                    tokens.nextId(), name, digest, description, lifetime.startingAt(now), attributes, actor, now);
+            limits.checkContained(token);
             Uniqueness.checkUnused(tokens, digest);
-            return new TokenEvent.Issued(
-                    actor,
-                    now,
-                    Token.issued(tokens.nextId(), name, digest, description, lifetime.startingAt(now), actor, now));
+            return new TokenEvent.Issued(actor, now, token);
         }
     }
 
@@ -109,15 +130,20 @@ public sealed interface Change
 
         @Override
         public TokenEvent decide(Tokens tokens, Actor actor, Instant now) {
-            Authorization.checkMayAdminister(tokens, actor, now);
+            ActorLimits limits = ActorLimits.of(tokens, actor, now);
+            limits.checkMay(TokenPermission.UPDATE, name);
+            edit.name().ifPresent(newName -> limits.checkMay(TokenPermission.UPDATE, newName));
             Authorization.checkNotOperator(name, actor, new TokenFailure.OperatorCannotBeEdited());
-            Token token = Uniqueness.existing(tokens, name);
+            Token token = limits.existing(tokens, name);
+            limits.checkContained(token);
             precondition.check(token);
+            Token edited = token.edited(edit, actor, now);
+            limits.checkContained(edited);
             edit.name().filter(newName -> !newName.equals(name)).ifPresent(newName -> {
                 Uniqueness.checkUnused(tokens, newName);
                 newName.checkNew();
             });
-            return new TokenEvent.Edited(actor, now, token, token.edited(edit, actor, now));
+            return new TokenEvent.Edited(actor, now, token, edited);
         }
     }
 
@@ -125,9 +151,10 @@ public sealed interface Change
     record Revoke(TokenName name, Precondition precondition) implements Change {
         @Override
         public TokenEvent decide(Tokens tokens, Actor actor, Instant now) {
-            Authorization.checkMayAdminister(tokens, actor, now);
+            ActorLimits limits = ActorLimits.of(tokens, actor, now);
+            limits.checkMay(TokenPermission.DELETE, name);
             Authorization.checkNotOperator(name, actor, new TokenFailure.OperatorCannotBeDeleted());
-            Token token = Uniqueness.existing(tokens, name);
+            Token token = limits.existing(tokens, name);
             precondition.check(token);
             return new TokenEvent.Revoked(actor, now, token);
         }
@@ -137,9 +164,10 @@ public sealed interface Change
     record Disable(TokenName name, Reason reason, Precondition precondition) implements Change {
         @Override
         public TokenEvent decide(Tokens tokens, Actor actor, Instant now) {
-            Authorization.checkMayAdminister(tokens, actor, now);
+            ActorLimits limits = ActorLimits.of(tokens, actor, now);
+            limits.checkMay(TokenPermission.DISABLE, name);
             Authorization.checkNotOperator(name, actor, new TokenFailure.OperatorCannotBeDisabled());
-            Token token = Uniqueness.existing(tokens, name);
+            Token token = limits.existing(tokens, name);
             precondition.check(token);
             return new TokenEvent.Disabled(actor, now, token, token.disabled(reason, actor, now));
         }
@@ -149,9 +177,11 @@ public sealed interface Change
     record Enable(TokenName name, Precondition precondition) implements Change {
         @Override
         public TokenEvent decide(Tokens tokens, Actor actor, Instant now) {
-            Authorization.checkMayAdminister(tokens, actor, now);
+            ActorLimits limits = ActorLimits.of(tokens, actor, now);
+            limits.checkMay(TokenPermission.DISABLE, name);
             Authorization.checkNotOperator(name, actor, new TokenFailure.NotDisabled(name));
-            Token token = Uniqueness.existing(tokens, name);
+            Token token = limits.existing(tokens, name);
+            limits.checkContained(token);
             precondition.check(token);
             if (token.disablement().isEmpty()) {
                 throw new TokenFailure.NotDisabled(name);
@@ -170,7 +200,7 @@ public sealed interface Change
         @Override
         public TokenEvent decide(Tokens tokens, Actor actor, Instant now) {
             if (!(actor instanceof Actor.LeakReporter)) {
-                Authorization.checkMayAdminister(tokens, actor, now);
+                var _ = ActorLimits.of(tokens, actor, now); // holding the secret is enough: no permission is needed
             }
             Token token = tokens.find(digest)
                     .filter(found -> found.secrets().accept(digest, now))
@@ -227,7 +257,7 @@ public sealed interface Change
 
         @Override
         public TokenEvent decide(Tokens tokens, Actor actor, Instant now) {
-            Authorization.checkMayBring(tokens, token.name(), actor, now);
+            Authorization.checkMayBring(tokens, token.name(), actor, now).checkContained(token);
             token.secrets().digests().forEach(digest -> Uniqueness.checkUnused(tokens, digest));
             return new TokenEvent.Issued(
                     actor,

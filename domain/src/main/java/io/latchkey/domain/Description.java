@@ -14,12 +14,12 @@ public record Description(String text) {
 
     /** Checks the text; throws {@link TokenFailure.Invalid} with the rule that it breaks. */
     public Description {
-        check("description", text);
+        check("description", text, MAX_LENGTH);
     }
 
-    static void check(String field, String text) {
-        if (text.codePointCount(0, text.length()) > MAX_LENGTH) {
-            throw new TokenFailure.Invalid(field, field + " must not be longer than " + MAX_LENGTH + " characters");
+    static void check(String field, String text, int longest) {
+        if (text.codePointCount(0, text.length()) > longest) {
+            throw new TokenFailure.Invalid(field, field + " must not be longer than " + longest + " characters");
         }
         if (text.codePoints().anyMatch(Description::isUnstorable)) {
             throw new TokenFailure.Invalid(field, field + " must not contain control characters or lone surrogates");

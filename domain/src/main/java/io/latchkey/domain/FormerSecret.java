@@ -45,4 +45,9 @@ public record FormerSecret(
     FormerSecret withReuseRecorded(Instant now) {
         return new FormerSecret(generation, digest, until, Optional.of(now));
     }
+
+    /** The same former secret with a hidden digest. */
+    FormerSecret hidden() {
+        return new FormerSecret(generation, TokenDigest.hidden(generation), until, reuseRecordedAt);
+    }
 }

@@ -24,10 +24,10 @@ import java.util.stream.Stream;
  * @param names one or more; {@link ResourceName#ANY} stands alone
  * @param actions one or more of 1 to 32 of {@code a-z 0-9 - _}, or {@value #ANY} alone
  */
-record Permission(String type, NavigableSet<ResourceName> names, List<String> actions) {
+public record Permission(String type, NavigableSet<ResourceName> names, List<String> actions) {
     static final String ANY = "*";
 
-    private static final Pattern TYPE = Pattern.compile("[a-z][a-z0-9-]{0,31}");
+    static final Pattern TYPE = Pattern.compile("[a-z][a-z0-9-]{0,31}");
     private static final Pattern ACTION = Pattern.compile("[a-z0-9_-]{1,32}");
     private static final int LONGEST_SHOWN = 64;
 
@@ -43,7 +43,8 @@ record Permission(String type, NavigableSet<ResourceName> names, List<String> ac
 
     private static final List<String> SYSTEM = List.of("health", "metrics", "ping", "ready");
 
-    Permission {
+    /** Checks and orders the parts; throws {@link TokenFailure.Invalid} with the rule that they break. */
+    public Permission {
         if (type.equals(ANY)) {
             throw new TokenFailure.Invalid("permissions", "* resource type can only be set for admin token");
         }
@@ -95,7 +96,7 @@ record Permission(String type, NavigableSet<ResourceName> names, List<String> ac
      *
      * @throws TokenFailure.Invalid with InfluxDB's sentence, where it has one
      */
-    static Permission parse(String text) {
+    public static Permission parse(String text) {
         String[] parts = text.split(":", -1);
         if (parts.length != 3) {
             throw invalid("expected TYPE:NAMES:ACTIONS, such as db:metrics:read, and not " + shown(text));
@@ -122,11 +123,6 @@ record Permission(String type, NavigableSet<ResourceName> names, List<String> ac
         return masked.length() > LONGEST_SHOWN ? masked.substring(0, LONGEST_SHOWN) + "…" : masked;
     }
 
-    /** Whether this allows an action on one resource of this type. */
-    boolean allows(String name, String action) {
-        return allowsAction(action) && names.stream().anyMatch(each -> each.covers(name));
-    }
-
     /** Whether this allows an action on all resources that a name stands for. */
     boolean allows(ResourceName name, String action) {
         return allowsAction(action) && names.stream().anyMatch(each -> each.covers(name));
@@ -146,7 +142,7 @@ record Permission(String type, NavigableSet<ResourceName> names, List<String> ac
     }
 
     /** The text in its one form, which {@link #parse} reads. */
-    String text() {
+    public String text() {
         return resources() + ":" + joined(actions, Function.identity());
     }
 

@@ -1,26 +1,39 @@
 package io.latchkey.domain;
 
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
  * The permissions of a token, in one form: sorted, and with one permission for each set of resources. A token may do what any
- * of them allows.
- *
- * @param all at most {@value #MOST}, of {@value #LONGEST} characters together
+ * of them allows. They are compiled once for look-ups that allocate nothing.
  */
-record Permissions(List<Permission> all) {
-    static final int MOST = 64;
-    static final int LONGEST = 4_096;
+public final class Permissions implements Rights {
+    /** The most permissions of a token. */
+    public static final int MOST = 64;
 
-    static final Permissions NONE = new Permissions(List.of());
+    /** The most characters of all permissions of a token together. */
+    public static final int LONGEST = 4_096;
 
-    /** Merges permissions for the same resources. */
-    Permissions {
+    /** No permission. */
+    public static final Permissions NONE = new Permissions(List.of());
+
+    private final List<Permission> all;
+
+    // Type and name of a resource with a colon between, and the actions allowed on it; types hold no colon.
+    private final Map<String, Set<String>> whole = new HashMap<>();
+    private final List<String> prefixes = new ArrayList<>();
+    private final List<Set<String>> actionsOfPrefixes = new ArrayList<>();
+
+    /** Merges permissions for the same resources; {@link TokenFailure.Invalid} if they are too many or too long. */
+    Permissions(Collection<Permission> given) {
         Map<String, Permission> byResources = new TreeMap<>();
-        for (Permission each : all) {
+        for (Permission each : given) {
             byResources.merge(each.resources(), each, Permission::withActionsOf);
         }
         all = List.copyOf(byResources.values());
@@ -31,6 +44,21 @@ record Permissions(List<Permission> all) {
             throw new TokenFailure.Invalid(
                     "permissions", "the permissions of a token must not be longer than " + LONGEST + " characters");
         }
+        all.forEach(this::compile);
+    }
+
+    private void compile(Permission permission) {
+        for (ResourceName name : permission.names()) {
+            String resource = permission.type() + ":" + name.name();
+            switch (name.extent()) {
+                case WHOLE ->
+                    whole.computeIfAbsent(resource, _ -> new HashSet<>()).addAll(permission.actions());
+                case PREFIX -> {
+                    prefixes.add(resource);
+                    actionsOfPrefixes.add(Set.copyOf(permission.actions()));
+                }
+            }
+        }
     }
 
     /**
@@ -38,37 +66,74 @@ record Permissions(List<Permission> all) {
      *
      * @throws TokenFailure.Invalid if one is not a permission, or if they are too many or too long
      */
-    static Permissions parse(Collection<String> texts) {
-        return new Permissions(texts.stream().map(Permission::parse).toList());
+    public static Permissions parse(Collection<String> texts) {
+        return texts.isEmpty()
+                ? NONE
+                : new Permissions(texts.stream().map(Permission::parse).toList());
     }
 
-    /** Each permission in its one form. */
-    List<String> texts() {
+    /** The permissions, sorted. */
+    List<Permission> all() {
+        return all;
+    }
+
+    @Override
+    public List<String> texts() {
         return all.stream().map(Permission::text).toList();
     }
 
-    /** Whether they allow an action on one resource. */
-    boolean allow(String type, String name, String action) {
-        for (Permission each : all) {
-            if (each.type().equals(type) && each.allows(name, action)) {
+    @Override
+    public boolean allow(RequiredPermission required) {
+        if (hold(whole.getOrDefault(required.resource(), Set.of()), required.action())) {
+            return true;
+        }
+        for (int i = 0; i < prefixes.size(); i++) { // an iterator would allocate
+            if (required.resource().startsWith(prefixes.get(i)) && hold(actionsOfPrefixes.get(i), required.action())) {
                 return true;
             }
         }
         return false;
     }
 
-    /**
-     * Whether they allow everything that others allow. Exact, because a prefix stands for more names than 64 permissions can
-     * list one by one.
-     */
-    boolean contain(Permissions others) {
-        return others.all().stream()
-                .allMatch(other -> other.names().stream()
-                        .allMatch(name ->
-                                other.actions().stream().allMatch(action -> allow(other.type(), name, action))));
+    @Override
+    public boolean allowSome(String type, String action) {
+        return all.stream().anyMatch(each -> each.type().equals(type) && hold(Set.copyOf(each.actions()), action));
+    }
+
+    private static boolean hold(Set<String> actions, String action) {
+        return actions.contains(action) || actions.contains(Permission.ANY);
+    }
+
+    /** Exact, because a prefix stands for more names than {@value #MOST} permissions can list one by one. */
+    @Override
+    public boolean contain(Rights others) {
+        return switch (others) {
+            case All() -> false;
+            case Permissions permissions -> permissions.all().stream().allMatch(this::contain);
+        };
+    }
+
+    private boolean contain(Permission other) {
+        return other.names().stream()
+                .allMatch(name -> other.actions().stream().allMatch(action -> allow(other.type(), name, action)));
     }
 
     private boolean allow(String type, ResourceName name, String action) {
         return all.stream().anyMatch(each -> each.type().equals(type) && each.allows(name, action));
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Permissions permissions && all.equals(permissions.all);
+    }
+
+    @Override
+    public int hashCode() {
+        return all.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return String.join(" ", texts());
     }
 }

@@ -10,7 +10,7 @@ public record Reason(String text) {
     public static final Reason NONE = new Reason("");
 
     public Reason {
-        Description.check("reason", text);
+        Description.check("reason", text, Description.MAX_LENGTH);
     }
 
     /** Whether there is no reason. */

@@ -14,12 +14,12 @@ import java.util.Locale;
  *     are only compared
  * @param extent whether the name stands for itself or for all names that begin with it
  */
-record ResourceName(String name, Extent extent) implements Comparable<ResourceName> {
+public record ResourceName(String name, Extent extent) implements Comparable<ResourceName> {
     /** All resources of a type. */
-    static final ResourceName ANY = new ResourceName("", Extent.PREFIX);
+    public static final ResourceName ANY = new ResourceName("", Extent.PREFIX);
 
     /** What a name stands for. */
-    enum Extent {
+    public enum Extent {
         WHOLE,
         PREFIX
     }
@@ -90,11 +90,6 @@ record ResourceName(String name, Extent extent) implements Comparable<ResourceNa
             case WHOLE -> equals(other);
             case PREFIX -> other.name.startsWith(name);
         };
-    }
-
-    /** Whether this covers one name. */
-    boolean covers(String one) {
-        return extent == Extent.WHOLE ? name.equals(one) : one.startsWith(name);
     }
 
     /** The text in the form that {@link #parse} reads. */

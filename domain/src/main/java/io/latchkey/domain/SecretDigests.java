@@ -84,6 +84,15 @@ public record SecretDigests(
         return withFormer(one -> one.endingBy(latest)).endingWith(expiry);
     }
 
+    /** The same number of secrets, with hidden digests and without the key of a rotation. */
+    SecretDigests hidden() {
+        return new SecretDigests(
+                TokenDigest.hidden(generation),
+                generation,
+                former.stream().map(FormerSecret::hidden).toList(),
+                Optional.empty());
+    }
+
     /** All digests, the current one first. */
     public Stream<TokenDigest> digests() {
         return Stream.concat(Stream.of(digest), former.stream().map(FormerSecret::digest));

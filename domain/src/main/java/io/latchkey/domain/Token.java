@@ -1,5 +1,6 @@
 package io.latchkey.domain;
 
+import java.net.InetAddress;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -10,6 +11,7 @@ import java.util.Optional;
  * @param createdBy the acting token; empty for local, bootstrap and recovery acts (contract A.1, row 11)
  * @param lastChange empty until the first change after the issue
  * @param disablement present while it is disabled
+ * @param attributes what most tokens leave at its default: rights, origins, start, owner and labels
  */
 public record Token(
         TokenVersion version,
@@ -20,7 +22,8 @@ public record Token(
         Instant createdAt,
         Optional<TokenId> createdBy,
         Optional<LastChange> lastChange,
-        Optional<Disablement> disablement) {
+        Optional<Disablement> disablement,
+        Attributes attributes) {
     /** Checks the invariants of a token, wherever it comes from. */
     public Token {
         createdAt = Timestamps.checked("created_at", createdAt);
@@ -34,6 +37,34 @@ public record Token(
         if (name.equals(TokenName.OPERATOR) && disablement.isPresent()) {
             throw new TokenFailure.Invalid("disabled_at", "the operator token is never disabled");
         }
+        if (name.equals(TokenName.OPERATOR) && !attributes.equals(Attributes.ADMIN)) {
+            throw new TokenFailure.Invalid(
+                    "permissions", "the operator token has all rights, and no origins, start, owner or labels");
+        }
+    }
+
+    /** An admin token that is accepted from everywhere and at once. */
+    public Token(
+            TokenVersion version,
+            TokenName name,
+            SecretDigests secrets,
+            Description description,
+            Expiry expiry,
+            Instant createdAt,
+            Optional<TokenId> createdBy,
+            Optional<LastChange> lastChange,
+            Optional<Disablement> disablement) {
+        this(
+                version,
+                name,
+                secrets,
+                description,
+                expiry,
+                createdAt,
+                createdBy,
+                lastChange,
+                disablement,
+                Attributes.ADMIN);
     }
 
     /**
@@ -61,18 +92,54 @@ public record Token(
         return name.equals(TokenName.OPERATOR);
     }
 
+    /** Its kind. */
+    public TokenKind kind() {
+        if (isOperator()) {
+            return TokenKind.OPERATOR;
+        }
+        return switch (attributes.rights()) {
+            case Rights.All() -> TokenKind.ADMIN;
+            case Permissions _ -> TokenKind.RESOURCE;
+        };
+    }
+
+    /** What it may do. */
+    public Rights rights() {
+        return attributes.rights();
+    }
+
+    /** Whether a token that may do only what this one may, as long as it may, can be another token. */
+    boolean contains(Token other) {
+        return attributes.contain(other.attributes) && other.expiry.endMillis() <= expiry.endMillis();
+    }
+
     /** Its state at a time. */
     public TokenState stateAt(Instant now) {
         return TokenState.of(expiry, disablement, now);
     }
 
-    /** Whether the secret with this digest is accepted. */
+    /** Whether the secret with this digest is accepted, from an address that the token allows. */
     public boolean accepts(TokenDigest presented, Instant now) {
-        return stateAt(now) == TokenState.ACTIVE && secrets.accept(presented, now);
+        return stateAt(now) == TokenState.ACTIVE
+                && attributes.notBefore().allows(now.toEpochMilli())
+                && secrets.accept(presented, now);
     }
 
     /**
-     * Why one of its secrets is refused; empty if it is accepted.
+     * Whether the secret with this digest is accepted from an address.
+     *
+     * @param nowMillis epoch milliseconds; primitive, because this is on the hot path of tokens with such limits
+     * @param from the unspecified address if the address is unknown
+     */
+    public boolean acceptsFrom(TokenDigest presented, long nowMillis, InetAddress from) {
+        return nowMillis < expiry.endMillis()
+                && disablement.isEmpty()
+                && attributes.allow(nowMillis, from)
+                && (secrets.digest().equals(presented) || secrets.accept(presented, Instant.ofEpochMilli(nowMillis)));
+    }
+
+    /**
+     * Why one of its secrets is refused, if it is.
      *
      * @param nowMillis epoch milliseconds; primitive, because this is on the hot path
      */
@@ -85,7 +152,28 @@ public record Token(
         if (retired) {
             return Verdict.Refused.RETIRED;
         }
-        return nowMillis < expiry.endMillis() ? Verdict.Refused.DISABLED : Verdict.Refused.EXPIRED;
+        if (nowMillis >= expiry.endMillis()) {
+            return Verdict.Refused.EXPIRED;
+        }
+        if (disablement.isPresent()) {
+            return Verdict.Refused.DISABLED;
+        }
+        return attributes.notBefore().allows(nowMillis) ? Verdict.Refused.ORIGIN : Verdict.Refused.NOT_YET;
+    }
+
+    /** The same token as somebody sees it who must not learn digests. */
+    public Token withoutDigests() {
+        return new Token(
+                version,
+                name,
+                secrets.hidden(),
+                description,
+                expiry,
+                createdAt,
+                createdBy,
+                lastChange,
+                disablement,
+                attributes);
     }
 
     /** Until when the previous secret is accepted, if it is. */
@@ -105,6 +193,7 @@ public record Token(
             TokenDigest digest,
             Description description,
             Expiry expiry,
+            Attributes attributes,
             Actor actor,
             Instant now) {
         return new Token(
@@ -116,13 +205,14 @@ public record Token(
                 now,
                 actor.tokenId(),
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                attributes);
     }
 
     /** The same token with a new secret and no expiry. */
     Token regenerated(TokenDigest fresh, Actor actor, Instant now) {
         SecretDigests replaced = secrets.replacedBy(fresh, Optional.empty(), Optional.empty());
-        return changed(name, replaced, description, Expiry.NEVER, disablement, actor, now);
+        return changed(name, replaced, description, Expiry.NEVER, disablement, attributes, actor, now);
     }
 
     /** The same token with a new secret, and the old one for a grace period. */
@@ -135,7 +225,7 @@ public record Token(
     }
 
     Token withSecrets(SecretDigests changed, Actor actor, Instant now) {
-        return changed(name, changed, description, expiry, disablement, actor, now);
+        return changed(name, changed, description, expiry, disablement, attributes, actor, now);
     }
 
     /** The same token and secret with other properties. */
@@ -148,6 +238,7 @@ public record Token(
                 edit.description().orElse(description),
                 newExpiry,
                 disablement,
+                edit.attributes().appliedTo(attributes),
                 actor,
                 now);
     }
@@ -155,11 +246,11 @@ public record Token(
     Token disabled(Reason reason, Actor actor, Instant now) {
         Disablement resting =
                 new Disablement(disablement.map(Disablement::since).orElse(now), reason);
-        return changed(name, secrets, description, expiry, Optional.of(resting), actor, now);
+        return changed(name, secrets, description, expiry, Optional.of(resting), attributes, actor, now);
     }
 
     Token enabled(Actor actor, Instant now) {
-        return changed(name, secrets, description, expiry, Optional.empty(), actor, now);
+        return changed(name, secrets, description, expiry, Optional.empty(), attributes, actor, now);
     }
 
     /** The same token; its properties are unchanged. */
@@ -173,7 +264,8 @@ public record Token(
                 createdAt,
                 createdBy,
                 lastChange,
-                disablement);
+                disablement,
+                attributes);
     }
 
     /** Refuses values that no other instance writes, and counters that would leave no room for later changes. */
@@ -187,7 +279,16 @@ public record Token(
     /** This token with its id, for an empty instance that takes all tokens. */
     Token moved(Instant now) {
         return new Token(
-                version, name, gracedSecrets(now), description, expiry, createdAt, createdBy, lastChange, disablement);
+                version,
+                name,
+                gracedSecrets(now),
+                description,
+                expiry,
+                createdAt,
+                createdBy,
+                lastChange,
+                disablement,
+                attributes);
     }
 
     /**
@@ -204,7 +305,8 @@ public record Token(
                 createdAt,
                 Optional.empty(),
                 lastChange.map(change -> new LastChange(change.at(), Optional.empty())),
-                disablement);
+                disablement,
+                attributes);
     }
 
     /** A grace period begins with a change, so not after now. */
@@ -220,6 +322,7 @@ public record Token(
             Description newDescription,
             Expiry newExpiry,
             Optional<Disablement> newRest,
+            Attributes newAttributes,
             Actor actor,
             Instant now) {
         return new Token(
@@ -231,6 +334,7 @@ public record Token(
                 createdAt,
                 createdBy,
                 Optional.of(new LastChange(now, actor.tokenId())),
-                newRest);
+                newRest,
+                newAttributes);
     }
 }

@@ -77,6 +77,22 @@ public final class TokenDigest {
         }
     }
 
+    /**
+     * Stands for the digest of a secret that must not be shown; no secret has it.
+     *
+     * @param generation number of the secret, so that those of one token differ
+     */
+    public static TokenDigest hidden(int generation) {
+        return ofBytes(ByteBuffer.allocate(BYTES)
+                .putLong(BYTES - Long.BYTES, generation)
+                .array());
+    }
+
+    /** Whether it only stands for a digest that is not shown. */
+    public boolean isHidden() {
+        return (a | b | c | d | e | f | g) == 0;
+    }
+
     private static TokenFailure notADigest() {
         return new TokenFailure.Invalid("hash", "a token hash is the SHA-512 of the token: 128 hexadecimal digits");
     }

@@ -7,11 +7,20 @@ import java.util.Optional;
  *
  * @param lifetime counted from the time of the edit, not of the issue
  */
-public record TokenEdit(Optional<TokenName> name, Optional<Description> description, Optional<Lifetime> lifetime) {
+public record TokenEdit(
+        Optional<TokenName> name,
+        Optional<Description> description,
+        Optional<Lifetime> lifetime,
+        AttributesEdit attributes) {
     /** Refuses an edit that changes nothing with {@link TokenFailure.Invalid}. */
     public TokenEdit {
-        if (name.isEmpty() && description.isEmpty() && lifetime.isEmpty()) {
+        if (name.isEmpty() && description.isEmpty() && lifetime.isEmpty() && attributes.isEmpty()) {
             throw new TokenFailure.Invalid("edit", "nothing to change: give a new name, description or expiry");
         }
+    }
+
+    /** An edit that leaves the attributes unchanged. */
+    public TokenEdit(Optional<TokenName> name, Optional<Description> description, Optional<Lifetime> lifetime) {
+        this(name, description, lifetime, AttributesEdit.NONE);
     }
 }

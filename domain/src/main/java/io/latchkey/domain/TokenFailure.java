@@ -55,6 +55,42 @@ public abstract sealed class TokenFailure extends RuntimeException {
         }
     }
 
+    /** The caller's resource token has no permission for this. */
+    public static final class PermissionMissing extends TokenFailure {
+        private static final String SENTENCE = "this token needs the permission ";
+        private final String permission;
+
+        public PermissionMissing(RequiredPermission required) {
+            this(required.text());
+        }
+
+        /** A permission that need not be for one resource, such as {@code tokens:*:read}. */
+        public PermissionMissing(String permission) {
+            super(SENTENCE + permission);
+            this.permission = permission;
+        }
+
+        /** The same failure, as another authority reported it. */
+        public static PermissionMissing reported(String sentence) {
+            return new PermissionMissing(
+                    sentence.startsWith(SENTENCE) ? sentence.substring(SENTENCE.length()) : sentence);
+        }
+
+        /** The permission as text. */
+        public String permission() {
+            return permission;
+        }
+    }
+
+    /** The caller's resource token cannot give what it does not have itself. */
+    public static final class NotContained extends TokenFailure {
+        public NotContained() {
+            super(
+                    "a resource token can create and change only tokens that have no permission, lifetime or origin beyond"
+                            + " its own");
+        }
+    }
+
     /** The first operator token was requested from another machine (contract A.1, row 4). */
     public static final class BootstrapRefused extends TokenFailure {
         public BootstrapRefused() {

@@ -23,7 +23,11 @@ public sealed interface Verdict {
         /** Its token is disabled. */
         DISABLED,
         /** Its token has been rotated and the grace period is over: a client still uses the old secret. */
-        RETIRED
+        RETIRED,
+        /** Its token is not valid yet. */
+        NOT_YET,
+        /** Its token is not accepted from this address, or the address is unknown. */
+        ORIGIN
     }
 
     /** No verdict: the tokens in memory may be out of date. */

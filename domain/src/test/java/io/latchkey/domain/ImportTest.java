@@ -30,6 +30,7 @@ final class ImportTest {
                 former,
                 new Description("for the build"),
                 Expiry.at(NOW.plusSeconds(9)),
+                Attributes.ADMIN,
                 OWNER,
                 NOW.minusSeconds(100));
         Actor.Holder other = new Actor.Holder(new TokenId(3), new TokenName("other"), digest);
@@ -174,7 +175,14 @@ final class ImportTest {
     @Test
     void no_grace_is_longer_than_one_that_began_with_the_last_change() {
         Token rotated = Token.issued(
-                        new TokenId(5), new TokenName("ci"), former, Description.NONE, Expiry.NEVER, OWNER, NOW)
+                        new TokenId(5),
+                        new TokenName("ci"),
+                        former,
+                        Description.NONE,
+                        Expiry.NEVER,
+                        Attributes.ADMIN,
+                        OWNER,
+                        NOW)
                 .rotated(digest, new GracePeriod(GracePeriod.LONGEST), Optional.empty(), OWNER, NOW);
         SecretDigests endless = secrets(
                 2, new FormerSecret(1, former, Optional.of(NOW.plus(Duration.ofDays(36_500))), Optional.empty()));
@@ -208,7 +216,14 @@ final class ImportTest {
             assertThatThrownBy(() -> new TokenId(id)).isInstanceOf(TokenFailure.Invalid.class);
         }
         Token high = Token.issued(
-                new TokenId((1L << 52) + 1), plain.name(), plain.digest(), Description.NONE, Expiry.NEVER, OWNER, NOW);
+                new TokenId((1L << 52) + 1),
+                plain.name(),
+                plain.digest(),
+                Description.NONE,
+                Expiry.NEVER,
+                Attributes.ADMIN,
+                OWNER,
+                NOW);
         assertThatThrownBy(() -> new Import(high, Identity.KEPT)).isInstanceOf(TokenFailure.Invalid.class);
         assertThat(new Import(high, Identity.NEW).decide(tokens(8), OWNER, NOW).tokenId())
                 .isEqualTo(new TokenId(8));
@@ -222,6 +237,7 @@ final class ImportTest {
                         digest,
                         Description.NONE,
                         Expiry.at(NOW.plusSeconds(9)),
+                        Attributes.ADMIN,
                         OWNER,
                         NOW))
                 .hasMessage("the operator token never expires");
@@ -267,6 +283,7 @@ final class ImportTest {
                 TokenSecret.presented(secret).digest(),
                 Description.NONE,
                 Expiry.NEVER,
+                Attributes.ADMIN,
                 OWNER,
                 NOW);
     }

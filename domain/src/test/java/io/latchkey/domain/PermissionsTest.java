@@ -74,16 +74,19 @@ final class PermissionsTest {
     @Test
     void nothing_implies_anything_else() {
         Permissions some = Permissions.parse(List.of("db:a:write", "db:b:read", "grafana:prod:*", "s3:logs-*:get"));
-        assertThat(some.allow("db", "a", "write")).isTrue();
-        assertThat(some.allow("db", "a", "read")).isFalse();
-        assertThat(some.allow("db", "b", "write")).isFalse();
-        assertThat(some.allow("db", "aa", "write")).isFalse();
-        assertThat(some.allow("grafana", "prod", "anything")).isTrue();
-        assertThat(some.allow("grafana", "production", "read")).isFalse();
-        assertThat(some.allow("s3", "logs-1", "get")).isTrue();
-        assertThat(some.allow("s3", "logs", "get")).isFalse();
-        assertThat(some.allow("db2", "a", "write")).isFalse();
-        assertThat(Permissions.NONE.allow("db", "a", "write")).isFalse();
+        assertThat(some.allow(RequiredPermission.of("db", "a", "write"))).isTrue();
+        assertThat(some.allow(RequiredPermission.of("db", "a", "read"))).isFalse();
+        assertThat(some.allow(RequiredPermission.of("db", "b", "write"))).isFalse();
+        assertThat(some.allow(RequiredPermission.of("db", "aa", "write"))).isFalse();
+        assertThat(some.allow(RequiredPermission.of("grafana", "prod", "anything")))
+                .isTrue();
+        assertThat(some.allow(RequiredPermission.of("grafana", "production", "read")))
+                .isFalse();
+        assertThat(some.allow(RequiredPermission.of("s3", "logs-1", "get"))).isTrue();
+        assertThat(some.allow(RequiredPermission.of("s3", "logs", "get"))).isFalse();
+        assertThat(some.allow(RequiredPermission.of("db2", "a", "write"))).isFalse();
+        assertThat(Permissions.NONE.allow(RequiredPermission.of("db", "a", "write")))
+                .isFalse();
     }
 
     @Test
@@ -138,7 +141,8 @@ final class PermissionsTest {
             Permissions other = some(random);
             boolean expected = names.stream()
                     .allMatch(name -> actions.stream()
-                            .allMatch(action -> !other.allow("s3", name, action) || one.allow("s3", name, action)));
+                            .allMatch(action -> !other.allow(RequiredPermission.of("s3", name, action))
+                                    || one.allow(RequiredPermission.of("s3", name, action))));
             assertThat(one.contain(other))
                     .as(one.texts() + " > " + other.texts())
                     .isEqualTo(expected);

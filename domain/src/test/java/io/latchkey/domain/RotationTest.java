@@ -22,6 +22,7 @@ final class RotationTest {
             digest(1),
             Description.NONE,
             Expiry.NEVER,
+            Attributes.ADMIN,
             new Actor.FileOwner(),
             START.minusSeconds(9));
 
@@ -166,6 +167,7 @@ final class RotationTest {
                 digest(1),
                 Description.NONE,
                 Expiry.NEVER,
+                Attributes.ADMIN,
                 new Actor.FileOwner(),
                 now);
         apply(new Rotation.Begin(TokenName.OPERATOR, digest(2), HOUR, Optional.empty(), Precondition.NONE));

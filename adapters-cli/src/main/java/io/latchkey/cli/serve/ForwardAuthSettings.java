@@ -1,9 +1,9 @@
 package io.latchkey.cli.serve;
 
 import io.latchkey.application.remote.HttpUrl;
-import io.latchkey.application.remote.Network;
 import io.latchkey.cli.command.Arguments;
 import io.latchkey.cli.command.CommandSpecs;
+import io.latchkey.domain.Network;
 import io.latchkey.domain.TokenFailure;
 import java.util.List;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package io.latchkey.cli.serve;
 
-import io.latchkey.application.remote.Network;
+import io.latchkey.domain.Network;
 import java.net.InetAddress;
 import java.util.Locale;
 import java.util.stream.Stream;

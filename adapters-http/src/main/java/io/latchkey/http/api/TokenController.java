@@ -94,11 +94,8 @@ final class TokenController {
     CompletionStage<HttpResponse<?>> create(HttpRequest<?> request, TokenAdministration administration) {
         return body.json(request)
                 .thenApplyAsync(
-                        sent -> {
-                            CreateToken asked = CreateToken.readOwn(sent);
-                            return created(
-                                    administration.createNamed(asked.name(), asked.lifetime(), asked.description()));
-                        },
+                        sent -> created(
+                                administration.create(CreateToken.readOwn(sent).token())),
                         blocking);
     }
 

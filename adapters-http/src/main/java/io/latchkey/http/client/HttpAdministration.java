@@ -1,6 +1,7 @@
 package io.latchkey.http.client;
 
 import io.latchkey.application.IssuedToken;
+import io.latchkey.application.NewToken;
 import io.latchkey.application.PurgedTokens;
 import io.latchkey.application.RotatedToken;
 import io.latchkey.application.TokenAdministration;
@@ -12,10 +13,8 @@ import io.latchkey.application.TokenUse;
 import io.latchkey.application.table.SystemQuery;
 import io.latchkey.application.table.TableFormat;
 import io.latchkey.application.table.TableText;
-import io.latchkey.domain.Description;
 import io.latchkey.domain.GracePeriod;
 import io.latchkey.domain.IdempotencyKey;
-import io.latchkey.domain.Lifetime;
 import io.latchkey.domain.Precondition;
 import io.latchkey.domain.Reason;
 import io.latchkey.domain.Token;
@@ -54,23 +53,16 @@ record HttpAdministration(ApiClient client, ReplyReader replies, TokenQueries qu
     }
 
     @Override
-    public IssuedToken createNamed(TokenName name, Lifetime lifetime, Description description) {
-        if (name.equals(TokenName.OPERATOR)) {
+    public IssuedToken create(NewToken token) {
+        if (token.name().equals(TokenName.OPERATOR)) {
             // InfluxDB 3 would accept this name.
             throw new TokenFailure.Invalid("name", "token name must not begin with '_', which is reserved");
         }
-        var asked = new CreateToken(name, lifetime, description);
-        RawResponse answer = switch (lifetime) {
-            case Lifetime.Unlimited()
-            when description.isEmpty() ->
-                client.send("POST", Paths.CREATE_NAMED, Precondition.NONE, asked.writeInflux());
-            case Lifetime.Span _
-            when description.isEmpty() ->
-                client.send("POST", Paths.CREATE_NAMED, Precondition.NONE, asked.writeInflux());
-            case Lifetime.Unlimited(), Lifetime.Span _, Lifetime.Until _ ->
-                client.send("POST", Paths.OWN_TOKENS, Precondition.NONE, asked.writeOwn());
-        };
-        return replies.read(answer, name, TokenJson::readIssued);
+        var asked = new CreateToken(token);
+        RawResponse answer = asked.fitsInflux()
+                ? client.send("POST", Paths.CREATE_NAMED, Precondition.NONE, asked.writeInflux())
+                : client.send("POST", Paths.OWN_TOKENS, Precondition.NONE, asked.writeOwn());
+        return replies.read(answer, token.name(), TokenJson::readIssued);
     }
 
     @Override

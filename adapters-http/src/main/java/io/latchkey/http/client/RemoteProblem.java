@@ -183,6 +183,8 @@ record RemoteProblem(RawResponse answer, TokenName asked, TokenName wanted) {
                     case "invalid" -> new TokenFailure.Invalid(field, sentence);
                     case "unauthenticated", "malformed-credential" -> new TokenFailure.Unauthenticated();
                     case "forbidden" -> new TokenFailure.Forbidden();
+                    case "permission-missing" -> TokenFailure.PermissionMissing.reported(sentence);
+                    case "not-contained" -> new TokenFailure.NotContained();
                     case "bootstrap-refused" -> new TokenFailure.BootstrapRefused();
                     case "no-such-token" -> new TokenFailure.NotFound(asked.value());
                     case "no-operator" -> new TokenFailure.NoOperator();

@@ -135,7 +135,7 @@ final class InfluxTokenController {
     }
 
     private static HttpResponse<?> createNamed(TokenAdministration administration, CreateToken asked) {
-        return created(administration.createNamed(asked.name(), asked.lifetime(), asked.description()));
+        return created(administration.create(asked.token()));
     }
 
     private static HttpResponse<?> created(IssuedToken token) {

@@ -90,6 +90,8 @@ final class Metrics {
         verdicts("expired", VerdictCounts::expired);
         verdicts("disabled", VerdictCounts::disabled);
         verdicts("retired", VerdictCounts::retired);
+        verdicts("not_yet", VerdictCounts::notYet);
+        verdicts("origin", VerdictCounts::origin);
         verdicts("unavailable", VerdictCounts::unavailable);
         for (BackgroundFailures.Work work : BackgroundFailures.Work.values()) {
             failures(work);

@@ -30,6 +30,8 @@ public sealed interface Caller {
         EXPIRED,
         DISABLED,
         RETIRED,
+        NOT_YET,
+        ORIGIN,
         /** The authority cannot decide at the moment. */
         UNAVAILABLE
     }
@@ -68,6 +70,8 @@ public sealed interface Caller {
                     case EXPIRED -> Rejected.EXPIRED;
                     case DISABLED -> Rejected.DISABLED;
                     case RETIRED -> Rejected.RETIRED;
+                    case NOT_YET -> Rejected.NOT_YET;
+                    case ORIGIN -> Rejected.ORIGIN;
                 };
             case Verdict.Unavailable _ -> Rejected.UNAVAILABLE;
         };

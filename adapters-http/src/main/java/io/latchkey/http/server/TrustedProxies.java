@@ -1,6 +1,6 @@
 package io.latchkey.http.server;
 
-import io.latchkey.application.remote.Network;
+import io.latchkey.domain.Network;
 import io.micronaut.context.annotation.Value;
 import io.micronaut.http.HttpRequest;
 import jakarta.inject.Singleton;

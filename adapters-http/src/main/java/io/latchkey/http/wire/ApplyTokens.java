@@ -17,6 +17,7 @@ import io.latchkey.http.json.JsonWriter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The body of {@code POST /api/v1/apply}, and its response.
@@ -26,7 +27,9 @@ import java.util.Optional;
  */
 public record ApplyTokens(List<DeclaredToken> wanted, Prune others, DryRun run) {
     private static final String PRUNE = "prune";
-    private static final List<String> TOKEN_FIELDS = List.of("name", "description", "expiry", "hash");
+    private static final List<String> TOKEN_FIELDS = Stream.concat(
+                    Stream.of("name", "description", "expiry", "hash"), AttributesJson.FIELDS.stream())
+            .toList();
 
     /** Reads the body. */
     public static ApplyTokens read(byte[] utf8) {
@@ -44,7 +47,8 @@ public record ApplyTokens(List<DeclaredToken> wanted, Prune others, DryRun run) 
                 json.isNull("expiry")
                         ? Optional.of(Expiry.NEVER)
                         : json.optionalInstant("expiry").map(Expiry::at),
-                json.optionalText("hash").map(TokenDigest::parse));
+                json.optionalText("hash").map(TokenDigest::parse),
+                AttributesJson.readEdit(json));
     }
 
     /** Writes the body. */
@@ -59,6 +63,7 @@ public record ApplyTokens(List<DeclaredToken> wanted, Prune others, DryRun run) 
                 .withTextIfPresent("description", token.description().map(Description::text));
         token.expiry().ifPresent(expiry -> json.withInstant("expiry", expiry.end()));
         json.withTextIfPresent("hash", token.digest().map(TokenDigest::hex));
+        AttributesJson.write(json, token.attributes());
     }
 
     /** Writes the response: the steps of the plan, done or, in a dry run, intended. */

@@ -2,6 +2,8 @@ package io.latchkey.http.wire;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.latchkey.application.NewToken;
+import io.latchkey.domain.Attributes;
 import io.latchkey.domain.Description;
 import io.latchkey.domain.Lifetime;
 import io.latchkey.domain.TokenName;
@@ -13,11 +15,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The body of a request that creates a named token, in InfluxDB's and in Latchkey's own form. */
-public record CreateToken(TokenName name, Lifetime lifetime, Description description) {
+public record CreateToken(NewToken token) {
     /** The fields of Latchkey's form. */
-    static final List<String> FIELDS = List.of("name", "description", "expiry", "expiry_secs");
+    static final List<String> FIELDS = Stream.concat(
+                    Stream.of("name", "description", "expiry", "expiry_secs"), AttributesJson.FIELDS.stream())
+            .toList();
 
     private static final List<String> NAME_FIELDS = List.of("name", "token_name");
 
@@ -31,12 +36,13 @@ public record CreateToken(TokenName name, Lifetime lifetime, Description descrip
             }
             value = new Json.Obj(Map.of("token_name", elements.getFirst(), "expiry_secs", elements.getLast()));
         }
-        return read(JsonFields.of(value), "token_name");
+        return new CreateToken(read(JsonFields.of(value), "token_name", Attributes.ADMIN));
     }
 
     /** Reads Latchkey's form. */
     public static CreateToken readOwn(byte[] utf8) {
-        return read(JsonFields.of(Json.parse(utf8), FIELDS), "name");
+        JsonFields json = JsonFields.of(Json.parse(utf8), FIELDS);
+        return new CreateToken(read(json, "name", AttributesJson.read(json)));
     }
 
     /**
@@ -56,14 +62,15 @@ public record CreateToken(TokenName name, Lifetime lifetime, Description descrip
     /** Reads a body of either form for which {@link #looksNamed(byte[])} is true. */
     public static CreateToken readEither(byte[] utf8) {
         JsonFields json = JsonFields.of(Json.parse(utf8));
-        return read(json, json.has("name") ? "name" : "token_name");
+        return new CreateToken(read(json, json.has("name") ? "name" : "token_name", Attributes.ADMIN));
     }
 
-    private static CreateToken read(JsonFields json, String nameField) {
-        return new CreateToken(
+    private static NewToken read(JsonFields json, String nameField, Attributes attributes) {
+        return new NewToken(
                 new TokenName(json.text(nameField)),
                 lifetime(json).orElse(Lifetime.UNLIMITED),
-                EditToken.readDescription(json).orElse(Description.NONE));
+                EditToken.readDescription(json).orElse(Description.NONE),
+                attributes);
     }
 
     /** The lifetime in a body, from {@code expiry_secs} or {@code expiry}; empty if it has neither. */
@@ -87,11 +94,21 @@ public record CreateToken(TokenName name, Lifetime lifetime, Description descrip
         return new Lifetime.Span(Duration.ofSeconds(seconds));
     }
 
+    /** Whether InfluxDB's form has fields for all that is asked. */
+    public boolean fitsInflux() {
+        return token.description().isEmpty()
+                && token.attributes().equals(Attributes.ADMIN)
+                && switch (token.lifetime()) {
+                    case Lifetime.Unlimited(), Lifetime.Span _ -> true;
+                    case Lifetime.Until _ -> false;
+                };
+    }
+
     /** Writes InfluxDB's form, which has no field for a description or an expiry date. */
     public byte[] writeInflux() {
         return JsonWriter.object(json -> {
-            json.with("token_name", name.value());
-            switch (lifetime) {
+            json.with("token_name", token.name().value());
+            switch (token.lifetime()) {
                 case Lifetime.Span(var span) -> json.with("expiry_secs", span.toSeconds());
                 case Lifetime.Unlimited(), Lifetime.Until _ -> json.withNull("expiry_secs");
             }
@@ -101,8 +118,10 @@ public record CreateToken(TokenName name, Lifetime lifetime, Description descrip
     /** Writes Latchkey's form. */
     public byte[] writeOwn() {
         return JsonWriter.object(json -> {
-            json.with("name", name.value()).with("description", description.text());
-            EditToken.writeLifetime(json, lifetime);
+            json.with("name", token.name().value())
+                    .with("description", token.description().text());
+            EditToken.writeLifetime(json, token.lifetime());
+            AttributesJson.write(json, token.attributes());
         });
     }
 }

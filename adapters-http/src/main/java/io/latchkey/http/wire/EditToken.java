@@ -17,7 +17,10 @@ public final class EditToken {
     public static TokenEdit read(byte[] utf8) {
         JsonFields json = JsonFields.of(Json.parse(utf8), CreateToken.FIELDS);
         return new TokenEdit(
-                json.optionalText("name").map(TokenName::new), readDescription(json), CreateToken.lifetime(json));
+                json.optionalText("name").map(TokenName::new),
+                readDescription(json),
+                CreateToken.lifetime(json),
+                AttributesJson.readEdit(json));
     }
 
     /** The description in a body; {@code null} in the body removes it. */
@@ -33,6 +36,7 @@ public final class EditToken {
             json.withTextIfPresent("name", edit.name().map(TokenName::value))
                     .withTextIfPresent("description", edit.description().map(Description::text));
             edit.lifetime().ifPresent(lifetime -> writeLifetime(json, lifetime));
+            AttributesJson.write(json, edit.attributes());
         });
     }
 

@@ -66,6 +66,9 @@ public record Problem(ProblemStatus status, String kind, String sentence, String
                 new Problem(ProblemStatus.BAD_REQUEST, "invalid", sentence, invalid.field());
             case TokenFailure.Unauthenticated _ -> new Problem(ProblemStatus.UNAUTHORIZED, "unauthenticated", sentence);
             case TokenFailure.Forbidden _ -> new Problem(ProblemStatus.FORBIDDEN, "forbidden", sentence);
+            case TokenFailure.PermissionMissing _ ->
+                new Problem(ProblemStatus.FORBIDDEN, "permission-missing", sentence);
+            case TokenFailure.NotContained _ -> new Problem(ProblemStatus.FORBIDDEN, "not-contained", sentence);
             case TokenFailure.BootstrapRefused _ -> new Problem(ProblemStatus.FORBIDDEN, "bootstrap-refused", sentence);
             case TokenFailure.NotFound _ -> new Problem(ProblemStatus.NOT_FOUND, "no-such-token", sentence);
             case TokenFailure.NoOperator _ -> new Problem(ProblemStatus.NOT_FOUND, "no-operator", sentence);

@@ -18,7 +18,6 @@ import io.latchkey.domain.TokenName;
 import io.latchkey.domain.TokenSecret;
 import io.latchkey.domain.TokenVersion;
 import io.latchkey.http.json.Json;
-import io.latchkey.http.json.JsonException;
 import io.latchkey.http.json.JsonFields;
 import io.latchkey.http.json.JsonWriter;
 import java.time.Instant;
@@ -64,12 +63,14 @@ public final class TokenJson {
             "rotation_key",
             "rotated_at",
             "token_id",
-            "permissions");
+            "permissions",
+            "from",
+            "not_before",
+            "owner",
+            "labels");
 
     /** Fields of a former secret. */
     static final List<String> FORMER_FIELDS = List.of("generation", "hash", "valid_until");
-
-    private static final Json.Text ADMIN = new Json.Text("*:*:*");
 
     private TokenJson() {}
 
@@ -117,9 +118,13 @@ public final class TokenJson {
                 .withInstant("expires", token.expiry().end());
     }
 
-    /** The kind of a token: {@code operator} or {@code named}. */
+    /** The kind of a token: {@code operator}, {@code named} for an admin token, or {@code resource}. */
     public static String kind(Token token) {
-        return token.isOperator() ? "operator" : "named";
+        return switch (token.kind()) {
+            case OPERATOR -> "operator";
+            case ADMIN -> "named";
+            case RESOURCE -> "resource";
+        };
     }
 
     /** Writes a token for import elsewhere, without the fields that depend on the current time. */
@@ -159,8 +164,8 @@ public final class TokenJson {
     }
 
     private static void writeLife(JsonWriter json, Token token) {
-        json.with("hash", token.digest().hex())
-                .with("description", token.description().text())
+        withHash(json, token.digest());
+        json.with("description", token.description().text())
                 .with("created_at", token.createdAt().toString())
                 .withNumber("created_by_token_id", token.createdBy().map(TokenId::value))
                 .withInstant("updated_at", token.lastChange().map(Token.LastChange::at))
@@ -169,6 +174,13 @@ public final class TokenJson {
                         token.lastChange().flatMap(Token.LastChange::by).map(TokenId::value))
                 .withInstant("expiry", token.expiry().end())
                 .with("generation", token.secrets().generation());
+        AttributesJson.write(json, token.attributes());
+    }
+
+    private static void withHash(JsonWriter json, TokenDigest digest) {
+        if (!digest.isHidden()) {
+            json.with("hash", digest.hex());
+        }
     }
 
     private static void writePast(JsonWriter json, Token token) {
@@ -182,9 +194,9 @@ public final class TokenJson {
 
     /** Without the time of the last reuse, which is in the ledger and does not change the entity tag. */
     private static void write(JsonWriter json, FormerSecret former) {
-        json.with("generation", former.generation())
-                .with("hash", former.digest().hex())
-                .withInstant("valid_until", former.until());
+        json.with("generation", former.generation());
+        withHash(json, former.digest());
+        json.withInstant("valid_until", former.until());
     }
 
     /** Reads the JSON of {@link #issued(IssuedToken)}, or that of InfluxDB 3. */
@@ -229,7 +241,7 @@ public final class TokenJson {
                 throw JsonFields.missing(field);
             }
         }
-        return readImported(json, Instant.EPOCH);
+        return read(json, Instant.EPOCH);
     }
 
     /**
@@ -238,7 +250,13 @@ public final class TokenJson {
      * @param now the creation time, if the token has none
      */
     static Token readImported(JsonFields json, Instant now) {
-        checkPermissions(json);
+        if (!json.has("hash")) {
+            throw JsonFields.missing("hash");
+        }
+        return read(json, now);
+    }
+
+    private static Token read(JsonFields json, Instant now) {
         return new Token(
                 new TokenVersion(readId(json, "id").orElse(TokenId.FIRST), readVersion(json)),
                 new TokenName(json.text("name")),
@@ -249,7 +267,8 @@ public final class TokenJson {
                 readId(json, "created_by_token_id"),
                 json.optionalInstant("updated_at")
                         .map(at -> new Token.LastChange(at, readId(json, "updated_by_token_id"))),
-                readDisablement(json, now));
+                readDisablement(json, now),
+                AttributesJson.read(json));
     }
 
     /** InfluxDB has no versions: 2 if the token was ever changed. */
@@ -268,19 +287,6 @@ public final class TokenJson {
                 .map(since -> new Disablement(since, reason.orElse(Reason.NONE)));
     }
 
-    /** Rejects tokens with restricted permissions, which InfluxDB has and Latchkey does not. */
-    private static void checkPermissions(JsonFields json) {
-        json.value("permissions")
-                .filter(permissions ->
-                        !permissions.equals(ADMIN) && !permissions.equals(new Json.Array(List.of(ADMIN))))
-                .ifPresent(_ -> {
-                    throw new JsonException(
-                            "permissions",
-                            "field `permissions`: expected " + ADMIN.value()
-                                    + ", because a token with fewer permissions would get all of them");
-                });
-    }
-
     /** Older servers write no former secrets. */
     private static SecretDigests readSecrets(JsonFields json) {
         List<FormerSecret> former = json.has("former_secrets")
@@ -288,9 +294,10 @@ public final class TokenJson {
                         .map(TokenJson::readFormer)
                         .toList()
                 : List.of();
+        int generation = json.has("generation") ? json.whole("generation") : 1;
         return new SecretDigests(
-                TokenDigest.parse(json.text("hash")),
-                json.has("generation") ? json.whole("generation") : 1,
+                readHash(json, generation),
+                generation,
                 former,
                 json.optionalText("rotation_key")
                         .map(key -> new SecretDigests.KeyedRotation(
@@ -301,11 +308,14 @@ public final class TokenJson {
 
     private static FormerSecret readFormer(Json value) {
         JsonFields json = JsonFields.of(value);
+        int generation = json.whole("generation");
         return new FormerSecret(
-                json.whole("generation"),
-                TokenDigest.parse(json.text("hash")),
-                json.optionalInstant("valid_until"),
-                Optional.empty());
+                generation, readHash(json, generation), json.optionalInstant("valid_until"), Optional.empty());
+    }
+
+    /** A server does not show hashes to resource tokens. */
+    private static TokenDigest readHash(JsonFields json, int generation) {
+        return json.has("hash") ? TokenDigest.parse(json.text("hash")) : TokenDigest.hidden(generation);
     }
 
     private static Expiry readExpiry(JsonFields json) {

@@ -77,7 +77,7 @@ public final class BodyFuzzTest {
             foreseen(body, CreateToken::readInflux);
             foreseen(body, sent -> {
                 CreateToken asked = CreateToken.readOwn(sent);
-                if (!(asked.lifetime() instanceof Lifetime.Until)
+                if (!(asked.token().lifetime() instanceof Lifetime.Until)
                         && !CreateToken.readOwn(asked.writeOwn()).equals(asked)) {
                     throw new AssertionError("reads as something else than was written");
                 }

@@ -6,6 +6,9 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import io.latchkey.application.NearestName;
+import io.latchkey.domain.Labels;
+import io.latchkey.domain.Origins;
+import io.latchkey.domain.Permissions;
 import io.latchkey.domain.Token;
 import io.latchkey.domain.TokenDigest;
 import io.latchkey.domain.TokenFailure;
@@ -15,7 +18,9 @@ import java.io.StringWriter;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -32,10 +37,18 @@ final class ImportedToken {
     private static final JsonFactory JSON = JsonFactory.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build();
-    private static final Set<String> INSTANTS =
-            Set.of("expires_at", "created_at", "changed_at", "disabled_at", "rotated_at", "valid_until", "alarmed_at");
+    private static final Set<String> INSTANTS = Set.of(
+            "expires_at",
+            "created_at",
+            "changed_at",
+            "disabled_at",
+            "rotated_at",
+            "valid_until",
+            "alarmed_at",
+            "not_before");
     private static final Set<String> NUMBERS = Set.of("id", "version", "created_by", "changed_by", "generation");
-    private static final Set<String> TEXTS = Set.of("name", "digest", "description", "disabled_reason", "rotation_key");
+    private static final Set<String> TEXTS =
+            Set.of("name", "digest", "description", "disabled_reason", "rotation_key", "owner");
     private static final Set<String> OF_FORMER_SECRETS = Set.of("generation", "digest", "valid_until", "alarmed_at");
     // Members that InfluxDB and the API write and that are derived from others, or are not part of a token: ignored.
     private static final Set<String> FOREIGN = Set.of(
@@ -52,7 +65,8 @@ final class ImportedToken {
             "expiry", "expires_at",
             "created_by_token_id", "created_by",
             "updated_at", "changed_at",
-            "updated_by_token_id", "changed_by");
+            "updated_by_token_id", "changed_by",
+            "from", "origins");
     private static final String ADMIN = "*:*:*";
 
     private final JsonParser from;
@@ -129,7 +143,9 @@ final class ImportedToken {
         switch (member) {
             case "version" -> version = number(member);
             case "state" -> disabled = text(member).equals("disabled");
-            case "permissions" -> checkPermissions();
+            case "permissions" -> permissions();
+            case "origins" -> origins();
+            case "labels" -> labels();
             case "former_secrets" -> formerSecrets();
             default -> value(member);
         }
@@ -163,20 +179,50 @@ final class ImportedToken {
         return seen.contains("version") ? version : 2;
     }
 
-    /** Refuses permissions other than {@code *:*:*}: InfluxDB has tokens with fewer permissions, Latchkey has not. */
-    private void checkPermissions() throws IOException {
-        boolean list = from.currentToken() == JsonToken.START_ARRAY;
-        if (list) {
-            from.nextToken();
+    /** Copies permissions, as an array or separated by white space; {@code *:*:*} alone stands for an admin token. */
+    private void permissions() throws IOException {
+        List<String> texts = texts("permissions", "\\s+");
+        if (!texts.equals(List.of(ADMIN))) {
+            to.writeStringField(
+                    "permissions", String.join(" ", Permissions.parse(texts).texts()));
         }
-        if (from.currentToken() != JsonToken.VALUE_STRING || !from.getText().equals(ADMIN)) {
-            throw new TokenFailure.Invalid(
-                    "permissions",
-                    "permissions must be " + ADMIN + ": Latchkey does not support tokens with fewer permissions");
+    }
+
+    private void origins() throws IOException {
+        Origins origins = Origins.parse(texts("from", "\\s+"));
+        if (!origins.networks().isEmpty()) {
+            to.writeStringField("origins", String.join(" ", origins.texts()));
         }
-        if (list && from.nextToken() != JsonToken.END_ARRAY) {
-            throw expected("permissions to be only " + ADMIN);
+    }
+
+    /** Copies labels: an object of strings, or lines of {@code KEY=VALUE}. */
+    private void labels() throws IOException {
+        List<String> texts = new ArrayList<>();
+        if (from.currentToken() == JsonToken.START_OBJECT) {
+            while (from.nextToken() == JsonToken.FIELD_NAME) {
+                String key = from.currentName();
+                from.nextToken();
+                texts.add(key + "=" + text("labels"));
+            }
+        } else {
+            texts = texts("labels", "\n");
         }
+        if (!texts.isEmpty()) {
+            to.writeStringField("labels", String.join("\n", Labels.parse(texts).texts()));
+        }
+    }
+
+    /** The strings of an array, or the parts of one string. */
+    private List<String> texts(String member, String separator) throws IOException {
+        List<String> texts = new ArrayList<>();
+        if (from.currentToken() != JsonToken.START_ARRAY) {
+            String text = text(member).strip();
+            return text.isEmpty() ? List.of() : List.of(text.split(separator, -1));
+        }
+        while (from.nextToken() != JsonToken.END_ARRAY) {
+            texts.add(text(member));
+        }
+        return texts;
     }
 
     private void formerSecrets() throws IOException {
@@ -222,6 +268,7 @@ final class ImportedToken {
             Set<String> known = new TreeSet<>(INSTANTS);
             known.addAll(NUMBERS);
             known.addAll(TEXTS);
+            known.addAll(List.of("permissions", "from", "labels"));
             throw unknown(member, known);
         }
     }

@@ -2,11 +2,18 @@ package io.latchkey.persistence.jdbc;
 
 import static java.util.Objects.requireNonNull;
 
+import io.latchkey.domain.Attributes;
 import io.latchkey.domain.Description;
 import io.latchkey.domain.Disablement;
 import io.latchkey.domain.Expiry;
 import io.latchkey.domain.FormerSecret;
+import io.latchkey.domain.Labels;
+import io.latchkey.domain.NotBefore;
+import io.latchkey.domain.Origins;
+import io.latchkey.domain.Owner;
+import io.latchkey.domain.Permissions;
 import io.latchkey.domain.Reason;
+import io.latchkey.domain.Rights;
 import io.latchkey.domain.SecretDigests;
 import io.latchkey.domain.Token;
 import io.latchkey.domain.TokenDigest;
@@ -23,6 +30,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * A token as a flat row of values: a row of the table {@code token}, and the members of the JSON that the ledger keeps.
  * Instants are milliseconds since 1970.
+ *
+ * @param permissions separated by spaces; null for an admin token
+ * @param origins networks, separated by spaces
+ * @param labels each on a line
  */
 record TokenRow(
         long id,
@@ -39,7 +50,12 @@ record TokenRow(
         @Nullable Long disabledAt,
         @Nullable String disabledReason,
         @Nullable String rotationKey,
-        @Nullable Long rotatedAt) {
+        @Nullable Long rotatedAt,
+        @Nullable String permissions,
+        @Nullable String origins,
+        @Nullable Long notBefore,
+        @Nullable String owner,
+        @Nullable String labels) {
 
     /** The columns of the table, and in the same order the members of the JSON. */
     static final Columns<TokenRow> COLUMNS = new Columns<>();
@@ -59,17 +75,24 @@ record TokenRow(
     private static final int DISABLED_REASON = COLUMNS.add("disabled_reason", TokenRow::disabledReason);
     private static final int ROTATION_KEY = COLUMNS.add("rotation_key", TokenRow::rotationKey);
     private static final int ROTATED_AT = COLUMNS.add("rotated_at", TokenRow::rotatedAt);
+    private static final int PERMISSIONS = COLUMNS.add("permissions", TokenRow::permissions);
+    private static final int ORIGINS = COLUMNS.add("origins", TokenRow::origins);
+    private static final int NOT_BEFORE = COLUMNS.add("not_before", TokenRow::notBefore);
+    private static final int OWNER = COLUMNS.add("owner", TokenRow::owner);
+    private static final int LABELS = COLUMNS.add("labels", TokenRow::labels);
 
     /**
      * The select list that {@link #read(ResultSet)} needs: all columns, and one that is 1 if the columns of a later change
-     * are empty, as in most tokens. To read each of these from the driver takes a quarter of the time in which a million
+     * and of attributes are empty, as in most tokens. To read each of these from the driver takes a quarter of the time in which a million
      * tokens are loaded.
      */
-    static final String SELECTED =
-            COLUMNS.list() + ", changed_at IS NULL AND disabled_at IS NULL AND rotated_at IS NULL";
+    static final String SELECTED = COLUMNS.list()
+            + ", changed_at IS NULL AND disabled_at IS NULL AND rotated_at IS NULL AND permissions IS NULL"
+            + " AND origins IS NULL AND not_before IS NULL AND owner IS NULL AND labels IS NULL";
 
     /** The row of a token; its former secrets are in a table of their own. */
     static TokenRow of(Token token) {
+        Attributes attributes = token.attributes();
         return new TokenRow(
                 token.id().value(),
                 token.version().number(),
@@ -98,7 +121,19 @@ record TokenRow(
                 token.secrets()
                         .lastKeyed()
                         .map(last -> last.at().toEpochMilli())
-                        .orElse(null));
+                        .orElse(null),
+                switch (attributes.rights()) {
+                    case Rights.All() -> null;
+                    case Permissions permissions -> String.join(" ", permissions.texts());
+                },
+                orNull(String.join(" ", attributes.from().texts())),
+                attributes.notBefore().at().map(Instant::toEpochMilli).orElse(null),
+                orNull(attributes.owner().text()),
+                orNull(String.join("\n", attributes.labels().texts())));
+    }
+
+    private static @Nullable String orNull(String text) {
+        return text.isEmpty() ? null : text;
     }
 
     /** The current row of a result set of {@link #SELECTED}; throws a {@link DamagedRow} if a value is malformed. */
@@ -123,7 +158,12 @@ record TokenRow(
                 values.optionalNumber(DISABLED_AT),
                 values.optionalText(DISABLED_REASON),
                 values.optionalText(ROTATION_KEY),
-                values.optionalNumber(ROTATED_AT));
+                values.optionalNumber(ROTATED_AT),
+                values.optionalText(PERMISSIONS),
+                values.optionalText(ORIGINS),
+                values.optionalNumber(NOT_BEFORE),
+                values.optionalText(OWNER),
+                values.optionalText(LABELS));
     }
 
     /** The values of a result set of {@link #SELECTED}. */
@@ -190,7 +230,8 @@ record TokenRow(
                     changedAt == null
                             ? Optional.empty()
                             : Optional.of(new Token.LastChange(Instant.ofEpochMilli(changedAt), id(changedBy))),
-                    disablement());
+                    disablement(),
+                    attributes());
         } catch (RuntimeException e) {
             throw new DamagedRow("token " + id, e);
         }
@@ -208,6 +249,21 @@ record TokenRow(
                 : Optional.of(new Disablement(
                         Instant.ofEpochMilli(disabledAt),
                         disabledReason == null ? Reason.NONE : new Reason(disabledReason)));
+    }
+
+    private Attributes attributes() {
+        return permissions == null && origins == null && notBefore == null && owner == null && labels == null
+                ? Attributes.ADMIN
+                : new Attributes(
+                        permissions == null ? Rights.ALL : Permissions.parse(parts(permissions, " ")),
+                        origins == null ? Origins.ANYWHERE : Origins.parse(parts(origins, " ")),
+                        notBefore == null ? NotBefore.NONE : NotBefore.of(Instant.ofEpochMilli(notBefore)),
+                        owner == null ? Owner.NONE : new Owner(owner),
+                        labels == null ? Labels.NONE : Labels.parse(parts(labels, "\n")));
+    }
+
+    private static List<String> parts(String text, String separator) {
+        return text.isEmpty() ? List.of() : List.of(text.split(separator, -1));
     }
 
     private static Optional<TokenId> id(@Nullable Long value) {

@@ -45,7 +45,12 @@ record TokenTable(Connection connection) {
                 AND disabled_at IS NULL
                 AND disabled_reason IS NULL
                 AND rotation_key IS NULL
-                AND rotated_at IS NULL) IS NOT TRUE
+                AND rotated_at IS NULL
+                AND permissions IS NULL
+                AND origins IS NULL
+                AND not_before IS NULL
+                AND owner IS NULL
+                AND labels IS NULL) IS NOT TRUE
             ORDER BY id""".replace("<plain>", PLAIN);
 
     private static final Sql INSERT = Sql.insert("token", TokenRow.COLUMNS);

@@ -16,13 +16,13 @@ import java.util.Optional;
 /** The tables of a database, and the scripts {@code V1.sql}, {@code V2.sql}, … that migrate any older version to them. */
 final class Schema {
     /** The newest version, which this program uses. */
-    static final int VERSION = 6;
+    static final int VERSION = 7;
 
     /** The application id in the header of a Latchkey database: "LkEy". */
     static final int APPLICATION_ID = 0x4c6b4579;
 
     /** The {@link #fingerprint} of the schema that the scripts create. */
-    static final String FINGERPRINT = "4907abf2453e9ad520ffc5b5d30fcd484753a29b209e15c0183bb74320daedf2";
+    static final String FINGERPRINT = "adf02380d12a9f41ab8722ef8f8e789ff87827d5cbdf3d31677e87f8167f15e7";
 
     /** Excludes the tables of SQLite's ANALYZE, which affect only the speed of queries. */
     private static final String STATISTICS = " name NOT IN ('sqlite_stat1', 'sqlite_stat4')";

@@ -7,6 +7,7 @@ import io.latchkey.application.TokenLines;
 import io.latchkey.domain.Expiry;
 import io.latchkey.domain.Token;
 import io.latchkey.domain.TokenFailure;
+import io.latchkey.domain.TokenKind;
 import io.latchkey.domain.TokenState;
 import io.latchkey.persistence.SampleTokens;
 import java.time.Instant;
@@ -95,9 +96,15 @@ final class ImportedTokenTest {
             strings = {
                 "\"expires\":\"2030-01-01T00:00:00Z\"",
                 "\"scopes\":[\"read\"]",
-                "\"permissions\":\"db:x:read\"",
+                "\"permissions\":\"db:x\"",
                 "\"permissions\":[\"*:*:*\",\"db:x:read\"]",
-                "\"permissions\":[]",
+                "\"permissions\":[7]",
+                "\"permissions\":7",
+                "\"from\":\"10.0.0.1/8\"",
+                "\"not_before\":\"soon\"",
+                "\"owner\":\"\\u0007\"",
+                "\"labels\":{\"a\":1}",
+                "\"labels\":\"a\"",
                 "\"former_secrets\":[{\"generation\":1,\"valid_til\":1}]",
                 "\"former_secrets\":{}",
                 "\"former_secrets\":[1]",
@@ -155,5 +162,26 @@ final class ImportedTokenTest {
             })
     void lines_that_are_no_token_are_refused(String line) {
         assertThatThrownBy(() -> lines.read(line.replace("HASH", HASH), NOW)).isInstanceOf(TokenFailure.Invalid.class);
+    }
+
+    @Test
+    void permissions_and_the_other_attributes_are_read_in_the_form_of_the_file_and_in_that_of_the_api() {
+        String digest = "\"name\":\"a\",\"digest\":\"" + "0".repeat(127) + "1\"";
+        Token read = ImportedToken.read(
+                "{" + digest + ",\"permissions\":[\"db:b,a:write,read\",\"s3:x:*\"],\"from\":[\"10.0.0.0/8\",\"::1\"],"
+                        + "\"not_before\":\"2030-01-01T00:00:00Z\",\"owner\":\"ann\",\"labels\":{\"env\":\"prod\",\"a\":\"b=c d\"}}",
+                Instant.EPOCH);
+        assertThat(read.rights().texts()).containsExactly("db:a,b:read,write", "s3:x:*");
+        assertThat(read.attributes().from().texts()).containsExactly("10.0.0.0/8", "::1");
+        assertThat(read.attributes().notBefore().at()).contains(Instant.parse("2030-01-01T00:00:00Z"));
+        assertThat(read.attributes().owner().text()).isEqualTo("ann");
+        assertThat(read.attributes().labels().texts()).containsExactly("a=b=c d", "env=prod");
+        assertThat(ImportedToken.read(TokenJson.write(read), Instant.EPOCH)).isEqualTo(read);
+        assertThat(ImportedToken.read("{" + digest + ",\"permissions\":[]}", Instant.EPOCH)
+                        .kind())
+                .isEqualTo(TokenKind.RESOURCE);
+        assertThat(ImportedToken.read("{" + digest + ",\"permissions\":\"*:*:*\"}", Instant.EPOCH)
+                        .kind())
+                .isEqualTo(TokenKind.ADMIN);
     }
 }

@@ -20,6 +20,11 @@ import java.time.Instant;
 public final class Fixtures {
     private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
 
+    // Before the driver loads a copy of its own: two copies in one process crash it.
+    static {
+        NativeLibrary.load();
+    }
+
     private Fixtures() {}
 
     public static LedgerEntry issue(TokenStore store, String name) {

@@ -78,6 +78,23 @@ public record LedgerRecord(
                 event.after());
     }
 
+    /** The same entry for a reader who must not learn digests or the names of admins. */
+    public LedgerRecord withoutDigests() {
+        boolean itself = by.tokenId().equals(Optional.of(token().id()));
+        return new LedgerRecord(
+                revision,
+                at,
+                kind,
+                new ActorDescription(
+                        by.kind(),
+                        itself ? by.tokenId() : Optional.empty(),
+                        itself ? by.tokenName() : Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty()),
+                before.map(Token::withoutDigests),
+                after.map(Token::withoutDigests));
+    }
+
     /** The kinds of events that this version knows, in alphabetical order. */
     public static List<String> kinds() {
         return Stream.of(TokenEvent.Kind.values())

@@ -38,7 +38,10 @@ public record SystemTokens(List<Column> columns, Iterable<Token> tokens) {
                     Kind.WHOLE,
                     token -> whole(token.lastChange().flatMap(Token.LastChange::by))),
             new Column("expiry", Kind.MOMENT, token -> moment(token.expiry().end())),
-            new Column("permissions", Kind.TEXT, _ -> new Cell.Text("*:*:*")));
+            new Column(
+                    "permissions",
+                    Kind.TEXT,
+                    token -> new Cell.Text(String.join(",", token.rights().texts()))));
 
     private static final List<Column> WITHOUT_HASH =
             COLUMNS.stream().filter(column -> !column.name().equals("hash")).toList();

@@ -1,10 +1,13 @@
 package io.latchkey.application.transfer;
 
+import io.latchkey.domain.Attributes;
+import io.latchkey.domain.AttributesEdit;
 import io.latchkey.domain.Change;
 import io.latchkey.domain.Description;
 import io.latchkey.domain.Expiry;
 import io.latchkey.domain.FormerSecret;
 import io.latchkey.domain.Lifetime;
+import io.latchkey.domain.NotBefore;
 import io.latchkey.domain.Precondition;
 import io.latchkey.domain.Token;
 import io.latchkey.domain.TokenDigest;
@@ -111,7 +114,8 @@ public record TokenPlan(List<Step> steps) {
                         wanted.name(),
                         digest,
                         lifetime(wanted.expiry().orElse(Expiry.NEVER)),
-                        wanted.description().orElse(Description.NONE))));
+                        wanted.description().orElse(Description.NONE),
+                        wanted.attributes().appliedTo(Attributes.ADMIN))));
     }
 
     private static Step step(DeclaredToken wanted, Token token) {
@@ -121,9 +125,11 @@ public record TokenPlan(List<Step> steps) {
         description.ifPresent(text ->
                 differences.add("description \"" + token.description().text() + "\" -> \"" + text.text() + "\""));
         expiry.ifPresent(end -> differences.add("expiry " + shown(token.expiry()) + " -> " + shown(end)));
+        AttributesEdit attributes = wanted.attributes().changing(token.attributes());
+        differences.addAll(differences(attributes, token.attributes()));
         boolean edited = !differences.isEmpty();
         wanted.digest()
-                .filter(digest -> !digest.equals(token.digest()))
+                .filter(digest -> !token.digest().isHidden() && !digest.equals(token.digest()))
                 .ifPresent(digest -> differences.add(rotated(token, digest)));
         if (!edited) {
             return Step.reported(Action.UNCHANGED, token.name(), differences);
@@ -137,8 +143,38 @@ public record TokenPlan(List<Step> steps) {
                 differences,
                 Optional.of(new Change.Edit(
                         token.name(),
-                        new TokenEdit(Optional.empty(), description, expiry.map(TokenPlan::lifetime)),
+                        new TokenEdit(Optional.empty(), description, expiry.map(TokenPlan::lifetime), attributes),
                         asItIs(token))));
+    }
+
+    private static List<String> differences(AttributesEdit edit, Attributes before) {
+        List<String> differences = new ArrayList<>();
+        edit.permissions()
+                .ifPresent(all ->
+                        differences.add(change("permissions", before.rights().texts(), all.texts())));
+        edit.from()
+                .ifPresent(all -> differences.add(change("from", before.from().texts(), all.texts())));
+        edit.notBefore()
+                .ifPresent(start -> differences.add("not before " + shown(before.notBefore()) + " -> " + shown(start)));
+        edit.owner()
+                .ifPresent(owner ->
+                        differences.add("owner \"" + before.owner().text() + "\" -> \"" + owner.text() + "\""));
+        edit.labels()
+                .ifPresent(
+                        all -> differences.add(change("labels", before.labels().texts(), all.texts())));
+        return differences;
+    }
+
+    private static String change(String property, List<String> before, List<String> after) {
+        return property + " " + shown(before) + " -> " + shown(after);
+    }
+
+    private static String shown(List<String> values) {
+        return values.isEmpty() ? "none" : String.join(" ", values);
+    }
+
+    private static String shown(NotBefore start) {
+        return start.at().map(Instant::toString).orElse("none");
     }
 
     /**

@@ -1,4 +1,4 @@
-package io.latchkey.application.remote;
+package io.latchkey.domain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,0 +1,111 @@
+package io.latchkey.http.wire;
+
+import io.latchkey.domain.Attributes;
+import io.latchkey.domain.AttributesEdit;
+import io.latchkey.domain.Labels;
+import io.latchkey.domain.NotBefore;
+import io.latchkey.domain.Origins;
+import io.latchkey.domain.Owner;
+import io.latchkey.domain.Permissions;
+import io.latchkey.domain.Rights;
+import io.latchkey.http.json.Json;
+import io.latchkey.http.json.JsonException;
+import io.latchkey.http.json.JsonFields;
+import io.latchkey.http.json.JsonWriter;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * JSON of the attributes of tokens: {@code permissions} and {@code from} are arrays of strings, {@code labels} an object of
+ * strings. A field is missing where a token has no such attribute.
+ */
+final class AttributesJson {
+    /** The fields. */
+    static final List<String> FIELDS = List.of("permissions", "from", "not_before", "owner", "labels");
+
+    private static final String ADMIN = "*:*:*";
+
+    private AttributesJson() {}
+
+    /** Writes those that are not at their default, into an open object. */
+    static void write(JsonWriter json, Attributes attributes) {
+        switch (attributes.rights()) {
+            case Rights.All() -> {}
+            case Permissions permissions -> json.withTexts("permissions", permissions.texts());
+        }
+        if (!attributes.from().networks().isEmpty()) {
+            json.withTexts("from", attributes.from().texts());
+        }
+        attributes.notBefore().at().ifPresent(at -> json.with("not_before", at.toString()));
+        if (!attributes.owner().isEmpty()) {
+            json.with("owner", attributes.owner().text());
+        }
+        if (!attributes.labels().values().isEmpty()) {
+            write(json, attributes.labels());
+        }
+    }
+
+    private static void write(JsonWriter json, Labels labels) {
+        json.withObject("labels", object -> labels.values().forEach(object::with));
+    }
+
+    /** Writes an edit into an open object; {@code null} removes a value. */
+    static void write(JsonWriter json, AttributesEdit edit) {
+        edit.permissions().ifPresent(permissions -> json.withTexts("permissions", permissions.texts()));
+        edit.from().ifPresent(from -> json.withTexts("from", from.texts()));
+        edit.notBefore().ifPresent(start -> json.withInstant("not_before", start.at()));
+        edit.owner().ifPresent(owner -> json.with("owner", owner.text()));
+        edit.labels().ifPresent(labels -> write(json, labels));
+    }
+
+    /** Reads the attributes of a token. */
+    static Attributes read(JsonFields json) {
+        return readEdit(json).appliedTo(Attributes.ADMIN);
+    }
+
+    /**
+     * Reads an edit. {@code null} removes origins, start, owner and labels; permissions are removed only by an empty array,
+     * so that {@code null} is never taken for all rights.
+     */
+    static AttributesEdit readEdit(JsonFields json) {
+        return new AttributesEdit(
+                readPermissions(json),
+                json.isNull("from")
+                        ? Optional.of(Origins.ANYWHERE)
+                        : json.value("from").map(_ -> Origins.parse(json.texts("from"))),
+                json.has("not_before")
+                        ? Optional.of(new NotBefore(json.optionalInstant("not_before")))
+                        : Optional.empty(),
+                json.isNull("owner")
+                        ? Optional.of(Owner.NONE)
+                        : json.optionalText("owner").map(Owner::new),
+                json.isNull("labels")
+                        ? Optional.of(Labels.NONE)
+                        : json.value("labels").map(AttributesJson::readLabels));
+    }
+
+    /** Empty also for {@code *:*:*}, which stands for an admin token. */
+    private static Optional<Permissions> readPermissions(JsonFields json) {
+        Optional<Json> permissions = json.value("permissions");
+        if (permissions.isEmpty()) {
+            return Optional.empty();
+        }
+        if (permissions.get() instanceof Json.Text(var text)) { // as InfluxDB's table has it
+            return text.equals(ADMIN) ? Optional.empty() : Optional.of(Permissions.parse(List.of(text)));
+        }
+        List<String> texts = json.texts("permissions");
+        return texts.equals(List.of(ADMIN)) ? Optional.empty() : Optional.of(Permissions.parse(texts));
+    }
+
+    private static Labels readLabels(Json value) {
+        if (!(value instanceof Json.Obj)) {
+            throw new JsonException("labels", "field `labels`: expected an object of strings");
+        }
+        JsonFields members = JsonFields.of(value);
+        SortedMap<String, String> labels = new TreeMap<>();
+        members.byName().keySet().forEach(key -> labels.put(key, members.text(key)));
+        return new Labels(labels);
+    }
+}

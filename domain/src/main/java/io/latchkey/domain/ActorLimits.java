@@ -1,0 +1,62 @@
+package io.latchkey.domain;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * What an actor may do to tokens: everything, or what the permissions of its resource token allow.
+ *
+ * <p>Containment: a resource token creates or changes only tokens that can do nothing that it cannot do itself, before and
+ * after the change. So no chain of changes leads to a token that may do more.
+ *
+ * @param holder the resource token that acts; empty for an actor without these limits
+ */
+record ActorLimits(Optional<Token> holder) {
+    /** The limits of an actor; refuses actors that may not change tokens, and holders whose secret is no longer accepted. */
+    static ActorLimits of(Tokens tokens, Actor actor, Instant now) {
+        actor.checkMayAdminister();
+        return new ActorLimits(
+                actor instanceof Actor.Holder holder
+                        ? Optional.of(Authorization.checkLive(tokens, holder, now))
+                                .filter(token -> token.kind() == TokenKind.RESOURCE)
+                        : Optional.empty());
+    }
+
+    /** Refuses an actor with limits. */
+    void checkUnlimited() {
+        if (holder.isPresent()) {
+            throw new TokenFailure.Forbidden();
+        }
+    }
+
+    /** Refuses an act that no permission allows, whether or not the token exists. */
+    void checkMay(TokenPermission act, TokenName name) {
+        holder.ifPresent(token -> {
+            RequiredPermission required = act.on(name);
+            if (!token.rights().allow(required)) {
+                throw new TokenFailure.PermissionMissing(required);
+            }
+        });
+    }
+
+    /** Whether the token of this name is the one that acts. */
+    boolean isHeldBy(TokenName name) {
+        return holder.filter(token -> token.name().equals(name)).isPresent();
+    }
+
+    /** The token of a name; for a resource token, admin tokens do not exist. */
+    Token existing(Tokens tokens, TokenName name) {
+        Token token = Uniqueness.existing(tokens, name);
+        if (holder.isPresent() && token.kind() != TokenKind.RESOURCE) {
+            throw new TokenFailure.NotFound(name.value());
+        }
+        return token;
+    }
+
+    /** Refuses to create or change a token that can do what the acting token cannot. */
+    void checkContained(Token token) {
+        if (holder.filter(own -> !own.contains(token)).isPresent()) {
+            throw new TokenFailure.NotContained();
+        }
+    }
+}

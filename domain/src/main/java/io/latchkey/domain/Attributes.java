@@ -1,0 +1,39 @@
+package io.latchkey.domain;
+
+import java.net.InetAddress;
+
+/**
+ * What most tokens leave at its default: what a token may do, from where and from when, and whose it is. One object for all
+ * of them, so that a token without any costs no memory for them.
+ *
+ * @param rights everything, for an admin token; permissions, for a resource token
+ * @param from where the token is accepted
+ * @param notBefore when it begins to be valid
+ * @param owner who is responsible for it
+ * @param labels by which it is found
+ */
+public record Attributes(Rights rights, Origins from, NotBefore notBefore, Owner owner, Labels labels) {
+    /** Those of the operator, and of an admin token without limits, owner and labels. */
+    public static final Attributes ADMIN =
+            new Attributes(Rights.ALL, Origins.ANYWHERE, NotBefore.NONE, Owner.NONE, Labels.NONE);
+
+    /** These attributes with other rights. */
+    public Attributes with(Rights changed) {
+        return new Attributes(changed, from, notBefore, owner, labels);
+    }
+
+    /** Whether the secret of a token is accepted from everywhere and at once. */
+    public boolean areUnlimited() {
+        return from.networks().isEmpty() && notBefore.at().isEmpty();
+    }
+
+    /** Whether they allow a token to be used at a time from an address. */
+    boolean allow(long nowMillis, InetAddress address) {
+        return notBefore.allows(nowMillis) && from.allow(address);
+    }
+
+    /** Whether a token with other attributes can do nothing that a token with these cannot. */
+    boolean contain(Attributes others) {
+        return rights.contain(others.rights) && from.contain(others.from) && notBefore.contains(others.notBefore);
+    }
+}

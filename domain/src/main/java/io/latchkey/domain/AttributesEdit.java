@@ -1,0 +1,49 @@
+package io.latchkey.domain;
+
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * New values for the attributes of a token; empty values stay unchanged.
+ *
+ * @param permissions replace all others; an admin token becomes a resource token, and never the other way round
+ * @param from replace all others
+ * @param labels replace all others
+ */
+public record AttributesEdit(
+        Optional<Permissions> permissions,
+        Optional<Origins> from,
+        Optional<NotBefore> notBefore,
+        Optional<Owner> owner,
+        Optional<Labels> labels) {
+    /** Changes nothing. */
+    public static final AttributesEdit NONE = new AttributesEdit(
+            Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+
+    /** Whether it changes nothing. */
+    public boolean isEmpty() {
+        return equals(NONE);
+    }
+
+    /** The attributes after this edit. */
+    public Attributes appliedTo(Attributes before) {
+        return isEmpty()
+                ? before
+                : new Attributes(
+                        permissions.<Rights>map(Function.identity()).orElse(before.rights()),
+                        from.orElse(before.from()),
+                        notBefore.orElse(before.notBefore()),
+                        owner.orElse(before.owner()),
+                        labels.orElse(before.labels()));
+    }
+
+    /** This edit without the values that attributes have already. */
+    public AttributesEdit changing(Attributes before) {
+        return new AttributesEdit(
+                permissions.filter(value -> !value.equals(before.rights())),
+                from.filter(value -> !value.equals(before.from())),
+                notBefore.filter(value -> !value.equals(before.notBefore())),
+                owner.filter(value -> !value.equals(before.owner())),
+                labels.filter(value -> !value.equals(before.labels())));
+    }
+}

@@ -1,0 +1,56 @@
+package io.latchkey.domain;
+
+import java.util.regex.Pattern;
+
+/**
+ * One action on one resource, which a request needs: {@code grafana:prod:read}.
+ *
+ * @param resource the type and the name, without percent-encoding, with a colon between them: what {@link Permissions} look up
+ * @param action 1 to 32 of {@code a-z 0-9 - _}
+ */
+public record RequiredPermission(String resource, String action) {
+    private static final Pattern ACTION = Pattern.compile("[a-z0-9_-]{1,32}");
+
+    /** An action on a resource of a type. */
+    public static RequiredPermission of(String type, String name, String action) {
+        return new RequiredPermission(type + ":" + name, action);
+    }
+
+    /**
+     * Parses {@code type:name:action}: one name, in the form of {@link ResourceName} and without a wildcard, and one action.
+     *
+     * @throws TokenFailure.Invalid if it is anything else
+     */
+    public static RequiredPermission parse(String text) {
+        String[] parts = text.split(":", -1);
+        if (parts.length != 3
+                || !Permission.TYPE.matcher(parts[0]).matches()
+                || !ACTION.matcher(parts[2]).matches()) {
+            throw refused(text);
+        }
+        ResourceName name = ResourceName.parse(parts[1]);
+        if (name.extent() == ResourceName.Extent.PREFIX) {
+            throw refused(text);
+        }
+        return of(parts[0], name.name(), parts[2]);
+    }
+
+    private static TokenFailure refused(String text) {
+        return new TokenFailure.Invalid(
+                "permission",
+                "expected TYPE:NAME:ACTION with one name and one action, such as grafana:prod:read, and not "
+                        + Permission.shown(text));
+    }
+
+    /** The text, which {@link #parse} reads. */
+    public String text() {
+        int colon = resource.indexOf(':');
+        String name = new ResourceName(resource.substring(colon + 1), ResourceName.Extent.WHOLE).text();
+        return resource.substring(0, colon + 1) + name + ":" + action;
+    }
+
+    @Override
+    public String toString() {
+        return text();
+    }
+}

@@ -1,0 +1,24 @@
+package io.latchkey.domain;
+
+/** The actions on tokens that permissions of the type {@code tokens} allow. */
+public enum TokenPermission {
+    READ,
+    CREATE,
+    UPDATE,
+    ROTATE,
+    /** Covers enabling, too. */
+    DISABLE,
+    DELETE;
+
+    private final String word = Words.of(this);
+
+    /** The name of the action, such as {@code read}. */
+    public String word() {
+        return word;
+    }
+
+    /** What an act on the token of a name requires. */
+    public RequiredPermission on(TokenName name) {
+        return RequiredPermission.of("tokens", name.value(), word);
+    }
+}
