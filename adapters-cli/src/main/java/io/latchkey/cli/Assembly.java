@@ -200,6 +200,9 @@ final class Assembly implements Servers {
                 .ifPresent(
                         tls -> properties.putAll(tls.properties(settings.bind().port())));
         forwardAuth.verifyHeader().ifPresent(name -> properties.put("latchkey.server.verify-header", name));
+        forwardAuth
+                .verifyInsufficient()
+                .ifPresent(status -> properties.put("latchkey.server.verify-insufficient", status));
         forwardAuth.trustedProxies().ifPresent(proxies -> properties.put("latchkey.server.trusted-proxies", proxies));
         forwardAuth
                 .trustedProxyHeader()

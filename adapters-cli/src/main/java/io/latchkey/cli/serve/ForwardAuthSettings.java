@@ -15,19 +15,27 @@ import picocli.CommandLine.Model.OptionSpec;
  * Settings for guarded services and the proxies in front of them.
  *
  * @param verifyHeader the header with the credential of a guarded request, used before {@code Authorization}
+ * @param verifyInsufficient the status for a guarded request whose token lacks a permission: 401 or 403
  * @param trustedProxies addresses and networks, separated by commas
  * @param trustedProxyHeader the header with the client address from a trusted proxy
  * @param publicUrl the URL of the server as clients see it
  */
 public record ForwardAuthSettings(
         Optional<String> verifyHeader,
+        Optional<String> verifyInsufficient,
         Optional<String> trustedProxies,
         Optional<String> trustedProxyHeader,
         Optional<String> publicUrl,
         IntrospectionExp introspectionExp) {
     static final ForwardAuthSettings DEFAULT = new ForwardAuthSettings(
-            Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), IntrospectionExp.NEVER);
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            IntrospectionExp.NEVER);
 
+    private static final List<String> INSUFFICIENT = List.of("401", "403");
     private static final List<String> PROXY_HEADERS = List.of("X-Forwarded-For", "Forwarded");
 
     /** The value of {@code exp} in introspection for tokens without an expiry. */
@@ -46,6 +54,15 @@ public record ForwardAuthSettings(
                                         + " themselves",
                                 "--verify-header"),
                         "LATCHKEY_VERIFY_HEADER"))
+                .addOption(CommandSpecs.withVariables(
+                        OptionSpec.builder(CommandSpecs.value(
+                                        "<STATUS>",
+                                        "Answer to a guarded request whose token lacks a permission: 403 (default), which"
+                                                + " names it, or 401 as for an unknown token",
+                                        "--verify-insufficient"))
+                                .completionCandidates(INSUFFICIENT)
+                                .build(),
+                        "LATCHKEY_VERIFY_INSUFFICIENT"))
                 .addOption(CommandSpecs.withVariables(
                         CommandSpecs.value(
                                 "<ADDRESSES>",
@@ -86,6 +103,9 @@ public record ForwardAuthSettings(
         }
         return new ForwardAuthSettings(
                 arguments.given("--verify-header").map(given -> arguments.parse(given, ForwardAuthSettings::header)),
+                arguments
+                        .given("--verify-insufficient")
+                        .map(given -> arguments.parse(given, ForwardAuthSettings::insufficient)),
                 arguments.given("--trusted-proxy").map(given -> arguments.parse(given, ForwardAuthSettings::proxies)),
                 arguments
                         .given("--trusted-proxy-header")
@@ -97,6 +117,13 @@ public record ForwardAuthSettings(
     private static String header(String text) {
         if (!text.matches("[A-Za-z0-9!#$%&'*+.^_`|~-]+")) {
             throw new TokenFailure.Invalid("verify-header", "expected the name of a header such as X-Api-Key");
+        }
+        return text;
+    }
+
+    private static String insufficient(String text) {
+        if (!INSUFFICIENT.contains(text)) {
+            throw new TokenFailure.Invalid("verify-insufficient", "expected 401 or 403");
         }
         return text;
     }

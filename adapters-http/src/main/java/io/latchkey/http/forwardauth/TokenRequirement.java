@@ -10,8 +10,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a proxy requires of a live token, from the query of its request: {@code kind=operator}, {@code kind=named},
- * {@code name=ci-*,web}; and the status of success with {@code status=200}.
+ * What a proxy requires of a live token, from the query of its request: {@code kind=operator}, {@code kind=named}, {@code
+ * kind=resource}, {@code name=ci-*,web}, {@code permission=grafana:prod:read}; and how to say yes: {@code status=200}, {@code
+ * show=permissions}.
  *
  * <p>Some proxies append the query of the end user. So a repeated parameter must be met each time, an invalid one is
  * never met, and unknown ones are ignored: an end user can only restrict the result. For the same reason the number and
@@ -23,25 +24,45 @@ import java.util.List;
  *
  * @param kinds required kinds; the token must have all of them, so two different ones are never met
  * @param names lists of patterns; the name must match one pattern of each list
- * @param success the status of success
+ * @param permissions required permissions; a token that lacks one gets another answer than one of a wrong kind or name
+ * @param success how a token that meets all is accepted
  */
-record TokenRequirement(List<String> kinds, List<List<NamePattern>> names, HttpResponseStatus success) {
+record TokenRequirement(
+        List<String> kinds, List<List<NamePattern>> names, PermissionRequirement permissions, Success success) {
+    /**
+     * The answer for a token that meets a requirement.
+     *
+     * @param status 200 or 204
+     */
+    record Success(HttpResponseStatus status, Shown shown) {
+        static final Success USUAL = new Success(HttpResponseStatus.NO_CONTENT, Shown.IDENTITY);
+    }
+
+    /** What is said about an accepted token. */
+    enum Shown {
+        IDENTITY,
+        PERMISSIONS
+    }
+
     /** Maximum number of patterns, and of kinds. */
     static final int MOST_PATTERNS = 16;
 
     /** Maximum length of a decoded pattern, in characters. */
     static final int LONGEST_PATTERN = 256;
 
-    static final TokenRequirement NONE = new TokenRequirement(List.of(), List.of(), HttpResponseStatus.NO_CONTENT);
+    static final TokenRequirement NONE =
+            new TokenRequirement(List.of(), List.of(), PermissionRequirement.NONE, Success.USUAL);
 
     private static final TokenRequirement UNMEETABLE =
-            new TokenRequirement(List.of(), List.of(List.of()), HttpResponseStatus.NO_CONTENT);
+            new TokenRequirement(List.of(), List.of(List.of()), PermissionRequirement.NONE, Success.USUAL);
 
     /** Parses a query that is not decoded. */
     static TokenRequirement of(String query) {
         List<String> kinds = new ArrayList<>();
         List<List<NamePattern>> names = new ArrayList<>();
-        HttpResponseStatus success = HttpResponseStatus.NO_CONTENT;
+        PermissionQuery permissions = new PermissionQuery();
+        HttpResponseStatus status = HttpResponseStatus.NO_CONTENT;
+        Shown shown = Shown.IDENTITY;
         int patterns = 0;
         boolean strict = false;
         boolean unknown = false;
@@ -66,18 +87,30 @@ record TokenRequirement(List<String> kinds, List<List<NamePattern>> names, HttpR
                     }
                     names.add(NamePattern.list(value));
                 }
-                case "status" -> success = value.equals("200") ? HttpResponseStatus.OK : success;
+                case "permission" -> permissions.addPermission(value);
+                case "method-header" -> permissions.addMethodHeader(value);
+                case "status" -> status = value.equals("200") ? HttpResponseStatus.OK : status;
+                case "show" -> {
+                    shown = value.equals("permissions") ? Shown.PERMISSIONS : shown;
+                    unknown |= !value.equals("permissions");
+                }
                 case "" -> {}
                 default -> unknown = true; // may be the end user's
             }
-            if (kinds.size() > MOST_PATTERNS) {
+            if (kinds.size() > MOST_PATTERNS || permissions.isMalformed()) {
                 return UNMEETABLE;
             }
         }
-        return strict && unknown ? UNMEETABLE : new TokenRequirement(kinds, names, success);
+        Success success = new Success(status, shown);
+        return strict && unknown
+                ? UNMEETABLE
+                : permissions
+                        .parsed()
+                        .map(parsed -> new TokenRequirement(kinds, names, parsed, success))
+                        .orElse(UNMEETABLE);
     }
 
-    /** Whether a token meets all parts of the requirement. */
+    /** Whether a token is of the required kind and name. */
     boolean isMetBy(Token token) {
         for (String kind : kinds) {
             if (!kind.equals(TokenJson.kind(token))) {

@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.latchkey.application.InMemoryTokenStore;
 import io.latchkey.application.ManualClock;
 import io.latchkey.application.ManualTicker;
+import io.latchkey.application.NewToken;
 import io.latchkey.domain.Actor;
+import io.latchkey.domain.Attributes;
 import io.latchkey.domain.Description;
 import io.latchkey.domain.Lifetime;
+import io.latchkey.domain.Permissions;
 import io.latchkey.domain.Precondition;
 import io.latchkey.domain.TokenName;
 import io.latchkey.http.RawConnection;
@@ -150,6 +153,87 @@ final class ForwardAuthTest {
                         {"type":"urn:latchkey:unauthenticated","title":"Unauthorized","status":401,"detail":"the request was not authenticated"}""");
     }
 
+    @Test
+    void names_the_permission_that_a_live_token_lacks() {
+        String alice = resource("alice", "grafana:prod:read", "grafana:test:*");
+        String mapped = "GET /api/v1/verify?strict&permission=grafana:prod:{method}&method-header=X-Forwarded-Method";
+        assertThat(ask(mapped, "X-Forwarded-Method: HEAD", bearer(alice))).startsWith(ACCEPTED);
+        assertThat(ask(mapped, "X-Forwarded-Method: DELETE", bearer(operator))).startsWith(ACCEPTED);
+        assertThat(ask(mapped, "X-Forwarded-Method: DELETE", bearer(named))).startsWith(ACCEPTED);
+        String lacks = ask(mapped, "X-Forwarded-Method: DELETE", bearer(alice));
+        assertThat(lacks).isEqualTo("""
+                        HTTP/1.1 403 Forbidden
+                        www-authenticate: Bearer realm="latchkey", error="insufficient_scope", scope="grafana:prod:write"
+                        content-type: application/problem+json
+                        content-length: 138
+                        date: Sun, 01 Mar 2026 12:00:00 GMT
+                        cache-control: no-store
+                        connection: close
+
+                        {"type":"urn:latchkey:insufficient-scope","title":"Forbidden","status":403,"detail":"the token lacks a permission that the request needs"}""");
+        assertThat(ask(mapped, "X-Forwarded-Method: GET", "X-Forwarded-Upgrade: websocket", bearer(alice)))
+                .isEqualTo(lacks);
+        assertThat(ask(mapped, bearer(operator))).startsWith(REFUSED);
+        assertThat(ask(mapped, "X-Forwarded-Method: DELETE", bearer("apiv3_unknown")))
+                .startsWith(REFUSED);
+    }
+
+    @Test
+    void answers_the_same_whichever_permission_is_missing() {
+        String both = "GET /api/v1/verify?permission=a:x:read&permission=b:x:read";
+        Set<String> answers = new HashSet<>();
+        answers.add(ask(both, bearer(resource("one", "a:x:read"))));
+        answers.add(ask(both, bearer(resource("other", "b:x:read"))));
+        answers.add(ask(both, bearer(resource("neither"))));
+        assertThat(answers).singleElement().asString().contains("scope=\"a:x:read b:x:read\"");
+        assertThat(ask(both, bearer(resource("both", "a:x:read", "b:x:read")))).startsWith(ACCEPTED);
+    }
+
+    @Test
+    void tells_the_kinds_of_tokens_apart() {
+        String alice = resource("alice", "grafana:prod:read");
+        assertThat(ask("GET /api/v1/verify?kind=resource", bearer(alice)))
+                .startsWith(ACCEPTED)
+                .contains("\nX-Token-Kind: resource\n");
+        assertThat(ask("GET /api/v1/verify?kind=resource", bearer(named))).startsWith(REFUSED);
+        assertThat(ask("GET /api/v1/verify?kind=resource", bearer(operator))).startsWith(REFUSED);
+        for (String other : List.of("named", "operator", "admin")) {
+            assertThat(ask("GET /api/v1/verify?kind=" + other, bearer(alice))).startsWith(REFUSED);
+        }
+        // Of another kind than required, it learns nothing of permissions.
+        assertThat(ask("GET /api/v1/verify?kind=named&permission=a:b:c", bearer(alice)))
+                .isEqualTo(ask("GET /api/v1/verify"));
+    }
+
+    @Test
+    void shows_permissions_if_asked() {
+        String alice = resource("alice", "grafana:ü:read", "b:x:*");
+        assertThat(ask("GET /api/v1/verify?strict&show=permissions", bearer(alice)))
+                .startsWith(ACCEPTED)
+                .contains("\nX-Token-Permissions: b:x:* grafana:%C3%BC:read\n");
+        assertThat(ask("GET /api/v1/verify?show=permissions", bearer(named)))
+                .contains("\nX-Token-Permissions: *:*:*\n");
+        assertThat(ask("GET /api/v1/verify", bearer(alice)))
+                .startsWith(ACCEPTED)
+                .doesNotContain("Permissions");
+        assertThat(ask("GET /api/v1/verify?show=secrets", bearer(alice)))
+                .startsWith(ACCEPTED)
+                .doesNotContain("Permissions");
+        assertThat(ask("GET /api/v1/verify?strict&show=secrets", bearer(alice))).startsWith(REFUSED);
+    }
+
+    @Test
+    void keeps_a_missing_permission_quiet_if_told_to() {
+        server.close();
+        server = new RunningServer(Map.of("latchkey.server.verify-insufficient", "401"));
+        server.operator();
+        String alice = resource("alice", "grafana:prod:read");
+        assertThat(ask("GET /api/v1/verify?permission=grafana:prod:read", bearer(alice)))
+                .startsWith(ACCEPTED);
+        assertThat(ask("GET /api/v1/verify?permission=grafana:prod:write", bearer(alice)))
+                .isEqualTo(ask("GET /api/v1/verify"));
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -200,9 +284,8 @@ final class ForwardAuthTest {
         var forwardAuth = new ForwardAuth(
                 server.authority,
                 new CredentialHeader(""),
-                server.bean(CommonHeaders.class),
                 new TrustedProxies(List.of(), "X-Forwarded-For"),
-                new RequestCounts());
+                new VerdictResponses(server.bean(CommonHeaders.class), new RequestCounts(), "403"));
         var connection =
                 new EmbeddedChannel(new ForwardAuthHandler(forwardAuth, new OpenConnections(1, System::nanoTime)));
         var request = new DefaultHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.POST, Paths.VERIFY);
@@ -258,9 +341,8 @@ final class ForwardAuthTest {
         var forwardAuth = new ForwardAuth(
                 server.authority,
                 new CredentialHeader(""),
-                server.bean(CommonHeaders.class),
                 new TrustedProxies(List.of(), "X-Forwarded-For"),
-                new RequestCounts());
+                new VerdictResponses(server.bean(CommonHeaders.class), new RequestCounts(), "403"));
         var required = new RequirementCache();
         var peer = new InetSocketAddress(0);
         assertThat(forwardAuth.answer(request, required, peer).status().code()).isEqualTo(401);
@@ -307,9 +389,8 @@ final class ForwardAuthTest {
             var forwardAuth = new ForwardAuth(
                     authority,
                     new CredentialHeader(""),
-                    new CommonHeaders(authority, clock),
                     new TrustedProxies(List.of(), "X-Forwarded-For"),
-                    new RequestCounts());
+                    new VerdictResponses(new CommonHeaders(authority, clock), new RequestCounts(), "403"));
             var request = new DefaultHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.GET, Paths.VERIFY);
             request.headers().set("Authorization", "Bearer " + secret);
             var peer = new InetSocketAddress(0);
@@ -348,6 +429,19 @@ final class ForwardAuthTest {
                 .actingAs(new Actor.FileOwner())
                 .tokens()
                 .createNamed(new TokenName(name), Lifetime.UNLIMITED, Description.NONE)
+                .secret()
+                .reveal();
+    }
+
+    private String resource(String name, String... permissions) {
+        return server.authority
+                .actingAs(new Actor.FileOwner())
+                .tokens()
+                .create(new NewToken(
+                        new TokenName(name),
+                        Lifetime.UNLIMITED,
+                        Description.NONE,
+                        Attributes.ADMIN.with(Permissions.parse(List.of(permissions)))))
                 .secret()
                 .reveal();
     }

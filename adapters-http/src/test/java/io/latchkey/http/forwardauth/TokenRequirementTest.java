@@ -58,6 +58,8 @@ final class TokenRequirementTest {
                 "_admin kind=operator true",
                 "_admin kind=operator&name=_admin true",
                 "_admin kind=named false",
+                "ci-1 kind=admin false",
+                "ci-1 kind=resource false",
                 "ci-1 kind false",
                 "ci-1 other=1&other true",
                 "ci-1 nme=web true",
@@ -88,11 +90,12 @@ final class TokenRequirementTest {
 
     @Test
     void a_yes_is_a_204_unless_a_200_is_asked_for() {
-        assertThat(TokenRequirement.of("").success().code()).isEqualTo(204);
-        assertThat(TokenRequirement.of("status=201").success().code()).isEqualTo(204);
-        assertThat(TokenRequirement.of("status=200").success().code()).isEqualTo(200);
+        assertThat(TokenRequirement.of("").success().status().code()).isEqualTo(204);
+        assertThat(TokenRequirement.of("status=201").success().status().code()).isEqualTo(204);
+        assertThat(TokenRequirement.of("status=200").success().status().code()).isEqualTo(200);
         assertThat(TokenRequirement.of("status=200&path=/x?a=1&status=204")
                         .success()
+                        .status()
                         .code())
                 .isEqualTo(200);
     }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.latchkey.application.Fuzzer;
 import io.latchkey.domain.Actor;
+import io.latchkey.domain.RequiredPermission;
 import io.latchkey.domain.Token;
 import io.latchkey.domain.TokenFailure;
 import io.latchkey.domain.TokenId;
@@ -23,6 +24,8 @@ final class UrlFuzzTest {
             "db=_internal&q=SELECT+%2A+FROM+system.tokens&format=csv",
             "kind=operator&name=ci-*,web&status=200&path=/x?y=z",
             "name=*a*b*,%2A,%2C&kind=named",
+            "strict&permission=grafana:prod:{method}&method-header=X-Forwarded-Method&show=permissions",
+            "permission=db:a%20b:read&permission=system:metrics:read&path=/x",
             "token_name=%zz&token_name",
             "");
     private static final List<String> WORDS = List.of(
@@ -45,6 +48,12 @@ final class UrlFuzzTest {
             ",",
             "+",
             "named",
+            "permission",
+            "method-header",
+            "{method}",
+            ":",
+            "%3A",
+            "read",
             "operator",
             "200",
             "ü",
@@ -65,7 +74,18 @@ final class UrlFuzzTest {
     void any_query_is_read_or_rejected() {
         Token token = someone();
         new Fuzzer(9, QUERIES, WORDS).fuzz(query -> {
-            TokenRequirement.of(query).isMetBy(token);
+            TokenRequirement requirement = TokenRequirement.of(query);
+            requirement.isMetBy(token);
+            // What is required is asked for in a form that requires the same.
+            for (RequiredPermission each : requirement.permissions().write().permissions()) {
+                if (!RequiredPermission.parse(each.text()).equals(each)) {
+                    throw new AssertionError(each);
+                }
+            }
+            String challenge = requirement.permissions().read().challenge().toString();
+            if (!challenge.chars().allMatch(c -> c >= ' ' && c <= '~')) {
+                throw new AssertionError(challenge);
+            }
             try {
                 PercentEncoding.values(query, "token_name");
                 QueryRequest.ofUrl(query);
