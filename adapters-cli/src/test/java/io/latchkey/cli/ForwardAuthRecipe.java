@@ -152,7 +152,9 @@ abstract class ForwardAuthRecipe extends GuardingRecipe {
         assertThat(stage.backend.received("/query").getFirst().start()).contains("?kind=operator&name=nobody ");
         assertThat(stage.relay.heard().lines().filter(line -> line.contains(" HTTP/1.1")))
                 .isNotEmpty()
-                .allSatisfy(line -> assertThat(line).matches("(GET|HEAD) /api/v1/verify\\?strict HTTP/1.1"));
+                .allSatisfy(line -> assertThat(line)
+                        .matches("(GET|HEAD) /api/v1/verify\\?strict&permission=service:web:(\\{method}|%7Bmethod%7D)"
+                                + "&method-header=X-Forwarded-Method HTTP/1.1"));
     }
 
     @Test

@@ -65,6 +65,14 @@ public enum ConfigTemplate {
         };
     }
 
+    /** Whether it names a permission that tokens need. */
+    boolean asksForPermissions() {
+        return switch (this) {
+            case NGINX, CADDY, HAPROXY, TRAEFIK, ENVOY -> true;
+            case APACHE, HAPROXY_LUA, DOVECOT, DOVECOT_OAUTH2, PROMETHEUS, GITLEAKS, PRE_COMMIT -> false;
+        };
+    }
+
     /** Whether it contains the address of Latchkey. */
     boolean namesLatchkey() {
         return switch (this) {

@@ -27,6 +27,13 @@ public record PrintConfig(ConfigTemplate template) implements Command {
                     "<URL>", "URL of the service to guard (default: http://" + UPSTREAM + ")", "--upstream"));
             StripCredential.addTo(spec);
         }
+        if (template.asksForPermissions()) {
+            spec.addOption(CommandSpecs.value(
+                    "<TYPE:NAME>",
+                    "Resource for which a token needs permissions: to read it, and to write it (default: "
+                            + Resource.DEFAULT + ")",
+                    "--resource"));
+        }
         if (template.namesLatchkey()) {
             spec.addOption(
                     CommandSpecs.value("<URL>", "URL of Latchkey (default: http://" + LATCHKEY + ")", "--latchkey"));
@@ -66,6 +73,12 @@ public record PrintConfig(ConfigTemplate template) implements Command {
                         arguments.parse("--verify-port", HttpOrigin::port).orElse(20_000 + listen.port() % 10_000)));
         put(values, "upstream", arguments.parse("--upstream", HttpOrigin::url).orElse(UPSTREAM));
         put(values, "latchkey", arguments.parse("--latchkey", HttpOrigin::url).orElse(LATCHKEY));
+        values.put(
+                "resource",
+                arguments
+                        .parse("--resource", Resource::parse)
+                        .orElse(Resource.DEFAULT)
+                        .toString());
         values.put("dir", arguments.parse("--dir", PrintConfig::folder).orElse(template.folder()));
         arguments.environment().out().print(template.filled(values, StripCredential.of(arguments)));
         return ExitCode.OK;

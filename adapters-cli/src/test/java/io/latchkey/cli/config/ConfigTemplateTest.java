@@ -25,6 +25,7 @@ class ConfigTemplateTest {
         assertThat(text.contains("@upstream")).isEqualTo(recipe.guards());
         assertThat(text.contains("@latchkey@") || text.contains("@latchkey.")).isEqualTo(recipe.namesLatchkey());
         assertThat(text.contains("@verify.port@")).isEqualTo(recipe.asksByScript());
+        assertThat(text.contains("@resource@")).isEqualTo(recipe.asksForPermissions());
         assertThat(text.contains("@dir@")).isEqualTo(recipe.namesFiles());
     }
 

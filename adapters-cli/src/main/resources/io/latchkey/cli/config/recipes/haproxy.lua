@@ -22,8 +22,15 @@ local function values(headers, name)
 end
 
 core.register_action("latchkey", { "http-req" }, function(txn, address, frontend, question)
-    -- Only the credential and the address of the client: no body, query or cookies.
-    local headers = { host = { frontend }, ["x-forwarded-for"] = { txn.f:src() } }
+    -- Only the credential, the method, the upgrade and the address of the client: no body, query or cookies.
+    local headers = {
+        host = { frontend },
+        ["x-forwarded-for"] = { txn.f:src() },
+        ["x-forwarded-method"] = { txn.f:method() },
+    }
+    if txn:get_var("txn.websocket") then
+        headers["x-forwarded-upgrade"] = { "websocket" }
+    end
     local credential = values(txn.http:req_get_headers(), "authorization")
     if #credential > 0 then
         headers.authorization = credential
@@ -34,6 +41,7 @@ core.register_action("latchkey", { "http-req" }, function(txn, address, frontend
         return
     end
     txn:set_var("txn.latchkey_status", answer.status)
+    txn:set_var("txn.latchkey_challenge", values(answer.headers, "www-authenticate")[1] or "")
     if (answer.status == 200 or answer.status == 204) and (values(answer.headers, "x-token-id")[1] or "") ~= "" then
         for _, name in ipairs({ "id", "name", "kind", "expires" }) do
             txn:set_var("txn.latchkey_" .. name, values(answer.headers, "x-token-" .. name)[1] or "")

@@ -1,0 +1,33 @@
+package io.latchkey.cli.config;
+
+import io.latchkey.domain.TokenFailure;
+import java.util.regex.Pattern;
+
+/**
+ * The resource that a guarded service is in permissions, such as {@code grafana:prod}.
+ *
+ * <p>Contains only letters, digits, dots, hyphens, underscores and one colon, so that it has no special meaning in any
+ * configuration, regular expression or URL.
+ */
+record Resource(String type, String name) {
+    static final Resource DEFAULT = new Resource("service", "web");
+
+    private static final Pattern TYPE = Pattern.compile("[a-z][a-z0-9-]{0,31}");
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,128}");
+
+    /** {@code TYPE:NAME}. */
+    static Resource parse(String text) {
+        int colon = text.indexOf(':');
+        if (colon < 0
+                || !TYPE.matcher(text.substring(0, colon)).matches()
+                || !NAME.matcher(text.substring(colon + 1)).matches()) {
+            throw new TokenFailure.Invalid("resource", "expected TYPE:NAME such as grafana:prod");
+        }
+        return new Resource(text.substring(0, colon), text.substring(colon + 1));
+    }
+
+    @Override
+    public String toString() {
+        return type + ":" + name;
+    }
+}
