@@ -61,7 +61,7 @@ public record UsageError(ParameterException failure, List<String> typed) {
     private static String synopsis(CommandSpec spec) {
         String[] custom = spec.usageMessage().customSynopsis();
         return custom.length > 0
-                ? custom[0]
+                ? String.join("\n", custom)
                 : spec.qualifiedName() + (spec.subcommands().isEmpty() ? " [OPTIONS]" : " <COMMAND> [OPTIONS]");
     }
 

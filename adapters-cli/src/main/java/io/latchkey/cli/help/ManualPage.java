@@ -97,7 +97,9 @@ public final class ManualPage {
         String typed = "latchkey " + command.path();
         String[] custom = command.spec().usageMessage().customSynopsis();
         if (custom.length > 0) {
-            return bold(custom[0].replace(" [OPTIONS]", "")) + " [" + italic("OPTIONS") + "]";
+            return Stream.of(custom)
+                    .map(line -> bold(line.strip().replace(" [OPTIONS]", "")) + " [" + italic("OPTIONS") + "]")
+                    .collect(joining("\n.br\n"));
         }
         if (!command.members().isEmpty()) {
             return bold("latchkey") + " " + italic("COMMAND") + " [" + italic("OPTIONS") + "]";

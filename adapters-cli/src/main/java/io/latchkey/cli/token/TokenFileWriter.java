@@ -7,6 +7,7 @@ import io.latchkey.cli.authority.OutputFile;
 import io.latchkey.cli.command.Arguments;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Writes a token file for a server (contract 2.3).
@@ -33,6 +34,15 @@ record TokenFileWriter(OutputFile output) {
                 throw arguments.refused("--offline cannot be used with " + option + ": it uses no authority");
             }
         }
+        Stream.concat(
+                        Stream.of(AttributeOptions.PERMISSION, AttributeOptions.NO_PERMISSIONS),
+                        AttributeOptions.OF_EVERY_KIND.stream())
+                .filter(arguments::has)
+                .findFirst()
+                .ifPresent(option -> {
+                    throw arguments.refused("--offline cannot be used with " + option
+                            + ": the file holds the token and its expiry only");
+                });
         var _ = arguments.required("--output-file", Location::path);
         return OutputFile.of(arguments, authorities, "--output-file").map(TokenFileWriter::new);
     }
