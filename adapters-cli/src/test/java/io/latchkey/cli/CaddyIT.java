@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /** Caddy with what {@code latchkey config caddy} prints, as the only site. */
-class CaddyIT extends ForwardAuthRecipe {
+class CaddyIT extends PermittingRecipe {
     @Override
     String program() {
         return "caddy";

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /** nginx with what {@code latchkey config nginx} prints, in the http block of a configuration that says only where to. */
-class NginxIT extends ForwardAuthRecipe {
+class NginxIT extends PermittingRecipe {
     @Override
     String program() {
         return "nginx";

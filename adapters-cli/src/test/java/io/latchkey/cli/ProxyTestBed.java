@@ -4,6 +4,14 @@ import static java.nio.file.attribute.PosixFilePermissions.fromString;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.latchkey.application.Eventually;
+import io.latchkey.application.NewToken;
+import io.latchkey.application.StoreLocation;
+import io.latchkey.cli.authority.Location;
+import io.latchkey.domain.Attributes;
+import io.latchkey.domain.Description;
+import io.latchkey.domain.Lifetime;
+import io.latchkey.domain.Permissions;
+import io.latchkey.domain.TokenName;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -11,6 +19,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 
 /** A service, a program that guards it, and the Latchkey that the program asks, with the wire between them. */
 final class ProxyTestBed implements AutoCloseable {
@@ -85,6 +95,24 @@ final class ProxyTestBed implements AutoCloseable {
     /** A new token. */
     String token(String name) throws Exception {
         return create("{\"token_name\":\"" + name + "\"}");
+    }
+
+    /** A new token with permissions and none beyond, as soon as the server knows it. */
+    String resource(String name, String... permissions) {
+        String secret = new Assembly()
+                .ask(
+                        new Location.Store(new StoreLocation.File(commands.file())),
+                        Optional.empty(),
+                        access -> access.tokens()
+                                .create(new NewToken(
+                                        new TokenName(name),
+                                        Lifetime.UNLIMITED,
+                                        Description.NONE,
+                                        Attributes.ADMIN.with(Permissions.parse(List.of(permissions))))))
+                .secret()
+                .reveal();
+        Eventually.until(() -> status("GET", "/api/v1/verify", secret, "") == 204);
+        return secret;
     }
 
     /** A new token that would end, though not soon: until when it lives is what caches go by. */
