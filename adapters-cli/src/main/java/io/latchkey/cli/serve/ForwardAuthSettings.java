@@ -67,7 +67,7 @@ public record ForwardAuthSettings(
                         CommandSpecs.value(
                                 "<ADDRESSES>",
                                 "Addresses or networks of trusted proxies, separated by commas; the client address"
-                                        + " that they report is used in the log and in the use of tokens, and for no decision",
+                                        + " that they report is used in the log, in the use of tokens, and for tokens with --from",
                                 "--trusted-proxy"),
                         "LATCHKEY_TRUSTED_PROXY"))
                 .addOption(CommandSpecs.withVariables(

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * The proxies that are trusted to report the address of their client; none by default.
  *
  * <p>The configuration names the one header that is read: an end user could send the other one, and many proxies pass
- * it on. The address is used only in the log and in the uses of tokens; no decision depends on it.
+ * it on. The address is used in the log, in the uses of tokens, and for tokens that are accepted from some networks only.
  */
 @Singleton
 public final class TrustedProxies {
