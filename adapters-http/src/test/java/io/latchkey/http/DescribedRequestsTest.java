@@ -201,8 +201,10 @@ final class DescribedRequestsTest {
             List<Object> all = ApiDescription.list(schema.get("enum"));
             return all.get(random.nextInt(all.size()));
         }
-        if (schema.containsKey("anyOf")) {
-            return value(name, ApiDescription.list(schema.get("anyOf")).getFirst());
+        for (String choice : List.of("anyOf", "oneOf")) {
+            if (schema.containsKey(choice)) {
+                return value(name, ApiDescription.list(schema.get(choice)).getFirst());
+            }
         }
         if (name.equals("q")) {
             return pick(SystemQuery.ALL_TOKENS.sql(), "DROP TABLE x", "SELECT", ";");

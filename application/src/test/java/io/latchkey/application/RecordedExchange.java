@@ -160,7 +160,7 @@ public final class RecordedExchange {
 
     private static String masked(String answer) {
         return answer.replaceAll("apiv3_[A-Za-z0-9_-]{86}", "apiv3_***")
-                .replaceAll("\"hash\":\"[0-9a-f]{128}\"", "\"hash\":\"***\"")
+                .replaceAll("\"hash\":\"([0-9a-f]{128}|[0-9a-f]{9})\"", "\"hash\":\"***\"")
                 .replaceAll("(Request-Id: |\"process_id\":\")[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f-]{21}", "$1***")
                 .replaceAll("cluster-uuid: [0-9a-f-]{36}", "cluster-uuid: ***");
     }

@@ -53,7 +53,7 @@ public record Permission(String type, NavigableSet<ResourceName> names, List<Str
         }
         names = new TreeSet<>(names);
         if (names.isEmpty()) {
-            throw invalid("invalid resource name ");
+            throw invalid("a resource name is missing");
         }
         if (names.size() > 1 && names.contains(ResourceName.ANY)) {
             throw invalid("mixed wildcard (*) and resource name");
@@ -101,16 +101,25 @@ public record Permission(String type, NavigableSet<ResourceName> names, List<Str
         if (parts.length != 3) {
             throw invalid("expected TYPE:NAMES:ACTIONS, such as db:metrics:read, and not " + shown(text));
         }
-        boolean system = parts[0].equals("system");
-        NavigableSet<ResourceName> names = new TreeSet<>();
-        for (String name : parts[1].split(",", -1)) {
+        return of(parts[0], List.of(parts[1].split(",", -1)), List.of(parts[2].split(",", -1)));
+    }
+
+    /**
+     * A permission of its parts, in the form that they have between the colons and commas of the text.
+     *
+     * @throws TokenFailure.Invalid as {@link #parse}
+     */
+    public static Permission of(String type, List<String> names, List<String> actions) {
+        boolean system = type.equals("system");
+        NavigableSet<ResourceName> parsed = new TreeSet<>();
+        for (String name : names) {
             // InfluxDB takes these names in any case and with white space around them.
-            names.add(ResourceName.parse(system ? name.strip().toLowerCase(Locale.ROOT) : name));
-            if (parts[1].contains(",") && name.equals(ANY)) {
+            parsed.add(ResourceName.parse(system ? name.strip().toLowerCase(Locale.ROOT) : name));
+            if (names.size() > 1 && name.strip().equals(ANY)) {
                 throw invalid("mixed wildcard (*) and resource name");
             }
         }
-        return new Permission(parts[0], names, List.of(parts[2].split(",", -1)));
+        return new Permission(type, parsed, actions);
     }
 
     static TokenFailure invalid(String reason) {
@@ -119,7 +128,7 @@ public record Permission(String type, NavigableSet<ResourceName> names, List<Str
 
     /** A part of the input, short and without a secret, for an error. */
     static String shown(String text) {
-        String masked = TokenSecret.masked(text.replaceAll("\\p{Cntrl}", " "));
+        String masked = TokenSecret.masked(text.replaceAll("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Cn}\\p{Zl}\\p{Zp}]", " "));
         return masked.length() > LONGEST_SHOWN ? masked.substring(0, LONGEST_SHOWN) + "…" : masked;
     }
 

@@ -31,7 +31,7 @@ public final class Permissions implements Rights {
     private final List<Set<String>> actionsOfPrefixes = new ArrayList<>();
 
     /** Merges permissions for the same resources; {@link TokenFailure.Invalid} if they are too many or too long. */
-    Permissions(Collection<Permission> given) {
+    public Permissions(Collection<Permission> given) {
         Map<String, Permission> byResources = new TreeMap<>();
         for (Permission each : given) {
             byResources.merge(each.resources(), each, Permission::withActionsOf);

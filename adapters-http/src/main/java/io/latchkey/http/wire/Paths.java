@@ -8,6 +8,7 @@ public final class Paths {
     public static final String CREATE_OPERATOR = INFLUX_TOKEN + "/admin";
     public static final String REGENERATE_OPERATOR = INFLUX_TOKEN + "/admin/regenerate";
     public static final String CREATE_NAMED = INFLUX_TOKEN + "/named_admin";
+    public static final String ENTERPRISE_TOKEN = "/api/v3/enterprise/configure/token";
     public static final String QUERY_SQL = "/api/v3/query_sql";
     public static final String OWN = "/api/v1";
     public static final String OWN_TOKENS = OWN + "/tokens";
@@ -73,6 +74,7 @@ public final class Paths {
                     CREATE_OPERATOR,
                     REGENERATE_OPERATOR,
                     CREATE_NAMED,
+                    ENTERPRISE_TOKEN,
                     OWN_TOKENS,
                     PURGE,
                     APPLY,

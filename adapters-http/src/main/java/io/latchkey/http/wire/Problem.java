@@ -40,6 +40,8 @@ public record Problem(ProblemStatus status, String kind, String sentence, String
     /** Internal error; the log has the cause. */
     public static final Problem BROKEN = new Problem(ProblemStatus.INTERNAL_SERVER_ERROR, "internal", "internal error");
 
+    private static final String PERMISSION_MISSING = "permission-missing";
+    private static final String NOT_CONTAINED = "not-contained";
     private static final String NO_SUCH_DATABASE = "no-such-database";
     private static final String PROBLEM_TYPE = "urn:latchkey:";
 
@@ -66,9 +68,8 @@ public record Problem(ProblemStatus status, String kind, String sentence, String
                 new Problem(ProblemStatus.BAD_REQUEST, "invalid", sentence, invalid.field());
             case TokenFailure.Unauthenticated _ -> new Problem(ProblemStatus.UNAUTHORIZED, "unauthenticated", sentence);
             case TokenFailure.Forbidden _ -> new Problem(ProblemStatus.FORBIDDEN, "forbidden", sentence);
-            case TokenFailure.PermissionMissing _ ->
-                new Problem(ProblemStatus.FORBIDDEN, "permission-missing", sentence);
-            case TokenFailure.NotContained _ -> new Problem(ProblemStatus.FORBIDDEN, "not-contained", sentence);
+            case TokenFailure.PermissionMissing _ -> new Problem(ProblemStatus.FORBIDDEN, PERMISSION_MISSING, sentence);
+            case TokenFailure.NotContained _ -> new Problem(ProblemStatus.FORBIDDEN, NOT_CONTAINED, sentence);
             case TokenFailure.BootstrapRefused _ -> new Problem(ProblemStatus.FORBIDDEN, "bootstrap-refused", sentence);
             case TokenFailure.NotFound _ -> new Problem(ProblemStatus.NOT_FOUND, "no-such-token", sentence);
             case TokenFailure.NoOperator _ -> new Problem(ProblemStatus.NOT_FOUND, "no-operator", sentence);
@@ -111,8 +112,14 @@ public record Problem(ProblemStatus status, String kind, String sentence, String
     /** Whether InfluxDB's endpoints send this error as JSON, and not as plain text. */
     public boolean isInfluxJson() {
         return switch (kind) {
-            case "unauthenticated", "forbidden", "malformed-credential", "unavailable", "internal", NO_SUCH_DATABASE ->
-                true;
+            case "unauthenticated",
+                    "forbidden",
+                    PERMISSION_MISSING,
+                    NOT_CONTAINED,
+                    "malformed-credential",
+                    "unavailable",
+                    "internal",
+                    NO_SUCH_DATABASE -> true;
             default -> false;
         };
     }
@@ -123,7 +130,15 @@ public record Problem(ProblemStatus status, String kind, String sentence, String
             return queryError();
         }
         // Contract 1.4.3. None of these sentences has a character that JSON escapes.
-        return (isInfluxJson() ? "{\"error\": \"" + sentence + "\"}" : influxText()).getBytes(UTF_8);
+        return (isInfluxJson() ? "{\"error\": \"" + influxSentence() + "\"}" : influxText()).getBytes(UTF_8);
+    }
+
+    /** InfluxDB says the same to everybody who may not do something. */
+    private String influxSentence() {
+        return switch (kind) {
+            case PERMISSION_MISSING, NOT_CONTAINED -> new TokenFailure.Forbidden().sentence();
+            default -> sentence;
+        };
     }
 
     /** Contract 1.10.6: the only JSON error of InfluxDB that quotes the request. */

@@ -12,6 +12,7 @@ import io.latchkey.domain.Lifetime;
 import io.latchkey.domain.TokenFailure;
 import io.latchkey.http.json.JsonException;
 import io.latchkey.http.wire.ApplyTokens;
+import io.latchkey.http.wire.CreateResourceToken;
 import io.latchkey.http.wire.CreateToken;
 import io.latchkey.http.wire.EditToken;
 import io.latchkey.http.wire.ImportTokens;
@@ -86,6 +87,20 @@ public final class BodyFuzzTest {
                 foreseen(body, CreateToken::readEither);
             }
         });
+    }
+
+    @Test
+    void any_body_of_a_resource_token_is_read_or_rejected_with_a_message() {
+        Fuzzer.json(
+                        15,
+                        List.of(
+                                "{\"token_name\":\"a\",\"permissions\":[{\"resource_type\":\"db\",\"resource_names\":"
+                                        + "[\"DB1\",\"DB*\"],\"actions\":[\"read\",\"*\"]}],\"expiry_secs\":60}",
+                                "{\"token_name\":\"a\",\"permissions\":[{\"resource_type\":\"system\","
+                                        + "\"resource_identifier\":[\" Health\"],\"actions\":[\"read\"]}],"
+                                        + "\"create_databases\":[\"x\"]}"),
+                        WORDS)
+                .fuzz(text -> foreseen(bytes(text), CreateResourceToken::read));
     }
 
     @Test
