@@ -242,6 +242,10 @@ final class DescribedRequestsTest {
 
     private Map<String, Object> members(Map<String, Object> schema) {
         Map<String, Object> members = new LinkedHashMap<>();
+        if (!schema.containsKey("properties")) {
+            members.put("any-" + random.nextInt(10), value("any", schema.get("additionalProperties")));
+            return members;
+        }
         ApiDescription.object(schema.get("properties")).forEach((name, property) -> {
             boolean wanted = ApiDescription.list(schema.get("required")).contains(name) || name.equals("grace");
             if (wanted ? random.nextInt(30) > 0 : random.nextInt(3) == 0) {
