@@ -15,7 +15,8 @@ public record TokenEdit(
     /** Refuses an edit that changes nothing with {@link TokenFailure.Invalid}. */
     public TokenEdit {
         if (name.isEmpty() && description.isEmpty() && lifetime.isEmpty() && attributes.isEmpty()) {
-            throw new TokenFailure.Invalid("edit", "nothing to change: give a new name, description or expiry");
+            throw new TokenFailure.Invalid(
+                    "edit", "nothing to change: give a new name, description, expiry or other property");
         }
     }
 

@@ -234,7 +234,7 @@ final class ChangeTest {
     @Test
     void an_edit_changes_something() {
         assertThatThrownBy(() -> new TokenEdit(Optional.empty(), Optional.empty(), Optional.empty()))
-                .hasMessage("nothing to change: give a new name, description or expiry");
+                .hasMessage("nothing to change: give a new name, description, expiry or other property");
     }
 
     @Test

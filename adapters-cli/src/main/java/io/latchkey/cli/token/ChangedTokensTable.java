@@ -1,5 +1,6 @@
 package io.latchkey.cli.token;
 
+import io.latchkey.application.AttributeColumn;
 import io.latchkey.application.table.Table;
 import io.latchkey.application.table.Table.Cell;
 import io.latchkey.application.table.TableFormat;
@@ -8,8 +9,12 @@ import io.latchkey.domain.TokenId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
-/** A table of changed or deleted tokens, for people. Times are in UTC and end in Z. */
+/**
+ * A table of changed or deleted tokens, for people. Times are in UTC and end in Z. An attribute has a column only if one of
+ * the tokens has it.
+ */
 final class ChangedTokensTable {
     private static final List<String> COLUMNS = List.of(
             "token_id",
@@ -27,12 +32,24 @@ final class ChangedTokensTable {
 
     /** The table, with a line feed at its end; nothing if there is no token. */
     static String of(List<Token> tokens, Instant now) {
-        return tokens.isEmpty()
-                ? ""
-                : TableFormat.PRETTY.write(new Table(
-                                COLUMNS,
-                                tokens.stream().map(token -> row(token, now)).toList()))
-                        + "\n";
+        if (tokens.isEmpty()) {
+            return "";
+        }
+        List<AttributeColumn> attributes = AttributeColumn.ALL.stream()
+                .filter(column -> tokens.stream().anyMatch(token -> column.says(token.attributes())))
+                .toList();
+        return TableFormat.PRETTY.write(new Table(
+                        Stream.concat(COLUMNS.stream(), attributes.stream().map(AttributeColumn::name))
+                                .toList(),
+                        tokens.stream()
+                                .map(token -> Stream.concat(
+                                                row(token, now).stream(),
+                                                attributes.stream()
+                                                        .map(column ->
+                                                                column.cell().apply(token.attributes())))
+                                        .toList())
+                                .toList()))
+                + "\n";
     }
 
     private static List<Cell> row(Token token, Instant now) {
@@ -40,7 +57,9 @@ final class ChangedTokensTable {
                 new Cell.Whole(token.id().value()),
                 new Cell.Text(token.name().value()),
                 new Cell.Text(TokenObject.state(token, now)),
-                new Cell.Text(token.digest().abbreviated()),
+                token.digest().isHidden()
+                        ? Cell.Nothing.NULL
+                        : new Cell.Text(token.digest().abbreviated()),
                 new Cell.Text(token.description().text()),
                 instant(Optional.of(token.createdAt())),
                 id(token.createdBy()),

@@ -2,9 +2,13 @@ package io.latchkey.cli.token;
 
 import io.latchkey.application.TokenUse;
 import io.latchkey.cli.terminal.JsonObject;
+import io.latchkey.domain.Attributes;
 import io.latchkey.domain.Disablement;
 import io.latchkey.domain.FormerSecret;
+import io.latchkey.domain.Permissions;
+import io.latchkey.domain.Rights;
 import io.latchkey.domain.Token;
+import io.latchkey.domain.TokenDigest;
 import io.latchkey.domain.TokenId;
 import java.time.Instant;
 import java.util.List;
@@ -17,13 +21,13 @@ public final class TokenObject {
 
     /** The JSON of a token. */
     public static JsonObject of(Token token, Instant now) {
-        return new JsonObject()
+        JsonObject object = new JsonObject()
                 .with("id", token.id().value())
                 .with("version", token.version().number())
                 .with("name", token.name().value())
-                .with("kind", token.isOperator() ? "operator" : "named")
-                .with("state", state(token, now))
-                .with("hash", token.digest().hex())
+                .with("kind", kind(token))
+                .with("state", state(token, now));
+        withHash(object, token.digest())
                 .with("description", token.description().text())
                 .with("created_at", token.createdAt().toString())
                 .withNumber("created_by_token_id", token.createdBy().map(TokenId::value))
@@ -32,7 +36,8 @@ public final class TokenObject {
                         "updated_by_token_id",
                         token.lastChange().flatMap(Token.LastChange::by).map(TokenId::value))
                 .withInstant("expiry", token.expiry().end())
-                .with("generation", token.secrets().generation())
+                .with("generation", token.secrets().generation());
+        return with(object, token.attributes())
                 .withInstant("previous_secret_until", token.previousSecretUntil(now))
                 .with("former_secrets", token.secrets().former().stream().map(TokenObject::of))
                 .withInstant("disabled_at", token.disablement().map(Disablement::since))
@@ -40,6 +45,40 @@ public final class TokenObject {
                         "disabled_reason",
                         token.disablement()
                                 .map(disablement -> disablement.reason().text()));
+    }
+
+    /** As in the HTTP API, where these words were there before resource tokens. */
+    private static String kind(Token token) {
+        return switch (token.kind()) {
+            case OPERATOR -> "operator";
+            case ADMIN -> "named";
+            case RESOURCE -> "resource";
+        };
+    }
+
+    /** Without a digest that the caller must not know. */
+    private static JsonObject withHash(JsonObject object, TokenDigest digest) {
+        return digest.isHidden() ? object : object.with("hash", digest.hex());
+    }
+
+    private static JsonObject with(JsonObject object, Attributes attributes) {
+        switch (attributes.rights()) {
+            case Rights.All() -> {}
+            case Permissions permissions -> object.withTexts("permissions", permissions.texts().stream());
+        }
+        if (!attributes.from().networks().isEmpty()) {
+            object.withTexts("from", attributes.from().texts().stream());
+        }
+        attributes.notBefore().at().ifPresent(at -> object.with("not_before", at.toString()));
+        if (!attributes.owner().isEmpty()) {
+            object.with("owner", attributes.owner().text());
+        }
+        if (!attributes.labels().values().isEmpty()) {
+            JsonObject labels = new JsonObject();
+            attributes.labels().values().forEach(labels::with);
+            object.withJson("labels", labels.text());
+        }
+        return object;
     }
 
     /** The JSON of a token and its uses. */
@@ -61,9 +100,7 @@ public final class TokenObject {
     }
 
     private static JsonObject of(FormerSecret former) {
-        return new JsonObject()
-                .with("generation", former.generation())
-                .with("hash", former.digest().hex())
+        return withHash(new JsonObject().with("generation", former.generation()), former.digest())
                 .withInstant("valid_until", former.until());
     }
 

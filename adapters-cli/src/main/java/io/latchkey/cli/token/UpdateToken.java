@@ -10,9 +10,9 @@ import io.latchkey.cli.command.CommandSpecs;
 import io.latchkey.cli.command.ExitCode;
 import io.latchkey.cli.command.ResultFormat;
 import io.latchkey.cli.terminal.Quoted;
+import io.latchkey.domain.AttributesEdit;
 import io.latchkey.domain.Description;
 import io.latchkey.domain.Lifetime;
-import io.latchkey.domain.Precondition;
 import io.latchkey.domain.Token;
 import io.latchkey.domain.TokenEdit;
 import io.latchkey.domain.TokenFailure;
@@ -27,7 +27,11 @@ public record UpdateToken(Authorities authorities) implements Command {
     @Override
     public CommandSpec spec() {
         CommandSpec spec = CommandSpecs.command(
-                        this, "token", "Rename, describe, extend or shorten a named token; its secret stays the same.")
+                        this,
+                        "token",
+                        "Rename, describe, extend or shorten a named token, or change what it may do, where and when;"
+                                + " its secret stays the same. Permissions, networks and labels replace all that the"
+                                + " token has.")
                 .addOption(CommandSpecs.value("<NAME>", "Name of the token to update", "--token-name"))
                 .addOption(CommandSpecs.value("<NAME>", "New name", "--name"))
                 .addOption(CommandSpecs.value("<TEXT>", "New description; \"\" for none", "--description"))
@@ -36,13 +40,25 @@ public record UpdateToken(Authorities authorities) implements Command {
                         "Lifetime from now, such as 90d, or the end, such as 2030-01-31 (0:00 UTC) or"
                                 + " 2030-01-31T12:00:00Z, or never",
                         "--expiry"))
-                .addOption(ResultFormat.option());
+                .addOption(CommandSpecs.values(
+                        "<PERMISSION>",
+                        "What the token may do: TYPE:NAMES:ACTIONS, such as grafana:prod:read; may be repeated. An admin"
+                                + " token becomes a resource token, and can never become an admin token again",
+                        AttributeOptions.PERMISSION))
+                .addOption(CommandSpecs.flag(
+                        "Remove all permissions: the token may do nothing but show itself. An admin token becomes a"
+                                + " resource token, too",
+                        AttributeOptions.NO_PERMISSIONS));
+        AttributeOptions.addTo(spec);
+        spec.addOption(ResultFormat.option());
         AuthorityOptions.addTo(spec);
         return CommandSpecs.withExamples(
                 spec,
                 "  latchkey update token --token-name backup --expiry 90d",
                 "  latchkey update token --token-name backup --name nightly --description \"nightly backup\"",
-                "  latchkey update token --token-name nightly --expiry never");
+                "  latchkey update token --token-name nightly --expiry never",
+                "  latchkey update token --token-name ci --permission \"tokens:ci-*:rotate\" --from 10.0.0.0/8",
+                "  latchkey update token --token-name ci --from anywhere --not-before none --owner \"\" --label \"\"");
     }
 
     @Override
@@ -54,25 +70,28 @@ public record UpdateToken(Authorities authorities) implements Command {
     public int run(Arguments arguments) {
         ResultFormat format = ResultFormat.of(arguments);
         TokenName name = arguments.required("--token-name", TokenName::new);
-        TokenEdit edit = edit(arguments);
-        Location location = Location.of(arguments).existing();
-        Token token = authorities.ask(
-                location, Credential.of(arguments), access -> access.tokens().edit(name, edit, Precondition.NONE));
         Instant now = authorities.clock().instant();
+        TokenEdit edit = edit(arguments, now);
+        Location location = Location.of(arguments).existing();
+        UpdatedToken updated = authorities.ask(
+                location, Credential.of(arguments), access -> UpdatedToken.by(access.tokens(), name, edit));
+        Token token = updated.token();
         format.print(
                 arguments.environment(),
                 () -> "Token " + Quoted.quoted(name.value()) + " updated successfully\n"
                         + ChangedTokensTable.of(List.of(token), now),
                 () -> TokenObject.of(token, now));
+        arguments.environment().err().print(updated.hints(edit));
         return ExitCode.OK;
     }
 
-    private static TokenEdit edit(Arguments arguments) {
+    private static TokenEdit edit(Arguments arguments, Instant now) {
         Optional<TokenName> name = arguments.parse("--name", TokenName::new);
         Optional<Description> description = arguments.parse("--description", Description::new);
         Optional<Lifetime> lifetime = arguments.parse("--expiry", Lifetime::parse);
+        AttributesEdit attributes = AttributeOptions.of(arguments, now);
         try {
-            return new TokenEdit(name, description, lifetime);
+            return new TokenEdit(name, description, lifetime, attributes);
         } catch (TokenFailure.Invalid e) {
             throw arguments.refused(e.sentence());
         }
