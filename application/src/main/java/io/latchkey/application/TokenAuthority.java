@@ -139,6 +139,16 @@ public final class TokenAuthority implements AutoCloseable {
         return counted(registry.use(digest, from), digest);
     }
 
+    /**
+     * Verifies once more a secret that was accepted before, and records the use. Not counted among the verdicts, and
+     * no reuse of a retired secret, because nobody presents it.
+     *
+     * @param from the unspecified address if the address is unknown
+     */
+    public Verdict reauthenticate(TokenDigest digest, InetAddress from) {
+        return registry.use(digest, from);
+    }
+
     /** Verifies a secret without recording a use. */
     public Verdict check(TokenSecret secret) {
         TokenDigest digest = secret.digest();
@@ -196,6 +206,16 @@ public final class TokenAuthority implements AutoCloseable {
     /** What an actor can ask of this authority. */
     public ActorAccess actingAs(Actor actor) {
         return stored(actor);
+    }
+
+    /**
+     * Searches the tokens in memory that an actor may see.
+     *
+     * @throws TokenFailure.PermissionMissing if it may see none
+     * @throws TokenFailure.Unauthenticated if it has no valid token
+     */
+    public FoundTokens search(Actor actor, TokenSearch search) {
+        return new TokenFinder(stored(actor)).find(search);
     }
 
     /**

@@ -79,6 +79,13 @@ final class TokenIndex {
                 .filter(token -> token.secrets().former().isEmpty() || met.add(token.id()));
     }
 
+    /** All tokens, each once; weakly consistent, and never waits for the thread that applies entries. */
+    Stream<Token> all() {
+        return verdicts.entrySet().stream()
+                .filter(entry -> isCounted(entry.getKey(), entry.getValue()))
+                .map(entry -> entry.getValue().token());
+    }
+
     /** Applies an entry; has no effect if it was already applied. */
     void fold(LedgerEntry entry) {
         if (entry.revision() <= revision) {

@@ -189,6 +189,11 @@ final class TokenRegistry implements AutoCloseable {
         return tokens.ending();
     }
 
+    /** All tokens, each once. */
+    Stream<Token> all() {
+        return tokens.all();
+    }
+
     /** Replaces the tokens with those of the store. */
     void load() {
         synchronized (applying) {

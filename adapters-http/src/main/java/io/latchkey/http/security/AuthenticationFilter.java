@@ -71,7 +71,7 @@ public final class AuthenticationFilter {
     @PreMatching
     @Nullable
     HttpResponse<?> enter(HttpRequest<?> request) {
-        if (request.getMethod() == HttpMethod.OPTIONS) {
+        if (request.getMethod() == HttpMethod.OPTIONS && !Paths.isConsole(RequestPath.of(request))) {
             MutableHttpResponse<?> answer = preflight();
             headers.addToPreflight(answer);
             counts.count(answer.code());
@@ -91,8 +91,12 @@ public final class AuthenticationFilter {
     @ResponseFilter
     void leave(HttpRequest<?> request, MutableHttpResponse<?> answer) {
         String path = RequestPath.of(request);
-        headers.add(answer);
-        expiry.addTo(answer, request, path);
+        if (Paths.isConsole(path)) {
+            headers.addToPage(answer);
+        } else {
+            headers.add(answer);
+            expiry.addTo(answer, request, path);
+        }
         counts.count(answer.code());
         if (!Paths.isProbe(path)) {
             AccessLog.end(request, answer, proxies, logLimit);
@@ -106,8 +110,8 @@ public final class AuthenticationFilter {
         if (publicPaths.isClosed(path)) {
             return Problem.WITHOUT_AUTH;
         }
-        if (publicPaths.isOpen(path)) {
-            return null;
+        if (publicPaths.isOpen(path) || Paths.isConsole(path)) {
+            return null; // the console has sessions instead of credentials
         }
         Credential credential = Credential.parse(request.getHeaders().get(HttpHeaders.AUTHORIZATION));
         if (Paths.isOpen(path)) {

@@ -77,7 +77,12 @@ public sealed interface Caller {
         };
     }
 
-    /** Stores the caller in a request. */
+    /** Stores in a request whose session it belongs to, for the log. */
+    static void signedIn(HttpRequest<?> request, Token token, int generation) {
+        attachTo(request, new Authenticated(token, generation));
+    }
+
+    /** Stores the caller in a request, for the limits of its body and the log. */
     static void attachTo(HttpRequest<?> request, Caller caller) {
         request.setAttribute(Caller.class.getName(), caller);
     }

@@ -2,6 +2,7 @@ package io.latchkey.http.server;
 
 import io.latchkey.application.TokenAuthority;
 import io.micronaut.http.HttpHeaders;
+import io.micronaut.http.MutableHttpHeaders;
 import io.micronaut.http.MutableHttpResponse;
 import io.netty.util.AsciiString;
 import jakarta.inject.Singleton;
@@ -10,6 +11,9 @@ import java.time.InstantSource;
 /** The headers of every response (contract 1.3 and A.2, rows 13 and 17). */
 @Singleton
 public final class CommonHeaders {
+    private static final String NO_STORE = "no-store";
+    private static final String INSTANCE = "cluster-uuid";
+
     private final String instanceId;
     private final CurrentDate date;
 
@@ -21,7 +25,7 @@ public final class CommonHeaders {
     /** Adds the headers to a response. */
     public void add(MutableHttpResponse<?> answer) {
         addToPreflight(answer);
-        answer.getHeaders().set(HttpHeaders.CACHE_CONTROL, "no-store");
+        answer.getHeaders().set(HttpHeaders.CACHE_CONTROL, NO_STORE);
     }
 
     /** Adds the headers to the response to a preflight request, which may be cached (contract 1.2). */
@@ -29,7 +33,22 @@ public final class CommonHeaders {
         answer.getHeaders()
                 .set(HttpHeaders.DATE, date())
                 .set(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, "*")
-                .set("cluster-uuid", instanceId);
+                .set(INSTANCE, instanceId);
+    }
+
+    /**
+     * Adds the headers of a page of the console instead: its policy, and none of the API's that let other origins read
+     * it. Only responses that say otherwise are stored.
+     */
+    public void addToPage(MutableHttpResponse<?> answer) {
+        MutableHttpHeaders headers = answer.getHeaders();
+        headers.remove(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN);
+        headers.remove(INSTANCE);
+        headers.set(HttpHeaders.DATE, date());
+        PagePolicy.addTo(headers);
+        if (!answer.getHeaders().contains(HttpHeaders.CACHE_CONTROL)) {
+            headers.set(HttpHeaders.CACHE_CONTROL, NO_STORE);
+        }
     }
 
     /** The value of the {@code Date} header. */

@@ -31,6 +31,7 @@ public final class Paths {
     public static final String LIVE = "/livez";
     public static final String READY = "/readyz";
     public static final String ROOT = "/";
+    public static final String CONSOLE = "/console";
     public static final String API_DESCRIPTION = "/openapi.yml";
     public static final String DOCS = "/docs";
     public static final String DOCS_SCRIPT = DOCS + "/docs.js";
@@ -67,6 +68,11 @@ public final class Paths {
         return path.equals(LIVE) || path.equals(READY);
     }
 
+    /** Whether a path is a page of the console, or belongs to one. */
+    public static boolean isConsole(String path) {
+        return path.startsWith(CONSOLE) && (path.length() == CONSOLE.length() || path.charAt(CONSOLE.length()) == '/');
+    }
+
     /** Whether a path administers tokens; these are disabled without authentication. */
     public static boolean isTokens(String path) {
         return switch (path) {
@@ -83,7 +89,7 @@ public final class Paths {
                     BACKUP,
                     BURN,
                     REVOKE -> true;
-            default -> path.startsWith(OWN_TOKENS + "/");
+            default -> path.startsWith(OWN_TOKENS + "/") || isConsole(path);
         };
     }
 
@@ -98,9 +104,14 @@ public final class Paths {
 
     /** The path of a token in Latchkey's own API. */
     public static String of(TokenName name) {
+        return OWN_TOKENS + "/" + segment(name);
+    }
+
+    /** A name as one segment of a path. */
+    public static String segment(TokenName name) {
         String segment = PercentEncoding.encode(name.value());
         // Proxies would resolve . and .. as folders.
-        return OWN_TOKENS + "/" + (segment.matches("\\.{1,2}") ? segment.replace(".", "%2E") : segment);
+        return segment.matches("\\.{1,2}") ? segment.replace(".", "%2E") : segment;
     }
 
     /** The path of an action on a token. */

@@ -1,0 +1,162 @@
+package io.latchkey.http.console;
+
+import io.latchkey.http.security.Caller;
+import io.latchkey.http.server.RequestPath;
+import io.latchkey.http.server.TrustedProxies;
+import io.latchkey.http.wire.Paths;
+import io.latchkey.http.wire.Problem;
+import io.latchkey.http.wire.ProblemException;
+import io.micronaut.http.HttpHeaders;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.scheduling.TaskExecutors;
+import jakarta.inject.Named;
+import jakarta.inject.Singleton;
+import java.net.InetAddress;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutorService;
+import java.util.function.Supplier;
+
+/**
+ * All pages of the console, by the first segment of their paths. Everybody may load the assets and sign in; every other page
+ * requires a session, and every form the token of that session and a request of this origin.
+ */
+@Singleton
+final class Console {
+    private static final String FORM = "application/x-www-form-urlencoded";
+    private static final String TOKENS = "tokens";
+
+    private final Sessions sessions;
+    private final ConsoleCookies cookies;
+    private final SignIn signIn;
+    private final TrustedProxies proxies;
+    private final InstantSource clock;
+    private final ExecutorService blocking;
+    private final Map<String, Page> pages;
+
+    Console(
+            Sessions sessions,
+            ConsoleCookies cookies,
+            SignIn signIn,
+            TokensPage tokens,
+            TrustedProxies proxies,
+            InstantSource clock,
+            @Named(TaskExecutors.IO) ExecutorService blocking) {
+        this.sessions = sessions;
+        this.cookies = cookies;
+        this.signIn = signIn;
+        this.proxies = proxies;
+        this.clock = clock;
+        this.blocking = blocking;
+        this.pages = Map.of(TOKENS, tokens);
+    }
+
+    /** The response to a GET. */
+    HttpResponse<?> show(HttpRequest<?> request) {
+        List<String> path = path(request);
+        return switch (path.getFirst()) {
+            case "assets" -> ErrorPage.instead(Optional.empty(), () -> asset(path));
+            case SignIn.PATH -> ErrorPage.instead(Optional.empty(), () -> signIn.show(request));
+            default -> answered(request, path);
+        };
+    }
+
+    private HttpResponse<?> answered(HttpRequest<?> request, List<String> path) {
+        return ErrorPage.instead(Optional.empty(), () -> {
+            Optional<SignedIn> who = signedIn(request);
+            if (who.isEmpty()) {
+                return Html.redirect(SignIn.PATH);
+            }
+            if (path.equals(List.of(""))) {
+                return Html.redirect(TOKENS);
+            }
+            return ErrorPage.instead(
+                    who, () -> page(path).show(visit(request, path, FormFields.NONE, who.orElseThrow())));
+        });
+    }
+
+    /** Notes whose session a request belongs to, before its body is read. */
+    void identify(HttpRequest<?> request) {
+        var _ = signedIn(request);
+    }
+
+    /** The response to a POST. */
+    CompletionStage<HttpResponse<?>> act(HttpRequest<?> request, Supplier<byte[]> body) {
+        List<String> path = path(request);
+        if (path.equals(List.of(SignIn.PATH))) {
+            return inBackground(() -> signIn.act(request, proxies.address(request), () -> form(request, body)))
+                    .thenCompose(answer -> answer);
+        }
+        return inBackground(() -> ErrorPage.instead(Optional.empty(), () -> changed(request, path, body)));
+    }
+
+    private HttpResponse<?> changed(HttpRequest<?> request, List<String> path, Supplier<byte[]> body) {
+        if (!SameOrigin.sent(request)) {
+            throw new ProblemException(ErrorPage.FOREIGN_FORM);
+        }
+        Optional<SignedIn> who = signedIn(request);
+        if (who.isEmpty()) {
+            return Html.redirect(SignIn.PATH);
+        }
+        SignedIn signedIn = who.get();
+        return ErrorPage.instead(who, () -> {
+            FormFields form = form(request, body);
+            if (!signedIn.session().issued(form.text("form_token"))) {
+                throw new ProblemException(ErrorPage.FOREIGN_FORM);
+            }
+            return path.equals(List.of(SignIn.OUT))
+                    ? signIn.out(request, signedIn)
+                    : page(path).act(visit(request, path, form, signedIn));
+        });
+    }
+
+    private <T> CompletionStage<T> inBackground(Supplier<T> work) {
+        return CompletableFuture.supplyAsync(work, blocking);
+    }
+
+    private static FormFields form(HttpRequest<?> request, Supplier<byte[]> body) {
+        String type = request.getHeaders().get(HttpHeaders.CONTENT_TYPE);
+        if (type == null || !type.split(";", -1)[0].strip().equalsIgnoreCase(FORM)) {
+            throw new ProblemException(Problem.badRequest("expected a form of type " + FORM));
+        }
+        return FormFields.parse(body.get());
+    }
+
+    private Optional<SignedIn> signedIn(HttpRequest<?> request) {
+        InetAddress from = proxies.address(request);
+        Optional<SignedIn> who =
+                cookies.read(request, ConsoleCookies.Name.SESSION).flatMap(id -> sessions.find(id, from));
+        who.ifPresent(present ->
+                Caller.signedIn(request, present.token(), present.session().generation()));
+        return who;
+    }
+
+    private Visit visit(HttpRequest<?> request, List<String> path, FormFields form, SignedIn who) {
+        FormFields query = FormFields.parse(RequestPath.queryOf(request));
+        return new Visit(request, path, query, form, proxies.address(request), who, clock.instant());
+    }
+
+    private Page page(List<String> path) {
+        return Optional.ofNullable(pages.get(path.getFirst()))
+                .orElseThrow(() -> new ProblemException(Problem.NOT_FOUND));
+    }
+
+    private static HttpResponse<?> asset(List<String> path) {
+        return Asset.of(path.getLast())
+                .filter(_ -> path.size() == 2)
+                .orElseThrow(() -> new ProblemException(Problem.NOT_FOUND))
+                .response();
+    }
+
+    /** The segments behind {@code /console/}, not decoded; one empty segment for the root. */
+    private static List<String> path(HttpRequest<?> request) {
+        String path = RequestPath.of(request);
+        return List.of(path.substring(Math.min(path.length(), Paths.CONSOLE.length() + 1))
+                .split("/", -1));
+    }
+}

@@ -1,0 +1,93 @@
+package io.latchkey.http.console;
+
+import io.latchkey.application.AuthorityUnavailable;
+import io.latchkey.application.FatalErrors;
+import io.latchkey.application.table.TerminalText;
+import io.latchkey.domain.TokenFailure;
+import io.latchkey.http.wire.Problem;
+import io.latchkey.http.wire.ProblemException;
+import io.latchkey.http.wire.ProblemStatus;
+import io.micronaut.http.HttpHeaders;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.HttpStatus;
+import io.micronaut.http.MutableHttpResponse;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The page that says why something failed, and what happened to the data: nothing, because a change is made whole or not at
+ * all.
+ *
+ * @param advice what to do next
+ */
+record ErrorPage(Frame frame, Problem problem, String advice) {
+    /** A form that this console did not make for this browser. */
+    static final Problem FOREIGN_FORM = new Problem(
+            ProblemStatus.FORBIDDEN,
+            "foreign-form",
+            "this form was not sent by a page of this console, or the page is from an earlier session");
+
+    private static final Logger LOG = LoggerFactory.getLogger(ErrorPage.class);
+
+    /** The response, or the error page if it fails. */
+    static HttpResponse<?> instead(Optional<SignedIn> who, Supplier<HttpResponse<?>> response) {
+        try {
+            return response.get();
+        } catch (TokenFailure e) {
+            return page(who, Problem.of(e));
+        } catch (ProblemException e) {
+            return page(who, e.refusal());
+        } catch (AuthorityUnavailable e) {
+            LOG.error("the store cannot be used", e);
+            return page(who, Problem.UNAVAILABLE);
+        } catch (RuntimeException e) {
+            FatalErrors.check(e);
+            LOG.error("a page of the console failed", e);
+            return page(who, Problem.BROKEN);
+        }
+    }
+
+    private static HttpResponse<?> page(Optional<SignedIn> who, Problem problem) {
+        String title = ProblemStatus.title(problem.status().code());
+        Frame frame = who.map(present -> Frame.of(title, "", present)).orElseGet(() -> Frame.signedOut(title));
+        ErrorPage shown = new ErrorPage(frame, problem, advice(problem));
+        MutableHttpResponse<?> answer = Html.page(
+                HttpStatus.valueOf(problem.status().code()), output -> JteerrorGenerated.render(output, null, shown));
+        if (problem.status() == ProblemStatus.SERVICE_UNAVAILABLE) {
+            answer.header(HttpHeaders.RETRY_AFTER, "1");
+        }
+        return answer;
+    }
+
+    String title() {
+        return frame.title();
+    }
+
+    /** What is wrong; begins with a capital letter. */
+    String sentence() {
+        String sentence = TerminalText.of(problem.sentence());
+        return sentence.substring(0, 1).toUpperCase(Locale.ROOT) + sentence.substring(1);
+    }
+
+    private static String advice(Problem problem) {
+        return switch (problem.kind()) {
+            case "stale" ->
+                "Somebody changed this token while you looked at it. Go back, load the page again and compare.";
+            case "foreign-form" ->
+                "Go back and load the page again. Over plain HTTP, browsers say which page sent a form only if this machine"
+                        + " is the server: use HTTPS, or a tunnel to a loopback address.";
+            case "permission-missing" ->
+                "An administrator can give the token that you signed in with this permission, or you can sign in with"
+                        + " another.";
+            case "unavailable" -> "Try again in a moment. If this goes on, the log of the server says why.";
+            case "internal" -> "The log of the server says what happened.";
+            case "no-such-path" -> "There is no such page.";
+            case "no-such-token" -> "It may have been renamed or deleted: the ledger knows.";
+            case "unauthenticated" -> "Your session has ended. Sign in again.";
+            default -> "Go back and correct it.";
+        };
+    }
+}

@@ -1,0 +1,66 @@
+package io.latchkey.http.console;
+
+import io.latchkey.application.table.TerminalText;
+import io.latchkey.http.wire.Paths;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What every page shows around its content.
+ *
+ * @param place the first segment of its path, to mark it in the navigation
+ * @param name of the token that is signed in; empty if none is
+ * @param formToken for the form that signs out
+ */
+record Frame(String title, String place, Optional<String> name, String formToken) {
+    private static final List<Link> LINKS = List.of(new Link("Tokens", "tokens", "tokens"));
+
+    /**
+     * A link in the navigation.
+     *
+     * @param place the first segment of the paths that belong to it
+     */
+    record Link(String text, String path, String place) {
+        String url() {
+            return Paths.CONSOLE + "/" + path;
+        }
+    }
+
+    static Frame of(String title, String place, SignedIn who) {
+        return new Frame(
+                title,
+                place,
+                Optional.of(who.token().name().value()),
+                who.session().formToken());
+    }
+
+    /** The frame of a page for somebody who is not signed in. */
+    static Frame signedOut(String title) {
+        return new Frame(title, "", Optional.empty(), "");
+    }
+
+    /** The name as it is shown. */
+    String shownName() {
+        return TerminalText.of(name.orElse(""));
+    }
+
+    List<Link> links() {
+        return name.isPresent() ? LINKS : List.of();
+    }
+
+    boolean isAt(Link link) {
+        return link.place().equals(place);
+    }
+
+    String style() {
+        return Asset.STYLE.url();
+    }
+
+    String script() {
+        return Asset.SCRIPT.url();
+    }
+
+    String icon() {
+        return Asset.ICON.url();
+    }
+}

@@ -1,0 +1,34 @@
+package io.latchkey.http.console;
+
+import io.micronaut.http.HttpHeaders;
+import io.micronaut.http.HttpRequest;
+import java.util.List;
+
+/**
+ * Whether a page of this console sent a request, as its browser says: no other page can set or remove these headers.
+ *
+ * <p>{@code Sec-Fetch-Site} comes first, because a form of a page with {@code Referrer-Policy: no-referrer} has {@code
+ * Origin: null}. Browsers send it to HTTPS and to loopback addresses only. A request with neither is refused, so
+ * plain HTTP from another machine cannot change anything.
+ */
+final class SameOrigin {
+    private static final String FETCH_SITE = "Sec-Fetch-Site";
+
+    private SameOrigin() {}
+
+    static boolean sent(HttpRequest<?> request) {
+        HttpHeaders headers = request.getHeaders();
+        List<String> site = headers.getAll(FETCH_SITE);
+        if (!site.isEmpty()) {
+            return site.equals(List.of("same-origin"));
+        }
+        List<String> origin = headers.getAll(HttpHeaders.ORIGIN);
+        List<String> host = headers.getAll(HttpHeaders.HOST);
+        return origin.size() == 1 && host.size() == 1 && isAt(origin.getFirst(), host.getFirst(), request.isSecure());
+    }
+
+    /** Without TLS here, a proxy may have ended it. */
+    private static boolean isAt(String origin, String host, boolean secure) {
+        return origin.equalsIgnoreCase("https://" + host) || (!secure && origin.equalsIgnoreCase("http://" + host));
+    }
+}

@@ -1,0 +1,129 @@
+package io.latchkey.http.console;
+
+import io.latchkey.application.AuthorityUnavailable;
+import io.latchkey.application.TokenAuthority;
+import io.latchkey.domain.Actor;
+import io.latchkey.domain.TokenDigest;
+import io.latchkey.domain.TokenSecret;
+import io.latchkey.domain.Verdict;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.net.InetAddress;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+
+/**
+ * The sessions of the console, in memory, by the digest of their id: 30 minutes without a request end one, and 12 hours in
+ * any case. Each request asks for a verdict on the secret, so a session ends when its secret does.
+ */
+@Singleton
+final class Sessions {
+    /** How long a session may be without a request. */
+    static final Duration IDLE = Duration.ofMinutes(30);
+
+    /** How long a session lasts at most. */
+    static final Duration LONGEST = Duration.ofHours(12);
+
+    /** Maximum number of sessions; a new one ends the oldest. */
+    static final int MOST = 4096;
+
+    private static final int RANDOM_BYTES = 32;
+
+    private final TokenAuthority authority;
+    private final SecureRandom random;
+    private final LongSupplier ticker;
+    /** The oldest first. */
+    private final Map<TokenDigest, Session> open = new LinkedHashMap<>();
+
+    @Inject
+    Sessions(TokenAuthority authority, SecureRandom random) {
+        this(authority, random, System::nanoTime);
+    }
+
+    /** @param ticker monotonic time in nanoseconds */
+    Sessions(TokenAuthority authority, SecureRandom random, LongSupplier ticker) {
+        this.authority = authority;
+        this.random = random;
+        this.ticker = ticker;
+    }
+
+    /** Begins a session for a secret that was just accepted; returns its new id. */
+    String begin(Verdict.Accepted accepted) {
+        TokenDigest secret =
+                Actor.Holder.of(accepted.token(), accepted.generation()).digest();
+        long now = ticker.getAsLong();
+        String id = random();
+        Session session = new Session(secret, accepted.token().secrets().generation(), random(), now, now);
+        synchronized (open) {
+            open.values().removeIf(each -> isOver(each, now));
+            if (open.size() == MOST) {
+                open.remove(open.keySet().iterator().next());
+            }
+            open.put(key(id), session);
+        }
+        return id;
+    }
+
+    /**
+     * The session of an id, if it has not ended; counts as a use of its token.
+     *
+     * @throws AuthorityUnavailable if no verdict can be given now; the session goes on
+     */
+    Optional<SignedIn> find(String id, InetAddress from) {
+        Optional<Session> session = current(key(id));
+        return switch (session.map(present -> authority.reauthenticate(present.secret(), from))
+                .orElse(Verdict.Refused.UNKNOWN)) {
+            case Verdict.Accepted accepted -> signedIn(id, session.orElseThrow(), accepted);
+            case Verdict.Refused _ -> {
+                end(id);
+                yield Optional.empty();
+            }
+            case Verdict.Unavailable _ ->
+                throw new AuthorityUnavailable("cannot check whether the token is valid: try again");
+        };
+    }
+
+    private Optional<Session> current(TokenDigest key) {
+        long now = ticker.getAsLong();
+        synchronized (open) {
+            return Optional.ofNullable(
+                    open.computeIfPresent(key, (_, session) -> isOver(session, now) ? null : session.usedAt(now)));
+        }
+    }
+
+    private Optional<SignedIn> signedIn(String id, Session session, Verdict.Accepted accepted) {
+        if (accepted.token().secrets().generation() != session.generation()) {
+            end(id);
+            return Optional.empty();
+        }
+        Actor.Holder actor = Actor.Holder.of(accepted.token(), accepted.generation());
+        return Optional.of(new SignedIn(id, session, accepted.token(), actor, authority.actingAs(actor)));
+    }
+
+    /** Ends a session, if it is there. */
+    void end(String id) {
+        synchronized (open) {
+            open.remove(key(id));
+        }
+    }
+
+    private static boolean isOver(Session session, long now) {
+        return now - session.last() >= IDLE.toNanos() || now - session.began() >= LONGEST.toNanos();
+    }
+
+    /** 256 random bits as text. */
+    String random() {
+        byte[] bytes = new byte[RANDOM_BYTES];
+        random.nextBytes(bytes);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+
+    private static TokenDigest key(String id) {
+        return TokenSecret.presented(id).digest();
+    }
+}

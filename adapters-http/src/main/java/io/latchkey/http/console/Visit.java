@@ -1,0 +1,27 @@
+package io.latchkey.http.console;
+
+import io.micronaut.http.HttpRequest;
+import java.net.InetAddress;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * A request of somebody who is signed in, from a page of the console if it sends a form.
+ *
+ * @param path the segments behind {@code /console/}, not decoded
+ * @param query the fields in the URL
+ * @param form the fields in the body; none for a GET
+ */
+record Visit(
+        HttpRequest<?> request,
+        List<String> path,
+        FormFields query,
+        FormFields form,
+        InetAddress from,
+        SignedIn signedIn,
+        Instant now) {
+    /** What every page shows around its content. */
+    Frame frame(String title) {
+        return Frame.of(title, path.getFirst(), signedIn);
+    }
+}

@@ -1,0 +1,48 @@
+// Improves pages that work without it. Nothing here makes HTML out of text.
+
+const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+const local = new Intl.DateTimeFormat(undefined, { dateStyle: 'full', timeStyle: 'long' });
+
+function improve(root) {
+  for (const time of root.querySelectorAll('time[datetime]')) {
+    const at = new Date(time.dateTime);
+    if (!Number.isNaN(at.getTime())) {
+      time.title = `${local.format(at)} (${zone})`;
+    }
+  }
+  for (const form of root.querySelectorAll('form[data-live]')) {
+    filterAsYouType(form);
+  }
+}
+
+// Filters as you type: fetches the page that the form would show, and takes its results and counts.
+function filterAsYouType(form) {
+  let pending;
+  const show = () => {
+    const url = new URL(form.action);
+    url.search = new URLSearchParams([...new FormData(form)].filter(([, value]) => value !== '')).toString();
+    const request = new XMLHttpRequest();
+    request.open('GET', url);
+    request.responseType = 'document';
+    request.onload = () => {
+      const page = request.response;
+      const results = page?.getElementById(form.dataset.live);
+      if (request.status !== 200 || !results || request.responseURL.split('?')[0] !== form.action) {
+        form.submit();
+        return;
+      }
+      document.getElementById(form.dataset.live).replaceWith(document.importNode(results, true));
+      document.querySelector('.count').textContent = page.querySelector('.count').textContent;
+      improve(document.getElementById(form.dataset.live));
+      history.replaceState(null, '', url);
+    };
+    request.send();
+  };
+  const soon = (delay) => {
+    clearTimeout(pending);
+    pending = setTimeout(show, delay);
+  };
+  form.addEventListener('input', (event) => soon(event.target.type === 'search' ? 200 : 0));
+}
+
+improve(document);

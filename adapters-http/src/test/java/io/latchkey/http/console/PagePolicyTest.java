@@ -1,0 +1,81 @@
+package io.latchkey.http.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.latchkey.http.RunningServer;
+import io.latchkey.http.console.Browser.Reply;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** The headers of every response of the console. */
+final class PagePolicyTest {
+    private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self';"
+            + " connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none';"
+            + " require-trusted-types-for 'script'; trusted-types 'none'";
+
+    @Test
+    void every_response_has_the_policy_and_is_not_stored() {
+        try (var server = new RunningServer(Map.of())) {
+            Browser browser = Browser.signedIn(server, server.operator());
+            for (Reply reply : List.of(
+                    browser.get("/console"),
+                    browser.get("/console/"),
+                    browser.get("/console/tokens"),
+                    browser.get("/console/tokens?state=wrong"),
+                    browser.get("/console/nothing"),
+                    browser.get("/console/sign-in"),
+                    browser.get("/console/assets/console.css"),
+                    browser.post("/console/sign-out", Map.of()),
+                    browser.post("/console/tokens?a=%ff", Map.of()),
+                    browser.send("DELETE", "/console/tokens", "", ""),
+                    browser.send("OPTIONS", "/console/tokens", "Origin: http://evil.example\r\n", ""),
+                    new Browser(server).get("/console/tokens"))) {
+                assertPolicy(reply);
+                assertThat(reply.headers("cache-control")).as(reply.text()).containsExactly("no-store");
+            }
+        }
+    }
+
+    private static void assertPolicy(Reply reply) {
+        assertThat(reply.headers("content-security-policy")).as(reply.text()).containsExactly(POLICY);
+        assertThat(reply.headers("referrer-policy")).containsExactly("no-referrer");
+        assertThat(reply.headers("x-content-type-options")).containsExactly("nosniff");
+        assertThat(reply.headers("cross-origin-opener-policy")).containsExactly("same-origin");
+        assertThat(reply.headers("cross-origin-resource-policy")).containsExactly("same-origin");
+        assertThat(reply.headers("access-control-allow-origin")).isEmpty();
+        assertThat(reply.headers("access-control-allow-headers")).isEmpty();
+        assertThat(reply.headers("date")).hasSize(1);
+    }
+
+    @Test
+    void assets_have_a_fingerprint_and_are_kept() {
+        try (var server = new RunningServer(Map.of())) {
+            Browser browser = new Browser(server);
+            Matcher assets = Pattern.compile("\"(/console/assets/[^\"]+)\"")
+                    .matcher(browser.get("/console/sign-in").body());
+            assertThat(assets.results().map(each -> each.group(1)).distinct())
+                    .hasSize(3)
+                    .allSatisfy(path -> {
+                        Reply reply = browser.get(path);
+                        assertThat(reply.status()).isEqualTo(200);
+                        assertThat(path).matches(".*\\.[0-9a-f]{16}\\.(css|js|svg)");
+                        assertThat(reply.headers("cache-control"))
+                                .containsExactly("public, max-age=31536000, immutable");
+                        assertPolicy(reply);
+                    });
+        }
+    }
+
+    @Test
+    void nothing_is_inline_or_from_elsewhere() {
+        try (var server = new RunningServer(Map.of())) {
+            String page = Browser.signedIn(server, server.operator())
+                    .get("/console/tokens")
+                    .body();
+            assertThat(page).doesNotContainPattern("<style|style=|<script>|\\son[a-z]+=|(src|href)=\"(https?:)?//");
+        }
+    }
+}

@@ -1,0 +1,208 @@
+package io.latchkey.http.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.latchkey.application.TokenAdministration;
+import io.latchkey.domain.Actor;
+import io.latchkey.domain.Description;
+import io.latchkey.domain.GracePeriod;
+import io.latchkey.domain.Lifetime;
+import io.latchkey.domain.Precondition;
+import io.latchkey.domain.Reason;
+import io.latchkey.domain.TokenName;
+import io.latchkey.http.RunningServer;
+import io.latchkey.http.console.Browser.Reply;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+
+/** Sessions of the console, by raw requests. */
+final class SignInTest {
+    private static final TokenName CI = new TokenName("ci");
+    private static final String SESSION = "latchkey-console";
+    private static final String SAME = "Sec-Fetch-Site: same-origin\r\n";
+
+    private static TokenAdministration tokens(RunningServer server) {
+        return server.authority.actingAs(new Actor.FileOwner()).tokens();
+    }
+
+    private static String create(RunningServer server) {
+        return tokens(server)
+                .createNamed(CI, Lifetime.UNLIMITED, Description.NONE)
+                .secret()
+                .reveal();
+    }
+
+    @Test
+    void exchanges_a_secret_for_a_session_and_shows_the_tokens() {
+        try (var server = new RunningServer(Map.of())) {
+            Browser browser = new Browser(server);
+            assertThat(browser.get("/console/").headers("location")).containsExactly("/console/sign-in");
+            String secret = create(server);
+            Reply reply = browser.signIn(secret);
+            assertThat(reply.status()).isEqualTo(303);
+            assertThat(reply.headers("set-cookie").getFirst())
+                    .matches(SESSION + "=[A-Za-z0-9_-]{43}; Path=/; HttpOnly; SameSite=Strict");
+            assertThat(reply.text()).doesNotContain(secret);
+            assertThat(browser.cookies).containsOnlyKeys(SESSION);
+            Reply page = browser.get("/console/tokens");
+            assertThat(page.status()).isEqualTo(200);
+            assertThat(page.body()).contains("<bdi class=\"name\">ci</bdi>").doesNotContain(secret);
+        }
+    }
+
+    @Test
+    void refuses_a_wrong_secret_slowly_and_keeps_the_form() {
+        try (var server = new RunningServer(Map.of())) {
+            Browser browser = new Browser(server);
+            long start = System.nanoTime();
+            Reply reply = browser.signIn("apiv3_wrong");
+            assertThat(reply.status()).isEqualTo(401);
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThanOrEqualTo(SignInThrottle.SHORTEST);
+            assertThat(reply.body()).contains("role=\"alert\"").doesNotContain("apiv3_wrong");
+            assertThat(browser.cookies).doesNotContainKey(SESSION);
+        }
+    }
+
+    @Test
+    void refuses_a_form_of_another_origin() {
+        try (var server = new RunningServer(Map.of())) {
+            String secret = create(server);
+            Browser browser = new Browser(server);
+            Map<String, String> form = Map.of(
+                    "secret",
+                    secret,
+                    "form_token",
+                    browser.get("/console/sign-in").formToken());
+            for (String headers : new String[] {
+                "Sec-Fetch-Site: cross-site\r\nOrigin: http://localhost\r\n",
+                "Sec-Fetch-Site: same-site\r\n",
+                "Sec-Fetch-Site: none\r\n",
+                SAME + SAME,
+                "Origin: null\r\n",
+                "Origin: http://localhost.evil.example\r\n",
+                "Origin: http://localhost:81\r\n",
+                "Origin: http://localhost\r\nOrigin: http://localhost\r\n",
+                ""
+            }) {
+                Reply reply = browser.post("/console/sign-in", headers, form);
+                assertThat(reply.status()).as(headers).isEqualTo(403);
+                assertThat(browser.cookies).as(headers).doesNotContainKey(SESSION);
+            }
+            assertThat(browser.post("/console/sign-in", "Origin: http://localhost\r\n", form)
+                            .status())
+                    .isEqualTo(303);
+        }
+    }
+
+    @Test
+    void refuses_a_form_that_was_made_for_another_browser() {
+        try (var server = new RunningServer(Map.of())) {
+            String secret = create(server);
+            String foreign = new Browser(server).get("/console/sign-in").formToken();
+            Browser browser = new Browser(server);
+            assertThat(browser.post("/console/sign-in", Map.of("secret", secret, "form_token", foreign))
+                            .status())
+                    .isEqualTo(403);
+            var _ = browser.get("/console/sign-in");
+            assertThat(browser.post("/console/sign-in", Map.of("secret", secret, "form_token", foreign))
+                            .status())
+                    .isEqualTo(403);
+            assertThat(browser.post("/console/sign-in", Map.of("secret", secret))
+                            .status())
+                    .isEqualTo(403);
+        }
+    }
+
+    @Test
+    void gives_a_session_an_id_that_the_browser_did_not_choose() {
+        try (var server = new RunningServer(Map.of())) {
+            String secret = create(server);
+            Browser browser = new Browser(server);
+            browser.cookies.put(SESSION, "chosen-by-an-attacker");
+            var _ = browser.signIn(secret);
+            assertThat(browser.cookies.get(SESSION)).isNotEqualTo("chosen-by-an-attacker");
+            Browser attacker = new Browser(server);
+            attacker.cookies.put(SESSION, "chosen-by-an-attacker");
+            assertThat(attacker.get("/console/tokens").status()).isEqualTo(303);
+            String first = browser.cookies.get(SESSION);
+            var _ = browser.signIn(secret);
+            attacker.cookies.put(SESSION, first);
+            assertThat(attacker.get("/console/tokens").status()).isEqualTo(303);
+        }
+    }
+
+    @Test
+    void refuses_two_cookies_of_the_name_of_the_session() {
+        try (var server = new RunningServer(Map.of())) {
+            Browser browser = Browser.signedIn(server, create(server));
+            String id = browser.cookies.get(SESSION);
+            browser.cookies.put(SESSION, id + "; " + SESSION + "=other");
+            assertThat(browser.get("/console/tokens").status()).isEqualTo(303);
+        }
+    }
+
+    @Test
+    void a_stolen_cookie_is_useless_after_sign_out() {
+        try (var server = new RunningServer(Map.of())) {
+            Browser browser = Browser.signedIn(server, create(server));
+            Browser thief = new Browser(server);
+            thief.cookies.putAll(browser.cookies);
+            String formToken = browser.get("/console/tokens").formToken();
+            assertThat(thief.post("/console/sign-out", Map.of()).status()).isEqualTo(403);
+            assertThat(browser.post(
+                                    "/console/sign-out",
+                                    "Sec-Fetch-Site: cross-site\r\n",
+                                    Map.of("form_token", formToken))
+                            .status())
+                    .isEqualTo(403);
+            assertThat(browser.get("/console/tokens").status()).isEqualTo(200);
+            Reply reply = browser.post("/console/sign-out", Map.of("form_token", formToken));
+            assertThat(reply.headers("location")).containsExactly("/console/sign-in");
+            assertThat(browser.cookies).isEmpty();
+            assertThat(thief.get("/console/tokens").status()).isEqualTo(303);
+        }
+    }
+
+    @Test
+    void a_session_ends_with_its_secret() {
+        endsWith(tokens -> tokens.revoke(CI, Precondition.NONE));
+        endsWith(tokens -> tokens.disable(CI, Reason.NONE, Precondition.NONE));
+        endsWith(tokens -> tokens.rotate(CI, GracePeriod.NONE, Optional.empty(), Precondition.NONE));
+        endsWith(tokens -> tokens.rotate(CI, GracePeriod.parse("1h"), Optional.empty(), Precondition.NONE));
+    }
+
+    private static void endsWith(Consumer<TokenAdministration> act) {
+        try (var server = new RunningServer(Map.of())) {
+            Browser browser = Browser.signedIn(server, create(server));
+            assertThat(browser.get("/console/tokens").status()).isEqualTo(200);
+            act.accept(tokens(server));
+            assertThat(browser.get("/console/tokens").headers("location")).containsExactly("/console/sign-in");
+            Browser again = new Browser(server);
+            again.cookies.putAll(browser.cookies);
+            assertThat(again.get("/console/tokens").status()).isEqualTo(303);
+        }
+    }
+
+    @Test
+    void a_session_survives_that_no_verdict_can_be_given() {
+        try (var server = new RunningServer(Map.of())) {
+            Browser browser = Browser.signedIn(server, create(server));
+            server.breakDown();
+            Reply reply = browser.get("/console/tokens");
+            assertThat(reply.status()).isEqualTo(503);
+            assertThat(reply.headers("retry-after")).containsExactly("1");
+            server.repair();
+            assertThat(browser.get("/console/tokens").status()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void is_closed_without_authentication() {
+        try (var server = new RunningServer(Map.of("latchkey.server.without-auth", true))) {
+            assertThat(new Browser(server).get("/console/sign-in").status()).isEqualTo(405);
+        }
+    }
+}

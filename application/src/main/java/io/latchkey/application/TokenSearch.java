@@ -1,0 +1,99 @@
+package io.latchkey.application;
+
+import io.latchkey.domain.Token;
+import io.latchkey.domain.TokenFailure;
+import io.latchkey.domain.TokenKind;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * A search for tokens in memory, for people: by words, filters and in the order of any column.
+ *
+ * @param words each must occur in the name, the owner or a label, in any case; lower case
+ * @param kind only tokens of this kind
+ * @param from how many matches are skipped
+ * @param limit maximum number of tokens in the result, from 1 to {@value #MOST}
+ */
+public record TokenSearch(
+        List<String> words,
+        TokenFilter filter,
+        Optional<TokenKind> kind,
+        Column sortedBy,
+        Direction direction,
+        int from,
+        int limit) {
+    /** Maximum number of tokens in a result. */
+    public static final int MOST = 1000;
+
+    /** A column to sort by; equal values are in the order of the ids. */
+    public enum Column {
+        NAME(Comparator.comparing(row -> row.token().name().value())),
+        KIND(Comparator.comparing(row -> row.token().kind())),
+        OWNER(Comparator.comparing(row -> row.token().attributes().owner().text())),
+        CREATED(Comparator.comparing(row -> row.token().createdAt())),
+        EXPIRY(Comparator.comparingLong(row -> row.token().expiry().endMillis())),
+        LAST_USED(Comparator.comparingLong(
+                row -> row.use().map(use -> use.last().toEpochMilli()).orElse(Long.MIN_VALUE)));
+
+        @SuppressWarnings("ImmutableEnumChecker") // comparators of the JDK hold nothing
+        private final Comparator<ListedToken> order;
+
+        Column(Comparator<ListedToken> order) {
+            this.order = order;
+        }
+    }
+
+    /** Upwards or downwards. */
+    public enum Direction {
+        ASCENDING,
+        DESCENDING
+    }
+
+    public TokenSearch {
+        words = List.copyOf(words);
+        if (from < 0) {
+            throw new TokenFailure.Invalid("from", "expected a number from 0");
+        }
+        if (limit < 1 || limit > MOST) {
+            throw new TokenFailure.Invalid("limit", "expected a number from 1 to " + MOST);
+        }
+    }
+
+    /** The words of a text that somebody typed. */
+    public static List<String> words(String text) {
+        return Stream.of(text.toLowerCase(Locale.ROOT).split("\\s+", -1))
+                .filter(word -> !word.isEmpty())
+                .toList();
+    }
+
+    /** Whether the search cannot be answered without the uses of all tokens. */
+    boolean needsUses() {
+        return sortedBy == Column.LAST_USED || filter.unusedFor().isPresent();
+    }
+
+    Comparator<ListedToken> order() {
+        Comparator<ListedToken> order = switch (direction) {
+            case ASCENDING -> sortedBy.order;
+            case DESCENDING -> sortedBy.order.reversed();
+        };
+        return order.thenComparingLong(row -> row.token().id().value());
+    }
+
+    /** Whether a token has the kind and the words; the filter is separate. */
+    boolean names(Token token) {
+        return (kind.isEmpty() || kind.get() == token.kind()) && (words.isEmpty() || hasWords(token));
+    }
+
+    private boolean hasWords(Token token) {
+        String text = (token.name().value()
+                        + '\n'
+                        + token.attributes().owner().text()
+                        + '\n'
+                        + String.join("\n", token.attributes().labels().texts()))
+                .toLowerCase(Locale.ROOT);
+        return words.stream().allMatch(text::contains);
+    }
+}
