@@ -53,6 +53,7 @@ final class Rules {
                     "oauth",
                     "forwardauth",
                     "recovery",
+                    "console",
                     "monitoring",
                     "client",
                     "webhook"),
@@ -73,7 +74,7 @@ final class Rules {
 
     /** Packages that nothing depends on: they show no type. */
     private static final List<String> LEAVES =
-            List.of("api", "influxdb", "oauth", "forwardauth", "recovery", "monitoring", "webhook");
+            List.of("api", "influxdb", "oauth", "forwardauth", "recovery", "console", "monitoring", "webhook");
 
     /** Found by name: by {@link java.util.ServiceLoader}, by the launcher, or by a service that embeds Latchkey. */
     private static final Set<String> FOUND_BY_NAME = Set.of(
@@ -426,11 +427,13 @@ final class Rules {
         return resideInAPackage(root + "." + module + "..");
     }
 
-    /** Classes that somebody wrote, not Micronaut's processor. */
+    /** Classes that somebody wrote, not Micronaut's processor or JTE. */
     private static DescribedPredicate<JavaClass> written() {
         return describe(
                 "written by us",
-                c -> !c.getName().substring(c.getPackageName().length() + 1).startsWith("$"));
+                c -> !c.getName()
+                        .substring(c.getPackageName().length() + 1)
+                        .matches("\\$.*|Jte[a-z]+Generated(\\$.*)?"));
     }
 
     /** Classes by their names below the root package, with all that is nested in them or generated for them. */
