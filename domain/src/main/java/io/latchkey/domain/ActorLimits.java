@@ -53,10 +53,18 @@ record ActorLimits(Optional<Token> holder) {
         return token;
     }
 
-    /** Refuses to create or change a token that can do what the acting token cannot. */
-    void checkContained(Token token) {
+    /** Refuses to change a token that can do what the acting token cannot. */
+    void checkMayChange(Token token) {
         if (holder.filter(own -> !own.contains(token)).isPresent()) {
-            throw new TokenFailure.NotContained();
+            throw new TokenFailure.NotContained(
+                    "a resource token can change only tokens that can do nothing that it cannot do itself");
         }
+    }
+
+    /** Refuses to make a token that can do what the acting token cannot. */
+    void checkMayGive(Token token) {
+        holder.flatMap(own -> own.missingFor(token)).ifPresent(missing -> {
+            throw new TokenFailure.NotContained("a resource token can give only what it has itself: " + missing);
+        });
     }
 }

@@ -1,6 +1,7 @@
 package io.latchkey.domain;
 
 import java.net.InetAddress;
+import java.util.Optional;
 
 /**
  * What most tokens leave at its default: what a token may do, from where and from when, and whose it is. One object for all
@@ -32,8 +33,16 @@ public record Attributes(Rights rights, Origins from, NotBefore notBefore, Owner
         return notBefore.allows(nowMillis) && from.allow(address);
     }
 
-    /** Whether a token with other attributes can do nothing that a token with these cannot. */
-    boolean contain(Attributes others) {
-        return rights.contain(others.rights) && from.contain(others.from) && notBefore.contains(others.notBefore);
+    /** What a token with other attributes can do and one with these cannot; empty if there is nothing. */
+    Optional<String> missingFor(Attributes others) {
+        if (!rights.contain(others.rights)) {
+            return Optional.of("not all of the permissions " + String.join(" ", others.rights.texts()));
+        }
+        if (!from.contain(others.from)) {
+            return Optional.of("only origins within " + String.join(" ", from.texts()));
+        }
+        return notBefore.contains(others.notBefore)
+                ? Optional.empty()
+                : notBefore.at().map(at -> "not a start before " + at);
     }
 }

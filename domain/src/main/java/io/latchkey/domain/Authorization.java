@@ -39,7 +39,7 @@ final class Authorization {
         }
         limits.checkMay(TokenPermission.ROTATE, name);
         Token token = limits.existing(tokens, name);
-        limits.checkContained(token);
+        limits.checkMayChange(token);
         return token;
     }
 

@@ -78,7 +78,7 @@ public sealed interface Change
             name.checkNew();
             Token token = Token.issued(
                     tokens.nextId(), name, digest, description, lifetime.startingAt(now), attributes, actor, now);
-            limits.checkContained(token);
+            limits.checkMayGive(token);
             Uniqueness.checkUnused(tokens, digest);
             return new TokenEvent.Issued(actor, now, token);
         }
@@ -105,7 +105,7 @@ public sealed interface Change
             name.checkNew();
             Token token = Token.issued(
                     tokens.nextId(), name, digest, description, lifetime.startingAt(now), attributes, actor, now);
-            limits.checkContained(token);
+            limits.checkMayGive(token);
             Uniqueness.checkUnused(tokens, digest);
             return new TokenEvent.Issued(actor, now, token);
         }
@@ -135,10 +135,10 @@ public sealed interface Change
             edit.name().ifPresent(newName -> limits.checkMay(TokenPermission.UPDATE, newName));
             Authorization.checkNotOperator(name, actor, new TokenFailure.OperatorCannotBeEdited());
             Token token = limits.existing(tokens, name);
-            limits.checkContained(token);
+            limits.checkMayChange(token);
             precondition.check(token);
             Token edited = token.edited(edit, actor, now);
-            limits.checkContained(edited);
+            limits.checkMayGive(edited);
             edit.name().filter(newName -> !newName.equals(name)).ifPresent(newName -> {
                 Uniqueness.checkUnused(tokens, newName);
                 newName.checkNew();
@@ -181,7 +181,7 @@ public sealed interface Change
             limits.checkMay(TokenPermission.DISABLE, name);
             Authorization.checkNotOperator(name, actor, new TokenFailure.NotDisabled(name));
             Token token = limits.existing(tokens, name);
-            limits.checkContained(token);
+            limits.checkMayChange(token);
             precondition.check(token);
             if (token.disablement().isEmpty()) {
                 throw new TokenFailure.NotDisabled(name);
@@ -257,7 +257,7 @@ public sealed interface Change
 
         @Override
         public TokenEvent decide(Tokens tokens, Actor actor, Instant now) {
-            Authorization.checkMayBring(tokens, token.name(), actor, now).checkContained(token);
+            Authorization.checkMayBring(tokens, token.name(), actor, now).checkMayGive(token);
             token.secrets().digests().forEach(digest -> Uniqueness.checkUnused(tokens, digest));
             return new TokenEvent.Issued(
                     actor,

@@ -110,16 +110,19 @@ public record Permission(String type, NavigableSet<ResourceName> names, List<Str
      * @throws TokenFailure.Invalid as {@link #parse}
      */
     public static Permission of(String type, List<String> names, List<String> actions) {
-        boolean system = type.equals("system");
         NavigableSet<ResourceName> parsed = new TreeSet<>();
         for (String name : names) {
-            // InfluxDB takes these names in any case and with white space around them.
-            parsed.add(ResourceName.parse(system ? name.strip().toLowerCase(Locale.ROOT) : name));
+            parsed.add(name(type, name));
             if (names.size() > 1 && name.strip().equals(ANY)) {
                 throw invalid("mixed wildcard (*) and resource name");
             }
         }
         return new Permission(type, parsed, actions);
+    }
+
+    /** The name of a resource of a type; InfluxDB takes those of {@code system} in any case, with white space around. */
+    static ResourceName name(String type, String text) {
+        return ResourceName.parse(type.equals("system") ? text.strip().toLowerCase(Locale.ROOT) : text);
     }
 
     static TokenFailure invalid(String reason) {

@@ -28,7 +28,7 @@ public record RequiredPermission(String resource, String action) {
                 || !ACTION.matcher(parts[2]).matches()) {
             throw refused(text);
         }
-        ResourceName name = ResourceName.parse(parts[1]);
+        ResourceName name = Permission.name(parts[0], parts[1]);
         if (name.extent() == ResourceName.Extent.PREFIX) {
             throw refused(text);
         }

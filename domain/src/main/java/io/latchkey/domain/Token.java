@@ -108,9 +108,17 @@ public record Token(
         return attributes.rights();
     }
 
-    /** Whether a token that may do only what this one may, as long as it may, can be another token. */
+    /** Whether another token can do nothing that this one cannot. */
     boolean contains(Token other) {
-        return attributes.contain(other.attributes) && other.expiry.endMillis() <= expiry.endMillis();
+        return missingFor(other).isEmpty();
+    }
+
+    /** What another token can do and this one cannot, for people; empty if there is nothing. */
+    Optional<String> missingFor(Token other) {
+        if (other.expiry.endMillis() > expiry.endMillis()) {
+            return expiry.end().map(end -> "not an expiry after " + end);
+        }
+        return attributes.missingFor(other.attributes);
     }
 
     /** Its state at a time. */

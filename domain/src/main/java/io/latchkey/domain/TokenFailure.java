@@ -82,12 +82,10 @@ public abstract sealed class TokenFailure extends RuntimeException {
         }
     }
 
-    /** The caller's resource token cannot give what it does not have itself. */
+    /** The caller's resource token would give what it does not have, or change a token that can do more than itself. */
     public static final class NotContained extends TokenFailure {
-        public NotContained() {
-            super(
-                    "a resource token can create and change only tokens that have no permission, lifetime or origin beyond"
-                            + " its own");
+        public NotContained(String sentence) {
+            super(sentence);
         }
     }
 

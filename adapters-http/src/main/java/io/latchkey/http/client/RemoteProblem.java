@@ -184,7 +184,7 @@ record RemoteProblem(RawResponse answer, TokenName asked, TokenName wanted) {
                     case "unauthenticated", "malformed-credential" -> new TokenFailure.Unauthenticated();
                     case "forbidden" -> new TokenFailure.Forbidden();
                     case "permission-missing" -> TokenFailure.PermissionMissing.reported(sentence);
-                    case "not-contained" -> new TokenFailure.NotContained();
+                    case "not-contained" -> new TokenFailure.NotContained(sentence);
                     case "bootstrap-refused" -> new TokenFailure.BootstrapRefused();
                     case "no-such-token" -> new TokenFailure.NotFound(asked.value());
                     case "no-operator" -> new TokenFailure.NoOperator();
