@@ -13,6 +13,7 @@ import io.latchkey.domain.Token;
 import io.latchkey.domain.TokenDigest;
 import io.latchkey.domain.TokenEvent;
 import io.latchkey.domain.TokenFailure;
+import io.latchkey.domain.TokenPermission;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -92,6 +93,16 @@ record LocalAccess(
         return actor instanceof Actor.Holder holder
                 ? registry.stillValid(holder.digest()).rights()
                 : Rights.ALL;
+    }
+
+    /** Refuses the holder of a resource token that may revoke no token, unless the secret is one of its own. */
+    void checkMayBurn(TokenDigest digest) {
+        if (actor instanceof Actor.Holder holder) {
+            Token own = registry.stillValid(holder.digest());
+            if (!own.accepts(digest, now())) {
+                new VisibleTokens(own.rights()).checkSome(TokenPermission.DELETE);
+            }
+        }
     }
 
     /** The tokens that the actor may see. */

@@ -146,12 +146,15 @@ record LocalAdministration(LocalAccess access) implements TokenAdministration {
     public PurgedTokens purge(Duration expiredFor) {
         VisibleTokens visible = access.visible();
         visible.checkSome(TokenPermission.DELETE);
-        return new PurgeBatch(access.actor(), access.store(), access.registry(), visible, access.now())
+        UnaryOperator<Token> sight = access.sightOfChanged();
+        PurgedTokens gone = new PurgeBatch(access.actor(), access.store(), access.registry(), visible, access.now())
                 .endAll(access.now().minus(expiredFor));
+        return new PurgedTokens(gone.tokens().stream().map(sight).toList(), gone.more());
     }
 
     @Override
     public void burn(TokenSecret secret) {
+        access.checkMayBurn(secret.digest());
         try {
             if (access.make(new Change.RevokeLeaked(secret.digest())) instanceof TokenEvent.OperatorSecretLeaked) {
                 log().log(Level.WARNING, "the operator token was reported as leaked: regenerate it");

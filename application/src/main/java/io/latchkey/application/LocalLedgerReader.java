@@ -14,7 +14,7 @@ record LocalLedgerReader(LocalAccess access) implements LedgerReader {
     @Override
     public LedgerPage page(LedgerQuery query) {
         VisibleTokens visible = access.visible();
-        visible.checkSome("ledger", "read");
+        visible.checkSomeLedger();
         query.checkKinds();
         List<LedgerRecord> found = new ArrayList<>();
         long seen = query.after();

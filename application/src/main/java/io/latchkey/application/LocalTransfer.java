@@ -23,13 +23,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Declarations, imports and backups of a store in the same process. */
 record LocalTransfer(LocalAccess access) implements TokenTransfer {
-    private static final RequiredPermission BACKUP = RequiredPermission.parse("backup:all:read");
-
     @Override
     public TokenPlan apply(List<DeclaredToken> wanted, Prune others, DryRun run) {
         VisibleTokens visible = access.visible();
@@ -46,6 +45,11 @@ record LocalTransfer(LocalAccess access) implements TokenTransfer {
             }
         }
         try {
+            for (ChangeBatch.Numbered placed : changes) {
+                if (placed.change() instanceof Change.Register register) {
+                    checkMayCreate(visible, register.name(), placed.place());
+                }
+            }
             checkNotEnded(changes);
             together().make(changes, run);
         } catch (ChangeRefused e) {
@@ -53,6 +57,15 @@ record LocalTransfer(LocalAccess access) implements TokenTransfer {
             throw e.index() < wanted.size() ? e : e.failure();
         }
         return plan;
+    }
+
+    /** Before secrets are compared with any others, so that the refusal says nothing about them. */
+    private static void checkMayCreate(VisibleTokens visible, TokenName name, int place) {
+        try {
+            visible.check(TokenPermission.CREATE, name);
+        } catch (TokenFailure.PermissionMissing e) {
+            throw new ChangeRefused(place, e);
+        }
     }
 
     /**
@@ -82,10 +95,16 @@ record LocalTransfer(LocalAccess access) implements TokenTransfer {
 
     @Override
     public ImportResult importTokens(List<Token> tokens, DryRun run) {
-        access.visible().checkSome(TokenPermission.CREATE);
+        VisibleTokens visible = access.visible();
+        visible.checkSome(TokenPermission.CREATE);
+        for (int place = 0; place < tokens.size(); place++) {
+            checkMayCreate(visible, tokens.get(place).name(), place);
+        }
+        UnaryOperator<Token> sight = access.sightOfChanged();
         TokenStore.Snapshot present = access.store().snapshot();
-        Map<TokenName, Token> byName =
-                present.tokens().stream().collect(Collectors.toMap(Token::name, Function.identity()));
+        Map<TokenName, Token> byName = present.tokens().stream()
+                .filter(token -> visible.allow(TokenPermission.CREATE, token))
+                .collect(Collectors.toMap(Token::name, Function.identity()));
         boolean distinct = tokens.stream().map(Token::id).distinct().count() == tokens.size();
         Identity identity = present.revision() == 0 && distinct ? Identity.KEPT : Identity.NEW;
         // Ordered by id, because an empty instance keeps the ids.
@@ -112,6 +131,7 @@ record LocalTransfer(LocalAccess access) implements TokenTransfer {
                 adopted.size(),
                 adopted.stream()
                         .filter(token -> token.secrets().accepted(now).anyMatch(ended::contains))
+                        .map(sight)
                         .toList());
     }
 
@@ -123,7 +143,7 @@ record LocalTransfer(LocalAccess access) implements TokenTransfer {
 
     @Override
     public void checkMayBackUp() {
-        access.check(BACKUP);
+        access.check(RequiredPermission.BACKUP);
     }
 
     private ChangeBatch together() {

@@ -17,6 +17,7 @@ import io.latchkey.domain.Token;
 import io.latchkey.domain.TokenDigest;
 import io.latchkey.domain.TokenFailure;
 import io.latchkey.domain.TokenName;
+import io.latchkey.domain.TokenPermission;
 import io.latchkey.domain.TokenSecret;
 import io.latchkey.domain.Verdict;
 import java.net.InetAddress;
@@ -29,6 +30,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A token authority over a store: verifies secrets and administers tokens.
@@ -195,12 +197,19 @@ public final class TokenAuthority implements AutoCloseable {
 
     /** The time until the expiry of each token that has one; negative after it. From memory. */
     public Map<TokenName, Duration> remaining() {
+        return remaining(registry.ending());
+    }
+
+    /** The same for the tokens that an actor may see. */
+    public Map<TokenName, Duration> remaining(Actor reader) {
+        VisibleTokens visible = stored(reader).visible();
+        return remaining(registry.ending().filter(token -> visible.allow(TokenPermission.READ, token)));
+    }
+
+    private Map<TokenName, Duration> remaining(Stream<Token> ending) {
         Instant now = clock.instant();
-        return registry.ending()
-                .collect(Collectors.toMap(
-                        Token::name,
-                        token -> Duration.between(now, token.expiry().end().orElseThrow()),
-                        (first, _) -> first));
+        return ending.collect(Collectors.toMap(
+                Token::name, token -> Duration.between(now, token.expiry().end().orElseThrow()), (first, _) -> first));
     }
 
     /** What an actor can ask of this authority. */

@@ -30,13 +30,15 @@ record VisibleTokens(Rights rights) {
 
     /** Refuses an actor that may not do this to any token. */
     void checkSome(TokenPermission act) {
-        checkSome("tokens", act.word());
+        if (!rights.allowSome("tokens", act.word())) {
+            throw new TokenFailure.PermissionMissing(act.onSome());
+        }
     }
 
-    /** Refuses an actor that may not do this to any resource of a type. */
-    void checkSome(String type, String action) {
-        if (!rights.allowSome(type, action)) {
-            throw new TokenFailure.PermissionMissing(type + ":*:" + action);
+    /** Refuses an actor that may read no part of the ledger. */
+    void checkSomeLedger() {
+        if (!rights.allowSome("ledger", "read")) {
+            throw new TokenFailure.PermissionMissing("ledger:*:read");
         }
     }
 

@@ -44,6 +44,20 @@ record ActorLimits(Optional<Token> holder) {
         return holder.filter(token -> token.name().equals(name)).isPresent();
     }
 
+    /**
+     * Refuses to revoke a token by its secret, unless it is the one that acts. The refusal does not name the token, and does not
+     * depend on whether it is an admin token.
+     */
+    void checkMayRevokeBySecret(Token token) {
+        boolean may = holder.filter(own -> !own.id().equals(token.id()))
+                .map(own -> token.kind() == TokenKind.RESOURCE
+                        && own.rights().allow(TokenPermission.DELETE.on(token.name())))
+                .orElse(true);
+        if (!may) {
+            throw new TokenFailure.PermissionMissing(TokenPermission.DELETE.onSome());
+        }
+    }
+
     /** The token of a name; for a resource token, admin tokens do not exist. */
     Token existing(Tokens tokens, TokenName name) {
         Token token = Uniqueness.existing(tokens, name);

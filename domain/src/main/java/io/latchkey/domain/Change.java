@@ -2,6 +2,7 @@ package io.latchkey.domain;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 /** A requested change. It is decided against the tokens of one transaction. */
 public sealed interface Change
@@ -199,12 +200,13 @@ public sealed interface Change
     record RevokeLeaked(TokenDigest digest) implements Change {
         @Override
         public TokenEvent decide(Tokens tokens, Actor actor, Instant now) {
-            if (!(actor instanceof Actor.LeakReporter)) {
-                var _ = ActorLimits.of(tokens, actor, now); // holding the secret is enough: no permission is needed
-            }
+            Optional<ActorLimits> limits = actor instanceof Actor.LeakReporter
+                    ? Optional.empty()
+                    : Optional.of(ActorLimits.of(tokens, actor, now));
             Token token = tokens.find(digest)
                     .filter(found -> found.secrets().accept(digest, now))
                     .orElseThrow(() -> new TokenFailure.NotFound("a token with this secret"));
+            limits.ifPresent(those -> those.checkMayRevokeBySecret(token));
             if (token.isOperator()) {
                 return new TokenEvent.OperatorSecretLeaked(actor, now, token);
             }

@@ -9,11 +9,25 @@ import java.util.regex.Pattern;
  * @param action 1 to 32 of {@code a-z 0-9 - _}
  */
 public record RequiredPermission(String resource, String action) {
+    /** To ask about the tokens that others present. */
+    public static final RequiredPermission INTROSPECTION = onAll("introspection", "read");
+
+    /** To verify the tokens that others present, several at a time. */
+    public static final RequiredPermission VERIFICATION = onAll("verification", "read");
+
+    /** To copy the whole store. */
+    public static final RequiredPermission BACKUP = onAll("backup", "read");
+
     private static final Pattern ACTION = Pattern.compile("[a-z0-9_-]{1,32}");
 
     /** An action on a resource of a type. */
     public static RequiredPermission of(String type, String name, String action) {
         return new RequiredPermission(type + ":" + name, action);
+    }
+
+    /** An action on all resources of a type: only a permission with {@code *} as its names allows it. */
+    public static RequiredPermission onAll(String type, String action) {
+        return of(type, "", action); // of all names, only those that a bare * stands for begin with nothing
     }
 
     /**
@@ -42,11 +56,12 @@ public record RequiredPermission(String resource, String action) {
                         + Permission.shown(text));
     }
 
-    /** The text, which {@link #parse} reads. */
+    /** The text, which {@link #parse} reads if it is about one resource. */
     public String text() {
         int colon = resource.indexOf(':');
-        String name = new ResourceName(resource.substring(colon + 1), ResourceName.Extent.WHOLE).text();
-        return resource.substring(0, colon + 1) + name + ":" + action;
+        String name = resource.substring(colon + 1);
+        ResourceName named = name.isEmpty() ? ResourceName.ANY : new ResourceName(name, ResourceName.Extent.WHOLE);
+        return resource.substring(0, colon + 1) + named.text() + ":" + action;
     }
 
     @Override

@@ -169,7 +169,7 @@ public record Token(
         return attributes.notBefore().allows(nowMillis) ? Verdict.Refused.ORIGIN : Verdict.Refused.NOT_YET;
     }
 
-    /** The same token as somebody sees it who must not learn digests. */
+    /** The same token as somebody sees it who must not learn digests, nor the ids of the tokens that created and changed it. */
     public Token withoutDigests() {
         return new Token(
                 version,
@@ -178,10 +178,15 @@ public record Token(
                 description,
                 expiry,
                 createdAt,
-                createdBy,
-                lastChange,
+                Optional.empty(),
+                lastChange.map(change -> new LastChange(change.at(), change.by().filter(id()::equals))),
                 disablement,
                 attributes);
+    }
+
+    /** The same token as its holder sees it. */
+    public Token asItsHolderSees() {
+        return kind() == TokenKind.RESOURCE ? withoutDigests() : this;
     }
 
     /** Until when the previous secret is accepted, if it is. */

@@ -57,7 +57,6 @@ public abstract sealed class TokenFailure extends RuntimeException {
 
     /** The caller's resource token has no permission for this. */
     public static final class PermissionMissing extends TokenFailure {
-        private static final String SENTENCE = "this token needs the permission ";
         private final String permission;
 
         public PermissionMissing(RequiredPermission required) {
@@ -66,14 +65,8 @@ public abstract sealed class TokenFailure extends RuntimeException {
 
         /** A permission that need not be for one resource, such as {@code tokens:*:read}. */
         public PermissionMissing(String permission) {
-            super(SENTENCE + permission);
+            super("this token needs the permission " + permission);
             this.permission = permission;
-        }
-
-        /** The same failure, as another authority reported it. */
-        public static PermissionMissing reported(String sentence) {
-            return new PermissionMissing(
-                    sentence.startsWith(SENTENCE) ? sentence.substring(SENTENCE.length()) : sentence);
         }
 
         /** The permission as text. */

@@ -17,6 +17,11 @@ public enum TokenPermission {
         return word;
     }
 
+    /** What an act on tokens of any name requires, as text. */
+    public String onSome() {
+        return "tokens:*:" + word;
+    }
+
     /** What an act on the token of a name requires. */
     public RequiredPermission on(TokenName name) {
         return RequiredPermission.of("tokens", name.value(), word);

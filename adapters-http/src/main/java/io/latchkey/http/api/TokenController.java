@@ -70,7 +70,7 @@ final class TokenController {
     @Get("/whoami")
     HttpResponse<?> whoami(HttpRequest<?> request) {
         if (Caller.of(request) instanceof Caller.Authenticated caller) {
-            return answer(request, caller.token());
+            return answer(request, caller.token().asItsHolderSees());
         }
         throw new TokenFailure.Unauthenticated();
     }

@@ -1,6 +1,7 @@
 package io.latchkey.http.api;
 
 import io.latchkey.application.TokenAuthority;
+import io.latchkey.domain.RequiredPermission;
 import io.latchkey.domain.Token;
 import io.latchkey.domain.TokenSecret;
 import io.latchkey.domain.Verdict;
@@ -8,6 +9,7 @@ import io.latchkey.http.json.Json;
 import io.latchkey.http.json.JsonException;
 import io.latchkey.http.json.JsonFields;
 import io.latchkey.http.json.JsonWriter;
+import io.latchkey.http.security.Caller;
 import io.latchkey.http.security.RequestBody;
 import io.latchkey.http.server.TrustedProxies;
 import io.latchkey.http.wire.Paths;
@@ -56,6 +58,9 @@ final class VerifyBatchController {
     /** Verifies the tokens on a worker thread, because a thousand hashes would block the event loop. */
     @Post
     CompletionStage<HttpResponse<?>> verify(HttpRequest<?> request) {
+        if (Caller.of(request) instanceof Caller.Authenticated caller) {
+            authority.check(caller.holder(), RequiredPermission.VERIFICATION);
+        }
         return body.json(request)
                 .thenApplyAsync(
                         sent -> HttpResponse.ok(verdicts(read(sent).stream()

@@ -15,6 +15,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -32,6 +33,9 @@ record RemoteProblem(RawResponse answer, TokenName asked, TokenName wanted) {
 
     /** Words in the response of nginx, Apache, Caddy and Tomcat to a request without TLS on a TLS port. */
     private static final Pattern TLS = Pattern.compile("\\b(HTTPS|SSL|TLS)\\b");
+
+    /** The permission that is missing, in a challenge (RFC 6750, section 3.1). */
+    private static final Pattern SCOPE = Pattern.compile("error=\"insufficient_scope\", scope=\"([^\"]*)\"");
 
     boolean isSuccess() {
         return answer.status() / 100 == 2;
@@ -133,7 +137,8 @@ record RemoteProblem(RawResponse answer, TokenName asked, TokenName wanted) {
             return of(
                     Problem.kindOf(problem.optionalText("type").orElse("")),
                     problem.optionalText("detail").orElse(""),
-                    problem.optionalText("field").orElse(""));
+                    problem.optionalText("field").orElse(""),
+                    problem.optionalText("permission").orElse(""));
         } catch (JsonException e) {
             return Optional.empty();
         }
@@ -143,7 +148,7 @@ record RemoteProblem(RawResponse answer, TokenName asked, TokenName wanted) {
         String kind = switch (answer.status()) {
             case 400 -> isPlain(text) ? "invalid" : "";
             case 401 -> "unauthenticated";
-            case 403 -> kindOfForbidden(text);
+            case 403 -> scope().isEmpty() ? kindOfForbidden(text) : "permission-missing";
             case 404 -> kindOfMissing(text);
             case 405 ->
                 text.equals(new TokenFailure.OperatorCannotBeDeleted().sentence()) ? "operator-undeletable" : "";
@@ -152,7 +157,13 @@ record RemoteProblem(RawResponse answer, TokenName asked, TokenName wanted) {
             case 500 -> text.equals(new TokenFailure.NoOperator().sentence()) ? "no-operator" : "";
             default -> "";
         };
-        return of(kind, text, "request");
+        return of(kind, text, "request", scope());
+    }
+
+    /** The permission that the challenge names, because InfluxDB's texts name none; empty if there is none. */
+    private String scope() {
+        Matcher scope = SCOPE.matcher(answer.header("WWW-Authenticate").orElse(""));
+        return scope.find() ? scope.group(1) : "";
     }
 
     private static String kindOfForbidden(String text) {
@@ -177,13 +188,13 @@ record RemoteProblem(RawResponse answer, TokenName asked, TokenName wanted) {
     }
 
     /** The inverse of {@link Problem#of(TokenFailure)}. */
-    private Optional<TokenFailure> of(String kind, String sentence, String field) {
+    private Optional<TokenFailure> of(String kind, String sentence, String field, String permission) {
         return Optional.ofNullable(
                 switch (kind) {
                     case "invalid" -> new TokenFailure.Invalid(field, sentence);
                     case "unauthenticated", "malformed-credential" -> new TokenFailure.Unauthenticated();
                     case "forbidden" -> new TokenFailure.Forbidden();
-                    case "permission-missing" -> TokenFailure.PermissionMissing.reported(sentence);
+                    case "permission-missing" -> new TokenFailure.PermissionMissing(permission);
                     case "not-contained" -> new TokenFailure.NotContained(sentence);
                     case "bootstrap-refused" -> new TokenFailure.BootstrapRefused();
                     case "no-such-token" -> new TokenFailure.NotFound(asked.value());

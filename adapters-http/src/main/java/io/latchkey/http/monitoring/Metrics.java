@@ -6,6 +6,7 @@ import io.latchkey.application.TokenAuthority;
 import io.latchkey.application.TokenStatistics;
 import io.latchkey.application.VerdictCounts;
 import io.latchkey.application.notification.DeliveryCounts;
+import io.latchkey.domain.Actor;
 import io.latchkey.http.server.RequestCounts;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
@@ -26,6 +27,7 @@ import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
@@ -166,8 +168,12 @@ final class Metrics {
         new UptimeMetrics().bindTo(registry);
     }
 
-    /** The current values of all metrics, as text. */
-    String scrape() {
+    /**
+     * The current values of all metrics, as text. One at a time, because readers may see different names.
+     *
+     * @param reader whose token decides which names of tokens are shown; empty for all
+     */
+    synchronized String scrape(Optional<Actor.Holder> reader) {
         requests.forEach(this::showOnce);
         TokenStatistics statistics = authority.statistics();
         nextEnd.register(
@@ -177,7 +183,7 @@ final class Metrics {
                 true);
         if (named) {
             remaining.register(
-                    authority.remaining().entrySet().stream()
+                    reader.map(authority::remaining).orElseGet(authority::remaining).entrySet().stream()
                             .map(token -> MultiGauge.Row.of(
                                     Tags.of("name", token.getKey().value()), seconds(token.getValue())))
                             .collect(Collectors.toList()),

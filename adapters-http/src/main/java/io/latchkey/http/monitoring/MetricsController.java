@@ -2,6 +2,8 @@ package io.latchkey.http.monitoring;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.latchkey.domain.Actor;
+import io.latchkey.http.security.Caller;
 import io.latchkey.http.server.StreamedBodies;
 import io.latchkey.http.wire.Paths;
 import io.micronaut.context.BeanProvider;
@@ -14,6 +16,7 @@ import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Produces;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
+import java.util.Optional;
 
 /** Metrics of the server for Prometheus (contract 1.12). */
 @Controller(Paths.METRICS)
@@ -31,7 +34,11 @@ final class MetricsController {
     @Get(headRoute = false)
     @ExecuteOn(TaskExecutors.IO)
     HttpResponse<?> metrics(HttpRequest<?> request) {
-        return HttpResponse.ok(answers.body(request, metrics.get().scrape().getBytes(UTF_8)))
+        Optional<Actor.Holder> reader = Caller.of(request) instanceof Caller.Authenticated caller
+                ? Optional.of(caller.holder())
+                : Optional.empty();
+        return HttpResponse.ok(
+                        answers.body(request, metrics.get().scrape(reader).getBytes(UTF_8)))
                 .contentType("text/plain; version=0.0.4; charset=utf-8");
     }
 }

@@ -1,7 +1,7 @@
 /**
  * Health, readiness, ping and metrics.
  *
- * <p>Uses {@code server}, {@code wire}, {@code json}; nothing uses it.
+ * <p>Uses {@code security}, {@code server}, {@code wire}, {@code json}; nothing uses it.
  *
  * <p>Begin with {@code HealthController} and {@code Metrics}.
  */

@@ -1,6 +1,9 @@
 package io.latchkey.http.oauth;
 
 import io.latchkey.application.TokenAuthority;
+import io.latchkey.domain.RequiredPermission;
+import io.latchkey.domain.TokenFailure;
+import io.latchkey.domain.TokenKind;
 import io.latchkey.domain.TokenSecret;
 import io.latchkey.domain.Verdict;
 import io.latchkey.http.json.JsonWriter;
@@ -64,7 +67,9 @@ final class OAuthController {
                 .thenApplyAsync(
                         sent -> {
                             Form form = Form.parse(sent);
-                            var _ = OAuthClient.authenticated(request, form, authority, proxies.address(request));
+                            Caller.Authenticated client =
+                                    OAuthClient.authenticated(request, form, authority, proxies.address(request));
+                            authority.check(client.holder(), RequiredPermission.INTROSPECTION);
                             return switch (authority.authenticate(token(form), proxies.address(request))) {
                                 case Verdict.Accepted accepted -> json(introspection.active(accepted.token()));
                                 case Verdict.Refused _ -> json(IntrospectionJson.INACTIVE);
@@ -84,7 +89,10 @@ final class OAuthController {
                             Caller.Authenticated client =
                                     OAuthClient.authenticated(request, form, authority, proxies.address(request));
                             TokenSecret secret = token(form);
-                            if (!authority.check(secret).isFinal()) {
+                            // For a resource token always, so that a refusal does not depend on whether the secret is
+                            // live.
+                            if (!authority.check(secret).isFinal()
+                                    || client.token().kind() == TokenKind.RESOURCE) {
                                 authority.actingAs(client.holder()).tokens().burn(secret);
                             }
                             return HttpResponse.ok();
@@ -130,6 +138,12 @@ final class OAuthController {
     @Error
     HttpResponse<?> refused(OAuthFailure failure) {
         return failure.answer();
+    }
+
+    /** As RFC 7662 (section 2.3) and RFC 6750 (section 3.1) together require for a token without sufficient privileges. */
+    @Error
+    HttpResponse<?> insufficient(TokenFailure.PermissionMissing failure) {
+        return OAuthFailure.insufficientScope(failure).answer();
     }
 
     private static TokenSecret token(Form form) {

@@ -2,6 +2,7 @@ package io.latchkey.http.security;
 
 import io.latchkey.application.TokenAuthority;
 import io.latchkey.domain.Timestamps;
+import io.latchkey.domain.TokenFailure;
 import io.latchkey.http.server.CommonHeaders;
 import io.latchkey.http.server.LogRateLimit;
 import io.latchkey.http.server.OpenConnections;
@@ -126,9 +127,18 @@ public final class AuthenticationFilter {
         return switch (caller) {
             case Caller.Rejected.MALFORMED -> Problem.MALFORMED_CREDENTIAL;
             case Caller.Rejected unknown when publicPaths.requiresToken(path) -> refusal(unknown);
-            // Micronaut would route a path with additional slashes.
-            case Caller _ -> path.endsWith("/") || path.startsWith("//") ? Problem.NOT_FOUND : null;
+            case Caller.Rejected _ -> stray(path);
+            case Caller.Authenticated accepted ->
+                publicPaths
+                        .missing(accepted.token(), path)
+                        .map(required -> Problem.of(new TokenFailure.PermissionMissing(required)))
+                        .orElseGet(() -> stray(path));
         };
+    }
+
+    /** Micronaut would route a path with additional slashes. */
+    private static @Nullable Problem stray(String path) {
+        return path.endsWith("/") || path.startsWith("//") ? Problem.NOT_FOUND : null;
     }
 
     /** The response to a caller who is rejected. */

@@ -2,11 +2,14 @@ package io.latchkey.http.security;
 
 import static java.util.Objects.requireNonNull;
 
+import io.latchkey.domain.RequiredPermission;
+import io.latchkey.domain.Token;
 import io.latchkey.http.wire.Paths;
 import io.micronaut.context.annotation.Value;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -24,6 +27,13 @@ final class PublicPaths {
             "ready", List.of("/ready"),
             "pprof", List.of("/debug/pprof/heap"),
             "node_stop", List.of("/api/v3/enterprise/configure/node/stop"));
+
+    /** What a resource token needs for the paths of which InfluxDB's permissions know the names. */
+    private static final Map<String, RequiredPermission> SYSTEM = Map.of(
+            Paths.HEALTH, RequiredPermission.of("system", "health", "read"),
+            Paths.INFLUX_HEALTH, RequiredPermission.of("system", "health", "read"),
+            Paths.PING, RequiredPermission.of("system", "ping", "read"),
+            Paths.METRICS, RequiredPermission.of("system", "metrics", "read"));
 
     private final Set<String> open;
     private final boolean authenticationOff;
@@ -45,6 +55,14 @@ final class PublicPaths {
     /** Whether the credential of a request for this path is not read at all. */
     boolean isOpen(String path) {
         return Paths.isProbe(path) || open.contains(path);
+    }
+
+    /** The permission that a path needs and the token lacks. */
+    Optional<RequiredPermission> missing(Token token, String path) {
+        return authenticationOff
+                ? Optional.empty()
+                : Optional.ofNullable(SYSTEM.get(path))
+                        .filter(required -> !token.rights().allow(required));
     }
 
     /** Whether anybody may use all paths that are not disabled. */

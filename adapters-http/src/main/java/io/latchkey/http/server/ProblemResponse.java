@@ -1,5 +1,6 @@
 package io.latchkey.http.server;
 
+import io.latchkey.http.wire.PercentEncoding;
 import io.latchkey.http.wire.Problem;
 import io.latchkey.http.wire.ProblemStatus;
 import io.micronaut.http.HttpHeaders;
@@ -25,10 +26,26 @@ public final class ProblemResponse {
         if (refusal.status() == ProblemStatus.UNAUTHORIZED) {
             answer.header(HttpHeaders.WWW_AUTHENTICATE, challenge(request));
         }
+        if (refusal.isInsufficientScope()
+                && (RequestPath.isOwn(request) || !refusal.permission().isEmpty())) {
+            answer.header(HttpHeaders.WWW_AUTHENTICATE, insufficientScope(refusal.permission()));
+        }
         if (refusal.status() == ProblemStatus.SERVICE_UNAVAILABLE) {
             answer.header(HttpHeaders.RETRY_AFTER, "1");
         }
         return answer;
+    }
+
+    /**
+     * The {@code WWW-Authenticate} header for a live token that may not do this (RFC 6750, section 3.1).
+     *
+     * @param permission the permission that it lacks; empty if there is none that would help
+     */
+    public static String insufficientScope(String permission) {
+        String challenge = "Bearer realm=\"latchkey\", error=\"insufficient_scope\"";
+        return permission.isEmpty()
+                ? challenge
+                : challenge + ", scope=\"" + PercentEncoding.encodeScope(permission) + "\"";
     }
 
     /**

@@ -32,6 +32,19 @@ public final class PercentEncoding {
         return encoded.toString();
     }
 
+    /** Encodes what the scope of a token cannot hold (RFC 6749, section 3.3), which is the same permission. */
+    public static String encodeScope(String permission) {
+        var encoded = new StringBuilder();
+        for (byte b : permission.getBytes(UTF_8)) {
+            if (b > ' ' && b <= '~' && b != '"' && b != '\\') {
+                encoded.append((char) b);
+            } else {
+                encoded.append('%').append(HexFormat.of().withUpperCase().toHexDigits(b));
+            }
+        }
+        return encoded.toString();
+    }
+
     private static boolean isUnreserved(String text) {
         for (int i = 0; i < text.length(); i++) {
             if (UNRESERVED.indexOf(text.charAt(i)) < 0) {

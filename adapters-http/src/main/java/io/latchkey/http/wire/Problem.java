@@ -18,8 +18,10 @@ import java.util.OptionalInt;
  * @param sentence the message for people
  * @param field the invalid field or parameter; empty for none
  * @param place the index of the rejected token, counted from 0, if the request has several; otherwise empty
+ * @param permission the permission that the caller's token lacks; empty for none
  */
-public record Problem(ProblemStatus status, String kind, String sentence, String field, OptionalInt place) {
+public record Problem(
+        ProblemStatus status, String kind, String sentence, String field, OptionalInt place, String permission) {
     public static final Problem NOT_FOUND = new Problem(ProblemStatus.NOT_FOUND, "no-such-path", "Not found");
     public static final Problem UNAUTHENTICATED = of(new TokenFailure.Unauthenticated());
     public static final Problem MALFORMED_CREDENTIAL = new Problem(
@@ -50,14 +52,19 @@ public record Problem(ProblemStatus status, String kind, String sentence, String
     }
 
     private Problem(ProblemStatus status, String kind, String sentence, String field) {
-        this(status, kind, sentence, field, OptionalInt.empty());
+        this(status, kind, sentence, field, OptionalInt.empty(), "");
     }
 
     /** The problem for one of several tokens. */
     public static Problem of(ChangeRefused refused) {
         Problem problem = of(refused.failure());
         return new Problem(
-                problem.status, problem.kind, problem.sentence, problem.field, OptionalInt.of(refused.index()));
+                problem.status,
+                problem.kind,
+                problem.sentence,
+                problem.field,
+                OptionalInt.of(refused.index()),
+                problem.permission);
     }
 
     /** The problem for a failure of the domain; the only place that assigns statuses to failures. */
@@ -68,7 +75,14 @@ public record Problem(ProblemStatus status, String kind, String sentence, String
                 new Problem(ProblemStatus.BAD_REQUEST, "invalid", sentence, invalid.field());
             case TokenFailure.Unauthenticated _ -> new Problem(ProblemStatus.UNAUTHORIZED, "unauthenticated", sentence);
             case TokenFailure.Forbidden _ -> new Problem(ProblemStatus.FORBIDDEN, "forbidden", sentence);
-            case TokenFailure.PermissionMissing _ -> new Problem(ProblemStatus.FORBIDDEN, PERMISSION_MISSING, sentence);
+            case TokenFailure.PermissionMissing missing ->
+                new Problem(
+                        ProblemStatus.FORBIDDEN,
+                        PERMISSION_MISSING,
+                        sentence,
+                        "",
+                        OptionalInt.empty(),
+                        missing.permission());
             case TokenFailure.NotContained _ -> new Problem(ProblemStatus.FORBIDDEN, NOT_CONTAINED, sentence);
             case TokenFailure.BootstrapRefused _ -> new Problem(ProblemStatus.FORBIDDEN, "bootstrap-refused", sentence);
             case TokenFailure.NotFound _ -> new Problem(ProblemStatus.NOT_FOUND, "no-such-token", sentence);
@@ -107,6 +121,14 @@ public record Problem(ProblemStatus status, String kind, String sentence, String
     /** The JSON body is invalid. */
     public static Problem of(JsonException failure) {
         return new Problem(ProblemStatus.BAD_REQUEST, "bad-json", failure.sentence(), failure.field());
+    }
+
+    /** Whether another token may do this: the error {@code insufficient_scope} (RFC 6750, section 3.1). */
+    public boolean isInsufficientScope() {
+        return switch (kind) {
+            case PERMISSION_MISSING, NOT_CONTAINED, "forbidden" -> true;
+            default -> false;
+        };
     }
 
     /** Whether InfluxDB's endpoints send this error as JSON, and not as plain text. */
@@ -162,6 +184,9 @@ public record Problem(ProblemStatus status, String kind, String sentence, String
             }
             if (place.isPresent()) {
                 json.with("index", place.getAsInt());
+            }
+            if (!permission.isEmpty()) {
+                json.with("permission", permission);
             }
         });
     }
