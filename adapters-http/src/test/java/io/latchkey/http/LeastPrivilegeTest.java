@@ -81,8 +81,7 @@ final class LeastPrivilegeTest {
                     "influxCreateResourceToken",
                     new Sample(
                             "",
-                            "{\"token_name\":\"{name}\",\"permissions\":[{\"resource_type\":\"db\","
-                                    + "\"resource_names\":[\"a\"],\"actions\":[\"read\"]}]}",
+                            "{\"token_name\":\"{name}\",\"permissions\":[]}",
                             201)),
             Map.entry("influxQueryByUrl", new Sample("?db=_internal&q={sql}&format=json", "", 200)),
             Map.entry(
