@@ -78,11 +78,7 @@ final class LeastPrivilegeTest {
             Map.entry("influxRegenerateOperator", new Sample("", "", 201)),
             Map.entry("influxCreateToken", new Sample("", "{\"token_name\":\"{name}\"}", 201)),
             Map.entry(
-                    "influxCreateResourceToken",
-                    new Sample(
-                            "",
-                            "{\"token_name\":\"{name}\",\"permissions\":[]}",
-                            201)),
+                    "influxCreateResourceToken", new Sample("", "{\"token_name\":\"{name}\",\"permissions\":[]}", 201)),
             Map.entry("influxQueryByUrl", new Sample("?db=_internal&q={sql}&format=json", "", 200)),
             Map.entry(
                     "influxQuery",
