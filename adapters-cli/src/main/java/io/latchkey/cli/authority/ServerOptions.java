@@ -5,6 +5,7 @@ import io.latchkey.cli.command.CommandSpecs;
 import io.latchkey.cli.terminal.ListenAddress;
 import java.io.File;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import picocli.CommandLine.Model.OptionSpec;
@@ -13,6 +14,7 @@ import picocli.CommandLine.Model.OptionSpec;
 public final class ServerOptions {
     private static final String HTTP_BIND = "--http-bind";
     private static final String ADMIN_TOKEN_FILE = "--admin-token-file";
+    private static final String PERMISSION_TOKENS_FILE = "--permission-tokens-file";
     private static final String TLS_CERT = "--tls-cert";
 
     private ServerOptions() {}
@@ -42,6 +44,19 @@ public final class ServerOptions {
 
     public static Stream<Arguments.Given> tokenFiles(Arguments arguments) {
         return arguments.givenList(ADMIN_TOKEN_FILE);
+    }
+
+    /** The same for files of resource tokens. */
+    public static OptionSpec permissionTokensFiles(String description) {
+        return CommandSpecs.withListVariables(
+                CommandSpecs.values("<FILE>", description, PERMISSION_TOKENS_FILE),
+                List.of("LATCHKEY_PERMISSION_TOKENS_FILE", "INFLUXDB3_PERMISSION_TOKENS_FILE"),
+                File.pathSeparator,
+                "the same as --permission-tokens-file, several separated by " + File.pathSeparator);
+    }
+
+    public static Stream<Arguments.Given> permissionTokensFiles(Arguments arguments) {
+        return arguments.givenList(PERMISSION_TOKENS_FILE);
     }
 
     public static OptionSpec certificate(String description) {

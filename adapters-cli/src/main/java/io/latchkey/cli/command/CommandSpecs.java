@@ -106,7 +106,13 @@ public final class CommandSpecs {
      * @param separator regular expression that separates values in the variable
      */
     public static OptionSpec withListVariable(OptionSpec option, String name, String separator, String meaning) {
-        return new OptionVariables(List.of(name), Optional.of(meaning), Optional.of(separator)).addedTo(option);
+        return withListVariables(option, List.of(name), separator, meaning);
+    }
+
+    /** The same for several variables, of which the first that is set counts. */
+    public static OptionSpec withListVariables(
+            OptionSpec option, List<String> names, String separator, String meaning) {
+        return new OptionVariables(names, Optional.of(meaning), Optional.of(separator)).addedTo(option);
     }
 
     /** Adds examples and the environment variables to the help of a command. */

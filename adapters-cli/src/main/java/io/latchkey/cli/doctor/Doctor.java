@@ -32,6 +32,7 @@ public record Doctor(Authorities authorities) implements Command {
         spec.addOption(ServerOptions.listenAddress(
                         "Address where a server listens or will listen (default: 127.0.0.1:8181)"))
                 .addOption(ServerOptions.tokenFiles("Token file of a server; may be repeated"))
+                .addOption(ServerOptions.permissionTokensFiles("File of resource tokens of a server; may be repeated"))
                 .addOption(ServerOptions.certificate("Certificate of a server, a PEM file"))
                 .addOption(ResultFormat.option());
         AuthorityOptions.addTo(spec);

@@ -25,7 +25,9 @@ final class TokenFileCheck {
                 .map(Arguments.Given::text)
                 .filter(text -> text.startsWith("@"))
                 .map(text -> text.substring(1));
-        Stream<String> preconfigured = ServerOptions.tokenFiles(arguments).map(Arguments.Given::text);
+        Stream<String> preconfigured = Stream.concat(
+                        ServerOptions.tokenFiles(arguments), ServerOptions.permissionTokensFiles(arguments))
+                .map(Arguments.Given::text);
         return Stream.concat(credentials, preconfigured)
                 .map(TokenFileCheck::look)
                 .toList();

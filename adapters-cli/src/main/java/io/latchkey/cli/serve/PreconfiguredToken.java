@@ -5,6 +5,8 @@ import io.latchkey.application.TokenAuthority;
 import io.latchkey.application.table.TerminalText;
 import io.latchkey.cli.terminal.Environment;
 import io.latchkey.domain.Change;
+import io.latchkey.domain.Permissions;
+import io.latchkey.domain.Rights;
 import io.latchkey.domain.TokenFailure;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,7 +22,7 @@ public record PreconfiguredToken(Change.Register token, String source) {
         // Not a constant: this class is loaded before logging is set up.
         Logger log = LoggerFactory.getLogger(PreconfiguredToken.class);
         try {
-            String name = "Admin token '" + TerminalText.of(token.name().value()) + "' ";
+            String name = kind() + " token '" + TerminalText.of(token.name().value()) + "' ";
             switch (authority.preconfigure(Environment.owner(), token)) {
                 case REGISTERED -> log.info("{}initialized from {}", name, source);
                 case ALREADY_PRESENT -> log.info("{}already exists, skipping initialization", name);
@@ -42,5 +44,12 @@ public record PreconfiguredToken(Change.Register token, String source) {
         } catch (TokenFailure.Invalid e) {
             throw new AuthorityUnavailable("Token error: " + e.sentence() + " (" + source + ")");
         }
+    }
+
+    private String kind() {
+        return switch (token.attributes().rights()) {
+            case Rights.All() -> "Admin";
+            case Permissions _ -> "Resource";
+        };
     }
 }

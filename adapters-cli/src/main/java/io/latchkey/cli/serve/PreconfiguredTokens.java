@@ -4,6 +4,7 @@ import io.latchkey.cli.authority.Location;
 import io.latchkey.cli.authority.ServerOptions;
 import io.latchkey.cli.command.Arguments;
 import io.latchkey.cli.command.CommandSpecs;
+import io.latchkey.cli.token.PermissionTokensFile;
 import io.latchkey.cli.token.TokenFile;
 import io.latchkey.domain.Change;
 import io.latchkey.domain.Description;
@@ -13,12 +14,13 @@ import io.latchkey.domain.TokenFailure;
 import io.latchkey.domain.TokenName;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** The tokens that are preconfigured on a server, with secrets that were created elsewhere. */
-record PreconfiguredTokens(List<Path> files, List<PreconfiguredToken> hashes) {
-    static final PreconfiguredTokens NONE = new PreconfiguredTokens(List.of(), List.of());
+record PreconfiguredTokens(List<Path> files, List<PreconfiguredToken> hashes, List<Path> permissionFiles) {
+    static final PreconfiguredTokens NONE = new PreconfiguredTokens(List.of(), List.of(), List.of());
 
     static void addTo(CommandSpec spec) {
         spec.addOption(ServerOptions.tokenFiles(
@@ -31,7 +33,10 @@ record PreconfiguredTokens(List<Path> files, List<PreconfiguredToken> hashes) {
                                 "--admin-token-hash"),
                         "LATCHKEY_ADMIN_TOKEN_HASH",
                         "(?<==[0-9A-Fa-f]{128}),",
-                        "the same as --admin-token-hash, several separated by ,"));
+                        "the same as --admin-token-hash, several separated by ,"))
+                .addOption(ServerOptions.permissionTokensFiles(
+                        "File of resource tokens, as written by `create token --permission --offline`; may be"
+                                + " repeated"));
     }
 
     static PreconfiguredTokens of(Arguments arguments) {
@@ -42,6 +47,9 @@ record PreconfiguredTokens(List<Path> files, List<PreconfiguredToken> hashes) {
                 arguments
                         .givenList("--admin-token-hash")
                         .map(given -> hash(arguments, given))
+                        .toList(),
+                ServerOptions.permissionTokensFiles(arguments)
+                        .map(given -> arguments.parse(given, Location::path))
                         .toList());
     }
 
@@ -64,9 +72,17 @@ record PreconfiguredTokens(List<Path> files, List<PreconfiguredToken> hashes) {
 
     /** Reads the files and returns all tokens. */
     List<PreconfiguredToken> read() {
-        return Stream.concat(
-                        files.stream().map(file -> new PreconfiguredToken(TokenFile.read(file), "file " + file)),
-                        hashes.stream())
+        return Stream.of(
+                        files.stream().map(file -> new PreconfiguredToken(TokenFile.read(file), from(file))),
+                        hashes.stream(),
+                        permissionFiles.stream()
+                                .flatMap(file -> PermissionTokensFile.read(file).stream()
+                                        .map(token -> new PreconfiguredToken(token, from(file)))))
+                .flatMap(Function.identity())
                 .toList();
+    }
+
+    private static String from(Path file) {
+        return "file " + file;
     }
 }

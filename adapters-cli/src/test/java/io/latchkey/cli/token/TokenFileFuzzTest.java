@@ -2,6 +2,7 @@ package io.latchkey.cli.token;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.latchkey.application.Fuzzer;
@@ -57,6 +58,31 @@ final class TokenFileFuzzTest {
                         if (e.sentence().isBlank() || e.sentence().contains(CANARY)) {
                             throw new AssertionError("not a sentence for everybody: " + e.sentence(), e);
                         }
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                    }
+                });
+    }
+
+    @Test
+    void whatever_is_in_a_file_of_resource_tokens_is_tokens_or_refused_without_giving_a_secret_away() {
+        String token = "{\"token\": \"" + SECRET + "\", \"name\": \"ci\", \"expiry_millis\": 1893456000000,"
+                + " \"permissions\": [\"db:a,b:read,write\", \"grafana:prod:read\"]}";
+        Fuzzer.json(
+                        16,
+                        List.of("{\"create_databases\": [\"a\"], \"tokens\": [" + token + "]}", "{\"tokens\": []}"),
+                        "\"token\"",
+                        "\"tokens\"",
+                        "\"permissions\"",
+                        "\"" + SECRET + "\"",
+                        SECRET)
+                .fuzz(text -> {
+                    try {
+                        PermissionTokensParser read =
+                                PermissionTokensFile.parse(text.getBytes(text.length() % 2 == 0 ? UTF_8 : ISO_8859_1));
+                        assertThat(read.warnings()).noneMatch(warning -> warning.contains(CANARY));
+                    } catch (TokenFailure.Invalid e) {
+                        assertThat(e.sentence()).isNotBlank().doesNotContain(SECRET);
                     } catch (IOException e) {
                         throw new UncheckedIOException(e);
                     }
