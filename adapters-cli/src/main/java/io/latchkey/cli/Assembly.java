@@ -195,6 +195,8 @@ final class Assembly implements Servers {
                 "micronaut.server.host", settings.bind().host(),
                 "micronaut.server.port", settings.bind().port()));
         properties.putAll(settings.authentication().properties());
+        properties.putAll(
+                settings.console().properties(settings.bind(), settings.tls().isPresent()));
         settings.recovery().map(RecoverySettings::properties).ifPresent(properties::putAll);
         settings.tls()
                 .ifPresent(

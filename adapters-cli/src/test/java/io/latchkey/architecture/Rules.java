@@ -326,13 +326,15 @@ final class Rules {
 
     private ArchRule secretsLeaveWhereTheyMay() {
         return noClasses()
-                // The banner, the body that answers the one who created it, the credential of our own client, and the
+                // The banner, the body or page that answers the one who created it, the credential of our own client,
+                // and the
                 // file for a server that will be told of it.
                 .that(not(isOneOf(Set.of(
                         "cli.token.IssuedTokenFormat",
                         "cli.token.RotatedTokenFormat",
                         "cli.token.TokenFile",
                         "http.wire.TokenJson",
+                        "http.console.SecretPage",
                         "http.client.ApiClient"))))
                 .should()
                 .callMethodWhere(describe(

@@ -31,6 +31,7 @@ public record Serve(Servers authorities) implements Command {
         TlsSettings.addTo(spec);
         AuthenticationSettings.addTo(spec);
         ForwardAuthSettings.addTo(spec);
+        ConsoleSettings.addTo(spec);
         ExpirySettings.addTo(spec);
         WebhookSettings.addTo(spec);
         spec.addOption(CommandSpecs.withVariables(
@@ -66,6 +67,7 @@ public record Serve(Servers authorities) implements Command {
                 PreconfiguredTokens.of(arguments),
                 RecoverySettings.of(arguments),
                 ForwardAuthSettings.of(arguments),
+                ConsoleSettings.of(arguments),
                 ExpirySettings.of(arguments),
                 WebhookSettings.of(arguments),
                 format);

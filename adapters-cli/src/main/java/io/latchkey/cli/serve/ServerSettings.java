@@ -22,6 +22,7 @@ public record ServerSettings(
         PreconfiguredTokens tokens,
         Optional<RecoverySettings> recovery,
         ForwardAuthSettings forwardAuth,
+        ConsoleSettings console,
         ExpiryPolicy policy,
         Optional<WebhookSettings> webhook,
         LogFormat logging) {

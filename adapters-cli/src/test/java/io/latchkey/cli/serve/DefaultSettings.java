@@ -20,6 +20,7 @@ public final class DefaultSettings {
                 PreconfiguredTokens.NONE,
                 Optional.empty(),
                 ForwardAuthSettings.DEFAULT,
+                new ConsoleSettings(ConsoleSettings.Mode.ON, Optional.empty()),
                 ExpiryPolicy.NONE,
                 Optional.empty(),
                 LogFormat.TEXT);

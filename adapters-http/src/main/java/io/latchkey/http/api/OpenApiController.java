@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
 import io.latchkey.http.wire.Paths;
+import io.micronaut.context.annotation.Value;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.MutableHttpResponse;
@@ -34,13 +35,27 @@ final class OpenApiController {
             <html lang="en">
             <title>Latchkey</title>
             <p>This is Latchkey, a token authority. The documentation of its API is at <a href="docs">/docs</a>, in
-            machine-readable form at <a href="openapi.yml">/openapi.yml</a>.</p>
+            machine-readable form at <a href="openapi.yml">/openapi.yml</a>.</p>%s
             </html>
             """;
+
+    private static final String CONSOLE = """
+
+            <p>People can look at its tokens in the <a href="console/">console</a>.</p>""";
 
     /** Swagger UI has images as data URLs, and no inline scripts or styles. */
     private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src data:;"
             + " connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+    private final byte[] welcome;
+
+    /** @param consoleHost the address of the console, if it is not here */
+    OpenApiController(
+            @Value("${latchkey.console.enabled:true}") boolean hasConsole,
+            @Value("${latchkey.console.host:}") String consoleHost) {
+        boolean isHere = hasConsole && consoleHost.isEmpty();
+        welcome = WELCOME.replace("%s", isHere ? CONSOLE : "").getBytes(UTF_8);
+    }
 
     @Get(value = Paths.API_DESCRIPTION, headRoute = false)
     @ExecuteOn(TaskExecutors.IO)
@@ -51,7 +66,7 @@ final class OpenApiController {
     /** A page that says what this server is. Its links are relative, so that they work behind a path of a proxy. */
     @Get(value = Paths.ROOT, headRoute = false)
     HttpResponse<?> welcome() {
-        return HttpResponse.ok(WELCOME.getBytes(UTF_8))
+        return HttpResponse.ok(welcome)
                 .contentType("text/html; charset=utf-8")
                 .header("X-Content-Type-Options", "nosniff")
                 .header("Content-Security-Policy", "default-src 'none'; base-uri 'none'; frame-ancestors 'none'");

@@ -44,6 +44,8 @@ final class Console {
             ConsoleCookies cookies,
             SignIn signIn,
             TokensPage tokens,
+            TokenPage token,
+            NewTokenPage newToken,
             TrustedProxies proxies,
             InstantSource clock,
             @Named(TaskExecutors.IO) ExecutorService blocking) {
@@ -53,7 +55,7 @@ final class Console {
         this.proxies = proxies;
         this.clock = clock;
         this.blocking = blocking;
-        this.pages = Map.of(TOKENS, tokens);
+        this.pages = Map.of(TOKENS, tokens, TokenPage.PLACE, token, NewTokenPage.PLACE, newToken);
     }
 
     /** The response to a GET. */

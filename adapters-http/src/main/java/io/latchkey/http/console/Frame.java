@@ -13,14 +13,16 @@ import java.util.Optional;
  * @param formToken for the form that signs out
  */
 record Frame(String title, String place, Optional<String> name, String formToken) {
-    private static final List<Link> LINKS = List.of(new Link("Tokens", "tokens", "tokens"));
+    private static final List<Link> LINKS = List.of(
+            new Link("Tokens", "tokens", List.of("tokens", TokenPage.PLACE)),
+            new Link("New token", NewTokenPage.PLACE, List.of(NewTokenPage.PLACE)));
 
     /**
      * A link in the navigation.
      *
-     * @param place the first segment of the paths that belong to it
+     * @param places the first segments of the paths that belong to it
      */
-    record Link(String text, String path, String place) {
+    record Link(String text, String path, List<String> places) {
         String url() {
             return Paths.CONSOLE + "/" + path;
         }
@@ -49,7 +51,7 @@ record Frame(String title, String place, Optional<String> name, String formToken
     }
 
     boolean isAt(Link link) {
-        return link.place().equals(place);
+        return link.places().contains(place);
     }
 
     String style() {

@@ -21,6 +21,10 @@ record TokenRow(Token token, Optional<TokenUse> use, Instant now) {
         return TerminalText.of(token.name().value());
     }
 
+    String path() {
+        return "/console/" + TokenPage.path(token.name());
+    }
+
     String description() {
         return TerminalText.of(token.description().text());
     }

@@ -71,7 +71,7 @@ final class TokensPage implements Page {
             new Column("created", "Created", false));
 
     /** What the template shows. */
-    record Shown(Frame frame, TokenListQuery query, FoundTokens found, Instant now) {
+    record Shown(Frame frame, String done, TokenListQuery query, FoundTokens found, Instant now) {
         List<TokenRow> rows() {
             return found.tokens().stream()
                     .map(listed -> TokenRow.of(listed, now))
@@ -126,7 +126,7 @@ final class TokensPage implements Page {
         }
         TokenListQuery query = TokenListQuery.of(visit.query());
         FoundTokens found = authority.search(visit.signedIn().actor(), query.search());
-        Shown shown = new Shown(visit.frame("Tokens"), query, found, visit.now());
+        Shown shown = new Shown(visit.frame("Tokens"), Done.sentence(visit.query()), query, found, visit.now());
         return Html.page(output -> JtetokensGenerated.render(output, null, shown));
     }
 }

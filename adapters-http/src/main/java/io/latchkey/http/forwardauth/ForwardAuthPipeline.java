@@ -1,5 +1,6 @@
 package io.latchkey.http.forwardauth;
 
+import io.latchkey.http.server.ConsoleListener;
 import io.latchkey.http.server.OpenConnections;
 import io.micronaut.context.event.BeanCreatedEvent;
 import io.micronaut.context.event.BeanCreatedEventListener;
@@ -16,10 +17,12 @@ import jakarta.inject.Singleton;
 final class ForwardAuthPipeline implements BeanCreatedEventListener<NettyServerCustomizer.Registry> {
     private final ForwardAuth forwardAuth;
     private final OpenConnections connections;
+    private final ConsoleListener console;
 
-    ForwardAuthPipeline(ForwardAuth forwardAuth, OpenConnections connections) {
+    ForwardAuthPipeline(ForwardAuth forwardAuth, OpenConnections connections, ConsoleListener console) {
         this.forwardAuth = forwardAuth;
         this.connections = connections;
+        this.console = console;
     }
 
     @Override
@@ -49,6 +52,9 @@ final class ForwardAuthPipeline implements BeanCreatedEventListener<NettyServerC
 
         @Override
         public void onStreamPipelineBuilt() {
+            if (console.accepted(channel.localAddress())) {
+                return;
+            }
             channel.pipeline()
                     .addBefore(
                             ChannelPipelineCustomizer.HANDLER_MICRONAUT_INBOUND,

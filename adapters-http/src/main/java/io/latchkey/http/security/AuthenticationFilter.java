@@ -4,6 +4,7 @@ import io.latchkey.application.TokenAuthority;
 import io.latchkey.domain.Timestamps;
 import io.latchkey.domain.TokenFailure;
 import io.latchkey.http.server.CommonHeaders;
+import io.latchkey.http.server.ConsoleListener;
 import io.latchkey.http.server.LogRateLimit;
 import io.latchkey.http.server.OpenConnections;
 import io.latchkey.http.server.ProblemResponse;
@@ -44,6 +45,7 @@ public final class AuthenticationFilter {
     private final RequestCounts counts;
     private final LogRateLimit logLimit;
     private final OpenConnections connections;
+    private final ConsoleListener console;
     private final InstantSource clock;
 
     AuthenticationFilter(
@@ -55,6 +57,7 @@ public final class AuthenticationFilter {
             RequestCounts counts,
             LogRateLimit logLimit,
             OpenConnections connections,
+            ConsoleListener console,
             InstantSource clock) {
         this.authority = authority;
         this.headers = headers;
@@ -64,6 +67,7 @@ public final class AuthenticationFilter {
         this.counts = counts;
         this.logLimit = logLimit;
         this.connections = connections;
+        this.console = console;
         this.clock = clock;
     }
 
@@ -107,6 +111,9 @@ public final class AuthenticationFilter {
     private @Nullable Problem refusal(HttpRequest<?> request, String path) {
         if (!Timestamps.contain(clock.instant()) && !Paths.isProbe(path)) {
             return Problem.WRONG_CLOCK;
+        }
+        if (console.hides(path, request.getServerAddress())) {
+            return Problem.NOT_FOUND;
         }
         if (publicPaths.isClosed(path)) {
             return Problem.WITHOUT_AUTH;

@@ -45,4 +45,25 @@ function filterAsYouType(form) {
   form.addEventListener('input', (event) => soon(event.target.type === 'search' ? 200 : 0));
 }
 
+// Copy buttons, which are hidden without a script.
+for (const button of document.querySelectorAll('button[data-copy]')) {
+  if (navigator.clipboard) {
+    button.hidden = false;
+    button.addEventListener('click', async () => {
+      await navigator.clipboard.writeText(document.getElementById(button.dataset.copy).textContent.trim());
+      button.textContent = 'Copied';
+      setTimeout(() => {
+        button.textContent = 'Copy';
+      }, 2000);
+    });
+  }
+}
+
+// A page with a secret leaves none behind where the browser keeps pages to go back to.
+addEventListener('pagehide', () => {
+  for (const secret of document.querySelectorAll('[data-secret]')) {
+    secret.textContent = 'The secret was shown once and is gone.';
+  }
+});
+
 improve(document);

@@ -49,7 +49,9 @@ final class SignInTest {
             assertThat(browser.cookies).containsOnlyKeys(SESSION);
             Reply page = browser.get("/console/tokens");
             assertThat(page.status()).isEqualTo(200);
-            assertThat(page.body()).contains("<bdi class=\"name\">ci</bdi>").doesNotContain(secret);
+            assertThat(page.body())
+                    .contains("<a class=\"name\" href=\"/console/token/ci\"><bdi>ci</bdi>")
+                    .doesNotContain(secret);
         }
     }
 

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 
 /** The list of tokens. */
 final class TokensPageTest {
-    private static final Pattern NAME = Pattern.compile("<bdi class=\"name\">([^<]*)</bdi>");
+    private static final Pattern NAME = Pattern.compile("<a class=\"name\" href=\"[^\"]+\"><bdi>([^<]*)</bdi>");
 
     private static TokenAdministration tokens(RunningServer server) {
         return server.authority.actingAs(new Actor.FileOwner()).tokens();

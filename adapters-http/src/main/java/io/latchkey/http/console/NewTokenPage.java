@@ -1,0 +1,80 @@
+package io.latchkey.http.console;
+
+import io.latchkey.application.table.TerminalText;
+import io.latchkey.domain.Permissions;
+import io.latchkey.domain.Rights;
+import io.latchkey.domain.TokenFailure;
+import io.latchkey.http.wire.Problem;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.HttpStatus;
+import jakarta.inject.Singleton;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Creates a token, and shows its secret once. What was typed stays if it is refused. */
+@Singleton
+final class NewTokenPage implements Page {
+    static final String PLACE = "new-token";
+
+    private static final FormFields DEFAULTS = new FormFields(Map.of("expiry", "90d"));
+
+    /**
+     * What the template shows.
+     *
+     * @param error what was wrong with what was typed; empty for nothing
+     * @param field the wrong field; empty for none
+     */
+    record Shown(Frame frame, FormFields typed, String error, String field, boolean mayCreateAdmin) {
+        String formToken() {
+            return frame.formToken();
+        }
+
+        String value(String name) {
+            return typed.text(name);
+        }
+
+        /** The value of {@code aria-invalid}; null for no attribute. */
+        @Nullable
+        String isWrong(String name) {
+            return field.equals(name) ? "true" : null;
+        }
+    }
+
+    @Override
+    public HttpResponse<?> show(Visit visit) {
+        return page(visit, HttpStatus.OK, DEFAULTS, "", "");
+    }
+
+    @Override
+    public HttpResponse<?> act(Visit visit) {
+        try {
+            return SecretPage.created(
+                    visit, visit.signedIn().access().tokens().create(new TokenForm(visit.form()).created()));
+        } catch (TokenFailure.Invalid e) {
+            return refused(visit, e, e.field());
+        } catch (TokenFailure.NameTaken e) {
+            return refused(visit, e, "name");
+        } catch (TokenFailure.NotContained | TokenFailure.PermissionMissing e) {
+            return refused(visit, e, "permissions");
+        }
+    }
+
+    private static HttpResponse<?> refused(Visit visit, TokenFailure failure, String field) {
+        Problem problem = Problem.of(failure);
+        return page(
+                visit,
+                HttpStatus.valueOf(problem.status().code()),
+                visit.form(),
+                TerminalText.of(failure.sentence()),
+                field);
+    }
+
+    private static HttpResponse<?> page(Visit visit, HttpStatus status, FormFields typed, String error, String field) {
+        boolean mayCreateAdmin = switch (visit.signedIn().token().rights()) {
+            case Rights.All() -> true;
+            case Permissions _ -> false;
+        };
+        Shown shown = new Shown(visit.frame("New token"), typed, error, field, mayCreateAdmin);
+        return Html.page(status, output -> JtenewtokenGenerated.render(output, null, shown));
+    }
+}

@@ -1,0 +1,87 @@
+package io.latchkey.http.console;
+
+import io.latchkey.application.NewToken;
+import io.latchkey.domain.Attributes;
+import io.latchkey.domain.AttributesEdit;
+import io.latchkey.domain.Description;
+import io.latchkey.domain.HumanMoment;
+import io.latchkey.domain.Labels;
+import io.latchkey.domain.Lifetime;
+import io.latchkey.domain.NotBefore;
+import io.latchkey.domain.Origins;
+import io.latchkey.domain.Owner;
+import io.latchkey.domain.Permissions;
+import io.latchkey.domain.Rights;
+import io.latchkey.domain.Token;
+import io.latchkey.domain.TokenEdit;
+import io.latchkey.domain.TokenFailure;
+import io.latchkey.domain.TokenName;
+import java.util.Optional;
+
+/** The properties of a token in a form: those of lists one a line. */
+record TokenForm(FormFields fields) {
+    /** The token to create. */
+    NewToken created() {
+        Rights rights = switch (fields.text("kind")) {
+            case "admin" -> Rights.ALL;
+            case "resource" -> permissions();
+            default -> throw new TokenFailure.Invalid("kind", "choose the kind of the token");
+        };
+        return new NewToken(
+                new TokenName(fields.text("name")),
+                fields.has("expiry") ? Lifetime.parse(fields.text("expiry")) : Lifetime.UNLIMITED,
+                description(),
+                new Attributes(rights, from(), notBefore(), owner(), labels()));
+    }
+
+    /** What changes of a token; values that it has already are no change. */
+    TokenEdit changing(Token token) {
+        boolean isResource = switch (token.rights()) {
+            case Rights.All() -> false;
+            case Permissions _ -> true;
+        };
+        AttributesEdit attributes = new AttributesEdit(
+                isResource ? Optional.of(permissions()) : Optional.empty(),
+                Optional.of(from()),
+                Optional.of(notBefore()),
+                Optional.of(owner()),
+                Optional.of(labels()));
+        return new TokenEdit(
+                Optional.of(new TokenName(fields.text("name"))).filter(name -> !name.equals(token.name())),
+                Optional.of(description()).filter(text -> !text.equals(token.description())),
+                Optional.empty(),
+                attributes.changing(token.attributes()));
+    }
+
+    /** A new expiry and nothing else. */
+    TokenEdit extended() {
+        if (!fields.has("expiry")) {
+            throw new TokenFailure.Invalid("expiry", "say when the token expires: 90d, 2030-01-31 or never");
+        }
+        return new TokenEdit(Optional.empty(), Optional.empty(), Optional.of(Lifetime.parse(fields.text("expiry"))));
+    }
+
+    private Description description() {
+        return new Description(fields.text("description"));
+    }
+
+    private Permissions permissions() {
+        return Permissions.parse(fields.lines("permissions"));
+    }
+
+    private Origins from() {
+        return Origins.parse(fields.lines("from"));
+    }
+
+    private Owner owner() {
+        return new Owner(fields.text("owner"));
+    }
+
+    private Labels labels() {
+        return Labels.parse(fields.lines("labels"));
+    }
+
+    private NotBefore notBefore() {
+        return fields.has("not_before") ? NotBefore.of(HumanMoment.parse(fields.text("not_before"))) : NotBefore.NONE;
+    }
+}

@@ -1,0 +1,38 @@
+package io.latchkey.http.server;
+
+import io.latchkey.http.wire.Paths;
+import io.micronaut.context.annotation.Value;
+import jakarta.inject.Singleton;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+
+/**
+ * The address of the console, if it has one of its own: then the console is served there and nowhere else, and nothing else
+ * is served there.
+ */
+@Singleton
+public final class ConsoleListener {
+    private final InetSocketAddress address;
+    private final boolean present;
+
+    /** @param host empty if the console is served where everything else is */
+    ConsoleListener(@Value("${latchkey.console.host:}") String host, @Value("${latchkey.console.port:0}") int port) {
+        this.present = !host.isEmpty();
+        this.address = present ? new InetSocketAddress(host, port) : new InetSocketAddress(0);
+    }
+
+    /** Whether a connection came in at the console's own address. */
+    public boolean accepted(SocketAddress local) {
+        return present
+                && local instanceof InetSocketAddress at
+                && at.getPort() == address.getPort()
+                && (address.getAddress() == null
+                        || address.getAddress().isAnyLocalAddress()
+                        || address.getAddress().equals(at.getAddress()));
+    }
+
+    /** Whether a path is not served where a connection came in. */
+    public boolean hides(String path, SocketAddress local) {
+        return present && Paths.isConsole(path) != accepted(local);
+    }
+}

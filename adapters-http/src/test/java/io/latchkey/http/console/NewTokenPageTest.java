@@ -1,0 +1,106 @@
+package io.latchkey.http.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.latchkey.application.TokenAdministration;
+import io.latchkey.domain.Actor;
+import io.latchkey.domain.Token;
+import io.latchkey.domain.TokenKind;
+import io.latchkey.domain.TokenName;
+import io.latchkey.domain.TokenSecret;
+import io.latchkey.domain.Verdict;
+import io.latchkey.http.RunningServer;
+import io.latchkey.http.console.Browser.Reply;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** The page that creates tokens. */
+final class NewTokenPageTest {
+    private static final String PAGE = "/console/new-token";
+    private static final Pattern SECRET = Pattern.compile("apiv3_[A-Za-z0-9_-]{86}");
+
+    private static TokenAdministration tokens(RunningServer server) {
+        return server.authority.actingAs(new Actor.FileOwner()).tokens();
+    }
+
+    private static Map<String, String> form(Browser browser, String... fields) {
+        Map<String, String> form =
+                new HashMap<>(Map.of("form_token", browser.get(PAGE).formToken()));
+        for (int i = 0; i < fields.length; i += 2) {
+            form.put(fields[i], fields[i + 1]);
+        }
+        return form;
+    }
+
+    @Test
+    void creates_a_resource_token_and_shows_its_secret_once() {
+        try (var server = new RunningServer(Map.of())) {
+            Browser browser = Browser.signedIn(server, server.operator());
+            Map<String, String> form =
+                    form(browser, "name", "ci", "kind", "resource", "permissions", "db:a:read\n", "expiry", "90d");
+            Reply reply = browser.post(PAGE, form);
+            assertThat(reply.status()).as(reply.text()).isEqualTo(200);
+            assertThat(reply.headers("cache-control")).containsExactly("no-store");
+            Matcher secret = SECRET.matcher(reply.body());
+            assertThat(secret.find()).isTrue();
+            assertThat(server.authority.check(TokenSecret.presented(secret.group())))
+                    .isInstanceOf(Verdict.Accepted.class);
+            Token token = tokens(server).find(new TokenName("ci"));
+            assertThat(token.kind()).isEqualTo(TokenKind.RESOURCE);
+            assertThat(token.rights().texts()).containsExactly("db:a:read");
+            assertThat(token.createdBy()).isPresent();
+            Reply again = browser.post(PAGE, form);
+            assertThat(again.status()).isEqualTo(409);
+            assertThat(SECRET.matcher(again.body()).find()).isFalse();
+        }
+    }
+
+    @Test
+    void keeps_what_was_typed_and_says_what_is_wrong() {
+        try (var server = new RunningServer(Map.of())) {
+            Browser browser = Browser.signedIn(server, server.operator());
+            Reply reply = browser.post(
+                    PAGE,
+                    form(browser, "name", "ci", "kind", "resource", "permissions", "nonsense", "owner", "<Alice>"));
+            assertThat(reply.status()).isEqualTo(400);
+            assertThat(reply.body())
+                    .contains("role=\"alert\"", "Nothing was created.", "nonsense</textarea>", "value=\"&lt;Alice");
+            assertThat(browser.post(PAGE, form(browser, "name", "ci")).status()).isEqualTo(400);
+            assertThat(tokens(server).list()).hasSize(1);
+        }
+    }
+
+    @Test
+    void a_resource_token_creates_only_what_it_contains() {
+        try (var server = new RunningServer(Map.of())) {
+            Browser operator = Browser.signedIn(server, server.operator());
+            Reply created = operator.post(
+                    PAGE,
+                    form(
+                            operator,
+                            "name",
+                            "maker",
+                            "kind",
+                            "resource",
+                            "permissions",
+                            "tokens:ci-*:create,read\ndb:a:read"));
+            Matcher secret = SECRET.matcher(created.body());
+            assertThat(secret.find()).as(created.text()).isTrue();
+            Browser maker = Browser.signedIn(server, secret.group());
+            assertThat(maker.get(PAGE).body()).doesNotContain("value=\"admin\"");
+            assertThat(maker.post(PAGE, form(maker, "name", "ci-1", "kind", "resource", "permissions", "db:a:read"))
+                            .status())
+                    .isEqualTo(200);
+            for (Map<String, String> form : List.of(
+                    form(maker, "name", "ci-2", "kind", "resource", "permissions", "db:b:read"),
+                    form(maker, "name", "other", "kind", "resource", "permissions", "db:a:read"),
+                    form(maker, "name", "ci-3", "kind", "admin"))) {
+                assertThat(maker.post(PAGE, form).status()).as(form.toString()).isEqualTo(403);
+            }
+        }
+    }
+}
