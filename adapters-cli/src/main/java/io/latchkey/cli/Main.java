@@ -127,7 +127,8 @@ public final class Main {
     private static String hint(Arguments arguments) {
         return Credential.given(arguments)
                 .map(given -> "hint: the token " + source(given)
-                        + " is unknown there, or was replaced, disabled or revoked, or has expired\n")
+                        + " is unknown there, or was replaced, disabled or revoked, or has expired, or is not valid yet"
+                        + " or not from this address\n")
                 .orElse("hint: give a token with --token, LATCHKEY_TOKEN or INFLUXDB3_AUTH_TOKEN\n");
     }
 

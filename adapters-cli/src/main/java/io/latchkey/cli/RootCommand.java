@@ -32,6 +32,7 @@ import io.latchkey.cli.token.RotateToken;
 import io.latchkey.cli.token.ShowToken;
 import io.latchkey.cli.token.ShowTokens;
 import io.latchkey.cli.token.UpdateToken;
+import io.latchkey.cli.token.Why;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -57,6 +58,7 @@ record RootCommand(Servers authorities) implements Command {
               disable token         Suspend a named token until it is enabled again
               delete token          Delete a named token
               purge tokens          Delete the named tokens that expired long ago
+              why                   Explain why a token is accepted for something, or is not
               check tokens          Check whether any token expires soon
               query                 Query tokens in SQL
               show ledger           List all changes of tokens: what, when and by whom
@@ -131,6 +133,7 @@ record RootCommand(Servers authorities) implements Command {
                         CommandSpecs.group(
                                 CommandSpecs.command(new Group("tokens"), "purge", "Delete expired tokens."),
                                 new PurgeTokens(authorities).spec()),
+                        new Why(authorities).spec(),
                         new Query(authorities).spec(),
                         new Scan(authorities).spec(),
                         new Serve(authorities).spec(),

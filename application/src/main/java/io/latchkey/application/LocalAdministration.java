@@ -101,6 +101,14 @@ record LocalAdministration(LocalAccess access) implements TokenAdministration {
     }
 
     @Override
+    public Token own() {
+        if (access.actor() instanceof Actor.Holder holder) {
+            return access.registry().stillValid(holder.digest());
+        }
+        throw new TokenFailure.Unauthenticated();
+    }
+
+    @Override
     public List<TokenUse> uses(TokenName name) {
         return access.registry().uses(find(name).id());
     }

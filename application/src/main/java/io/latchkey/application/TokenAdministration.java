@@ -83,6 +83,13 @@ public interface TokenAdministration {
      */
     Token find(TokenName name);
 
+    /**
+     * The token of the actor itself, which needs no permission.
+     *
+     * @throws TokenFailure.Unauthenticated if the actor has no token, or it is not valid
+     */
+    Token own();
+
     /** The summaries of all tokens, in the order of their ids; an InfluxDB 3 server can answer this, too. */
     default List<TokenSummary> summaries() {
         List<TokenSummary> all = new ArrayList<>();

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Selects tokens that need attention.
@@ -21,10 +22,23 @@ import java.util.Optional;
  * @param unusedFor only tokens not used for at least this time, or since their creation if never used
  * @param expiringWithin only tokens that expire within this time; expired tokens do not match
  * @param state only tokens in this state
+ * @param traits only tokens of this kind, of this owner and with these labels
  */
-public record TokenFilter(Optional<Duration> unusedFor, Optional<Duration> expiringWithin, Optional<TokenState> state) {
+public record TokenFilter(
+        Optional<Duration> unusedFor,
+        Optional<Duration> expiringWithin,
+        Optional<TokenState> state,
+        TokenTraits traits) {
+    private static final List<String> COLUMNS =
+            List.of("name", "state", "expiry", "last_used_at", "last_used_from", "use_count", "kind");
+
     /** Matches every token. */
     public static final TokenFilter EVERY = new TokenFilter(Optional.empty(), Optional.empty(), Optional.empty());
+
+    /** A filter for any traits. */
+    public TokenFilter(Optional<Duration> unusedFor, Optional<Duration> expiringWithin, Optional<TokenState> state) {
+        this(unusedFor, expiringWithin, state, TokenTraits.EVERY);
+    }
 
     /** The tokens that match. */
     public List<Token> of(List<Token> tokens, List<TokenUse> uses, Instant now) {
@@ -37,7 +51,8 @@ public record TokenFilter(Optional<Duration> unusedFor, Optional<Duration> expir
     /** Whether a token matches. */
     boolean of(ListedToken listed, Instant now) {
         Token token = listed.token();
-        return (state.isEmpty() || state.get() == token.stateAt(now))
+        return traits.of(token)
+                && (state.isEmpty() || state.get() == token.stateAt(now))
                 && (expiringWithin.isEmpty() || token.expiry().isWithin(expiringWithin.get(), now))
                 && (unusedFor.isEmpty()
                         || !Duration.between(lastSign(listed), now)
@@ -51,7 +66,7 @@ public record TokenFilter(Optional<Duration> unusedFor, Optional<Duration> expir
 
     /** Tokens and their use as a table with lazily created rows. */
     public static Table table(Iterable<ListedToken> tokens, Instant now) {
-        return new Table(List.of("name", "state", "expiry", "last_used_at", "last_used_from", "use_count"), () -> {
+        return new Table(columns(), () -> {
             Iterator<ListedToken> each = tokens.iterator();
             return new Iterator<>() {
                 @Override
@@ -68,14 +83,26 @@ public record TokenFilter(Optional<Duration> unusedFor, Optional<Duration> expir
         });
     }
 
+    private static List<String> columns() {
+        return Stream.concat(COLUMNS.stream(), AttributeColumn.ALL.stream().map(AttributeColumn::name))
+                .toList();
+    }
+
     private static List<Cell> row(Token token, Optional<TokenUse> use, Instant now) {
-        return List.of(
+        Stream<Cell> attributes =
+                AttributeColumn.ALL.stream().map(column -> column.cell().apply(token.attributes()));
+        return Stream.concat(standing(token, use, now), attributes).toList();
+    }
+
+    private static Stream<Cell> standing(Token token, Optional<TokenUse> use, Instant now) {
+        return Stream.of(
                 new Cell.Text(token.name().value()),
                 new Cell.Text(token.stateAt(now).name().toLowerCase(Locale.ROOT)),
                 text(token.expiry().end().map(Instant::toString)),
                 text(use.map(TokenUse::last).map(Instant::toString)),
                 text(use.flatMap(TokenUse::from)),
-                new Cell.Whole(use.map(TokenUse::count).orElse(0L)));
+                new Cell.Whole(use.map(TokenUse::count).orElse(0L)),
+                new Cell.Text(token.kind().word()));
     }
 
     private static Cell text(Optional<String> text) {

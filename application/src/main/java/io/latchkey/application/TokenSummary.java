@@ -2,6 +2,7 @@ package io.latchkey.application;
 
 import io.latchkey.domain.Disablement;
 import io.latchkey.domain.Expiry;
+import io.latchkey.domain.NotBefore;
 import io.latchkey.domain.Token;
 import io.latchkey.domain.TokenName;
 import io.latchkey.domain.TokenState;
@@ -13,6 +14,8 @@ import java.util.Optional;
  * A token as shown in a list, from any authority: InfluxDB 3 reports fewer properties, and names that are invalid here.
  *
  * @param uses the use of each of its secrets; empty if the authority does not record use
+ * @param permissions as the authority writes them; {@value #ADMIN} for an admin token, empty for none
+ * @param owner empty for none
  */
 public record TokenSummary(
         String name,
@@ -20,7 +23,23 @@ public record TokenSummary(
         Optional<Disablement> rest,
         Instant createdAt,
         String description,
-        Optional<List<TokenUse>> uses) {
+        Optional<List<TokenUse>> uses,
+        NotBefore notBefore,
+        String permissions,
+        String owner) {
+    /** The permissions of an admin token. */
+    public static final String ADMIN = "*:*:*";
+
+    /** A token that is valid at once, without an owner, of an authority that has admin tokens only. */
+    public TokenSummary(
+            String name,
+            Expiry expiry,
+            Optional<Disablement> rest,
+            Instant createdAt,
+            String description,
+            Optional<List<TokenUse>> uses) {
+        this(name, expiry, rest, createdAt, description, uses, NotBefore.NONE, ADMIN, "");
+    }
 
     /** The status of a token, as shown in a list. */
     public enum Status {
@@ -30,7 +49,9 @@ public record TokenSummary(
         /** Active, but it expires soon: {@link Expiry#lastDays}. */
         EXPIRING,
         EXPIRED,
-        DISABLED
+        DISABLED,
+        /** It is not valid yet. */
+        PENDING
     }
 
     /** The summary of a token with its use. */
@@ -42,14 +63,18 @@ public record TokenSummary(
                 token.disablement(),
                 token.createdAt(),
                 token.description().text(),
-                Optional.of(listed.uses()));
+                Optional.of(listed.uses()),
+                token.attributes().notBefore(),
+                String.join(" ", token.rights().texts()),
+                token.attributes().owner().text());
     }
 
     /** The status at a time. */
     public Status standingAt(Instant now) {
-        return switch (TokenState.of(expiry, rest, now)) {
+        return switch (TokenState.of(expiry, notBefore, rest, now)) {
             case EXPIRED -> Status.EXPIRED;
             case DISABLED -> Status.DISABLED;
+            case PENDING -> Status.PENDING;
             case ACTIVE -> {
                 if (name.equals(TokenName.OPERATOR.value())) {
                     yield Status.OPERATOR;

@@ -4,18 +4,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.latchkey.domain.Attributes;
 import io.latchkey.domain.Description;
 import io.latchkey.domain.Disablement;
 import io.latchkey.domain.FormerSecret;
 import io.latchkey.domain.GracePeriod;
 import io.latchkey.domain.IdempotencyKey;
+import io.latchkey.domain.Labels;
 import io.latchkey.domain.Lifetime;
 import io.latchkey.domain.NamePattern;
+import io.latchkey.domain.NotBefore;
+import io.latchkey.domain.Origins;
+import io.latchkey.domain.Owner;
+import io.latchkey.domain.Permissions;
 import io.latchkey.domain.Precondition;
 import io.latchkey.domain.Reason;
 import io.latchkey.domain.Token;
 import io.latchkey.domain.TokenFailure;
 import io.latchkey.domain.TokenId;
+import io.latchkey.domain.TokenKind;
 import io.latchkey.domain.TokenName;
 import io.latchkey.domain.TokenSecret;
 import io.latchkey.domain.TokenState;
@@ -24,6 +31,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
@@ -121,9 +129,11 @@ public interface RotationContract {
         operator.tokens().createNamed(new TokenName("ci-2"), new Lifetime.Span(Duration.ofDays(20)), Description.NONE);
         operator.tokens().createNamed(new TokenName("off"), Lifetime.UNLIMITED, Description.NONE);
         operator.tokens().disable(new TokenName("off"), Reason.NONE, Precondition.NONE);
+        operator.tokens().create(later(clock().instant().plus(Duration.ofDays(11))));
         clock().advance(Duration.ofDays(10));
         assertLive(used);
-        assertThat(asked(operator, "*", TokenFilter.EVERY)).containsExactly("_admin", "svc/a", "ci-1", "ci-2", "off");
+        assertThat(asked(operator, "*", TokenFilter.EVERY))
+                .containsExactly("_admin", "svc/a", "ci-1", "ci-2", "off", "later");
         assertThat(asked(operator, "ci-*", TokenFilter.EVERY)).containsExactly("ci-1", "ci-2");
         assertThat(asked(operator, "nobody", TokenFilter.EVERY)).isEmpty();
         for (TokenState state : TokenState.values()) {
@@ -131,6 +141,7 @@ public interface RotationContract {
                     .isEqualTo(
                             switch (state) {
                                 case ACTIVE -> List.of("_admin", "svc/a", "ci-2");
+                                case PENDING -> List.of("later");
                                 case EXPIRED -> List.of("ci-1");
                                 case DISABLED -> List.of("off");
                             });
@@ -143,6 +154,59 @@ public interface RotationContract {
                 .containsExactly("ci-2");
         assertThat(asked(operator, "*1", new TokenFilter(Optional.empty(), ten, Optional.empty())))
                 .isEmpty();
+    }
+
+    private static NewToken later(Instant start) {
+        return new NewToken(
+                new TokenName("later"),
+                Lifetime.UNLIMITED,
+                Description.NONE,
+                new Attributes(
+                        Permissions.parse(List.of("db:metrics:read")),
+                        Origins.ANYWHERE,
+                        NotBefore.of(start),
+                        new Owner("the build team & co"),
+                        Labels.parse(List.of("env=prod", "team=a=b"))));
+    }
+
+    @Test
+    default void a_list_contains_the_tokens_of_a_kind_of_an_owner_and_with_labels() {
+        ActorAccess operator = operator();
+        create(operator);
+        operator.tokens().create(later(clock().instant()));
+        assertThat(asked(operator, TokenTraits.EVERY)).containsExactly("_admin", "svc/a", "later");
+        for (TokenKind kind : TokenKind.values()) {
+            assertThat(asked(operator, new TokenTraits(Optional.of(kind), Optional.empty(), List.of())))
+                    .containsExactly(
+                            switch (kind) {
+                                case OPERATOR -> "_admin";
+                                case ADMIN -> "svc/a";
+                                case RESOURCE -> "later";
+                            });
+        }
+        assertThat(asked(operator, ownedBy("the build team & co"))).containsExactly("later");
+        assertThat(asked(operator, ownedBy("The build team & co"))).isEmpty();
+        assertThat(asked(operator, ownedBy(""))).containsExactly("_admin", "svc/a");
+        assertThat(asked(operator, labelled("env"))).containsExactly("later");
+        assertThat(asked(operator, labelled("env=prod", "team=a=b"))).containsExactly("later");
+        assertThat(asked(operator, labelled("env=prod", "team=a"))).isEmpty();
+        assertThat(asked(operator, labelled("zone"))).isEmpty();
+    }
+
+    private static TokenTraits ownedBy(String owner) {
+        return new TokenTraits(Optional.empty(), Optional.of(new Owner(owner)), List.of());
+    }
+
+    private static TokenTraits labelled(String... labels) {
+        return new TokenTraits(
+                Optional.empty(),
+                Optional.empty(),
+                Stream.of(labels).map(LabelMatch::parse).toList());
+    }
+
+    private static List<String> asked(ActorAccess administration, TokenTraits traits) {
+        return asked(
+                administration, "*", new TokenFilter(Optional.empty(), Optional.empty(), Optional.empty(), traits));
     }
 
     private static List<String> asked(ActorAccess administration, String name, TokenFilter review) {

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.latchkey.application.table.SystemQuery;
 import io.latchkey.application.table.TableFormat;
+import io.latchkey.domain.Attributes;
 import io.latchkey.domain.Description;
 import io.latchkey.domain.Expiry;
 import io.latchkey.domain.Lifetime;
+import io.latchkey.domain.Permissions;
 import io.latchkey.domain.Precondition;
 import io.latchkey.domain.Token;
 import io.latchkey.domain.TokenEdit;
@@ -41,6 +43,26 @@ public interface TokenAdministrationContract extends RotationContract {
 
     private Instant now() {
         return clock().instant();
+    }
+
+    @Test
+    default void a_holder_finds_its_own_token_without_a_permission() {
+        ActorAccess operator = operator();
+        NewToken nothing = new NewToken(
+                new TokenName("nothing"),
+                Lifetime.UNLIMITED,
+                Description.NONE,
+                Attributes.ADMIN.with(Permissions.NONE));
+        TokenSecret secret = operator.tokens().create(nothing).secret();
+        Token own = holding(secret).tokens().own();
+        assertThat(own.name()).isEqualTo(nothing.name());
+        assertThat(own.rights()).isEqualTo(Permissions.NONE);
+        assertThatThrownBy(() -> holding(secret).tokens().find(nothing.name()))
+                .isInstanceOf(TokenFailure.PermissionMissing.class);
+        assertThat(operator.tokens().own().name()).isEqualTo(TokenName.OPERATOR);
+        operator.tokens().revoke(nothing.name(), Precondition.NONE);
+        assertThatThrownBy(() -> holding(secret).tokens().own()).isInstanceOf(TokenFailure.Unauthenticated.class);
+        assertThatThrownBy(() -> newcomer().tokens().own()).isInstanceOf(TokenFailure.Unauthenticated.class);
     }
 
     @Test

@@ -3,10 +3,16 @@ package io.latchkey.application;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.latchkey.domain.Actor;
+import io.latchkey.domain.Attributes;
 import io.latchkey.domain.Description;
+import io.latchkey.domain.Labels;
 import io.latchkey.domain.Lifetime;
+import io.latchkey.domain.NotBefore;
+import io.latchkey.domain.Origins;
+import io.latchkey.domain.Owner;
 import io.latchkey.domain.Precondition;
 import io.latchkey.domain.Reason;
+import io.latchkey.domain.Rights;
 import io.latchkey.domain.TokenName;
 import io.latchkey.domain.TokenSecret;
 import io.latchkey.domain.TokenState;
@@ -90,12 +96,23 @@ class TokenFilterTest {
         create("active", Lifetime.UNLIMITED);
         create("expired", new Lifetime.Span(DAY));
         create("disabled", Lifetime.UNLIMITED);
+        owner.tokens()
+                .create(new NewToken(
+                        new TokenName("pending"),
+                        Lifetime.UNLIMITED,
+                        Description.NONE,
+                        new Attributes(
+                                Rights.ALL,
+                                Origins.ANYWHERE,
+                                NotBefore.of(clock.instant().plus(DAY.plusMillis(1))),
+                                Owner.NONE,
+                                Labels.NONE)));
         owner.tokens().disable(new TokenName("disabled"), Reason.NONE, Precondition.NONE);
         clock.advance(DAY);
         for (TokenState state : TokenState.values()) {
             assertThat(seen(in(state))).containsExactly(state.name().toLowerCase(Locale.ROOT));
         }
         assertThat(seen(new TokenFilter(Optional.empty(), Optional.empty(), Optional.empty())))
-                .hasSize(3);
+                .hasSize(4);
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import io.latchkey.application.TokenSummary.Status;
 import io.latchkey.domain.Disablement;
 import io.latchkey.domain.Expiry;
+import io.latchkey.domain.NotBefore;
 import io.latchkey.domain.Reason;
 import io.latchkey.domain.TokenId;
 import java.time.Duration;
@@ -67,5 +68,21 @@ final class TokenSummaryTest {
         assertThat(token("ci", SOON, RESTING).use()).isEmpty();
         assertThat(new TokenSummary("ci", SOON, RESTING, NOW, "", Optional.empty()).use())
                 .isEmpty();
+    }
+
+    @Test
+    void a_token_is_pending_until_it_is_valid_unless_it_is_disabled_or_has_expired() {
+        assertThat(pending(Expiry.NEVER, Optional.empty()).standingAt(NOW.minusMillis(1)))
+                .isEqualTo(Status.PENDING);
+        assertThat(pending(Expiry.NEVER, Optional.empty()).standingAt(NOW)).isEqualTo(Status.ACTIVE);
+        assertThat(pending(Expiry.NEVER, RESTING).standingAt(NOW.minusMillis(1)))
+                .isEqualTo(Status.DISABLED);
+        assertThat(pending(Expiry.at(NOW.minusMillis(1)), Optional.empty()).standingAt(NOW.minusMillis(1)))
+                .isEqualTo(Status.EXPIRED);
+    }
+
+    private static TokenSummary pending(Expiry expiry, Optional<Disablement> rest) {
+        return new TokenSummary(
+                "ci", expiry, rest, NOW, "", Optional.empty(), NotBefore.of(NOW), "db:metrics:read", "");
     }
 }

@@ -137,10 +137,15 @@ public record Permission(String type, NavigableSet<ResourceName> names, List<Str
 
     /** Whether this allows an action on all resources that a name stands for. */
     boolean allows(ResourceName name, String action) {
-        return allowsAction(action) && names.stream().anyMatch(each -> each.covers(name));
+        return allowsAction(action) && covers(name);
     }
 
-    private boolean allowsAction(String action) {
+    /** Whether one of the names stands for all that a name stands for. */
+    boolean covers(ResourceName name) {
+        return names.stream().anyMatch(each -> each.covers(name));
+    }
+
+    boolean allowsAction(String action) {
         return actions.contains(action) || actions.getFirst().equals(ANY);
     }
 

@@ -123,14 +123,12 @@ public record Token(
 
     /** Its state at a time. */
     public TokenState stateAt(Instant now) {
-        return TokenState.of(expiry, disablement, now);
+        return TokenState.of(expiry, attributes.notBefore(), disablement, now);
     }
 
     /** Whether the secret with this digest is accepted, from an address that the token allows. */
     public boolean accepts(TokenDigest presented, Instant now) {
-        return stateAt(now) == TokenState.ACTIVE
-                && attributes.notBefore().allows(now.toEpochMilli())
-                && secrets.accept(presented, now);
+        return stateAt(now) == TokenState.ACTIVE && secrets.accept(presented, now);
     }
 
     /**

@@ -29,6 +29,7 @@ final class CommandSynonyms {
             Map.entry("verify ledger", "verify validate"),
             Map.entry("query", "sql select"),
             Map.entry("scan FILE", "find search detect leaks"),
+            Map.entry("why", "explain can allowed"),
             Map.entry("scan FILE --burn", "burn"),
             Map.entry("scan -", "whoami who whois id identify"),
             Map.entry("export tokens", "export dump"),

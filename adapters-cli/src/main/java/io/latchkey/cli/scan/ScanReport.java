@@ -160,6 +160,7 @@ final class ScanReport {
     /** The state of a found secret; {@code --format json} uses these words. */
     private enum State {
         LIVE("live token "),
+        PENDING("not yet valid token "),
         EXPIRED("expired token "),
         DISABLED("disabled token "),
         RETIRED("retired secret of token "),
@@ -191,6 +192,7 @@ final class ScanReport {
                 ? State.RETIRED
                 : switch (token.stateAt(clock.instant())) {
                     case ACTIVE -> State.LIVE;
+                    case PENDING -> State.PENDING;
                     case EXPIRED -> State.EXPIRED;
                     case DISABLED -> State.DISABLED;
                 };

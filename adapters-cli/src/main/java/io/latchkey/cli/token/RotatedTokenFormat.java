@@ -77,6 +77,9 @@ enum RotatedTokenFormat {
     static Optional<String> impediment(Token token, Instant now) {
         return switch (token.stateAt(now)) {
             case ACTIVE -> Optional.empty();
+            case PENDING ->
+                Optional.of("The token is not valid yet: its secrets are not valid until "
+                        + token.attributes().notBefore().at().orElseThrow() + ".");
             case DISABLED -> Optional.of("The token is disabled: its secrets are not valid until `enable token`.");
             case EXPIRED ->
                 Optional.of("The token has expired: its secrets are not valid until `update token --expiry`.");

@@ -28,7 +28,7 @@ public record ShowToken(Authorities authorities) implements Command {
         CommandSpec spec = CommandSpecs.command(
                         this,
                         "token",
-                        "Show everything about one token, except its secret: state, expiry, last use of each"
+                        "Show everything about one token, except its secret: state, permissions, expiry, last use of each"
                                 + " secret, and history.")
                 .addPositional(PositionalParamSpec.builder()
                         .index("0")

@@ -1,9 +1,11 @@
 package io.latchkey.cli.token;
 
+import io.latchkey.application.LabelMatch;
 import io.latchkey.application.ListedToken;
 import io.latchkey.application.TokenFilter;
 import io.latchkey.application.TokenQuery;
 import io.latchkey.application.TokenSummary;
+import io.latchkey.application.TokenTraits;
 import io.latchkey.application.table.SystemQuery;
 import io.latchkey.application.table.TableFormat;
 import io.latchkey.cli.authority.Authorities;
@@ -17,6 +19,8 @@ import io.latchkey.cli.command.Command;
 import io.latchkey.cli.command.CommandSpecs;
 import io.latchkey.domain.HumanDuration;
 import io.latchkey.domain.NamePattern;
+import io.latchkey.domain.Owner;
+import io.latchkey.domain.TokenKind;
 import io.latchkey.domain.TokenState;
 import java.time.Instant;
 import java.util.List;
@@ -26,15 +30,16 @@ import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code show tokens}: lists all tokens, or a selection of them with their use. */
 public record ShowTokens(Authorities authorities) implements Command {
-    private static final List<String> REVIEWING =
-            List.of("--usage", "--name", "--unused-for", "--expiring-within", "--state");
+    private static final List<String> REVIEWING = List.of(
+            "--usage", "--name", "--unused-for", "--expiring-within", "--state", "--kind", "--owner", "--label");
 
     @Override
     public CommandSpec spec() {
         CommandSpec spec = CommandSpecs.command(
                         this,
                         "tokens",
-                        "List all tokens, including expired ones, without their secrets. On a terminal,"
+                        "List all tokens, including expired ones, without their secrets: state, kind, permissions and use."
+                                + " On a terminal,"
                                 + " times are relative to now and the list fits the width; with --format, in a file and"
                                 + " in a pipe, all values are exact.")
                 .addOption(CommandSpecs.flag("Add when, from where and how often each token was used", "--usage"))
@@ -51,14 +56,26 @@ public record ShowTokens(Authorities authorities) implements Command {
                 .addOption(CommandSpecs.choice(
                         TokenState.class,
                         "<STATE>",
-                        "Only tokens in this state: active, expired or disabled; implies --usage",
-                        "--state"));
+                        "Only tokens in this state: active, pending (not valid yet), expired or disabled; implies --usage",
+                        "--state"))
+                .addOption(CommandSpecs.choice(
+                        TokenKind.class,
+                        "<KIND>",
+                        "Only tokens of this kind: operator, admin or resource; implies --usage",
+                        "--kind"))
+                .addOption(CommandSpecs.value("<TEXT>", "Only tokens of this owner; implies --usage", "--owner"))
+                .addOption(CommandSpecs.values(
+                        "<KEY=VALUE>",
+                        "Only tokens with this label, or with KEY alone; may be repeated, then all are required;"
+                                + " implies --usage",
+                        "--label"));
         TableOutput.addTo(spec);
         AuthorityOptions.addTo(spec);
         return CommandSpecs.withExamplesOnScreen(
                 spec,
                 "  latchkey show tokens",
                 "  latchkey show tokens --unused-for 90d",
+                "  latchkey show tokens --kind resource --label env=prod",
                 "  latchkey show tokens --format csv --output tokens.csv",
                 "  latchkey show tokens --host http://127.0.0.1:8181 --token @operator.token");
     }
@@ -94,7 +111,14 @@ public record ShowTokens(Authorities authorities) implements Command {
                 new TokenFilter(
                         arguments.parse("--unused-for", HumanDuration::parse),
                         arguments.parse("--expiring-within", HumanDuration::parse),
-                        arguments.given("--state").map(given -> arguments.choice(given, TokenState.class))));
+                        arguments.given("--state").map(given -> arguments.choice(given, TokenState.class)),
+                        new TokenTraits(
+                                arguments.given("--kind").map(given -> arguments.choice(given, TokenKind.class)),
+                                arguments.parse("--owner", Owner::new),
+                                arguments.values("--label").stream()
+                                        .map(text -> arguments.parse(
+                                                new Arguments.Given(text, "--label"), LabelMatch::parse))
+                                        .toList())));
         TableFormat format = arguments.choice("--format", TableFormat.PRETTY);
         Optional<OutputFile> file = TableOutput.file(authorities, arguments);
         Location location = Location.of(arguments).existing();

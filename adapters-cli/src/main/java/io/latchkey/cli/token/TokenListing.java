@@ -3,6 +3,7 @@ package io.latchkey.cli.token;
 import io.latchkey.application.TokenSummary;
 import io.latchkey.application.TokenSummary.Status;
 import io.latchkey.application.TokenUse;
+import io.latchkey.application.table.TerminalText;
 import io.latchkey.cli.terminal.Environment;
 import io.latchkey.cli.terminal.Style;
 import io.latchkey.cli.terminal.TerminalTable;
@@ -16,6 +17,9 @@ import java.util.function.Function;
 /** Lists tokens for a terminal, with relative times. */
 record TokenListing(List<TokenSummary> tokens, Instant now) {
     private static final String NEVER = "never";
+
+    /** So that the columns behind have room; `show token` shows all. */
+    private static final int LONGEST_PERMISSIONS = 40;
 
     /** Lists the tokens. */
     String of(Environment environment) {
@@ -62,10 +66,27 @@ record TokenListing(List<TokenSummary> tokens, Instant now) {
     }
 
     private TerminalTable described(TerminalTable table) {
-        table.with("created", texts(token -> past(token.createdAt())));
+        permitted(table).with("created", texts(token -> past(token.createdAt())));
         return tokens.stream().allMatch(token -> token.description().isEmpty())
                 ? table
                 : table.withProse("description", texts(TokenSummary::description));
+    }
+
+    /** Omits the columns if all tokens are admin tokens, or have no owner. */
+    private TerminalTable permitted(TerminalTable table) {
+        if (tokens.stream().anyMatch(token -> !token.permissions().equals(TokenSummary.ADMIN))) {
+            table.withProse("permissions", texts(token -> TerminalText.cut(permissions(token), LONGEST_PERMISSIONS)));
+        }
+        return tokens.stream().allMatch(token -> token.owner().isEmpty())
+                ? table
+                : table.withProse("owner", texts(TokenSummary::owner));
+    }
+
+    private static String permissions(TokenSummary token) {
+        if (token.permissions().equals(TokenSummary.ADMIN)) {
+            return "admin";
+        }
+        return token.permissions().isEmpty() ? "none" : token.permissions();
     }
 
     /** A relative time that is not in the future, even if the clocks of the machines differ. */
@@ -82,6 +103,7 @@ record TokenListing(List<TokenSummary> tokens, Instant now) {
                     case EXPIRING -> Style.YELLOW;
                     case EXPIRED -> Style.RED;
                     case DISABLED -> Style.FAINT;
+                    case PENDING -> Style.FAINT;
                 });
     }
 

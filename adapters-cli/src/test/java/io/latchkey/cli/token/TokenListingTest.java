@@ -8,6 +8,7 @@ import io.latchkey.application.table.TerminalText;
 import io.latchkey.cli.terminal.Environment;
 import io.latchkey.domain.Disablement;
 import io.latchkey.domain.Expiry;
+import io.latchkey.domain.NotBefore;
 import io.latchkey.domain.Reason;
 import io.latchkey.domain.TokenId;
 import java.io.InputStream;
@@ -147,6 +148,48 @@ final class TokenListingTest {
                 東京 🔑                expired   3 days ago  never                    0     3 months ago   鍵鍵鍵鍵鍵鍵鍵鍵鍵鍵鍵鍵鍵鍵…
                 on-leave               disabled  never       never                    0     30 days ago    until summer\\u{202e}
                 backup-of-the-cluster  active    in 2 years  never                    0     30 h ago       to the other continent
+                """);
+    }
+
+    private static TokenSummary resource(String name, NotBefore start, String permissions, String owner) {
+        return new TokenSummary(
+                name,
+                in(90),
+                Optional.empty(),
+                NOW.minus(days(1)),
+                "a description",
+                Optional.of(List.of()),
+                start,
+                permissions,
+                owner);
+    }
+
+    @Test
+    void permissions_fit_a_usual_terminal_and_owners_a_wide_one() {
+        List<TokenSummary> tokens = List.of(
+                token("_admin", Expiry.NEVER, days(400), ""),
+                resource("dashboard", NotBefore.NONE, "grafana:prod:read", ""),
+                resource(
+                        "ci",
+                        NotBefore.of(NOW.plusMillis(1)),
+                        "db:metrics,logs:read,write tokens:ci-*:create,rotate",
+                        "the build team"),
+                resource("nothing", NotBefore.NONE, "", ""));
+        assertThat(new TokenListing(tokens, NOW).of(terminal("COLUMNS", "80", "NO_COLOR", "1")))
+                .isEqualTo("""
+                name       state     expires      last used  permissions
+                _admin     operator  never        never      admin
+                dashboard  active    in 3 months  never      grafana:prod:read
+                ci         pending   in 3 months  never      db:metrics,logs:read,write tokens:…
+                nothing    active    in 3 months  never      none
+                """);
+        assertThat(new TokenListing(tokens, NOW).of(terminal("COLUMNS", "140", "NO_COLOR", "1")))
+                .isEqualTo("""
+                name       state     expires      last used  permissions                               owner           created        description
+                _admin     operator  never        never      admin                                                     13 months ago
+                dashboard  active    in 3 months  never      grafana:prod:read                                         24 h ago       a description
+                ci         pending   in 3 months  never      db:metrics,logs:read,write tokens:ci-*:…  the build team  24 h ago       a description
+                nothing    active    in 3 months  never      none                                                      24 h ago       a description
                 """);
     }
 

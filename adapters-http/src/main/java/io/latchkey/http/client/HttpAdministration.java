@@ -111,6 +111,11 @@ record HttpAdministration(ApiClient client, ReplyReader replies, TokenQueries qu
     }
 
     @Override
+    public Token own() {
+        return replies.read(client.send("GET", Paths.WHO_AM_I), TokenName.OPERATOR, TokenJson::readToken);
+    }
+
+    @Override
     public List<TokenUse> uses(TokenName name) {
         return replies.read(client.send("GET", Paths.of(name)), name, body -> TokenUseJson.read(Json.parse(body)));
     }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.latchkey.application.TokenSummary;
 import io.latchkey.domain.Expiry;
+import io.latchkey.domain.NotBefore;
 import io.latchkey.http.json.Json;
 import io.latchkey.http.json.JsonException;
 import io.latchkey.http.json.JsonFields;
@@ -34,7 +35,10 @@ final class SystemTokensJson {
                     Optional.empty(),
                     timestamp(row, "created_at").orElseThrow(() -> JsonFields.missing("created_at")),
                     row.optionalText("description").orElse(""),
-                    Optional.empty());
+                    Optional.empty(),
+                    NotBefore.NONE,
+                    row.optionalText("permissions").orElse(TokenSummary.ADMIN),
+                    "");
         } catch (DateTimeException | ArithmeticException e) {
             throw new JsonException("expected timestamps without a zone");
         }

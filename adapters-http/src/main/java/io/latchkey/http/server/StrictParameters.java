@@ -42,12 +42,20 @@ final class StrictParameters {
                 return ProblemResponse.of(
                         Problem.parameter(name, UnknownNameMessage.sentence("parameter", name, permitted)), request);
             }
-            if (!seen.add(name) && !(path.equals(Paths.LEDGER) && LedgerParameters.REPEATABLE.contains(name))) {
+            if (!seen.add(name) && !repeatable(path).contains(name)) {
                 return ProblemResponse.of(
                         Problem.parameter(name, "the parameter " + name + " is given twice"), request);
             }
         }
         return null;
+    }
+
+    private static List<String> repeatable(String path) {
+        return switch (path) {
+            case Paths.LEDGER -> LedgerParameters.REPEATABLE;
+            case Paths.OWN_TOKENS -> TokenParameters.REPEATABLE;
+            default -> List.of();
+        };
     }
 
     /** The query parameters of an endpoint. */

@@ -12,6 +12,7 @@ public final class Paths {
     public static final String QUERY_SQL = "/api/v3/query_sql";
     public static final String OWN = "/api/v1";
     public static final String OWN_TOKENS = OWN + "/tokens";
+    public static final String WHO_AM_I = OWN + "/whoami";
     public static final String LEDGER = OWN + "/ledger";
     public static final String BACKUP = OWN + "/backup";
     public static final String PURGE = OWN + "/purge";

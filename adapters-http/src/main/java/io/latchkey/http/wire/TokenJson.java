@@ -14,6 +14,7 @@ import io.latchkey.domain.SecretDigests;
 import io.latchkey.domain.Token;
 import io.latchkey.domain.TokenDigest;
 import io.latchkey.domain.TokenId;
+import io.latchkey.domain.TokenKind;
 import io.latchkey.domain.TokenName;
 import io.latchkey.domain.TokenSecret;
 import io.latchkey.domain.TokenVersion;
@@ -120,7 +121,12 @@ public final class TokenJson {
 
     /** The kind of a token: {@code operator}, {@code named} for an admin token, or {@code resource}. */
     public static String kind(Token token) {
-        return switch (token.kind()) {
+        return word(token.kind());
+    }
+
+    /** The word for a kind of tokens. */
+    static String word(TokenKind kind) {
+        return switch (kind) {
             case OPERATOR -> "operator";
             case ADMIN -> "named";
             case RESOURCE -> "resource";

@@ -1,11 +1,15 @@
 package io.latchkey.http.wire;
 
+import io.latchkey.application.LabelMatch;
 import io.latchkey.application.TokenFilter;
 import io.latchkey.application.TokenQuery;
+import io.latchkey.application.TokenTraits;
 import io.latchkey.domain.HumanDuration;
 import io.latchkey.domain.NamePattern;
+import io.latchkey.domain.Owner;
 import io.latchkey.domain.TokenFailure;
 import io.latchkey.domain.TokenId;
+import io.latchkey.domain.TokenKind;
 import io.latchkey.domain.TokenState;
 import java.time.Duration;
 import java.util.List;
@@ -17,12 +21,15 @@ import java.util.StringJoiner;
 public final class TokenParameters {
     /** All parameters. */
     public static final List<String> NAMES =
-            List.of("limit", "after", "state", "name", "unused_for", "expiring_within");
+            List.of("limit", "after", "state", "name", "unused_for", "expiring_within", "kind", "owner", "label");
+
+    /** The parameters that may be given several times. */
+    public static final List<String> REPEATABLE = List.of("label");
 
     /** Tokens in one part of a streamed response: few, but enough to keep a client busy. */
     private static final int IN_PART = 200;
 
-    private static final String STATES = "active, expired or disabled";
+    private static final String STATES = "active, pending, expired or disabled";
 
     private TokenParameters() {}
 
@@ -42,7 +49,13 @@ public final class TokenParameters {
                 new TokenFilter(
                         duration(query, "unused_for"),
                         duration(query, "expiring_within"),
-                        value(query, "state").map(TokenParameters::state)));
+                        value(query, "state").map(TokenParameters::state),
+                        new TokenTraits(
+                                value(query, "kind").map(TokenParameters::kind),
+                                value(query, "owner").map(Owner::new),
+                                PercentEncoding.values(query, "label").stream()
+                                        .map(TokenParameters::label)
+                                        .toList())));
     }
 
     /** Writes the parameters. */
@@ -53,7 +66,28 @@ public final class TokenParameters {
         query.review().state().ifPresent(state -> parameters.add("state=" + word(state)));
         query.review().unusedFor().ifPresent(time -> parameters.add("unused_for=" + time.toMillis() + "ms"));
         query.review().expiringWithin().ifPresent(time -> parameters.add("expiring_within=" + time.toMillis() + "ms"));
+        TokenTraits traits = query.review().traits();
+        traits.kind().ifPresent(kind -> parameters.add("kind=" + TokenJson.word(kind)));
+        traits.owner().ifPresent(owner -> parameters.add("owner=" + PercentEncoding.encode(owner.text())));
+        traits.labels().forEach(label -> parameters.add("label=" + PercentEncoding.encode(label.text())));
         return parameters.toString();
+    }
+
+    private static TokenKind kind(String word) {
+        for (TokenKind kind : TokenKind.values()) {
+            if (TokenJson.word(kind).equals(word)) {
+                return kind;
+            }
+        }
+        throw new TokenFailure.Invalid("kind", "expected operator, named or resource");
+    }
+
+    private static LabelMatch label(String text) {
+        try {
+            return LabelMatch.parse(text);
+        } catch (TokenFailure.Invalid e) {
+            throw new TokenFailure.Invalid("label", e.sentence());
+        }
     }
 
     private static String word(TokenState state) {
