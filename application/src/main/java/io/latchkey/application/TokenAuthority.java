@@ -151,10 +151,38 @@ public final class TokenAuthority implements AutoCloseable {
         return registry.use(digest, from);
     }
 
-    /** Verifies a secret without recording a use. */
-    public Verdict check(TokenSecret secret) {
+    /**
+     * Verifies a secret that was presented to somebody else, who asks about it, and records the use.
+     *
+     * @param from the address from which it was presented; empty if nobody says, and then a token that is limited to addresses
+     *     is refused
+     * @param asker the address of the one who asks, which is recorded with the use if nobody says the other
+     */
+    public Verdict authenticateForAnother(TokenSecret secret, Optional<InetAddress> from, InetAddress asker) {
         TokenDigest digest = secret.digest();
-        return counted(registry.verdict(digest), digest);
+        if (from.isPresent()) {
+            return counted(registry.use(digest, from.get()), digest);
+        }
+        Verdict verdict = registry.verdict(digest);
+        if (verdict instanceof Verdict.Accepted) {
+            var _ = registry.use(digest, asker);
+        }
+        return counted(verdict, digest);
+    }
+
+    /** Verifies a secret that was presented from an unknown address, without recording a use. */
+    public Verdict check(TokenSecret secret) {
+        return check(secret, CachedVerdict.NOWHERE);
+    }
+
+    /**
+     * Verifies a secret without recording a use.
+     *
+     * @param from the unspecified address if the address is unknown
+     */
+    public Verdict check(TokenSecret secret, InetAddress from) {
+        TokenDigest digest = secret.digest();
+        return counted(registry.verdict(digest, from), digest);
     }
 
     private Verdict counted(Verdict verdict, TokenDigest digest) {

@@ -101,7 +101,12 @@ final class TokenRegistry implements AutoCloseable {
 
     /** The verdict on the secret with this digest; records no use. */
     Verdict verdict(TokenDigest digest) {
-        return judge(digest, Purpose.ASSESSMENT, CachedVerdict.NOWHERE);
+        return verdict(digest, CachedVerdict.NOWHERE);
+    }
+
+    /** The same for a secret that was presented from an address. */
+    Verdict verdict(TokenDigest digest, InetAddress from) {
+        return judge(digest, Purpose.ASSESSMENT, from);
     }
 
     /** The verdict on the secret with this digest; records a use if it is accepted. */

@@ -3,11 +3,7 @@ package io.latchkey.http.api;
 import io.latchkey.application.TokenAuthority;
 import io.latchkey.domain.RequiredPermission;
 import io.latchkey.domain.Token;
-import io.latchkey.domain.TokenSecret;
 import io.latchkey.domain.Verdict;
-import io.latchkey.http.json.Json;
-import io.latchkey.http.json.JsonException;
-import io.latchkey.http.json.JsonFields;
 import io.latchkey.http.json.JsonWriter;
 import io.latchkey.http.security.Caller;
 import io.latchkey.http.security.RequestBody;
@@ -16,6 +12,7 @@ import io.latchkey.http.wire.Paths;
 import io.latchkey.http.wire.Problem;
 import io.latchkey.http.wire.ProblemException;
 import io.latchkey.http.wire.TokenJson;
+import io.latchkey.http.wire.VerifyTokens;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
@@ -27,7 +24,6 @@ import io.micronaut.scheduling.TaskExecutors;
 import jakarta.inject.Named;
 import java.net.InetAddress;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 
@@ -36,9 +32,6 @@ import java.util.concurrent.ExecutorService;
 @Consumes(MediaType.ALL)
 @Produces(MediaType.ALL)
 final class VerifyBatchController {
-    /** Maximum number of tokens in a request. */
-    static final int MOST = 1000;
-
     private final TokenAuthority authority;
     private final TrustedProxies proxies;
     private final RequestBody body;
@@ -63,46 +56,33 @@ final class VerifyBatchController {
         }
         return body.json(request)
                 .thenApplyAsync(
-                        sent -> HttpResponse.ok(verdicts(read(sent).stream()
-                                        .map(secret -> verdict(secret, proxies.address(request)))
-                                        .toList()))
+                        sent -> HttpResponse.ok(answer(VerifyTokens.read(sent), proxies.address(request)))
                                 .contentType(MediaType.APPLICATION_JSON_TYPE),
                         blocking);
     }
 
-    /** The secrets in a body. */
-    static List<TokenSecret> read(byte[] sent) {
-        List<Json> tokens = JsonFields.of(Json.parse(sent), List.of("tokens"))
-                .value("tokens")
-                .filter(Json.Array.class::isInstance)
-                .map(Json.Array.class::cast)
-                .orElseThrow(() -> new JsonException("tokens", "field `tokens`: expected an array of strings"))
-                .inOrder();
-        if (tokens.size() > MOST) {
-            throw new JsonException("tokens", "field `tokens`: expected at most " + MOST + " strings");
-        }
-        return tokens.stream()
-                .map(token -> {
-                    if (token instanceof Json.Text(var text)) {
-                        return TokenSecret.presented(text);
-                    }
-                    throw new JsonException("tokens", "field `tokens`: expected only strings");
-                })
+    private byte[] answer(VerifyTokens asked, InetAddress asker) {
+        List<Verdict> verdicts = asked.tokens().stream()
+                .map(secret -> authority.authenticateForAnother(secret, asked.address(), asker))
                 .toList();
+        return JsonWriter.object(json -> json.withObjects(
+                "verdicts", verdicts, (object, verdict) -> write(object, verdict, asked.permissions())));
     }
 
-    private Optional<Token> verdict(TokenSecret secret, InetAddress from) {
-        return switch (authority.authenticate(secret, from)) {
-            case Verdict.Accepted accepted -> Optional.of(accepted.token());
-            case Verdict.Refused _ -> Optional.empty();
+    private static void write(JsonWriter json, Verdict verdict, List<RequiredPermission> required) {
+        switch (verdict) {
+            case Verdict.Accepted accepted -> {
+                Token token = accepted.token();
+                boolean allowed = required.stream().allMatch(token.rights()::allow);
+                json.with("active", allowed);
+                if (allowed) {
+                    TokenJson.writeVerdict(json, token);
+                } else {
+                    json.with("reason", "insufficient_scope");
+                }
+            }
+            case Verdict.Refused _ -> json.with("active", false);
             case Verdict.Unavailable _ -> throw new ProblemException(Problem.UNAVAILABLE);
-        };
-    }
-
-    private static byte[] verdicts(List<Optional<Token>> verdicts) {
-        return JsonWriter.object(json -> json.withObjects("verdicts", verdicts, (object, verdict) -> {
-            object.with("active", verdict.isPresent());
-            verdict.ifPresent(token -> TokenJson.writeVerdict(object, token));
-        }));
+        }
     }
 }

@@ -3,12 +3,17 @@ package io.latchkey.http.oauth;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.latchkey.domain.Expiry;
+import io.latchkey.domain.Permissions;
+import io.latchkey.domain.Rights;
 import io.latchkey.domain.Timestamps;
 import io.latchkey.domain.Token;
 import io.latchkey.http.json.JsonWriter;
+import io.latchkey.http.wire.PercentEncoding;
 import io.micronaut.context.annotation.Value;
 import jakarta.inject.Singleton;
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** Bodies of introspection responses (RFC 7662, section 2.2). */
 @Singleton
@@ -33,7 +38,7 @@ final class IntrospectionJson {
             json.with("username", token.name().value());
             json.with("client_id", id);
             json.with("jti", id);
-            json.with("scope", "admin");
+            writeScope(json, token);
             json.with("token_type", "Bearer");
             json.with("iat", token.createdAt().getEpochSecond());
             switch (token.expiry()) {
@@ -44,8 +49,24 @@ final class IntrospectionJson {
                     }
                 }
             }
+            token.attributes().notBefore().at().ifPresent(at -> json.with("nbf", at.getEpochSecond()));
             json.with("iss", issuer.name());
         });
+    }
+
+    /** A scope has at least one token (RFC 6749, section 3.3), so a token without permissions has none. */
+    private static void writeScope(JsonWriter json, Token token) {
+        switch (token.rights()) {
+            case Rights.All() -> json.with("scope", "admin");
+            case Permissions permissions -> {
+                List<String> texts = permissions.texts();
+                if (!texts.isEmpty()) {
+                    json.with(
+                            "scope",
+                            texts.stream().map(PercentEncoding::encodeScope).collect(Collectors.joining(" ")));
+                }
+            }
+        }
     }
 
     /** The value of {@code exp} for a token that never expires. */

@@ -11,6 +11,7 @@ import io.latchkey.http.security.Caller;
 import io.latchkey.http.security.RequestBody;
 import io.latchkey.http.server.RequestPath;
 import io.latchkey.http.server.TrustedProxies;
+import io.latchkey.http.wire.ClientAddress;
 import io.latchkey.http.wire.Paths;
 import io.latchkey.http.wire.Problem;
 import io.latchkey.http.wire.ProblemException;
@@ -25,7 +26,9 @@ import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.Produces;
 import io.micronaut.scheduling.TaskExecutors;
 import jakarta.inject.Named;
+import java.net.InetAddress;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
@@ -70,7 +73,8 @@ final class OAuthController {
                             Caller.Authenticated client =
                                     OAuthClient.authenticated(request, form, authority, proxies.address(request));
                             authority.check(client.holder(), RequiredPermission.INTROSPECTION);
-                            return switch (authority.authenticate(token(form), proxies.address(request))) {
+                            return switch (authority.authenticateForAnother(
+                                    token(form), address(form), proxies.address(request))) {
                                 case Verdict.Accepted accepted -> json(introspection.active(accepted.token()));
                                 case Verdict.Refused _ -> json(IntrospectionJson.INACTIVE);
                                 case Verdict.Unavailable _ -> throw new ProblemException(Problem.UNAVAILABLE);
@@ -150,6 +154,14 @@ final class OAuthController {
         return form.value("token")
                 .map(TokenSecret::presented)
                 .orElseThrow(() -> OAuthFailure.invalidRequest("the form has no parameter `token`"));
+    }
+
+    /** The address of the client of the client, which RFC 7662 (section 2.1) lets a server ask for. */
+    private static Optional<InetAddress> address(Form form) {
+        return form.value("address")
+                .map(text -> ClientAddress.parse(text)
+                        .orElseThrow(() ->
+                                OAuthFailure.invalidRequest("the parameter `address` is not an IPv4 or IPv6 address")));
     }
 
     private static HttpResponse<?> json(byte[] json) {

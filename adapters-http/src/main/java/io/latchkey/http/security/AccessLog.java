@@ -29,7 +29,7 @@ final class AccessLog {
 
     /** Writes the line of an answered request, unless requests without a live token caused too many lines. */
     static void end(HttpRequest<?> request, HttpResponse<?> answer, TrustedProxies proxies, LogRateLimit limit) {
-        if (!(Caller.of(request) instanceof Caller.Authenticated) && !limit.take(proxies.address(request))) {
+        if (!(Caller.of(request) instanceof Caller.Authenticated) && !limit.take(proxies.nearest(request))) {
             return;
         }
         long start = request.getAttribute(START, Long.class).orElseGet(System::nanoTime);

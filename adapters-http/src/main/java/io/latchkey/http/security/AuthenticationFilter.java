@@ -123,7 +123,7 @@ public final class AuthenticationFilter {
         }
         Credential credential = Credential.parse(request.getHeaders().get(HttpHeaders.AUTHORIZATION));
         if (Paths.isOpen(path)) {
-            Caller.attachTo(request, Caller.check(credential, authority));
+            Caller.attachTo(request, Caller.check(credential, authority, proxies.address(request)));
             return null; // these endpoints check credentials themselves
         }
         Caller caller = Caller.of(credential, authority, proxies.address(request));

@@ -53,11 +53,11 @@ public sealed interface Caller {
     }
 
     /** Checks a credential without counting a use of it. */
-    static Caller check(Credential credential, TokenAuthority authority) {
+    static Caller check(Credential credential, TokenAuthority authority, InetAddress from) {
         return switch (credential) {
             case Credential.None() -> Rejected.MISSING;
             case Credential.Malformed() -> Rejected.MALFORMED;
-            case Credential.Presented(var secret) -> of(authority.check(secret));
+            case Credential.Presented(var secret) -> of(authority.check(secret, from));
         };
     }
 

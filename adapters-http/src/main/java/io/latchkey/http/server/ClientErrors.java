@@ -55,7 +55,7 @@ final class ClientErrors extends ChannelInboundHandlerAdapter {
 
     /** Logs a failure of a connection if a line is permitted. */
     void log(Channel connection, Throwable failure) {
-        if (isConnectionLost(failure) || !limit.take(proxies.address(connection.remoteAddress(), _ -> List.of()))) {
+        if (isConnectionLost(failure) || !limit.take(proxies.nearest(connection.remoteAddress(), _ -> List.of()))) {
             return;
         }
         if (isInvalidInput(failure)) {

@@ -9,6 +9,7 @@ import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * The proxies that are trusted to report the address of their client; none by default.
  *
  * <p>The configuration names the one header that is read: an end user could send the other one, and many proxies pass
- * it on. The address is used in the log, in the uses of tokens, and for tokens that are accepted from some networks only.
+ * it on. The address decides about tokens that are limited to addresses, so an unknown one is never taken for that of a proxy;
+ * the log shows the nearest address that is known.
  */
 @Singleton
 public final class TrustedProxies {
@@ -54,24 +56,39 @@ public final class TrustedProxies {
         }
     }
 
-    /** The client address as text, or {@code unknown}; see {@link #address(SocketAddress, Function)}. */
+    /** The nearest address to the client that is known, as text for the log, or {@code unknown}. */
     public String client(SocketAddress peer, Function<String, List<String>> headers) {
-        InetAddress address = address(peer, headers);
+        InetAddress address = nearest(peer, headers);
         return address.isAnyLocalAddress() ? "unknown" : address.getHostAddress();
     }
 
-    /** The client address of a request. */
+    /** The nearest address to the client that is known, for a limit of log lines; not for decisions. */
+    public InetAddress nearest(HttpRequest<?> request) {
+        return nearest(request.getRemoteAddress(), request.getHeaders()::getAll);
+    }
+
+    InetAddress nearest(SocketAddress peer, Function<String, List<String>> headers) {
+        return walk(peer, headers, UnaryOperator.identity());
+    }
+
+    /** The client address of a request; see {@link #address(SocketAddress, Function)}. */
     public InetAddress address(HttpRequest<?> request) {
         return address(request.getRemoteAddress(), request.getHeaders()::getAll);
     }
 
     /**
-     * The client address: the peer, or the last hop before an unbroken chain of trusted proxies; the unspecified
-     * address if unknown.
+     * The client address: the peer, or the last hop before an unbroken chain of trusted proxies. The unspecified address if it is
+     * unknown, also if a trusted proxy does not say it: the address of the proxy would let every client pass that may not.
      *
      * @param headers returns all values of a header
      */
     public InetAddress address(SocketAddress peer, Function<String, List<String>> headers) {
+        return walk(peer, headers, _ -> UNSPECIFIED);
+    }
+
+    /** @param silent the result if a trusted proxy, whose address it gets, does not say where a request comes from */
+    private InetAddress walk(
+            SocketAddress peer, Function<String, List<String>> headers, UnaryOperator<InetAddress> silent) {
         if (!(peer instanceof InetSocketAddress socket) || socket.getAddress() == null) {
             return UNSPECIFIED;
         }
@@ -81,15 +98,18 @@ public final class TrustedProxies {
         }
         // From the end: each proxy appends its client to what it received.
         String hops = String.join(",", headers.apply(header));
-        for (int end = hops.length(); end > 0; ) {
+        if (hops.isEmpty()) {
+            return silent.apply(client);
+        }
+        for (int end = hops.length(); end >= 0; ) {
             int comma = hops.lastIndexOf(',', end - 1);
             InetAddress hop = hop(hops.substring(comma + 1, end).strip());
             if (hop == null) {
-                break;
+                return silent.apply(client);
             }
             client = hop;
             if (!isTrusted(client)) {
-                break;
+                return client;
             }
             end = comma;
         }

@@ -10,6 +10,7 @@ import ch.qos.logback.core.read.ListAppender;
 import io.latchkey.http.RawConnection;
 import io.latchkey.http.RunningServer;
 import io.latchkey.http.server.TrustedProxies;
+import io.netty.channel.local.LocalAddress;
 import io.netty.handler.codec.http.DefaultHttpHeaders;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -75,6 +76,40 @@ final class TrustedProxiesTest {
         assertThat(proxies.client(PEER, headers::getAll)).isEqualTo("127.0.0.1");
         headers.add(configured, configured.equals("Forwarded") ? "for=1.2.3.4" : "1.2.3.4");
         assertThat(proxies.client(PEER, headers::getAll)).isEqualTo("1.2.3.4");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    127.0.0.1  | X-Forwarded-For | 1.2.3.4              | 1.2.3.4
+                    127.0.0.1  | X-Forwarded-For | ::ffff:1.2.3.4       | 1.2.3.4
+                    127.0.0.1  | X-Forwarded-For | 1.2.3.4, 10.1.2.3    | 1.2.3.4
+                    127.0.0.1  | X-Forwarded-For | 10.1.2.3             | 10.1.2.3
+                    10.2.0.1   | X-Forwarded-For | 1.2.3.4              | 10.2.0.1
+                    127.0.0.1  | X-Forwarded-For | localhost            | 0:0:0:0:0:0:0:0
+                    127.0.0.1  | X-Forwarded-For | 6.6.6.6, unknown     | 0:0:0:0:0:0:0:0
+                    127.0.0.1  | X-Forwarded-For | '6.6.6.6,'           | 0:0:0:0:0:0:0:0
+                    127.0.0.1  | X-Forwarded-For | ',10.1.2.3'          | 0:0:0:0:0:0:0:0
+                    127.0.0.1  | X-Forwarded-For | ''                   | 0:0:0:0:0:0:0:0
+                    127.0.0.1  | X-Forwarded-For | 6.6.6.6, [::1        | 0:0:0:0:0:0:0:0
+                    127.0.0.1  | Forwarded       | for=_hidden          | 0:0:0:0:0:0:0:0
+                    127.0.0.1  | Forwarded       | by=127.0.0.1         | 0:0:0:0:0:0:0:0
+                    """)
+    void an_address_that_decides_is_unknown_unless_every_trusted_proxy_says_it(
+            String peer, String header, String value, String address) {
+        assertThat(new TrustedProxies(NETWORKS, header)
+                        .address(
+                                new InetSocketAddress(InetAddress.ofLiteral(peer), 1),
+                                new DefaultHttpHeaders().add(header, value)::getAll)
+                        .getHostAddress())
+                .isEqualTo(address);
+    }
+
+    @Test
+    void a_peer_without_an_ip_address_is_unknown() {
+        assertThat(new TrustedProxies(NETWORKS, "X-Forwarded-For")
+                        .address(new LocalAddress("socket"), _ -> List.of("10.1.2.3"))
+                        .isAnyLocalAddress())
+                .isTrue();
     }
 
     @Test

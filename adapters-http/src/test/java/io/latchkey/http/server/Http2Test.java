@@ -90,6 +90,31 @@ final class Http2Test {
     }
 
     @Test
+    void the_peer_has_the_same_address() throws Exception {
+        for (String network : List.of("127.0.0.0/8", "10.0.0.0/8")) {
+            String created = send(
+                            Version.HTTP_2,
+                            "POST",
+                            Paths.OWN_TOKENS,
+                            "{\"name\":\"from-" + network.length() + network.charAt(1) + "\",\"from\":[\"" + network
+                                    + "\"]}",
+                            "Authorization",
+                            "Bearer " + operator,
+                            "Content-Type",
+                            "application/json")
+                    .body();
+            String secret = created.replaceAll(".*\"token\":\"([^\"]+)\".*", "$1");
+            for (String path : List.of(Paths.VERIFY, Paths.OWN + "/whoami")) {
+                String[] credential = {"Authorization", "Bearer " + secret};
+                assertThat(send(Version.HTTP_2, "GET", path, "", credential).status())
+                        .isEqualTo(send(Version.HTTP_1_1, "GET", path, "", credential)
+                                .status())
+                        .isIn(network.startsWith("127") ? List.of(200, 204) : List.of(401));
+            }
+        }
+    }
+
+    @Test
     void never_reads_the_body_of_a_forward_auth_request() throws Exception {
         for (int length : new int[] {1, 100_000, 3_000_000}) {
             Answer answer = send(
