@@ -13,13 +13,20 @@ import io.latchkey.application.transfer.ImportResult;
 import io.latchkey.application.transfer.TokenPlan.Action;
 import io.latchkey.application.transfer.TokenPlan.Prune;
 import io.latchkey.application.transfer.TokenPlan.Step;
+import io.latchkey.domain.Attributes;
+import io.latchkey.domain.AttributesEdit;
 import io.latchkey.domain.Description;
 import io.latchkey.domain.Disablement;
 import io.latchkey.domain.Expiry;
 import io.latchkey.domain.FormerSecret;
 import io.latchkey.domain.GracePeriod;
 import io.latchkey.domain.IdempotencyKey;
+import io.latchkey.domain.Labels;
 import io.latchkey.domain.Lifetime;
+import io.latchkey.domain.NotBefore;
+import io.latchkey.domain.Origins;
+import io.latchkey.domain.Owner;
+import io.latchkey.domain.Permissions;
 import io.latchkey.domain.Precondition;
 import io.latchkey.domain.Reason;
 import io.latchkey.domain.SecretDigests;
@@ -137,6 +144,125 @@ public interface TransferContract {
                 .extracting(Step::fate)
                 .containsOnly(Action.UNCHANGED);
         assertThat(ledger(operator)).isEqualTo(ledger);
+    }
+
+    private static Attributes limited(String... permissions) {
+        return new Attributes(
+                Permissions.parse(List.of(permissions)),
+                Origins.parse(List.of("10.0.0.0/8", "2001:db8::/32")),
+                NotBefore.of(Instant.parse("2026-01-31T12:00:00.250Z")),
+                new Owner("the \"build\" team, ü"),
+                Labels.parse(List.of("env=prod", "team=a=b, c", "empty=")));
+    }
+
+    private static AttributesEdit declared(Attributes attributes) {
+        return new AttributesEdit(
+                Optional.of(Permissions.parse(attributes.rights().texts())),
+                Optional.of(attributes.from()),
+                Optional.of(attributes.notBefore()),
+                Optional.of(attributes.owner()),
+                Optional.of(attributes.labels()));
+    }
+
+    private static DeclaredToken wanted(String name, AttributesEdit attributes) {
+        return new DeclaredToken(
+                new TokenName(name), Optional.empty(), Optional.empty(), Optional.of(digest(name)), attributes);
+    }
+
+    @Test
+    default void a_declared_token_has_its_permissions_and_limits_and_keeps_those_without_declaration() {
+        ActorAccess operator = operator();
+        Attributes first = limited("grafana:prod:read", "tokens:ci-*:rotate");
+        assertThat(operator.transfer()
+                        .apply(List.of(wanted("a", declared(first))), Prune.NO, DryRun.NO)
+                        .steps()
+                        .getFirst()
+                        .differences())
+                .containsExactly(
+                        "permissions grafana:prod:read tokens:ci-*:rotate",
+                        "from 10.0.0.0/8 2001:db8::/32",
+                        "not before 2026-01-31T12:00:00.250Z",
+                        "owner \"the \"build\" team, ü\"",
+                        "labels empty= env=prod team=a=b, c");
+        assertThat(operator.tokens().find(new TokenName("a")).attributes()).isEqualTo(first);
+        assertThat(operator.transfer()
+                        .apply(List.of(wanted("a", AttributesEdit.NONE)), Prune.NO, DryRun.NO)
+                        .steps())
+                .extracting(Step::fate)
+                .containsExactly(Action.UNCHANGED);
+        Attributes none = Attributes.ADMIN.with(Permissions.NONE);
+        Step step = operator.transfer()
+                .apply(List.of(wanted("a", declared(none))), Prune.NO, DryRun.NO)
+                .steps()
+                .getFirst();
+        assertThat(step.fate()).isEqualTo(Action.EDIT);
+        assertThat(step.differences())
+                .contains(
+                        "permissions grafana:prod:read tokens:ci-*:rotate -> none",
+                        "from 10.0.0.0/8 2001:db8::/32 -> none");
+        assertThat(operator.tokens().find(new TokenName("a")).attributes()).isEqualTo(none);
+    }
+
+    @Test
+    default void a_token_comes_with_its_permissions_and_limits() {
+        ActorAccess operator = operator();
+        Attributes attributes = limited("db:metrics:read,write");
+        Token imported = elsewhere("a", attributes);
+        operator.transfer().importTokens(List.of(imported, elsewhere("b", Attributes.ADMIN)), DryRun.NO);
+        assertThat(operator.tokens().find(imported.name()).attributes()).isEqualTo(attributes);
+        assertThat(operator.tokens().find(new TokenName("b")).attributes()).isEqualTo(Attributes.ADMIN);
+    }
+
+    private Token elsewhere(String name, Attributes attributes) {
+        return new Token(
+                new TokenVersion(new TokenId(name.length()), 1),
+                new TokenName(name),
+                new SecretDigests(digest(name), 1, List.of(), Optional.empty()),
+                Description.NONE,
+                Expiry.at(clock().instant().plusSeconds(600)),
+                clock().instant(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                attributes);
+    }
+
+    /** A resource token that may create tokens whose names begin with {@code app-}, and read what they read. */
+    private ActorAccess factory(ActorAccess operator) {
+        return holding(operator.tokens()
+                .create(new NewToken(
+                        new TokenName("factory"),
+                        new Lifetime.Span(Duration.ofSeconds(700)),
+                        Description.NONE,
+                        Attributes.ADMIN.with(Permissions.parse(List.of("tokens:app-*:create,read", "db:*:read")))))
+                .secret());
+    }
+
+    @Test
+    default void a_resource_token_imports_and_declares_nothing_beyond_its_own_permissions() {
+        ActorAccess factory = factory(operator());
+        Attributes within = Attributes.ADMIN.with(Permissions.parse(List.of("db:metrics:read")));
+        Attributes beyond = Attributes.ADMIN.with(Permissions.parse(List.of("db:metrics:write")));
+        assertThat(factory.transfer().importTokens(List.of(elsewhere("app-1", within)), DryRun.NO))
+                .isEqualTo(new ImportResult(1, List.of()));
+        for (Attributes forbidden : List.of(beyond, Attributes.ADMIN)) {
+            assertRefused(
+                    () -> factory.transfer().importTokens(List.of(elsewhere("app-2", forbidden)), DryRun.NO),
+                    0,
+                    TokenFailure.NotContained.class);
+        }
+        assertRefused(
+                () -> factory.transfer().importTokens(List.of(elsewhere("web", within)), DryRun.NO),
+                0,
+                TokenFailure.PermissionMissing.class);
+        assertRefused(
+                () -> factory.transfer().apply(List.of(wanted("app-3", declared(beyond))), Prune.NO, DryRun.NO),
+                0,
+                TokenFailure.NotContained.class);
+        assertThat(factory.tokens().list())
+                .extracting(
+                        token -> token.name().value(), token -> token.digest().isHidden())
+                .containsExactly(tuple("app-1", true));
     }
 
     @Test

@@ -69,7 +69,12 @@ public record Apply(Authorities authorities) implements Command {
                 "      expiry: 2030-01-31T12:00:00Z   # or never; a missing key leaves the value as" + " it is",
                 "      hash: 1f0c...                  # SHA-512 of a secret that was created" + " elsewhere",
                 "    - name: backup",
-                "      secret_file: /run/backup.token # file with the secret; created if it is" + " missing");
+                "      secret_file: /run/backup.token # file with the secret; created if it is" + " missing",
+                "      permissions: [backup:*:read]   # a resource token; without the key, a new token is an admin token",
+                "      from: [10.0.0.0/8]             # [] for anywhere",
+                "      not_before: 2030-01-31         # or none",
+                "      owner: the build team          # \"\" for nobody",
+                "      labels: {env: prod}            # {} for none");
     }
 
     @Override
@@ -197,7 +202,7 @@ public record Apply(Authorities authorities) implements Command {
                 digest = Optional.of(prepared.secret().digest());
             }
         }
-        return new DeclaredToken(item.name(), item.description(), item.expiry(), digest);
+        return new DeclaredToken(item.name(), item.description(), item.expiry(), digest, item.attributes());
     }
 
     private static JsonObject json(TokenPlan plan, DryRun run) {

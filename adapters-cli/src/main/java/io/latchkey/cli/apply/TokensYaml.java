@@ -6,6 +6,7 @@ import io.latchkey.application.NearestName;
 import io.latchkey.application.table.TerminalText;
 import io.latchkey.cli.authority.Location;
 import io.latchkey.cli.terminal.TextFile;
+import io.latchkey.domain.AttributesEdit;
 import io.latchkey.domain.Description;
 import io.latchkey.domain.Expiry;
 import io.latchkey.domain.HumanMoment;
@@ -24,6 +25,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
@@ -45,7 +48,9 @@ final class TokensYaml {
      */
     private static final int MOST_BYTES = 16 << 20;
 
-    private static final Set<String> KEYS = Set.of("name", "description", "expiry", "hash", "secret_file");
+    private static final Set<String> KEYS = Stream.concat(
+                    Stream.of("name", "description", "expiry", "hash", "secret_file"), AttributesYaml.KEYS.stream())
+            .collect(Collectors.toUnmodifiableSet());
 
     /**
      * A declared token.
@@ -60,7 +65,8 @@ final class TokensYaml {
             Optional<Description> description,
             Optional<Expiry> expiry,
             Optional<TokenDigest> digest,
-            Optional<Path> secretFile) {}
+            Optional<Path> secretFile,
+            AttributesEdit attributes) {}
 
     private final Path file;
 
@@ -125,7 +131,8 @@ final class TokensYaml {
                 value(members, "description", Description::new),
                 value(members, "expiry", TokensYaml::expiry),
                 value(members, "hash", TokenDigest::parse),
-                value(members, "secret_file", Location::path).map(path -> folder().resolve(path)));
+                value(members, "secret_file", Location::path).map(path -> folder().resolve(path)),
+                new AttributesYaml(file, members).edit());
         if (item.digest().isPresent() && item.secretFile().isPresent()) {
             throw refused(file, line(node), "hash and secret_file cannot be used together");
         }
@@ -191,7 +198,7 @@ final class TokensYaml {
                 "expiry", "expected never, a date like 2030-01-31, or a timestamp like 2030-01-31T12:00:00Z");
     }
 
-    private static int line(Node node) {
+    static int line(Node node) {
         return node.getStartMark().getLine() + 1;
     }
 }

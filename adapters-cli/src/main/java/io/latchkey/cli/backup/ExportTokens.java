@@ -14,6 +14,8 @@ import io.latchkey.cli.command.Command;
 import io.latchkey.cli.command.CommandSpecs;
 import io.latchkey.cli.command.ExitCode;
 import io.latchkey.cli.terminal.Quoted;
+import io.latchkey.domain.Token;
+import io.latchkey.domain.TokenFailure;
 import java.util.Iterator;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
@@ -52,8 +54,12 @@ public record ExportTokens(Authorities authorities) implements Command {
         Optional<OutputFile> file = TableOutput.file(authorities, arguments);
         Location location = Location.of(arguments).existing();
         TokenLines lines = authorities.lines();
-        return authorities.ask(location, Credential.of(arguments), access -> {
+        Optional<Credential> credential = Credential.of(arguments);
+        return authorities.ask(location, credential, access -> {
             Iterator<ListedToken> tokens = access.tokens().all(TokenQuery.ALL).iterator();
+            if (credential.isPresent() && !tokens.hasNext()) {
+                throw hashesHidden(); // the holder of an admin token would at least see its own
+            }
             return arguments.has("--dry-run")
                     ? count(arguments, tokens)
                     : TableOutput.put(file, arguments, new Lines(tokens, lines));
@@ -63,11 +69,25 @@ public record ExportTokens(Authorities authorities) implements Command {
     private static int count(Arguments arguments, Iterator<ListedToken> tokens) {
         int count = 0;
         while (tokens.hasNext()) {
-            tokens.next();
+            checkShown(tokens.next().token());
             count++;
         }
         arguments.environment().err().print(Quoted.counted(count) + " would be exported\n");
         return ExitCode.OK;
+    }
+
+    private static void checkShown(Token token) {
+        if (token.digest().isHidden()) {
+            throw hashesHidden();
+        }
+    }
+
+    /** Without hashes, nothing could be imported. */
+    private static TokenFailure hashesHidden() {
+        return new TokenFailure.Invalid(
+                "hash",
+                "resource tokens are not shown the hashes of secrets, without which tokens cannot be imported: use an"
+                        + " admin token");
     }
 
     private record Lines(Iterator<ListedToken> tokens, TokenLines lines) implements Iterator<String> {
@@ -78,7 +98,9 @@ public record ExportTokens(Authorities authorities) implements Command {
 
         @Override
         public String next() {
-            return lines.write(tokens.next().token()) + "\n";
+            Token token = tokens.next().token();
+            checkShown(token);
+            return lines.write(token) + "\n";
         }
     }
 }

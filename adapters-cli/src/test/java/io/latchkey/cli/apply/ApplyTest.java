@@ -46,6 +46,60 @@ class ApplyTest {
     }
 
     @Test
+    void what_a_token_may_do_where_and_when_is_declared() throws IOException {
+        Files.writeString(wanted, """
+                tokens:
+                  - name: ci
+                    hash: %s
+                    permissions: [grafana:prod:read, "tokens:ci-*:rotate"]
+                    from:
+                      - 10.0.0.0/8
+                      - 2001:db8::1
+                    not_before: 2030-01-31
+                    owner: the build team
+                    labels: {env: prod, team: "a=b"}
+                """.formatted(HASH));
+        assertThat(apply()).isZero();
+        assertThat(out.toString())
+                .startsWith("create     \"ci\": permissions grafana:prod:read tokens:ci-*:rotate, from 10.0.0.0/8"
+                        + " 2001:db8::1, not before 2030-01-31T00:00:00Z, owner \"the build team\", labels env=prod"
+                        + " team=a=b\n");
+        Files.writeString(wanted, """
+                tokens:
+                  - {name: ci, permissions: [], from: [], not_before: none, owner: "", labels: {}}
+                """);
+        assertThat(apply()).isZero();
+        assertThat(out.toString())
+                .contains("edit       \"ci\": permissions grafana:prod:read tokens:ci-*:rotate -> none, from 10.0.0.0/8"
+                        + " 2001:db8::1 -> none, not before 2030-01-31T00:00:00Z -> none, owner \"the build team\" ->"
+                        + " \"\", labels env=prod team=a=b -> none\n");
+        assertThat(apply("--dry-run")).isZero();
+        assertThat(out.toString()).contains("unchanged  \"ci\"\n");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "permissions: grafana:prod:read; permissions: expected a list of strings",
+                "permissions: ['*:*:*']; permissions: * resource type can only be set for admin token",
+                "permissions: [[a]]; permissions: expected a string",
+                "from: [10.0.0.1/8]; from: expected an address or a network such as 10.0.0.0/8 or 2001:db8::/32, and not"
+                        + " 10.0.0.1/8",
+                "not_before: 2h; not_before: expected none, a date like 2030-01-31, or a timestamp like"
+                        + " 2030-01-31T12:00:00Z",
+                "owner: [me]; owner: expected a string",
+                "labels: [env]; labels: expected keys with values",
+                "labels: {env: a, env: b}; labels: this label is given twice: env",
+                "permission: [a]; unknown key permission, did you mean permissions?"
+            })
+    void an_attribute_that_is_not_one_is_refused_with_its_line(String line, String sentence) throws IOException {
+        Files.writeString(wanted, "tokens:\n  - name: ci\n    hash: " + HASH + "\n    " + line + "\n");
+        assertThat(apply()).isEqualTo(1);
+        assertThat(err.toString()).contains("tokens.yaml line 4: " + sentence + "\n");
+    }
+
+    @Test
     void applied_twice_it_changes_nothing_the_second_time() throws IOException {
         Files.writeString(wanted, """
                 # Safe in git.
@@ -173,11 +227,11 @@ class ApplyTest {
             value = {
                 "''                                              | line 1: expected the key tokens",
                 "tokens: 3                                       | line 1: expected a list under the key tokens",
-                "tokens: [a]                                     | line 1: expected keys with values: description, expiry, hash, name, secret_file",
+                "tokens: [a]                                     | line 1: expected keys with values: description, expiry, from, hash, labels, name, not_before, owner, permissions, secret_file",
                 "tokens: [{hash: x}]                             | line 1: the token has no name",
                 "tokens: [{nme: x}]                              | line 1: unknown key nme, did you mean name?",
                 "tokens: [{name: x, expires: 30d}]               | line 1: unknown key expires, did you mean expiry?",
-                "tokens: [{colour: x}]                           | line 1: unknown key colour, expected one of description, expiry, hash, name, secret_file",
+                "tokens: [{colour: x}]                           | line 1: unknown key colour, expected one of description, expiry, from, hash, labels, name, not_before, owner, permissions, secret_file",
                 "tokens: [{name: x, name: y}]                    | line 1: the key name is repeated",
                 "tokens: [{name: [x]}]                           | line 1: name: expected a string",
                 "tokens: [{name: x}]                             | line 1: a new token needs a hash, or a file for its secret",

@@ -6,9 +6,13 @@ import io.latchkey.domain.Change;
 import io.latchkey.domain.Description;
 import io.latchkey.domain.Expiry;
 import io.latchkey.domain.FormerSecret;
+import io.latchkey.domain.Labels;
 import io.latchkey.domain.Lifetime;
 import io.latchkey.domain.NotBefore;
+import io.latchkey.domain.Origins;
+import io.latchkey.domain.Permissions;
 import io.latchkey.domain.Precondition;
+import io.latchkey.domain.Rights;
 import io.latchkey.domain.Token;
 import io.latchkey.domain.TokenDigest;
 import io.latchkey.domain.TokenEdit;
@@ -109,13 +113,33 @@ public record TokenPlan(List<Step> steps) {
         return new Step(
                 Action.CREATE,
                 wanted.name(),
-                List.of(),
+                properties(wanted.attributes().appliedTo(Attributes.ADMIN)),
                 Optional.of(new Change.Register(
                         wanted.name(),
                         digest,
                         lifetime(wanted.expiry().orElse(Expiry.NEVER)),
                         wanted.description().orElse(Description.NONE),
                         wanted.attributes().appliedTo(Attributes.ADMIN))));
+    }
+
+    /** What a new token is, beyond an admin token without limits. */
+    private static List<String> properties(Attributes attributes) {
+        List<String> properties = new ArrayList<>();
+        switch (attributes.rights()) {
+            case Rights.All() -> {}
+            case Permissions permissions -> properties.add("permissions " + shown(permissions.texts()));
+        }
+        if (!attributes.from().equals(Origins.ANYWHERE)) {
+            properties.add("from " + shown(attributes.from().texts()));
+        }
+        attributes.notBefore().at().ifPresent(start -> properties.add("not before " + start));
+        if (!attributes.owner().isEmpty()) {
+            properties.add("owner \"" + attributes.owner().text() + "\"");
+        }
+        if (!attributes.labels().equals(Labels.NONE)) {
+            properties.add("labels " + shown(attributes.labels().texts()));
+        }
+        return properties;
     }
 
     private static Step step(DeclaredToken wanted, Token token) {
