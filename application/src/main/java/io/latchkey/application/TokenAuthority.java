@@ -246,6 +246,14 @@ public final class TokenAuthority implements AutoCloseable {
     }
 
     /**
+     * The token that has or had a secret; empty if none does. Neither a use nor a verdict, and no reuse of a former
+     * secret: for people who look into a leak.
+     */
+    public Optional<KnownSecret> identify(TokenSecret secret) {
+        return registry.identify(secret.digest());
+    }
+
+    /**
      * Searches the tokens in memory that an actor may see.
      *
      * @throws TokenFailure.PermissionMissing if it may see none

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
@@ -192,6 +193,13 @@ final class TokenRegistry implements AutoCloseable {
     /** The tokens that have an expiry, expired ones included. */
     Stream<Token> ending() {
         return tokens.ending();
+    }
+
+    /** The token that has or had a secret; empty if none does. */
+    Optional<KnownSecret> identify(TokenDigest digest) {
+        return Optional.ofNullable(tokens.bySecret().get(digest))
+                .map(CachedVerdict::verdict)
+                .map(known -> new KnownSecret(known.token(), known.generation(), verdict(digest)));
     }
 
     /** All tokens, each once. */

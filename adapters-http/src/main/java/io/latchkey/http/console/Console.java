@@ -29,7 +29,6 @@ import java.util.function.Supplier;
 @Singleton
 final class Console {
     private static final String FORM = "application/x-www-form-urlencoded";
-    private static final String TOKENS = "tokens";
 
     private final Sessions sessions;
     private final ConsoleCookies cookies;
@@ -46,6 +45,9 @@ final class Console {
             TokensPage tokens,
             TokenPage token,
             NewTokenPage newToken,
+            OverviewPage overview,
+            LedgerView ledger,
+            CheckPage check,
             TrustedProxies proxies,
             InstantSource clock,
             @Named(TaskExecutors.IO) ExecutorService blocking) {
@@ -55,7 +57,19 @@ final class Console {
         this.proxies = proxies;
         this.clock = clock;
         this.blocking = blocking;
-        this.pages = Map.of(TOKENS, tokens, TokenPage.PLACE, token, NewTokenPage.PLACE, newToken);
+        this.pages = Map.of(
+                "",
+                overview,
+                "tokens",
+                tokens,
+                TokenPage.PLACE,
+                token,
+                NewTokenPage.PLACE,
+                newToken,
+                LedgerView.PLACE,
+                ledger,
+                CheckPage.PLACE,
+                check);
     }
 
     /** The response to a GET. */
@@ -73,9 +87,6 @@ final class Console {
             Optional<SignedIn> who = signedIn(request);
             if (who.isEmpty()) {
                 return Html.redirect(SignIn.PATH);
-            }
-            if (path.equals(List.of(""))) {
-                return Html.redirect(TOKENS);
             }
             return ErrorPage.instead(
                     who, () -> page(path).show(visit(request, path, FormFields.NONE, who.orElseThrow())));

@@ -52,7 +52,8 @@ record ErrorPage(Frame frame, Problem problem, String advice) {
 
     private static HttpResponse<?> page(Optional<SignedIn> who, Problem problem) {
         String title = ProblemStatus.title(problem.status().code());
-        Frame frame = who.map(present -> Frame.of(title, "", present)).orElseGet(() -> Frame.signedOut(title));
+        Frame frame =
+                who.map(present -> Frame.of(title, Frame.NOWHERE, present)).orElseGet(() -> Frame.signedOut(title));
         ErrorPage shown = new ErrorPage(frame, problem, advice(problem));
         MutableHttpResponse<?> answer = Html.page(
                 HttpStatus.valueOf(problem.status().code()), output -> JteerrorGenerated.render(output, null, shown));

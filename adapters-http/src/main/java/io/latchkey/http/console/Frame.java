@@ -14,8 +14,14 @@ import java.util.Optional;
  */
 record Frame(String title, String place, Optional<String> name, String formToken) {
     private static final List<Link> LINKS = List.of(
+            new Link("Overview", "", List.of("")),
             new Link("Tokens", "tokens", List.of("tokens", TokenPage.PLACE)),
-            new Link("New token", NewTokenPage.PLACE, List.of(NewTokenPage.PLACE)));
+            new Link("New token", NewTokenPage.PLACE, List.of(NewTokenPage.PLACE)),
+            new Link("Ledger", LedgerView.PLACE, List.of(LedgerView.PLACE)),
+            new Link("Check a string", CheckPage.PLACE, List.of(CheckPage.PLACE)));
+
+    /** The place of pages that belong to no link. */
+    static final String NOWHERE = "nowhere";
 
     /**
      * A link in the navigation.
@@ -38,7 +44,7 @@ record Frame(String title, String place, Optional<String> name, String formToken
 
     /** The frame of a page for somebody who is not signed in. */
     static Frame signedOut(String title) {
-        return new Frame(title, "", Optional.empty(), "");
+        return new Frame(title, NOWHERE, Optional.empty(), "");
     }
 
     /** The name as it is shown. */

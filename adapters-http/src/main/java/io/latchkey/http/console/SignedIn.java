@@ -2,7 +2,11 @@ package io.latchkey.http.console;
 
 import io.latchkey.application.ActorAccess;
 import io.latchkey.domain.Actor;
+import io.latchkey.domain.Permissions;
+import io.latchkey.domain.Rights;
 import io.latchkey.domain.Token;
+import io.latchkey.domain.TokenKind;
+import io.latchkey.domain.TokenPermission;
 
 /**
  * Whose session a request belongs to.
@@ -11,4 +15,13 @@ import io.latchkey.domain.Token;
  * @param token as it is now
  * @param access what the token may ask of the authority
  */
-record SignedIn(String id, Session session, Token token, Actor.Holder actor, ActorAccess access) {}
+record SignedIn(String id, Session session, Token token, Actor.Holder actor, ActorAccess access) {
+    /** Whether the token that signed in may do something to a token; for a resource token, admin tokens do not exist. */
+    boolean mayDo(TokenPermission act, Token other) {
+        return switch (token.rights()) {
+            case Rights.All() -> true;
+            case Permissions permissions ->
+                other.kind() == TokenKind.RESOURCE && permissions.allow(act.on(other.name()));
+        };
+    }
+}

@@ -97,7 +97,7 @@ record TokenDetails(
     }
 
     private boolean may(TokenPermission act) {
-        return !token.isOperator() && reader.token().rights().allow(act.on(token.name()));
+        return !token.isOperator() && reader.mayDo(act, token);
     }
 
     boolean isAdmin() {
@@ -149,9 +149,17 @@ record TokenDetails(
         return new Moment(at, now);
     }
 
+    String uses(long count) {
+        return number(count) + (count == 1 ? " use" : " uses");
+    }
+
     /** Who did something, as the ledger names actors. */
     static String by(LedgerRecord entry) {
         return TerminalText.of(entry.by().displayName());
+    }
+
+    static String name(LedgerRecord entry) {
+        return TerminalText.of(entry.token().name().value());
     }
 
     static String kind(LedgerRecord entry) {

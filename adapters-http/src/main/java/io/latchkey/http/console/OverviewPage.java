@@ -1,0 +1,154 @@
+package io.latchkey.http.console;
+
+import io.latchkey.application.FoundTokens;
+import io.latchkey.application.LedgerHealth;
+import io.latchkey.application.TokenAuthority;
+import io.latchkey.application.TokenFilter;
+import io.latchkey.application.TokenSearch;
+import io.latchkey.application.VerdictCounts;
+import io.latchkey.application.ledger.LedgerRecord;
+import io.latchkey.domain.Actor;
+import io.latchkey.domain.RequiredPermission;
+import io.latchkey.domain.TokenEvent;
+import io.latchkey.domain.TokenFailure;
+import io.latchkey.domain.TokenState;
+import io.micronaut.context.annotation.Value;
+import io.micronaut.http.HttpResponse;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/** What needs attention: tokens by state, what expires next, alarms, verdicts and health. */
+@Singleton
+final class OverviewPage implements Page {
+    /** How far ahead expiries are shown. */
+    private static final Duration AHEAD = Duration.ofDays(30);
+
+    private static final int LISTED = 10;
+    private static final int ALARMS = 10;
+    /** How many of the newest ledger entries are searched for alarms. */
+    private static final int SEARCHED = 5_000;
+
+    private static final Set<String> ALARM_KINDS =
+            Set.of(TokenEvent.Kind.EXPOSED.word(), TokenEvent.Kind.RETIRED_SECRET_USED.word());
+
+    private final TokenAuthority authority;
+    private final String version;
+
+    OverviewPage(TokenAuthority authority, @Value("${latchkey.version:}") String version) {
+        this.authority = authority;
+        this.version = version;
+    }
+
+    /**
+     * What the template shows.
+     *
+     * @param expiring those that expire next; all matches are counted
+     * @param timeline how many expire on each day
+     * @param alarms the newest, the newest first; empty if the reader may not see the ledger
+     * @param verdicts empty if the reader may not see the metrics
+     */
+    record Shown(
+            Frame frame,
+            int all,
+            int active,
+            int disabled,
+            int expired,
+            FoundTokens expiring,
+            Timeline timeline,
+            Optional<List<LedgerRecord>> alarms,
+            Optional<VerdictCounts> verdicts,
+            LedgerHealth ledger,
+            long entries,
+            String version,
+            boolean mayCreate,
+            Instant now) {
+        String number(long number) {
+            return String.format(Locale.ENGLISH, "%,d", number);
+        }
+
+        List<TokenRow> rows() {
+            return expiring.tokens().stream()
+                    .limit(LISTED)
+                    .map(listed -> TokenRow.of(listed, now))
+                    .toList();
+        }
+
+        Moment moment(Instant at) {
+            return new Moment(at, now);
+        }
+
+        boolean isNew() {
+            return mayCreate && all <= 1;
+        }
+    }
+
+    @Override
+    public HttpResponse<?> show(Visit visit) {
+        Actor actor = visit.signedIn().actor();
+        FoundTokens expiring = authority.search(
+                actor,
+                search(
+                        new TokenFilter(Optional.empty(), Optional.of(AHEAD), Optional.empty()),
+                        TokenSearch.Column.EXPIRY,
+                        TokenSearch.MOST));
+        Shown shown = new Shown(
+                visit.frame("Overview"),
+                expiring.all(),
+                count(actor, TokenState.ACTIVE),
+                count(actor, TokenState.DISABLED),
+                count(actor, TokenState.EXPIRED),
+                expiring,
+                Timeline.of(expiring.tokens(), visit.now()),
+                alarms(visit),
+                mayRead(actor, "metrics") ? Optional.of(authority.verdicts()) : Optional.empty(),
+                authority.ledgerHealth(),
+                authority.statistics().ledgerLength(),
+                version,
+                visit.signedIn().token().rights().allowSome("tokens", "create"),
+                visit.now());
+        return Html.page(output -> JteoverviewGenerated.render(output, null, shown));
+    }
+
+    private int count(Actor actor, TokenState state) {
+        return authority
+                .search(
+                        actor,
+                        search(
+                                new TokenFilter(Optional.empty(), Optional.empty(), Optional.of(state)),
+                                TokenSearch.Column.NAME,
+                                1))
+                .matches();
+    }
+
+    private static TokenSearch search(TokenFilter filter, TokenSearch.Column column, int limit) {
+        return new TokenSearch(List.of(), filter, Optional.empty(), column, TokenSearch.Direction.ASCENDING, 0, limit);
+    }
+
+    private boolean mayRead(Actor actor, String name) {
+        try {
+            authority.check(actor, RequiredPermission.of("system", name, "read"));
+            return true;
+        } catch (TokenFailure.PermissionMissing e) {
+            return false;
+        }
+    }
+
+    private Optional<List<LedgerRecord>> alarms(Visit visit) {
+        try {
+            LedgerSearch search = new LedgerSearch(
+                    Optional.empty(),
+                    Optional.empty(),
+                    ALARM_KINDS,
+                    authority.statistics().ledgerLength());
+            return Optional.of(search.newest(visit.signedIn().access().ledger(), ALARMS, SEARCHED)
+                    .entries());
+        } catch (TokenFailure.PermissionMissing e) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,152 @@
+package io.latchkey.http.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.latchkey.application.NewToken;
+import io.latchkey.application.TokenAdministration;
+import io.latchkey.domain.Actor;
+import io.latchkey.domain.Attributes;
+import io.latchkey.domain.Description;
+import io.latchkey.domain.GracePeriod;
+import io.latchkey.domain.Lifetime;
+import io.latchkey.domain.Permissions;
+import io.latchkey.domain.Precondition;
+import io.latchkey.domain.Reason;
+import io.latchkey.domain.TokenName;
+import io.latchkey.domain.TokenSecret;
+import io.latchkey.http.RunningServer;
+import io.latchkey.http.console.Browser.Reply;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** The overview, the ledger and the page that checks a string. */
+final class OverviewTest {
+    private final RunningServer server = new RunningServer(Map.of());
+    private final String operator = server.operator();
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    private TokenAdministration tokens() {
+        return server.authority.actingAs(new Actor.FileOwner()).tokens();
+    }
+
+    private String create(String name, String lifetime, String... permissions) {
+        return tokens().create(new NewToken(
+                        new TokenName(name),
+                        Lifetime.parse(lifetime),
+                        Description.NONE,
+                        Attributes.ADMIN.with(Permissions.parse(List.of(permissions)))))
+                .secret()
+                .reveal();
+    }
+
+    private Reply check(Browser browser, String path, String text) {
+        return browser.post(
+                path,
+                Map.of("text", text, "form_token", browser.get("/console/check").formToken()));
+    }
+
+    @Test
+    void counts_tokens_by_state_and_shows_what_expires_next() {
+        create("soon", "9d", "db:a:read");
+        create("later", "90d", "db:a:read");
+        create("paused", "never", "db:a:read");
+        tokens().disable(new TokenName("paused"), Reason.NONE, Precondition.NONE);
+        String page = Browser.signedIn(server, operator).get("/console/").body();
+        assertThat(page)
+                .contains("<span class=\"big\">4</span> tokens")
+                .contains("<span class=\"big\">3</span> active")
+                .contains("<span class=\"big\">1</span> disabled")
+                .contains("<span class=\"big\">1</span> expire within 30 days")
+                .contains("href=\"/console/token/soon\"", "<rect ")
+                .doesNotContain("href=\"/console/token/later\"");
+    }
+
+    @Test
+    void shows_a_resource_token_the_counts_of_what_it_sees() {
+        create("unseen", "9d", "db:a:read");
+        String page = Browser.signedIn(server, create("ci-reader", "never", "tokens:ci-*:read"))
+                .get("/console/")
+                .body();
+        assertThat(page)
+                .contains("<span class=\"big\">1</span> tokens", "ledger:*:read", "system:metrics:read")
+                .doesNotContain("unseen", "Create the first one");
+    }
+
+    @Test
+    void shows_the_ledger_newest_first_with_what_changed() {
+        create("ci", "never", "db:a:read");
+        create("db", "never", "db:a:read");
+        tokens().disable(new TokenName("ci"), new Reason("lost"), Precondition.NONE);
+        Browser browser = Browser.signedIn(server, operator);
+        String page = browser.get("/console/ledger").body();
+        assertThat(page.indexOf("<strong>disabled</strong>"))
+                .isPositive()
+                .isLessThan(page.indexOf("<strong>issued</strong>"));
+        assertThat(page).contains(": lost</bdi></ins>");
+        assertThat(browser.get("/console/ledger?token=db").body()).doesNotContain("<strong>disabled</strong>");
+        assertThat(browser.get("/console/ledger?kind=disabled").body()).doesNotContain("<strong>issued</strong>");
+        assertThat(browser.get("/console/ledger?actor=holder:nobody").body()).contains("No entry matches");
+        assertThat(browser.get("/console/ledger?kind=nonsense").status()).isEqualTo(400);
+        assertThat(browser.get("/console/ledger?before=x").status()).isEqualTo(400);
+        String without = create("without", "never", "db:a:read");
+        assertThat(Browser.signedIn(server, without).get("/console/ledger").status())
+                .isEqualTo(403);
+    }
+
+    @Test
+    void pages_through_the_ledger() {
+        for (int i = 0; i < 60; i++) {
+            create("t" + i, "never", "db:a:read");
+        }
+        Browser browser = Browser.signedIn(server, operator);
+        String first = browser.get("/console/ledger").body();
+        assertThat(first).contains("/console/token/t59\"", "/console/token/t10\"", "?before=11\"");
+        assertThat(first).doesNotContain("/console/token/t9\"");
+        String second = browser.get("/console/ledger?before=11").body();
+        assertThat(second)
+                .contains("/console/token/t9\"", "/console/token/_admin\"")
+                .doesNotContain("?before=");
+    }
+
+    @Test
+    void says_of_a_string_whether_it_is_a_live_secret_and_does_not_show_it_again() {
+        String secret = create("ci", "never", "db:a:read");
+        Browser browser = Browser.signedIn(server, operator);
+        Reply live = check(browser, "/console/check", "password=" + secret + " # oops");
+        assertThat(live.body())
+                .contains("It is live", "/console/token/ci", "checksum of a secret")
+                .doesNotContain(secret);
+        tokens().rotate(new TokenName("ci"), GracePeriod.NONE, Optional.empty(), Precondition.NONE);
+        assertThat(check(browser, "/console/check", secret).body()).contains("It is a former secret");
+        assertThat(tokens().uses(new TokenName("ci"))).isEmpty();
+        assertThat(check(browser, "/console/check", "hello").body())
+                .contains("No token of this server has it", "no checksum");
+        assertThat(check(browser, "/console/check", " ").status()).isEqualTo(400);
+    }
+
+    @Test
+    void tells_who_may_not_see_a_token_no_name() {
+        String secret = create("ci", "never", "db:a:read");
+        Browser browser = Browser.signedIn(server, create("other", "never", "tokens:x:read"));
+        assertThat(check(browser, "/console/check", secret).body())
+                .contains("It is live")
+                .doesNotContain("/console/token/ci");
+    }
+
+    @Test
+    void revokes_a_leaked_secret() {
+        String secret = create("ci", "never", "db:a:read");
+        Browser browser = Browser.signedIn(server, operator);
+        assertThat(check(browser, "/console/check/revoke", secret).body()).contains("It was revoked");
+        assertThat(server.authority.check(TokenSecret.presented(secret)).isFinal())
+                .isTrue();
+        assertThat(browser.get("/console/ledger").body()).contains("<strong>revoked</strong>", "finder");
+    }
+}
