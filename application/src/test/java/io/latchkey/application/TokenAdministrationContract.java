@@ -25,7 +25,7 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link TokenAdministration} does, near or far. */
-public interface TokenAdministrationContract extends RotationContract {
+public interface TokenAdministrationContract extends RotationContract, ResourceTokenContract {
     TokenName CI = new TokenName("ci");
 
     /** The very first operator token. */

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.latchkey.application.ledger.LedgerEntry;
 import io.latchkey.domain.Actor;
+import io.latchkey.domain.Attributes;
+import io.latchkey.domain.AttributesEdit;
 import io.latchkey.domain.Change;
 import io.latchkey.domain.Description;
 import io.latchkey.domain.Disablement;
@@ -13,8 +15,13 @@ import io.latchkey.domain.Expiry;
 import io.latchkey.domain.FormerSecret;
 import io.latchkey.domain.GracePeriod;
 import io.latchkey.domain.IdempotencyKey;
+import io.latchkey.domain.Labels;
 import io.latchkey.domain.Lifetime;
 import io.latchkey.domain.LocalUser;
+import io.latchkey.domain.NotBefore;
+import io.latchkey.domain.Origins;
+import io.latchkey.domain.Owner;
+import io.latchkey.domain.Permissions;
 import io.latchkey.domain.Precondition;
 import io.latchkey.domain.Reason;
 import io.latchkey.domain.Rotation;
@@ -307,13 +314,43 @@ public interface TokenStoreContract {
         written.add(store().append(tokens ->
                 new Change.RecordReuse(digest("r2")).decide(tokens, new Actor.ReuseDetector(), NOW.plusSeconds(1))));
 
+        var attributes = new Attributes(
+                Permissions.parse(List.of("s3:a%2Cb%20%C3%A4,x*:get,put", "db:*:*", "tokens:ci-*:rotate")),
+                Origins.parse(List.of("10.0.0.0/8", "::1")),
+                NotBefore.of(NOW),
+                new Owner("Zoë; drop table token"),
+                Labels.parse(List.of("a=b=c d", "empty=", "k/1.x_-=\"ü\"")));
+        Change resource = new Change.CreateNamed(
+                new TokenName("resource"), digest("resource"), Lifetime.UNLIMITED, Description.NONE, attributes);
+        written.add(append(resource));
+        assertThat(written.getLast().event().after().orElseThrow().attributes()).isEqualTo(attributes);
+        for (AttributesEdit edit : List.of(
+                new AttributesEdit(
+                        Optional.of(Permissions.NONE),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.of(Owner.NONE),
+                        Optional.empty()),
+                new AttributesEdit(
+                        Optional.empty(),
+                        Optional.of(Origins.ANYWHERE),
+                        Optional.of(NotBefore.NONE),
+                        Optional.empty(),
+                        Optional.of(Labels.NONE)))) {
+            written.add(append(new Change.Edit(
+                    new TokenName("resource"),
+                    new TokenEdit(Optional.empty(), Optional.empty(), Optional.empty(), edit),
+                    Precondition.NONE)));
+        }
+
         assertThat(store().tail(0)).isEqualTo(written);
-        assertThat(store().tail(4)).isEqualTo(written.subList(4, 17));
-        assertThat(store().tail(17)).isEmpty();
+        assertThat(store().tail(4)).isEqualTo(written.subList(4, 20));
+        assertThat(store().tail(20)).isEmpty();
         assertThat(store().snapshot().tokens())
                 .containsExactly(
                         written.get(6).event().after().orElseThrow(),
-                        written.get(16).event().after().orElseThrow());
+                        written.get(16).event().after().orElseThrow(),
+                        written.get(19).event().after().orElseThrow());
         assertThat(another().tail(0)).isEqualTo(written);
         assertThat(another().snapshot()).isEqualTo(store().snapshot());
         assertThat(store().firstBroken()).isEmpty();
