@@ -8,15 +8,24 @@ import io.latchkey.application.transfer.DeclaredToken;
 import io.latchkey.application.transfer.DryRun;
 import io.latchkey.application.transfer.TokenPlan.Prune;
 import io.latchkey.domain.Actor;
+import io.latchkey.domain.Attributes;
 import io.latchkey.domain.Description;
+import io.latchkey.domain.Labels;
 import io.latchkey.domain.Lifetime;
+import io.latchkey.domain.NotBefore;
+import io.latchkey.domain.Origins;
+import io.latchkey.domain.Owner;
+import io.latchkey.domain.Permissions;
 import io.latchkey.domain.Precondition;
+import io.latchkey.domain.Reason;
 import io.latchkey.domain.TokenEdit;
 import io.latchkey.domain.TokenEvent;
+import io.latchkey.domain.TokenFailure;
 import io.latchkey.domain.TokenName;
 import io.latchkey.domain.TokenSecret;
 import io.latchkey.domain.Tokens;
 import io.latchkey.domain.Verdict;
+import java.net.InetAddress;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -254,5 +263,78 @@ final class TokenAuthorityTest {
     @Test
     void it_has_the_identity_of_its_store() {
         assertThat(authority.instanceId()).isEqualTo(elsewhere.instanceId());
+    }
+
+    private TokenSecret limited(Origins from, NotBefore start) {
+        var attributes =
+                new Attributes(Permissions.parse(List.of("tokens:*:read")), from, start, Owner.NONE, Labels.NONE);
+        return ownerOf(authority)
+                .tokens()
+                .create(new NewToken(CI, Lifetime.UNLIMITED, Description.NONE, attributes))
+                .secret();
+    }
+
+    @Test
+    void a_token_with_origins_is_accepted_from_them_and_refused_where_the_address_is_unknown() {
+        authority.start();
+        TokenSecret secret = limited(Origins.parse(List.of("10.0.0.0/8", "2001:db8::/32")), NotBefore.NONE);
+        for (String address : List.of("10.0.0.0", "10.255.255.255", "2001:db8::1", "::ffff:10.1.1.1")) {
+            assertThat(authority.authenticate(secret, InetAddress.ofLiteral(address)))
+                    .as(address)
+                    .isInstanceOf(Verdict.Accepted.class);
+        }
+        for (String address : List.of("9.255.255.255", "11.0.0.0", "2001:db9::", "::a00:1", "0.0.0.0", "::")) {
+            assertThat(authority.authenticate(secret, InetAddress.ofLiteral(address)))
+                    .as(address)
+                    .isEqualTo(Verdict.Refused.ORIGIN);
+        }
+        assertThat(authority.authenticate(secret)).isEqualTo(Verdict.Refused.ORIGIN);
+        assertThat(authority.check(secret)).isEqualTo(Verdict.Refused.ORIGIN);
+        assertThatThrownBy(() -> authority.actingAs(secret)).isInstanceOf(TokenFailure.Unauthenticated.class);
+        assertThat(authority.verdicts().origin()).isEqualTo(8);
+        assertThat(authority.verdicts().accepted()).isEqualTo(4);
+    }
+
+    @Test
+    void a_holder_whose_address_was_checked_is_not_asked_for_it_again() {
+        authority.start();
+        TokenSecret secret = limited(Origins.parse(List.of("10.0.0.1")), NotBefore.NONE);
+        Verdict verdict = authority.authenticate(secret, InetAddress.ofLiteral("10.0.0.1"));
+        assertThat(verdict).isInstanceOf(Verdict.Accepted.class);
+        if (verdict instanceof Verdict.Accepted(var token, var generation)) {
+            ActorAccess access = authority.actingAs(Actor.Holder.of(token, generation));
+            assertThat(access.tokens().list()).hasSize(1);
+            ownerOf(authority).tokens().disable(CI, Reason.NONE, Precondition.NONE);
+            assertThatThrownBy(() -> access.tokens().list()).isInstanceOf(TokenFailure.Unauthenticated.class);
+        }
+    }
+
+    @Test
+    void a_token_is_accepted_from_its_first_millisecond_on() {
+        authority.start();
+        TokenSecret secret =
+                limited(Origins.ANYWHERE, NotBefore.of(clock.instant().plusMillis(10)));
+        assertThat(authority.authenticate(secret)).isEqualTo(Verdict.Refused.NOT_YET);
+        clock.advance(Duration.ofMillis(9));
+        assertThat(authority.authenticate(secret)).isEqualTo(Verdict.Refused.NOT_YET);
+        clock.advance(Duration.ofMillis(1));
+        assertThat(authority.authenticate(secret)).isInstanceOf(Verdict.Accepted.class);
+        assertThat(authority.verdicts().notYet()).isEqualTo(2);
+        ownerOf(authority).tokens().disable(CI, Reason.NONE, Precondition.NONE);
+        assertThat(authority.authenticate(secret)).isEqualTo(Verdict.Refused.DISABLED);
+    }
+
+    @Test
+    void a_token_that_can_begin_and_end_is_accepted_in_between_only() {
+        authority.start();
+        TokenSecret secret =
+                limited(Origins.ANYWHERE, NotBefore.of(clock.instant().plusSeconds(1)));
+        var edit = new TokenEdit(
+                Optional.empty(), Optional.empty(), Optional.of(new Lifetime.Span(Duration.ofSeconds(2))));
+        ownerOf(authority).tokens().edit(CI, edit, Precondition.NONE);
+        clock.advance(Duration.ofSeconds(1));
+        assertThat(accepts(secret)).isTrue();
+        clock.advance(Duration.ofSeconds(1));
+        assertThat(authority.authenticate(secret)).isEqualTo(Verdict.Refused.EXPIRED);
     }
 }
