@@ -1,11 +1,10 @@
 package io.latchkey.http.forwardauth;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.joining;
 
 import io.latchkey.domain.RequiredPermission;
 import io.latchkey.domain.Rights;
-import java.util.HexFormat;
+import io.latchkey.http.wire.PercentEncoding;
 import java.util.List;
 
 /**
@@ -23,7 +22,9 @@ final class PermissionHeader {
 
     /** The permissions that a request needs. */
     static String scope(List<RequiredPermission> required) {
-        return required.stream().map(each -> encoded(each.text())).collect(joining(" "));
+        return required.stream()
+                .map(each -> PercentEncoding.encodeScope(each.text()))
+                .collect(joining(" "));
     }
 
     /**
@@ -34,7 +35,7 @@ final class PermissionHeader {
         StringBuilder header = new StringBuilder();
         String more = "";
         for (String permission : rights.texts()) {
-            String encoded = encoded(permission);
+            String encoded = PercentEncoding.encodeScope(permission);
             if (header.length() + encoded.length() + 1 + MORE.length() > LONGEST) {
                 more = MORE;
             } else {
@@ -42,24 +43,5 @@ final class PermissionHeader {
             }
         }
         return header.append(more).toString().strip();
-    }
-
-    private static String encoded(String permission) {
-        if (permission.chars().allMatch(PermissionHeader::isScope)) {
-            return permission;
-        }
-        StringBuilder encoded = new StringBuilder();
-        for (byte b : permission.getBytes(UTF_8)) {
-            if (isScope(b)) {
-                encoded.append((char) b);
-            } else {
-                encoded.append('%').append(HexFormat.of().withUpperCase().toHexDigits(b));
-            }
-        }
-        return encoded.toString();
-    }
-
-    private static boolean isScope(int c) {
-        return c > ' ' && c <= '~' && c != '"' && c != '\\';
     }
 }
