@@ -21,9 +21,12 @@ import org.junit.jupiter.api.io.TempDir;
 /** What a newcomer is told to type, typed as it is printed. */
 class TourIT {
     private static final Pattern TOUR = Pattern.compile("(?s)\n## Five minutes\n(.*?)\n## ");
-    private static final int PORT = 8181;
+    private static final Pattern STATUS = Pattern.compile("(?m)^([2-5]\\d\\d)$");
+    private static final String END =
+            "trap 'kill $(jobs -p) $(cat /tmp/latchkey-tour/nginx.pid 2>/dev/null) 2>/dev/null' EXIT\n";
+    private static final List<Integer> PORTS = List.of(8181, 8080, 9000);
     private static final List<Path> LEFT =
-            List.of(Path.of("/tmp/latchkey-tour"), Path.of("/tmp/operator.token"), Path.of("/tmp/ci.token"));
+            List.of(Path.of("/tmp/latchkey-tour"), Path.of("/tmp/operator.token"), Path.of("/tmp/alice.token"));
 
     @TempDir
     Path folder;
@@ -38,8 +41,14 @@ class TourIT {
     @Test
     void the_tour_of_the_readme_goes_as_printed() throws Exception {
         DebianProgram.need("curl");
-        if (!isFree()) {
-            DebianProgram.missing("another program listens on " + PORT);
+        DebianProgram.need("nginx");
+        if (!"root".equals(System.getProperty("user.name"))) {
+            DebianProgram.missing("without further settings, only root can start Debian's nginx");
+        }
+        for (int port : PORTS) {
+            if (!isFree(port)) {
+                DebianProgram.missing("another program listens on " + port);
+            }
         }
         for (Path left : LEFT) {
             if (Files.exists(left)) {
@@ -50,14 +59,19 @@ class TourIT {
         String commands = PrintedCommands.of(tour);
         try {
             Path out = folder.resolve("out");
-            Process process = bash("trap 'kill $(jobs -p) 2>/dev/null' EXIT\n" + commands, out);
+            Process process = bash(END + commands, out);
             assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
             String said = Files.readString(out);
             assertThat(process.exitValue()).as(said).isZero();
             assertThat(said)
-                    .contains("nightly build", "HTTP/1.1 204 No Content", "auth_request", "HTTP/1.1 401 Unauthorized")
+                    .contains("HTTP/1.1 204 No Content", "\nX-Token-Name: alice\r", "\nX-Token-Kind: resource\r")
+                    .contains("\nGET by alice, token: ''\n\n200\n")
+                    .doesNotContain("by alice, token: 'B", "POST by")
                     .contains("ok        ledger", "ok        token file   /tmp/operator.token, mode 0600")
                     .doesNotContain("attention");
+            // To the service, to list, to create, to verify for others, to introspect; and after the deletion.
+            assertThat(STATUS.matcher(said).results().map(status -> status.group(1)))
+                    .containsExactly("204", "200", "403", "403", "403", "403", "403", "401");
         } finally {
             assertThat(bash("rm -rf " + LEFT.stream().map(Path::toString).collect(joining(" ")))
                             .waitFor())
@@ -121,8 +135,8 @@ class TourIT {
                 .start();
     }
 
-    private static boolean isFree() {
-        try (ServerSocket socket = new ServerSocket(PORT, 1, InetAddress.getLoopbackAddress())) {
+    private static boolean isFree(int port) {
+        try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
             return socket.isBound();
         } catch (IOException e) {
             return false;

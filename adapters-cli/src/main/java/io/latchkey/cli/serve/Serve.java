@@ -83,7 +83,7 @@ public record Serve(Servers authorities) implements Command {
 
                     There are no tokens yet. Next:
                       latchkey create token --admin --db %s
-                      latchkey create token --admin --name NAME --host %s --token OPERATOR_TOKEN
+                      latchkey create token --permission service:web:read,write --name NAME --host %s --token OPERATOR_TOKEN
                       latchkey config nginx --latchkey %s
                     """, file, serving.address(), serving.address());
         }
