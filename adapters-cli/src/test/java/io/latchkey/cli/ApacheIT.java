@@ -62,7 +62,7 @@ class ApacheIT extends GuardingRecipe {
         return DebianProgram.start(
                 folder,
                 stage.port,
-                Map.of("LATCHKEY_TOKEN", stage.token("apache")),
+                Map.of("LATCHKEY_TOKEN", stage.resource("apache", "introspection:*:read")),
                 "apache2",
                 "-D",
                 "FOREGROUND",
@@ -113,6 +113,57 @@ class ApacheIT extends GuardingRecipe {
             assertThat(request.value("X-Token-Expires")).isEmpty();
             assertThat(request.headers().toString()).doesNotContain("apiv3_");
         });
+    }
+
+    @Test
+    void who_may_read_does_not_write_and_who_may_write_does_not_read() throws Exception {
+        String reader = stage.resource("reader", "service:api,web:read", "x:y:write");
+        String writer = stage.resource("writer", "service:*:delete,write", "service:web2:read");
+        String both = stage.resource("both", "service:web:*");
+        for (String method : List.of("GET", "HEAD", "OPTIONS")) {
+            assertThat(knock(method, "/reads", reader)).as(method).isEqualTo(200);
+            assertThat(knock(method, "/lacks", writer)).as(method).isBetween(401, 403);
+            assertThat(knock(method, "/both", both)).as(method).isEqualTo(200);
+        }
+        for (String method : List.of("POST", "PUT", "PATCH", "DELETE", "PROPFIND")) {
+            assertThat(knock(method, "/writes", writer)).as(method).isEqualTo(200);
+            assertThat(knock(method, "/lacks", reader, "X-HTTP-Method-Override: GET"))
+                    .as(method)
+                    .isBetween(401, 403);
+            assertThat(knock(method, "/both", both)).as(method).isEqualTo(200);
+        }
+        assertThat(stage.backend.received("/reads")).hasSize(3);
+        assertThat(stage.backend.received("/writes")).hasSize(5);
+        assertThat(stage.backend.received("/both"))
+                .hasSize(8)
+                .allSatisfy(request -> assertThat(request.headers().toString()).doesNotContain("apiv3_"));
+        assertThat(stage.backend.received("/lacks")).isEmpty();
+    }
+
+    @Test
+    void no_other_permission_opens_anything() throws Exception {
+        for (String permission : List.of(
+                "service:webs:read,write",
+                "service:aweb:read,write",
+                "service:a,webs:read,write",
+                "services:web:read,write",
+                "a-service:web:read,write",
+                "service:web:reads,writes",
+                "service:web:no-read,no-write",
+                "other:service%3Aweb%3Aread:read",
+                "admin:admin:admin")) {
+            String secret = stage.resource("no " + permission, permission);
+            assertThat(knock("GET", "/other", secret)).as(permission).isBetween(401, 403);
+            assertThat(knock("POST", "/other", secret)).as(permission).isBetween(401, 403);
+        }
+        assertThat(knock("GET", "/other", stage.resource("none"))).isBetween(401, 403);
+        assertThat(stage.backend.received("/other")).isEmpty();
+    }
+
+    private int knock(String method, String path, String secret, String... headers) throws IOException {
+        try (var user = new KeptConnection(stage.port)) {
+            return user.send(method, path, "", with(bearer(secret), headers)).status();
+        }
     }
 
     @Test

@@ -22,6 +22,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Dovecot with what {@code latchkey config dovecot} and {@code dovecot-oauth2} print, for users who read mail. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DovecotIT {
+    private static final String LOGIN = "mail:imap:login";
+
     private ProxyTestBed stage;
 
     @BeforeAll
@@ -47,7 +49,7 @@ class DovecotIT {
         Files.writeString(
                 folder.resolve("latchkey-introspection.conf"),
                 "introspection_url = http://dovecot:%s@127.0.0.1:%d/oauth2/introspect\n"
-                        .formatted(stage.token("dovecot"), stage.relay.port()));
+                        .formatted(stage.resource("dovecot", "introspection:*:read"), stage.relay.port()));
         Files.writeString(folder.resolve("dovecot.conf"), """
                 protocols = imap
                 base_dir = %1$s/run
@@ -83,15 +85,14 @@ class DovecotIT {
 
     @Test
     void lets_the_holder_of_a_token_in_by_any_mechanism() throws Exception {
-        String secret = stage.token("alice");
+        String secret = stage.resource("alice", LOGIN);
         assertThat(plain("alice", secret)).startsWith("a OK");
         assertThat(oauthbearer("alice", secret)).startsWith("a OK");
-        assertThat(plain("_admin", stage.operator())).startsWith("a OK");
     }
 
     @Test
     void refuses_whoever_shows_nothing_live() throws Exception {
-        String revoked = stage.ending("revoked");
+        String revoked = stage.resource("revoked", LOGIN);
         assertThat(plain("revoked", revoked)).startsWith("a OK");
         stage.revoke("revoked");
         for (String secret : new String[] {"", "nobody", "apiv3_nobody", revoked}) {
@@ -102,15 +103,37 @@ class DovecotIT {
     }
 
     @Test
+    void lets_a_token_in_that_may_log_in_and_no_other_one() throws Exception {
+        assertThat(plain("erin", stage.resource("erin", LOGIN, "grafana:prod:read")))
+                .startsWith("a OK");
+        for (String permission : new String[] {
+            "mail:*:*",
+            "mail:imap:read",
+            "mail:imap2:login",
+            "mails:imap:login",
+            "admin:imap:login",
+            "introspection:*:read"
+        }) {
+            String name = "no " + permission;
+            String secret = stage.resource(name, permission);
+            assertThat(plain(name, secret)).as(permission).startsWith("a NO");
+            assertThat(oauthbearer(name, secret)).as(permission).startsWith("a NO");
+        }
+        assertThat(plain("none", stage.resource("none"))).startsWith("a NO");
+        assertThat(plain("admin", stage.token("admin"))).startsWith("a NO");
+        assertThat(plain("_admin", stage.operator())).startsWith("a NO");
+    }
+
+    @Test
     void a_token_opens_no_mailbox_but_that_of_its_name() throws Exception {
-        String secret = stage.token("bob");
+        String secret = stage.resource("bob", LOGIN);
         assertThat(plain("carol", secret)).startsWith("a NO");
         assertThat(oauthbearer("carol", secret)).startsWith("a NO");
     }
 
     @Test
     void is_closed_while_latchkey_is_away_and_opens_when_it_is_back() throws Exception {
-        String secret = stage.token("dave");
+        String secret = stage.resource("dave", LOGIN);
         assertThat(plain("dave", secret)).startsWith("a OK");
         stage.stopLatchkey();
         try {

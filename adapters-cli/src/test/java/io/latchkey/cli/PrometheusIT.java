@@ -30,7 +30,7 @@ class PrometheusIT {
                 .replace("scrape_timeout: 5s", "scrape_timeout: 1s");
         assertThat(often).isNotEqualTo(printed);
         Files.writeString(settings, often);
-        Files.writeString(folder.resolve("latchkey.token"), stage.token("prometheus") + "\n");
+        Files.writeString(folder.resolve("latchkey.token"), stage.resource("prometheus", "system:metrics:read") + "\n");
         return DebianProgram.start(
                 folder,
                 stage.port,

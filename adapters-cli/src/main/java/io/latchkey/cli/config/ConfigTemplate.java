@@ -68,9 +68,14 @@ public enum ConfigTemplate {
     /** Whether it names a permission that tokens need. */
     boolean asksForPermissions() {
         return switch (this) {
-            case NGINX, CADDY, HAPROXY, TRAEFIK, ENVOY -> true;
-            case APACHE, HAPROXY_LUA, DOVECOT, DOVECOT_OAUTH2, PROMETHEUS, GITLEAKS, PRE_COMMIT -> false;
+            case NGINX, CADDY, HAPROXY, TRAEFIK, ENVOY, APACHE, DOVECOT_OAUTH2 -> true;
+            case HAPROXY_LUA, DOVECOT, PROMETHEUS, GITLEAKS, PRE_COMMIT -> false;
         };
+    }
+
+    /** The default resource of these permissions. */
+    Resource resource() {
+        return this == DOVECOT_OAUTH2 ? new Resource("mail", "imap") : new Resource("service", "web");
     }
 
     /** Whether it contains the address of Latchkey. */

@@ -30,8 +30,7 @@ public record PrintConfig(ConfigTemplate template) implements Command {
         if (template.asksForPermissions()) {
             spec.addOption(CommandSpecs.value(
                     "<TYPE:NAME>",
-                    "Resource for which a token needs permissions: to read it, and to write it (default: "
-                            + Resource.DEFAULT + ")",
+                    "Resource for which tokens need a permission (default: " + template.resource() + ")",
                     "--resource"));
         }
         if (template.namesLatchkey()) {
@@ -73,12 +72,9 @@ public record PrintConfig(ConfigTemplate template) implements Command {
                         arguments.parse("--verify-port", HttpOrigin::port).orElse(20_000 + listen.port() % 10_000)));
         put(values, "upstream", arguments.parse("--upstream", HttpOrigin::url).orElse(UPSTREAM));
         put(values, "latchkey", arguments.parse("--latchkey", HttpOrigin::url).orElse(LATCHKEY));
-        values.put(
-                "resource",
-                arguments
-                        .parse("--resource", Resource::parse)
-                        .orElse(Resource.DEFAULT)
-                        .toString());
+        Resource resource = arguments.parse("--resource", Resource::parse).orElse(template.resource());
+        values.put("resource", resource.toString());
+        values.put("resource.pattern", resource.pattern());
         values.put("dir", arguments.parse("--dir", PrintConfig::folder).orElse(template.folder()));
         arguments.environment().out().print(template.filled(values, StripCredential.of(arguments)));
         return ExitCode.OK;

@@ -10,8 +10,6 @@ import java.util.regex.Pattern;
  * configuration, regular expression or URL.
  */
 record Resource(String type, String name) {
-    static final Resource DEFAULT = new Resource("service", "web");
-
     private static final Pattern TYPE = Pattern.compile("[a-z][a-z0-9-]{0,31}");
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,128}");
 
@@ -24,6 +22,11 @@ record Resource(String type, String name) {
             throw new TokenFailure.Invalid("resource", "expected TYPE:NAME such as grafana:prod");
         }
         return new Resource(text.substring(0, colon), text.substring(colon + 1));
+    }
+
+    /** A regular expression for the resources of a permission that are this one, written out or as all of the type. */
+    String pattern() {
+        return type + ":([^ :]*,)?(" + name.replace(".", "[.]") + "|[*])(,[^ :]*)?";
     }
 
     @Override
