@@ -129,6 +129,11 @@ public record Permission(String type, NavigableSet<ResourceName> names, List<Str
         return new TokenFailure.Invalid("permissions", "cannot parse token permission, " + reason);
     }
 
+    /** The types that Latchkey and InfluxDB know, in alphabetical order; every other type is a service's own. */
+    public static List<String> types() {
+        return FIXED.keySet().stream().sorted().toList();
+    }
+
     /** A part of the input, short and without a secret, for an error. */
     static String shown(String text) {
         String masked = TokenSecret.masked(text.replaceAll("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Cn}\\p{Zl}\\p{Zp}]", " "));

@@ -1,6 +1,7 @@
 package io.latchkey.cli.authority;
 
 import io.latchkey.cli.command.CommandSpecs;
+import java.util.Arrays;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** The options that select an authority and a token. */
@@ -28,5 +29,18 @@ public final class AuthorityOptions {
                 "INFLUXDB3_AUTH_TOKEN"));
         TlsOptions.addTo(spec);
         CommandSpecs.addFile(spec);
+    }
+
+    /**
+     * The same, with a sentence in the description.
+     *
+     * @param permission what a resource token needs for the command
+     */
+    public static void addTo(CommandSpec spec, String permission) {
+        addTo(spec);
+        String[] about = spec.usageMessage().description();
+        String[] both = Arrays.copyOf(about, about.length + 1);
+        both[about.length] = "A resource token needs " + permission + ".";
+        spec.usageMessage().description(both);
     }
 }

@@ -39,7 +39,7 @@ public record Backup(Authorities authorities) implements Command {
                                 + " send a copy",
                         "--dry-run"))
                 .addOption(ResultFormat.option());
-        AuthorityOptions.addTo(spec);
+        AuthorityOptions.addTo(spec, "backup:*:read");
         return CommandSpecs.withExamples(
                 spec,
                 "  latchkey backup --output /srv/backup/latchkey.db --force",

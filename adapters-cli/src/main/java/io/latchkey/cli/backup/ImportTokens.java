@@ -50,7 +50,7 @@ public record ImportTokens(Authorities authorities) implements Command {
                 .addOption(CommandSpecs.value("<FILE>", "File to read, as written by `export tokens`", "--from"))
                 .addOption(CommandSpecs.flag("Import nothing; print what would be imported", "--dry-run"))
                 .addOption(ResultFormat.option());
-        AuthorityOptions.addTo(spec);
+        AuthorityOptions.addTo(spec, "tokens:NAME:create, and imports only tokens that may do no more than it may");
         return CommandSpecs.withExamples(
                 spec,
                 "  latchkey import tokens --from tokens.jsonl --dry-run",

@@ -61,6 +61,9 @@ record ServerCheck(Authorities authorities, Location.Remote server, Optional<Cre
                     Optional.of(presented),
                     access -> access.tokens().summaries().size());
             return CheckResult.good("token", "the token from " + presented.source() + " is accepted");
+        } catch (TokenFailure.PermissionMissing _) {
+            return CheckResult.good(
+                    "token", "the token from " + presented.source() + " is accepted, and may not list tokens");
         } catch (TokenFailure e) {
             return CheckResult.bad(
                     "token",

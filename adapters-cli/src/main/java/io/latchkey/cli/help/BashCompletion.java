@@ -165,6 +165,9 @@ final class BashCompletion {
             case Completions.TokenFiles _ ->
                 Optional.of("case \"$cur\" in @*) base+=@ cur=${cur#@}; _latchkey_files -f ;; esac; return");
             case Completions.TokenNames _ -> Optional.of("_latchkey_token_names; return");
+            case Completions.PermissionTypes _ ->
+                Optional.of("words='" + String.join(" ", Completions.PermissionTypes.texts())
+                        + "'; compopt -o nospace 2>/dev/null");
             case Completions.Nothing _ -> Optional.empty();
         };
     }

@@ -1,5 +1,6 @@
 package io.latchkey.cli.help;
 
+import io.latchkey.domain.Permission;
 import java.util.List;
 import java.util.stream.StreamSupport;
 import picocli.CommandLine.Model.ArgSpec;
@@ -22,6 +23,14 @@ sealed interface Completions {
     /** A fixed list of words. */
     record Words(List<String> words) implements Completions {}
 
+    /** Types of resources, each with a colon, after which the rest of a permission is typed. */
+    record PermissionTypes() implements Completions {
+        /** The texts to offer. */
+        static List<String> texts() {
+            return Permission.types().stream().map(type -> type + ":").toList();
+        }
+    }
+
     /** A value that cannot be completed. */
     record Nothing() implements Completions {}
 
@@ -36,6 +45,7 @@ sealed interface Completions {
             case "<FILE>" -> new Files();
             case "<DIR>" -> new Folders();
             case "<TOKEN>", "<@FILE>" -> new TokenFiles();
+            case "<PERMISSION>" -> new PermissionTypes();
             case "<NAME>" -> isOfToken(argument) ? new TokenNames() : new Nothing();
             default -> new Nothing();
         };

@@ -90,6 +90,8 @@ final class FishCompletion {
                 " -x -a '(commandline -ct | string match -rg \"^(?:--token=)?@(.*)\""
                         + " | read -l name; and __fish_complete_path $name | string replace -r \"^\" @)'";
             case Completions.TokenNames _ -> " -x -a '(__latchkey_token_names)'";
+            case Completions.PermissionTypes _ ->
+                " -x -a '" + String.join(" ", Completions.PermissionTypes.texts()) + "'";
             case Completions.Nothing _ -> " -x";
         };
     }

@@ -44,6 +44,10 @@ final class ZshCompletion {
               local -a names=("${(@f)$(command $program %s -- "${(@)typed}" "${(Q)PREFIX}" 2>/dev/null </dev/null)}") expl
               _wanted token-names expl 'name of a token' compadd -a names
             }
+            # What a permission begins with.
+            _latchkey_permission_types() {
+              compadd -S '' -- %s
+            }
             # Once the shell's configuration is read: where it has not loaded what completes, this does.
             _latchkey_register() {
               add-zsh-hook -d precmd _latchkey_register
@@ -76,7 +80,8 @@ final class ZshCompletion {
                                         .map(word -> " \\\n      " + word)
                                         .collect(joining())))
                         .collect(joining()),
-                CompletionNames.NAME);
+                CompletionNames.NAME,
+                String.join(" ", Completions.PermissionTypes.texts()));
     }
 
     private static Stream<String> arguments(CommandDescription command) {
@@ -113,6 +118,7 @@ final class ZshCompletion {
             case Completions.Folders _ -> "_files -/";
             case Completions.TokenFiles _ -> "{compset -P @ && _files}";
             case Completions.TokenNames _ -> "_latchkey_token_names";
+            case Completions.PermissionTypes _ -> "_latchkey_permission_types";
             case Completions.Nothing _ -> " ";
         };
     }

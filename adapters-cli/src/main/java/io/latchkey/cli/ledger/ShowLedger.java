@@ -58,7 +58,7 @@ public record ShowLedger(Authorities authorities) implements Command {
                                 + " names",
                         "--actor"));
         TableOutput.addTo(spec);
-        AuthorityOptions.addTo(spec);
+        AuthorityOptions.addTo(spec, "ledger:NAME:read, and sees no other tokens");
         return CommandSpecs.withExamplesOnScreen(
                 spec,
                 "  latchkey show ledger --since 24h",

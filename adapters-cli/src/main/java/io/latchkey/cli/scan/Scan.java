@@ -32,7 +32,7 @@ public record Scan(Authorities authorities) implements Command {
                                 + " Latchkey are recognised by their checksum, other tokens only if the database"
                                 + " contains them. Tokens in base64, quoted-printable or compressed data are not found."
                                 + " Exits with 3 if a token is found, with 1 if a file cannot be read, and otherwise"
-                                + " with 0.")
+                                + " with 0. Needs an admin token, because resource tokens are not shown hashes.")
                 .addPositional(PositionalParamSpec.builder()
                         .index("0..*")
                         .arity("0..*")

@@ -12,6 +12,7 @@ import io.latchkey.cli.command.ResultFormat;
 import io.latchkey.cli.terminal.Environment;
 import io.latchkey.cli.terminal.JsonObject;
 import io.latchkey.cli.terminal.Quoted;
+import io.latchkey.cli.token.HiddenDigests;
 import io.latchkey.domain.SecretScanner.Confidence;
 import io.latchkey.domain.Token;
 import io.latchkey.domain.TokenDigest;
@@ -124,7 +125,13 @@ final class ScanReport {
 
     private void judge(ActorAccess access) {
         Map<TokenDigest, Token> tokens = new HashMap<>();
-        access.tokens().list().forEach(token -> token.secrets().digests().forEach(digest -> tokens.put(digest, token)));
+        access.tokens().list().forEach(token -> {
+            HiddenDigests.refuse(token);
+            token.secrets().digests().forEach(digest -> tokens.put(digest, token));
+        });
+        if (tokens.isEmpty()) {
+            HiddenDigests.refuseHolder(access);
+        }
         Consequence agreed = agreed(tokens);
         for (Candidate candidate : candidates) {
             TokenDigest digest = candidate.secret().digest();

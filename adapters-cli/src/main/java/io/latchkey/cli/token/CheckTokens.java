@@ -32,7 +32,7 @@ public record CheckTokens(Authorities authorities) implements Command {
                                 + " with 3; for cron and CI. Ignores disabled tokens.")
                 .addOption(CommandSpecs.value("<TIME>", "Time until the expiry, such as 14d", WITHIN))
                 .addOption(ResultFormat.option());
-        AuthorityOptions.addTo(spec);
+        AuthorityOptions.addTo(spec, "tokens:NAME:read, and sees no other tokens");
         return CommandSpecs.withExamples(
                 spec,
                 "  latchkey check tokens --expiring-within 14d",

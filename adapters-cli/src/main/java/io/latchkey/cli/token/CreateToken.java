@@ -43,7 +43,7 @@ public record CreateToken(Authorities authorities) implements Command {
                 .addOption(OutputFile.force())
                 .addOption(CommandSpecs.choice(
                         IssuedTokenFormat.class, "<FORMAT>", "text, json, or token for the bare token", "--format"));
-        AuthorityOptions.addTo(spec);
+        AuthorityOptions.addTo(spec, "tokens:NAME:create, and creates only tokens that may do no more than it may");
         spec.usageMessage().abbreviateSynopsis(false).customSynopsis(SYNOPSIS);
         return CommandSpecs.withExamplesInColour(
                 spec,

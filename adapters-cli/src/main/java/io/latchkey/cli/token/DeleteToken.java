@@ -32,7 +32,7 @@ public record DeleteToken(Authorities authorities) implements Command {
                 .addOption(CommandSpecs.flag("Do not ask for confirmation", "-y", "--yes"))
                 .addOption(CommandSpecs.flag("Delete nothing; show the token", "--dry-run"))
                 .addOption(ResultFormat.option());
-        AuthorityOptions.addTo(spec);
+        AuthorityOptions.addTo(spec, "tokens:NAME:delete");
         return CommandSpecs.withExamples(
                 spec,
                 "  latchkey delete token --token-name backup",

@@ -25,7 +25,7 @@ public record DisableToken(Authorities authorities) implements Command {
                 .addOption(CommandSpecs.value("<NAME>", "Name of the token to disable", "--token-name"))
                 .addOption(CommandSpecs.value("<TEXT>", "Reason, kept in the ledger", "--reason"))
                 .addOption(ResultFormat.option());
-        AuthorityOptions.addTo(spec);
+        AuthorityOptions.addTo(spec, "tokens:NAME:disable");
         return CommandSpecs.withExamples(
                 spec,
                 "  latchkey disable token --token-name backup --reason \"seen in a log, to be rotated\"",

@@ -23,7 +23,7 @@ public record EnableToken(Authorities authorities) implements Command {
         CommandSpec spec = CommandSpecs.command(this, "token", "Enable a disabled token.")
                 .addOption(CommandSpecs.value("<NAME>", "Name of the token to enable", "--token-name"))
                 .addOption(ResultFormat.option());
-        AuthorityOptions.addTo(spec);
+        AuthorityOptions.addTo(spec, "tokens:NAME:disable");
         return CommandSpecs.withExamples(spec, "  latchkey enable token --token-name backup");
     }
 

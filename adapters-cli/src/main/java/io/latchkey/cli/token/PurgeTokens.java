@@ -42,7 +42,7 @@ public record PurgeTokens(Authorities authorities) implements Command {
                 .addOption(CommandSpecs.flag("Delete nothing; list the tokens", "--dry-run"))
                 .addOption(Confirmation.option())
                 .addOption(ResultFormat.option());
-        AuthorityOptions.addTo(spec);
+        AuthorityOptions.addTo(spec, "tokens:NAME:delete and tokens:NAME:read, and deletes no other tokens");
         return CommandSpecs.withExamples(
                 spec,
                 "  latchkey purge tokens --expired-for 90d --dry-run",

@@ -26,7 +26,7 @@ public record Query(Authorities authorities) implements Command {
                                 .build())
                         .addOption(CommandSpecs.value(
                                 "<NAME>", "Database (default: _internal, the only one)", "-d", "--database")));
-        AuthorityOptions.addTo(spec);
+        AuthorityOptions.addTo(spec, "tokens:NAME:read, and sees no other tokens");
         return CommandSpecs.withExamples(
                 spec,
                 "  latchkey query \"SELECT name FROM system.tokens WHERE expiry < now() + INTERVAL '7 days'\"",

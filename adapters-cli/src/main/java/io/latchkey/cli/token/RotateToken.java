@@ -53,7 +53,7 @@ public record RotateToken(Authorities authorities) implements Command {
                 .addOption(Confirmation.option())
                 .addOption(CommandSpecs.choice(
                         RotatedTokenFormat.class, "<FORMAT>", "text, json, or token for the bare token", "--format"));
-        AuthorityOptions.addTo(spec);
+        AuthorityOptions.addTo(spec, "tokens:NAME:rotate, and none for itself");
         return CommandSpecs.withExamplesInColour(
                 spec,
                 "  latchkey rotate token --token-name backup --grace 24h",

@@ -43,7 +43,7 @@ public record ShowToken(Authorities authorities) implements Command {
                         "<FORMAT>",
                         "pretty, or json: the object of GET /api/v1/tokens/NAME, with the history",
                         "--format"));
-        AuthorityOptions.addTo(spec);
+        AuthorityOptions.addTo(spec, "tokens:NAME:read, and ledger:NAME:read for the history");
         return CommandSpecs.withExamples(
                 spec,
                 "  latchkey show token backup",

@@ -70,7 +70,7 @@ public record ShowTokens(Authorities authorities) implements Command {
                                 + " implies --usage",
                         "--label"));
         TableOutput.addTo(spec);
-        AuthorityOptions.addTo(spec);
+        AuthorityOptions.addTo(spec, "tokens:NAME:read, and sees no other tokens");
         return CommandSpecs.withExamplesOnScreen(
                 spec,
                 "  latchkey show tokens",

@@ -51,7 +51,7 @@ public record UpdateToken(Authorities authorities) implements Command {
                         AttributeOptions.NO_PERMISSIONS));
         AttributeOptions.addTo(spec);
         spec.addOption(ResultFormat.option());
-        AuthorityOptions.addTo(spec);
+        AuthorityOptions.addTo(spec, "tokens:NAME:update, also for a new name");
         return CommandSpecs.withExamples(
                 spec,
                 "  latchkey update token --token-name backup --expiry 90d",

@@ -48,7 +48,7 @@ public record Why(Authorities authorities) implements Command {
                                 + " now",
                         "--at"))
                 .addOption(ResultFormat.option());
-        AuthorityOptions.addTo(spec);
+        AuthorityOptions.addTo(spec, "tokens:NAME:read, and none for itself");
         return CommandSpecs.withExamples(
                 spec,
                 "  latchkey why --token-name ci --permission grafana:prod:write",

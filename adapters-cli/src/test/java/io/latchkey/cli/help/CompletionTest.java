@@ -149,6 +149,8 @@ class CompletionTest {
     @Test
     void bash_offers_the_values_of_options() throws Exception {
         assertThat(bash("show tokens --format ")).containsExactly("pretty", "json", "jsonl", "csv");
+        assertThat(bash("create token --permission ")).contains("db:", "tokens:");
+        assertThat(bash("why --permission int")).containsExactly("introspection:");
         assertThat(bash("show tokens --format=j", "j")).containsExactly("json", "jsonl");
         assertThat(bash("show tokens --format=j")).containsExactly("--format=json", "--format=jsonl");
         assertThat(bash("show tokens --format=", "")).containsExactly("pretty", "json", "jsonl", "csv");
@@ -259,6 +261,7 @@ class CompletionTest {
         assertThat(fish("latchkey help create ")).containsExactly("token");
         assertThat(fish("latchkey create token --re")).containsExactly("--regenerate");
         assertThat(fish("latchkey show tokens --format ")).containsExactlyInAnyOrder("pretty", "json", "jsonl", "csv");
+        assertThat(fish("latchkey update token --permission int")).containsExactly("introspection:");
         assertThat(fish("latchkey show tokens --format=j"))
                 .containsExactlyInAnyOrder("--format=json", "--format=jsonl");
         assertThat(fish("latchkey create token --name ")).isEmpty();
@@ -303,6 +306,8 @@ class CompletionTest {
         assertThat(zsh("latchkey create token --name show --form"))
                 .isEqualTo("latchkey create token --name show --format=");
         assertThat(zsh("latchkey show tokens --format p")).isEqualTo("latchkey show tokens --format pretty ");
+        assertThat(zsh("latchkey create token --permission int"))
+                .isEqualTo("latchkey create token --permission introspection:");
         assertThat(zsh("latchkey show tokens --format=c")).isEqualTo("latchkey show tokens --format=csv ");
         assertThat(zsh("latchkey completion f")).isEqualTo("latchkey completion fish ");
         assertThat(zsh("latchkey serve --data-dir my")).isEqualTo("latchkey serve --data-dir my\\ folder/");
