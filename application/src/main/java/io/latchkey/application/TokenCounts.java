@@ -16,9 +16,10 @@ final class TokenCounts {
      * The counts at one time.
      *
      * @param nextEnd the next expiry of any token in epoch milliseconds; {@code Long.MAX_VALUE} if there is none
+     * @param nextStart when the next pending token is valid or has expired, likewise
      */
-    record Counts(long active, long expired, long disabled, long nextEnd) {
-        static final Counts NONE = new Counts(0, 0, 0, Long.MAX_VALUE);
+    record Counts(long active, long pending, long expired, long disabled, long nextEnd, long nextStart) {
+        static final Counts NONE = new Counts(0, 0, 0, 0, Long.MAX_VALUE, Long.MAX_VALUE);
     }
 
     /** The number of tokens with the same expiry, enabled and disabled. */
@@ -35,6 +36,7 @@ final class TokenCounts {
     }
 
     private final TreeMap<Long, Ends> ends = new TreeMap<>();
+    private final PendingTokens pending = new PendingTokens();
     private long enabled;
     private long disabled;
     private long enabledExpired;
@@ -85,6 +87,7 @@ final class TokenCounts {
 
     private void count(Token token, int times) {
         changed = true;
+        pending.change(token, times);
         if (token.disablement().isPresent()) {
             disabled += times;
         } else {
@@ -109,9 +112,9 @@ final class TokenCounts {
         disabledExpired += times * (long) expired.disabled;
     }
 
-    /** Publishes the counts as of now; costs only a comparison if nothing changed and no token expired. */
+    /** Publishes the counts as of now; costs only a comparison if nothing changed and no token expired or began. */
     void show(long now) {
-        if (!changed && now >= at && now < counts.nextEnd) {
+        if (!changed && now >= at && now < counts.nextEnd && now < counts.nextStart) {
             return;
         }
         if (now >= at) {
@@ -120,12 +123,15 @@ final class TokenCounts {
             between(now, at).values().forEach(expired -> pass(expired, -1)); // the clock was set back
         }
         at = now;
+        pending.moveTo(now);
         Long next = ends.higherKey(now);
         counts = new Counts(
-                enabled - enabledExpired,
+                enabled - enabledExpired - pending.count(),
+                pending.count(),
                 enabledExpired + disabledExpired,
                 disabled - disabledExpired,
-                next == null ? Long.MAX_VALUE : next);
+                next == null ? Long.MAX_VALUE : next,
+                pending.next());
         changed = false;
     }
 

@@ -11,11 +11,12 @@ import java.util.Optional;
  * @param untilNextEnd time until the next token expires; empty if none will
  */
 public record TokenStatistics(
-        long ledgerLength, long active, long expired, long disabled, Optional<Duration> untilNextEnd) {
+        long ledgerLength, long active, long pending, long expired, long disabled, Optional<Duration> untilNextEnd) {
     static TokenStatistics of(long ledgerLength, TokenCounts.Counts counts, Instant now) {
         return new TokenStatistics(
                 ledgerLength,
                 counts.active(),
+                counts.pending(),
                 counts.expired(),
                 counts.disabled(),
                 Optional.of(counts.nextEnd())

@@ -3,9 +3,15 @@ package io.latchkey.application;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.latchkey.domain.Actor;
+import io.latchkey.domain.Attributes;
 import io.latchkey.domain.Description;
 import io.latchkey.domain.GracePeriod;
+import io.latchkey.domain.Labels;
 import io.latchkey.domain.Lifetime;
+import io.latchkey.domain.NotBefore;
+import io.latchkey.domain.Origins;
+import io.latchkey.domain.Owner;
+import io.latchkey.domain.Permissions;
 import io.latchkey.domain.Precondition;
 import io.latchkey.domain.Reason;
 import io.latchkey.domain.TokenName;
@@ -40,13 +46,13 @@ final class TokenStatisticsTest {
 
     private static TokenStatistics census(
             long ledger, long active, long expired, long disabled, Duration untilNextEnd) {
-        return new TokenStatistics(ledger, active, expired, disabled, Optional.of(untilNextEnd));
+        return new TokenStatistics(ledger, active, 0, expired, disabled, Optional.of(untilNextEnd));
     }
 
     @Test
     void counts_tokens_and_how_long_they_live() {
         authority.start();
-        assertThat(authority.statistics()).isEqualTo(new TokenStatistics(0, 0, 0, 0, Optional.empty()));
+        assertThat(authority.statistics()).isEqualTo(new TokenStatistics(0, 0, 0, 0, 0, Optional.empty()));
         ActorAccess owner = authority.actingAs(new Actor.FileOwner());
         owner.tokens().createOperator();
         create(LONG, new Lifetime.Span(Duration.ofDays(1)));
@@ -65,9 +71,54 @@ final class TokenStatisticsTest {
                 .rotate(TokenName.OPERATOR, new GracePeriod(Duration.ofDays(1)), Optional.empty(), Precondition.NONE);
         assertThat(authority.statistics()).isEqualTo(census(6, 1, 0, 1, Duration.ofMinutes(1439)));
         clock.advance(Duration.ofMinutes(1439));
-        awaitCensus(new TokenStatistics(6, 1, 1, 0, Optional.empty()));
+        awaitCensus(new TokenStatistics(6, 1, 0, 1, 0, Optional.empty()));
         clock.advance(Duration.ofMinutes(-1));
         awaitCensus(census(6, 1, 0, 1, Duration.ofMinutes(1)));
+    }
+
+    private void createLater(String name, Duration start, Lifetime lifetime) {
+        authority
+                .actingAs(new Actor.FileOwner())
+                .tokens()
+                .create(new NewToken(
+                        new TokenName(name),
+                        lifetime,
+                        Description.NONE,
+                        new Attributes(
+                                Permissions.NONE,
+                                Origins.ANYWHERE,
+                                NotBefore.of(clock.instant().plus(start)),
+                                Owner.NONE,
+                                Labels.NONE)));
+    }
+
+    private static TokenStatistics states(
+            long active, long pending, long expired, long disabled, Duration untilNextEnd) {
+        return new TokenStatistics(
+                4, active, pending, expired, disabled, Optional.of(untilNextEnd).filter(Duration::isPositive));
+    }
+
+    @Test
+    void counts_tokens_that_are_not_valid_yet() {
+        authority.start();
+        createLater("soon", Duration.ofMinutes(1), Lifetime.UNLIMITED);
+        createLater("never", Duration.ofMinutes(3), new Lifetime.Span(Duration.ofMinutes(2)));
+        createLater("resting", Duration.ofMinutes(1), Lifetime.UNLIMITED);
+        authority
+                .actingAs(new Actor.FileOwner())
+                .tokens()
+                .disable(new TokenName("resting"), Reason.NONE, Precondition.NONE);
+        assertThat(authority.statistics()).isEqualTo(states(0, 2, 0, 1, Duration.ofMinutes(2)));
+        clock.advance(Duration.ofMinutes(1));
+        awaitCensus(states(1, 1, 0, 1, Duration.ofMinutes(1)));
+        clock.advance(Duration.ofMinutes(1));
+        awaitCensus(states(1, 0, 1, 1, Duration.ZERO));
+        clock.advance(Duration.ofMinutes(-2));
+        awaitCensus(states(0, 2, 0, 1, Duration.ofMinutes(2)));
+        authority.actingAs(new Actor.FileOwner()).tokens().enable(new TokenName("resting"), Precondition.NONE);
+        assertThat(authority.statistics().pending()).isEqualTo(3);
+        authority.actingAs(new Actor.FileOwner()).tokens().revoke(new TokenName("soon"), Precondition.NONE);
+        assertThat(authority.statistics().pending()).isEqualTo(2);
     }
 
     /** The watching thread sees that an end has come. */

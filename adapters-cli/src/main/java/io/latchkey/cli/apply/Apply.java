@@ -56,7 +56,8 @@ public record Apply(Authorities authorities) implements Command {
                 .addOption(CommandSpecs.flag("Delete the named tokens that the file does not declare", "--prune"))
                 .addOption(Confirmation.option())
                 .addOption(ResultFormat.option());
-        AuthorityOptions.addTo(spec, "tokens:NAME:create, update and delete for what it does, and tokens:NAME:read to compare");
+        AuthorityOptions.addTo(
+                spec, "tokens:NAME:create, update and delete for what it does, and tokens:NAME:read to compare");
         return CommandSpecs.withExamples(
                 spec,
                 "  latchkey apply --file tokens.yaml --dry-run",

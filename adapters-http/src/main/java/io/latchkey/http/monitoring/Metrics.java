@@ -85,6 +85,7 @@ final class Metrics {
                 .description("1 if the tokens match the ledger, 0 if not, NaN until checked")
                 .register(registry);
         tokens("active", TokenStatistics::active);
+        tokens("pending", TokenStatistics::pending);
         tokens("expired", TokenStatistics::expired);
         tokens("disabled", TokenStatistics::disabled);
         verdicts("accepted", VerdictCounts::accepted);

@@ -78,6 +78,7 @@ final class MetricsTest {
                             "latchkey_ledger_entries 2.0",
                             "latchkey_ledger_intact NaN",
                             "latchkey_tokens{state=\"active\"} 2.0",
+                            "latchkey_tokens{state=\"pending\"} 0.0",
                             "latchkey_tokens{state=\"expired\"} 0.0",
                             "latchkey_verdicts_total{verdict=\"accepted\"} 4.0",
                             "latchkey_verdicts_total{verdict=\"unknown\"} 1.0",
