@@ -34,9 +34,15 @@ public record OutputFile(Path path, Existing existing) {
      * @throws AuthorityUnavailable if it must not be written; checked before the command does anything
      */
     public static Optional<OutputFile> of(Arguments arguments, Authorities authorities, String option) {
+        return of(arguments, authorities, option, existing(arguments));
+    }
+
+    /** The same, where the arguments do not say whether an existing file is replaced. */
+    public static Optional<OutputFile> of(
+            Arguments arguments, Authorities authorities, String option, Existing existing) {
         return arguments
                 .parse(option, Location::path)
-                .map(path -> new OutputFile(path.toAbsolutePath().normalize(), existing(arguments))
+                .map(path -> new OutputFile(path.toAbsolutePath().normalize(), existing)
                         .checked(arguments, authorities.files()));
     }
 

@@ -38,8 +38,15 @@ public record CreateToken(Authorities authorities) implements Command {
                         "Give the operator token a new secret; the old one is no longer valid", "--regenerate"))
                 .addOption(CommandSpecs.flag("Do not ask for confirmation", "-y", "--yes"))
                 .addOption(CommandSpecs.flag(
-                        "Write the token to a file for `serve --admin-token-file`, without an authority", "--offline"))
-                .addOption(CommandSpecs.value("<FILE>", "File for the token of --offline", "--output-file"))
+                        "Write the token to a file for `serve --admin-token-file`, or add the resource token to a file"
+                                + " for `serve --permission-tokens-file`, without an authority",
+                        OfflineWriter.OFFLINE))
+                .addOption(CommandSpecs.value("<FILE>", "File for the token of --offline", OfflineWriter.FILE))
+                .addOption(CommandSpecs.value(
+                        "<NAMES>",
+                        "Databases that InfluxDB creates when it reads the file of a resource token, separated by"
+                                + " commas; Latchkey has none",
+                        OfflineWriter.DATABASES))
                 .addOption(OutputFile.force())
                 .addOption(CommandSpecs.choice(
                         IssuedTokenFormat.class, "<FORMAT>", "text, json, or token for the bare token", "--format"));
@@ -54,6 +61,7 @@ public record CreateToken(Authorities authorities) implements Command {
                 "  latchkey create token --admin --name ci --format token > ci.token",
                 "  latchkey create token --admin --regenerate",
                 "  latchkey create token --admin --offline --output-file operator.json",
+                "  latchkey create token --permission db:a:read --name a --offline --output-file tokens.json",
                 "  latchkey create token --admin --name ci --host http://127.0.0.1:8181 --token @operator.token");
     }
 
@@ -67,7 +75,7 @@ public record CreateToken(Authorities authorities) implements Command {
         NewTokenOptions.check(arguments);
         IssuedTokenFormat listing = arguments.choice("--format", IssuedTokenFormat.TEXT);
         Environment environment = arguments.environment();
-        Optional<TokenFileWriter> offline = TokenFileWriter.of(arguments, authorities);
+        Optional<OfflineWriter> offline = OfflineWriter.of(arguments, authorities);
         if (offline.isPresent()) {
             OfflineToken prepared = authorities.prepare(
                     arguments.parse("--name", TokenName::new).orElse(TokenName.OPERATOR),

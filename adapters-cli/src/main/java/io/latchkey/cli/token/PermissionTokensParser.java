@@ -35,7 +35,7 @@ final class PermissionTokensParser {
     private final List<String> databases = new ArrayList<>();
     private final List<String> warnings = new ArrayList<>();
     private Optional<Integer> tokensEnd = Optional.empty();
-    private Optional<Integer> databasesEnd = Optional.empty();
+    private Optional<Span> databasesSpan = Optional.empty();
 
     private PermissionTokensParser(JsonParser json) {
         this.json = json;
@@ -74,10 +74,13 @@ final class PermissionTokensParser {
         return tokensEnd.orElseThrow();
     }
 
-    /** The index of the character that ends the array of databases, if there is one. */
-    Optional<Integer> databasesEnd() {
-        return databasesEnd;
+    /** Where the databases are, if the field is there. */
+    Optional<Span> databasesSpan() {
+        return databasesSpan;
     }
+
+    /** A part of the text, from one index up to another. */
+    record Span(int from, int to) {}
 
     private void read() throws IOException {
         while (json.nextToken() == JsonToken.FIELD_NAME) {
@@ -95,10 +98,10 @@ final class PermissionTokensParser {
                     tokensEnd = Optional.of(position());
                 }
                 case DATABASES -> {
+                    int from = position();
                     databases.addAll(texts(DATABASES));
-                    if (value == JsonToken.START_ARRAY) {
-                        databasesEnd = Optional.of(position());
-                    }
+                    int length = value == JsonToken.VALUE_NULL ? "null".length() : 1;
+                    databasesSpan = Optional.of(new Span(from, position() + length));
                 }
                 default -> {
                     warnings.add(FORM.ignored(field, line, FIELDS));

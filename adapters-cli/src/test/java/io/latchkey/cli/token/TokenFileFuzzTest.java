@@ -5,11 +5,21 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.latchkey.application.DatabaseFiles.Existing;
 import io.latchkey.application.Fuzzer;
+import io.latchkey.application.OfflineToken;
+import io.latchkey.cli.authority.OutputFile;
 import io.latchkey.domain.Change;
+import io.latchkey.domain.Description;
+import io.latchkey.domain.Expiry;
+import io.latchkey.domain.Permissions;
 import io.latchkey.domain.TokenFailure;
+import io.latchkey.domain.TokenName;
+import io.latchkey.domain.TokenSecret;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,6 +31,10 @@ final class TokenFileFuzzTest {
     private static final String CANARY = "Canary";
 
     private static final String SECRET = "apiv3_" + CANARY.repeat(4);
+    private static final OfflineToken ADDED = new OfflineToken(
+            new TokenName("added"), TokenSecret.generate(new SecureRandom()), Expiry.NEVER, Description.NONE);
+    private static final PermissionTokensWriter ADDING = new PermissionTokensWriter(
+            new OutputFile(Path.of("none"), Existing.REPLACED), Permissions.NONE, List.of("db1"));
     private static final List<String> TEXTS = List.of(
             "{\"token\": \"" + SECRET + "\", \"name\": \"_admin\"}",
             "{\n  \"token\": \"" + SECRET + "\",\n  \"name\": \"ci\",\n  \"expiry_millis\": 1893456000000\n}\n",
@@ -78,15 +92,25 @@ final class TokenFileFuzzTest {
                         SECRET)
                 .fuzz(text -> {
                     try {
-                        PermissionTokensParser read =
-                                PermissionTokensFile.parse(text.getBytes(text.length() % 2 == 0 ? UTF_8 : ISO_8859_1));
+                        byte[] bytes = text.getBytes(text.length() % 2 == 0 ? UTF_8 : ISO_8859_1);
+                        PermissionTokensParser read = PermissionTokensFile.parse(bytes);
                         assertThat(read.warnings()).noneMatch(warning -> warning.contains(CANARY));
+                        assertAddedTo(TokenFileForm.PERMISSIONS.decode(bytes));
                     } catch (TokenFailure.Invalid e) {
                         assertThat(e.sentence()).isNotBlank().doesNotContain(SECRET);
                     } catch (IOException e) {
                         throw new UncheckedIOException(e);
                     }
                 });
+    }
+
+    private static void assertAddedTo(String text) throws IOException {
+        List<Change.Register> before = PermissionTokensParser.of(text).tokens();
+        PermissionTokensParser after = PermissionTokensParser.of(ADDING.added(text, ADDED));
+        assertThat(after.tokens()).hasSize(before.size() + 1);
+        assertThat(after.tokens().subList(0, before.size())).isEqualTo(before);
+        assertThat(after.tokens().getLast().name()).isEqualTo(ADDED.name());
+        assertThat(after.databases()).contains("db1");
     }
 
     @ParameterizedTest
