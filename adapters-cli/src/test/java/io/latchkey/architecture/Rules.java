@@ -333,6 +333,7 @@ final class Rules {
                         "cli.token.IssuedTokenFormat",
                         "cli.token.RotatedTokenFormat",
                         "cli.token.TokenFile",
+                        "cli.token.PermissionTokensWriter",
                         "http.wire.TokenJson",
                         "http.console.SecretPage",
                         "http.client.ApiClient"))))
