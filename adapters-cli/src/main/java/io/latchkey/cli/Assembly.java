@@ -2,6 +2,7 @@ package io.latchkey.cli;
 
 import io.latchkey.application.ActorAccess;
 import io.latchkey.application.AuthorityUnavailable;
+import io.latchkey.application.ConsoleLink;
 import io.latchkey.application.DatabaseFiles;
 import io.latchkey.application.LogCounts;
 import io.latchkey.application.OfflineToken;
@@ -169,6 +170,12 @@ final class Assembly implements Servers {
     public ServerDescription greet(Location.Remote server, Optional<Credential> credential) {
         return adapter(RemoteAuthorities.class)
                 .greet(server.address(), server.trust(), credential.map(Credential::secret));
+    }
+
+    @Override
+    public ConsoleLink consoleLink(Location.Remote server, Optional<Credential> credential) {
+        return adapter(RemoteAuthorities.class)
+                .consoleLink(server.address(), server.trust(), credential.map(Credential::secret));
     }
 
     @Override

@@ -19,6 +19,7 @@ import io.latchkey.cli.help.Version;
 import io.latchkey.cli.ledger.ShowLedger;
 import io.latchkey.cli.ledger.VerifyLedger;
 import io.latchkey.cli.scan.Scan;
+import io.latchkey.cli.serve.ConsoleSignIn;
 import io.latchkey.cli.serve.Serve;
 import io.latchkey.cli.serve.Servers;
 import io.latchkey.cli.token.CheckTokens;
@@ -74,6 +75,7 @@ record RootCommand(Servers authorities) implements Command {
 
             Server:
               serve                 Serve the token authority over HTTP
+              console               Print a link that signs in to the web console of a server
               config PROGRAM        Print a configuration for nginx, Caddy, HAProxy and others
 
             Other:
@@ -137,6 +139,7 @@ record RootCommand(Servers authorities) implements Command {
                         new Query(authorities).spec(),
                         new Scan(authorities).spec(),
                         new Serve(authorities).spec(),
+                        new ConsoleSignIn(authorities).spec(),
                         templates(),
                         new Completion().spec(),
                         new Help().spec(),

@@ -2,6 +2,7 @@ package io.latchkey.cli;
 
 import io.latchkey.application.ActorAccess;
 import io.latchkey.application.AuthorityUnavailable;
+import io.latchkey.application.ConsoleLink;
 import io.latchkey.application.DatabaseFiles;
 import io.latchkey.application.InMemorySystemTables;
 import io.latchkey.application.InMemoryTokenStore;
@@ -91,6 +92,13 @@ public final class FakeAuthorities implements Servers, AutoCloseable {
     @Override
     public TokenLines lines() {
         return ServiceLoader.load(TokenLines.class).findFirst().orElseThrow();
+    }
+
+    @Override
+    public ConsoleLink consoleLink(Location.Remote server, Optional<Credential> credential) {
+        return new ConsoleLink(
+                server.address().resolve("/console/sign-in?link=code"),
+                clock.instant().plusSeconds(60));
     }
 
     @Override

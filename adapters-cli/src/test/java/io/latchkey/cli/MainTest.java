@@ -3,6 +3,7 @@ package io.latchkey.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.latchkey.application.ActorAccess;
+import io.latchkey.application.ConsoleLink;
 import io.latchkey.application.DatabaseFiles;
 import io.latchkey.application.OfflineToken;
 import io.latchkey.application.ServerDescription;
@@ -52,6 +53,11 @@ class MainTest {
 
         @Override
         public ServerDescription greet(Location.Remote server, Optional<Credential> credential) {
+            throw new IllegalStateException("did not expect " + server);
+        }
+
+        @Override
+        public ConsoleLink consoleLink(Location.Remote server, Optional<Credential> credential) {
             throw new IllegalStateException("did not expect " + server);
         }
 

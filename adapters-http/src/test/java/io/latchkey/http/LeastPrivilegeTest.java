@@ -70,6 +70,7 @@ final class LeastPrivilegeTest {
             Map.entry("verify", new Sample("", "", 204)),
             Map.entry("verifyMany", new Sample("", "{\"tokens\":[\"{secret}\"]}", 200)),
             Map.entry("burn", new Sample("", "", 204)),
+            Map.entry("createConsoleLink", new Sample("", "", 201)),
             Map.entry("introspect", new Sample("", "token={secret}", 200)),
             Map.entry("revoke", new Sample("", "token={secret}", 200)),
             Map.entry("oauthMetadata", new Sample("", "", 200)),

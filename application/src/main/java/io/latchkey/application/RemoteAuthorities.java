@@ -1,6 +1,7 @@
 package io.latchkey.application;
 
 import io.latchkey.application.remote.ServerTrust;
+import io.latchkey.domain.TokenFailure;
 import io.latchkey.domain.TokenSecret;
 import java.net.URI;
 import java.util.Optional;
@@ -23,4 +24,12 @@ public interface RemoteAuthorities {
      * @throws AuthorityUnavailable if it cannot be reached, or is not a token authority
      */
     ServerDescription greet(URI address, ServerTrust trust, Optional<TokenSecret> secret);
+
+    /**
+     * A link that signs in to the web console of the server at an address, with a token.
+     *
+     * @throws TokenFailure.Unauthenticated if the token is not valid
+     * @throws AuthorityUnavailable if the server cannot be reached, or has no console
+     */
+    ConsoleLink consoleLink(URI address, ServerTrust trust, Optional<TokenSecret> secret);
 }

@@ -1,6 +1,7 @@
 package io.latchkey.cli.authority;
 
 import io.latchkey.application.ActorAccess;
+import io.latchkey.application.ConsoleLink;
 import io.latchkey.application.DatabaseFiles;
 import io.latchkey.application.OfflineToken;
 import io.latchkey.application.ServerDescription;
@@ -32,6 +33,9 @@ public interface Authorities {
 
     /** The server's description of itself, which may contain more for a client with a token. */
     ServerDescription greet(Location.Remote server, Optional<Credential> credential);
+
+    /** A link that signs in to the web console of a server. */
+    ConsoleLink consoleLink(Location.Remote server, Optional<Credential> credential);
 
     /** The clock that decides which tokens are expired in output. */
     InstantSource clock();

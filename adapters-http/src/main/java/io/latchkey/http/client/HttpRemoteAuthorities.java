@@ -3,12 +3,14 @@ package io.latchkey.http.client;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.latchkey.application.ActorAccess;
+import io.latchkey.application.ConsoleLink;
 import io.latchkey.application.RemoteAuthorities;
 import io.latchkey.application.ServerDescription;
 import io.latchkey.application.remote.ServerTrust;
 import io.latchkey.domain.TokenFailure;
 import io.latchkey.domain.TokenName;
 import io.latchkey.domain.TokenSecret;
+import io.latchkey.http.wire.ConsoleLinkJson;
 import io.latchkey.http.wire.HeaderNames;
 import io.latchkey.http.wire.HttpDate;
 import io.latchkey.http.wire.Paths;
@@ -55,6 +57,16 @@ public final class HttpRemoteAuthorities implements RemoteAuthorities {
                 yield new ServerDescription(product(answer), date, ServerDescription.Condition.UNAVAILABLE);
             }
         };
+    }
+
+    @Override
+    public ConsoleLink consoleLink(URI address, ServerTrust trust, Optional<TokenSecret> secret) {
+        ApiClient client = exchange(address, trust, secret);
+        RawResponse answer = client.send("POST", Paths.CONSOLE_LINK);
+        if (answer.status() == 404) {
+            throw client.unexpected(answer, "the server has no web console, or is older than this command");
+        }
+        return new ReplyReader(client).read(answer, TokenName.OPERATOR, body -> ConsoleLinkJson.read(body, address));
     }
 
     /** Whether a 401 is from Latchkey, or from InfluxDB 3, which sends no {@code WWW-Authenticate}. */

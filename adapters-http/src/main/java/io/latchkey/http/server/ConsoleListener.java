@@ -5,6 +5,7 @@ import io.micronaut.context.annotation.Value;
 import jakarta.inject.Singleton;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.util.Optional;
 
 /**
  * The address of the console, if it has one of its own: then the console is served there and nowhere else, and nothing else
@@ -19,6 +20,14 @@ public final class ConsoleListener {
     ConsoleListener(@Value("${latchkey.console.host:}") String host, @Value("${latchkey.console.port:0}") int port) {
         this.present = !host.isEmpty();
         this.address = present ? new InetSocketAddress(host, port) : new InetSocketAddress(0);
+    }
+
+    /** The address as in a URL; empty if the console is served where everything else is, or at every address. */
+    public Optional<String> authority() {
+        String host = address.getHostString();
+        return present && (address.getAddress() == null || !address.getAddress().isAnyLocalAddress())
+                ? Optional.of((host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + address.getPort())
+                : Optional.empty();
     }
 
     /** Whether a connection came in at the console's own address. */

@@ -13,6 +13,7 @@ public final class Paths {
     public static final String OWN = "/api/v1";
     public static final String OWN_TOKENS = OWN + "/tokens";
     public static final String WHO_AM_I = OWN + "/whoami";
+    public static final String CONSOLE_LINK = OWN + "/console-link";
     public static final String LEDGER = OWN + "/ledger";
     public static final String BACKUP = OWN + "/backup";
     public static final String PURGE = OWN + "/purge";
@@ -89,6 +90,7 @@ public final class Paths {
                     LEDGER,
                     BACKUP,
                     BURN,
+                    CONSOLE_LINK,
                     REVOKE -> true;
             default -> path.startsWith(OWN_TOKENS + "/") || isConsole(path);
         };
