@@ -24,10 +24,10 @@ class ApacheIT extends GuardingRecipe {
         return List.of("X-Token-Id", "X-Token-Name", "X-Token-Expires");
     }
 
-    /** Nobody tells Latchkey: the module asks for itself. */
+    /** Nobody tells Latchkey, which trusts this machine to: the module asks for itself. */
     @Override
     String usedFrom(String address) {
-        return "127.0.0.1";
+        return "";
     }
 
     @Override

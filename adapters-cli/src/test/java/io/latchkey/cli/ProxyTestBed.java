@@ -140,10 +140,10 @@ final class ProxyTestBed implements AutoCloseable {
         latchkey = serve();
     }
 
-    /** From where a token was used last, as Latchkey tells it. */
+    /** From where a token was used last, as Latchkey tells it; empty if it does not know. */
     String lastUsedFrom(String name) throws IOException {
         String token = send("GET", "/api/v1/tokens/" + name, operator, "").body();
-        return token.replaceAll("(?s).*\"last_used_from\":\"([^\"]*)\".*", "$1");
+        return token.replaceAll("(?s).*?\"last_used_from\":(?:\"([^\"]*)\"|null).*", "$1");
     }
 
     private String create(String body) throws Exception {
