@@ -44,7 +44,7 @@ import picocli.CommandLine.Model.UsageMessageSpec;
 /** {@code latchkey} without a command: prints an overview. */
 record RootCommand(Servers authorities) implements Command {
     private static final String ABOUT =
-            "Latchkey issues, lists, edits, rotates and revokes admin tokens, on a file or over HTTP.";
+            "Latchkey issues, lists, edits, rotates and revokes tokens, on a file or over HTTP.";
     private static final String TEXT = ABOUT + """
 
 
@@ -52,6 +52,8 @@ record RootCommand(Servers authorities) implements Command {
 
             Tokens:
               create token --admin  Create the operator token, or with --name a named admin token
+              create token --permission PERMISSION
+                                    Create a resource token, which may do only that
               show tokens           List all tokens
               show token NAME       Show everything about one token
               update token          Rename, describe, extend or shorten a named token

@@ -70,6 +70,7 @@ final class FakeFiles implements DatabaseFiles, TokenStores {
                 name.contains("damaged") ? List.of("row 3 missing from index", "page 7 is never used") : List.of(),
                 Optional.of(clock.instant().plusSeconds(name.contains("future") ? 60 : 0)),
                 name.contains("forged") ? OptionalLong.of(17) : OptionalLong.empty(),
+                name.contains("forged") ? 2 : 0,
                 Optional.empty(),
                 name.contains("mixed")
                         ? Optional.of("one belongs to user root, and the other to user web")

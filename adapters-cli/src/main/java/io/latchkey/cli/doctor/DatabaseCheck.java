@@ -5,6 +5,7 @@ import io.latchkey.application.DatabaseDiagnosis;
 import io.latchkey.application.FileMode;
 import io.latchkey.application.FileProblem;
 import io.latchkey.cli.authority.Authorities;
+import io.latchkey.cli.terminal.Quoted;
 import io.latchkey.domain.Timestamps;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -50,6 +51,9 @@ record DatabaseCheck(Authorities authorities, Path file) {
                     findings.add(ledger(seen));
                 }
                 findings.add(clock(seen));
+                if (seen.withOrigins() > 0) {
+                    findings.add(origins(seen));
+                }
             }
         } catch (AuthorityUnavailable e) {
             findings.add(CheckResult.failed("database", "", e));
@@ -144,6 +148,14 @@ record DatabaseCheck(Authorities authorities, Path file) {
                         "entry " + seen.firstBroken().getAsLong() + " was changed, or does not explain the tokens",
                         "run latchkey verify ledger for details; compare the file with a backup, and rotate"
                                 + " the tokens in question");
+    }
+
+    /** How servers are reached cannot be seen in the file. */
+    private static CheckResult origins(DatabaseDiagnosis seen) {
+        return CheckResult.good(
+                "origins",
+                Quoted.counted(seen.withOrigins()) + " with --from: the address is that of a proxy in front of the"
+                        + " server, unless `serve --trusted-proxy` names it");
     }
 
     private CheckResult clock(DatabaseDiagnosis seen) {

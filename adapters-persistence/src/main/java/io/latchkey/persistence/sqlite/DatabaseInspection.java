@@ -65,6 +65,7 @@ record DatabaseInspection(Path file) {
                 damage,
                 damage.isEmpty() ? newest(statement) : Optional.empty(),
                 damage.isEmpty() && schema == Schema.VERSION ? firstBroken() : OptionalLong.empty(),
+                damage.isEmpty() && schema == Schema.VERSION ? withOrigins(statement) : 0,
                 new DatabaseNames(file).obstacle(),
                 new DatabaseNames(file).mixedOwners());
     }
@@ -94,6 +95,12 @@ record DatabaseInspection(Path file) {
         try (ResultSet row = statement.executeQuery("SELECT coalesce(max(at), -1) FROM ledger")) {
             long at = row.getLong(1);
             return at < 0 ? Optional.empty() : Optional.of(Instant.ofEpochMilli(at));
+        }
+    }
+
+    private static int withOrigins(Statement statement) throws SQLException {
+        try (ResultSet row = statement.executeQuery("SELECT count(*) FROM token WHERE origins IS NOT NULL")) {
+            return row.getInt(1);
         }
     }
 

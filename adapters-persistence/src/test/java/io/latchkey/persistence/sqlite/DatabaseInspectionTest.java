@@ -60,6 +60,13 @@ final class DatabaseInspectionTest {
     }
 
     @Test
+    void counts_the_tokens_that_are_limited_to_addresses() throws SQLException {
+        assertThat(files.diagnose(file).withOrigins()).isZero();
+        execute("UPDATE token SET origins = '10.0.0.0/8' WHERE id IN (3, 4)");
+        assertThat(files.diagnose(file).withOrigins()).isEqualTo(2);
+    }
+
+    @Test
     void finds_the_entry_that_was_edited() throws SQLException {
         execute("UPDATE ledger SET at = at + 1 WHERE revision = 42");
         assertThat(files.diagnose(file).firstBroken()).isEqualTo(OptionalLong.of(42));
