@@ -7,6 +7,7 @@ import io.latchkey.application.DatabaseFiles;
 import io.latchkey.application.LogCounts;
 import io.latchkey.application.OfflineToken;
 import io.latchkey.application.RemoteAuthorities;
+import io.latchkey.application.SelfRotation;
 import io.latchkey.application.ServerDescription;
 import io.latchkey.application.StoreLocation;
 import io.latchkey.application.TemporaryFolder;
@@ -133,7 +134,7 @@ final class Assembly implements Servers {
         }
         TemporaryFolder.removeAbandoned(Path.of(System.getProperty("java.io.tmpdir")));
         List<PreconfiguredToken> wanted = settings.wanted();
-        MicronautFactory beans = container(properties(settings), settings.policy(), counts);
+        MicronautFactory beans = container(settings, counts);
         try {
             TokenAuthority authority = bean(beans, TokenAuthority.class);
             warnOfClock(authority);
@@ -275,14 +276,17 @@ final class Assembly implements Servers {
         }
     }
 
-    private static MicronautFactory container(Map<String, Object> properties, ExpiryPolicy policy, LogCounts counts) {
+    private static MicronautFactory container(ServerSettings settings, LogCounts counts) {
         try {
             return new MicronautFactory(ApplicationContext.builder()
                     .banner(false)
                     .deduceEnvironment(false)
                     .environmentPropertySource(false) // only the variables that help describes are read
-                    .properties(properties)
-                    .beanDefinitions(RuntimeBeanDefinition.of(policy), RuntimeBeanDefinition.of(counts))
+                    .properties(properties(settings))
+                    .beanDefinitions(
+                            RuntimeBeanDefinition.of(settings.policy()),
+                            RuntimeBeanDefinition.of(settings.selfRotation()),
+                            RuntimeBeanDefinition.of(counts))
                     .build());
         } catch (RuntimeException e) {
             throwOwnFailure(e);
@@ -314,8 +318,13 @@ final class Assembly implements Servers {
         @Singleton
         @Bean(preDestroy = "close")
         TokenAuthority tokenAuthority(
-                TokenStore store, SystemTables tables, InstantSource clock, SecureRandom random, ExpiryPolicy policy) {
-            return new TokenAuthority(store, tables, clock, random, policy);
+                TokenStore store,
+                SystemTables tables,
+                InstantSource clock,
+                SecureRandom random,
+                ExpiryPolicy policy,
+                SelfRotation selfRotation) {
+            return new TokenAuthority(store, tables, clock, random, policy, selfRotation);
         }
 
         @Singleton

@@ -13,6 +13,7 @@ import io.latchkey.domain.Token;
 import io.latchkey.domain.TokenDigest;
 import io.latchkey.domain.TokenEvent;
 import io.latchkey.domain.TokenFailure;
+import io.latchkey.domain.TokenName;
 import io.latchkey.domain.TokenPermission;
 import java.security.SecureRandom;
 import java.time.Instant;
@@ -30,7 +31,8 @@ record LocalAccess(
         TokenRegistry registry,
         InstantSource clock,
         SecureRandom random,
-        ExpiryPolicy policy)
+        ExpiryPolicy policy,
+        SelfRotation selfRotation)
         implements ActorAccess {
     @Override
     public TokenAdministration tokens() {
@@ -102,6 +104,14 @@ record LocalAccess(
             if (!own.accepts(digest, now())) {
                 new VisibleTokens(own.rights()).checkSome(TokenPermission.DELETE);
             }
+        }
+    }
+
+    /** Refuses the holder of a resource token without the permission to rotate a token, where that holds for its own, too. */
+    void checkMayRotate(TokenName name) {
+        switch (selfRotation) {
+            case ALLOWED -> {} // the change itself is checked
+            case REFUSED -> visible().check(TokenPermission.ROTATE, name);
         }
     }
 

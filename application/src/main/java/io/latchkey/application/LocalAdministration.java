@@ -126,17 +126,20 @@ record LocalAdministration(LocalAccess access) implements TokenAdministration {
     @Override
     public RotatedToken rotate(
             TokenName name, GracePeriod grace, Optional<IdempotencyKey> key, Precondition precondition) {
+        access.checkMayRotate(name);
         TokenSecret secret = TokenSecret.generate(access.random());
         return new RotatedToken(changed(new Rotation.Begin(name, secret.digest(), grace, key, precondition)), secret);
     }
 
     @Override
     public Token finishRotation(TokenName name, Precondition precondition) {
+        access.checkMayRotate(name);
         return changed(new Rotation.Finish(name, precondition));
     }
 
     @Override
     public Token undoRotation(TokenName name, Precondition precondition) {
+        access.checkMayRotate(name);
         return changed(new Rotation.Undo(name, precondition));
     }
 

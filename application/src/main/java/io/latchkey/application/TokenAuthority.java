@@ -46,6 +46,7 @@ public final class TokenAuthority implements AutoCloseable {
     private final InstantSource clock;
     private final SecureRandom random;
     private final ExpiryPolicy policy;
+    private final SelfRotation selfRotation;
     private final LongSupplier ticker;
     private final TokenRegistry registry;
     private final ReuseDetector alarms;
@@ -62,7 +63,18 @@ public final class TokenAuthority implements AutoCloseable {
     /** An authority with an expiry policy, otherwise the same. */
     public TokenAuthority(
             TokenStore store, SystemTables tables, InstantSource clock, SecureRandom random, ExpiryPolicy policy) {
-        this(store, tables, clock, random, policy, System::nanoTime);
+        this(store, tables, clock, random, policy, SelfRotation.ALLOWED);
+    }
+
+    /** An authority that may refuse tokens to rotate themselves, otherwise the same. */
+    public TokenAuthority(
+            TokenStore store,
+            SystemTables tables,
+            InstantSource clock,
+            SecureRandom random,
+            ExpiryPolicy policy,
+            SelfRotation selfRotation) {
+        this(store, tables, clock, random, policy, selfRotation, System::nanoTime);
     }
 
     /** An authority that answers no SQL, otherwise the same. */
@@ -76,12 +88,14 @@ public final class TokenAuthority implements AutoCloseable {
             InstantSource clock,
             SecureRandom random,
             ExpiryPolicy policy,
+            SelfRotation selfRotation,
             LongSupplier ticker) {
         this.store = store;
         this.tables = tables;
         this.clock = clock;
         this.random = random;
         this.policy = policy;
+        this.selfRotation = selfRotation;
         this.ticker = ticker;
         this.registry = new TokenRegistry(store, clock, ticker, failures);
         this.alarms = new ReuseDetector(store, registry, clock, failures);
@@ -274,7 +288,7 @@ public final class TokenAuthority implements AutoCloseable {
     }
 
     private LocalAccess stored(Actor actor) {
-        return new LocalAccess(actor, store, tables, registry, clock, random, policy);
+        return new LocalAccess(actor, store, tables, registry, clock, random, policy, selfRotation);
     }
 
     /**

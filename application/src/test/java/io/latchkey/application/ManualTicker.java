@@ -32,6 +32,6 @@ public final class ManualTicker implements LongSupplier {
     /** An authority that reads this ticker. */
     public TokenAuthority authority(
             TokenStore store, SystemTables tables, InstantSource clock, SecureRandom random, ExpiryPolicy policy) {
-        return new TokenAuthority(store, tables, clock, random, policy, this);
+        return new TokenAuthority(store, tables, clock, random, policy, SelfRotation.ALLOWED, this);
     }
 }

@@ -33,6 +33,7 @@ public record Serve(Servers authorities) implements Command {
         ForwardAuthSettings.addTo(spec);
         ConsoleSettings.addTo(spec);
         ExpirySettings.addTo(spec);
+        RotationSettings.addTo(spec);
         WebhookSettings.addTo(spec);
         spec.addOption(CommandSpecs.withVariables(
                 CommandSpecs.choice(
@@ -69,6 +70,7 @@ public record Serve(Servers authorities) implements Command {
                 ForwardAuthSettings.of(arguments),
                 ConsoleSettings.of(arguments),
                 ExpirySettings.of(arguments),
+                RotationSettings.of(arguments),
                 WebhookSettings.of(arguments),
                 format);
         Servers.Serving serving = authorities.serve(settings);

@@ -1,5 +1,6 @@
 package io.latchkey.cli.serve;
 
+import io.latchkey.application.SelfRotation;
 import io.latchkey.application.StoreLocation;
 import io.latchkey.cli.terminal.ListenAddress;
 import io.latchkey.domain.ExpiryPolicy;
@@ -24,6 +25,7 @@ public record ServerSettings(
         ForwardAuthSettings forwardAuth,
         ConsoleSettings console,
         ExpiryPolicy policy,
+        SelfRotation selfRotation,
         Optional<WebhookSettings> webhook,
         LogFormat logging) {
     /** The preconfigured tokens; none if authentication is off. */

@@ -1,5 +1,6 @@
 package io.latchkey.cli.serve;
 
+import io.latchkey.application.SelfRotation;
 import io.latchkey.application.StoreLocation;
 import io.latchkey.cli.terminal.ListenAddress;
 import io.latchkey.domain.ExpiryPolicy;
@@ -22,6 +23,7 @@ public final class DefaultSettings {
                 ForwardAuthSettings.DEFAULT,
                 new ConsoleSettings(ConsoleSettings.Mode.ON, Optional.empty()),
                 ExpiryPolicy.NONE,
+                SelfRotation.ALLOWED,
                 Optional.empty(),
                 LogFormat.TEXT);
     }
