@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.latchkey.application.ActorAccess;
-
 import io.latchkey.application.NewToken;
-
 import io.latchkey.application.remote.ServerTrust;
 import io.latchkey.application.table.SystemQuery;
 import io.latchkey.application.table.TableFormat;
@@ -77,8 +75,7 @@ final class RemotePermissionsTest {
     }
 
     private static String missing(ThrowingCallable act) {
-        TokenFailure.PermissionMissing failure =
-                catchThrowableOfType(TokenFailure.PermissionMissing.class, act);
+        TokenFailure.PermissionMissing failure = catchThrowableOfType(TokenFailure.PermissionMissing.class, act);
         assertThat(failure).hasMessage("this token needs the permission " + failure.permission());
         return failure.permission();
     }
