@@ -43,6 +43,12 @@ final class HttpProbe implements AutoCloseable {
         return send("GET", "/api/v1/whoami", secret, "").statusCode();
     }
 
+    /** The status of the forward-auth endpoint for a secret and a permission. */
+    int verify(String secret, String permission) throws IOException, InterruptedException {
+        return send("GET", "/api/v1/verify?permission=" + permission, secret, "")
+                .statusCode();
+    }
+
     HttpResponse<String> createNamed(String secret, String name) throws IOException, InterruptedException {
         return send("POST", "/api/v3/configure/token/named_admin", secret, "{\"token_name\":\"" + name + "\"}");
     }

@@ -92,6 +92,81 @@ class InfluxClientsIT {
 
     @Test
     @EnabledIf("io.latchkey.cli.InfluxClients#haveNode")
+    void the_mcp_server_creates_lists_filters_and_deletes_resource_tokens_of_enterprise() throws Exception {
+        try (var mcp = new McpServer(InfluxClients.packages(), server.address(), operator, "enterprise");
+                var wire = new HttpProbe(server.address())) {
+            secret(mcp.call("create_admin_token", "{\"name\":\"boss\"}"));
+            String reader = secret(mcp.call(
+                    "create_resource_token",
+                    "{\"description\":\"reader\",\"databases\":[\"metrics\",\"logs\"],\"actions\":[\"read\"]}"));
+            String writer = secret(mcp.call(
+                    "create_resource_token",
+                    "{\"description\":\"My App Token\",\"databases\":[\"app\"],\"actions\":[\"read\",\"write\"],"
+                            + "\"expiry_secs\":3600}"));
+            assertThat(wire.verify(reader, "db:metrics:read")).isEqualTo(204);
+            assertThat(wire.verify(reader, "db:metrics:write")).isEqualTo(403);
+            assertThat(wire.verify(writer, "db:app:write")).isEqualTo(204);
+            assertThat(mcp.call(
+                            "create_resource_token",
+                            "{\"description\":\"reader\",\"databases\":[\"a\"],\"actions\":[\"read\"]}"))
+                    .isEqualTo("Error: Failed to create resource token: token name already exists, reader"
+                            + " (Status: 409)");
+
+            assertThat(names(mcp.call("list_resource_tokens", "{}"))).containsExactly("reader", "My App Token");
+            assertThat(mcp.call("list_resource_tokens", "{\"databaseName\":\"app\"}"))
+                    .contains("\"permissions\": \"db:app:read,write\"", "\"expiry\": ")
+                    .doesNotContain("reader");
+            assertThat(names(mcp.call(
+                            "list_resource_tokens",
+                            "{\"tokenName\":\"read\",\"orderBy\":\"created_at\",\"orderDirection\":\"DESC\"}")))
+                    .containsExactly("reader");
+            assertThat(names(mcp.call("list_admin_tokens", "{}"))).containsExactly("_admin", "boss");
+
+            assertThat(mcp.call("delete_token", "{\"token_name\":\"reader\"}"))
+                    .isEqualTo("Token 'reader' deleted successfully.");
+            assertThat(wire.knock(reader)).isEqualTo(401);
+        }
+    }
+
+    @Test
+    @EnabledIf("io.latchkey.cli.InfluxClients#haveNode")
+    void the_mcp_server_with_a_resource_token_does_what_its_permissions_allow() throws Exception {
+        String keeper;
+        try (var mcp = new McpServer(InfluxClients.packages(), server.address(), operator, "enterprise");
+                var wire = new HttpProbe(server.address())) {
+            keeper = HttpProbe.secret(wire.send(
+                    "POST",
+                    "/api/v3/enterprise/configure/token",
+                    operator,
+                    "{\"token_name\":\"keeper\",\"permissions\":[{\"resource_type\":\"tokens\",\"resource_names\":[\"ci-*\"],"
+                            + "\"actions\":[\"read\",\"create\",\"delete\"]},"
+                            + "{\"resource_type\":\"db\",\"resource_names\":[\"a\"],\"actions\":[\"read\"]}]}"));
+            secret(mcp.call(
+                    "create_resource_token",
+                    "{\"description\":\"other\",\"databases\":[\"a\"],\"actions\":[\"read\"]}"));
+        }
+        try (var mcp = new McpServer(InfluxClients.packages(), server.address(), keeper, "enterprise")) {
+            secret(mcp.call(
+                    "create_resource_token",
+                    "{\"description\":\"ci-1\",\"databases\":[\"a\"],\"actions\":[\"read\"]}"));
+            assertThat(mcp.call(
+                            "create_resource_token",
+                            "{\"description\":\"ci-2\",\"databases\":[\"a\"],\"actions\":[\"write\"]}"))
+                    .startsWith("Error: Failed to create resource token: ")
+                    .endsWith("(Status: 403)");
+            assertThat(mcp.call("create_admin_token", "{\"name\":\"ci-admin\"}"))
+                    .startsWith("Error: ")
+                    .endsWith("(Status: 403)");
+            assertThat(names(mcp.call("list_resource_tokens", "{}"))).containsExactly("ci-1");
+            assertThat(names(mcp.call("list_admin_tokens", "{}"))).isEmpty();
+            assertThat(mcp.call("delete_token", "{\"token_name\":\"other\"}")).endsWith("(Status: 403)");
+            assertThat(mcp.call("delete_token", "{\"token_name\":\"ci-1\"}"))
+                    .isEqualTo("Token 'ci-1' deleted successfully.");
+        }
+    }
+
+    @Test
+    @EnabledIf("io.latchkey.cli.InfluxClients#haveNode")
     void the_mcp_server_regenerates_the_operator_token() throws Exception {
         try (var mcp = new McpServer(InfluxClients.packages(), server.address(), operator);
                 var wire = new HttpProbe(server.address())) {

@@ -22,12 +22,18 @@ final class McpServer implements AutoCloseable {
     private final BufferedReader out;
     private int calls;
 
+    /** A server for InfluxDB 3 Core. */
     McpServer(Path packages, URI server, String secret) throws IOException {
+        this(packages, server, secret, "core");
+    }
+
+    /** A server for a product of InfluxDB, {@code core} or {@code enterprise}. */
+    McpServer(Path packages, URI server, String secret, String product) throws IOException {
         ProcessBuilder builder =
                 new ProcessBuilder("node", "node_modules/@influxdata/influxdb3-mcp-server/build/index.js");
         builder.directory(packages.toFile());
         builder.environment().keySet().removeIf(name -> name.startsWith("INFLUX"));
-        builder.environment().put("INFLUX_DB_PRODUCT_TYPE", "core");
+        builder.environment().put("INFLUX_DB_PRODUCT_TYPE", product);
         builder.environment().put("INFLUX_DB_INSTANCE_URL", server.toString());
         builder.environment().put("INFLUX_DB_TOKEN", secret);
         process = builder.redirectError(ProcessBuilder.Redirect.DISCARD).start();

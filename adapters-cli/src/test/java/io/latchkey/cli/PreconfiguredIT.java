@@ -7,7 +7,11 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -94,6 +98,52 @@ class PreconfiguredIT {
             assertThat(wire.createOperator().statusCode()).isEqualTo(401);
         }
         Secrets.assertNowhereIn(home, List.of(secret));
+    }
+
+    @Test
+    void resource_tokens_of_many_commands_at_once_are_all_in_the_file_and_in_force() throws Exception {
+        Path file = secrets.resolve("tokens.json");
+        int commands = 8;
+        List<Callable<String>> all = IntStream.range(0, commands)
+                .<Callable<String>>mapToObj(number -> () -> latchkey.run(
+                                "create",
+                                "token",
+                                "--permission",
+                                "db:db" + number + ":read",
+                                "--name",
+                                "n" + number,
+                                "--offline",
+                                "--create-databases",
+                                "db" + number,
+                                "--format",
+                                "token",
+                                "--output-file",
+                                file.toString())
+                        .out()
+                        .strip())
+                .toList();
+        List<String> made = new ArrayList<>();
+        try (var threads = Executors.newFixedThreadPool(4)) {
+            for (Future<String> one : threads.invokeAll(all)) {
+                made.add(one.get());
+            }
+        }
+        assertThat(made).doesNotHaveDuplicates().allMatch(secret -> secret.startsWith("apiv3_"));
+        try (var server = latchkey.serve("--permission-tokens-file", file.toString());
+                var wire = new HttpProbe(server.address())) {
+            for (int number = 0; number < commands; number++) {
+                assertThat(wire.verify(made.get(number), "db:db" + number + ":read"))
+                        .isEqualTo(204);
+                assertThat(wire.verify(made.get(number), "db:db" + number + ":write"))
+                        .isEqualTo(403);
+            }
+        }
+        assertThat(Transcript.read(home.resolve("server.log")).lines())
+                .filteredOn(line -> line.contains("create_databases in " + file + " is ignored"))
+                .hasSize(1);
+        assertThat(Transcript.read(home.resolve("server.log")))
+                .contains("Resource token 'n0' initialized from file " + file);
+        Secrets.assertNowhereIn(home, made);
     }
 
     @Test
