@@ -45,8 +45,7 @@ final class EnterpriseScenariosTest {
     }
 
     private TokenSecret create(String name, Lifetime lifetime, Attributes attributes) {
-        return tokens()
-                .create(new NewToken(new TokenName(name), lifetime, Description.NONE, attributes))
+        return tokens().create(new NewToken(new TokenName(name), lifetime, Description.NONE, attributes))
                 .secret();
     }
 
@@ -59,7 +58,7 @@ final class EnterpriseScenariosTest {
     }
 
     private boolean may(TokenSecret secret, String permission) {
-        return authority.authenticate(secret) instanceof Verdict.Accepted(var token, _)
+        return authority.authenticate(secret) instanceof Verdict.Accepted(var token, var _)
                 && token.rights().allow(RequiredPermission.parse(permission));
     }
 
