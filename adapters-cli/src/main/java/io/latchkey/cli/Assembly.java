@@ -143,7 +143,11 @@ final class Assembly implements Servers {
             authority.auditLedger();
             settings.webhook().ifPresent(to -> startNotifications(authority, to, bean(beans, DeliveryProgress.class)));
             Listening listening = new Listening(
-                    beans, listen(bean(beans, EmbeddedServer.class), settings.bind()), authority.isEmpty(), log);
+                    beans,
+                    listen(bean(beans, EmbeddedServer.class), settings.bind()),
+                    settings.bind().port(),
+                    authority.isEmpty(),
+                    log);
             settings.warnOfPlainHttp();
             return listening;
         } catch (RuntimeException e) {
@@ -239,11 +243,13 @@ final class Assembly implements Servers {
                                 at));
     }
 
-    private record Listening(MicronautFactory beans, EmbeddedServer server, boolean isNew, LogQueue log)
+    private record Listening(MicronautFactory beans, EmbeddedServer server, int port, boolean isNew, LogQueue log)
             implements Serving {
         @Override
         public URI address() {
-            return server.getURI();
+            URI found = server.getURI();
+            // If the console has an address of its own, Micronaut may name the port of either.
+            return port == 0 ? found : URI.create(found.getScheme() + "://" + found.getHost() + ":" + port);
         }
 
         @Override

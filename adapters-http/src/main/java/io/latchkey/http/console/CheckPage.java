@@ -10,14 +10,12 @@ import io.latchkey.domain.Verdict;
 import io.latchkey.http.wire.Problem;
 import io.latchkey.http.wire.ProblemException;
 import io.micronaut.http.HttpResponse;
-import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Says of a suspected leak whether it is a secret, and of which token; and revokes it. What was pasted is not shown again. */
-@Singleton
 final class CheckPage implements Page {
     static final String PLACE = "check";
 

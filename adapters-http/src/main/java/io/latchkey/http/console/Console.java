@@ -1,5 +1,6 @@
 package io.latchkey.http.console;
 
+import io.latchkey.application.TokenAuthority;
 import io.latchkey.http.security.Caller;
 import io.latchkey.http.server.RequestPath;
 import io.latchkey.http.server.TrustedProxies;
@@ -9,9 +10,6 @@ import io.latchkey.http.wire.ProblemException;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
-import io.micronaut.scheduling.TaskExecutors;
-import jakarta.inject.Named;
-import jakarta.inject.Singleton;
 import java.net.InetAddress;
 import java.time.InstantSource;
 import java.util.List;
@@ -26,7 +24,6 @@ import java.util.function.Supplier;
  * All pages of the console, by the first segment of their paths. Everybody may load the assets and sign in; every other page
  * requires a session, and every form the token of that session and a request of this origin.
  */
-@Singleton
 final class Console {
     private static final String FORM = "application/x-www-form-urlencoded";
 
@@ -38,19 +35,16 @@ final class Console {
     private final ExecutorService blocking;
     private final Map<String, Page> pages;
 
+    /** @param version of the server; empty if unknown */
     Console(
+            TokenAuthority authority,
             Sessions sessions,
             ConsoleCookies cookies,
             SignIn signIn,
-            TokensPage tokens,
-            TokenPage token,
-            NewTokenPage newToken,
-            OverviewPage overview,
-            LedgerView ledger,
-            CheckPage check,
             TrustedProxies proxies,
             InstantSource clock,
-            @Named(TaskExecutors.IO) ExecutorService blocking) {
+            ExecutorService blocking,
+            String version) {
         this.sessions = sessions;
         this.cookies = cookies;
         this.signIn = signIn;
@@ -59,17 +53,17 @@ final class Console {
         this.blocking = blocking;
         this.pages = Map.of(
                 "",
-                overview,
+                new OverviewPage(authority, version),
                 "tokens",
-                tokens,
+                new TokensPage(authority),
                 TokenPage.PLACE,
-                token,
+                new TokenPage(),
                 NewTokenPage.PLACE,
-                newToken,
+                new NewTokenPage(),
                 LedgerView.PLACE,
-                ledger,
+                new LedgerView(authority),
                 CheckPage.PLACE,
-                check);
+                new CheckPage(authority));
     }
 
     /** The response to a GET. */

@@ -1,10 +1,8 @@
 package io.latchkey.http.console;
 
-import io.micronaut.context.annotation.Value;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.MutableHttpResponse;
-import jakarta.inject.Singleton;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,12 +12,11 @@ import java.util.Optional;
  * The cookies of the console: {@code HttpOnly} and {@code SameSite=Strict}; over TLS also {@code Secure}, with the prefix
  * {@code __Host-}, so that no other host or port of plain HTTP can set them.
  */
-@Singleton
 final class ConsoleCookies {
     private final Optional<String> publicHost;
 
     /** @param publicUrl the URL of a proxy that ends TLS; empty if unknown */
-    ConsoleCookies(@Value("${latchkey.server.public-url:}") String publicUrl) {
+    ConsoleCookies(String publicUrl) {
         publicHost = publicUrl.startsWith("https://")
                 ? Optional.ofNullable(URI.create(publicUrl).getRawAuthority())
                 : Optional.empty();

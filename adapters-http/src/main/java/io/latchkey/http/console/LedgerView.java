@@ -9,7 +9,6 @@ import io.latchkey.http.wire.PercentEncoding;
 import io.latchkey.http.wire.Problem;
 import io.latchkey.http.wire.ProblemException;
 import io.micronaut.http.HttpResponse;
-import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -20,7 +19,6 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** The ledger, the newest entries first, with what each changed. */
-@Singleton
 final class LedgerView implements Page {
     static final String PLACE = "ledger";
 

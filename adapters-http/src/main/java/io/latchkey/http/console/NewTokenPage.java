@@ -7,12 +7,10 @@ import io.latchkey.domain.TokenFailure;
 import io.latchkey.http.wire.Problem;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
-import jakarta.inject.Singleton;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Creates a token, and shows its secret once. What was typed stays if it is refused. */
-@Singleton
 final class NewTokenPage implements Page {
     static final String PLACE = "new-token";
 

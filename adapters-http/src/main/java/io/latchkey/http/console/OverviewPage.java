@@ -12,9 +12,7 @@ import io.latchkey.domain.RequiredPermission;
 import io.latchkey.domain.TokenEvent;
 import io.latchkey.domain.TokenFailure;
 import io.latchkey.domain.TokenState;
-import io.micronaut.context.annotation.Value;
 import io.micronaut.http.HttpResponse;
-import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -23,7 +21,6 @@ import java.util.Optional;
 import java.util.Set;
 
 /** What needs attention: tokens by state, what expires next, alarms, verdicts and health. */
-@Singleton
 final class OverviewPage implements Page {
     /** How far ahead expiries are shown. */
     private static final Duration AHEAD = Duration.ofDays(30);
@@ -39,7 +36,7 @@ final class OverviewPage implements Page {
     private final TokenAuthority authority;
     private final String version;
 
-    OverviewPage(TokenAuthority authority, @Value("${latchkey.version:}") String version) {
+    OverviewPage(TokenAuthority authority, String version) {
         this.authority = authority;
         this.version = version;
     }

@@ -6,8 +6,6 @@ import io.latchkey.domain.Actor;
 import io.latchkey.domain.TokenDigest;
 import io.latchkey.domain.TokenSecret;
 import io.latchkey.domain.Verdict;
-import jakarta.inject.Inject;
-import jakarta.inject.Singleton;
 import java.net.InetAddress;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -21,7 +19,6 @@ import java.util.function.LongSupplier;
  * The sessions of the console, in memory, by the digest of their id: 30 minutes without a request end one, and 12 hours in
  * any case. Each request asks for a verdict on the secret, so a session ends when its secret does.
  */
-@Singleton
 final class Sessions {
     /** How long a session may be without a request. */
     static final Duration IDLE = Duration.ofMinutes(30);
@@ -40,7 +37,6 @@ final class Sessions {
     /** The oldest first. */
     private final Map<TokenDigest, Session> open = new LinkedHashMap<>();
 
-    @Inject
     Sessions(TokenAuthority authority, SecureRandom random) {
         this(authority, random, System::nanoTime);
     }

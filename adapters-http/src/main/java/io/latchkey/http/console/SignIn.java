@@ -11,7 +11,6 @@ import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MutableHttpResponse;
-import jakarta.inject.Singleton;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Optional;
@@ -21,7 +20,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /** Signs in with a secret, which is exchanged for a session and not kept, or with a link; and out. */
-@Singleton
 final class SignIn {
     static final String PATH = "sign-in";
     static final String OUT = "sign-out";

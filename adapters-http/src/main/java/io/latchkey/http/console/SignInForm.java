@@ -2,7 +2,6 @@ package io.latchkey.http.console;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import jakarta.inject.Singleton;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
@@ -11,7 +10,6 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /** The token in the form for signing in, where there is no session yet: it belongs to a cookie of the same browser. */
-@Singleton
 final class SignInForm {
     private static final String HMAC = "HmacSHA256";
     private static final int KEY_BYTES = 32;

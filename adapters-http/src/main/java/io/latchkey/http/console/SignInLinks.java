@@ -3,8 +3,6 @@ package io.latchkey.http.console;
 import io.latchkey.domain.Actor;
 import io.latchkey.domain.TokenDigest;
 import io.latchkey.domain.TokenSecret;
-import jakarta.inject.Inject;
-import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Base64;
@@ -15,7 +13,6 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Codes that sign in once instead of a secret, in memory, by their digests. */
-@Singleton
 final class SignInLinks {
     /** How long a code is valid. */
     static final Duration LIFETIME = Duration.ofSeconds(60);
@@ -30,7 +27,6 @@ final class SignInLinks {
     /** The oldest first. */
     private final Map<TokenDigest, Link> unused = new LinkedHashMap<>();
 
-    @Inject
     SignInLinks(SecureRandom random) {
         this(random, System::nanoTime);
     }

@@ -1,7 +1,5 @@
 package io.latchkey.http.console;
 
-import jakarta.inject.Inject;
-import jakarta.inject.Singleton;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
@@ -16,7 +14,6 @@ import java.util.function.LongSupplier;
  * one before, from half a second to eight. A right secret is answered at once, so nobody can lock others out; only
  * while {@value #MOST_WAITING} wrong attempts of a network wait for their answers, it may make no others.
  */
-@Singleton
 final class SignInThrottle {
     static final Duration SHORTEST = Duration.ofMillis(500);
     static final Duration LONGEST = Duration.ofSeconds(8);
@@ -32,7 +29,6 @@ final class SignInThrottle {
     private final LongSupplier ticker;
     private final Map<Long, Attempts> failed = new LinkedHashMap<>();
 
-    @Inject
     SignInThrottle() {
         this(System::nanoTime);
     }

@@ -13,7 +13,6 @@ import io.latchkey.http.wire.PercentEncoding;
 import io.latchkey.http.wire.Problem;
 import io.latchkey.http.wire.ProblemException;
 import io.micronaut.http.HttpResponse;
-import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;
 
@@ -21,7 +20,6 @@ import java.util.Optional;
  * All about one token, and all that can be done to it. Each form holds the version that the reader saw, so that nobody
  * overwrites a change unseen.
  */
-@Singleton
 final class TokenPage implements Page {
     static final String PLACE = "token";
 

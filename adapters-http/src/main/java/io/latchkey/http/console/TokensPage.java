@@ -5,13 +5,11 @@ import io.latchkey.application.TokenAuthority;
 import io.latchkey.http.wire.Problem;
 import io.latchkey.http.wire.ProblemException;
 import io.micronaut.http.HttpResponse;
-import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 
 /** All tokens that the token that signed in may see, filtered, sorted and in pages. */
-@Singleton
 final class TokensPage implements Page {
     private final TokenAuthority authority;
 
