@@ -19,7 +19,9 @@ abstract class ForwardAuthRecipe extends GuardingRecipe {
             "X_Token_Name: forged",
             "x_token-id: forged",
             "X-Token_Kind: forged",
-            "X_TOKEN_EXPIRES: forged");
+            "X_TOKEN_EXPIRES: forged",
+            "X-Token-Permissions: forged",
+            "x_token_permissions: forged");
 
     @Override
     final List<String> identity() {

@@ -32,7 +32,7 @@ record LocalTransfer(LocalAccess access) implements TokenTransfer {
     @Override
     public TokenPlan apply(List<DeclaredToken> wanted, Prune others, DryRun run) {
         VisibleTokens visible = access.visible();
-        visible.checkSome(TokenPermission.CREATE);
+        visible.checkSomeOf(TokenPermission.CREATE, TokenPermission.UPDATE);
         List<Token> present = access.store().snapshot().tokens().stream()
                 .flatMap(token -> visible.seen(token).stream())
                 .toList();

@@ -28,6 +28,13 @@ record VisibleTokens(Rights rights) {
         };
     }
 
+    /** Refuses an actor that may do neither of two acts to any token. */
+    void checkSomeOf(TokenPermission one, TokenPermission other) {
+        if (!rights.allowSome("tokens", other.word())) {
+            checkSome(one);
+        }
+    }
+
     /** Refuses an actor that may not do this to any token. */
     void checkSome(TokenPermission act) {
         if (!rights.allowSome("tokens", act.word())) {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.latchkey.application.ledger.LedgerQuery;
 import io.latchkey.application.ledger.LedgerRecord;
+import io.latchkey.application.transfer.ChangeRefused;
+import io.latchkey.application.transfer.DeclaredToken;
 import io.latchkey.application.transfer.DryRun;
 import io.latchkey.application.transfer.TokenPlan.Prune;
 import io.latchkey.domain.Attributes;
@@ -19,6 +21,7 @@ import io.latchkey.domain.Owner;
 import io.latchkey.domain.Permissions;
 import io.latchkey.domain.Precondition;
 import io.latchkey.domain.Reason;
+import io.latchkey.domain.Rights;
 import io.latchkey.domain.Token;
 import io.latchkey.domain.TokenEdit;
 import io.latchkey.domain.TokenFailure;
@@ -162,6 +165,64 @@ public interface ResourceTokenContract {
         for (String name : List.of("web", "none", "_admin")) {
             assertDenied(() -> reader.tokens().find(new TokenName(name)), "tokens:" + name + ":read");
         }
+    }
+
+    @Test
+    default void a_resource_token_never_becomes_an_admin_token() {
+        ActorAccess operator = house();
+        var edit = new TokenEdit(
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                new AttributesEdit(
+                        Optional.of(Rights.ALL),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty()));
+        assertThatThrownBy(() -> operator.tokens().edit(new TokenName("web"), edit, Precondition.NONE))
+                .isInstanceOf(TokenFailure.Invalid.class)
+                .hasMessage("a resource token cannot become an admin token: create an admin token instead");
+        var declared = new DeclaredToken(
+                new TokenName("web"), Optional.empty(), Optional.empty(), Optional.empty(), edit.attributes());
+        for (DryRun run : DryRun.values()) {
+            assertThatThrownBy(() -> operator.transfer().apply(List.of(declared), Prune.NO, run))
+                    .isInstanceOf(ChangeRefused.class);
+        }
+        assertThat(operator.tokens().find(new TokenName("web")).kind()).isEqualTo(TokenKind.RESOURCE);
+    }
+
+    @Test
+    default void what_a_token_cannot_give_does_not_tell_which_names_are_taken() {
+        ActorAccess maker = holding(create(house(), "maker", "tokens:*:create"));
+        for (String name : List.of("ci-root", "ci-1", "free")) {
+            assertThatThrownBy(() -> create(maker, name, "grafana:prod:read"))
+                    .as(name)
+                    .isInstanceOf(TokenFailure.NotContained.class);
+        }
+        assertThatThrownBy(() -> create(maker, "ci-1")).isInstanceOf(TokenFailure.NameTaken.class);
+    }
+
+    @Test
+    default void a_declaration_that_only_edits_needs_no_permission_to_create() {
+        ActorAccess editor = holding(create(house(), "editor", "tokens:ci-*:read,update", "grafana:prod:read"));
+        var edit = new DeclaredToken(
+                new TokenName("ci-1"), Optional.of(new Description("declared")), Optional.empty(), Optional.empty());
+        editor.transfer().apply(List.of(edit), Prune.NO, DryRun.NO);
+        assertThat(editor.tokens().find(new TokenName("ci-1")).description().text())
+                .isEqualTo("declared");
+    }
+
+    @Test
+    default void a_token_is_valid_before_it_expires() {
+        ActorAccess operator = house();
+        Instant day = clock().instant().plus(Duration.ofDays(1));
+        Attributes late =
+                new Attributes(Permissions.NONE, Origins.ANYWHERE, NotBefore.of(day), Owner.NONE, Labels.NONE);
+        var token = new NewToken(new TokenName("late"), new Lifetime.Until(day), Description.NONE, late);
+        assertThatThrownBy(() -> operator.tokens().create(token))
+                .isInstanceOf(TokenFailure.Invalid.class)
+                .hasMessage("the token must be valid before it expires: not_before must be earlier than expiry");
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.latchkey.domain;
 
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * What an actor may do to tokens: everything, or what the permissions of its resource token allow.
@@ -54,7 +55,10 @@ record ActorLimits(Optional<Token> holder) {
                         && own.rights().allow(TokenPermission.DELETE.on(token.name())))
                 .orElse(true);
         if (!may) {
-            throw new TokenFailure.PermissionMissing(TokenPermission.DELETE.onSome());
+            throw holder.filter(own -> own.rights().allow(RequiredPermission.onAll("tokens", "delete")))
+                            .isPresent()
+                    ? new TokenFailure.Forbidden()
+                    : new TokenFailure.PermissionMissing(TokenPermission.DELETE.onSome());
         }
     }
 
@@ -75,9 +79,14 @@ record ActorLimits(Optional<Token> holder) {
         }
     }
 
-    /** Refuses to make a token that can do what the acting token cannot. */
-    void checkMayGive(Token token) {
-        holder.flatMap(own -> own.missingFor(token)).ifPresent(missing -> {
+    /**
+     * Refuses to make a token that can do what the acting token cannot. To be asked before the name is looked up, so that such
+     * a wish does not tell which names are taken.
+     *
+     * @param token not asked for by an actor without limits
+     */
+    void checkMayGive(Supplier<Token> token) {
+        holder.flatMap(own -> own.missingFor(token.get())).ifPresent(missing -> {
             throw new TokenFailure.NotContained("a resource token can give only what it has itself: " + missing);
         });
     }

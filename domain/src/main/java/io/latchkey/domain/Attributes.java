@@ -1,6 +1,7 @@
 package io.latchkey.domain;
 
 import java.net.InetAddress;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -33,15 +34,19 @@ public record Attributes(Rights rights, Origins from, NotBefore notBefore, Owner
         return notBefore.allows(nowMillis) && from.allow(address);
     }
 
-    /** What a token with other attributes can do and one with these cannot; empty if there is nothing. */
-    Optional<String> missingFor(Attributes others) {
+    /**
+     * What a token with other attributes can do and one with these cannot; empty if there is nothing.
+     *
+     * @param since when the other token was created, before which it cannot be used either
+     */
+    Optional<String> missingFor(Attributes others, Instant since) {
         if (!rights.contain(others.rights)) {
             return Optional.of("not all of the permissions " + String.join(" ", others.rights.texts()));
         }
         if (!from.contain(others.from)) {
             return Optional.of("only origins within " + String.join(" ", from.texts()));
         }
-        return notBefore.contains(others.notBefore)
+        return notBefore.contains(others.notBefore) || notBefore.allows(since.toEpochMilli())
                 ? Optional.empty()
                 : notBefore.at().map(at -> "not a start before " + at);
     }

@@ -1,17 +1,17 @@
 package io.latchkey.domain;
 
 import java.util.Optional;
-import java.util.function.Function;
 
 /**
  * New values for the attributes of a token; empty values stay unchanged.
  *
- * @param permissions replace all others; an admin token becomes a resource token, and never the other way round
+ * @param permissions replace all others; an admin token becomes a resource token, and never the other way round: all rights
+ *     only describe a token that has them
  * @param from replace all others
  * @param labels replace all others
  */
 public record AttributesEdit(
-        Optional<Permissions> permissions,
+        Optional<Rights> permissions,
         Optional<Origins> from,
         Optional<NotBefore> notBefore,
         Optional<Owner> owner,
@@ -25,12 +25,21 @@ public record AttributesEdit(
         return equals(NONE);
     }
 
-    /** The attributes after this edit. */
+    /**
+     * The attributes after this edit.
+     *
+     * @throws TokenFailure.Invalid if a resource token would become an admin token
+     */
     public Attributes appliedTo(Attributes before) {
+        if (permissions.filter(Rights.ALL::equals).isPresent()
+                && !before.rights().equals(Rights.ALL)) {
+            throw new TokenFailure.Invalid(
+                    "permissions", "a resource token cannot become an admin token: create an admin token instead");
+        }
         return isEmpty()
                 ? before
                 : new Attributes(
-                        permissions.<Rights>map(Function.identity()).orElse(before.rights()),
+                        permissions.orElse(before.rights()),
                         from.orElse(before.from()),
                         notBefore.orElse(before.notBefore()),
                         owner.orElse(before.owner()),

@@ -1,6 +1,7 @@
 package io.latchkey.domain;
 
 import java.time.Instant;
+import java.util.function.Supplier;
 
 /** Who may do what: each check returns normally or throws the refusal. */
 final class Authorization {
@@ -46,17 +47,15 @@ final class Authorization {
     /**
      * Checks that a token whose secret was generated elsewhere has a free name; only the owner of the file may
      * register or import the operator token.
-     *
-     * @return the limits of the actor, which the token must keep
      */
-    static ActorLimits checkMayBring(Tokens tokens, TokenName name, Actor actor, Instant now) {
+    static void checkMayBring(Tokens tokens, TokenName name, Supplier<Token> token, Actor actor, Instant now) {
         ActorLimits limits = ActorLimits.of(tokens, actor, now);
         limits.checkMay(TokenPermission.CREATE, name);
+        limits.checkMayGive(token);
         Uniqueness.checkUnused(tokens, name);
         if (name.equals(TokenName.OPERATOR) && !(actor instanceof Actor.FileOwner)) {
             throw new TokenFailure.Forbidden();
         }
-        return limits;
     }
 
     static void checkOperator(Actor.Holder holder) {

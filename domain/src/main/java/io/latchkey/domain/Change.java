@@ -3,6 +3,7 @@ package io.latchkey.domain;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** A requested change. It is decided against the tokens of one transaction. */
 public sealed interface Change
@@ -75,13 +76,13 @@ public sealed interface Change
         public TokenEvent decide(Tokens tokens, Actor actor, Instant now) {
             ActorLimits limits = ActorLimits.of(tokens, actor, now);
             limits.checkMay(TokenPermission.CREATE, name);
-            Uniqueness.checkUnused(tokens, name);
-            name.checkNew();
-            Token token = Token.issued(
+            Supplier<Token> token = () -> Token.issued(
                     tokens.nextId(), name, digest, description, lifetime.startingAt(now), attributes, actor, now);
             limits.checkMayGive(token);
+            Uniqueness.checkUnused(tokens, name);
+            name.checkNew();
             Uniqueness.checkUnused(tokens, digest);
-            return new TokenEvent.Issued(actor, now, token);
+            return new TokenEvent.Issued(actor, now, token.get());
         }
     }
 
@@ -102,13 +103,12 @@ public sealed interface Change
 
         @Override
         public TokenEvent decide(Tokens tokens, Actor actor, Instant now) {
-            ActorLimits limits = Authorization.checkMayBring(tokens, name, actor, now);
-            name.checkNew();
-            Token token = Token.issued(
+            Supplier<Token> token = () -> Token.issued(
                     tokens.nextId(), name, digest, description, lifetime.startingAt(now), attributes, actor, now);
-            limits.checkMayGive(token);
+            Authorization.checkMayBring(tokens, name, token, actor, now);
+            name.checkNew();
             Uniqueness.checkUnused(tokens, digest);
-            return new TokenEvent.Issued(actor, now, token);
+            return new TokenEvent.Issued(actor, now, token.get());
         }
     }
 
@@ -139,7 +139,7 @@ public sealed interface Change
             limits.checkMayChange(token);
             precondition.check(token);
             Token edited = token.edited(edit, actor, now);
-            limits.checkMayGive(edited);
+            limits.checkMayGive(() -> edited);
             edit.name().filter(newName -> !newName.equals(name)).ifPresent(newName -> {
                 Uniqueness.checkUnused(tokens, newName);
                 newName.checkNew();
@@ -259,7 +259,7 @@ public sealed interface Change
 
         @Override
         public TokenEvent decide(Tokens tokens, Actor actor, Instant now) {
-            Authorization.checkMayBring(tokens, token.name(), actor, now).checkMayGive(token);
+            Authorization.checkMayBring(tokens, token.name(), () -> token, actor, now);
             token.secrets().digests().forEach(digest -> Uniqueness.checkUnused(tokens, digest));
             return new TokenEvent.Issued(
                     actor,

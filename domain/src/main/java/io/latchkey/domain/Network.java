@@ -3,6 +3,7 @@ package io.latchkey.domain;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Addresses that begin with the same bits, in CIDR notation (RFC 4632, section 3.1; RFC 4291, section 2.3). IPv4-mapped IPv6
@@ -14,21 +15,37 @@ public record Network(InetAddress address, int bits) {
     /** The bits before the IPv4 address in an IPv4-mapped address (RFC 4291, section 2.5.5.2). */
     private static final int MAPPED = 96;
 
+    private static final Pattern QUAD = Pattern.compile("(?:0|[1-9][0-9]{0,2})(?:\\.(?:0|[1-9][0-9]{0,2})){3}");
+
     /** An address, or a network such as 10.0.0.0/8; empty for any other text. No name is looked up. */
     public static Optional<Network> parse(String text) {
         int slash = text.indexOf('/');
         String literal = slash < 0 ? text : text.substring(0, slash);
         try {
-            InetAddress address = InetAddress.ofLiteral(literal);
+            InetAddress address = literal(literal);
             int all = address.getAddress().length * Byte.SIZE;
             int skipped = address instanceof Inet4Address && literal.indexOf(':') >= 0 ? MAPPED : 0;
             int bits = slash < 0 ? all : digits(text.substring(slash + 1)) - skipped;
-            return bits >= 0 && bits <= all && literal.indexOf('%') < 0
-                    ? Optional.of(new Network(address, bits))
-                    : Optional.empty();
+            return bits >= 0 && bits <= all ? Optional.of(new Network(address, bits)) : Optional.empty();
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }
+    }
+
+    /**
+     * An address that is written out. Forms of IPv4 that programs read differently are refused: fewer than four numbers, and
+     * leading zeros, which are octal for some (RFC 6943, section 3.1.1); so are zones of IPv6 and brackets.
+     *
+     * @throws IllegalArgumentException if it is anything else
+     */
+    public static InetAddress literal(String text) {
+        boolean dotted = text.indexOf('.') >= 0;
+        boolean plain = text.indexOf('%') < 0 && text.indexOf('[') < 0;
+        String quad = text.substring(text.lastIndexOf(':') + 1);
+        if (!plain || (dotted ? !QUAD.matcher(quad).matches() : text.indexOf(':') < 0)) {
+            throw new IllegalArgumentException("not an address");
+        }
+        return InetAddress.ofLiteral(text);
     }
 
     private static int digits(String text) {

@@ -41,6 +41,15 @@ public record Token(
             throw new TokenFailure.Invalid(
                     "permissions", "the operator token has all rights, and no origins, start, owner or labels");
         }
+        if (attributes
+                .notBefore()
+                .at()
+                .filter(at -> at.toEpochMilli() >= expiry.endMillis())
+                .isPresent()) {
+            throw new TokenFailure.Invalid(
+                    "not_before",
+                    "the token must be valid before it expires: not_before must be" + " earlier than expiry");
+        }
     }
 
     /** An admin token that is accepted from everywhere and at once. */
@@ -118,7 +127,7 @@ public record Token(
         if (other.expiry.endMillis() > expiry.endMillis()) {
             return expiry.end().map(end -> "not an expiry after " + end);
         }
-        return attributes.missingFor(other.attributes);
+        return attributes.missingFor(other.attributes, other.createdAt);
     }
 
     /** Its state at a time. */

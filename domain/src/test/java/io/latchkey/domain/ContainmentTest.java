@@ -77,6 +77,7 @@ final class ContainmentTest {
         List<String> from;
         long start;
         long end;
+        long created = Long.MIN_VALUE;
         boolean disabled;
         final boolean admin;
 
@@ -101,7 +102,7 @@ final class ContainmentTest {
             return !other.admin
                     && isWithin(power(other.permissions), power(permissions))
                     && isWithin(addresses(other.from), addresses(from))
-                    && other.start >= start
+                    && (other.start >= start || other.created >= start)
                     && other.end <= end;
         }
 
@@ -116,6 +117,7 @@ final class ContainmentTest {
         Entry copy() {
             Entry copy = new Entry(name, secret, permissions, from, start, end, admin);
             copy.disabled = disabled;
+            copy.created = created;
             return copy;
         }
     }
@@ -277,7 +279,7 @@ final class ContainmentTest {
     }
 
     private Entry some(String name) {
-        return new Entry(
+        Entry some = new Entry(
                 name,
                 "secret " + ++secrets,
                 permissions(),
@@ -285,6 +287,8 @@ final class ContainmentTest {
                 random.nextInt(4) == 0 ? now + random.nextInt(20) : Long.MIN_VALUE,
                 end(),
                 false);
+        some.created = now;
+        return some;
     }
 
     private List<String> permissions() {

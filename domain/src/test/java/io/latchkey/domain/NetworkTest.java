@@ -39,7 +39,16 @@ class NetworkTest {
                 "10.0.0.0/33",
                 "::/129",
                 "10.0.0.0/-1",
-                "10.0.0.0/a"
+                "10.0.0.0/a",
+                "10.0.0",
+                "10.0.0/24",
+                "010.0.0.1",
+                "10.1.515",
+                "167838211",
+                "0x0a.0.0.1",
+                "[::1]",
+                "::ffff:010.0.0.1",
+                "fe80::1%lo"
             })
     void is_an_address_and_perhaps_a_number_of_bits(String text) {
         assertThat(Network.parse(text)).isEmpty();

@@ -71,7 +71,7 @@ public record Apply(Authorities authorities) implements Command {
                 "      hash: 1f0c...                  # SHA-512 of a secret that was created" + " elsewhere",
                 "    - name: backup",
                 "      secret_file: /run/backup.token # file with the secret; created if it is" + " missing",
-                "      permissions: [backup:*:read]   # a resource token; without the key, a new token is an admin token",
+                "      permissions: [backup:*:read]   # without the key, a new token is an admin",
                 "      from: [10.0.0.0/8]             # [] for anywhere",
                 "      not_before: 2030-01-31         # or none",
                 "      owner: the build team          # \"\" for nobody",

@@ -1,5 +1,6 @@
 package io.latchkey.cli.config;
 
+import io.latchkey.domain.Permission;
 import io.latchkey.domain.TokenFailure;
 import java.util.regex.Pattern;
 
@@ -21,7 +22,21 @@ record Resource(String type, String name) {
                 || !NAME.matcher(text.substring(colon + 1)).matches()) {
             throw new TokenFailure.Invalid("resource", "expected TYPE:NAME such as grafana:prod");
         }
-        return new Resource(text.substring(0, colon), text.substring(colon + 1));
+        Resource resource = new Resource(text.substring(0, colon), text.substring(colon + 1));
+        checkAllowsReadAndWrite(resource);
+        return resource;
+    }
+
+    /** Refuses types that have other actions, such as Latchkey's own: no token could have the permission that is asked for. */
+    private static void checkAllowsReadAndWrite(Resource resource) {
+        try {
+            var _ = Permission.parse(resource + ":read,write,login");
+        } catch (TokenFailure.Invalid e) {
+            throw new TokenFailure.Invalid(
+                    "resource",
+                    "the type " + resource.type + " has actions of its own: choose another type, such as service:"
+                            + resource.name);
+        }
     }
 
     /** A regular expression for the resources of a permission that are this one, written out or as all of the type. */

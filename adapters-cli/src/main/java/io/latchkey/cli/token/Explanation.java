@@ -136,15 +136,24 @@ record Explanation(Optional<TokenName> name, String heading, List<Finding> findi
         return new Finding(Outcome.MISSING, subject, text);
     }
 
-    /** Whether nothing is missing. */
+    /** Whether nothing is missing or unknown: where no address is known, a token with origins is refused. */
     boolean isAccepted() {
-        return findings.stream().noneMatch(finding -> finding.outcome() == Outcome.MISSING);
+        return findings.stream().allMatch(finding -> finding.outcome() == Outcome.OK);
+    }
+
+    private String answer() {
+        if (isAccepted()) {
+            return " is accepted\n";
+        }
+        return findings.stream().anyMatch(finding -> finding.outcome() == Outcome.MISSING)
+                ? " is not accepted\n"
+                : " is accepted only from some addresses\n";
     }
 
     /** The answer, and a line for each finding. */
     String text() {
         return heading
-                + (isAccepted() ? " is accepted\n" : " is not accepted\n")
+                + answer()
                 + findings.stream()
                         .map(finding -> String.format(
                                 Locale.ROOT,

@@ -77,7 +77,7 @@ final class CheckPage implements Page {
                 secret.hasChecksum()
                         ? "It has the form and the checksum of a secret that Latchkey or InfluxDB 3 made."
                         : "It has no checksum of a secret: it was chosen by somebody, is cut off, or is something else.",
-                sentence(known),
+                sentence(visit, known),
                 known.filter(KnownSecret::isAccepted).isPresent(),
                 known.filter(found -> maySee(visit, found))
                         .map(found -> new TokenRow(found.token(), Optional.empty(), visit.now())),
@@ -88,7 +88,14 @@ final class CheckPage implements Page {
         return visit.signedIn().mayDo(TokenPermission.READ, found.token());
     }
 
-    private static String sentence(Optional<KnownSecret> known) {
+    /** Why a secret is refused is said only to readers who may see its token; others learn what verifying it tells. */
+    private static String sentence(Visit visit, Optional<KnownSecret> known) {
+        boolean accepted = known.filter(KnownSecret::isAccepted).isPresent();
+        if (!accepted
+                && !visit.signedIn().seesAll()
+                && known.filter(found -> maySee(visit, found)).isEmpty()) {
+            return "It is not accepted here, now.";
+        }
         return known.map(found -> switch (found.verdict()) {
                     case Verdict.Accepted _ -> "It is live: it is accepted now.";
                     case Verdict.Refused refused ->

@@ -16,6 +16,11 @@ import io.latchkey.domain.TokenPermission;
  * @param access what the token may ask of the authority
  */
 record SignedIn(String id, Session session, Token token, Actor.Holder actor, ActorAccess access) {
+    /** Whether the token that signed in may see every token. */
+    boolean seesAll() {
+        return token.rights().equals(Rights.ALL);
+    }
+
     /** Whether the token that signed in may do something to a token; for a resource token, admin tokens do not exist. */
     boolean mayDo(TokenPermission act, Token other) {
         return switch (token.rights()) {

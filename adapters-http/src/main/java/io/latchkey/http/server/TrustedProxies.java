@@ -122,9 +122,11 @@ public final class TrustedProxies {
             return node(hop);
         }
         Matcher matcher = FOR.matcher(hop);
-        return !matcher.find()
-                ? null
-                : node(matcher.group(1) == null ? matcher.group(2).strip() : matcher.group(1));
+        if (!matcher.find()) {
+            return null;
+        }
+        InetAddress address = node(matcher.group(1) == null ? matcher.group(2).strip() : matcher.group(1));
+        return matcher.find() ? null : address; // a parameter must not occur twice (RFC 7239, section 4)
     }
 
     private static @Nullable InetAddress node(String text) {
@@ -134,7 +136,7 @@ public final class TrustedProxies {
         }
         String address = node.group(1) != null ? node.group(1) : node.group(2) != null ? node.group(2) : node.group(3);
         try {
-            return InetAddress.ofLiteral(address);
+            return Network.literal(address);
         } catch (IllegalArgumentException e) {
             return null;
         }

@@ -25,8 +25,6 @@ final class AttributesJson {
     /** The fields. */
     static final List<String> FIELDS = List.of("permissions", "from", "not_before", "owner", "labels");
 
-    private static final String ADMIN = "*:*:*";
-
     private AttributesJson() {}
 
     /** Writes those that are not at their default, into an open object. */
@@ -53,7 +51,7 @@ final class AttributesJson {
 
     /** Writes an edit into an open object; {@code null} removes a value. */
     static void write(JsonWriter json, AttributesEdit edit) {
-        edit.permissions().ifPresent(permissions -> json.withTexts("permissions", permissions.texts()));
+        edit.permissions().ifPresent(rights -> json.withTexts("permissions", rights.texts()));
         edit.from().ifPresent(from -> json.withTexts("from", from.texts()));
         edit.notBefore().ifPresent(start -> json.withInstant("not_before", start.at()));
         edit.owner().ifPresent(owner -> json.with("owner", owner.text()));
@@ -86,17 +84,15 @@ final class AttributesJson {
                         : json.value("labels").map(AttributesJson::readLabels));
     }
 
-    /** Empty also for {@code *:*:*}, which stands for an admin token. */
-    private static Optional<Permissions> readPermissions(JsonFields json) {
+    private static Optional<Rights> readPermissions(JsonFields json) {
         Optional<Json> permissions = json.value("permissions");
         if (permissions.isEmpty()) {
             return Optional.empty();
         }
-        if (permissions.get() instanceof Json.Text(var text)) { // as InfluxDB's table has it
-            return text.equals(ADMIN) ? Optional.empty() : Optional.of(Permissions.parse(List.of(text)));
-        }
-        List<String> texts = json.texts("permissions");
-        return texts.equals(List.of(ADMIN)) ? Optional.empty() : Optional.of(Permissions.parse(texts));
+        // A text as InfluxDB's table has it.
+        List<String> texts =
+                permissions.get() instanceof Json.Text(var text) ? List.of(text) : json.texts("permissions");
+        return Optional.of(texts.equals(Rights.ALL.texts()) ? Rights.ALL : Permissions.parse(texts));
     }
 
     private static Labels readLabels(Json value) {

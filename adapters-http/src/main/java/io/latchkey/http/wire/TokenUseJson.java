@@ -45,7 +45,7 @@ public final class TokenUseJson {
                         id,
                         Math.toIntExact(whole(use, "generation")),
                         use.optionalInstant("last_used_at").orElseThrow(() -> JsonFields.missing("last_used_at")),
-                        use.optionalText("last_used_from"),
+                        use.isNull("last_used_from") ? Optional.empty() : use.optionalText("last_used_from"),
                         whole(use, "use_count")))
                 .toList();
     }
