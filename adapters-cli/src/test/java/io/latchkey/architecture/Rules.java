@@ -34,6 +34,9 @@ final class Rules {
     /** The modules, which are the layers, which are the packages. */
     static final List<String> MODULES = List.of("domain", "application", "persistence", "http", "cli");
 
+    /** Addresses as values: the domain parses literals, and never looks up a name. */
+    private static final Set<String> ADDRESSES = Set.of("java.net.InetAddress", "java.net.Inet4Address");
+
     private static final List<String> ADAPTERS = List.of("persistence", "http", "cli");
     /** The packages of each module, lowest first: none may use one behind it, and the module's own package is the last. */
     static final Map<String, List<String>> PACKAGES = Map.of(
@@ -186,6 +189,7 @@ final class Rules {
                                 "java.util.regex",
                                 "java.util.stream",
                                 "java.util.zip")) // CRC-32
+                        .or(describe("addresses", type -> ADDRESSES.contains(type.getName())))
                         .or(describe("arrays", JavaClass::isArray)));
     }
 
