@@ -1,5 +1,6 @@
 package io.latchkey.application;
 
+import io.latchkey.domain.Attributes;
 import io.latchkey.domain.Token;
 import io.latchkey.domain.TokenFailure;
 import io.latchkey.domain.TokenKind;
@@ -88,12 +89,29 @@ public record TokenSearch(
     }
 
     private boolean hasWords(Token token) {
-        String text = (token.name().value()
-                        + '\n'
-                        + token.attributes().owner().text()
-                        + '\n'
-                        + String.join("\n", token.attributes().labels().texts()))
-                .toLowerCase(Locale.ROOT);
-        return words.stream().allMatch(text::contains);
+        for (String word : words) {
+            if (!contain(token, word)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean contain(Token token, String word) {
+        Attributes attributes = token.attributes();
+        return contains(token.name().value(), word)
+                || contains(attributes.owner().text(), word)
+                || (!attributes.labels().values().isEmpty()
+                        && attributes.labels().texts().stream().anyMatch(label -> contains(label, word)));
+    }
+
+    /** Whether a text contains a word in any case; allocates nothing, since it is asked of every token. */
+    private static boolean contains(String text, String word) {
+        for (int i = 0; i <= text.length() - word.length(); i++) {
+            if (text.regionMatches(true, i, word, 0, word.length())) {
+                return true;
+            }
+        }
+        return false;
     }
 }
