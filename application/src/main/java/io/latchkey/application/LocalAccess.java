@@ -65,9 +65,15 @@ record LocalAccess(
             make(wanted);
             return PreconfigurationResult.REGISTERED;
         } catch (TokenFailure.NameTaken _) {
-            return has(store.find(wanted.name()), wanted.digest())
+            Optional<Token> present = store.find(wanted.name());
+            if (!has(present, wanted.digest())) {
+                return PreconfigurationResult.ANOTHER_SECRET;
+            }
+            return present.filter(token ->
+                                    token.rights().equals(wanted.attributes().rights()))
+                            .isPresent()
                     ? PreconfigurationResult.ALREADY_PRESENT
-                    : PreconfigurationResult.ANOTHER_SECRET;
+                    : PreconfigurationResult.OTHER_RIGHTS;
         } catch (TokenFailure.SecretTaken _) {
             return PreconfigurationResult.ANOTHER_NAME;
         }

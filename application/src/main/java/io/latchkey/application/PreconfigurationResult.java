@@ -6,6 +6,8 @@ public enum PreconfigurationResult {
     REGISTERED,
     /** A token with this name and secret already exists. */
     ALREADY_PRESENT,
+    /** A token with this name and secret already exists, and has other rights, which it keeps. */
+    OTHER_RIGHTS,
     /** Another secret belongs to the token with this name; that secret stays valid. */
     ANOTHER_SECRET,
     /** The secret belongs to a token with another name, which is not changed. */

@@ -9,9 +9,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.latchkey.domain.Actor;
+import io.latchkey.domain.Attributes;
 import io.latchkey.domain.Change;
 import io.latchkey.domain.Description;
 import io.latchkey.domain.Lifetime;
+import io.latchkey.domain.Permissions;
 import io.latchkey.domain.Precondition;
 import io.latchkey.domain.TokenEdit;
 import io.latchkey.domain.TokenFailure;
@@ -20,6 +22,7 @@ import io.latchkey.domain.TokenSecret;
 import io.latchkey.domain.Verdict;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -131,5 +134,27 @@ final class PreconfigurationResultTest {
         assertThat(prepared.expiry().end()).contains(clock.instant().plus(Duration.ofDays(1)));
         assertThat(TokenSecret.chosen(prepared.secret().reveal()).digest())
                 .isEqualTo(prepared.secret().digest());
+    }
+
+    @Test
+    void a_token_that_exists_with_other_permissions_keeps_them() {
+        TokenSecret secret = TokenSecret.presented("resource");
+        assertThat(authority.preconfigure(new Actor.FileOwner(), wanted(CI, secret, "db:a:read,write")))
+                .isEqualTo(REGISTERED);
+        assertThat(authority.preconfigure(new Actor.FileOwner(), wanted(CI, secret, "db:a:write,read")))
+                .isEqualTo(ALREADY_PRESENT);
+        assertThat(authority.preconfigure(new Actor.FileOwner(), wanted(CI, secret, "db:a:read")))
+                .isEqualTo(PreconfigurationResult.OTHER_RIGHTS);
+        assertThat(authority.preconfigure(new Actor.FileOwner(), wanted(CI, secret)))
+                .isEqualTo(PreconfigurationResult.OTHER_RIGHTS);
+    }
+
+    private static Change.Register wanted(TokenName name, TokenSecret secret, String permission) {
+        return new Change.Register(
+                name,
+                secret.digest(),
+                Lifetime.UNLIMITED,
+                Description.NONE,
+                Attributes.ADMIN.with(Permissions.parse(List.of(permission))));
     }
 }

@@ -26,6 +26,12 @@ public record PreconfiguredToken(Change.Register token, String source) {
             switch (authority.preconfigure(Environment.owner(), token)) {
                 case REGISTERED -> log.info("{}initialized from {}", name, source);
                 case ALREADY_PRESENT -> log.info("{}already exists, skipping initialization", name);
+                case OTHER_RIGHTS ->
+                    log.warn(
+                            "{}already exists with other permissions, and keeps them: the permissions from {} are not"
+                                    + " applied; use `update token` or `apply`",
+                            name,
+                            source);
                 case ANOTHER_SECRET ->
                     log.warn(
                             "{}already exists with another secret: the stored secret stays valid, and the one"

@@ -58,9 +58,19 @@ final class AttributesJson {
         edit.labels().ifPresent(labels -> write(json, labels));
     }
 
-    /** Reads the attributes of a token. */
+    /** Reads the attributes of a new token. */
     static Attributes read(JsonFields json) {
         return readEdit(json).appliedTo(Attributes.ADMIN);
+    }
+
+    /** Reads the attributes of an existing token, of which InfluxDB's table has the permissions as one text. */
+    static Attributes readExisting(JsonFields json) {
+        return switch (json.value("permissions").orElse(Json.Null.NULL)) {
+            case Json.Null _ -> edit(json, Optional.empty()).appliedTo(Attributes.ADMIN);
+            case Json.Text(var text) ->
+                edit(json, Optional.of(rights(List.of(text)))).appliedTo(Attributes.ADMIN);
+            case Json.Obj _, Json.Array _, Json.Num _, Json.Bool _ -> read(json);
+        };
     }
 
     /**
@@ -68,8 +78,12 @@ final class AttributesJson {
      * so that {@code null} is never taken for all rights.
      */
     static AttributesEdit readEdit(JsonFields json) {
+        return edit(json, json.value("permissions").map(_ -> rights(json.texts("permissions"))));
+    }
+
+    private static AttributesEdit edit(JsonFields json, Optional<Rights> permissions) {
         return new AttributesEdit(
-                readPermissions(json),
+                permissions,
                 json.isNull("from")
                         ? Optional.of(Origins.ANYWHERE)
                         : json.value("from").map(_ -> Origins.parse(json.texts("from"))),
@@ -84,15 +98,8 @@ final class AttributesJson {
                         : json.value("labels").map(AttributesJson::readLabels));
     }
 
-    private static Optional<Rights> readPermissions(JsonFields json) {
-        Optional<Json> permissions = json.value("permissions");
-        if (permissions.isEmpty()) {
-            return Optional.empty();
-        }
-        // A text as InfluxDB's table has it.
-        List<String> texts =
-                permissions.get() instanceof Json.Text(var text) ? List.of(text) : json.texts("permissions");
-        return Optional.of(texts.equals(Rights.ALL.texts()) ? Rights.ALL : Permissions.parse(texts));
+    private static Rights rights(List<String> texts) {
+        return texts.equals(Rights.ALL.texts()) ? Rights.ALL : Permissions.parse(texts);
     }
 
     private static Labels readLabels(Json value) {

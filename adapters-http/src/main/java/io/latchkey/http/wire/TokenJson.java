@@ -274,7 +274,7 @@ public final class TokenJson {
                 json.optionalInstant("updated_at")
                         .map(at -> new Token.LastChange(at, readId(json, "updated_by_token_id"))),
                 readDisablement(json, now),
-                AttributesJson.read(json));
+                AttributesJson.readExisting(json));
     }
 
     /** InfluxDB has no versions: 2 if the token was ever changed. */

@@ -1,5 +1,6 @@
 package io.latchkey.application.table;
 
+import io.latchkey.application.AttributeColumn;
 import io.latchkey.application.ledger.LedgerRecord;
 import io.latchkey.application.table.Table.Cell;
 import io.latchkey.domain.LocalUser;
@@ -14,25 +15,49 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.StringJoiner;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** The ledger as a table. */
 public final class LedgerTable {
-    private static final List<Property> PROPERTIES = List.of(
-            new Property("name", token -> Optional.of(token.name().value())),
-            new Property(
-                    "description",
-                    token -> Optional.of(token.description().text()).filter(text -> !text.isEmpty())),
-            new Property("expiry", token -> token.expiry().end().map(Instant::toString)),
-            new Property(
-                    "disabled_since",
-                    token -> token.disablement().map(rest -> rest.since().toString())),
-            new Property(
-                    "disabled_reason",
-                    token -> token.disablement().map(rest -> rest.reason().text())),
-            new Property(
-                    "generation",
-                    token -> Optional.of(Integer.toString(token.secrets().generation()))),
-            new Property("hash", token -> Optional.of(token.digest().hex())));
+    private static final String HASH = "hash";
+
+    private static final List<Property> PROPERTIES = Stream.concat(
+                    Stream.of(
+                            new Property(
+                                    "name", token -> Optional.of(token.name().value())),
+                            new Property(
+                                    "description",
+                                    token -> Optional.of(token.description().text())
+                                            .filter(text -> !text.isEmpty())),
+                            new Property("expiry", token -> token.expiry().end().map(Instant::toString)),
+                            new Property(
+                                    "disabled_since",
+                                    token -> token.disablement()
+                                            .map(rest -> rest.since().toString())),
+                            new Property(
+                                    "disabled_reason",
+                                    token -> token.disablement()
+                                            .map(rest -> rest.reason().text())),
+                            new Property(
+                                    "generation",
+                                    token -> Optional.of(
+                                            Integer.toString(token.secrets().generation()))),
+                            new Property(
+                                    HASH,
+                                    token -> Optional.of(token.digest().hex())
+                                            .filter(_ -> !token.digest().isHidden()))),
+                    AttributeColumn.ALL.stream()
+                            .map(column -> new Property(column.name(), token -> text(column, token))))
+            .toList();
+
+    private static Optional<String> text(AttributeColumn column, Token token) {
+        return switch (column.cell().apply(token.attributes())) {
+            case Cell.Text(var text) -> Optional.of(text).filter(shown -> !shown.isEmpty());
+            case Cell.Whole(var number) -> Optional.of(Long.toString(number));
+            case Cell.Real(var number) -> Optional.of(Double.toString(number));
+            case Cell.Nothing _ -> Optional.empty();
+        };
+    }
 
     /** A property of a token that a change can affect. */
     private record Property(String name, Function<Token, Optional<String>> of) {}
@@ -108,14 +133,14 @@ public final class LedgerTable {
             Optional<String> was = property.of().apply(line.before().get());
             Optional<String> is = property.of().apply(line.after().get());
             if (!Objects.equals(was, is)) {
-                changes.add(property.name() + " " + brief(was) + " -> " + brief(is));
+                changes.add(property.name() + " " + brief(property, was) + " -> " + brief(property, is));
             }
         }
         return changes.toString();
     }
 
-    private static String brief(Optional<String> value) {
-        return value.map(text -> text.length() == 2 * TokenDigest.BYTES ? text.substring(0, 9) : text)
+    private static String brief(Property property, Optional<String> value) {
+        return value.map(text -> property.name().equals(HASH) ? text.substring(0, 9) : text)
                 .orElse("none");
     }
 }
