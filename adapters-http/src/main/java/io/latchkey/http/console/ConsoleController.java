@@ -41,6 +41,7 @@ final class ConsoleController {
     private final ConsoleListener listener;
     private final RequestBody body;
     private final InstantSource clock;
+    private final ExecutorService blocking;
 
     ConsoleController(
             TokenAuthority authority,
@@ -55,6 +56,7 @@ final class ConsoleController {
         this.listener = listener;
         this.body = body;
         this.clock = clock;
+        this.blocking = blocking;
         links = new SignInLinks(random);
         Sessions sessions = new Sessions(authority, random);
         ConsoleCookies cookies = new ConsoleCookies(publicUrl);
@@ -83,10 +85,14 @@ final class ConsoleController {
 
     /** A link for {@code latchkey console}. */
     @Post(Paths.CONSOLE_LINK)
-    HttpResponse<?> link(HttpRequest<?> request) {
+    CompletionStage<HttpResponse<?>> link(HttpRequest<?> request) {
         if (!(Caller.of(request) instanceof Caller.Authenticated caller)) {
             throw new TokenFailure.Unauthenticated();
         }
+        return body.nothing(request, () -> link(request, caller), blocking);
+    }
+
+    private HttpResponse<?> link(HttpRequest<?> request, Caller.Authenticated caller) {
         String path = Paths.CONSOLE + "/" + SignIn.PATH + "?" + SignIn.LINK + "=" + links.issue(caller.holder());
         String scheme = request.isSecure() ? "https://" : "http://";
         String url = listener.authority().map(own -> scheme + own + path).orElse(path);
