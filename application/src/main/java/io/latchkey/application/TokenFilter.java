@@ -2,6 +2,7 @@ package io.latchkey.application;
 
 import static java.util.stream.Collectors.groupingBy;
 
+import io.latchkey.application.table.AttributeColumn;
 import io.latchkey.application.table.Table;
 import io.latchkey.application.table.Table.Cell;
 import io.latchkey.domain.Token;

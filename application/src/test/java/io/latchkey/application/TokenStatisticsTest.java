@@ -102,7 +102,7 @@ final class TokenStatisticsTest {
     void counts_tokens_that_are_not_valid_yet() {
         authority.start();
         createLater("soon", Duration.ofMinutes(1), Lifetime.UNLIMITED);
-        createLater("never", Duration.ofMinutes(3), new Lifetime.Span(Duration.ofMinutes(2)));
+        createLater("brief", Duration.ofSeconds(90), new Lifetime.Span(Duration.ofMinutes(2)));
         createLater("resting", Duration.ofMinutes(1), Lifetime.UNLIMITED);
         authority
                 .actingAs(new Actor.FileOwner())

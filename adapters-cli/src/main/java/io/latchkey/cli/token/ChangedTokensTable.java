@@ -1,6 +1,6 @@
 package io.latchkey.cli.token;
 
-import io.latchkey.application.AttributeColumn;
+import io.latchkey.application.table.AttributeColumn;
 import io.latchkey.application.table.Table;
 import io.latchkey.application.table.Table.Cell;
 import io.latchkey.application.table.TableFormat;

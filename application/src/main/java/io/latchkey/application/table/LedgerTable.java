@@ -1,6 +1,5 @@
 package io.latchkey.application.table;
 
-import io.latchkey.application.AttributeColumn;
 import io.latchkey.application.ledger.LedgerRecord;
 import io.latchkey.application.table.Table.Cell;
 import io.latchkey.domain.LocalUser;

@@ -1,4 +1,4 @@
-package io.latchkey.application;
+package io.latchkey.application.table;
 
 import io.latchkey.application.table.Table.Cell;
 import io.latchkey.domain.Attributes;
