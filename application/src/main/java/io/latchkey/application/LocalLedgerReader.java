@@ -23,7 +23,9 @@ record LocalLedgerReader(LocalAccess access) implements LedgerReader {
                 : access.store().tail(query.after(), query.lookedAt());
         for (LedgerEntry entry : looked) {
             seen = entry.revision();
-            Optional<LedgerRecord> line = visible.seen(LedgerRecord.of(entry)).filter(query::matches);
+            Optional<LedgerRecord> line = visible.seen(
+                            LedgerRecord.of(entry), access.actor().tokenId())
+                    .filter(query::matches);
             line.ifPresent(found::add);
             if (found.size() == query.limit()) {
                 break;

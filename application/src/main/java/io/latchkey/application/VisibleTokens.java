@@ -6,6 +6,7 @@ import io.latchkey.domain.RequiredPermission;
 import io.latchkey.domain.Rights;
 import io.latchkey.domain.Token;
 import io.latchkey.domain.TokenFailure;
+import io.latchkey.domain.TokenId;
 import io.latchkey.domain.TokenKind;
 import io.latchkey.domain.TokenName;
 import io.latchkey.domain.TokenPermission;
@@ -79,9 +80,9 @@ record VisibleTokens(Rights rights) {
 
     /**
      * A ledger entry as the actor sees it; empty if it concerns a token that the actor must not see. Who made the change is
-     * named only if it is the token itself or somebody without a token, because the name of an admin must not be learnt.
+     * named only if it is the token itself or the reader, because the name of an admin must not be learnt.
      */
-    Optional<LedgerRecord> seen(LedgerRecord entry) {
+    Optional<LedgerRecord> seen(LedgerRecord entry, Optional<TokenId> reader) {
         if (areAll()) {
             return Optional.of(entry);
         }
@@ -89,6 +90,6 @@ record VisibleTokens(Rights rights) {
                 .allMatch(token -> token.kind() == TokenKind.RESOURCE
                         && rights.allow(
                                 RequiredPermission.of("ledger", token.name().value(), "read")));
-        return visible ? Optional.of(entry.withoutDigests()) : Optional.empty();
+        return visible ? Optional.of(entry.withoutDigests(reader)) : Optional.empty();
     }
 }

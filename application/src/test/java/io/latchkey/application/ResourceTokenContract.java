@@ -305,6 +305,16 @@ public interface ResourceTokenContract {
     }
 
     @Test
+    default void the_ledger_names_the_reader_itself_as_the_actor() {
+        ActorAccess maker = holding(create(house(), "maker", "tokens:ci-*:create", "ledger:ci-*:read"));
+        create(maker, "ci-3");
+        List<LedgerRecord> entries = new ArrayList<>();
+        maker.ledger().all(LedgerQuery.ALL).forEach(entries::add);
+        assertThat(entries.getLast().by().name()).contains("maker");
+        assertThat(entries.getFirst().by().name()).isEmpty();
+    }
+
+    @Test
     default void a_purge_deletes_what_the_token_may_delete() {
         ActorAccess operator = house();
         var edit = new TokenEdit(

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /**
@@ -33,6 +34,28 @@ public final class HumanMoment {
         return (text.length() <= DATE_LENGTH ? startOfDay(text) : timestamp(text))
                 .orElseThrow(() -> new TokenFailure.Invalid(
                         "expiry", "expected a date like 2030-01-31, or a timestamp like 2030-01-31T12:00:00Z"));
+    }
+
+    /**
+     * Parses a timestamp or a date, or a duration from now such as {@code 2d} (see {@link HumanDuration}).
+     *
+     * @throws TokenFailure.Invalid if it is none of them, or after the year 9999
+     */
+    public static Instant parse(String text, Instant now) {
+        if (looksLikeOne(text)) {
+            return parse(text);
+        }
+        try {
+            Instant at = now.plus(HumanDuration.parse(text)).truncatedTo(ChronoUnit.MILLIS);
+            if (Timestamps.contain(at)) {
+                return at;
+            }
+        } catch (TokenFailure.Invalid | DateTimeException | ArithmeticException e) {
+            // the same refusal
+        }
+        throw new TokenFailure.Invalid(
+                "time",
+                "expected a date like 2030-01-31, a timestamp like 2030-01-31T12:00:00Z, or a duration from now like 2d");
     }
 
     /** A timestamp with a time and an offset, such as {@code 2030-01-31T12:00:00Z}; empty for any other text. */

@@ -4,7 +4,6 @@ import io.latchkey.cli.command.Arguments;
 import io.latchkey.cli.command.CommandSpecs;
 import io.latchkey.domain.Attributes;
 import io.latchkey.domain.AttributesEdit;
-import io.latchkey.domain.HumanDuration;
 import io.latchkey.domain.HumanMoment;
 import io.latchkey.domain.Labels;
 import io.latchkey.domain.NotBefore;
@@ -14,7 +13,6 @@ import io.latchkey.domain.Permission;
 import io.latchkey.domain.Permissions;
 import io.latchkey.domain.TokenFailure;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -104,12 +102,6 @@ final class AttributeOptions {
     }
 
     private static NotBefore start(String text, Instant now) {
-        if (text.equals(NONE)) {
-            return NotBefore.NONE;
-        }
-        return NotBefore.of(
-                HumanMoment.looksLikeOne(text)
-                        ? HumanMoment.parse(text)
-                        : now.plus(HumanDuration.parse(text)).truncatedTo(ChronoUnit.MILLIS));
+        return text.equals(NONE) ? NotBefore.NONE : NotBefore.of(HumanMoment.parse(text, now));
     }
 }

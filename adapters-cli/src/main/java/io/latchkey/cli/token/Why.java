@@ -12,7 +12,6 @@ import io.latchkey.cli.command.CommandSpecs;
 import io.latchkey.cli.command.ExitCode;
 import io.latchkey.cli.command.ResultFormat;
 import io.latchkey.cli.token.Explanation.Question;
-import io.latchkey.domain.HumanDuration;
 import io.latchkey.domain.HumanMoment;
 import io.latchkey.domain.Network;
 import io.latchkey.domain.RequiredPermission;
@@ -79,16 +78,12 @@ public record Why(Authorities authorities) implements Command {
     private Question question(Arguments arguments) {
         Instant now = authorities.clock().instant();
         return new Question(
-                arguments.parse("--at", text -> moment(text, now)).orElse(now),
+                arguments.parse("--at", text -> HumanMoment.parse(text, now)).orElse(now),
                 arguments.parse(AttributeOptions.FROM, Why::address),
                 arguments.values(AttributeOptions.PERMISSION).stream()
                         .map(text -> arguments.parse(
                                 new Arguments.Given(text, AttributeOptions.PERMISSION), RequiredPermission::parse))
                         .toList());
-    }
-
-    private static Instant moment(String text, Instant now) {
-        return HumanMoment.looksLikeOne(text) ? HumanMoment.parse(text) : now.plus(HumanDuration.parse(text));
     }
 
     private static Network address(String text) {

@@ -78,9 +78,15 @@ public record LedgerRecord(
                 event.after());
     }
 
-    /** The same entry for a reader who must not learn digests or the names of admins. */
-    public LedgerRecord withoutDigests() {
-        boolean itself = by.tokenId().equals(Optional.of(token().id()));
+    /**
+     * The same entry for a reader who must not learn digests or the names of admins.
+     *
+     * @param reader the reader's own token, which is named as the actor
+     */
+    public LedgerRecord withoutDigests(Optional<TokenId> reader) {
+        boolean itself = by.tokenId().isPresent()
+                && (by.tokenId().equals(Optional.of(token().id()))
+                        || by.tokenId().equals(reader));
         return new LedgerRecord(
                 revision,
                 at,
