@@ -73,7 +73,7 @@ public final class Permissions implements Rights {
     }
 
     /** The permissions, sorted. */
-    List<Permission> all() {
+    public List<Permission> all() {
         return all;
     }
 

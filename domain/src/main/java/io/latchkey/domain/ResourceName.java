@@ -93,7 +93,7 @@ public record ResourceName(String name, Extent extent) implements Comparable<Res
     }
 
     /** The text in the form that {@link #parse} reads. */
-    String text() {
+    public String text() {
         StringBuilder text = new StringBuilder();
         name.codePoints().forEach(codePoint -> {
             if (isReserved(codePoint)) {

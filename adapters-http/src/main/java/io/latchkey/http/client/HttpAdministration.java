@@ -24,11 +24,13 @@ import io.latchkey.domain.TokenName;
 import io.latchkey.domain.TokenSecret;
 import io.latchkey.http.json.Json;
 import io.latchkey.http.json.JsonException;
+import io.latchkey.http.wire.CreateResourceToken;
 import io.latchkey.http.wire.CreateToken;
 import io.latchkey.http.wire.DisableToken;
 import io.latchkey.http.wire.EditToken;
 import io.latchkey.http.wire.Paths;
 import io.latchkey.http.wire.PercentEncoding;
+import io.latchkey.http.wire.ProblemStatus;
 import io.latchkey.http.wire.PurgeTokens;
 import io.latchkey.http.wire.RotateToken;
 import io.latchkey.http.wire.TokenAction;
@@ -62,6 +64,13 @@ record HttpAdministration(ApiClient client, ReplyReader replies, TokenQueries qu
         RawResponse answer = asked.fitsInflux()
                 ? client.send("POST", Paths.CREATE_NAMED, Precondition.NONE, asked.writeInflux())
                 : client.send("POST", Paths.OWN_TOKENS, Precondition.NONE, asked.writeOwn());
+        if (answer.status()
+                == ProblemStatus.NOT_FOUND.code()) { // an InfluxDB 3 Enterprise, which has not Latchkey's own paths
+            Optional<byte[]> enterprise = CreateResourceToken.write(token);
+            if (enterprise.isPresent()) {
+                answer = client.send("POST", Paths.ENTERPRISE_TOKEN, Precondition.NONE, enterprise.get());
+            }
+        }
         return replies.read(answer, token.name(), TokenJson::readIssued);
     }
 

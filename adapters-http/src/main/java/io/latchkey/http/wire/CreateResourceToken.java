@@ -6,11 +6,14 @@ import io.latchkey.domain.Description;
 import io.latchkey.domain.Lifetime;
 import io.latchkey.domain.Permission;
 import io.latchkey.domain.Permissions;
+import io.latchkey.domain.ResourceName;
 import io.latchkey.domain.TokenName;
 import io.latchkey.http.json.Json;
 import io.latchkey.http.json.JsonException;
 import io.latchkey.http.json.JsonFields;
+import io.latchkey.http.json.JsonWriter;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The body of a request of InfluxDB 3 Enterprise that creates a resource token.
@@ -38,6 +41,36 @@ public record CreateResourceToken(NewToken token, List<String> databases) {
                                 .map(CreateResourceToken::permission)
                                 .toList()))),
                 json.has(DATABASES) && !json.isNull(DATABASES) ? json.texts(DATABASES) : List.of());
+    }
+
+    /**
+     * The body for a token, without databases; empty if InfluxDB's form has no fields for all that is asked, or the token is no
+     * resource token.
+     */
+    public static Optional<byte[]> write(NewToken token) {
+        if (!(token.attributes().rights() instanceof Permissions permissions)
+                || !token.attributes().equals(Attributes.ADMIN.with(permissions))
+                || !token.description().isEmpty()
+                || token.lifetime() instanceof Lifetime.Until) {
+            return Optional.empty();
+        }
+        return Optional.of(JsonWriter.object(json -> {
+            json.with("token_name", token.name().value())
+                    .withObjects(
+                            PERMISSIONS,
+                            permissions.all(),
+                            (object, permission) -> object.with("resource_type", permission.type())
+                                    .withTexts(
+                                            NAMES,
+                                            permission.names().stream()
+                                                    .map(ResourceName::text)
+                                                    .toList())
+                                    .withTexts("actions", permission.actions()));
+            switch (token.lifetime()) {
+                case Lifetime.Span(var span) -> json.with("expiry_secs", span.toSeconds());
+                case Lifetime.Unlimited(), Lifetime.Until _ -> {}
+            }
+        }));
     }
 
     private static Permission permission(Json value) {

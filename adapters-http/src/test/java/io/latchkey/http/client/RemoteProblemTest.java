@@ -5,16 +5,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.latchkey.application.ActorAccess;
 import io.latchkey.application.AuthorityUnavailable;
+import io.latchkey.application.NewToken;
 import io.latchkey.application.TokenFilter;
 import io.latchkey.application.TokenPage;
 import io.latchkey.application.TokenQuery;
 import io.latchkey.application.TokenSummary;
 import io.latchkey.application.remote.ServerAnswer;
 import io.latchkey.application.remote.ServerTrust;
+import io.latchkey.domain.Attributes;
 import io.latchkey.domain.Description;
 import io.latchkey.domain.Expiry;
 import io.latchkey.domain.Lifetime;
 import io.latchkey.domain.NamePattern;
+import io.latchkey.domain.Permissions;
 import io.latchkey.domain.Precondition;
 import io.latchkey.domain.TokenFailure;
 import io.latchkey.domain.TokenId;
@@ -70,6 +73,30 @@ final class RemoteProblemTest {
         try (var influx = new CannedServer("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n")) {
             at(influx.address()).tokens().revoke(new TokenName("a b&c"), Precondition.NONE);
             assertThat(influx.received()).startsWith("DELETE /api/v3/configure/token?token_name=a%20b%26c HTTP/1.1");
+        }
+    }
+
+    @Test
+    void an_influxdb_3_enterprise_is_asked_for_resource_tokens_on_its_own_endpoint() throws IOException {
+        String issued = "{\"id\":7,\"name\":\"ci\",\"token\":\"apiv3_x\",\"hash\":\"" + "ab".repeat(64)
+                + "\",\"created_at\":\"2025-04-18T14:02:45Z\",\"expiry\":null}";
+        try (var influx = new CannedServer(request -> request.startsWith("POST /api/v3/enterprise/configure/token ")
+                ? CannedServer.answer(201, "json", issued)
+                : CannedServer.answer(404, "text/plain", "Not found"))) {
+            var permissions = Permissions.parse(List.of("db:b,a:write,read", "system:*:read"));
+            Attributes attributes = Attributes.ADMIN.with(permissions);
+            var tokens = at(influx.address()).tokens();
+            var token = new NewToken(CI, new Lifetime.Span(Duration.ofSeconds(5)), Description.NONE, attributes);
+            assertThat(tokens.create(token).secret().reveal()).isEqualTo("apiv3_x");
+            assertThat(influx.received())
+                    .endsWith(
+                            "{\"token_name\":\"ci\",\"permissions\":[{\"resource_type\":\"db\",\"resource_names\":[\"a\",\"b\"],"
+                                    + "\"actions\":[\"read\",\"write\"]},{\"resource_type\":\"system\",\"resource_names\":[\"*\"],"
+                                    + "\"actions\":[\"read\"]}],\"expiry_secs\":5}");
+            // What it has no fields for is not dropped: the first answer counts.
+            var described = new NewToken(CI, Lifetime.UNLIMITED, new Description("d"), attributes);
+            assertThatThrownBy(() -> tokens.create(described)).isInstanceOf(AuthorityUnavailable.class);
+            assertThat(influx.received()).startsWith("POST /api/v1/tokens ");
         }
     }
 
