@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.latchkey.application.LogCounts;
 import io.latchkey.application.ManualClock;
 import io.latchkey.application.RecordedExchange;
+import io.latchkey.application.SelfRotation;
 import io.latchkey.application.TokenAuthority;
 import io.latchkey.domain.ExpiryPolicy;
 import io.micronaut.context.ApplicationContext;
@@ -52,6 +53,7 @@ class RecordedExchangesIT {
                     .properties(settings)
                     .beanDefinitions(
                             RuntimeBeanDefinition.of(ExpiryPolicy.NONE),
+                            RuntimeBeanDefinition.of(SelfRotation.ALLOWED),
                             RuntimeBeanDefinition.of(new LogCounts()),
                             RuntimeBeanDefinition.builder(InstantSource.class, () -> clock)
                                     .replaces(InstantSource.class)

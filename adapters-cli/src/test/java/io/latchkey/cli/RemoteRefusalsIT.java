@@ -71,6 +71,7 @@ class RemoteRefusalsIT {
                 "create token --admin --name new",
                 "create token --admin --name new --expiry 1d --description x",
                 "create token --admin --regenerate --yes",
+                "create token --permission service:web:read --name new",
                 "show tokens",
                 "show tokens --format json",
                 "show token ci",
@@ -93,6 +94,8 @@ class RemoteRefusalsIT {
                 "backup --output copy.db",
                 "export tokens",
                 "import tokens --from tokens.jsonl",
+                "why --token-name ci --permission service:web:read",
+                "console",
                 "doctor");
     }
 
