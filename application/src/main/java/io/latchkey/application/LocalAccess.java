@@ -86,9 +86,7 @@ record LocalAccess(
      * @throws TokenFailure.Unauthenticated if it has no valid token
      */
     void check(RequiredPermission required) {
-        if (!rights().allow(required)) {
-            throw new TokenFailure.PermissionMissing(required);
-        }
+        required.check(rights());
     }
 
     /**

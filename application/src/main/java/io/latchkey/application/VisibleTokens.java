@@ -52,15 +52,12 @@ record VisibleTokens(Rights rights) {
 
     /** Refuses an actor that may not do this to the token of a name, whether or not it exists. */
     void check(TokenPermission act, TokenName name) {
-        RequiredPermission required = act.on(name);
-        if (!rights.allow(required)) {
-            throw new TokenFailure.PermissionMissing(required);
-        }
+        act.on(name).check(rights);
     }
 
     /** Whether the actor may do this to a token. */
     boolean allow(TokenPermission act, Token token) {
-        return areAll() || (token.kind() == TokenKind.RESOURCE && rights.allow(act.on(token.name())));
+        return act.isAllowed(rights, token);
     }
 
     /** The token as the actor sees it; empty if the actor must not see it. */

@@ -32,12 +32,7 @@ record ActorLimits(Optional<Token> holder) {
 
     /** Refuses an act that no permission allows, whether or not the token exists. */
     void checkMay(TokenPermission act, TokenName name) {
-        holder.ifPresent(token -> {
-            RequiredPermission required = act.on(name);
-            if (!token.rights().allow(required)) {
-                throw new TokenFailure.PermissionMissing(required);
-            }
-        });
+        holder.ifPresent(token -> act.on(name).check(token.rights()));
     }
 
     /** Whether the token of this name is the one that acts. */
@@ -51,8 +46,7 @@ record ActorLimits(Optional<Token> holder) {
      */
     void checkMayRevokeBySecret(Token token) {
         boolean may = holder.filter(own -> !own.id().equals(token.id()))
-                .map(own -> token.kind() == TokenKind.RESOURCE
-                        && own.rights().allow(TokenPermission.DELETE.on(token.name())))
+                .map(own -> TokenPermission.DELETE.isAllowed(own.rights(), token))
                 .orElse(true);
         if (!may) {
             throw holder.filter(own -> own.rights().allow(RequiredPermission.onAll("tokens", "delete")))

@@ -56,6 +56,13 @@ public record RequiredPermission(String resource, String action) {
                         + Permission.shown(text));
     }
 
+    /** Refuses rights that do not allow this. */
+    public void check(Rights rights) {
+        if (!rights.allow(this)) {
+            throw new TokenFailure.PermissionMissing(this);
+        }
+    }
+
     /** The text, which {@link #parse} reads if it is about one resource. */
     public String text() {
         int colon = resource.indexOf(':');

@@ -26,4 +26,12 @@ public enum TokenPermission {
     public RequiredPermission on(TokenName name) {
         return RequiredPermission.of("tokens", name.value(), word);
     }
+
+    /** Whether rights allow the act on a token; for a resource token, admin tokens do not exist. */
+    public boolean isAllowed(Rights rights, Token token) {
+        return switch (rights) {
+            case Rights.All() -> true;
+            case Permissions permissions -> token.kind() == TokenKind.RESOURCE && permissions.allow(on(token.name()));
+        };
+    }
 }

@@ -2,10 +2,8 @@ package io.latchkey.http.console;
 
 import io.latchkey.application.ActorAccess;
 import io.latchkey.domain.Actor;
-import io.latchkey.domain.Permissions;
 import io.latchkey.domain.Rights;
 import io.latchkey.domain.Token;
-import io.latchkey.domain.TokenKind;
 import io.latchkey.domain.TokenPermission;
 
 /**
@@ -23,10 +21,6 @@ record SignedIn(String id, Session session, Token token, Actor.Holder actor, Act
 
     /** Whether the token that signed in may do something to a token; for a resource token, admin tokens do not exist. */
     boolean mayDo(TokenPermission act, Token other) {
-        return switch (token.rights()) {
-            case Rights.All() -> true;
-            case Permissions permissions ->
-                other.kind() == TokenKind.RESOURCE && permissions.allow(act.on(other.name()));
-        };
+        return act.isAllowed(token.rights(), other);
     }
 }
