@@ -1,5 +1,6 @@
 package io.latchkey.cli;
 
+import io.latchkey.application.recipe.Recipe;
 import io.latchkey.cli.apply.Apply;
 import io.latchkey.cli.backup.Backup;
 import io.latchkey.cli.backup.ExportTokens;
@@ -9,7 +10,6 @@ import io.latchkey.cli.command.Arguments;
 import io.latchkey.cli.command.Command;
 import io.latchkey.cli.command.CommandSpecs;
 import io.latchkey.cli.command.ExitCode;
-import io.latchkey.cli.config.ConfigTemplate;
 import io.latchkey.cli.config.PrintConfig;
 import io.latchkey.cli.doctor.Doctor;
 import io.latchkey.cli.help.Completion;
@@ -142,7 +142,7 @@ record RootCommand(Servers authorities) implements Command {
                         new Scan(authorities).spec(),
                         new Serve(authorities).spec(),
                         new ConsoleSignIn(authorities).spec(),
-                        templates(),
+                        recipes(),
                         new Completion().spec(),
                         new Help().spec(),
                         new CompletionNames(authorities).spec(),
@@ -158,14 +158,12 @@ record RootCommand(Servers authorities) implements Command {
         return spec;
     }
 
-    private static CommandSpec templates() {
-        ConfigTemplate[] templates = ConfigTemplate.values();
-        String programs = Stream.of(templates).map(ConfigTemplate::program).collect(Collectors.joining("|"));
+    private static CommandSpec recipes() {
+        Recipe[] recipes = Recipe.values();
+        String programs = Stream.of(recipes).map(Recipe::program).collect(Collectors.joining("|"));
         return CommandSpecs.group(
                 CommandSpecs.command(new Group(programs), "config", "Print a configuration for another program."),
-                Stream.of(templates)
-                        .map(template -> new PrintConfig(template).spec())
-                        .toArray(CommandSpec[]::new));
+                Stream.of(recipes).map(recipe -> new PrintConfig(recipe).spec()).toArray(CommandSpec[]::new));
     }
 
     @Override

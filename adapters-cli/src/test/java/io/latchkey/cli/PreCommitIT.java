@@ -5,8 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.latchkey.application.recipe.Recipe;
 import io.latchkey.cli.command.ExitCode;
-import io.latchkey.cli.config.ConfigTemplate;
 import io.latchkey.domain.TokenSecret;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -45,8 +45,8 @@ class PreCommitIT {
 
     /** The two lines that stand in the comment. */
     private void install() throws IOException {
-        String hook = ConfigTemplate.PRE_COMMIT
-                .text()
+        String hook = Recipe.PRE_COMMIT
+                .text(Map.of())
                 .lines()
                 .filter(line -> line.startsWith("#   "))
                 .map(line -> line.substring(4))

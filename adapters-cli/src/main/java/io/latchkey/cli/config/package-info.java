@@ -1,9 +1,9 @@
 /**
  * The command config: configurations of proxies and other programs.
  *
- * <p>Uses {@code command}, {@code terminal}. The templates are resources beside it.
+ * <p>Uses {@code command}. What it prints is in {@code application.recipe}.
  *
- * <p>Begin with {@link io.latchkey.cli.config.ConfigTemplate}.
+ * <p>Begin with {@link io.latchkey.cli.config.PrintConfig}.
  */
 @NullMarked
 package io.latchkey.cli.config;

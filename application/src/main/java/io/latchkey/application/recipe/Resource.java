@@ -1,4 +1,4 @@
-package io.latchkey.cli.config;
+package io.latchkey.application.recipe;
 
 import io.latchkey.domain.Permission;
 import io.latchkey.domain.TokenFailure;

@@ -1,6 +1,5 @@
-package io.latchkey.cli.config;
+package io.latchkey.application.recipe;
 
-import io.latchkey.cli.terminal.ListenAddress;
 import io.latchkey.domain.TokenFailure;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -14,8 +13,9 @@ import java.util.regex.Pattern;
  * @param host an IPv6 address without its brackets
  */
 record HttpOrigin(String host, int port) {
-    private static final Pattern URL =
-            Pattern.compile("http://([A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+])(?::([0-9]{1,5}))?/?");
+    private static final String HOST = "([A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+])";
+    private static final Pattern URL = Pattern.compile("http://" + HOST + "(?::([0-9]{1,5}))?/?");
+    private static final Pattern ADDRESS = Pattern.compile(HOST + ":([0-9]{1,5})");
 
     private static final int HTTP = 80;
 
@@ -31,12 +31,11 @@ record HttpOrigin(String host, int port) {
 
     /** {@code host:port}. */
     static HttpOrigin address(String text) {
-        ListenAddress address = ListenAddress.parse(text);
-        String shown = address.toString();
-        if (!URL.matcher("http://" + shown).matches()) {
-            throw new TokenFailure.Invalid("address", "expected HOST:PORT such as 127.0.0.1:8080");
+        Matcher address = ADDRESS.matcher(text);
+        if (!address.matches()) {
+            throw new TokenFailure.Invalid("address", "expected HOST:PORT such as 127.0.0.1:8181");
         }
-        return new HttpOrigin(address.host(), checked(address.port()));
+        return new HttpOrigin(bare(address.group(1)), checked(Integer.parseInt(address.group(2))));
     }
 
     /** A port alone. */
@@ -57,6 +56,6 @@ record HttpOrigin(String host, int port) {
 
     @Override
     public String toString() {
-        return new ListenAddress(host, port).toString();
+        return (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + port;
     }
 }

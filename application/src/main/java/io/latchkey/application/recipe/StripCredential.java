@@ -1,12 +1,10 @@
-package io.latchkey.cli.config;
+package io.latchkey.application.recipe;
 
 import static java.util.stream.Collectors.joining;
 
-import io.latchkey.cli.command.Arguments;
-import io.latchkey.cli.command.CommandSpecs;
+import io.latchkey.domain.TokenFailure;
 import java.util.Locale;
 import java.util.stream.Stream;
-import picocli.CommandLine.Model.CommandSpec;
 
 /**
  * Whether a proxy removes the credential of a request before it forwards the request to the service.
@@ -17,20 +15,13 @@ enum StripCredential {
     STRIP,
     KEEP;
 
-    private static final String STRIPPED = "--strip-credential";
-    private static final String KEPT = "--no-strip-credential";
-
-    static void addTo(CommandSpec spec) {
-        spec.addOption(CommandSpecs.flag("Remove the token before the service gets a request (default)", STRIPPED))
-                .addOption(CommandSpecs.flag(
-                        "Leave the token in Authorization, for a service that reads it itself", KEPT));
-    }
-
-    static StripCredential of(Arguments arguments) {
-        if (arguments.has(STRIPPED) && arguments.has(KEPT)) {
-            throw arguments.refused(STRIPPED + " cannot be used with " + KEPT + ": the service gets the token or not");
-        }
-        return arguments.has(KEPT) ? KEEP : STRIP;
+    /** {@code strip} or {@code keep}. */
+    static StripCredential parse(String text) {
+        return switch (text) {
+            case "strip" -> STRIP;
+            case "keep" -> KEEP;
+            default -> throw new TokenFailure.Invalid("credential", "expected strip or keep");
+        };
     }
 
     /** The lines of a text that belong to this choice, or to every choice. */
