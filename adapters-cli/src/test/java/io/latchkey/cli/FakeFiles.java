@@ -3,8 +3,10 @@ package io.latchkey.cli;
 import io.latchkey.application.AuthorityUnavailable;
 import io.latchkey.application.DatabaseDiagnosis;
 import io.latchkey.application.DatabaseFiles;
+import io.latchkey.application.InMemoryOwnerCodes;
 import io.latchkey.application.InMemoryTokenStore;
 import io.latchkey.application.ManualClock;
+import io.latchkey.application.OwnerCodes;
 import io.latchkey.application.StoreBackup;
 import io.latchkey.application.StoreEngine;
 import io.latchkey.application.StoreLocation;
@@ -53,6 +55,11 @@ final class FakeFiles implements DatabaseFiles, TokenStores {
     @Override
     public TokenStore open(StoreLocation location) {
         return store;
+    }
+
+    @Override
+    public OwnerCodes codes(StoreLocation location) {
+        return new InMemoryOwnerCodes();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.latchkey.persistence.sqlite;
 
+import io.latchkey.application.OwnerCodes;
 import io.latchkey.application.TokenStore;
 import io.latchkey.application.notification.DeliveryProgress;
 import io.latchkey.persistence.jdbc.CurrentConnection;
@@ -30,6 +31,11 @@ final class SqliteBeans {
     @Singleton
     SqliteDatabase database(@Property(name = FILE) String file) {
         return new SqliteDatabase(new SqliteFile(Path.of(file)));
+    }
+
+    @Singleton
+    OwnerCodes ownerCodes(@Property(name = FILE) String file) {
+        return new CodeBesideDatabase(Path.of(file));
     }
 
     @Singleton

@@ -1,5 +1,6 @@
 package io.latchkey.persistence.sqlite;
 
+import io.latchkey.application.OwnerCodes;
 import io.latchkey.application.StoreEngine;
 import io.latchkey.application.StoreLocation;
 import io.latchkey.application.TokenStore;
@@ -14,6 +15,13 @@ public final class SqliteStores implements TokenStores {
     public TokenStore open(StoreLocation location) {
         return switch (location) {
             case StoreLocation.File(var path) -> SqliteTokenStore.open(path);
+        };
+    }
+
+    @Override
+    public OwnerCodes codes(StoreLocation location) {
+        return switch (location) {
+            case StoreLocation.File(var path) -> new CodeBesideDatabase(path);
         };
     }
 

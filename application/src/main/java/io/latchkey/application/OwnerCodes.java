@@ -1,0 +1,50 @@
+package io.latchkey.application;
+
+import io.latchkey.domain.Actor;
+import io.latchkey.domain.LocalUser;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.Optional;
+
+/**
+ * Random codes by which somebody proves to a running server that he owns its store: he leaves the digest of one where only
+ * owners can write, and presents the code. At most one is left at a time, and it is taken at most once.
+ */
+public interface OwnerCodes {
+    /** How long a code is valid. */
+    Duration LIFETIME = Duration.ofSeconds(60);
+
+    /** The number of random bytes of a code. */
+    int RANDOM_BYTES = 32;
+
+    /**
+     * Leaves a code for the server, in place of an earlier one.
+     *
+     * @throws AuthorityUnavailable if this user does not own the store, or cannot write there
+     */
+    void leave(OwnerCode code);
+
+    /**
+     * Removes what was left, so that it is returned once, even to servers that ask at the same time. Empty if nothing was
+     * left, or if it is not certain that an owner of the store left it.
+     *
+     * @throws AuthorityUnavailable if it cannot be removed
+     */
+    Optional<OwnerCode> remove();
+
+    /** Makes a code and leaves it for the server; returns the code. */
+    default String issue(SecureRandom random, Instant now, Optional<LocalUser> user) {
+        byte[] bytes = new byte[RANDOM_BYTES];
+        random.nextBytes(bytes);
+        String code = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+        leave(new OwnerCode(OwnerCode.digest(code), now.plus(LIFETIME), user));
+        return code;
+    }
+
+    /** Who left a code; empty if it was not left or is no longer valid. Nothing is left afterwards, even if the code is wrong. */
+    default Optional<Actor.FileOwner> take(String code, Instant now) {
+        return remove().filter(left -> left.isValid(code, now)).map(left -> new Actor.FileOwner(left.user()));
+    }
+}
