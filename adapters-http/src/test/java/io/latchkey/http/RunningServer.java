@@ -1,11 +1,13 @@
 package io.latchkey.http;
 
 import io.latchkey.application.Eventually;
+import io.latchkey.application.InMemoryOwnerCodes;
 import io.latchkey.application.InMemorySystemTables;
 import io.latchkey.application.InMemoryTokenStore;
 import io.latchkey.application.LogCounts;
 import io.latchkey.application.ManualClock;
 import io.latchkey.application.ManualTicker;
+import io.latchkey.application.OwnerCodes;
 import io.latchkey.application.TokenAuthority;
 import io.latchkey.application.table.SystemTables;
 import io.latchkey.domain.Actor;
@@ -21,6 +23,7 @@ import java.util.Map;
 /** A server with a store in memory and a manual clock and ticker, on a free port. */
 public final class RunningServer implements AutoCloseable {
     public final ManualClock clock = new ManualClock();
+    public final OwnerCodes owners = new InMemoryOwnerCodes();
     public final InMemoryTokenStore store = new InMemoryTokenStore();
     public final TokenAuthority authority;
     private final ManualTicker ticker = new ManualTicker();
@@ -53,6 +56,9 @@ public final class RunningServer implements AutoCloseable {
                 .beanDefinitions(
                         RuntimeBeanDefinition.builder(authority).build(),
                         RuntimeBeanDefinition.builder(new LogCounts()).build(),
+                        RuntimeBeanDefinition.builder(OwnerCodes.class, () -> owners)
+                                .singleton(true)
+                                .build(),
                         RuntimeBeanDefinition.builder(new SecureRandom()).build(),
                         RuntimeBeanDefinition.builder(InstantSource.class, () -> clock)
                                 .replaces(InstantSource.class)

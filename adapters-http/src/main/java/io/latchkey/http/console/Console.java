@@ -138,9 +138,15 @@ final class Console {
         InetAddress from = proxies.address(request);
         Optional<SignedIn> who =
                 cookies.read(request, ConsoleCookies.Name.SESSION).flatMap(id -> sessions.find(id, from));
-        who.ifPresent(present ->
-                Caller.signedIn(request, present.token(), present.session().generation()));
+        who.ifPresent(present -> note(request, present));
         return who;
+    }
+
+    private static void note(HttpRequest<?> request, SignedIn who) {
+        switch (who.session().principal()) {
+            case Session.Secret secret -> Caller.signedIn(request, who.token().orElseThrow(), secret.generation());
+            case Session.Owner _ -> Caller.ownerSignedIn(request);
+        }
     }
 
     private Visit visit(HttpRequest<?> request, List<String> path, FormFields form, SignedIn who) {

@@ -1,5 +1,6 @@
 package io.latchkey.http.console;
 
+import io.latchkey.application.OwnerCodes;
 import io.latchkey.application.TokenAuthority;
 import io.latchkey.domain.TokenFailure;
 import io.latchkey.http.security.Caller;
@@ -8,6 +9,7 @@ import io.latchkey.http.server.ConsoleListener;
 import io.latchkey.http.server.TrustedProxies;
 import io.latchkey.http.wire.ConsoleLinkJson;
 import io.latchkey.http.wire.Paths;
+import io.micronaut.context.BeanProvider;
 import io.micronaut.context.annotation.Requires;
 import io.micronaut.context.annotation.Value;
 import io.micronaut.http.HttpRequest;
@@ -51,6 +53,7 @@ final class ConsoleController {
             InstantSource clock,
             SecureRandom random,
             @Named(TaskExecutors.IO) ExecutorService blocking,
+            BeanProvider<OwnerCodes> owners,
             @Value("${latchkey.server.public-url:}") String publicUrl,
             @Value("${latchkey.version:}") String version) {
         this.listener = listener;
@@ -60,7 +63,8 @@ final class ConsoleController {
         links = new SignInLinks(random);
         Sessions sessions = new Sessions(authority, random);
         ConsoleCookies cookies = new ConsoleCookies(publicUrl);
-        SignIn signIn = new SignIn(authority, sessions, cookies, new SignInForm(random), new SignInThrottle(), links);
+        SignIn signIn = new SignIn(
+                authority, sessions, cookies, new SignInForm(random), new SignInThrottle(), links, clock, owners::get);
         console = new Console(authority, sessions, cookies, signIn, proxies, clock, blocking, version);
     }
 

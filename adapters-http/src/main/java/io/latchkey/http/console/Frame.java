@@ -9,7 +9,7 @@ import java.util.Optional;
  * What every page shows around its content.
  *
  * @param place the first segment of its path, to mark it in the navigation
- * @param name of the token that is signed in; empty if none is
+ * @param name of the token or owner that is signed in; empty if none is
  * @param formToken for the form that signs out
  */
 record Frame(String title, String place, Optional<String> name, String formToken) {
@@ -35,11 +35,7 @@ record Frame(String title, String place, Optional<String> name, String formToken
     }
 
     static Frame of(String title, String place, SignedIn who) {
-        return new Frame(
-                title,
-                place,
-                Optional.of(who.token().name().value()),
-                who.session().formToken());
+        return new Frame(title, place, Optional.of(who.name()), who.session().formToken());
     }
 
     /** The frame of a page for somebody who is not signed in. */

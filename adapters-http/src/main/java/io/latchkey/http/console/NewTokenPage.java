@@ -68,7 +68,7 @@ final class NewTokenPage implements Page {
     }
 
     private static HttpResponse<?> page(Visit visit, HttpStatus status, FormFields typed, String error, String field) {
-        boolean mayCreateAdmin = switch (visit.signedIn().token().rights()) {
+        boolean mayCreateAdmin = switch (visit.signedIn().rights()) {
             case Rights.All() -> true;
             case Permissions _ -> false;
         };

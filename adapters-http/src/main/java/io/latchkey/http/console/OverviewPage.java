@@ -106,7 +106,7 @@ final class OverviewPage implements Page {
                 authority.ledgerHealth(),
                 authority.statistics().ledgerLength(),
                 version,
-                visit.signedIn().token().rights().allowSome("tokens", "create"),
+                visit.signedIn().rights().allowSome("tokens", "create"),
                 visit.now());
         return Html.page(output -> JteoverviewGenerated.render(output, null, shown));
     }

@@ -2,22 +2,35 @@ package io.latchkey.http.console;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.latchkey.domain.Actor;
 import io.latchkey.domain.TokenDigest;
 import java.security.MessageDigest;
 
 /**
  * A session of the console.
  *
- * @param secret the digest of the secret that signed in
- * @param generation the generation of the token's current secret at that time; another one ends the session
  * @param formToken must come back in each form
  * @param began monotonic, in nanoseconds
  * @param last the last request, monotonic, in nanoseconds
  */
-record Session(TokenDigest secret, int generation, String formToken, long began, long last) {
+record Session(Principal principal, String formToken, long began, long last) {
+    /** Whom a session belongs to. */
+    sealed interface Principal {}
+
+    /**
+     * The token that has a secret.
+     *
+     * @param digest of the secret that signed in
+     * @param generation of the token's current secret at that time; another one ends the session
+     */
+    record Secret(TokenDigest digest, int generation) implements Principal {}
+
+    /** The owner of the store, who has no secret that could end: such a session ends by time, by signing out or with the server. */
+    record Owner(Actor.FileOwner actor) implements Principal {}
+
     /** The same session, used at a time. */
     Session usedAt(long now) {
-        return new Session(secret, generation, formToken, began, now);
+        return new Session(principal, formToken, began, now);
     }
 
     /** Whether a form of this session was sent; takes the same time for all wrong values. */

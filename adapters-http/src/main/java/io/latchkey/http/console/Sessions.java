@@ -17,7 +17,7 @@ import java.util.function.LongSupplier;
 
 /**
  * The sessions of the console, in memory, by the digest of their id: 30 minutes without a request end one, and 12 hours in
- * any case. Each request asks for a verdict on the secret, so a session ends when its secret does.
+ * any case. Each request of the holder of a token asks for a verdict on the secret, so a session ends when its secret does.
  */
 final class Sessions {
     /** How long a session may be without a request. */
@@ -52,9 +52,18 @@ final class Sessions {
     String begin(Verdict.Accepted accepted) {
         TokenDigest secret =
                 Actor.Holder.of(accepted.token(), accepted.generation()).digest();
+        return begin(new Session.Secret(secret, accepted.token().secrets().generation()));
+    }
+
+    /** Begins a session for the owner of the store; returns its new id. */
+    String begin(Actor.FileOwner owner) {
+        return begin(new Session.Owner(owner));
+    }
+
+    private String begin(Session.Principal principal) {
         long now = ticker.getAsLong();
         String id = random();
-        Session session = new Session(secret, accepted.token().secrets().generation(), random(), now, now);
+        Session session = new Session(principal, random(), now, now);
         synchronized (open) {
             open.values().removeIf(each -> isOver(each, now));
             if (open.size() == MOST) {
@@ -66,15 +75,28 @@ final class Sessions {
     }
 
     /**
-     * The session of an id, if it has not ended; counts as a use of its token.
+     * The session of an id, if it has not ended; counts as a use of its token, if it has one.
      *
      * @throws AuthorityUnavailable if no verdict can be given now; the session goes on
      */
     Optional<SignedIn> find(String id, InetAddress from) {
-        Optional<Session> session = current(key(id));
-        return switch (session.map(present -> authority.reauthenticate(present.secret(), from))
-                .orElse(Verdict.Refused.UNKNOWN)) {
-            case Verdict.Accepted accepted -> signedIn(id, session.orElseThrow(), accepted);
+        Optional<Session> current = current(key(id));
+        return current.flatMap(session -> switch (session.principal()) {
+            case Session.Secret secret -> judged(id, session, secret, from);
+            case Session.Owner(Actor.FileOwner owner) -> Optional.of(owned(id, session, owner));
+        });
+    }
+
+    private SignedIn owned(String id, Session session, Actor.FileOwner owner) {
+        if (!authority.givesVerdicts()) {
+            throw new AuthorityUnavailable("the tokens may have changed since they were read: try again");
+        }
+        return new SignedIn(id, session, Optional.empty(), owner, authority.actingAs(owner));
+    }
+
+    private Optional<SignedIn> judged(String id, Session session, Session.Secret secret, InetAddress from) {
+        return switch (authority.reauthenticate(secret.digest(), from)) {
+            case Verdict.Accepted accepted -> signedIn(id, session, secret, accepted);
             case Verdict.Refused _ -> {
                 end(id);
                 yield Optional.empty();
@@ -92,13 +114,13 @@ final class Sessions {
         }
     }
 
-    private Optional<SignedIn> signedIn(String id, Session session, Verdict.Accepted accepted) {
-        if (accepted.token().secrets().generation() != session.generation()) {
+    private Optional<SignedIn> signedIn(String id, Session session, Session.Secret secret, Verdict.Accepted accepted) {
+        if (accepted.token().secrets().generation() != secret.generation()) {
             end(id);
             return Optional.empty();
         }
         Actor.Holder actor = Actor.Holder.of(accepted.token(), accepted.generation());
-        return Optional.of(new SignedIn(id, session, accepted.token(), actor, authority.actingAs(actor)));
+        return Optional.of(new SignedIn(id, session, Optional.of(accepted.token()), actor, authority.actingAs(actor)));
     }
 
     /** Ends a session, if it is there. */

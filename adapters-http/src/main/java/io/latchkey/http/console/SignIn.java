@@ -1,7 +1,9 @@
 package io.latchkey.http.console;
 
+import io.latchkey.application.OwnerCodes;
 import io.latchkey.application.TokenAuthority;
 import io.latchkey.application.table.TerminalText;
+import io.latchkey.domain.TokenName;
 import io.latchkey.domain.TokenSecret;
 import io.latchkey.domain.Verdict;
 import io.latchkey.http.server.RequestPath;
@@ -13,6 +15,7 @@ import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MutableHttpResponse;
 import java.net.InetAddress;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -24,11 +27,15 @@ final class SignIn {
     static final String PATH = "sign-in";
     static final String OUT = "sign-out";
 
-    /** The name of the field with the code of a link. */
+    /** The name of the field with the code of a link of a token. */
     static final String LINK = "link";
 
+    /** The name of the field with the code of a link of the owner of the store. */
+    static final String OWNER = "owner";
+
     private static final String WRONG = "This is not the secret of a token that is valid now, from this address.";
-    private static final String USED = "This link was used already, or is older than a minute: make a new one.";
+    private static final String USED =
+            "This link was used already, is older than a minute, or belongs to another server: make a new one.";
     private static final String TOO_MANY = "Too many wrong secrets from this address: wait a few seconds.";
 
     private final TokenAuthority authority;
@@ -37,6 +44,8 @@ final class SignIn {
     private final SignInForm form;
     private final SignInThrottle throttle;
     private final SignInLinks links;
+    private final InstantSource clock;
+    private final Supplier<OwnerCodes> owners;
 
     SignIn(
             TokenAuthority authority,
@@ -44,36 +53,63 @@ final class SignIn {
             ConsoleCookies cookies,
             SignInForm form,
             SignInThrottle throttle,
-            SignInLinks links) {
+            SignInLinks links,
+            InstantSource clock,
+            Supplier<OwnerCodes> owners) {
         this.authority = authority;
         this.sessions = sessions;
         this.cookies = cookies;
         this.form = form;
         this.throttle = throttle;
         this.links = links;
+        this.clock = clock;
+        this.owners = owners;
     }
 
     /** The page that asks for a secret; behind a link, only whether to go on, so that loading it does not use the link. */
     HttpResponse<?> show(HttpRequest<?> request) {
-        String code = FormFields.parse(RequestPath.queryOf(request)).text(LINK);
-        if (code.isEmpty()) {
+        FormFields query = FormFields.parse(RequestPath.queryOf(request));
+        if (query.has(OWNER)) {
+            return page(request, HttpStatus.OK, "", Optional.of(Link.ofOwner(query.text(OWNER))));
+        }
+        if (!query.has(LINK)) {
             return page(request, HttpStatus.OK, "");
         }
+        String code = query.text(LINK);
         return links.look(code)
                 .<HttpResponse<?>>map(link -> page(
                         request,
                         HttpStatus.OK,
                         "",
-                        code,
-                        TerminalText.of(link.holder().name().value())))
+                        Optional.of(Link.of(code, link.holder().name()))))
                 .orElseGet(() -> page(request, HttpStatus.OK, USED));
     }
 
-    private HttpResponse<?> page(HttpRequest<?> request, HttpStatus status, String error) {
-        return page(request, status, error, "", "");
+    /**
+     * A link as the page asks about it. Whether that of an owner is valid is not known before it is used, because to look
+     * would tell strangers which codes are right.
+     *
+     * @param field the name of the field with its code
+     */
+    record Link(String field, String code, String name) {
+        static Link of(String code, TokenName name) {
+            return new Link(LINK, code, TerminalText.of(name.value()));
+        }
+
+        static Link ofOwner(String code) {
+            return new Link(OWNER, code, "");
+        }
+
+        boolean isOwners() {
+            return field.equals(OWNER);
+        }
     }
 
-    private HttpResponse<?> page(HttpRequest<?> request, HttpStatus status, String error, String code, String name) {
+    private HttpResponse<?> page(HttpRequest<?> request, HttpStatus status, String error) {
+        return page(request, status, error, Optional.empty());
+    }
+
+    private HttpResponse<?> page(HttpRequest<?> request, HttpStatus status, String error, Optional<Link> link) {
         Optional<String> known = cookies.read(request, ConsoleCookies.Name.SIGN_IN);
         String cookie = known.orElseGet(sessions::random);
         MutableHttpResponse<?> answer = Html.page(
@@ -84,8 +120,7 @@ final class SignIn {
                         Frame.signedOut("Sign in"),
                         form.token(cookie),
                         error,
-                        code,
-                        name,
+                        link,
                         authority.isEmpty()));
         if (known.isEmpty()) {
             cookies.set(request, answer, ConsoleCookies.Name.SIGN_IN, cookie);
@@ -118,6 +153,12 @@ final class SignIn {
         if (!SameOrigin.sent(request) || cookie.isEmpty() || !form.issued(fields.text("form_token"), cookie)) {
             throw new ProblemException(ErrorPage.FOREIGN_FORM);
         }
+        if (fields.has(OWNER)) {
+            return owners.get()
+                    .take(fields.text(OWNER), clock.instant())
+                    .<HttpResponse<?>>map(owner -> in(request, sessions.begin(owner)))
+                    .orElseGet(() -> page(request, HttpStatus.UNAUTHORIZED, USED));
+        }
         if (fields.has(LINK)) {
             return links.take(fields.text(LINK))
                     .<HttpResponse<?>>map(link -> judged(
@@ -130,17 +171,17 @@ final class SignIn {
 
     private HttpResponse<?> judged(HttpRequest<?> request, Verdict verdict, String otherwise) {
         return switch (verdict) {
-            case Verdict.Accepted accepted -> in(request, accepted);
+            case Verdict.Accepted accepted -> in(request, sessions.begin(accepted));
             case Verdict.Refused _ -> page(request, HttpStatus.UNAUTHORIZED, otherwise);
             case Verdict.Unavailable _ -> throw new ProblemException(Problem.UNAVAILABLE);
         };
     }
 
-    /** Begins a new session; never one whose id the browser brought along. */
-    private HttpResponse<?> in(HttpRequest<?> request, Verdict.Accepted accepted) {
+    /** Hands a new session over; never one whose id the browser brought along. */
+    private HttpResponse<?> in(HttpRequest<?> request, String id) {
         cookies.read(request, ConsoleCookies.Name.SESSION).ifPresent(sessions::end);
         MutableHttpResponse<?> answer = Html.redirect("");
-        cookies.set(request, answer, ConsoleCookies.Name.SESSION, sessions.begin(accepted));
+        cookies.set(request, answer, ConsoleCookies.Name.SESSION, id);
         cookies.remove(request, answer, ConsoleCookies.Name.SIGN_IN);
         return answer;
     }

@@ -2,25 +2,45 @@ package io.latchkey.http.console;
 
 import io.latchkey.application.ActorAccess;
 import io.latchkey.domain.Actor;
+import io.latchkey.domain.LocalUser;
 import io.latchkey.domain.Rights;
 import io.latchkey.domain.Token;
 import io.latchkey.domain.TokenPermission;
+import java.util.Optional;
 
 /**
  * Whose session a request belongs to.
  *
  * @param id the value of the cookie
- * @param token as it is now
- * @param access what the token may ask of the authority
+ * @param token as it is now; empty for the owner of the store
+ * @param access what may be asked of the authority
  */
-record SignedIn(String id, Session session, Token token, Actor.Holder actor, ActorAccess access) {
-    /** Whether the token that signed in may see every token. */
-    boolean seesAll() {
-        return token.rights().equals(Rights.ALL);
+record SignedIn(String id, Session session, Optional<Token> token, Actor actor, ActorAccess access) {
+    /** What may be done. */
+    Rights rights() {
+        return token.map(Token::rights).orElse(Rights.ALL);
     }
 
-    /** Whether the token that signed in may do something to a token; for a resource token, admin tokens do not exist. */
+    /** Whether every token may be seen. */
+    boolean seesAll() {
+        return rights().equals(Rights.ALL);
+    }
+
+    /** Whether something may be done to a token; for a resource token, admin tokens do not exist. */
     boolean mayDo(TokenPermission act, Token other) {
-        return act.isAllowed(token.rights(), other);
+        return act.isAllowed(rights(), other);
+    }
+
+    /** Whether a token signed in. */
+    boolean is(Token other) {
+        return token.filter(own -> own.id().equals(other.id())).isPresent();
+    }
+
+    /** Who signed in, for people. */
+    String name() {
+        return token.map(own -> own.name().value())
+                .orElseGet(() -> actor instanceof Actor.FileOwner(Optional<LocalUser> user) && user.isPresent()
+                        ? user.get() + ", owner of the database"
+                        : "owner of the database");
     }
 }

@@ -93,7 +93,7 @@ record TokenDetails(
 
     /** Every token may rotate itself. */
     boolean mayRotate() {
-        return token.id().equals(reader.token().id()) || may(TokenPermission.ROTATE);
+        return reader.is(token) || may(TokenPermission.ROTATE);
     }
 
     private boolean may(TokenPermission act) {

@@ -69,7 +69,7 @@ final class TokenPage implements Page {
     }
 
     private static HttpResponse<?> rotated(Visit visit, RotatedToken rotated) {
-        boolean itself = rotated.token().id().equals(visit.signedIn().token().id());
+        boolean itself = visit.signedIn().is(rotated.token());
         return SecretPage.rotated(visit, rotated, itself);
     }
 

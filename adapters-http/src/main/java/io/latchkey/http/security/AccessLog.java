@@ -1,5 +1,6 @@
 package io.latchkey.http.security;
 
+import io.latchkey.domain.Actor;
 import io.latchkey.domain.TokenSecret;
 import io.latchkey.http.server.LogRateLimit;
 import io.latchkey.http.server.RequestPath;
@@ -29,7 +30,7 @@ final class AccessLog {
 
     /** Writes the line of an answered request, unless requests without a live token caused too many lines. */
     static void end(HttpRequest<?> request, HttpResponse<?> answer, TrustedProxies proxies, LogRateLimit limit) {
-        if (!(Caller.of(request) instanceof Caller.Authenticated) && !limit.take(proxies.nearest(request))) {
+        if (!Caller.isKnown(request) && !limit.take(proxies.nearest(request))) {
             return;
         }
         long start = request.getAttribute(START, Long.class).orElseGet(System::nanoTime);
@@ -47,7 +48,8 @@ final class AccessLog {
             case Caller.Rejected reason ->
                 line.addKeyValue("credential", reason.name().toLowerCase(Locale.ROOT))
                         .log("answered");
-            case null -> line.log("answered");
+            case null ->
+                (Caller.isOwner(request) ? line.addKeyValue("actor", Actor.Kind.OWNER.word()) : line).log("answered");
         }
     }
 }

@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The sender of a request, as authenticated by its headers. */
 public sealed interface Caller {
+    /** The name of the attribute of requests of the owner of the store. */
+    String OWNER = "latchkey.owner";
+
     /**
      * The holder of a live token.
      *
@@ -80,6 +83,21 @@ public sealed interface Caller {
     /** Stores in a request whose session it belongs to, for the log. */
     static void signedIn(HttpRequest<?> request, Token token, int generation) {
         attachTo(request, new Authenticated(token, generation));
+    }
+
+    /** Stores in a request that it belongs to a session of the owner of the store, for the limits of its body and the log. */
+    static void ownerSignedIn(HttpRequest<?> request) {
+        request.setAttribute(OWNER, true);
+    }
+
+    /** Whether a request belongs to a session of the owner of the store. */
+    static boolean isOwner(HttpRequest<?> request) {
+        return request.getAttribute(OWNER).isPresent();
+    }
+
+    /** Whether the sender of a request is known: a token or the owner of the store. */
+    static boolean isKnown(HttpRequest<?> request) {
+        return of(request) instanceof Authenticated || isOwner(request);
     }
 
     /** Stores the caller in a request, for the limits of its body and the log. */

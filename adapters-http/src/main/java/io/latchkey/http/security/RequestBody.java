@@ -62,7 +62,7 @@ public final class RequestBody {
     /** The body as it was sent. */
     public ReceivedBody raw(HttpRequest<?> request) {
         // No thread waits for the client: the event loop completes the future.
-        boolean authenticated = publicPaths.isAuthenticationOff() || Caller.of(request) instanceof Caller.Authenticated;
+        boolean authenticated = publicPaths.isAuthenticationOff() || Caller.isKnown(request);
         long longest = authenticated ? limit : Math.min(limit, ANONYMOUS_LIMIT);
         if (request.getContentLength() > longest) {
             throw new ProblemException(Problem.tooLarge(longest));
