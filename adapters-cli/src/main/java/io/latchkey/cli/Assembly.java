@@ -184,6 +184,17 @@ final class Assembly implements Servers {
     }
 
     @Override
+    public URI ownerLink(StoreLocation store, Location.Remote server) {
+        Function<String, URI> links = adapter(RemoteAuthorities.class).ownerLinks(server.address(), server.trust());
+        String code = stores().codes(store)
+                .issue(
+                        new SecureRandom(),
+                        clock().instant(),
+                        Environment.owner().user());
+        return links.apply(code);
+    }
+
+    @Override
     public InstantSource clock() {
         return InstantSource.system();
     }

@@ -102,6 +102,14 @@ public final class FakeAuthorities implements Servers, AutoCloseable {
     }
 
     @Override
+    public URI ownerLink(StoreLocation store, Location.Remote server) {
+        if ("down.test".equals(server.address().getHost())) {
+            throw new AuthorityUnavailable("cannot reach " + server.address() + ": connection refused");
+        }
+        return server.address().resolve("/console/sign-in?owner=code");
+    }
+
+    @Override
     public ServerDescription greet(Location.Remote server, Optional<Credential> credential) {
         return switch (server.address().getHost()) {
             case "late.test" ->

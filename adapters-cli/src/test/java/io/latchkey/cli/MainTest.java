@@ -7,6 +7,7 @@ import io.latchkey.application.ConsoleLink;
 import io.latchkey.application.DatabaseFiles;
 import io.latchkey.application.OfflineToken;
 import io.latchkey.application.ServerDescription;
+import io.latchkey.application.StoreLocation;
 import io.latchkey.application.TokenLines;
 import io.latchkey.application.TokenStores;
 import io.latchkey.cli.authority.Credential;
@@ -20,6 +21,7 @@ import io.latchkey.domain.TokenName;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.URI;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
@@ -58,6 +60,11 @@ class MainTest {
 
         @Override
         public ConsoleLink consoleLink(Location.Remote server, Optional<Credential> credential) {
+            throw new IllegalStateException("did not expect " + server);
+        }
+
+        @Override
+        public URI ownerLink(StoreLocation store, Location.Remote server) {
             throw new IllegalStateException("did not expect " + server);
         }
 

@@ -5,6 +5,7 @@ import io.latchkey.domain.TokenFailure;
 import io.latchkey.domain.TokenSecret;
 import java.net.URI;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Connects to authorities on other servers. */
 public interface RemoteAuthorities {
@@ -32,4 +33,12 @@ public interface RemoteAuthorities {
      * @throws AuthorityUnavailable if the server cannot be reached, or has no console
      */
     ConsoleLink consoleLink(URI address, ServerTrust trust, Optional<TokenSecret> secret);
+
+    /**
+     * How a code of {@link OwnerCodes} becomes a link to the web console of the server at an address. The code is not sent
+     * there.
+     *
+     * @throws AuthorityUnavailable if the server cannot be reached, or has no console
+     */
+    Function<String, URI> ownerLinks(URI address, ServerTrust trust);
 }

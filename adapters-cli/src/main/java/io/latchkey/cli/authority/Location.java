@@ -134,7 +134,8 @@ public sealed interface Location {
         return text;
     }
 
-    private static URI address(String text) {
+    /** Parses the URL of a server. */
+    static URI address(String text) {
         try {
             URI address = new URI(text);
             if (HttpUrl.server(address).isPresent() && address.getRawQuery() == null && address.getFragment() == null) {

@@ -1,6 +1,6 @@
 package io.latchkey.cli.serve;
 
-import io.latchkey.application.ConsoleLink;
+import io.latchkey.application.StoreLocation;
 import io.latchkey.application.table.TerminalText;
 import io.latchkey.cli.authority.Authorities;
 import io.latchkey.cli.authority.AuthorityOptions;
@@ -10,6 +10,7 @@ import io.latchkey.cli.command.Arguments;
 import io.latchkey.cli.command.Command;
 import io.latchkey.cli.command.CommandSpecs;
 import io.latchkey.cli.command.ExitCode;
+import java.net.URI;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code console}: a link that signs in to the web console of a server. */
@@ -19,11 +20,16 @@ public record ConsoleSignIn(Authorities authorities) implements Command {
         CommandSpec spec = CommandSpecs.command(
                 this,
                 "console",
-                "Print a link that signs in to the web console of a server with a token. It is valid once, for a minute;"
-                        + " the browser never sees the token.");
+                "Print a link that signs in to the web console of a running server, once, within a minute. Without"
+                        + " --host, it signs in as the owner of the database file, with a code whose digest is left"
+                        + " beside the file; with --host, as the token, which the browser never sees.");
+        ConsoleAddress.addTo(spec);
         AuthorityOptions.addTo(spec);
         return CommandSpecs.withExamples(
-                spec, "  latchkey console --host http://127.0.0.1:8181 --token @operator.token");
+                spec,
+                "  latchkey console",
+                "  latchkey console --db /var/lib/latchkey/latchkey.db --url https://tokens.example.com",
+                "  latchkey console --host http://127.0.0.1:8181 --token @operator.token");
     }
 
     @Override
@@ -33,14 +39,23 @@ public record ConsoleSignIn(Authorities authorities) implements Command {
 
     @Override
     public int run(Arguments arguments) {
-        return switch (Location.of(arguments)) {
-            case Location.Store _ ->
-                throw arguments.refused(
-                        "console needs --host and --token: a server has a console, and a file has none");
+        URI link = link(arguments);
+        arguments.environment().out().print(TerminalText.of(link.toString()) + "\n");
+        return ExitCode.OK;
+    }
+
+    private URI link(Arguments arguments) {
+        Location location = Location.of(arguments).existing();
+        return switch (location) {
+            case Location.Store(StoreLocation store) -> {
+                if (arguments.has("--token")) {
+                    throw arguments.refused("--token needs --host: the owner of the database file needs no token");
+                }
+                yield authorities.ownerLink(store, ConsoleAddress.of(arguments));
+            }
             case Location.Remote server -> {
-                ConsoleLink link = authorities.consoleLink(server, Credential.of(arguments));
-                arguments.environment().out().print(TerminalText.of(link.url().toString()) + "\n");
-                yield ExitCode.OK;
+                ConsoleAddress.refuseWithServer(arguments);
+                yield authorities.consoleLink(server, Credential.of(arguments)).url();
             }
         };
     }

@@ -18,6 +18,7 @@ import io.latchkey.http.wire.Problem;
 import java.net.URI;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Remote authorities over HTTP: Latchkey, and InfluxDB 3 where it has the same functions.
@@ -67,6 +68,18 @@ public final class HttpRemoteAuthorities implements RemoteAuthorities {
             throw client.unexpected(answer, "the server has no web console, or is older than this command");
         }
         return new ReplyReader(client).read(answer, TokenName.OPERATOR, body -> ConsoleLinkJson.read(body, address));
+    }
+
+    @Override
+    public Function<String, URI> ownerLinks(URI address, ServerTrust trust) {
+        ApiClient client = exchange(address, trust, Optional.empty());
+        RawResponse answer = client.send("GET", Paths.CONSOLE_SIGN_IN);
+        if (answer.status() != 200 || !says(answer, Paths.CONSOLE_SIGN_IN)) {
+            throw client.unexpected(
+                    answer, "there is no web console: it is switched off, has another address, or is older");
+        }
+        String base = address.toString().replaceFirst("/$", "") + Paths.CONSOLE_SIGN_IN;
+        return code -> URI.create(base + "?" + Paths.OWNER_CODE + "=" + code);
     }
 
     /** Whether a 401 is from Latchkey, or from InfluxDB 3, which sends no {@code WWW-Authenticate}. */

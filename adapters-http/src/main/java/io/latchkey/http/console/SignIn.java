@@ -7,6 +7,7 @@ import io.latchkey.domain.TokenName;
 import io.latchkey.domain.TokenSecret;
 import io.latchkey.domain.Verdict;
 import io.latchkey.http.server.RequestPath;
+import io.latchkey.http.wire.Paths;
 import io.latchkey.http.wire.Problem;
 import io.latchkey.http.wire.ProblemException;
 import io.micronaut.http.HttpRequest;
@@ -31,7 +32,7 @@ final class SignIn {
     static final String LINK = "link";
 
     /** The name of the field with the code of a link of the owner of the store. */
-    static final String OWNER = "owner";
+    static final String OWNER = Paths.OWNER_CODE;
 
     private static final String WRONG = "This is not the secret of a token that is valid now, from this address.";
     private static final String USED =

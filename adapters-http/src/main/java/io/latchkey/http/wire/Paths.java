@@ -34,6 +34,13 @@ public final class Paths {
     public static final String READY = "/readyz";
     public static final String ROOT = "/";
     public static final String CONSOLE = "/console";
+
+    /** Where people sign in to the console. */
+    public static final String CONSOLE_SIGN_IN = CONSOLE + "/sign-in";
+
+    /** The parameter of that with the code of the owner of the database. */
+    public static final String OWNER_CODE = "owner";
+
     public static final String API_DESCRIPTION = "/openapi.yml";
     public static final String DOCS = "/docs";
     public static final String DOCS_SCRIPT = DOCS + "/docs.js";
