@@ -106,7 +106,7 @@ public final class FakeAuthorities implements Servers, AutoCloseable {
         if ("down.test".equals(server.address().getHost())) {
             throw new AuthorityUnavailable("cannot reach " + server.address() + ": connection refused");
         }
-        return server.address().resolve("/console/sign-in?owner=code");
+        return URI.create(server.address().toString().replaceFirst("/$", "") + "/console/sign-in?owner=code");
     }
 
     @Override
