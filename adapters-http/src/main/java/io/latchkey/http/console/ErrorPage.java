@@ -51,7 +51,7 @@ record ErrorPage(Frame frame, Problem problem, String advice) {
     }
 
     private static HttpResponse<?> page(Optional<SignedIn> who, Problem problem) {
-        String title = ProblemStatus.title(problem.status().code());
+        String title = title(problem.status());
         Frame frame =
                 who.map(present -> Frame.of(title, Frame.NOWHERE, present)).orElseGet(() -> Frame.signedOut(title));
         ErrorPage shown = new ErrorPage(frame, problem, advice(problem));
@@ -63,13 +63,31 @@ record ErrorPage(Frame frame, Problem problem, String advice) {
         return answer;
     }
 
+    private static String title(ProblemStatus status) {
+        return switch (status.code()) {
+            case 400, 422 -> "This is not understood";
+            case 403 -> "Not allowed";
+            case 404 -> "Not found";
+            case 412 -> "Changed in the meantime";
+            case 503 -> "Not available";
+            default -> ProblemStatus.title(status.code());
+        };
+    }
+
     String title() {
         return frame.title();
     }
 
     /** What is wrong; begins with a capital letter. */
     String sentence() {
-        String sentence = TerminalText.of(problem.sentence());
+        String sentence = problem.kind().equals(Problem.NOT_FOUND.kind())
+                ? "there is no such page"
+                : TerminalText.of(problem.sentence());
+        return capitalized(sentence);
+    }
+
+    /** A sentence of several words, as a page shows it. */
+    static String capitalized(String sentence) {
         return sentence.substring(0, 1).toUpperCase(Locale.ROOT) + sentence.substring(1);
     }
 
@@ -85,7 +103,7 @@ record ErrorPage(Frame frame, Problem problem, String advice) {
                         + " another.";
             case "unavailable" -> "Try again in a moment. If this goes on, the log of the server says why.";
             case "internal" -> "The log of the server says what happened.";
-            case "no-such-path" -> "There is no such page.";
+            case "no-such-path" -> "The address may be mistyped.";
             case "no-such-token" -> "It may have been renamed or deleted: the ledger knows.";
             case "unauthenticated" -> "Your session has ended. Sign in again.";
             default -> "Go back and correct it.";

@@ -63,7 +63,7 @@ final class NewTokenPage implements Page {
                 visit,
                 HttpStatus.valueOf(problem.status().code()),
                 visit.form(),
-                TerminalText.of(failure.sentence()),
+                ErrorPage.capitalized(TerminalText.of(failure.sentence())),
                 field);
     }
 

@@ -17,6 +17,7 @@ import io.latchkey.domain.TokenEdit;
 import io.latchkey.domain.TokenFailure;
 import io.latchkey.domain.TokenName;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** The properties of a token in a form: those of lists one a line. */
 record TokenForm(FormFields fields) {
@@ -29,7 +30,7 @@ record TokenForm(FormFields fields) {
         };
         return new NewToken(
                 new TokenName(fields.text("name")),
-                fields.has("expiry") ? Lifetime.parse(fields.text("expiry")) : Lifetime.UNLIMITED,
+                fields.has("expiry") ? lifetime() : Lifetime.UNLIMITED,
                 description(),
                 new Attributes(rights, from(), notBefore(), owner(), labels()));
     }
@@ -58,7 +59,23 @@ record TokenForm(FormFields fields) {
         if (!fields.has("expiry")) {
             throw new TokenFailure.Invalid("expiry", "say when the token expires: 90d, 2030-01-31 or never");
         }
-        return new TokenEdit(Optional.empty(), Optional.empty(), Optional.of(Lifetime.parse(fields.text("expiry"))));
+        return new TokenEdit(Optional.empty(), Optional.empty(), Optional.of(lifetime()));
+    }
+
+    private Lifetime lifetime() {
+        return understood(
+                "expiry",
+                () -> Lifetime.parse(fields.text("expiry")),
+                "the expiry must be such as 90d, 2030-01-31 or never");
+    }
+
+    /** What a field means; a failure says what the field expects first. */
+    private static <T> T understood(String field, Supplier<T> meaning, String expected) {
+        try {
+            return meaning.get();
+        } catch (TokenFailure.Invalid e) {
+            throw new TokenFailure.Invalid(field, expected + " (" + e.sentence() + ")");
+        }
     }
 
     private Description description() {
@@ -82,6 +99,11 @@ record TokenForm(FormFields fields) {
     }
 
     private NotBefore notBefore() {
-        return fields.has("not_before") ? NotBefore.of(HumanMoment.parse(fields.text("not_before"))) : NotBefore.NONE;
+        return fields.has("not_before")
+                ? understood(
+                        "not_before",
+                        () -> NotBefore.of(HumanMoment.parse(fields.text("not_before"))),
+                        "the start must be such as 2030-01-31")
+                : NotBefore.NONE;
     }
 }
