@@ -5,11 +5,13 @@ import io.latchkey.http.RunningServer;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebDriverException;
 import org.openqa.selenium.WebElement;
+import org.openqa.selenium.WindowType;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.interactions.Actions;
 
@@ -22,6 +24,7 @@ final class Person {
 
     private final RunningServer server = new RunningServer(Map.of());
     private final ChromeDriver driver;
+    private Optional<Scene> scene = Optional.empty();
     private Hand hand = Way.MOUSE.hand();
 
     Person(ChromeDriver driver) {
@@ -39,6 +42,14 @@ final class Person {
 
     RunningServer server() {
         return server;
+    }
+
+    /** What the server has, created by the first call. */
+    Scene scene() {
+        if (scene.isEmpty()) {
+            scene = Optional.of(Scene.of(server));
+        }
+        return scene.get();
     }
 
     ChromeDriver browser() {
@@ -121,6 +132,24 @@ final class Person {
     WebElement field(String label) {
         WebElement shown = shown(By.xpath("//label[normalize-space()=" + Text.literal(label) + "]"));
         return driver.findElement(By.id(Objects.requireNonNull(shown.getDomAttribute("for"))));
+    }
+
+    /** The secret that the page shows. */
+    String secret() {
+        String shown = shown(By.id("secret")).getText();
+        if (!shown.matches("apiv3_[A-Za-z0-9_-]{86}")) {
+            throw new AssertionError("no secret: " + shown);
+        }
+        return shown;
+    }
+
+    /** Does something in another tab of the same browser, and comes back. */
+    void otherTab(Runnable work) {
+        String here = driver.getWindowHandle();
+        driver.switchTo().newWindow(WindowType.TAB);
+        work.run();
+        driver.close();
+        driver.switchTo().window(here);
     }
 
     /** What is to be read on the page. */
