@@ -68,6 +68,7 @@ final class LeastPrivilegeTest {
                     "importTokens",
                     new Sample("", "{\"tokens\":[{\"name\":\"{name}\",\"permissions\":[],\"hash\":\"{hash}\"}]}", 200)),
             Map.entry("verify", new Sample("", "", 204)),
+            Map.entry("verifyRequest", new Sample("", "", 204)),
             Map.entry("verifyMany", new Sample("", "{\"tokens\":[\"{secret}\"]}", 200)),
             Map.entry("burn", new Sample("", "", 204)),
             Map.entry("createConsoleLink", new Sample("", "", 201)),

@@ -13,6 +13,7 @@ import io.latchkey.domain.NotBefore;
 import io.latchkey.domain.Origins;
 import io.latchkey.domain.Owner;
 import io.latchkey.domain.Rights;
+import io.latchkey.domain.Routes;
 import io.latchkey.domain.TokenName;
 import java.util.List;
 import java.util.Map;
@@ -149,7 +150,12 @@ final class OriginsOverHttpTest {
                         Lifetime.UNLIMITED,
                         Description.NONE,
                         new Attributes(
-                                Rights.ALL, Origins.parse(List.of(network)), NotBefore.NONE, Owner.NONE, Labels.NONE)))
+                                Rights.ALL,
+                                Origins.parse(List.of(network)),
+                                NotBefore.NONE,
+                                Owner.NONE,
+                                Labels.NONE,
+                                Routes.ANY)))
                 .secret()
                 .reveal();
     }

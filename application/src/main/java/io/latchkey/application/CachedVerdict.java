@@ -1,5 +1,6 @@
 package io.latchkey.application;
 
+import io.latchkey.domain.RequestRoute;
 import io.latchkey.domain.Token;
 import io.latchkey.domain.Verdict;
 import java.lang.invoke.MethodHandles;
@@ -7,6 +8,7 @@ import java.lang.invoke.VarHandle;
 import java.net.InetAddress;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * A precomputed verdict for one secret, with its expiry and use counters in the same object, so that a verification
@@ -16,6 +18,9 @@ import java.util.Optional;
 final class CachedVerdict {
     /** The unspecified address, for an unknown one. */
     static final InetAddress NOWHERE = InetAddress.ofLiteral("::");
+
+    /** The request, when nobody says which it is. */
+    static final Supplier<Optional<RequestRoute>> UNKNOWN_REQUEST = Optional::empty;
 
     private static final VarHandle COUNT = handle("count", long.class);
     private static final VarHandle LAST = handle("lastMillis", long.class);
@@ -37,7 +42,7 @@ final class CachedVerdict {
 
     /** A secret that is accepted until a time, or as long as its token is valid. */
     static CachedVerdict until(long endMillis, Token token, int generation) {
-        // A token that is limited to addresses or to a later time is judged at each presentation.
+        // A token that is limited to addresses, requests or a later time is judged at each presentation.
         return token.disablement().isPresent() || !token.attributes().areUnlimited()
                 ? refused(token, generation)
                 : new CachedVerdict(

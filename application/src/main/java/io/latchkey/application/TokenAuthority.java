@@ -12,6 +12,7 @@ import io.latchkey.application.table.Table;
 import io.latchkey.domain.Actor;
 import io.latchkey.domain.Change;
 import io.latchkey.domain.ExpiryPolicy;
+import io.latchkey.domain.RequestRoute;
 import io.latchkey.domain.RequiredPermission;
 import io.latchkey.domain.Token;
 import io.latchkey.domain.TokenDigest;
@@ -29,6 +30,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -153,6 +155,17 @@ public final class TokenAuthority implements AutoCloseable {
     public Verdict authenticate(TokenSecret secret, InetAddress from) {
         TokenDigest digest = secret.digest();
         return counted(registry.use(digest, from), digest);
+    }
+
+    /**
+     * Verifies a secret that came with a request to a guarded service, and records the use.
+     *
+     * @param from the unspecified address if the address is unknown
+     * @param request asked for only if the token has routes; empty if the request is unknown
+     */
+    public Verdict authenticate(TokenSecret secret, InetAddress from, Supplier<Optional<RequestRoute>> request) {
+        TokenDigest digest = secret.digest();
+        return counted(registry.use(digest, from, request), digest);
     }
 
     /**

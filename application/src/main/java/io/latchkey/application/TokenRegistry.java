@@ -1,6 +1,7 @@
 package io.latchkey.application;
 
 import io.latchkey.application.ledger.LedgerEntry;
+import io.latchkey.domain.RequestRoute;
 import io.latchkey.domain.Token;
 import io.latchkey.domain.TokenDigest;
 import io.latchkey.domain.TokenFailure;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -107,15 +109,21 @@ final class TokenRegistry implements AutoCloseable {
 
     /** The same for a secret that was presented from an address. */
     Verdict verdict(TokenDigest digest, InetAddress from) {
-        return judge(digest, Purpose.ASSESSMENT, from);
+        return judge(digest, Purpose.ASSESSMENT, from, CachedVerdict.UNKNOWN_REQUEST);
     }
 
     /** The verdict on the secret with this digest; records a use if it is accepted. */
     Verdict use(TokenDigest digest, InetAddress from) {
-        return judge(digest, Purpose.USE, from);
+        return use(digest, from, CachedVerdict.UNKNOWN_REQUEST);
     }
 
-    private Verdict judge(TokenDigest digest, Purpose purpose, InetAddress from) {
+    /** The same for a secret that came with a request to a guarded service, which is asked for only if it matters. */
+    Verdict use(TokenDigest digest, InetAddress from, Supplier<Optional<RequestRoute>> request) {
+        return judge(digest, Purpose.USE, from, request);
+    }
+
+    private Verdict judge(
+            TokenDigest digest, Purpose purpose, InetAddress from, Supplier<Optional<RequestRoute>> request) {
         while (true) {
             long lease = leaseEnd;
             PendingEntries late = backlog;
@@ -138,8 +146,8 @@ final class TokenRegistry implements AutoCloseable {
             if (cached == null) {
                 return Verdict.Refused.UNKNOWN;
             }
-            if (now >= cached.endMillis() && !accepts(cached.token(), digest, now, purpose, from)) {
-                return cached.token().refusal(digest, now);
+            if (now >= cached.endMillis() && !accepts(cached.token(), digest, now, purpose, from, request)) {
+                return cached.token().refusal(digest, now, from);
             }
             if (purpose == Purpose.USE && cached.use(now, from)) {
                 uses.begin(cached);
@@ -148,10 +156,16 @@ final class TokenRegistry implements AutoCloseable {
         }
     }
 
-    private static boolean accepts(Token token, TokenDigest digest, long now, Purpose purpose, InetAddress from) {
+    private static boolean accepts(
+            Token token,
+            TokenDigest digest,
+            long now,
+            Purpose purpose,
+            InetAddress from,
+            Supplier<Optional<RequestRoute>> request) {
         return purpose == Purpose.SECOND_CHECK
                 ? token.accepts(digest, Instant.ofEpochMilli(now))
-                : token.acceptsFrom(digest, now, from);
+                : token.acceptsFrom(digest, now, from, request);
     }
 
     /**
@@ -166,7 +180,7 @@ final class TokenRegistry implements AutoCloseable {
 
     /** As {@link #authenticated}, for a secret that was accepted before from an address that is not known any more. */
     Token stillValid(TokenDigest digest) {
-        return accepted(judge(digest, Purpose.SECOND_CHECK, CachedVerdict.NOWHERE))
+        return accepted(judge(digest, Purpose.SECOND_CHECK, CachedVerdict.NOWHERE, CachedVerdict.UNKNOWN_REQUEST))
                 .token();
     }
 

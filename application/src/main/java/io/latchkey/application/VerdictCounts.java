@@ -12,6 +12,7 @@ public final class VerdictCounts {
     private final LongAdder retired = new LongAdder();
     private final LongAdder notYet = new LongAdder();
     private final LongAdder origin = new LongAdder();
+    private final LongAdder route = new LongAdder();
     private final LongAdder unavailable = new LongAdder();
 
     VerdictCounts() {}
@@ -27,6 +28,7 @@ public final class VerdictCounts {
                     case RETIRED -> retired.increment();
                     case NOT_YET -> notYet.increment();
                     case ORIGIN -> origin.increment();
+                    case ROUTE -> route.increment();
                 }
             }
             case Verdict.Unavailable _ -> unavailable.increment();
@@ -35,7 +37,15 @@ public final class VerdictCounts {
 
     /** All verdicts. */
     long total() {
-        return accepted() + unknown() + expired() + disabled() + retired() + notYet() + origin() + unavailable();
+        return accepted()
+                + unknown()
+                + expired()
+                + disabled()
+                + retired()
+                + notYet()
+                + origin()
+                + route()
+                + unavailable();
     }
 
     /** Secrets of valid tokens. */
@@ -71,6 +81,11 @@ public final class VerdictCounts {
     /** Secrets of tokens that are not accepted from the address. */
     public long origin() {
         return origin.sum();
+    }
+
+    /** Secrets of tokens that are not accepted for the request. */
+    public long route() {
+        return route.sum();
     }
 
     /** Secrets that could not be verified. */

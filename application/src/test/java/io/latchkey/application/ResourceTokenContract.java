@@ -22,6 +22,7 @@ import io.latchkey.domain.Permissions;
 import io.latchkey.domain.Precondition;
 import io.latchkey.domain.Reason;
 import io.latchkey.domain.Rights;
+import io.latchkey.domain.Routes;
 import io.latchkey.domain.Token;
 import io.latchkey.domain.TokenEdit;
 import io.latchkey.domain.TokenFailure;
@@ -84,7 +85,8 @@ public interface ResourceTokenContract {
                 Origins.parse(List.of("10.0.0.0/8", "2001:db8::/32")),
                 NotBefore.of(Instant.parse("2020-01-01T00:00:00Z")),
                 new Owner("Zoë"),
-                Labels.parse(List.of("env=prod", "team=a=b")));
+                Labels.parse(List.of("env=prod", "team=a=b")),
+                Routes.parse(List.of("GET,POST a.test/x/**", "* *.b.test/")));
         TokenName name = new TokenName("all");
         operator.tokens().create(new NewToken(name, Lifetime.UNLIMITED, new Description("d"), all));
         assertThat(operator.tokens().find(name).attributes()).isEqualTo(all);
@@ -97,13 +99,43 @@ public interface ResourceTokenContract {
                 Optional.of(Origins.ANYWHERE),
                 Optional.of(NotBefore.NONE),
                 Optional.of(Owner.NONE),
-                Optional.of(Labels.NONE));
+                Optional.of(Labels.NONE),
+                Optional.of(Routes.ANY));
         var edit = new TokenEdit(Optional.empty(), Optional.empty(), Optional.empty(), others);
         assertThat(operator.tokens().edit(name, edit, Precondition.NONE).attributes())
                 .isEqualTo(Attributes.ADMIN.with(Permissions.NONE));
         assertThat(operator.ledger().all(LedgerQuery.ALL))
                 .anySatisfy(entry ->
                         assertThat(entry.before().map(Token::attributes)).contains(all));
+    }
+
+    @Test
+    default void a_token_with_routes_opens_services_only() {
+        ActorAccess operator = house();
+        for (Rights rights : List.of(Rights.ALL, Permissions.parse(List.of("tokens:*:*")))) {
+            TokenName name = new TokenName("routed " + rights.texts().size());
+            IssuedToken token = operator.tokens()
+                    .create(new NewToken(name, Lifetime.UNLIMITED, Description.NONE, Attributes.ADMIN.with(rights)));
+            ActorAccess holder = holding(token.secret());
+            holder.tokens().list();
+            var edit = new TokenEdit(
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    new AttributesEdit(
+                            Optional.empty(),
+                            Optional.empty(),
+                            Optional.empty(),
+                            Optional.empty(),
+                            Optional.empty(),
+                            Optional.of(Routes.parse(List.of("* a.test/**")))));
+            operator.tokens().edit(name, edit, Precondition.NONE);
+            assertThatThrownBy(() -> holder.tokens().list()).isInstanceOf(TokenFailure.Unauthenticated.class);
+            assertThatThrownBy(
+                            () -> holder.tokens().rotate(name, GracePeriod.NONE, Optional.empty(), Precondition.NONE))
+                    .isInstanceOf(TokenFailure.Unauthenticated.class);
+            operator.tokens().revoke(name, Precondition.NONE);
+        }
     }
 
     @Test
@@ -116,6 +148,7 @@ public interface ResourceTokenContract {
                 Optional.empty(),
                 new AttributesEdit(
                         Optional.of(Permissions.parse(List.of("tokens:was:read"))),
+                        Optional.empty(),
                         Optional.empty(),
                         Optional.empty(),
                         Optional.empty(),
@@ -179,6 +212,7 @@ public interface ResourceTokenContract {
                         Optional.empty(),
                         Optional.empty(),
                         Optional.empty(),
+                        Optional.empty(),
                         Optional.empty()));
         assertThatThrownBy(() -> operator.tokens().edit(new TokenName("web"), edit, Precondition.NONE))
                 .isInstanceOf(TokenFailure.Invalid.class)
@@ -217,8 +251,8 @@ public interface ResourceTokenContract {
     default void a_token_is_valid_before_it_expires() {
         ActorAccess operator = house();
         Instant day = clock().instant().plus(Duration.ofDays(1));
-        Attributes late =
-                new Attributes(Permissions.NONE, Origins.ANYWHERE, NotBefore.of(day), Owner.NONE, Labels.NONE);
+        Attributes late = new Attributes(
+                Permissions.NONE, Origins.ANYWHERE, NotBefore.of(day), Owner.NONE, Labels.NONE, Routes.ANY);
         var token = new NewToken(new TokenName("late"), new Lifetime.Until(day), Description.NONE, late);
         assertThatThrownBy(() -> operator.tokens().create(token))
                 .isInstanceOf(TokenFailure.Invalid.class)

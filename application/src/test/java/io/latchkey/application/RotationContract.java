@@ -19,6 +19,7 @@ import io.latchkey.domain.Owner;
 import io.latchkey.domain.Permissions;
 import io.latchkey.domain.Precondition;
 import io.latchkey.domain.Reason;
+import io.latchkey.domain.Routes;
 import io.latchkey.domain.Token;
 import io.latchkey.domain.TokenFailure;
 import io.latchkey.domain.TokenId;
@@ -166,7 +167,8 @@ public interface RotationContract {
                         Origins.ANYWHERE,
                         NotBefore.of(start),
                         new Owner("the build team & co"),
-                        Labels.parse(List.of("env=prod", "team=a=b"))));
+                        Labels.parse(List.of("env=prod", "team=a=b")),
+                        Routes.ANY));
     }
 
     @Test

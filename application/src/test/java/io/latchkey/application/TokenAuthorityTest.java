@@ -18,6 +18,9 @@ import io.latchkey.domain.Owner;
 import io.latchkey.domain.Permissions;
 import io.latchkey.domain.Precondition;
 import io.latchkey.domain.Reason;
+import io.latchkey.domain.RequestRoute;
+import io.latchkey.domain.Rights;
+import io.latchkey.domain.Routes;
 import io.latchkey.domain.TokenEdit;
 import io.latchkey.domain.TokenEvent;
 import io.latchkey.domain.TokenFailure;
@@ -266,8 +269,8 @@ final class TokenAuthorityTest {
     }
 
     private TokenSecret limited(Origins from, NotBefore start) {
-        var attributes =
-                new Attributes(Permissions.parse(List.of("tokens:*:read")), from, start, Owner.NONE, Labels.NONE);
+        var attributes = new Attributes(
+                Permissions.parse(List.of("tokens:*:read")), from, start, Owner.NONE, Labels.NONE, Routes.ANY);
         return ownerOf(authority)
                 .tokens()
                 .create(new NewToken(CI, Lifetime.UNLIMITED, Description.NONE, attributes))
@@ -293,6 +296,52 @@ final class TokenAuthorityTest {
         assertThatThrownBy(() -> authority.actingAs(secret)).isInstanceOf(TokenFailure.Unauthenticated.class);
         assertThat(authority.verdicts().origin()).isEqualTo(8);
         assertThat(authority.verdicts().accepted()).isEqualTo(4);
+    }
+
+    @Test
+    void a_token_with_routes_is_accepted_for_them_and_refused_where_the_request_is_unknown() {
+        authority.start();
+        TokenSecret secret = ownerOf(authority)
+                .tokens()
+                .create(new NewToken(
+                        CI,
+                        Lifetime.UNLIMITED,
+                        Description.NONE,
+                        new Attributes(
+                                Rights.ALL,
+                                Origins.parse(List.of("10.0.0.0/8")),
+                                NotBefore.NONE,
+                                Owner.NONE,
+                                Labels.NONE,
+                                Routes.parse(List.of("GET a.test/x/**")))))
+                .secret();
+        InetAddress here = InetAddress.ofLiteral("10.0.0.1");
+        InetAddress there = InetAddress.ofLiteral("11.0.0.1");
+        assertThat(authority.authenticate(secret, here, () -> RequestRoute.parse("GET a.test/x/y")))
+                .isInstanceOf(Verdict.Accepted.class);
+        assertThat(authority.authenticate(secret, here, () -> RequestRoute.parse("GET a.test/y")))
+                .isEqualTo(Verdict.Refused.ROUTE);
+        assertThat(authority.authenticate(secret, there, () -> RequestRoute.parse("GET a.test/x/y")))
+                .isEqualTo(Verdict.Refused.ORIGIN);
+        assertThat(authority.authenticate(secret, here, Optional::empty)).isEqualTo(Verdict.Refused.ROUTE);
+        assertThat(authority.authenticate(secret, here)).isEqualTo(Verdict.Refused.ROUTE);
+        assertThat(authority.check(secret, here)).isEqualTo(Verdict.Refused.ROUTE);
+        assertThat(authority.authenticateForAnother(secret, Optional.of(here), here))
+                .isEqualTo(Verdict.Refused.ROUTE);
+        assertThat(authority.reauthenticate(secret.digest(), here)).isEqualTo(Verdict.Refused.ROUTE);
+        assertThatThrownBy(() -> authority.actingAs(secret)).isInstanceOf(TokenFailure.Unauthenticated.class);
+        assertThat(authority.identify(secret).orElseThrow().isAccepted()).isTrue();
+        assertThat(authority.verdicts().route()).isEqualTo(5);
+    }
+
+    @Test
+    void the_request_is_asked_for_only_if_a_token_has_routes() {
+        authority.start();
+        TokenSecret secret = ownerOf(authority).tokens().createOperator().secret();
+        assertThat(authority.authenticate(secret, InetAddress.ofLiteral("::1"), () -> {
+                    throw new AssertionError("asked");
+                }))
+                .isInstanceOf(Verdict.Accepted.class);
     }
 
     @Test

@@ -13,6 +13,7 @@ import io.latchkey.domain.Owner;
 import io.latchkey.domain.Precondition;
 import io.latchkey.domain.Reason;
 import io.latchkey.domain.Rights;
+import io.latchkey.domain.Routes;
 import io.latchkey.domain.TokenName;
 import io.latchkey.domain.TokenSecret;
 import io.latchkey.domain.TokenState;
@@ -106,7 +107,8 @@ class TokenFilterTest {
                                 Origins.ANYWHERE,
                                 NotBefore.of(clock.instant().plus(DAY.plusMillis(1))),
                                 Owner.NONE,
-                                Labels.NONE)));
+                                Labels.NONE,
+                                Routes.ANY)));
         owner.tokens().disable(new TokenName("disabled"), Reason.NONE, Precondition.NONE);
         clock.advance(DAY);
         for (TokenState state : TokenState.values()) {

@@ -12,6 +12,7 @@ import io.latchkey.domain.NotBefore;
 import io.latchkey.domain.Origins;
 import io.latchkey.domain.Owner;
 import io.latchkey.domain.Rights;
+import io.latchkey.domain.Routes;
 import io.latchkey.domain.TokenName;
 import java.security.SecureRandom;
 import java.util.List;
@@ -61,7 +62,8 @@ final class TokenSearchTest {
                                         Origins.ANYWHERE,
                                         NotBefore.NONE,
                                         new Owner("Alice " + name.charAt(0)),
-                                        Labels.parse(List.of("env=Prod")))));
+                                        Labels.parse(List.of("env=Prod")),
+                                        Routes.ANY)));
             }
             assertThat(found(authority, "")).containsExactly("build", "Grafana");
             assertThat(found(authority, "GRAF")).containsExactly("Grafana");

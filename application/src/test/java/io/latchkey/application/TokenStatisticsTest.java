@@ -14,6 +14,7 @@ import io.latchkey.domain.Owner;
 import io.latchkey.domain.Permissions;
 import io.latchkey.domain.Precondition;
 import io.latchkey.domain.Reason;
+import io.latchkey.domain.Routes;
 import io.latchkey.domain.TokenName;
 import io.latchkey.domain.TokenSecret;
 import java.time.Duration;
@@ -89,7 +90,8 @@ final class TokenStatisticsTest {
                                 Origins.ANYWHERE,
                                 NotBefore.of(clock.instant().plus(start)),
                                 Owner.NONE,
-                                Labels.NONE)));
+                                Labels.NONE,
+                                Routes.ANY)));
     }
 
     private static TokenStatistics states(

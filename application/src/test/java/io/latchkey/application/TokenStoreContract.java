@@ -25,6 +25,7 @@ import io.latchkey.domain.Permissions;
 import io.latchkey.domain.Precondition;
 import io.latchkey.domain.Reason;
 import io.latchkey.domain.Rotation;
+import io.latchkey.domain.Routes;
 import io.latchkey.domain.SecretDigests;
 import io.latchkey.domain.Token;
 import io.latchkey.domain.TokenDigest;
@@ -319,7 +320,8 @@ public interface TokenStoreContract {
                 Origins.parse(List.of("10.0.0.0/8", "::1")),
                 NotBefore.of(NOW),
                 new Owner("Zoë; drop table token"),
-                Labels.parse(List.of("a=b=c d", "empty=", "k/1.x_-=\"ü\"")));
+                Labels.parse(List.of("a=b=c d", "empty=", "k/1.x_-=\"ü\"")),
+                Routes.parse(List.of("GET,POST a.test/x/**", "* *.b.test/")));
         Change resource = new Change.CreateNamed(
                 new TokenName("resource"), digest("resource"), Lifetime.UNLIMITED, Description.NONE, attributes);
         written.add(append(resource));
@@ -330,13 +332,15 @@ public interface TokenStoreContract {
                         Optional.empty(),
                         Optional.empty(),
                         Optional.of(Owner.NONE),
+                        Optional.empty(),
                         Optional.empty()),
                 new AttributesEdit(
                         Optional.empty(),
                         Optional.of(Origins.ANYWHERE),
                         Optional.of(NotBefore.NONE),
                         Optional.empty(),
-                        Optional.of(Labels.NONE)))) {
+                        Optional.of(Labels.NONE),
+                        Optional.empty()))) {
             written.add(append(new Change.Edit(
                     new TokenName("resource"),
                     new TokenEdit(Optional.empty(), Optional.empty(), Optional.empty(), edit),

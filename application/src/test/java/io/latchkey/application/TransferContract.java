@@ -29,6 +29,7 @@ import io.latchkey.domain.Owner;
 import io.latchkey.domain.Permissions;
 import io.latchkey.domain.Precondition;
 import io.latchkey.domain.Reason;
+import io.latchkey.domain.Routes;
 import io.latchkey.domain.SecretDigests;
 import io.latchkey.domain.Token;
 import io.latchkey.domain.TokenDigest;
@@ -152,7 +153,8 @@ public interface TransferContract {
                 Origins.parse(List.of("10.0.0.0/8", "2001:db8::/32")),
                 NotBefore.of(Instant.parse("2026-01-31T12:00:00.250Z")),
                 new Owner("the \"build\" team, ü"),
-                Labels.parse(List.of("env=prod", "team=a=b, c", "empty=")));
+                Labels.parse(List.of("env=prod", "team=a=b, c", "empty=")),
+                Routes.parse(List.of("GET,POST a.test/x/**", "* *.b.test/")));
     }
 
     private static AttributesEdit declared(Attributes attributes) {
@@ -161,7 +163,8 @@ public interface TransferContract {
                 Optional.of(attributes.from()),
                 Optional.of(attributes.notBefore()),
                 Optional.of(attributes.owner()),
-                Optional.of(attributes.labels()));
+                Optional.of(attributes.labels()),
+                Optional.of(attributes.routes()));
     }
 
     private static DeclaredToken wanted(String name, AttributesEdit attributes) {
@@ -183,7 +186,8 @@ public interface TransferContract {
                         "from 10.0.0.0/8 2001:db8::/32",
                         "not before 2026-01-31T12:00:00.250Z",
                         "owner \"the \"build\" team, ü\"",
-                        "labels empty= env=prod team=a=b, c");
+                        "labels empty= env=prod team=a=b, c",
+                        "routes * *.b.test/, GET,POST a.test/x/**");
         assertThat(operator.tokens().find(new TokenName("a")).attributes()).isEqualTo(first);
         assertThat(operator.transfer()
                         .apply(List.of(wanted("a", AttributesEdit.NONE)), Prune.NO, DryRun.NO)
@@ -199,7 +203,8 @@ public interface TransferContract {
         assertThat(step.differences())
                 .contains(
                         "permissions grafana:prod:read tokens:ci-*:rotate -> none",
-                        "from 10.0.0.0/8 2001:db8::/32 -> none");
+                        "from 10.0.0.0/8 2001:db8::/32 -> none",
+                        "routes * *.b.test/, GET,POST a.test/x/** -> none");
         assertThat(operator.tokens().find(new TokenName("a")).attributes()).isEqualTo(none);
     }
 

@@ -9,16 +9,18 @@ import java.util.Optional;
  *     only describe a token that has them
  * @param from replace all others
  * @param labels replace all others
+ * @param routes replace all others
  */
 public record AttributesEdit(
         Optional<Rights> permissions,
         Optional<Origins> from,
         Optional<NotBefore> notBefore,
         Optional<Owner> owner,
-        Optional<Labels> labels) {
+        Optional<Labels> labels,
+        Optional<Routes> routes) {
     /** Changes nothing. */
     public static final AttributesEdit NONE = new AttributesEdit(
-            Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+            Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
     /** Whether it changes nothing. */
     public boolean isEmpty() {
@@ -43,7 +45,8 @@ public record AttributesEdit(
                         from.orElse(before.from()),
                         notBefore.orElse(before.notBefore()),
                         owner.orElse(before.owner()),
-                        labels.orElse(before.labels()));
+                        labels.orElse(before.labels()),
+                        routes.orElse(before.routes()));
     }
 
     /** This edit without the values that attributes have already. */
@@ -53,6 +56,7 @@ public record AttributesEdit(
                 from.filter(value -> !value.equals(before.from())),
                 notBefore.filter(value -> !value.equals(before.notBefore())),
                 owner.filter(value -> !value.equals(before.owner())),
-                labels.filter(value -> !value.equals(before.labels())));
+                labels.filter(value -> !value.equals(before.labels())),
+                routes.filter(value -> !value.equals(before.routes())));
     }
 }

@@ -3,6 +3,7 @@ package io.latchkey.domain;
 import java.net.InetAddress;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * An issued token, with the digests of its secrets.
@@ -11,7 +12,7 @@ import java.util.Optional;
  * @param createdBy the acting token; empty for local, bootstrap and recovery acts (contract A.1, row 11)
  * @param lastChange empty until the first change after the issue
  * @param disablement present while it is disabled
- * @param attributes what most tokens leave at its default: rights, origins, start, owner and labels
+ * @param attributes what most tokens leave at its default: rights, origins, start, owner, labels and routes
  */
 public record Token(
         TokenVersion version,
@@ -39,7 +40,7 @@ public record Token(
         }
         if (name.equals(TokenName.OPERATOR) && !attributes.equals(Attributes.ADMIN)) {
             throw new TokenFailure.Invalid(
-                    "permissions", "the operator token has all rights, and no origins, start, owner or labels");
+                    "permissions", "the operator token has all rights, and no origins, start, owner, labels or routes");
         }
         if (attributes
                 .notBefore()
@@ -135,21 +136,23 @@ public record Token(
         return TokenState.of(expiry, attributes.notBefore(), disablement, now);
     }
 
-    /** Whether the secret with this digest is accepted, from an address that the token allows. */
+    /** Whether the secret with this digest is accepted by Latchkey itself, from an address that the token allows. */
     public boolean accepts(TokenDigest presented, Instant now) {
-        return stateAt(now) == TokenState.ACTIVE && secrets.accept(presented, now);
+        return stateAt(now) == TokenState.ACTIVE && attributes.routes().isEmpty() && secrets.accept(presented, now);
     }
 
     /**
-     * Whether the secret with this digest is accepted from an address.
+     * Whether the secret with this digest is accepted from an address for a request.
      *
      * @param nowMillis epoch milliseconds; primitive, because this is on the hot path of tokens with such limits
      * @param from the unspecified address if the address is unknown
+     * @param request asked for only if it matters; empty if it is unknown
      */
-    public boolean acceptsFrom(TokenDigest presented, long nowMillis, InetAddress from) {
+    public boolean acceptsFrom(
+            TokenDigest presented, long nowMillis, InetAddress from, Supplier<Optional<RequestRoute>> request) {
         return nowMillis < expiry.endMillis()
                 && disablement.isEmpty()
-                && attributes.allow(nowMillis, from)
+                && attributes.allow(nowMillis, from, request)
                 && (secrets.digest().equals(presented) || secrets.accept(presented, Instant.ofEpochMilli(nowMillis)));
     }
 
@@ -157,8 +160,9 @@ public record Token(
      * Why one of its secrets is refused, if it is.
      *
      * @param nowMillis epoch milliseconds; primitive, because this is on the hot path
+     * @param from where it was presented
      */
-    public Verdict.Refused refusal(TokenDigest presented, long nowMillis) {
+    public Verdict.Refused refusal(TokenDigest presented, long nowMillis, InetAddress from) {
         boolean retired = secrets.former(presented)
                 .filter(one -> one.until()
                         .filter(until -> nowMillis < until.toEpochMilli())
@@ -173,7 +177,10 @@ public record Token(
         if (disablement.isPresent()) {
             return Verdict.Refused.DISABLED;
         }
-        return attributes.notBefore().allows(nowMillis) ? Verdict.Refused.ORIGIN : Verdict.Refused.NOT_YET;
+        if (!attributes.notBefore().allows(nowMillis)) {
+            return Verdict.Refused.NOT_YET;
+        }
+        return attributes.from().allow(from) ? Verdict.Refused.ROUTE : Verdict.Refused.ORIGIN;
     }
 
     /** The same token as somebody sees it who must not learn digests, nor the ids of the tokens that created and changed it. */

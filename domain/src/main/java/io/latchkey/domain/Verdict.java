@@ -27,7 +27,9 @@ public sealed interface Verdict {
         /** Its token is not valid yet. */
         NOT_YET,
         /** Its token is not accepted from this address, or the address is unknown. */
-        ORIGIN
+        ORIGIN,
+        /** Its token is not accepted for this request, or the request is unknown. */
+        ROUTE
     }
 
     /** No verdict: the tokens in memory may be out of date. */

@@ -75,6 +75,7 @@ final class ContainmentTest {
         String secret;
         List<String> permissions;
         List<String> from;
+        List<String> routes = List.of();
         long start;
         long end;
         long created = Long.MIN_VALUE;
@@ -110,6 +111,11 @@ final class ContainmentTest {
             return !disabled && now >= start && now < end;
         }
 
+        /** With routes, it opens services only. */
+        boolean acts(long now) {
+            return routes.isEmpty() && isLive(now);
+        }
+
         boolean allows(String action, String token) {
             return admin || power(permissions).get(index("tokens", token, action));
         }
@@ -118,6 +124,7 @@ final class ContainmentTest {
             Entry copy = new Entry(name, secret, permissions, from, start, end, admin);
             copy.disabled = disabled;
             copy.created = created;
+            copy.routes = routes;
             return copy;
         }
     }
@@ -257,6 +264,7 @@ final class ContainmentTest {
         issue(new Entry("root", "secret " + ++secrets, List.of(), List.of(), Long.MIN_VALUE, Long.MAX_VALUE, true));
         Entry first = some("a1");
         first.start = Long.MIN_VALUE;
+        first.routes = List.of();
         issue(first);
         known.add(first.secret);
         for (String name : List.of("a2", "b1", "ab")) {
@@ -288,6 +296,7 @@ final class ContainmentTest {
                 end(),
                 false);
         some.created = now;
+        some.routes = random.nextInt(8) == 0 ? List.of("* service.test/**") : List.of();
         return some;
     }
 
@@ -326,7 +335,8 @@ final class ContainmentTest {
                         Origins.parse(entry.from),
                         start(entry.start),
                         Owner.NONE,
-                        Labels.NONE);
+                        Labels.NONE,
+                        Routes.parse(entry.routes));
     }
 
     private static Permissions parsed(List<String> permissions) {
@@ -356,7 +366,7 @@ final class ContainmentTest {
             return;
         }
         Actor actor = new Actor.Holder(holder.get().id(), holder.get().name(), digest(secret));
-        Optional<Entry> self = bySecret(secret).filter(entry -> entry.isLive(now));
+        Optional<Entry> self = bySecret(secret).filter(entry -> entry.acts(now));
         String name = random.nextInt(10) == 0 ? (random.nextBoolean() ? "_admin" : "root") : any();
         switch (random.nextInt(8)) {
             case 0, 1 -> create(actor, self, any());
@@ -433,12 +443,14 @@ final class ContainmentTest {
                                 Optional.of(Origins.parse(wanted.from)),
                                 Optional.of(start(wanted.start)),
                                 Optional.empty(),
-                                Optional.empty())
+                                Optional.empty(),
+                                Optional.of(Routes.parse(wanted.routes)))
                         : AttributesEdit.NONE);
         Entry after = was == null ? wanted : was.copy();
         if (widen) {
             after.permissions = wanted.permissions;
             after.from = wanted.from;
+            after.routes = wanted.routes;
             after.start = wanted.start;
             after.end = wanted.end;
         }
@@ -515,7 +527,7 @@ final class ContainmentTest {
         model.values().forEach(entry -> {
             Token token = requireNonNull(tokens.tokens.get(new TokenName(entry.name)));
             assertThat(token.attributes()).isEqualTo(attributes(entry));
-            assertThat(token.accepts(digest(entry.secret), at(now))).isEqualTo(entry.isLive(now));
+            assertThat(token.accepts(digest(entry.secret), at(now))).isEqualTo(entry.acts(now));
             for (int i = 0; i < ADDRESSES.size(); i++) {
                 assertThat(token.attributes().from().allow(InetAddress.ofLiteral(ADDRESSES.get(i))))
                         .isEqualTo(entry.admin

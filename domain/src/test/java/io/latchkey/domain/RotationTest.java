@@ -3,6 +3,7 @@ package io.latchkey.domain;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -11,6 +12,8 @@ import org.junit.jupiter.api.Test;
 
 /** One token that is rotated and disabled, with a single actor. */
 final class RotationTest {
+    private static final InetAddress NOWHERE = InetAddress.ofLiteral("::");
+
     private static final Instant START = Instant.parse("2026-03-01T12:00:00Z");
     private static final TokenName CI = new TokenName("ci");
     private static final GracePeriod HOUR = new GracePeriod(Duration.ofHours(1));
@@ -271,8 +274,8 @@ final class RotationTest {
         rotate(2, new GracePeriod(Duration.ofMinutes(5)));
         Instant grace = START.plusSeconds(300);
         Instant end = START.plusSeconds(600);
-        assertThat(token.refusal(digest(1), grace.toEpochMilli())).isEqualTo(Verdict.Refused.RETIRED);
-        assertThat(token.refusal(digest(2), end.toEpochMilli())).isEqualTo(Verdict.Refused.EXPIRED);
+        assertThat(token.refusal(digest(1), grace.toEpochMilli(), NOWHERE)).isEqualTo(Verdict.Refused.RETIRED);
+        assertThat(token.refusal(digest(2), end.toEpochMilli(), NOWHERE)).isEqualTo(Verdict.Refused.EXPIRED);
     }
 
     private void rotate(int generation, GracePeriod grace) {

@@ -7,6 +7,7 @@ import io.latchkey.domain.NotBefore;
 import io.latchkey.domain.Origins;
 import io.latchkey.domain.Owner;
 import io.latchkey.domain.Permissions;
+import io.latchkey.domain.Routes;
 import io.latchkey.domain.TokenFailure;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,14 +22,14 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 
 /**
- * Reads what a YAML file declares of the attributes of a token: {@code permissions} and {@code from} as lists, {@code
+ * Reads what a YAML file declares of the attributes of a token: {@code permissions}, {@code from} and {@code routes} as lists, {@code
  * not_before}, {@code owner}, and {@code labels} as keys with values. An empty list or value declares that there are none.
  *
  * @param members the keys of the token
  */
 record AttributesYaml(Path file, Map<String, Node> members) {
     /** The keys. */
-    static final List<String> KEYS = List.of("permissions", "from", "not_before", "owner", "labels");
+    static final List<String> KEYS = List.of("permissions", "from", "not_before", "owner", "labels", "routes");
 
     private static final String NONE = "none";
 
@@ -39,7 +40,8 @@ record AttributesYaml(Path file, Map<String, Node> members) {
                 parsed("from", this::texts, Origins::parse),
                 parsed("not_before", this::text, AttributesYaml::start),
                 parsed("owner", this::text, Owner::new),
-                parsed("labels", this::labels, Labels::parse));
+                parsed("labels", this::labels, Labels::parse),
+                parsed("routes", this::texts, Routes::parse));
     }
 
     private <S, T> Optional<T> parsed(String key, Function<Node, S> read, Function<S, T> parse) {

@@ -2,7 +2,6 @@ package io.latchkey.cli.token;
 
 import io.latchkey.cli.command.Arguments;
 import io.latchkey.cli.command.CommandSpecs;
-import io.latchkey.domain.Attributes;
 import io.latchkey.domain.AttributesEdit;
 import io.latchkey.domain.HumanMoment;
 import io.latchkey.domain.Labels;
@@ -11,6 +10,8 @@ import io.latchkey.domain.Origins;
 import io.latchkey.domain.Owner;
 import io.latchkey.domain.Permission;
 import io.latchkey.domain.Permissions;
+import io.latchkey.domain.Route;
+import io.latchkey.domain.Routes;
 import io.latchkey.domain.TokenFailure;
 import java.time.Instant;
 import java.util.List;
@@ -29,16 +30,22 @@ final class AttributeOptions {
     static final String NOT_BEFORE = "--not-before";
     static final String OWNER = "--owner";
     static final String LABEL = "--label";
+    static final String ROUTE = "--route";
 
     /** Those that admin tokens have, too. */
-    static final List<String> OF_EVERY_KIND = List.of(FROM, NOT_BEFORE, OWNER, LABEL);
+    static final List<String> OF_EVERY_KIND = List.of(FROM, NOT_BEFORE, OWNER, LABEL, ROUTE);
 
     private static final String ANYWHERE = "anywhere";
     private static final String NONE = "none";
+    private static final String ANY = "any";
 
     /** What limits to addresses need, and commands cannot know: how a server is reached. */
     private static final String PROXY_HINT =
             "Note: behind a proxy, the address is the proxy's, unless `serve --trusted-proxy` names the proxy.\n";
+
+    private static final String ROUTE_HINT =
+            "Note: with routes, the token is accepted only behind a proxy that asks /api/v1/verify/request, as `latchkey config`"
+                    + " prints it.\n";
 
     private AttributeOptions() {}
 
@@ -56,7 +63,13 @@ final class AttributeOptions {
                         NOT_BEFORE))
                 .addOption(CommandSpecs.value("<TEXT>", "Who is responsible for the token; \"\" for nobody", OWNER))
                 .addOption(CommandSpecs.values(
-                        "<KEY=VALUE>", "Label to find the token by; may be repeated; \"\" for none", LABEL));
+                        "<KEY=VALUE>", "Label to find the token by; may be repeated; \"\" for none", LABEL))
+                .addOption(CommandSpecs.values(
+                        "<ROUTE>",
+                        "Requests for which the token is accepted behind a proxy, such as \"GET,HEAD"
+                                + " grafana.example.org/api/**\", or any; may be repeated. Latchkey's own API refuses a token"
+                                + " with routes",
+                        ROUTE));
     }
 
     /** What the options set; those that were not given set nothing. */
@@ -75,12 +88,22 @@ final class AttributeOptions {
                 arguments.parse(OWNER, Owner::new),
                 isAlone(arguments, LABEL, "")
                         ? Optional.of(Labels.NONE)
-                        : all(arguments, LABEL, text -> Labels.parse(List.of(text)), Labels::parse));
+                        : all(arguments, LABEL, text -> Labels.parse(List.of(text)), Labels::parse),
+                isAlone(arguments, ROUTE, ANY)
+                        ? Optional.of(Routes.ANY)
+                        : all(arguments, ROUTE, Route::parse, Routes::parse));
     }
 
-    /** What a user who limits addresses must know, and commands cannot: how servers are reached. */
-    static String hint(Attributes attributes) {
-        return attributes.from().equals(Origins.ANYWHERE) ? "" : PROXY_HINT;
+    /** What a user who limits addresses or requests must know, and commands cannot: how servers are reached. */
+    static String hint(AttributesEdit set) {
+        return set.from()
+                        .filter(from -> !from.equals(Origins.ANYWHERE))
+                        .map(_ -> PROXY_HINT)
+                        .orElse("")
+                + set.routes()
+                        .filter(routes -> !routes.isEmpty())
+                        .map(_ -> ROUTE_HINT)
+                        .orElse("");
     }
 
     private static boolean isAlone(Arguments arguments, String option, String word) {

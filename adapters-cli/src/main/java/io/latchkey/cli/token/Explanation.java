@@ -1,5 +1,7 @@
 package io.latchkey.cli.token;
 
+import static java.util.stream.Collectors.joining;
+
 import io.latchkey.application.table.TerminalText;
 import io.latchkey.cli.terminal.JsonObject;
 import io.latchkey.cli.terminal.Quoted;
@@ -7,7 +9,9 @@ import io.latchkey.domain.Disablement;
 import io.latchkey.domain.Grant;
 import io.latchkey.domain.Network;
 import io.latchkey.domain.Origins;
+import io.latchkey.domain.RequestRoute;
 import io.latchkey.domain.RequiredPermission;
+import io.latchkey.domain.Routes;
 import io.latchkey.domain.Token;
 import io.latchkey.domain.TokenDigest;
 import io.latchkey.domain.TokenName;
@@ -16,7 +20,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
  * Why a token is accepted for something, or is not.
@@ -37,8 +40,9 @@ record Explanation(Optional<TokenName> name, String heading, List<Finding> findi
     /** One finding. */
     record Finding(Outcome outcome, String subject, String text) {}
 
-    /** What is asked about a token: a moment, perhaps an address, and all permissions that are needed. */
-    record Question(Instant at, Optional<Network> from, List<RequiredPermission> permissions) {}
+    /** What is asked about a token: a moment, perhaps an address and a request, and all permissions that are needed. */
+    record Question(
+            Instant at, Optional<Network> from, Optional<RequestRoute> request, List<RequiredPermission> permissions) {}
 
     Explanation {
         findings = List.copyOf(findings);
@@ -64,6 +68,7 @@ record Explanation(Optional<TokenName> name, String heading, List<Finding> findi
         findings.add(state(token, question.at()));
         presented.map(digest -> secret(token, digest, question.at())).ifPresent(findings::add);
         address(token.attributes().from(), question.from()).ifPresent(findings::add);
+        route(token.attributes().routes(), question.request()).ifPresent(findings::add);
         question.permissions().forEach(required -> findings.add(permission(token, required)));
         return new Explanation(Optional.of(token.name()), heading(token.name()), findings);
     }
@@ -116,6 +121,24 @@ record Explanation(Optional<TokenName> name, String heading, List<Finding> findi
                         : missing("from", address.text() + " is not allowed, only " + networks));
     }
 
+    private static Optional<Finding> route(Routes allowed, Optional<RequestRoute> request) {
+        if (allowed.isEmpty()) {
+            return request.map(_ -> new Finding(Outcome.OK, "route", "all requests are allowed"));
+        }
+        String routes = String.join(", ", allowed.texts());
+        if (request.isEmpty()) {
+            return Optional.of(new Finding(
+                    Outcome.UNKNOWN,
+                    "route",
+                    "accepted only for " + routes
+                            + ", and never by Latchkey itself: ask for a request with --request"));
+        }
+        return Optional.of(
+                allowed.allow(request)
+                        ? new Finding(Outcome.OK, "route", "the request is allowed by " + routes)
+                        : missing("route", "the request is not allowed, only " + routes));
+    }
+
     private static Finding permission(Token token, RequiredPermission required) {
         return switch (Grant.of(token.rights(), required)) {
             case Grant.Everything() ->
@@ -147,7 +170,10 @@ record Explanation(Optional<TokenName> name, String heading, List<Finding> findi
         }
         return findings.stream().anyMatch(finding -> finding.outcome() == Outcome.MISSING)
                 ? " is not accepted\n"
-                : " is accepted only from some addresses\n";
+                : findings.stream()
+                        .filter(finding -> finding.outcome() == Outcome.UNKNOWN)
+                        .map(finding -> finding.subject().equals("from") ? "from some addresses" : "for some requests")
+                        .collect(joining(" and ", " is accepted only ", "\n"));
     }
 
     /** The answer, and a line for each finding. */
@@ -161,7 +187,7 @@ record Explanation(Optional<TokenName> name, String heading, List<Finding> findi
                                 word(finding.outcome()),
                                 finding.subject(),
                                 TerminalText.of(finding.text())))
-                        .collect(Collectors.joining());
+                        .collect(joining());
     }
 
     /** As a JSON object. */

@@ -99,7 +99,7 @@ final class NewTokenOptions {
 
     /** What the user must know about a token with these options; empty if there is nothing. */
     static String hint(Arguments arguments, Instant now) {
-        return AttributeOptions.hint(AttributeOptions.of(arguments, now).appliedTo(Attributes.ADMIN));
+        return AttributeOptions.hint(AttributeOptions.of(arguments, now));
     }
 
     static Lifetime lifetime(Arguments arguments) {

@@ -94,6 +94,7 @@ public record TokenDetails(Token token, List<TokenUse> uses, Optional<List<Ledge
             line(lines, "owner", TerminalText.of(attributes.owner().text()));
         }
         attributes.labels().texts().forEach(label -> line(lines, "label", TerminalText.of(label)));
+        attributes.routes().texts().forEach(route -> line(lines, "route", route));
     }
 
     /** As a JSON object: the token with its uses and its history, which is null if the caller must not read it. */

@@ -78,6 +78,9 @@ public final class TokenObject {
             attributes.labels().values().forEach(labels::with);
             object.withJson("labels", labels.text());
         }
+        if (!attributes.routes().isEmpty()) {
+            object.withTexts("routes", attributes.routes().texts().stream());
+        }
         return object;
     }
 

@@ -37,6 +37,6 @@ record UpdatedToken(Token token, Optional<TokenKind> before) {
                 ? "Note: " + Quoted.quoted(token.name().value())
                         + " was an admin token, and is a resource token for good.\n"
                 : "";
-        return edit.attributes().from().isPresent() ? kind + AttributeOptions.hint(token.attributes()) : kind;
+        return kind + AttributeOptions.hint(edit.attributes());
     }
 }

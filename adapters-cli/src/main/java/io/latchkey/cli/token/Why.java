@@ -14,6 +14,7 @@ import io.latchkey.cli.command.ResultFormat;
 import io.latchkey.cli.token.Explanation.Question;
 import io.latchkey.domain.HumanMoment;
 import io.latchkey.domain.Network;
+import io.latchkey.domain.RequestRoute;
 import io.latchkey.domain.RequiredPermission;
 import io.latchkey.domain.Token;
 import io.latchkey.domain.TokenDigest;
@@ -32,7 +33,7 @@ public record Why(Authorities authorities) implements Command {
         CommandSpec spec = CommandSpecs.command(
                         this,
                         "why",
-                        "Explain whether a token is accepted: by its state, for an address and for permissions. Exits with"
+                        "Explain whether a token is accepted: by its state, for an address, a request and for permissions. Exits with"
                                 + " 3 if it is not. Without --token-name, the token of --token is explained.")
                 .addOption(CommandSpecs.value("<NAME>", "Name of the token to explain", NAME))
                 .addOption(CommandSpecs.values(
@@ -41,6 +42,10 @@ public record Why(Authorities authorities) implements Command {
                                 + " all are needed",
                         AttributeOptions.PERMISSION))
                 .addOption(CommandSpecs.value("<IP>", "Address that the token is used from", AttributeOptions.FROM))
+                .addOption(CommandSpecs.value(
+                        "<REQUEST>",
+                        "Request that the token is used for behind a proxy, such as \"GET grafana.example.org/api/users\"",
+                        "--request"))
                 .addOption(CommandSpecs.value(
                         "<TIME>",
                         "When it is used: such as 2030-01-31 (0:00 UTC), 2030-01-31T12:00:00Z, or 2h from now; default:"
@@ -80,6 +85,7 @@ public record Why(Authorities authorities) implements Command {
         return new Question(
                 arguments.parse("--at", text -> HumanMoment.parse(text, now)).orElse(now),
                 arguments.parse(AttributeOptions.FROM, Why::address),
+                arguments.parse("--request", Why::request),
                 arguments.values(AttributeOptions.PERMISSION).stream()
                         .map(text -> arguments.parse(
                                 new Arguments.Given(text, AttributeOptions.PERMISSION), RequiredPermission::parse))
@@ -91,6 +97,15 @@ public record Why(Authorities authorities) implements Command {
                 .filter(_ -> text.indexOf('/') < 0)
                 .orElseThrow(() ->
                         new TokenFailure.Invalid("from", "expected an address, such as 192.0.2.7 or 2001:db8::1"));
+    }
+
+    private static RequestRoute request(String text) {
+        return RequestRoute.parse(text)
+                .orElseThrow(
+                        () -> new TokenFailure.Invalid(
+                                "request",
+                                "expected METHOD HOST/PATH, such as GET grafana.example.org/api/users, without dot segments, //, ;,"
+                                        + " a backslash, or one of / \\ % ; ? # encoded: no token with routes is accepted for those"));
     }
 
     private Explanation named(Location location, Optional<Credential> credential, TokenName name, Question question) {

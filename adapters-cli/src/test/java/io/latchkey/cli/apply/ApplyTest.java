@@ -227,11 +227,11 @@ class ApplyTest {
             value = {
                 "''                                              | line 1: expected the key tokens",
                 "tokens: 3                                       | line 1: expected a list under the key tokens",
-                "tokens: [a]                                     | line 1: expected keys with values: description, expiry, from, hash, labels, name, not_before, owner, permissions, secret_file",
+                "tokens: [a]                                     | line 1: expected keys with values: description, expiry, from, hash, labels, name, not_before, owner, permissions, routes, secret_file",
                 "tokens: [{hash: x}]                             | line 1: the token has no name",
                 "tokens: [{nme: x}]                              | line 1: unknown key nme, did you mean name?",
                 "tokens: [{name: x, expires: 30d}]               | line 1: unknown key expires, did you mean expiry?",
-                "tokens: [{colour: x}]                           | line 1: unknown key colour, expected one of description, expiry, from, hash, labels, name, not_before, owner, permissions, secret_file",
+                "tokens: [{colour: x}]                           | line 1: unknown key colour, expected one of description, expiry, from, hash, labels, name, not_before, owner, permissions, routes, secret_file",
                 "tokens: [{name: x, name: y}]                    | line 1: the key name is repeated",
                 "tokens: [{name: [x]}]                           | line 1: name: expected a string",
                 "tokens: [{name: x}]                             | line 1: a new token needs a hash, or a file for its secret",

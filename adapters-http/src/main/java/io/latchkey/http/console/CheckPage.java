@@ -105,6 +105,7 @@ final class CheckPage implements Page {
                             case RETIRED -> "It is a former secret: its token was rotated.";
                             case NOT_YET -> "Its token is not valid yet.";
                             case ORIGIN -> "It is live, at the addresses that its token allows.";
+                            case ROUTE -> "It is live, for the requests that its token allows.";
                             case UNKNOWN -> "No token of this server has it.";
                         };
                     case Verdict.Unavailable _ -> throw new ProblemException(Problem.UNAVAILABLE);

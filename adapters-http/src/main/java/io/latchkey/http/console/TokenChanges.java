@@ -45,6 +45,7 @@ final class TokenChanges {
                 token.attributes().notBefore().at().map(Instant::toString).orElse(""));
         properties.put("owner", token.attributes().owner().text());
         properties.put("labels", String.join(" ", token.attributes().labels().texts()));
+        properties.put("routes", String.join(", ", token.attributes().routes().texts()));
         properties.put("secret", "number " + token.secrets().generation());
         properties.put(
                 "old secret until",

@@ -12,6 +12,7 @@ import io.latchkey.domain.Origins;
 import io.latchkey.domain.Owner;
 import io.latchkey.domain.Permissions;
 import io.latchkey.domain.Rights;
+import io.latchkey.domain.Routes;
 import io.latchkey.domain.Token;
 import io.latchkey.domain.TokenEdit;
 import io.latchkey.domain.TokenFailure;
@@ -32,7 +33,7 @@ record TokenForm(FormFields fields) {
                 new TokenName(fields.text("name")),
                 fields.has("expiry") ? lifetime() : Lifetime.UNLIMITED,
                 description(),
-                new Attributes(rights, from(), notBefore(), owner(), labels()));
+                new Attributes(rights, from(), notBefore(), owner(), labels(), routes()));
     }
 
     /** What changes of a token; values that it has already are no change. */
@@ -46,7 +47,8 @@ record TokenForm(FormFields fields) {
                 Optional.of(from()),
                 Optional.of(notBefore()),
                 Optional.of(owner()),
-                Optional.of(labels()));
+                Optional.of(labels()),
+                Optional.of(routes()));
         return new TokenEdit(
                 Optional.of(new TokenName(fields.text("name"))).filter(name -> !name.equals(token.name())),
                 Optional.of(description()).filter(text -> !text.equals(token.description())),
@@ -96,6 +98,10 @@ record TokenForm(FormFields fields) {
 
     private Labels labels() {
         return Labels.parse(fields.lines("labels"));
+    }
+
+    private Routes routes() {
+        return Routes.parse(fields.lines("routes"));
     }
 
     private NotBefore notBefore() {

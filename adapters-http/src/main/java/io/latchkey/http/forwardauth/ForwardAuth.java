@@ -4,10 +4,14 @@ import io.latchkey.application.FatalErrors;
 import io.latchkey.application.TokenAuthority;
 import io.latchkey.domain.Token;
 import io.latchkey.http.security.Caller;
+import io.latchkey.http.security.Credential;
 import io.latchkey.http.server.TrustedProxies;
+import io.latchkey.http.wire.Paths;
 import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpRequest;
 import jakarta.inject.Singleton;
+import java.net.InetAddress;
 import java.net.SocketAddress;
 import java.util.Locale;
 import org.slf4j.Logger;
@@ -70,12 +74,15 @@ final class ForwardAuth {
     }
 
     private Caller caller(HttpRequest request, SocketAddress peer) {
-        return request.decoderResult().isFailure()
-                ? Caller.Rejected.MALFORMED
-                : Caller.of(
-                        verifyHeader.credential(request.headers()),
-                        authority,
-                        proxies.address(peer, request.headers()::getAll));
+        if (request.decoderResult().isFailure()) {
+            return Caller.Rejected.MALFORMED;
+        }
+        HttpHeaders headers = request.headers();
+        Credential credential = verifyHeader.credential(headers);
+        InetAddress from = proxies.address(peer, headers::getAll);
+        return Paths.isVerifyRequest(request.uri())
+                ? Caller.of(credential, authority, from, () -> ForwardedRoute.of(headers))
+                : Caller.of(credential, authority, from);
     }
 
     private FullHttpResponse judged(

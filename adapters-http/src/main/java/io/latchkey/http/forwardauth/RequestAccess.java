@@ -43,7 +43,7 @@ enum RequestAccess {
     }
 
     /** Some proxies send an empty header for one that the end user did not send. */
-    private static boolean isSet(HttpHeaders headers, AsciiString name) {
+    static boolean isSet(HttpHeaders headers, AsciiString name) {
         if (!headers.contains(name)) {
             return false;
         }

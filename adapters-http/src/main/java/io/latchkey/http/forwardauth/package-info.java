@@ -1,5 +1,5 @@
 /**
- * Verdicts for reverse proxies: nginx, Caddy, HAProxy and others ask {@code /api/v1/verify} about each request.
+ * Verdicts for reverse proxies: nginx, Caddy, HAProxy and others ask {@code /api/v1/verify} or {@code /api/v1/verify/request} about each request.
  *
  * <p>Uses {@code security}, {@code server}, {@code wire}; nothing uses it. A hot path: no lock, no I/O.
  *

@@ -95,6 +95,7 @@ final class Metrics {
         verdicts("retired", VerdictCounts::retired);
         verdicts("not_yet", VerdictCounts::notYet);
         verdicts("origin", VerdictCounts::origin);
+        verdicts("route", VerdictCounts::route);
         verdicts("unavailable", VerdictCounts::unavailable);
         for (BackgroundFailures.Work work : BackgroundFailures.Work.values()) {
             failures(work);

@@ -152,7 +152,7 @@ public final class AuthenticationFilter {
     public static Problem refusal(Caller.Rejected caller) {
         return switch (caller) {
             case MALFORMED -> Problem.MALFORMED_CREDENTIAL;
-            case MISSING, UNKNOWN, EXPIRED, DISABLED, RETIRED, NOT_YET, ORIGIN -> Problem.UNAUTHENTICATED;
+            case MISSING, UNKNOWN, EXPIRED, DISABLED, RETIRED, NOT_YET, ORIGIN, ROUTE -> Problem.UNAUTHENTICATED;
             case UNAVAILABLE -> Problem.UNAVAILABLE;
         };
     }

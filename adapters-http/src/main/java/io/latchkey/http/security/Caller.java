@@ -2,10 +2,13 @@ package io.latchkey.http.security;
 
 import io.latchkey.application.TokenAuthority;
 import io.latchkey.domain.Actor;
+import io.latchkey.domain.RequestRoute;
 import io.latchkey.domain.Token;
 import io.latchkey.domain.Verdict;
 import io.micronaut.http.HttpRequest;
 import java.net.InetAddress;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The sender of a request, as authenticated by its headers. */
@@ -35,6 +38,7 @@ public sealed interface Caller {
         RETIRED,
         NOT_YET,
         ORIGIN,
+        ROUTE,
         /** The authority cannot decide at the moment. */
         UNAVAILABLE
     }
@@ -52,6 +56,19 @@ public sealed interface Caller {
             case Credential.None() -> Rejected.MISSING;
             case Credential.Malformed() -> Rejected.MALFORMED;
             case Credential.Presented(var secret) -> of(authority.authenticate(secret, from));
+        };
+    }
+
+    /** The same for a credential that came with a request to a guarded service, which is asked for only if it matters. */
+    static Caller of(
+            Credential credential,
+            TokenAuthority authority,
+            InetAddress from,
+            Supplier<Optional<RequestRoute>> request) {
+        return switch (credential) {
+            case Credential.None() -> Rejected.MISSING;
+            case Credential.Malformed() -> Rejected.MALFORMED;
+            case Credential.Presented(var secret) -> of(authority.authenticate(secret, from, request));
         };
     }
 
@@ -75,6 +92,7 @@ public sealed interface Caller {
                     case RETIRED -> Rejected.RETIRED;
                     case NOT_YET -> Rejected.NOT_YET;
                     case ORIGIN -> Rejected.ORIGIN;
+                    case ROUTE -> Rejected.ROUTE;
                 };
             case Verdict.Unavailable _ -> Rejected.UNAVAILABLE;
         };

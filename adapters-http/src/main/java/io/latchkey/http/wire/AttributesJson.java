@@ -8,6 +8,7 @@ import io.latchkey.domain.Origins;
 import io.latchkey.domain.Owner;
 import io.latchkey.domain.Permissions;
 import io.latchkey.domain.Rights;
+import io.latchkey.domain.Routes;
 import io.latchkey.http.json.Json;
 import io.latchkey.http.json.JsonException;
 import io.latchkey.http.json.JsonFields;
@@ -18,12 +19,12 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * JSON of the attributes of tokens: {@code permissions} and {@code from} are arrays of strings, {@code labels} an object of
+ * JSON of the attributes of tokens: {@code permissions}, {@code from} and {@code routes} are arrays of strings, {@code labels} an object of
  * strings. A field is missing where a token has no such attribute.
  */
 final class AttributesJson {
     /** The fields. */
-    static final List<String> FIELDS = List.of("permissions", "from", "not_before", "owner", "labels");
+    static final List<String> FIELDS = List.of("permissions", "from", "not_before", "owner", "labels", "routes");
 
     private AttributesJson() {}
 
@@ -43,6 +44,9 @@ final class AttributesJson {
         if (!attributes.labels().values().isEmpty()) {
             write(json, attributes.labels());
         }
+        if (!attributes.routes().isEmpty()) {
+            json.withTexts("routes", attributes.routes().texts());
+        }
     }
 
     private static void write(JsonWriter json, Labels labels) {
@@ -56,6 +60,7 @@ final class AttributesJson {
         edit.notBefore().ifPresent(start -> json.withInstant("not_before", start.at()));
         edit.owner().ifPresent(owner -> json.with("owner", owner.text()));
         edit.labels().ifPresent(labels -> write(json, labels));
+        edit.routes().ifPresent(routes -> json.withTexts("routes", routes.texts()));
     }
 
     /** Reads the attributes of a new token. */
@@ -74,7 +79,7 @@ final class AttributesJson {
     }
 
     /**
-     * Reads an edit. {@code null} removes origins, start, owner and labels; permissions are removed only by an empty array,
+     * Reads an edit. {@code null} removes origins, start, owner, labels and routes; permissions are removed only by an empty array,
      * so that {@code null} is never taken for all rights.
      */
     static AttributesEdit readEdit(JsonFields json) {
@@ -95,7 +100,10 @@ final class AttributesJson {
                         : json.optionalText("owner").map(Owner::new),
                 json.isNull("labels")
                         ? Optional.of(Labels.NONE)
-                        : json.value("labels").map(AttributesJson::readLabels));
+                        : json.value("labels").map(AttributesJson::readLabels),
+                json.isNull("routes")
+                        ? Optional.of(Routes.ANY)
+                        : json.value("routes").map(_ -> Routes.parse(json.texts("routes"))));
     }
 
     private static Rights rights(List<String> texts) {

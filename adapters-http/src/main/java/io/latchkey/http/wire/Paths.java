@@ -21,6 +21,9 @@ public final class Paths {
     public static final String IMPORT = OWN + "/import";
     public static final String BURN = OWN + "/burn";
     public static final String VERIFY = OWN + "/verify";
+    /** {@link #VERIFY} with the request that is asked about in headers. */
+    public static final String VERIFY_REQUEST = VERIFY + "/request";
+
     public static final String VERIFY_BATCH = VERIFY + "/batch";
     public static final String OAUTH = "/oauth2";
     public static final String INTROSPECT = OAUTH + "/introspect";
@@ -65,11 +68,20 @@ public final class Paths {
         return path < 0 ? target.length() : path;
     }
 
-    /** Whether a request target is the forward-auth endpoint. */
+    /** Whether a request target is one of the forward-auth endpoints. */
     public static boolean isVerify(String target) {
         int path = beginIn(target);
-        int end = path + VERIFY.length();
-        return target.startsWith(VERIFY, path) && (target.length() == end || target.charAt(end) == '?');
+        return is(VERIFY, target, path) || is(VERIFY_REQUEST, target, path);
+    }
+
+    /** Whether a request target is the forward-auth endpoint for a request in headers. */
+    public static boolean isVerifyRequest(String target) {
+        return is(VERIFY_REQUEST, target, beginIn(target));
+    }
+
+    private static boolean is(String endpoint, String target, int path) {
+        int end = path + endpoint.length();
+        return target.startsWith(endpoint, path) && (target.length() == end || target.charAt(end) == '?');
     }
 
     /** Whether a path is a liveness or readiness probe, which is requested all the time. */

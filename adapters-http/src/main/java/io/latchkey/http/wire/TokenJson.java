@@ -68,7 +68,8 @@ public final class TokenJson {
             "from",
             "not_before",
             "owner",
-            "labels");
+            "labels",
+            "routes");
 
     /** Fields of a former secret. */
     static final List<String> FORMER_FIELDS = List.of("generation", "hash", "valid_until");

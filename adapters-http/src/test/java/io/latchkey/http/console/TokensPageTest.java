@@ -13,6 +13,7 @@ import io.latchkey.domain.NotBefore;
 import io.latchkey.domain.Origins;
 import io.latchkey.domain.Owner;
 import io.latchkey.domain.Permissions;
+import io.latchkey.domain.Routes;
 import io.latchkey.domain.TokenName;
 import io.latchkey.http.RunningServer;
 import io.latchkey.http.console.Browser.Reply;
@@ -40,7 +41,8 @@ final class TokensPageTest {
                                 Origins.ANYWHERE,
                                 NotBefore.NONE,
                                 owner.isEmpty() ? Owner.NONE : new Owner(owner),
-                                Labels.parse(label.isEmpty() ? List.of() : List.of(label)))))
+                                Labels.parse(label.isEmpty() ? List.of() : List.of(label)),
+                                Routes.ANY)))
                 .secret()
                 .reveal();
     }

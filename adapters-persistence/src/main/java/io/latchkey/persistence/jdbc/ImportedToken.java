@@ -9,6 +9,7 @@ import io.latchkey.application.NearestName;
 import io.latchkey.domain.Labels;
 import io.latchkey.domain.Origins;
 import io.latchkey.domain.Permissions;
+import io.latchkey.domain.Routes;
 import io.latchkey.domain.Token;
 import io.latchkey.domain.TokenDigest;
 import io.latchkey.domain.TokenFailure;
@@ -146,6 +147,7 @@ final class ImportedToken {
             case "permissions" -> permissions();
             case "origins" -> origins();
             case "labels" -> labels();
+            case "routes" -> routes();
             case "former_secrets" -> formerSecrets();
             default -> value(member);
         }
@@ -212,6 +214,13 @@ final class ImportedToken {
         }
     }
 
+    private void routes() throws IOException {
+        Routes routes = Routes.parse(texts("routes", "\n"));
+        if (!routes.isEmpty()) {
+            to.writeStringField("routes", String.join("\n", routes.texts()));
+        }
+    }
+
     /** The strings of an array, or the parts of one string. */
     private List<String> texts(String member, String separator) throws IOException {
         List<String> texts = new ArrayList<>();
@@ -268,7 +277,7 @@ final class ImportedToken {
             Set<String> known = new TreeSet<>(INSTANTS);
             known.addAll(NUMBERS);
             known.addAll(TEXTS);
-            known.addAll(List.of("permissions", "from", "labels"));
+            known.addAll(List.of("permissions", "from", "labels", "routes"));
             throw unknown(member, known);
         }
     }

@@ -14,6 +14,7 @@ import io.latchkey.domain.Owner;
 import io.latchkey.domain.Permissions;
 import io.latchkey.domain.Reason;
 import io.latchkey.domain.Rights;
+import io.latchkey.domain.Routes;
 import io.latchkey.domain.SecretDigests;
 import io.latchkey.domain.Token;
 import io.latchkey.domain.TokenDigest;
@@ -34,6 +35,7 @@ import org.jspecify.annotations.Nullable;
  * @param permissions separated by spaces; null for an admin token
  * @param origins networks, separated by spaces
  * @param labels each on a line
+ * @param routes each on a line
  */
 record TokenRow(
         long id,
@@ -55,7 +57,8 @@ record TokenRow(
         @Nullable String origins,
         @Nullable Long notBefore,
         @Nullable String owner,
-        @Nullable String labels) {
+        @Nullable String labels,
+        @Nullable String routes) {
 
     /** The columns of the table, and in the same order the members of the JSON. */
     static final Columns<TokenRow> COLUMNS = new Columns<>();
@@ -80,6 +83,7 @@ record TokenRow(
     private static final int NOT_BEFORE = COLUMNS.add("not_before", TokenRow::notBefore);
     private static final int OWNER = COLUMNS.add("owner", TokenRow::owner);
     private static final int LABELS = COLUMNS.add("labels", TokenRow::labels);
+    private static final int ROUTES = COLUMNS.add("routes", TokenRow::routes);
 
     /**
      * The select list that {@link #read(ResultSet)} needs: all columns, and one that is 1 if the columns of a later change
@@ -88,7 +92,8 @@ record TokenRow(
      */
     static final String SELECTED = COLUMNS.list()
             + ", changed_at IS NULL AND disabled_at IS NULL AND rotated_at IS NULL AND permissions IS NULL"
-            + " AND origins IS NULL AND not_before IS NULL AND owner IS NULL AND labels IS NULL";
+            + " AND origins IS NULL AND not_before IS NULL AND owner IS NULL AND labels IS NULL"
+            + " AND routes IS NULL";
 
     /** The row of a token; its former secrets are in a table of their own. */
     static TokenRow of(Token token) {
@@ -129,7 +134,8 @@ record TokenRow(
                 orNull(String.join(" ", attributes.from().texts())),
                 attributes.notBefore().at().map(Instant::toEpochMilli).orElse(null),
                 orNull(attributes.owner().text()),
-                orNull(String.join("\n", attributes.labels().texts())));
+                orNull(String.join("\n", attributes.labels().texts())),
+                orNull(String.join("\n", attributes.routes().texts())));
     }
 
     private static @Nullable String orNull(String text) {
@@ -163,7 +169,8 @@ record TokenRow(
                 values.optionalText(ORIGINS),
                 values.optionalNumber(NOT_BEFORE),
                 values.optionalText(OWNER),
-                values.optionalText(LABELS));
+                values.optionalText(LABELS),
+                values.optionalText(ROUTES));
     }
 
     /** The values of a result set of {@link #SELECTED}. */
@@ -252,14 +259,20 @@ record TokenRow(
     }
 
     private Attributes attributes() {
-        return permissions == null && origins == null && notBefore == null && owner == null && labels == null
+        return permissions == null
+                        && origins == null
+                        && notBefore == null
+                        && owner == null
+                        && labels == null
+                        && routes == null
                 ? Attributes.ADMIN
                 : new Attributes(
                         permissions == null ? Rights.ALL : Permissions.parse(parts(permissions, " ")),
                         origins == null ? Origins.ANYWHERE : Origins.parse(parts(origins, " ")),
                         notBefore == null ? NotBefore.NONE : NotBefore.of(Instant.ofEpochMilli(notBefore)),
                         owner == null ? Owner.NONE : new Owner(owner),
-                        labels == null ? Labels.NONE : Labels.parse(parts(labels, "\n")));
+                        labels == null ? Labels.NONE : Labels.parse(parts(labels, "\n")),
+                        routes == null ? Routes.ANY : Routes.parse(parts(routes, "\n")));
     }
 
     private static List<String> parts(String text, String separator) {

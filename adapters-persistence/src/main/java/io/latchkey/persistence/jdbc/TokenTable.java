@@ -50,7 +50,8 @@ record TokenTable(Connection connection) {
                 AND origins IS NULL
                 AND not_before IS NULL
                 AND owner IS NULL
-                AND labels IS NULL) IS NOT TRUE
+                AND labels IS NULL
+                AND routes IS NULL) IS NOT TRUE
             ORDER BY id""".replace("<plain>", PLAIN);
 
     private static final Sql INSERT = Sql.insert("token", TokenRow.COLUMNS);

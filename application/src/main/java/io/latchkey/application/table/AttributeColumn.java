@@ -8,7 +8,7 @@ import java.util.function.Function;
 
 /**
  * A column with one of the attributes of tokens. Several values are separated by spaces, which permissions and networks
- * cannot contain; labels by a comma and a space.
+ * cannot contain; labels and routes by a comma and a space.
  *
  * @param name as in the HTTP API
  */
@@ -29,7 +29,10 @@ public record AttributeColumn(String name, Function<Attributes, Cell> cell) {
             new AttributeColumn("owner", attributes -> text(attributes.owner().text())),
             new AttributeColumn(
                     "labels",
-                    attributes -> text(String.join(", ", attributes.labels().texts()))));
+                    attributes -> text(String.join(", ", attributes.labels().texts()))),
+            new AttributeColumn(
+                    "routes",
+                    attributes -> text(String.join(", ", attributes.routes().texts()))));
 
     /** Whether the attribute is another than an admin token has without any. */
     public boolean says(Attributes attributes) {

@@ -13,6 +13,7 @@ import io.latchkey.domain.Origins;
 import io.latchkey.domain.Permissions;
 import io.latchkey.domain.Precondition;
 import io.latchkey.domain.Rights;
+import io.latchkey.domain.Routes;
 import io.latchkey.domain.Token;
 import io.latchkey.domain.TokenDigest;
 import io.latchkey.domain.TokenEdit;
@@ -139,6 +140,9 @@ public record TokenPlan(List<Step> steps) {
         if (!attributes.labels().equals(Labels.NONE)) {
             properties.add("labels " + shown(attributes.labels().texts()));
         }
+        if (!attributes.routes().isEmpty()) {
+            properties.add("routes " + routes(attributes.routes()));
+        }
         return properties;
     }
 
@@ -186,7 +190,12 @@ public record TokenPlan(List<Step> steps) {
         edit.labels()
                 .ifPresent(
                         all -> differences.add(change("labels", before.labels().texts(), all.texts())));
+        edit.routes().ifPresent(all -> differences.add("routes " + routes(before.routes()) + " -> " + routes(all)));
         return differences;
+    }
+
+    private static String routes(Routes routes) {
+        return routes.isEmpty() ? "none" : String.join(", ", routes.texts());
     }
 
     private static String change(String property, List<String> before, List<String> after) {
