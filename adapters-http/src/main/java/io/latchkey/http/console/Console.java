@@ -62,6 +62,8 @@ final class Console {
                 new NewTokenPage(),
                 LedgerView.PLACE,
                 new LedgerView(authority),
+                GuardPage.PLACE,
+                new GuardPage(),
                 CheckPage.PLACE,
                 new CheckPage(authority));
     }

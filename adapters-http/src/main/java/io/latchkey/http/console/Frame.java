@@ -18,6 +18,7 @@ record Frame(String title, String place, Optional<String> name, String formToken
             new Link("Tokens", "tokens", List.of("tokens", TokenPage.PLACE)),
             new Link("New token", NewTokenPage.PLACE, List.of(NewTokenPage.PLACE)),
             new Link("Ledger", LedgerView.PLACE, List.of(LedgerView.PLACE)),
+            new Link("Guard a service", GuardPage.PLACE, List.of(GuardPage.PLACE)),
             new Link("Check a string", CheckPage.PLACE, List.of(CheckPage.PLACE)));
 
     /** The place of pages that belong to no link. */
