@@ -35,7 +35,7 @@ class ConsoleIT {
     }
 
     private ChildProcess.Result link(ChildProcess.Server server) throws Exception {
-        return image.run("console", "--http-bind", server.address().getRawAuthority());
+        return image.run("console", "--no-open", "--http-bind", server.address().getRawAuthority());
     }
 
     /** The session that a link gives; nothing is sent along but what a browser would send. */
@@ -113,7 +113,7 @@ class ConsoleIT {
 
     @Test
     void a_server_that_does_not_run_is_named_and_no_code_is_left() throws Exception {
-        ChildProcess.Result refused = image.run("console", "--http-bind", "127.0.0.1:1");
+        ChildProcess.Result refused = image.run("console", "--no-open", "--http-bind", "127.0.0.1:1");
         assertThat(refused.code()).isEqualTo(ExitCode.FAILED);
         assertThat(refused.err())
                 .contains("cannot reach http://127.0.0.1:1: connection refused; check that the server is");

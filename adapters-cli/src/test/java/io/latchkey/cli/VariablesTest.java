@@ -24,8 +24,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every command reads the environment variables that its help names, and no others. */
 class VariablesTest {
-    /** Those that say where a user's files are and what a terminal can do, whatever the program. */
-    private static final Set<String> OF_EVERY_PROGRAM = Set.of("HOME", "XDG_DATA_HOME", "TERM");
+    /** Those that say where a user's files are, what a terminal can do and whether there is a desktop, whatever the program. */
+    private static final Set<String> OF_EVERY_PROGRAM =
+            Set.of("HOME", "XDG_DATA_HOME", "XDG_RUNTIME_DIR", "TERM", "DISPLAY", "WAYLAND_DISPLAY");
 
     private static final String WEBHOOK_SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
 

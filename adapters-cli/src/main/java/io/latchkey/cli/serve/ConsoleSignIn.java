@@ -10,19 +10,23 @@ import io.latchkey.cli.command.Arguments;
 import io.latchkey.cli.command.Command;
 import io.latchkey.cli.command.CommandSpecs;
 import io.latchkey.cli.command.ExitCode;
+import io.latchkey.cli.terminal.Desktop;
 import java.net.URI;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code console}: a link that signs in to the web console of a server. */
 public record ConsoleSignIn(Authorities authorities) implements Command {
+    private static final String NO_OPEN = "--no-open";
+
     @Override
     public CommandSpec spec() {
         CommandSpec spec = CommandSpecs.command(
                 this,
                 "console",
-                "Print a link that signs in to the web console of a running server, once, within a minute. Without"
-                        + " --host, it signs in as the owner of the database file, with a code whose digest is left"
+                "Print a link that signs in to the web console of a running server, once, within a minute, and open it"
+                        + " in the browser if this is the terminal of a desktop. Without --host, it signs in as the owner of the database file, with a code whose digest is left"
                         + " beside the file; with --host, as the token, which the browser never sees.");
+        spec.addOption(CommandSpecs.flag("Only print the link: open no browser, also on a desktop", NO_OPEN));
         ConsoleAddress.addTo(spec);
         AuthorityOptions.addTo(spec);
         return CommandSpecs.withExamples(
@@ -41,6 +45,10 @@ public record ConsoleSignIn(Authorities authorities) implements Command {
     public int run(Arguments arguments) {
         URI link = link(arguments);
         arguments.environment().out().print(TerminalText.of(link.toString()) + "\n");
+        arguments.environment().out().flush();
+        if (!arguments.flag(NO_OPEN)) {
+            Desktop.of(arguments.environment()).open(link);
+        }
         return ExitCode.OK;
     }
 
