@@ -28,6 +28,9 @@ record Place(String name, Consumer<Person> way) {
                 at("new-token", "new-token"),
                 at("ledger", "ledger"),
                 at("ledger-none", "ledger?token=no-such-token"),
+                at("guard", "guard"),
+                at("guard-alone", "guard?program=gitleaks"),
+                at("guard-refused", "guard?program=haproxy&resource=%3Cscript%3E&dir=%E2%80%AE"),
                 at("check", "check"),
                 at("not-found", "no-such-page"),
                 new Place("token-changed", person -> {
@@ -79,6 +82,10 @@ record Place(String name, Consumer<Person> way) {
                     person.press("Sign out");
                     person.fill("Secret of a token", "apiv3_wrong");
                     person.press("Sign in");
+                }),
+                new Place("sign-in-owner", person -> {
+                    person.press("Sign out");
+                    person.open("sign-in?owner=code");
                 }),
                 new Place("sign-in-link-used", person -> {
                     person.press("Sign out");
