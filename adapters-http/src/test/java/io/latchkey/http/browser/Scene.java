@@ -15,6 +15,7 @@ import io.latchkey.domain.Owner;
 import io.latchkey.domain.Permissions;
 import io.latchkey.domain.Precondition;
 import io.latchkey.domain.Reason;
+import io.latchkey.domain.Routes;
 import io.latchkey.domain.TokenName;
 import io.latchkey.domain.TokenSecret;
 import io.latchkey.http.RunningServer;
@@ -66,7 +67,8 @@ record Scene(RunningServer server, String operator, String grafana) {
                         Origins.parse(List.of("10.0.0.0/8", "2001:db8::/32")),
                         NotBefore.of(server.clock.instant().plus(Duration.ofDays(40))),
                         new Owner("Contracts"),
-                        Labels.parse(List.of("env=prod", "contract=2026-b", "cost-centre=4711")))));
+                        Labels.parse(List.of("env=prod", "contract=2026-b", "cost-centre=4711")),
+                        Routes.ANY)));
         tokens.create(new NewToken(new TokenName("deploy"), Lifetime.UNLIMITED, Description.NONE, Attributes.ADMIN));
         tokens.disable(new TokenName("laptop-of-eve"), new Reason("It was left in a train."), Precondition.NONE);
         tokens.rotate(new TokenName("ci-build"), GracePeriod.parse("1h"), Optional.empty(), Precondition.NONE);
@@ -91,7 +93,8 @@ record Scene(RunningServer server, String operator, String grafana) {
                                 Origins.ANYWHERE,
                                 NotBefore.NONE,
                                 new Owner(owner),
-                                Labels.parse(List.of("env=prod", "team=a")))))
+                                Labels.parse(List.of("env=prod", "team=a")),
+                                Routes.ANY)))
                 .secret()
                 .reveal();
     }
