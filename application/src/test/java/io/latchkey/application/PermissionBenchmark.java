@@ -12,6 +12,7 @@ import io.latchkey.domain.Verdict;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
@@ -66,10 +67,13 @@ public class PermissionBenchmark {
         }
         authority.start();
         var random = new Random(1);
+        var questions = new HashMap<String, RequiredPermission>();
         for (int i = 0; i < PRESENTED; i++) {
             secrets[i] = issued.get(random.nextInt(TOKENS));
             String name = "service-" + random.nextInt(16) + (random.nextBoolean() ? "" : "/part");
-            required[i] = RequiredPermission.parse("grafana:" + name + ":" + (random.nextBoolean() ? "read" : "write"));
+            // One object for each question, as a server keeps it for each connection of a proxy.
+            required[i] = questions.computeIfAbsent(
+                    "grafana:" + name + ":" + (random.nextBoolean() ? "read" : "write"), RequiredPermission::parse);
         }
     }
 

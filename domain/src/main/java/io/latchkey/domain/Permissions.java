@@ -1,12 +1,8 @@
 package io.latchkey.domain;
 
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -25,10 +21,7 @@ public final class Permissions implements Rights {
 
     private final List<Permission> all;
 
-    // Type and name of a resource with a colon between, and the actions allowed on it; types hold no colon.
-    private final Map<String, Set<String>> whole = new HashMap<>();
-    private final List<String> prefixes = new ArrayList<>();
-    private final List<Set<String>> actionsOfPrefixes = new ArrayList<>();
+    private final PermissionTable table;
 
     /** Merges permissions for the same resources; {@link TokenFailure.Invalid} if they are too many or too long. */
     public Permissions(Collection<Permission> given) {
@@ -44,21 +37,7 @@ public final class Permissions implements Rights {
             throw new TokenFailure.Invalid(
                     "permissions", "the permissions of a token must not be longer than " + LONGEST + " characters");
         }
-        all.forEach(this::compile);
-    }
-
-    private void compile(Permission permission) {
-        for (ResourceName name : permission.names()) {
-            String resource = permission.type() + ":" + name.name();
-            switch (name.extent()) {
-                case WHOLE ->
-                    whole.computeIfAbsent(resource, _ -> new HashSet<>()).addAll(permission.actions());
-                case PREFIX -> {
-                    prefixes.add(resource);
-                    actionsOfPrefixes.add(Set.copyOf(permission.actions()));
-                }
-            }
-        }
+        table = new PermissionTable(all);
     }
 
     /**
@@ -84,24 +63,12 @@ public final class Permissions implements Rights {
 
     @Override
     public boolean allow(RequiredPermission required) {
-        if (hold(whole.getOrDefault(required.resource(), Set.of()), required.action())) {
-            return true;
-        }
-        for (int i = 0; i < prefixes.size(); i++) { // an iterator would allocate
-            if (required.resource().startsWith(prefixes.get(i)) && hold(actionsOfPrefixes.get(i), required.action())) {
-                return true;
-            }
-        }
-        return false;
+        return table.allows(required);
     }
 
     @Override
     public boolean allowSome(String type, String action) {
-        return all.stream().anyMatch(each -> each.type().equals(type) && hold(Set.copyOf(each.actions()), action));
-    }
-
-    private static boolean hold(Set<String> actions, String action) {
-        return actions.contains(action) || actions.contains(Permission.ANY);
+        return all.stream().anyMatch(each -> each.type().equals(type) && each.allowsAction(action));
     }
 
     /** Exact, because a prefix stands for more names than {@value #MOST} permissions can list one by one. */

@@ -3,12 +3,14 @@ package io.latchkey.domain;
 import java.util.regex.Pattern;
 
 /**
- * One action on one resource, which a request needs: {@code grafana:prod:read}.
- *
- * @param resource the type and the name, without percent-encoding, with a colon between them: what {@link Permissions} look up
- * @param action 1 to 32 of {@code a-z 0-9 - _}
+ * One action on one resource, which a request needs: {@code grafana:prod:read}. It holds the hashes that a {@link
+ * PermissionTable} looks up.
  */
-public record RequiredPermission(String resource, String action) {
+public final class RequiredPermission {
+    // Of the hash FNV-1a; first of all, because the constants below need them.
+    private static final long FNV_BASIS = 0xcbf29ce484222325L;
+    private static final long FNV_PRIME = 0x100000001b3L;
+
     /** To ask about the tokens that others present. */
     public static final RequiredPermission INTROSPECTION = onAll("introspection", "read");
 
@@ -19,6 +21,50 @@ public record RequiredPermission(String resource, String action) {
     public static final RequiredPermission BACKUP = onAll("backup", "read");
 
     private static final Pattern ACTION = Pattern.compile("[a-z0-9_-]{1,32}");
+
+    private final String resource;
+    private final String action;
+
+    /** The hashes of the first 0, 1, ... characters of the resource. */
+    private final long[] hashes;
+
+    private RequiredPermission(String resource, String action) {
+        this.resource = resource;
+        this.action = action;
+        hashes = new long[resource.length() + 1];
+        hashes[0] = FNV_BASIS;
+        for (int i = 0; i < resource.length(); i++) {
+            hashes[i + 1] = next(hashes[i], resource.charAt(i));
+        }
+    }
+
+    /** The FNV-1a hash of a text, one step a character. */
+    static long hash(String text) {
+        long hash = FNV_BASIS;
+        for (int i = 0; i < text.length(); i++) {
+            hash = next(hash, text.charAt(i));
+        }
+        return hash;
+    }
+
+    private static long next(long hash, char c) {
+        return (hash ^ c) * FNV_PRIME;
+    }
+
+    /** The hash of the first characters of the resource, as many as it has at most. */
+    long hashOfPrefix(int length) {
+        return hashes[length];
+    }
+
+    /** The type and the name, without percent-encoding, with a colon between them. */
+    String resource() {
+        return resource;
+    }
+
+    /** The action: 1 to 32 of {@code a-z 0-9 - _}. */
+    public String action() {
+        return action;
+    }
 
     /** An action on a resource of a type. */
     public static RequiredPermission of(String type, String name, String action) {
@@ -69,6 +115,18 @@ public record RequiredPermission(String resource, String action) {
         String name = resource.substring(colon + 1);
         ResourceName named = name.isEmpty() ? ResourceName.ANY : new ResourceName(name, ResourceName.Extent.WHOLE);
         return resource.substring(0, colon + 1) + named.text() + ":" + action;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof RequiredPermission required
+                && resource.equals(required.resource)
+                && action.equals(required.action);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * resource.hashCode() + action.hashCode();
     }
 
     @Override
