@@ -51,6 +51,12 @@ public final class CommonHeaders {
         }
     }
 
+    /** Adds the headers to the response to a request whose path is not known: those of all, and the policy of pages. */
+    void addToUnknown(MutableHttpResponse<?> answer) {
+        add(answer);
+        PagePolicy.addTo(answer.getHeaders());
+    }
+
     /** The value of the {@code Date} header. */
     public AsciiString date() {
         return date.now();

@@ -1,6 +1,7 @@
 package io.latchkey.http.server;
 
 import io.micronaut.http.MutableHttpHeaders;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -13,18 +14,18 @@ final class PagePolicy {
             + " connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none';"
             + " require-trusted-types-for 'script'; trusted-types 'none'";
 
-    private static final Map<String, String> HEADERS = Map.of(
-            "Content-Security-Policy", CONTENT,
-            "Referrer-Policy", "no-referrer",
-            "X-Content-Type-Options", "nosniff",
-            "X-Frame-Options", "DENY",
-            "Cross-Origin-Opener-Policy", "same-origin",
-            "Cross-Origin-Resource-Policy", "same-origin",
-            "Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()");
+    private static final List<Map.Entry<String, String>> HEADERS = List.of(
+            Map.entry("Content-Security-Policy", CONTENT),
+            Map.entry("Referrer-Policy", "no-referrer"),
+            Map.entry("X-Content-Type-Options", "nosniff"),
+            Map.entry("X-Frame-Options", "DENY"),
+            Map.entry("Cross-Origin-Opener-Policy", "same-origin"),
+            Map.entry("Cross-Origin-Resource-Policy", "same-origin"),
+            Map.entry("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()"));
 
     private PagePolicy() {}
 
     static void addTo(MutableHttpHeaders headers) {
-        HEADERS.forEach(headers::set);
+        HEADERS.forEach(header -> headers.set(header.getKey(), header.getValue()));
     }
 }
