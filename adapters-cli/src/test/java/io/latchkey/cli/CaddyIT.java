@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /** Caddy with what {@code latchkey config caddy} prints, as the only site. */
-class CaddyIT extends PermittingRecipe {
+class CaddyIT extends RoutingRecipe {
     @Override
     String program() {
         return "caddy";

@@ -155,8 +155,9 @@ abstract class ForwardAuthRecipe extends GuardingRecipe {
         assertThat(stage.relay.heard().lines().filter(line -> line.contains(" HTTP/1.1")))
                 .isNotEmpty()
                 .allSatisfy(line -> assertThat(line)
-                        .matches("(GET|HEAD) /api/v1/verify\\?strict&permission=service:web:(\\{method}|%7Bmethod%7D)"
-                                + "&method-header=X-Forwarded-Method HTTP/1.1"));
+                        .matches(
+                                "(GET|HEAD) /api/v1/verify/request\\?strict&permission=service:web:(\\{method}|%7Bmethod%7D)"
+                                        + "&method-header=X-Forwarded-Method HTTP/1.1"));
     }
 
     @Test

@@ -17,6 +17,11 @@ final class GuardedBackend extends Loopback {
 
     GuardedBackend() throws IOException {}
 
+    /** Whatever came. */
+    List<RawHttp> received() {
+        return received;
+    }
+
     /** Whatever came for a path. */
     List<RawHttp> received(String path) {
         return received.stream()

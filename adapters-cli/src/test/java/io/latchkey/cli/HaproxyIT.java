@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /** HAProxy with what {@code latchkey config haproxy} and {@code haproxy-lua} print, and nothing else. */
-class HaproxyIT extends PermittingRecipe {
+class HaproxyIT extends RoutingRecipe {
     @Override
     String program() {
         return "haproxy";

@@ -40,6 +40,14 @@ final class KeptConnection implements AutoCloseable {
         return RawHttp.read(socket.getInputStream(), method.equals("HEAD"));
     }
 
+    /** Sends a first line and headers that are not completed by anything. */
+    RawHttp raw(String start, String... headers) throws IOException {
+        StringBuilder head = new StringBuilder(start).append("\r\n");
+        Stream.of(headers).forEach(header -> head.append(header).append("\r\n"));
+        socket.getOutputStream().write(head.append("\r\n").toString().getBytes(ISO_8859_1));
+        return RawHttp.read(socket.getInputStream(), start.startsWith("HEAD "));
+    }
+
     /** Asks for another protocol; what comes after a 101 is read and written by {@link #exchange}. */
     RawHttp upgrade(String target, String... headers) throws IOException {
         write(

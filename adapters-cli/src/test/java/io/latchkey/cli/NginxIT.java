@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /** nginx with what {@code latchkey config nginx} prints, in the http block of a configuration that says only where to. */
-class NginxIT extends PermittingRecipe {
+class NginxIT extends RoutingRecipe {
     @Override
     String program() {
         return "nginx";

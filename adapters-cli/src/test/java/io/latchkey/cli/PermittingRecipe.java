@@ -114,8 +114,8 @@ abstract class PermittingRecipe extends ForwardAuthRecipe {
                         + "x-forwarded-upgrade: ?"));
         assertThat(asked.lines().filter(line -> line.endsWith(" HTTP/1.1")))
                 .isNotEmpty()
-                .allMatch(line ->
-                        line.matches("(GET|HEAD) /api/v1/verify\\?strict&permission=service:web:[^ &]+&[^ &]+ .*"));
+                .allMatch(line -> line.matches(
+                        "(GET|HEAD) /api/v1/verify/request\\?strict&permission=service:web:[^ &]+&[^ &]+ .*"));
     }
 
     @Test

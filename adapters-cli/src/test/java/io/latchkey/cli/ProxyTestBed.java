@@ -115,6 +115,15 @@ final class ProxyTestBed implements AutoCloseable {
         return secret;
     }
 
+    /** A new token with a permission and a route, as soon as the server knows it. */
+    String routed(String name, String permission, String route) throws Exception {
+        ChildProcess.Result created = commands.run(
+                "create", "token", "--permission", permission, "--route", route, "--name", name, "--format", "token");
+        assertThat(created.err()).isEmpty();
+        Eventually.until(() -> status("GET", "/api/v1/tokens/" + name, operator, "") == 200);
+        return created.out().strip();
+    }
+
     /** A new token that would end, though not soon: until when it lives is what caches go by. */
     String ending(String name) throws Exception {
         return create("{\"token_name\":\"" + name + "\",\"expiry_secs\":3600}");

@@ -22,16 +22,20 @@ local function values(headers, name)
 end
 
 core.register_action("latchkey", { "http-req" }, function(txn, address, frontend, question)
-    -- Only the credential, the method, the upgrade and the address of the client: no body, query or cookies.
+    -- Only the credential, the address of the client and what it asks for: no body or cookies.
+    local received = txn.http:req_get_headers()
     local headers = {
         host = { frontend },
         ["x-forwarded-for"] = { txn.f:src() },
         ["x-forwarded-method"] = { txn.f:method() },
+        ["x-forwarded-host"] = values(received, "host"),
+        -- As the service gets it. HAProxy keeps a URL in the first line of HTTP/1, and makes one of a path in HTTP/2.
+        ["x-forwarded-uri"] = { txn.sf:req_ver() < "2" and txn.f:url() or txn.f:pathq() },
     }
     if txn:get_var("txn.websocket") then
         headers["x-forwarded-upgrade"] = { "websocket" }
     end
-    local credential = values(txn.http:req_get_headers(), "authorization")
+    local credential = values(received, "authorization")
     if #credential > 0 then
         headers.authorization = credential
     end

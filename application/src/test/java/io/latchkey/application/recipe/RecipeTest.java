@@ -106,7 +106,8 @@ class RecipeTest {
         assertThat(recipe.template()
                         .lines()
                         .filter(line -> !line.strip().startsWith("#") && line.contains("/api/v1/verify")))
-                .allMatch(line -> line.contains("/api/v1/verify?strict") || line.contains("{ path /api/v1/verify }"));
+                .allMatch(line -> line.contains("/api/v1/verify/request?strict")
+                        || line.contains("{ path /api/v1/verify/request }"));
     }
 
     @ParameterizedTest
