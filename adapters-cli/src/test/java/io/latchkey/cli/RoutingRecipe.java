@@ -130,8 +130,8 @@ abstract class RoutingRecipe extends PermittingRecipe {
 
     /** As the service reads it, which knows nothing of Latchkey. */
     private static void assertAllowed(RawHttp request) {
-        assertThat(request.start()).matches("GET (http://guarded\\.test)?/api/a(\\?\\S*)? HTTP/1\\.[01]");
-        assertThat(request.value("Host").toLowerCase(Locale.ROOT)).matches("guarded\\.test\\.?(:0*80)?");
+        assertThat(request.start()).matches("GET /api/a(\\?x)? HTTP/1\\.[01]");
+        assertThat(request.value("Host").toLowerCase(Locale.ROOT)).matches("guarded\\.test(:80|:443)?");
         assertThat(request.headers())
                 .filteredOn(header -> header.toLowerCase(Locale.ROOT).startsWith("host:"))
                 .hasSize(1);
