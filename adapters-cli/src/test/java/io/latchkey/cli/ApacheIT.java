@@ -167,6 +167,13 @@ class ApacheIT extends GuardingRecipe {
     }
 
     @Test
+    void a_token_with_routes_opens_nothing_since_the_module_does_not_say_which_request_it_is() throws Exception {
+        assertThat(knock("GET", "/routed", stage.routed("routed", "service:web:read", "* guarded.test/**")))
+                .isEqualTo(401);
+        assertThat(stage.backend.received("/routed")).isEmpty();
+    }
+
+    @Test
     void believes_nobody_who_says_who_he_is() throws Exception {
         String[] headers = ForwardAuthRecipe.forged(bearer(stage.token("honest")), "OIDC_CLAIM_sub: forged");
         try (var user = new KeptConnection(stage.port)) {

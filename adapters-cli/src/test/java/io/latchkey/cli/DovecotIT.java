@@ -125,6 +125,13 @@ class DovecotIT {
     }
 
     @Test
+    void a_token_with_routes_opens_no_mailbox() throws Exception {
+        String secret = stage.routed("dave", LOGIN, "* guarded.test/**");
+        assertThat(plain("dave", secret)).startsWith("a NO");
+        assertThat(oauthbearer("dave", secret)).startsWith("a NO");
+    }
+
+    @Test
     void a_token_opens_no_mailbox_but_that_of_its_name() throws Exception {
         String secret = stage.resource("bob", LOGIN);
         assertThat(plain("carol", secret)).startsWith("a NO");

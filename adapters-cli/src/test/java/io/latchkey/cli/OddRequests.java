@@ -73,7 +73,7 @@ final class OddRequests {
             "/api/a%2",
             "/api/a%zz",
             "/api/a%u002f",
-            "/api/a\t",
+            "/api/a\tb",
             "/api/a\u007f",
             "/api/a b",
             "/api#/a",

@@ -21,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** A service, a program that guards it, and the Latchkey that the program asks, with the wire between them. */
 final class ProxyTestBed implements AutoCloseable {
@@ -35,6 +36,7 @@ final class ProxyTestBed implements AutoCloseable {
     private final String operator;
     private ChildProcess.Server latchkey;
     private DebianProgram program;
+    private UnaryOperator<String> edit = UnaryOperator.identity();
 
     /** How a program is started with what Latchkey prints for it. */
     interface Starting {
@@ -69,7 +71,7 @@ final class ProxyTestBed implements AutoCloseable {
         System.arraycopy(options, 0, command, 2, options.length);
         ChildProcess.Result printed = commands.run(command);
         assertThat(printed.err()).isEmpty();
-        Files.writeString(file, printed.out());
+        Files.writeString(file, edit.apply(printed.out()));
     }
 
     /** The same for the program that guards the service, with further options. */
@@ -78,6 +80,11 @@ final class ProxyTestBed implements AutoCloseable {
             "--listen", listen(), "--upstream", "http://127.0.0.1:" + backend.port(), "--latchkey", latchkeyUrl()
         };
         print(recipe, file, GuardingRecipe.with(addresses, options));
+    }
+
+    /** How an administrator changes what is printed from now on. */
+    void edit(UnaryOperator<String> edit) {
+        this.edit = edit;
     }
 
     String listen() {

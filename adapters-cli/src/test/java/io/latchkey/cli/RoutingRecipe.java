@@ -4,12 +4,14 @@ import static io.latchkey.cli.KeptConnection.bearer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
  * What a program that hands on the route of a request must do with what {@code latchkey config} prints for it: Latchkey
@@ -126,6 +128,25 @@ abstract class RoutingRecipe extends PermittingRecipe {
             assertThat(user.exchange("whoami")).isEqualTo("whoami");
         }
         assertThat(stage.backend.received("/live")).hasSize(2);
+    }
+
+    @Test
+    void a_token_with_routes_opens_nothing_where_no_route_is_handed_on(@TempDir Path folder) throws Exception {
+        try (var older = new ProxyTestBed(folder, stage -> {
+                    stage.edit(printed -> printed.replace("/api/v1/verify/request", "/api/v1/verify"));
+                    return start(stage);
+                });
+                var user = new KeptConnection(older.port)) {
+            String limited = older.routed("limited", "service:web:read,write", "* guarded.test/**");
+            String free = older.resource("free", "service:web:read,write");
+            for (String[] forged : OddRequests.FORGED) {
+                assertThat(user.get("/api/a", with(bearer(limited), forged)).status())
+                        .as(Arrays.toString(forged))
+                        .isEqualTo(401);
+            }
+            assertThat(older.backend.received()).isEmpty();
+            assertThat(user.get("/api/a", bearer(free)).status()).isEqualTo(200);
+        }
     }
 
     /** As the service reads it, which knows nothing of Latchkey. */
