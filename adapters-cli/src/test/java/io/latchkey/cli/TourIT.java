@@ -25,8 +25,11 @@ class TourIT {
     private static final String END =
             "trap 'kill $(jobs -p) $(cat /tmp/latchkey-tour/nginx.pid 2>/dev/null) 2>/dev/null' EXIT\n";
     private static final List<Integer> PORTS = List.of(8181, 8080, 9000);
-    private static final List<Path> LEFT =
-            List.of(Path.of("/tmp/latchkey-tour"), Path.of("/tmp/operator.token"), Path.of("/tmp/alice.token"));
+    private static final List<Path> LEFT = List.of(
+            Path.of("/tmp/latchkey-tour"),
+            Path.of("/tmp/operator.token"),
+            Path.of("/tmp/alice.token"),
+            Path.of("/tmp/bob.token"));
 
     @TempDir
     Path folder;
@@ -65,13 +68,14 @@ class TourIT {
             assertThat(process.exitValue()).as(said).isZero();
             assertThat(said)
                     .contains("HTTP/1.1 204 No Content", "\nX-Token-Name: alice\r", "\nX-Token-Kind: resource\r")
-                    .contains("\nGET by alice, token: ''\n\n200\n")
-                    .doesNotContain("by alice, token: 'B", "POST by")
+                    .contains("\nGET by alice, token: ''\n\n200\n", "\nGET by bob, token: ''\n200\n")
+                    .doesNotContain("token: 'B", "POST by")
                     .contains("ok        ledger", "ok        token file   /tmp/operator.token, mode 0600")
                     .doesNotContain("attention");
-            // To the service, to list, to create, to verify for others, to introspect; and after the deletion.
+            // To the service, to list, to create, to verify for others, to introspect; by routes; and after the
+            // deletion.
             assertThat(STATUS.matcher(said).results().map(status -> status.group(1)))
-                    .containsExactly("204", "200", "403", "403", "403", "403", "403", "401");
+                    .containsExactly("204", "200", "403", "403", "403", "403", "403", "200", "401", "401");
         } finally {
             assertThat(bash("rm -rf " + LEFT.stream().map(Path::toString).collect(joining(" ")))
                             .waitFor())
