@@ -39,7 +39,7 @@ final class DescribedRequestsTest {
     private static RunningServer server;
     private static String operator;
 
-    private final Random random = new Random(20260101);
+    private final Random random = new Random(20260102);
     private final List<String> names = new ArrayList<>(List.of("_admin", "nobody", "a/b", "Zoë 🔑", "."));
     private final List<String> secrets = new ArrayList<>(List.of("apiv3_" + "x".repeat(86)));
 

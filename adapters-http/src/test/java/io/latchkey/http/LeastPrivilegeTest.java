@@ -51,6 +51,7 @@ final class LeastPrivilegeTest {
             Map.entry("listTokens", new Sample("", "", 200)),
             Map.entry("createToken", new Sample("", "{\"name\":\"{name}\",\"permissions\":[]}", 201)),
             Map.entry("findToken", new Sample("", "", 200)),
+            Map.entry("tokenUses", new Sample("", "", 200)),
             Map.entry("editToken", new Sample("", "{\"description\":\"edited\"}", 200)),
             Map.entry("revokeToken", new Sample("", "", 204)),
             Map.entry("rotateToken", new Sample("", "", 200)),

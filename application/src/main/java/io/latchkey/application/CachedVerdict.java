@@ -1,5 +1,6 @@
 package io.latchkey.application;
 
+import io.latchkey.application.usage.UseCounts;
 import io.latchkey.domain.RequestRoute;
 import io.latchkey.domain.Token;
 import io.latchkey.domain.Verdict;
@@ -19,21 +20,28 @@ final class CachedVerdict {
     /** The unspecified address, for an unknown one. */
     static final InetAddress NOWHERE = InetAddress.ofLiteral("::");
 
+    /** Of all secrets that were never refused; counts nothing. */
+    private static final RefusalCounts NEVER = new RefusalCounts();
+
     /** The request, when nobody says which it is. */
     static final Supplier<Optional<RequestRoute>> UNKNOWN_REQUEST = Optional::empty;
 
-    private static final VarHandle COUNT = handle("count", long.class);
+    private static final VarHandle COUNT = handle("count", int.class);
     private static final VarHandle LAST = handle("lastMillis", long.class);
     private static final VarHandle FROM = handle("from", InetAddress.class);
+    private static final VarHandle REFUSALS = handle("refusals", RefusalCounts.class);
 
     private final Verdict.Accepted verdict;
     private final long endMillis;
 
     // Since the last {@code take}; accessed only through the handles. The write to the count orders the writes before
     // it.
-    private long count;
+    // An unsigned int, far more than the uses of a few seconds, so that the object is not larger than without refusals.
+    private int count;
     private long lastMillis;
     private InetAddress from = NOWHERE;
+    /** A shared one until the first refusal, since most secrets are never refused. */
+    private RefusalCounts refusals = NEVER;
 
     private CachedVerdict(Token token, int generation, long endMillis) {
         this.verdict = new Verdict.Accepted(token, generation);
@@ -72,13 +80,13 @@ final class CachedVerdict {
     boolean use(long nowMillis, InetAddress where) {
         LAST.setOpaque(this, nowMillis);
         FROM.setOpaque(this, where);
-        return (long) COUNT.getAndAdd(this, 1L) == 0;
+        return (int) COUNT.getAndAdd(this, 1) == 0;
     }
 
     /** Returns and resets the uses since the last call; empty if there were none. */
     Optional<TokenUse> take() {
         // The count is read first, so that time and address are at least those of the last use it counts.
-        long taken = (long) COUNT.getAndSet(this, 0L);
+        long taken = Integer.toUnsignedLong((int) COUNT.getAndSet(this, 0));
         if (taken == 0) {
             return Optional.empty();
         }
@@ -89,6 +97,22 @@ final class CachedVerdict {
                 Instant.ofEpochMilli((long) LAST.getOpaque(this)),
                 where.isAnyLocalAddress() ? Optional.empty() : Optional.of(where.getHostAddress()),
                 taken));
+    }
+
+    /** Counts a refusal; returns whether it is the first since the last {@link #takeRefusals()}. */
+    boolean refuse(Verdict.Refused reason) {
+        RefusalCounts known = (RefusalCounts) REFUSALS.getAcquire(this);
+        if (known == NEVER) {
+            var fresh = new RefusalCounts();
+            known = (RefusalCounts) REFUSALS.compareAndExchange(this, NEVER, fresh);
+            known = known == NEVER ? fresh : known;
+        }
+        return known.count(reason);
+    }
+
+    /** Returns and resets the refusals since the last call; empty if there were none. */
+    Optional<UseCounts> takeRefusals() {
+        return ((RefusalCounts) REFUSALS.getAcquire(this)).take();
     }
 
     private static VarHandle handle(String field, Class<?> type) {

@@ -2,6 +2,8 @@ package io.latchkey.application;
 
 import io.latchkey.application.ledger.LedgerEntry;
 import io.latchkey.application.table.SystemTables;
+import io.latchkey.application.usage.PeriodUse;
+import io.latchkey.application.usage.UsePeriod;
 import io.latchkey.domain.Actor;
 import io.latchkey.domain.Change;
 import io.latchkey.domain.ExpiryPolicy;
@@ -13,12 +15,15 @@ import io.latchkey.domain.Token;
 import io.latchkey.domain.TokenDigest;
 import io.latchkey.domain.TokenEvent;
 import io.latchkey.domain.TokenFailure;
+import io.latchkey.domain.TokenId;
 import io.latchkey.domain.TokenName;
 import io.latchkey.domain.TokenPermission;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -136,6 +141,26 @@ record LocalAccess(
     /** Whether there is a token, and its current secret has that digest. */
     static boolean has(Optional<Token> token, TokenDigest digest) {
         return token.filter(present -> present.digest().equals(digest)).isPresent();
+    }
+
+    /**
+     * Adds to each token its uses on the last days, with one query for all.
+     *
+     * @param days 0 to add nothing
+     */
+    List<ListedToken> withDays(List<ListedToken> tokens, int days) {
+        if (days == 0 || tokens.isEmpty()) {
+            return tokens;
+        }
+        Instant now = now();
+        Map<TokenId, List<PeriodUse>> history = registry.useHistory(
+                UsePeriod.DAY,
+                tokens.stream().map(listed -> listed.token().id()).toList(),
+                UsePeriod.DAY.first(days, now),
+                now);
+        return tokens.stream()
+                .map(listed -> listed.with(history.getOrDefault(listed.token().id(), List.of())))
+                .toList();
     }
 
     /** Records the change in the store, then applies it to the registry. */

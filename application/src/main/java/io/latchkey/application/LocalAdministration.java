@@ -1,5 +1,6 @@
 package io.latchkey.application;
 
+import io.latchkey.application.usage.UseHistory;
 import io.latchkey.domain.Actor;
 import io.latchkey.domain.Change;
 import io.latchkey.domain.GracePeriod;
@@ -85,9 +86,12 @@ record LocalAdministration(LocalAccess access) implements TokenAdministration {
                 .toList();
         if (tokens.size() > query.limit()) {
             tokens = tokens.subList(0, query.limit());
-            return new TokenPage(tokens, Optional.of(tokens.getLast().token().id()));
+            return new TokenPage(
+                    access.withDays(tokens, query.days()),
+                    Optional.of(tokens.getLast().token().id()));
         }
-        return new TokenPage(tokens, found.size() == lookedAt ? Optional.of(last) : Optional.empty());
+        return new TokenPage(
+                access.withDays(tokens, query.days()), found.size() == lookedAt ? Optional.of(last) : Optional.empty());
     }
 
     @Override
@@ -111,6 +115,11 @@ record LocalAdministration(LocalAccess access) implements TokenAdministration {
     @Override
     public List<TokenUse> uses(TokenName name) {
         return access.registry().uses(find(name).id());
+    }
+
+    @Override
+    public UseHistory useHistory(TokenName name) {
+        return access.registry().useHistory(find(name).id(), access.now());
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.latchkey.application;
 
+import io.latchkey.application.usage.UseHistory;
 import io.latchkey.domain.Attributes;
 import io.latchkey.domain.Description;
 import io.latchkey.domain.GracePeriod;
@@ -110,6 +111,13 @@ public interface TokenAdministration {
      * @throws TokenFailure.NotFound if there is no such token
      */
     List<TokenUse> uses(TokenName name);
+
+    /**
+     * The uses of the token with that name over time.
+     *
+     * @throws TokenFailure.NotFound if there is no such token
+     */
+    UseHistory useHistory(TokenName name);
 
     /**
      * Changes properties of a named token and returns the changed token; its secret stays.

@@ -9,6 +9,7 @@ import io.latchkey.application.notification.Webhook;
 import io.latchkey.application.table.SystemTables;
 import io.latchkey.application.table.SystemTokens;
 import io.latchkey.application.table.Table;
+import io.latchkey.application.usage.MinuteVerdicts;
 import io.latchkey.domain.Actor;
 import io.latchkey.domain.Change;
 import io.latchkey.domain.ExpiryPolicy;
@@ -26,6 +27,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -54,6 +56,7 @@ public final class TokenAuthority implements AutoCloseable {
     private final ReuseDetector alarms;
     private final LedgerAudit audit;
     private final VerdictCounts verdicts = new VerdictCounts();
+    private final VerdictHistory verdictHistory = new VerdictHistory(verdicts);
     private final BackgroundFailures failures = new BackgroundFailures();
     private volatile Optional<NotificationDelivery> notices = Optional.empty();
 
@@ -112,7 +115,7 @@ public final class TokenAuthority implements AutoCloseable {
     public void start() {
         registry.load();
         registry.watch(verdicts::total);
-        registry.recordUses();
+        registry.recordUses(() -> verdictHistory.look(clock.instant()));
     }
 
     /** Compares all tokens with the ledger once, in the background, and logs an error if they do not follow from it. */
@@ -154,7 +157,7 @@ public final class TokenAuthority implements AutoCloseable {
      */
     public Verdict authenticate(TokenSecret secret, InetAddress from) {
         TokenDigest digest = secret.digest();
-        return counted(registry.use(digest, from), digest);
+        return presented(registry.use(digest, from), digest);
     }
 
     /**
@@ -165,7 +168,7 @@ public final class TokenAuthority implements AutoCloseable {
      */
     public Verdict authenticate(TokenSecret secret, InetAddress from, Supplier<Optional<RequestRoute>> request) {
         TokenDigest digest = secret.digest();
-        return counted(registry.use(digest, from, request), digest);
+        return presented(registry.use(digest, from, request), digest);
     }
 
     /**
@@ -188,13 +191,13 @@ public final class TokenAuthority implements AutoCloseable {
     public Verdict authenticateForAnother(TokenSecret secret, Optional<InetAddress> from, InetAddress asker) {
         TokenDigest digest = secret.digest();
         if (from.isPresent()) {
-            return counted(registry.use(digest, from.get()), digest);
+            return presented(registry.use(digest, from.get()), digest);
         }
         Verdict verdict = registry.verdict(digest);
         if (verdict instanceof Verdict.Accepted) {
             var _ = registry.use(digest, asker);
         }
-        return counted(verdict, digest);
+        return presented(verdict, digest);
     }
 
     /** Verifies a secret that was presented from an unknown address, without recording a use. */
@@ -210,6 +213,14 @@ public final class TokenAuthority implements AutoCloseable {
     public Verdict check(TokenSecret secret, InetAddress from) {
         TokenDigest digest = secret.digest();
         return counted(registry.verdict(digest, from), digest);
+    }
+
+    /** As {@link #counted}, for a secret that somebody wants to use: a refusal goes into the history of its token. */
+    private Verdict presented(Verdict verdict, TokenDigest digest) {
+        if (verdict instanceof Verdict.Refused refused && refused != Verdict.Refused.UNKNOWN) {
+            registry.noteRefusal(digest, refused);
+        }
+        return counted(verdict, digest);
     }
 
     private Verdict counted(Verdict verdict, TokenDigest digest) {
@@ -233,6 +244,11 @@ public final class TokenAuthority implements AutoCloseable {
     /** Live counters of the verdicts given. */
     public VerdictCounts verdicts() {
         return verdicts;
+    }
+
+    /** The verdicts given in each of the last 60 minutes, the oldest first and the current one last. */
+    public List<MinuteVerdicts> verdictsOfLastHour() {
+        return verdictHistory.lastHour(clock.instant());
     }
 
     /** Live counters of the failures of this authority's background threads. */

@@ -5,6 +5,8 @@ import static java.util.stream.Collectors.groupingBy;
 import io.latchkey.application.table.AttributeColumn;
 import io.latchkey.application.table.Table;
 import io.latchkey.application.table.Table.Cell;
+import io.latchkey.application.usage.PeriodUse;
+import io.latchkey.application.usage.UseCounts;
 import io.latchkey.domain.Token;
 import io.latchkey.domain.TokenId;
 import io.latchkey.domain.TokenState;
@@ -33,8 +35,13 @@ public record TokenFilter(
     private static final List<String> COLUMNS =
             List.of("name", "state", "expiry", "last_used_at", "last_used_from", "use_count", "kind");
 
+    /** The number of last days whose uses {@link #table} adds up. */
+    public static final int DAYS = 14;
+
     /** Matches every token. */
     public static final TokenFilter EVERY = new TokenFilter(Optional.empty(), Optional.empty(), Optional.empty());
+
+    private static final List<String> DAY_COLUMNS = List.of("uses_" + DAYS + "d", "refusals_" + DAYS + "d");
 
     /** A filter for any traits. */
     public TokenFilter(Optional<Duration> unusedFor, Optional<Duration> expiringWithin, Optional<TokenState> state) {
@@ -65,7 +72,7 @@ public record TokenFilter(
         return listed.use().map(TokenUse::last).orElseGet(listed.token()::createdAt);
     }
 
-    /** Tokens and their use as a table with lazily created rows. */
+    /** Tokens with their use, also on the last {@value #DAYS} days, as a table with lazily created rows. */
     public static Table table(Iterable<ListedToken> tokens, Instant now) {
         return new Table(columns(), () -> {
             Iterator<ListedToken> each = tokens.iterator();
@@ -78,21 +85,30 @@ public record TokenFilter(
                 @Override
                 public List<Cell> next() {
                     ListedToken listed = each.next();
-                    return row(listed.token(), listed.use(), now);
+                    return row(listed, now);
                 }
             };
         });
     }
 
     private static List<String> columns() {
-        return Stream.concat(COLUMNS.stream(), AttributeColumn.ALL.stream().map(AttributeColumn::name))
+        return Stream.of(
+                        COLUMNS.stream(), AttributeColumn.ALL.stream().map(AttributeColumn::name), DAY_COLUMNS.stream())
+                .flatMap(names -> names)
                 .toList();
     }
 
-    private static List<Cell> row(Token token, Optional<TokenUse> use, Instant now) {
-        Stream<Cell> attributes =
-                AttributeColumn.ALL.stream().map(column -> column.cell().apply(token.attributes()));
-        return Stream.concat(standing(token, use, now), attributes).toList();
+    private static List<Cell> row(ListedToken listed, Instant now) {
+        Stream<Cell> attributes = AttributeColumn.ALL.stream()
+                .map(column -> column.cell().apply(listed.token().attributes()));
+        UseCounts sum = listed.days().stream()
+                .flatMap(List::stream)
+                .map(PeriodUse::counts)
+                .reduce(UseCounts.NONE, UseCounts::and);
+        Stream<Cell> days = Stream.of(new Cell.Whole(sum.accepted()), new Cell.Whole(sum.refused()));
+        return Stream.of(standing(listed.token(), listed.use(), now), attributes, days)
+                .flatMap(cells -> cells)
+                .toList();
     }
 
     private static Stream<Cell> standing(Token token, Optional<TokenUse> use, Instant now) {

@@ -39,12 +39,25 @@ record TokenFinder(LocalAccess access) {
                 }
             }
         }
-        List<ListedToken> rows = best.sorted().stream()
+        List<Token> found = best.sorted().stream()
                 .skip(search.from())
                 .flatMap(row -> visible.seen(row.token()).stream())
-                .map(token -> new ListedToken(token, access.registry().uses(token.id())))
                 .toList();
-        return new FoundTokens(rows, matches, all);
+        return new FoundTokens(listed(found, search.days()), matches, all);
+    }
+
+    /** Adds the uses to tokens, with one query for all. */
+    private List<ListedToken> listed(List<Token> tokens, int days) {
+        Map<TokenId, List<TokenUse>> uses = access
+                .registry()
+                .uses(tokens.stream().map(Token::id).toList())
+                .stream()
+                .collect(groupingBy(TokenUse::token));
+        return access.withDays(
+                tokens.stream()
+                        .map(token -> new ListedToken(token, uses.getOrDefault(token.id(), List.of())))
+                        .toList(),
+                days);
     }
 
     /** The first of many rows in an order; costs little for each row that is not among them. */

@@ -1,6 +1,9 @@
 package io.latchkey.application;
 
 import io.latchkey.application.ledger.LedgerEntry;
+import io.latchkey.application.usage.PeriodUse;
+import io.latchkey.application.usage.UseHistory;
+import io.latchkey.application.usage.UsePeriod;
 import io.latchkey.domain.RequestRoute;
 import io.latchkey.domain.Token;
 import io.latchkey.domain.TokenDigest;
@@ -12,7 +15,9 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
@@ -76,7 +81,7 @@ final class TokenRegistry implements AutoCloseable {
         this.store = store;
         this.ledger = store.watch();
         this.catchUp = new CatchUp(ledger, applying);
-        this.uses = new TokenUses(store, failures);
+        this.uses = new TokenUses(store, clock, failures);
         this.clock = clock;
         this.ticker = ticker;
         this.failures = failures;
@@ -153,6 +158,14 @@ final class TokenRegistry implements AutoCloseable {
                 uses.begin(cached);
             }
             return cached.verdict();
+        }
+    }
+
+    /** Counts the refusal of a presented secret in the history of its token, if a token has the secret. */
+    void noteRefusal(TokenDigest digest, Verdict.Refused reason) {
+        CachedVerdict cached = tokens.bySecret().get(digest);
+        if (cached != null && cached.refuse(reason)) {
+            uses.begin(cached);
         }
     }
 
@@ -367,9 +380,13 @@ final class TokenRegistry implements AutoCloseable {
         return System.getLogger(TokenRegistry.class.getName());
     }
 
-    /** Starts to record the use of tokens in the store, every {@link TokenUse#ACCURACY} until closed. */
-    void recordUses() {
-        uses.watch();
+    /**
+     * Starts to record the use of tokens in the store, every {@link TokenUse#ACCURACY} until closed.
+     *
+     * @param also done before each time, on the same thread
+     */
+    void recordUses(Runnable also) {
+        uses.watch(also);
     }
 
     /** The uses of all tokens: the stored ones, plus those that this process has not stored yet. */
@@ -384,10 +401,32 @@ final class TokenRegistry implements AutoCloseable {
         return store.uses(first, last);
     }
 
+    /** The use of some tokens; as {@link #uses()}. */
+    List<TokenUse> uses(Collection<TokenId> some) {
+        uses.flush();
+        return store.uses(some);
+    }
+
     /** The use of one token; as {@link #uses()}. */
     List<TokenUse> uses(TokenId token) {
         uses.flush();
         return store.uses(token);
+    }
+
+    /** The uses of some tokens over time, as {@link TokenStore#useHistory}; as {@link #uses()}. */
+    Map<TokenId, List<PeriodUse>> useHistory(
+            UsePeriod period, Collection<TokenId> tokens, Instant from, Instant until) {
+        uses.flush();
+        return store.useHistory(period, tokens, from, until);
+    }
+
+    /** The uses of one token over time; as {@link #uses()}. */
+    UseHistory useHistory(TokenId token, Instant now) {
+        return new UseHistory(now, kept(UsePeriod.DAY, token, now), kept(UsePeriod.HOUR, token, now));
+    }
+
+    private List<PeriodUse> kept(UsePeriod period, TokenId token, Instant now) {
+        return useHistory(period, List.of(token), period.oldest(now), now).getOrDefault(token, List.of());
     }
 
     @Override

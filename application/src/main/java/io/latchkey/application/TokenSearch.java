@@ -17,6 +17,7 @@ import java.util.stream.Stream;
  * @param kind only tokens of this kind
  * @param from how many matches are skipped
  * @param limit maximum number of tokens in the result, from 1 to {@value #MOST}
+ * @param days on how many of the last days the uses of each token are listed; 0 for none
  */
 public record TokenSearch(
         List<String> words,
@@ -25,9 +26,22 @@ public record TokenSearch(
         Column sortedBy,
         Direction direction,
         int from,
-        int limit) {
+        int limit,
+        int days) {
     /** Maximum number of tokens in a result. */
     public static final int MOST = 1000;
+
+    /** Without uses by day. */
+    public TokenSearch(
+            List<String> words,
+            TokenFilter filter,
+            Optional<TokenKind> kind,
+            Column sortedBy,
+            Direction direction,
+            int from,
+            int limit) {
+        this(words, filter, kind, sortedBy, direction, from, limit, 0);
+    }
 
     /** A column to sort by; equal values are in the order of the ids. */
     public enum Column {

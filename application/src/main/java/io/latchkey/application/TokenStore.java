@@ -2,13 +2,19 @@ package io.latchkey.application;
 
 import io.latchkey.application.ledger.LedgerEntry;
 import io.latchkey.application.ledger.LedgerHead;
+import io.latchkey.application.usage.HourUse;
+import io.latchkey.application.usage.PeriodUse;
+import io.latchkey.application.usage.UsePeriod;
 import io.latchkey.domain.Token;
 import io.latchkey.domain.TokenEvent;
 import io.latchkey.domain.TokenFailure;
 import io.latchkey.domain.TokenId;
 import io.latchkey.domain.TokenName;
 import io.latchkey.domain.Tokens;
+import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
@@ -113,8 +119,30 @@ public interface TokenStore extends AutoCloseable {
     /** The use of the tokens in a range of ids, both ends included, in the order of their ids. */
     List<TokenUse> uses(TokenId first, TokenId last);
 
+    /** The use of some tokens, in the order of their ids, the oldest secret of each token first. */
+    List<TokenUse> uses(Collection<TokenId> tokens);
+
     /** The use of one token, the oldest secret first. */
-    List<TokenUse> uses(TokenId token);
+    default List<TokenUse> uses(TokenId token) {
+        return uses(List.of(token));
+    }
+
+    /**
+     * Adds to the history of tokens, to the hour and to the day of each use; uses of tokens that no longer exist are
+     * dropped.
+     *
+     * <p>Removes the hours and days of all tokens that are no longer kept at the newest time given, see {@link
+     * UsePeriod#oldest}. Durable as {@link #recordUses}.
+     */
+    void addToUseHistory(List<HourUse> uses);
+
+    /**
+     * The history of some tokens: the periods with uses or refusals, the oldest first. Tokens without any are missing.
+     *
+     * @param from a time in the first period
+     * @param until a time in the last period
+     */
+    Map<TokenId, List<PeriodUse>> useHistory(UsePeriod period, Collection<TokenId> tokens, Instant from, Instant until);
 
     /** The random identity of this store; it never changes. */
     UUID instanceId();

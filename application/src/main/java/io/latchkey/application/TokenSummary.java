@@ -1,5 +1,6 @@
 package io.latchkey.application;
 
+import io.latchkey.application.usage.PeriodUse;
 import io.latchkey.domain.Disablement;
 import io.latchkey.domain.Expiry;
 import io.latchkey.domain.NotBefore;
@@ -16,6 +17,7 @@ import java.util.Optional;
  * @param uses the use of each of its secrets; empty if the authority does not record use
  * @param permissions as the authority writes them; {@value #ADMIN} for an admin token, empty for none
  * @param owner empty for none
+ * @param days its uses on the last days; empty if not asked for
  */
 public record TokenSummary(
         String name,
@@ -26,7 +28,8 @@ public record TokenSummary(
         Optional<List<TokenUse>> uses,
         NotBefore notBefore,
         String permissions,
-        String owner) {
+        String owner,
+        Optional<List<PeriodUse>> days) {
     /** The permissions of an admin token. */
     public static final String ADMIN = "*:*:*";
 
@@ -39,6 +42,20 @@ public record TokenSummary(
             String description,
             Optional<List<TokenUse>> uses) {
         this(name, expiry, rest, createdAt, description, uses, NotBefore.NONE, ADMIN, "");
+    }
+
+    /** A token without uses by day. */
+    public TokenSummary(
+            String name,
+            Expiry expiry,
+            Optional<Disablement> rest,
+            Instant createdAt,
+            String description,
+            Optional<List<TokenUse>> uses,
+            NotBefore notBefore,
+            String permissions,
+            String owner) {
+        this(name, expiry, rest, createdAt, description, uses, notBefore, permissions, owner, Optional.empty());
     }
 
     /** The status of a token, as shown in a list. */
@@ -66,7 +83,8 @@ public record TokenSummary(
                 Optional.of(listed.uses()),
                 token.attributes().notBefore(),
                 String.join(" ", token.rights().texts()),
-                token.attributes().owner().text());
+                token.attributes().owner().text(),
+                listed.days());
     }
 
     /** The status at a time. */

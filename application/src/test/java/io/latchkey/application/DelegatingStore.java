@@ -2,12 +2,17 @@ package io.latchkey.application;
 
 import io.latchkey.application.ledger.LedgerEntry;
 import io.latchkey.application.ledger.LedgerHead;
+import io.latchkey.application.usage.HourUse;
+import io.latchkey.application.usage.PeriodUse;
+import io.latchkey.application.usage.UsePeriod;
 import io.latchkey.domain.Token;
 import io.latchkey.domain.TokenEvent;
 import io.latchkey.domain.TokenId;
 import io.latchkey.domain.TokenName;
 import io.latchkey.domain.Tokens;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -93,8 +98,19 @@ class DelegatingStore implements TokenStore {
     }
 
     @Override
-    public List<TokenUse> uses(TokenId token) {
-        return store.uses(token);
+    public List<TokenUse> uses(Collection<TokenId> tokens) {
+        return store.uses(tokens);
+    }
+
+    @Override
+    public void addToUseHistory(List<HourUse> uses) {
+        store.addToUseHistory(uses);
+    }
+
+    @Override
+    public Map<TokenId, List<PeriodUse>> useHistory(
+            UsePeriod period, Collection<TokenId> tokens, Instant from, Instant until) {
+        return store.useHistory(period, tokens, from, until);
     }
 
     @Override

@@ -4,6 +4,9 @@ import static java.util.stream.Collectors.toMap;
 
 import io.latchkey.application.ledger.LedgerEntry;
 import io.latchkey.application.ledger.LedgerHead;
+import io.latchkey.application.usage.HourUse;
+import io.latchkey.application.usage.PeriodUse;
+import io.latchkey.application.usage.UsePeriod;
 import io.latchkey.domain.Token;
 import io.latchkey.domain.TokenDigest;
 import io.latchkey.domain.TokenEvent;
@@ -12,8 +15,10 @@ import io.latchkey.domain.TokenId;
 import io.latchkey.domain.TokenName;
 import io.latchkey.domain.Tokens;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +36,7 @@ public final class InMemoryTokenStore implements TokenStore {
     private final Map<TokenName, Token> byName = new HashMap<>();
     private final Map<TokenDigest, Token> byDigest = new HashMap<>();
     private final TreeMap<Long, TreeMap<Integer, TokenUse>> uses = new TreeMap<>();
+    private final InMemoryHistory history = new InMemoryHistory();
     private final List<LedgerEntry> ledger = new ArrayList<>();
     private final View view = new View();
     private final List<FakeCopy> copies = new ArrayList<>();
@@ -176,8 +182,24 @@ public final class InMemoryTokenStore implements TokenStore {
     }
 
     @Override
-    public List<TokenUse> uses(TokenId token) {
-        return uses().stream().filter(use -> use.token().equals(token)).toList();
+    public List<TokenUse> uses(Collection<TokenId> some) {
+        return uses().stream().filter(use -> some.contains(use.token())).toList();
+    }
+
+    @Override
+    public synchronized void addToUseHistory(List<HourUse> added) {
+        checkWorks();
+        history.add(added.stream()
+                .filter(use -> tokens.containsKey(use.token().value()))
+                .toList());
+    }
+
+    @Override
+    public synchronized Map<TokenId, List<PeriodUse>> useHistory(
+            UsePeriod period, Collection<TokenId> of, Instant from, Instant until) {
+        checkWorks();
+        return history.of(
+                period, of.stream().filter(id -> tokens.containsKey(id.value())).toList(), from, until);
     }
 
     @Override

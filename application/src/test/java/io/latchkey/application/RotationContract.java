@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.latchkey.application.usage.PeriodUse;
+import io.latchkey.application.usage.UseCounts;
+import io.latchkey.application.usage.UseHistory;
+import io.latchkey.application.usage.UsePeriod;
 import io.latchkey.domain.Attributes;
 import io.latchkey.domain.Description;
 import io.latchkey.domain.Disablement;
@@ -91,6 +95,64 @@ public interface RotationContract {
                 .isInstanceOf(TokenFailure.NotFound.class);
         operator.tokens().revoke(SVC, Precondition.NONE);
         assertThat(operator.tokens().uses()).extracting(TokenUse::token).containsOnly(TokenId.FIRST);
+    }
+
+    @Test
+    default void the_uses_of_a_token_are_shown_by_hour_and_day() {
+        ActorAccess operator = operator();
+        TokenSecret secret = create(operator).secret();
+        assertThat(operator.tokens().useHistory(SVC).days()).isEmpty();
+        assertLive(secret);
+        Instant before = clock().instant();
+        clock().advance(Duration.ofHours(24));
+        assertLive(secret);
+        assertLive(secret);
+        operator.tokens().disable(SVC, Reason.NONE, Precondition.NONE);
+        UseHistory history = operator.tokens().useHistory(SVC);
+        assertThat(history.asOf()).isEqualTo(clock().instant());
+        assertThat(history.days())
+                .containsExactly(uses(UsePeriod.DAY, before, 1), uses(UsePeriod.DAY, clock().instant(), 2));
+        assertThat(history.hours())
+                .containsExactly(uses(UsePeriod.HOUR, before, 1), uses(UsePeriod.HOUR, clock().instant(), 2));
+        assertThat(history.everyDay()).hasSize(90).endsWith(history.days().toArray(PeriodUse[]::new));
+        assertThat(history.everyHour()).hasSize(48).contains(history.hours().getFirst());
+        assertThatThrownBy(() -> operator.tokens().useHistory(new TokenName("other")))
+                .isInstanceOf(TokenFailure.NotFound.class);
+    }
+
+    private static PeriodUse uses(UsePeriod period, Instant at, long count) {
+        return new PeriodUse(period.start(at), UseCounts.accepted(count));
+    }
+
+    @Test
+    default void a_list_has_the_uses_on_the_last_days_if_asked() {
+        ActorAccess operator = operator();
+        TokenSecret secret = create(operator).secret();
+        operator.tokens().createNamed(new TokenName("idle"), Lifetime.UNLIMITED, Description.NONE);
+        assertLive(secret);
+        clock().advance(Duration.ofDays(2));
+        assertLive(secret);
+        PeriodUse today = uses(UsePeriod.DAY, clock().instant(), 1);
+        PeriodUse earlier = uses(UsePeriod.DAY, clock().instant().minus(Duration.ofDays(2)), 1);
+        TokenQuery all = TokenQuery.ALL;
+        assertThat(daysOf(operator, all, SVC)).isEmpty();
+        assertThat(daysOf(operator, all.withDays(2), SVC)).contains(List.of(today));
+        assertThat(daysOf(operator, all.withDays(3), SVC)).contains(List.of(earlier, today));
+        assertThat(daysOf(operator, all.withDays(90), new TokenName("idle"))).contains(List.of());
+        for (int days : new int[] {-1, 91}) {
+            assertThatThrownBy(() -> all.withDays(days))
+                    .isInstanceOf(TokenFailure.Invalid.class)
+                    .hasMessage("expected a number from 0 to 90");
+        }
+    }
+
+    private static Optional<List<PeriodUse>> daysOf(ActorAccess access, TokenQuery query, TokenName name) {
+        for (ListedToken listed : access.tokens().all(query)) {
+            if (listed.token().name().equals(name)) {
+                return listed.days();
+            }
+        }
+        throw new AssertionError("no token " + name);
     }
 
     @Test

@@ -2,6 +2,9 @@ package io.latchkey.application;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.latchkey.application.usage.PeriodUse;
+import io.latchkey.application.usage.UseCounts;
+import io.latchkey.application.usage.UsePeriod;
 import io.latchkey.domain.Actor;
 import io.latchkey.domain.Attributes;
 import io.latchkey.domain.Description;
@@ -13,9 +16,15 @@ import io.latchkey.domain.Origins;
 import io.latchkey.domain.Owner;
 import io.latchkey.domain.Rights;
 import io.latchkey.domain.Routes;
+import io.latchkey.domain.TokenId;
 import io.latchkey.domain.TokenName;
+import io.latchkey.domain.TokenSecret;
 import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -37,6 +46,62 @@ final class TokenSearchTest {
                 .stream()
                 .map(listed -> listed.token().name().value())
                 .toList();
+    }
+
+    /** Counts the queries for uses. */
+    private static final class CountingStore extends DelegatingStore {
+        private int queries;
+
+        CountingStore() {
+            super(new InMemoryTokenStore());
+        }
+
+        @Override
+        public List<TokenUse> uses(Collection<TokenId> tokens) {
+            queries++;
+            return super.uses(tokens);
+        }
+
+        @Override
+        public Map<TokenId, List<PeriodUse>> useHistory(
+                UsePeriod period, Collection<TokenId> tokens, Instant from, Instant until) {
+            queries++;
+            return super.useHistory(period, tokens, from, until);
+        }
+    }
+
+    @Test
+    void the_uses_of_all_tokens_of_a_page_are_read_at_once() {
+        var store = new CountingStore();
+        var clock = new ManualClock();
+        try (TokenAuthority authority = new ManualTicker().authority(store, clock)) {
+            TokenAdministration tokens =
+                    authority.actingAs(new Actor.FileOwner()).tokens();
+            List<TokenSecret> secrets = new ArrayList<>();
+            for (int i = 0; i < 20; i++) {
+                secrets.add(tokens.createNamed(new TokenName("t" + i), Lifetime.UNLIMITED, Description.NONE)
+                        .secret());
+            }
+            authority.start();
+            secrets.forEach(authority::authenticate);
+            FoundTokens found = authority.search(
+                    new Actor.FileOwner(),
+                    new TokenSearch(
+                            List.of(),
+                            TokenFilter.EVERY,
+                            Optional.empty(),
+                            TokenSearch.Column.NAME,
+                            TokenSearch.Direction.ASCENDING,
+                            0,
+                            20,
+                            30));
+            PeriodUse today = new PeriodUse(UsePeriod.DAY.start(clock.instant()), UseCounts.accepted(1));
+            assertThat(found.tokens()).hasSize(20).allSatisfy(listed -> {
+                assertThat(listed.use()).map(TokenUse::count).contains(1L);
+                assertThat(listed.days()).contains(List.of(today));
+            });
+            assertThat(store.queries).isEqualTo(2);
+        }
     }
 
     @Test

@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.latchkey.application.ledger.LedgerEntry;
+import io.latchkey.application.usage.HourUse;
+import io.latchkey.application.usage.PeriodUse;
+import io.latchkey.application.usage.UseCounts;
+import io.latchkey.application.usage.UsePeriod;
 import io.latchkey.domain.Actor;
 import io.latchkey.domain.Attributes;
 import io.latchkey.domain.AttributesEdit;
@@ -42,6 +46,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -478,6 +483,10 @@ public interface TokenStoreContract {
                 .extracting(TokenUse::count)
                 .containsExactly(2L, 4L);
         assertThat(store().uses(new TokenId(5), new TokenId(9))).isEmpty();
+        assertThat(store().uses(List.of(new TokenId(4), new TokenId(1), new TokenId(5))))
+                .extracting(TokenUse::count)
+                .containsExactly(1L, 4L);
+        assertThat(store().uses(List.of())).isEmpty();
     }
 
     @Test
@@ -488,6 +497,88 @@ public interface TokenStoreContract {
                 new TokenName("b"), digest("new"), GracePeriod.NONE, Optional.empty(), Precondition.NONE));
         assertThat(store().page(TokenId.FIRST, 10)).isEqualTo(store().snapshot().tokens());
         assertThat(store().page(TokenId.FIRST, 10).getLast().secrets().former()).hasSize(1);
+    }
+
+    private static HourUse used(TokenId token, Instant at, long accepted) {
+        return new HourUse(token, at, UseCounts.accepted(accepted));
+    }
+
+    private static PeriodUse accepted(String start, long count) {
+        return new PeriodUse(Instant.parse(start), UseCounts.accepted(count));
+    }
+
+    private static Map<TokenId, List<PeriodUse>> history(TokenStore store, UsePeriod period, TokenId... tokens) {
+        return store.useHistory(period, List.of(tokens), period.oldest(NOW), NOW);
+    }
+
+    @Test
+    default void the_history_adds_up_the_uses_of_several_processes_for_each_hour_and_day() {
+        TokenId id = append(operator()).event().tokenId();
+        assertThat(history(store(), UsePeriod.DAY, id)).isEmpty();
+        var refused = new UseCounts(1, 2, 3, 4, 5, 6, 7);
+        store().addToUseHistory(List.of(used(id, NOW.minus(Duration.ofHours(13)), 1), new HourUse(id, NOW, refused)));
+        another().addToUseHistory(List.of(used(id, NOW.plusSeconds(3_599), 7), new HourUse(id, NOW, refused)));
+        var doubled = new UseCounts(9, 4, 6, 8, 10, 12, 14);
+        assertThat(history(store(), UsePeriod.HOUR, id))
+                .containsExactly(Map.entry(
+                        id,
+                        List.of(
+                                accepted("2026-02-28T23:00:00Z", 1),
+                                new PeriodUse(Instant.parse("2026-03-01T12:00:00Z"), doubled))));
+        assertThat(history(another(), UsePeriod.DAY, id))
+                .containsExactly(Map.entry(
+                        id,
+                        List.of(
+                                accepted("2026-02-28T00:00:00Z", 1),
+                                new PeriodUse(Instant.parse("2026-03-01T00:00:00Z"), doubled))));
+    }
+
+    @Test
+    default void the_history_of_90_days_and_48_hours_is_kept() {
+        TokenId idle = append(operator()).event().tokenId();
+        TokenId busy = append(named("ci")).event().tokenId();
+        Instant day = NOW.minus(Duration.ofDays(89));
+        Instant hour = NOW.minus(Duration.ofHours(47));
+        store().addToUseHistory(List.of(used(idle, day.minus(Duration.ofDays(1)), 1), used(idle, day, 2)));
+        store().addToUseHistory(List.of(used(idle, hour.minus(Duration.ofHours(1)), 4), used(idle, hour, 8)));
+        another().addToUseHistory(List.of(used(busy, NOW, 16)));
+        assertThat(store().useHistory(UsePeriod.DAY, List.of(idle, busy), Instant.EPOCH, NOW))
+                .isEqualTo(Map.of(
+                        idle, List.of(accepted("2025-12-02T00:00:00Z", 2), accepted("2026-02-27T00:00:00Z", 12)),
+                        busy, List.of(accepted("2026-03-01T00:00:00Z", 16))));
+        assertThat(store().useHistory(UsePeriod.HOUR, List.of(idle, busy), Instant.EPOCH, NOW))
+                .isEqualTo(Map.of(
+                        idle, List.of(accepted("2026-02-27T13:00:00Z", 8)),
+                        busy, List.of(accepted("2026-03-01T12:00:00Z", 16))));
+    }
+
+    @Test
+    default void the_history_is_read_for_the_periods_and_tokens_that_are_asked_for() {
+        TokenId first = append(operator()).event().tokenId();
+        TokenId second = append(named("ci")).event().tokenId();
+        Instant before = NOW.minus(Duration.ofDays(2));
+        store().addToUseHistory(List.of(used(first, before, 1), used(second, before, 2), used(second, NOW, 4)));
+        assertThat(store().useHistory(UsePeriod.DAY, List.of(second), before, NOW))
+                .isEqualTo(Map.of(
+                        second, List.of(accepted("2026-02-27T00:00:00Z", 2), accepted("2026-03-01T00:00:00Z", 4))));
+        assertThat(store().useHistory(UsePeriod.DAY, List.of(first, second), NOW.minus(Duration.ofDays(1)), NOW))
+                .isEqualTo(Map.of(second, List.of(accepted("2026-03-01T00:00:00Z", 4))));
+        assertThat(store().useHistory(UsePeriod.DAY, List.of(second), before, before))
+                .isEqualTo(Map.of(second, List.of(accepted("2026-02-27T00:00:00Z", 2))));
+        assertThat(store().useHistory(UsePeriod.DAY, List.of(), before, NOW)).isEmpty();
+    }
+
+    @Test
+    default void the_history_of_a_token_is_forgotten_with_it_and_does_not_change_the_revision() {
+        append(operator());
+        TokenId id = append(named("ci")).event().tokenId();
+        TokenStore.Snapshot before = store().snapshot();
+        store().addToUseHistory(List.of(used(id, NOW, 1)));
+        assertThat(store().snapshot()).isEqualTo(before);
+        assertThat(store().firstBroken()).isEmpty();
+        append(revoke("ci"));
+        store().addToUseHistory(List.of(used(id, NOW, 1), used(TokenId.FIRST, NOW, 1)));
+        assertThat(history(store(), UsePeriod.HOUR, TokenId.FIRST, id)).containsOnlyKeys(TokenId.FIRST);
     }
 
     private static TokenUse use(TokenId token, int generation, int second, String from, long count) {

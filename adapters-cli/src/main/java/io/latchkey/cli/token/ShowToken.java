@@ -1,5 +1,6 @@
 package io.latchkey.cli.token;
 
+import io.latchkey.application.usage.UsePeriod;
 import io.latchkey.cli.authority.Authorities;
 import io.latchkey.cli.authority.AuthorityOptions;
 import io.latchkey.cli.authority.Credential;
@@ -8,6 +9,7 @@ import io.latchkey.cli.command.Arguments;
 import io.latchkey.cli.command.Command;
 import io.latchkey.cli.command.CommandSpecs;
 import io.latchkey.cli.command.ExitCode;
+import io.latchkey.cli.terminal.JsonObject;
 import io.latchkey.cli.terminal.Quoted;
 import io.latchkey.domain.TokenName;
 import java.time.Instant;
@@ -21,6 +23,15 @@ public record ShowToken(Authorities authorities) implements Command {
     private enum Format {
         PRETTY,
         JSON
+    }
+
+    /** What is shown; the usage only if it is asked for. */
+    private record Shown(TokenDetails details, Optional<TokenUsage> usage) {
+        JsonObject json(Instant now) {
+            JsonObject json = details.json(now);
+            return usage.map(present -> json.withJson("uses", present.json().text()))
+                    .orElse(json);
+        }
     }
 
     @Override
@@ -43,10 +54,15 @@ public record ShowToken(Authorities authorities) implements Command {
                         "<FORMAT>",
                         "pretty, or json: the object of GET /api/v1/tokens/NAME, with the history",
                         "--format"));
+        spec.addOption(CommandSpecs.flag(
+                "Add its uses and refusals: the last 30 days and 48 hours, or with json every day of the last "
+                        + UsePeriod.DAY.kept() + " and every hour of the last " + UsePeriod.HOUR.kept() + ", in UTC",
+                "--usage"));
         AuthorityOptions.addTo(spec, "tokens:NAME:read, and ledger:NAME:read for the history");
         return CommandSpecs.withExamples(
                 spec,
                 "  latchkey show token backup",
+                "  latchkey show token backup --usage",
                 "  latchkey show token backup --format json",
                 "  latchkey show token backup --host http://127.0.0.1:8181 --token @operator.token");
     }
@@ -61,16 +77,25 @@ public record ShowToken(Authorities authorities) implements Command {
         TokenName name = name(arguments);
         Format format = arguments.choice("--format", Format.PRETTY);
         Location location = Location.of(arguments).existing();
-        TokenDetails details = authorities.ask(
-                location, Credential.of(arguments), administration -> TokenDetails.of(administration, name));
+        boolean withUsage = arguments.has("--usage");
+        Shown shown = authorities.ask(
+                location,
+                Credential.of(arguments),
+                access -> new Shown(
+                        TokenDetails.of(access, name),
+                        withUsage ? Optional.of(new TokenUsage(access.tokens().useHistory(name))) : Optional.empty()));
         Instant now = authorities.clock().instant();
         arguments
                 .environment()
                 .out()
                 .print(
                         switch (format) {
-                            case PRETTY -> details.text("Token " + Quoted.quoted(name.value()), now);
-                            case JSON -> details.json(now).line();
+                            case PRETTY ->
+                                shown.details().text("Token " + Quoted.quoted(name.value()), now)
+                                        + shown.usage()
+                                                .map(usage -> usage.text(arguments.environment()))
+                                                .orElse("");
+                            case JSON -> shown.json(now).line();
                         });
         return ExitCode.OK;
     }

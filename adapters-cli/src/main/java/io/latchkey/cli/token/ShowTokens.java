@@ -42,7 +42,10 @@ public record ShowTokens(Authorities authorities) implements Command {
                                 + " On a terminal,"
                                 + " times are relative to now and the list fits the width; with --format, in a file and"
                                 + " in a pipe, all values are exact.")
-                .addOption(CommandSpecs.flag("Add when, from where and how often each token was used", "--usage"))
+                .addOption(CommandSpecs.flag(
+                        "Add when, from where and how often each token was used, also on the last " + TokenFilter.DAYS
+                                + " days: on a terminal with UTF-8 as a bar for each day, otherwise as a number",
+                        "--usage"))
                 .addOption(CommandSpecs.value(
                         "<PATTERN>", "Only tokens whose name matches, such as 'ci-*'; implies --usage", "--name"))
                 .addOption(CommandSpecs.value(
@@ -107,18 +110,21 @@ public record ShowTokens(Authorities authorities) implements Command {
 
     private int review(Arguments arguments) {
         TokenQuery query = TokenQuery.of(
-                arguments.parse("--name", NamePattern::parse),
-                new TokenFilter(
-                        arguments.parse("--unused-for", HumanDuration::parse),
-                        arguments.parse("--expiring-within", HumanDuration::parse),
-                        arguments.given("--state").map(given -> arguments.choice(given, TokenState.class)),
-                        new TokenTraits(
-                                arguments.given("--kind").map(given -> arguments.choice(given, TokenKind.class)),
-                                arguments.parse("--owner", Owner::new),
-                                arguments.values("--label").stream()
-                                        .map(text -> arguments.parse(
-                                                new Arguments.Given(text, "--label"), LabelMatch::parse))
-                                        .toList())));
+                        arguments.parse("--name", NamePattern::parse),
+                        new TokenFilter(
+                                arguments.parse("--unused-for", HumanDuration::parse),
+                                arguments.parse("--expiring-within", HumanDuration::parse),
+                                arguments.given("--state").map(given -> arguments.choice(given, TokenState.class)),
+                                new TokenTraits(
+                                        arguments
+                                                .given("--kind")
+                                                .map(given -> arguments.choice(given, TokenKind.class)),
+                                        arguments.parse("--owner", Owner::new),
+                                        arguments.values("--label").stream()
+                                                .map(text -> arguments.parse(
+                                                        new Arguments.Given(text, "--label"), LabelMatch::parse))
+                                                .toList())))
+                .withDays(TokenFilter.DAYS);
         TableFormat format = arguments.choice("--format", TableFormat.PRETTY);
         Optional<OutputFile> file = TableOutput.file(authorities, arguments);
         Location location = Location.of(arguments).existing();

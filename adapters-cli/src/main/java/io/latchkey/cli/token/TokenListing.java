@@ -1,10 +1,15 @@
 package io.latchkey.cli.token;
 
+import io.latchkey.application.TokenFilter;
 import io.latchkey.application.TokenSummary;
 import io.latchkey.application.TokenSummary.Status;
 import io.latchkey.application.TokenUse;
 import io.latchkey.application.table.TerminalText;
+import io.latchkey.application.usage.PeriodUse;
+import io.latchkey.application.usage.UsePeriod;
+import io.latchkey.application.usage.UseSeries;
 import io.latchkey.cli.terminal.Environment;
+import io.latchkey.cli.terminal.SparkLine;
 import io.latchkey.cli.terminal.Style;
 import io.latchkey.cli.terminal.TerminalTable;
 import io.latchkey.cli.terminal.TerminalTable.Cell;
@@ -41,7 +46,23 @@ record TokenListing(List<TokenSummary> tokens, Instant now) {
                         "uses",
                         texts(token ->
                                 Long.toString(token.use().map(TokenUse::count).orElse(0L))));
-        return described(table).on(environment);
+        return described(lastDays(table, environment)).on(environment);
+    }
+
+    /** Omits the column if the authority does not tell. */
+    private TerminalTable lastDays(TerminalTable table, Environment environment) {
+        if (tokens.stream().allMatch(token -> token.days().isEmpty())) {
+            return table;
+        }
+        return table.with(TokenFilter.DAYS + " days", texts(token -> {
+            List<PeriodUse> days =
+                    UseSeries.dense(token.days().orElse(List.of()), UsePeriod.DAY, TokenFilter.DAYS, now);
+            return SparkLine.isShownIn(environment)
+                    ? SparkLine.of(days)
+                    : Long.toString(days.stream()
+                            .mapToLong(day -> day.counts().accepted())
+                            .sum());
+        }));
     }
 
     private TerminalTable standing() {

@@ -19,6 +19,7 @@ import io.latchkey.http.wire.PurgeTokens;
 import io.latchkey.http.wire.TokenJson;
 import io.latchkey.http.wire.TokenPageJson;
 import io.latchkey.http.wire.TokenParameters;
+import io.latchkey.http.wire.UseHistoryJson;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
@@ -117,6 +118,14 @@ final class TokenController {
         return isKnown(request, token)
                 ? notModified(token)
                 : answer(TokenJson.token(token, administration.uses(name), clock.instant()), token);
+    }
+
+    @Get(TOKEN + Paths.USES)
+    @ExecuteOn(TaskExecutors.IO)
+    HttpResponse<?> uses(HttpRequest<?> request, TokenAdministration administration) {
+        return HttpResponse.ok(
+                        UseHistoryJson.write(administration.useHistory(RequestPath.tokenNameBeforeUses(request))))
+                .contentType(MediaType.APPLICATION_JSON_TYPE);
     }
 
     @Patch(TOKEN)

@@ -13,6 +13,7 @@ import io.latchkey.application.TokenUse;
 import io.latchkey.application.table.SystemQuery;
 import io.latchkey.application.table.TableFormat;
 import io.latchkey.application.table.TableText;
+import io.latchkey.application.usage.UseHistory;
 import io.latchkey.domain.GracePeriod;
 import io.latchkey.domain.IdempotencyKey;
 import io.latchkey.domain.Precondition;
@@ -38,6 +39,7 @@ import io.latchkey.http.wire.TokenJson;
 import io.latchkey.http.wire.TokenPageJson;
 import io.latchkey.http.wire.TokenParameters;
 import io.latchkey.http.wire.TokenUseJson;
+import io.latchkey.http.wire.UseHistoryJson;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -127,6 +129,11 @@ record HttpAdministration(ApiClient client, ReplyReader replies, TokenQueries qu
     @Override
     public List<TokenUse> uses(TokenName name) {
         return replies.read(client.send("GET", Paths.of(name)), name, body -> TokenUseJson.read(Json.parse(body)));
+    }
+
+    @Override
+    public UseHistory useHistory(TokenName name) {
+        return replies.read(client.send("GET", Paths.usesOf(name)), name, UseHistoryJson::read);
     }
 
     @Override

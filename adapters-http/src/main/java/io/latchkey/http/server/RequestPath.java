@@ -51,6 +51,12 @@ public final class RequestPath {
         return tokenName(below.substring(0, below.length() - action.path().length() - 1));
     }
 
+    /** The token name in the path of the uses of a token. */
+    public static TokenName tokenNameBeforeUses(HttpRequest<?> request) {
+        String below = belowTokens(request);
+        return tokenName(below.substring(0, below.length() - Paths.USES.length()));
+    }
+
     private static String belowTokens(HttpRequest<?> request) {
         return of(request).substring((Paths.OWN_TOKENS + "/").length());
     }

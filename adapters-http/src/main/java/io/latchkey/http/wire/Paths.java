@@ -12,6 +12,9 @@ public final class Paths {
     public static final String QUERY_SQL = "/api/v3/query_sql";
     public static final String OWN = "/api/v1";
     public static final String OWN_TOKENS = OWN + "/tokens";
+    /** Follows the path of a token. */
+    public static final String USES = "/uses";
+
     public static final String WHO_AM_I = OWN + "/whoami";
     public static final String CONSOLE_LINK = OWN + "/console-link";
     public static final String LEDGER = OWN + "/ledger";
@@ -134,6 +137,11 @@ public final class Paths {
         String segment = PercentEncoding.encode(name.value());
         // Proxies would resolve . and .. as folders.
         return segment.matches("\\.{1,2}") ? segment.replace(".", "%2E") : segment;
+    }
+
+    /** The path of the uses of a token over time. */
+    public static String usesOf(TokenName name) {
+        return of(name) + USES;
     }
 
     /** The path of an action on a token. */

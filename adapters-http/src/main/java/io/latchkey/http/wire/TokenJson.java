@@ -155,6 +155,7 @@ public final class TokenJson {
     static void write(JsonWriter json, ListedToken listed, Instant now) {
         write(json, listed.token(), now);
         TokenUseJson.write(json, listed.uses());
+        listed.days().ifPresent(days -> UseHistoryJson.write(json, UseHistoryJson.DAYS, days));
     }
 
     private static void writeIdentity(JsonWriter json, Token token) {

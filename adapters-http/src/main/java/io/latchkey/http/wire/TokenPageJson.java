@@ -47,7 +47,10 @@ public final class TokenPageJson {
     public static TokenPage read(byte[] utf8, TokenQuery query) {
         JsonFields json = JsonFields.of(Json.parse(utf8));
         List<ListedToken> tokens = json.elements(TokenList.TOKENS).stream()
-                .map(token -> new ListedToken(TokenJson.readToken(token), TokenUseJson.read(token)))
+                .map(token -> new ListedToken(
+                        TokenJson.readToken(token),
+                        TokenUseJson.read(token),
+                        UseHistoryJson.readDays(JsonFields.of(token))))
                 .toList();
         Optional<TokenId> next = json.optionalWhole(NEXT).map(TokenId::new);
         long last = Stream.concat(

@@ -20,8 +20,8 @@ import java.util.StringJoiner;
 /** A query of tokens as the parameters of a URL. */
 public final class TokenParameters {
     /** All parameters. */
-    public static final List<String> NAMES =
-            List.of("limit", "after", "state", "name", "unused_for", "expiring_within", "kind", "owner", "label");
+    public static final List<String> NAMES = List.of(
+            "limit", "after", "state", "name", "unused_for", "expiring_within", "kind", "owner", "label", "days");
 
     /** The parameters that may be given several times. */
     public static final List<String> REPEATABLE = List.of("label");
@@ -42,9 +42,7 @@ public final class TokenParameters {
     public static TokenQuery read(String query) {
         return new TokenQuery(
                 whole(query, "after").map(TokenId::new),
-                whole(query, "limit")
-                        .map(limit -> (int) Math.min(limit, Integer.MAX_VALUE))
-                        .orElse(IN_PART),
+                whole(query, "limit").map(TokenParameters::small).orElse(IN_PART),
                 value(query, "name").map(NamePattern::parse),
                 new TokenFilter(
                         duration(query, "unused_for"),
@@ -55,7 +53,8 @@ public final class TokenParameters {
                                 value(query, "owner").map(Owner::new),
                                 PercentEncoding.values(query, "label").stream()
                                         .map(TokenParameters::label)
-                                        .toList())));
+                                        .toList())),
+                whole(query, "days").map(TokenParameters::small).orElse(0));
     }
 
     /** Writes the parameters. */
@@ -70,6 +69,9 @@ public final class TokenParameters {
         traits.kind().ifPresent(kind -> parameters.add("kind=" + TokenJson.word(kind)));
         traits.owner().ifPresent(owner -> parameters.add("owner=" + PercentEncoding.encode(owner.text())));
         traits.labels().forEach(label -> parameters.add("label=" + PercentEncoding.encode(label.text())));
+        if (query.days() > 0) {
+            parameters.add("days=" + query.days());
+        }
         return parameters.toString();
     }
 
@@ -115,6 +117,10 @@ public final class TokenParameters {
                 throw new TokenFailure.Invalid(name, e.sentence());
             }
         });
+    }
+
+    private static int small(long number) {
+        return (int) Math.min(number, Integer.MAX_VALUE);
     }
 
     private static Optional<Long> whole(String query, String name) {

@@ -7,6 +7,9 @@ import io.latchkey.application.TokenStore.LedgerCheck;
 import io.latchkey.application.TokenUse;
 import io.latchkey.application.ledger.LedgerEntry;
 import io.latchkey.application.ledger.LedgerHead;
+import io.latchkey.application.usage.HourUse;
+import io.latchkey.application.usage.PeriodUse;
+import io.latchkey.application.usage.UsePeriod;
 import io.latchkey.domain.FormerSecret;
 import io.latchkey.domain.Token;
 import io.latchkey.domain.TokenEvent;
@@ -16,8 +19,11 @@ import io.latchkey.domain.TokenName;
 import io.latchkey.domain.Tokens;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.UUID;
@@ -336,8 +342,22 @@ public final class JdbcTokenStore implements TokenStore {
     }
 
     @Override
-    public List<TokenUse> uses(TokenId token) {
-        return reading.call(connection -> TokenUseTable.of(connection, token));
+    public List<TokenUse> uses(Collection<TokenId> tokens) {
+        return reading.call(connection -> TokenUseTable.of(connection, tokens));
+    }
+
+    @Override
+    public void addToUseHistory(List<HourUse> uses) {
+        var _ = usage.write(connection -> {
+            UseHistoryTable.add(connection, uses);
+            return uses.size();
+        });
+    }
+
+    @Override
+    public Map<TokenId, List<PeriodUse>> useHistory(
+            UsePeriod period, Collection<TokenId> tokens, Instant from, Instant until) {
+        return reading.call(connection -> UseHistoryTable.of(connection, period, tokens, from, until));
     }
 
     @Override

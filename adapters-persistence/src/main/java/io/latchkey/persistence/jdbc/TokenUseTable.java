@@ -9,6 +9,8 @@ import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
@@ -54,10 +56,15 @@ final class TokenUseTable {
         }
     }
 
-    /** The uses of one token, by generation. */
-    static List<TokenUse> of(Connection connection, TokenId token) throws SQLException {
-        try (PreparedStatement query = connection.prepareStatement(SELECT + " WHERE token_id = ?" + ORDER)) {
-            query.setLong(1, token.value());
+    /** The uses of some tokens, by id and generation. */
+    static List<TokenUse> of(Connection connection, Collection<TokenId> tokens) throws SQLException {
+        String markers = String.join(", ", Collections.nCopies(tokens.size(), "?"));
+        try (PreparedStatement query =
+                connection.prepareStatement(SELECT + " WHERE token_id IN (" + markers + ")" + ORDER)) {
+            int place = 1;
+            for (TokenId token : tokens) {
+                query.setLong(place++, token.value());
+            }
             return read(query);
         }
     }

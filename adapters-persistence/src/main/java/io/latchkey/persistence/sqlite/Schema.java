@@ -16,13 +16,13 @@ import java.util.Optional;
 /** The tables of a database, and the scripts {@code V1.sql}, {@code V2.sql}, … that migrate any older version to them. */
 final class Schema {
     /** The newest version, which this program uses. */
-    static final int VERSION = 8;
+    static final int VERSION = 9;
 
     /** The application id in the header of a Latchkey database: "LkEy". */
     static final int APPLICATION_ID = 0x4c6b4579;
 
     /** The {@link #fingerprint} of the schema that the scripts create. */
-    static final String FINGERPRINT = "221601a7e75ddf5b89f28481d456240eafc0f87260e29725730c45dd7cf17d56";
+    static final String FINGERPRINT = "6469c88a31fe5a7ff165019e5c17dc7865ee26a63697ee756153fcf88f453086";
 
     /** Excludes the tables of SQLite's ANALYZE, which affect only the speed of queries. */
     private static final String STATISTICS = " name NOT IN ('sqlite_stat1', 'sqlite_stat4')";
