@@ -80,7 +80,8 @@ final class CheckPage implements Page {
                 sentence(visit, known),
                 known.filter(KnownSecret::isAccepted).isPresent(),
                 known.filter(found -> maySee(visit, found))
-                        .map(found -> new TokenRow(found.token(), Optional.empty(), visit.now())),
+                        .map(found -> new TokenRow(
+                                found.token(), Optional.empty(), Spark.of(List.of(), visit.now()), visit.now())),
                 revoked);
     }
 

@@ -48,6 +48,7 @@ final class OverviewPage implements Page {
      * @param timeline how many expire on each day
      * @param alarms the newest, the newest first; empty if the reader may not see the ledger
      * @param verdicts empty if the reader may not see the metrics
+     * @param lastHour the same for the last hour by minute
      */
     record Shown(
             Frame frame,
@@ -59,6 +60,7 @@ final class OverviewPage implements Page {
             Timeline timeline,
             Optional<List<LedgerRecord>> alarms,
             Optional<VerdictCounts> verdicts,
+            Optional<Plot> lastHour,
             LedgerHealth ledger,
             long entries,
             String version,
@@ -103,6 +105,9 @@ final class OverviewPage implements Page {
                 Timeline.of(expiring.tokens(), visit.now()),
                 alarms(visit),
                 mayRead(actor, "metrics") ? Optional.of(authority.verdicts()) : Optional.empty(),
+                mayRead(actor, "metrics")
+                        ? Optional.of(Plots.minutes(authority.verdictsOfLastHour()))
+                        : Optional.empty(),
                 authority.ledgerHealth(),
                 authority.statistics().ledgerLength(),
                 version,

@@ -6,6 +6,7 @@ import io.latchkey.application.TokenUse;
 import io.latchkey.application.ledger.LedgerQuery;
 import io.latchkey.application.ledger.LedgerRecord;
 import io.latchkey.application.table.TerminalText;
+import io.latchkey.application.usage.UseHistory;
 import io.latchkey.domain.Permissions;
 import io.latchkey.domain.Rights;
 import io.latchkey.domain.Token;
@@ -22,6 +23,8 @@ import java.util.Optional;
  * What the page of a token shows.
  *
  * @param uses of each secret, the newest first
+ * @param byDay its uses and refusals on each of the last days
+ * @param byHour those in each of the last hours
  * @param history the newest changes, the newest first; empty if the reader may not see the ledger
  */
 record TokenDetails(
@@ -30,6 +33,8 @@ record TokenDetails(
         SignedIn reader,
         Token token,
         List<TokenUse> uses,
+        Plot byDay,
+        Plot byHour,
         Optional<List<LedgerRecord>> history,
         Instant now) {
     private static final int MOST_HISTORY = 50;
@@ -38,12 +43,15 @@ record TokenDetails(
     static TokenDetails of(Visit visit, TokenName name) {
         ActorAccess access = visit.signedIn().access();
         Token token = access.tokens().find(name);
+        UseHistory history = access.tokens().useHistory(name);
         return new TokenDetails(
                 visit.frame(TerminalText.of(name.value())),
                 Done.sentence(visit.query()),
                 visit.signedIn(),
                 token,
                 access.tokens().uses(name).reversed(),
+                Plots.days(history),
+                Plots.hours(history),
                 history(access, token),
                 visit.now());
     }

@@ -59,7 +59,8 @@ record TokenListQuery(Map<String, String> fields) {
                 constant(TokenSearch.Column.class, SORT, sortedBy()),
                 isDescending() ? TokenSearch.Direction.DESCENDING : TokenSearch.Direction.ASCENDING,
                 from(),
-                PAGE);
+                PAGE,
+                Spark.DAYS);
     }
 
     private static <E extends Enum<E>> E constant(Class<E> type, String field, String word) {

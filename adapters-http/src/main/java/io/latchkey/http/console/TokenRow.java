@@ -12,9 +12,9 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** A token as the list shows it; text of others has its invisible characters shown. */
-record TokenRow(Token token, Optional<TokenUse> use, Instant now) {
+record TokenRow(Token token, Optional<TokenUse> use, Spark days, Instant now) {
     static TokenRow of(ListedToken listed, Instant now) {
-        return new TokenRow(listed.token(), listed.use(), now);
+        return new TokenRow(listed.token(), listed.use(), Spark.of(listed.days().orElse(List.of()), now), now);
     }
 
     String name() {

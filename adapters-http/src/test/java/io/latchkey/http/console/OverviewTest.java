@@ -16,6 +16,7 @@ import io.latchkey.domain.TokenName;
 import io.latchkey.domain.TokenSecret;
 import io.latchkey.http.RunningServer;
 import io.latchkey.http.console.Browser.Reply;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -66,6 +67,28 @@ final class OverviewTest {
                 .contains("<span class=\"big\">1</span> expire within 30 days")
                 .contains("href=\"/console/token/soon\"", "<rect ")
                 .doesNotContain("href=\"/console/token/later\"");
+    }
+
+    @Test
+    void plots_the_verdicts_of_the_last_hour() {
+        TokenSecret secret = TokenSecret.presented(create("ci", "never", "db:a:read"));
+        Browser browser = Browser.signedIn(server, operator);
+        server.authority.authenticate(secret);
+        server.authority.authenticate(TokenSecret.presented("nobody's"));
+        assertThat(browser.get("/console/").body()).contains("Verdicts in the last hour", "12:00</th>");
+        server.clock.advance(Duration.ofMinutes(1));
+        tokens().disable(new TokenName("ci"), Reason.NONE, Precondition.NONE);
+        server.authority.authenticate(secret);
+        assertThat(browser.get("/console/").body())
+                .contains("<svg class=\"plot\"", "<path class=\"accepted\"", "<path class=\"refused\"")
+                .contains("Unknown</th>", "Disabled</th>", "in one minute", "12:00</th>", "12:01</th>")
+                .doesNotContain("without an answer", "style=");
+        server.clock.advance(Duration.ofMinutes(61));
+        assertThat(Browser.signedIn(server, operator).get("/console/").body()).doesNotContain("12:01</th>");
+        assertThat(Browser.signedIn(server, create("reader", "never", "tokens:*:read"))
+                        .get("/console/")
+                        .body())
+                .doesNotContain("Verdicts in the last hour");
     }
 
     @Test

@@ -20,6 +20,7 @@ import io.latchkey.domain.Verdict;
 import io.latchkey.http.RunningServer;
 import io.latchkey.http.console.Browser.Reply;
 import io.latchkey.http.wire.PercentEncoding;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -79,6 +80,27 @@ final class TokenPageTest {
 
     private boolean isAccepted(String presented) {
         return server.authority.check(TokenSecret.presented(presented)) instanceof Verdict.Accepted;
+    }
+
+    @Test
+    void plots_uses_and_refusals_by_day_and_hour_with_a_table_behind() {
+        Browser browser = Browser.signedIn(server, operator);
+        assertThat(browser.get(PAGE).text()).contains("It was never used").doesNotContain("<svg class=\"plot\"");
+        server.authority.authenticate(TokenSecret.presented(secret));
+        server.authority.authenticate(TokenSecret.presented(secret));
+        tokens().disable(CI, Reason.NONE, Precondition.NONE);
+        server.authority.authenticate(TokenSecret.presented(secret));
+        String page = browser.get(PAGE).body();
+        assertThat(page)
+                .contains("By day", "By hour", "By secret")
+                .contains("<path class=\"accepted\" d=\"M891 60v-40h8v40z\">")
+                .contains("<path class=\"refused\" d=\"M891 20v-20h8v20z\">")
+                .contains("aria-label=\"2 accepted, 1 refused; at most 3 in one day\"")
+                .contains("<th scope=\"row\" class=\"time\">2026-03-01</th>", "2026-03-01 12:00</th>")
+                .contains("<th scope=\"col\" class=\"number\">Disabled</th>")
+                .doesNotContain("style=");
+        server.clock.advance(Duration.ofDays(3));
+        assertThat(browser.get(PAGE).body()).contains("By day").doesNotContain("By hour");
     }
 
     @Test

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.latchkey.application.NewToken;
 import io.latchkey.application.TokenAdministration;
+import io.latchkey.application.usage.HourUse;
+import io.latchkey.application.usage.UseCounts;
 import io.latchkey.domain.Actor;
 import io.latchkey.domain.Attributes;
 import io.latchkey.domain.Description;
@@ -14,12 +16,16 @@ import io.latchkey.domain.Origins;
 import io.latchkey.domain.Owner;
 import io.latchkey.domain.Permissions;
 import io.latchkey.domain.Routes;
+import io.latchkey.domain.TokenId;
 import io.latchkey.domain.TokenName;
 import io.latchkey.http.RunningServer;
 import io.latchkey.http.console.Browser.Reply;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 /** The list of tokens. */
@@ -88,6 +94,27 @@ final class TokensPageTest {
             assertThat(browser.get("/console/tokens?from=50").body())
                     .contains("51 to 100 of 101", "href=\"?from=100\"", "href=\"?\"");
             assertThat(browser.get("/console/tokens?from=5000").body()).contains("past the end");
+            assertThat(browser.get("/console/tokens").body().length()).isLessThan(60_000);
+        }
+    }
+
+    @Test
+    void shows_the_uses_of_30_days_as_a_line_in_few_bytes() {
+        try (var server = new RunningServer(Map.of())) {
+            Browser browser = Browser.signedIn(server, server.operator());
+            create(server, "idle", "", "", "db:a:read");
+            for (int i = 2; i < TokenListQuery.PAGE; i++) {
+                create(server, "busy-" + i, "the owner of it", "env=prod", "db:a:read");
+            }
+            for (int day = 0; day < 40; day++) {
+                Instant at = server.clock.instant().minus(Duration.ofDays(day));
+                server.store.addToUseHistory(LongStream.range(2, TokenListQuery.PAGE)
+                        .mapToObj(id -> new HourUse(new TokenId(id), at, UseCounts.accepted(1 + at.hashCode() % id)))
+                        .toList());
+            }
+            Reply page = browser.get("/console/tokens?q=busy-49");
+            assertThat(page.body()).contains("<svg class=\"spark\"", "<path d=\"M0 ", "in 30 days\"");
+            assertThat(browser.get("/console/tokens?q=idle").body()).doesNotContain("<svg class=\"spark\"");
             assertThat(browser.get("/console/tokens").body().length()).isLessThan(60_000);
         }
     }
