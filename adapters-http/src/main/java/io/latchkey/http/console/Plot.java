@@ -53,41 +53,41 @@ record Plot(String unit, String oldest, DateTimeFormatter times, List<String> re
 
     /** The bars of accepted verdicts as a path. */
     String acceptedPath() {
-        return path(_ -> 0, Bar::accepted);
+        return path(List.of(), Bar::accepted);
     }
 
     /** Those of refused ones, on top of the accepted. */
     String refusedPath() {
-        return path(Bar::accepted, Bar::refused);
+        return path(List.of(Bar::accepted), Bar::refused);
     }
 
     /** Those of secrets that could not be verified, on top of the others. */
     String unavailablePath() {
-        return path(bar -> bar.accepted() + bar.refused(), Bar::unavailable);
+        return path(List.of(Bar::accepted, Bar::refused), Bar::unavailable);
     }
 
-    private String path(ToLongFunction<Bar> below, ToLongFunction<Bar> part) {
+    private String path(List<ToLongFunction<Bar>> below, ToLongFunction<Bar> part) {
+        long most = most();
         StringBuilder path = new StringBuilder();
         for (int i = 0; i < bars.size(); i++) {
             Bar bar = bars.get(i);
-            if (part.applyAsLong(bar) > 0) {
-                int bottom = HEIGHT - scaled(below.applyAsLong(bar));
-                int height = Math.min(bottom, Math.max(LEAST, scaled(part.applyAsLong(bar))));
+            int height = height(part.applyAsLong(bar), most);
+            if (height > 0) {
+                int bottom = HEIGHT
+                        - below.stream()
+                                .mapToInt(lower -> height(lower.applyAsLong(bar), most))
+                                .sum();
                 path.append('M').append(i * WIDTH + 1).append(' ').append(bottom);
-                path.append("v-")
-                        .append(height)
-                        .append('h')
-                        .append(WIDTH - 2)
-                        .append('v')
-                        .append(height)
-                        .append('z');
+                path.append("v-").append(height).append('h').append(WIDTH - 2).append('v');
+                path.append(height).append('z');
             }
         }
         return path.toString();
     }
 
-    private int scaled(long count) {
-        return (int) Math.round((double) count / most() * HEIGHT);
+    /** Leaves room for two parts of the least height on top of the highest. */
+    private static int height(long count, long most) {
+        return count == 0 ? 0 : Math.max(LEAST, (int) Math.round((double) count / most * (HEIGHT - 2 * LEAST)));
     }
 
     long most() {

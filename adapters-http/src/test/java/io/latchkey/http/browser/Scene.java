@@ -3,6 +3,8 @@ package io.latchkey.http.browser;
 import io.latchkey.application.Eventually;
 import io.latchkey.application.NewToken;
 import io.latchkey.application.TokenAdministration;
+import io.latchkey.application.usage.HourUse;
+import io.latchkey.application.usage.UseCounts;
 import io.latchkey.domain.Actor;
 import io.latchkey.domain.Attributes;
 import io.latchkey.domain.Description;
@@ -16,12 +18,16 @@ import io.latchkey.domain.Permissions;
 import io.latchkey.domain.Precondition;
 import io.latchkey.domain.Reason;
 import io.latchkey.domain.Routes;
+import io.latchkey.domain.TokenId;
 import io.latchkey.domain.TokenName;
 import io.latchkey.domain.TokenSecret;
 import io.latchkey.http.RunningServer;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -72,6 +78,7 @@ record Scene(RunningServer server, String operator, String grafana) {
         tokens.create(new NewToken(new TokenName("deploy"), Lifetime.UNLIMITED, Description.NONE, Attributes.ADMIN));
         tokens.disable(new TokenName("laptop-of-eve"), new Reason("It was left in a train."), Precondition.NONE);
         tokens.rotate(new TokenName("ci-build"), GracePeriod.parse("1h"), Optional.empty(), Precondition.NONE);
+        before.useOverTime("grafana");
         before.use("grafana", grafana, 1_234, "10.1.2.3");
         before.use("ci-build", ci, 17, "2001:db8::17");
         server.clock.advance(Duration.ofMinutes(5));
@@ -97,6 +104,20 @@ record Scene(RunningServer server, String operator, String grafana) {
                                 Routes.ANY)))
                 .secret()
                 .reveal();
+    }
+
+    /** More on working days and by day than on others, and some refusals. */
+    private void useOverTime(String name) {
+        TokenId id = tokens().find(new TokenName(name)).id();
+        List<HourUse> uses = new ArrayList<>();
+        for (int hour = 1; hour < 24 * 60; hour++) {
+            Instant at = server.clock.instant().minus(Duration.ofHours(hour));
+            boolean isAtWork = at.atZone(ZoneOffset.UTC).getDayOfWeek().getValue() < 6
+                    && Math.abs(at.atZone(ZoneOffset.UTC).getHour() - 13) < 5;
+            long accepted = isAtWork ? 40 + at.hashCode() % 20 : at.hashCode() % 5;
+            uses.add(new HourUse(id, at, new UseCounts(accepted, 0, 0, hour < 30 ? 7 : 0, 0, hour % 50 / 45, 0)));
+        }
+        server.store.addToUseHistory(uses.reversed());
     }
 
     private void use(String name, String secret, int times, String from) {

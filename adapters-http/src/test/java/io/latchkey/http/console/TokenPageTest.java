@@ -93,8 +93,8 @@ final class TokenPageTest {
         String page = browser.get(PAGE).body();
         assertThat(page)
                 .contains("By day", "By hour", "By secret")
-                .contains("<path class=\"accepted\" d=\"M891 60v-40h8v40z\">")
-                .contains("<path class=\"refused\" d=\"M891 20v-20h8v20z\">")
+                .contains("<path class=\"accepted\" d=\"M891 60v-37h8v37z\">")
+                .contains("<path class=\"refused\" d=\"M891 23v-19h8v19z\">")
                 .contains("aria-label=\"2 accepted, 1 refused; at most 3 in one day\"")
                 .contains("<th scope=\"row\" class=\"time\">2026-03-01</th>", "2026-03-01 12:00</th>")
                 .contains("<th scope=\"col\" class=\"number\">Disabled</th>")
