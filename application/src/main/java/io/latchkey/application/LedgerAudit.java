@@ -1,6 +1,7 @@
 package io.latchkey.application;
 
 import io.latchkey.application.TokenStore.LedgerCheck;
+import io.latchkey.application.ledger.LedgerHead;
 import java.lang.System.Logger.Level;
 import java.util.Optional;
 
@@ -15,6 +16,7 @@ final class LedgerAudit implements AutoCloseable {
 
     private final TokenStore store;
     private volatile LedgerHealth health = LedgerHealth.UNKNOWN;
+    private volatile Optional<LedgerCheck.Whole> whole = Optional.empty();
     private volatile boolean closed;
 
     LedgerAudit(TokenStore store) {
@@ -26,15 +28,37 @@ final class LedgerAudit implements AutoCloseable {
         return health;
     }
 
+    /** The newest result of a verification that found the ledger intact. */
+    Optional<LedgerCheck.Whole> lastWhole() {
+        return whole;
+    }
+
+    /** Verifies the ledger now. A missing head says nothing about its health, since the head may be a wrong one. */
+    LedgerCheck check(Optional<LedgerHead> expected) {
+        LedgerCheck check = store.check(expected);
+        switch (check) {
+            case LedgerCheck.Whole found -> {
+                whole = Optional.of(found);
+                health = LedgerHealth.INTACT;
+            }
+            case LedgerCheck.Broken _, LedgerCheck.Unexplained _ -> health = LedgerHealth.BROKEN;
+            case LedgerCheck.Truncated _ -> {
+                if (expected.isEmpty()) {
+                    health = LedgerHealth.BROKEN;
+                }
+            }
+        }
+        return check;
+    }
+
     void start() {
         Thread.ofPlatform().daemon().name("latchkey-ledger-audit").start(this::run);
     }
 
     void run() {
         try {
-            LedgerCheck check = store.check(Optional.empty());
-            health = check instanceof LedgerCheck.Whole ? LedgerHealth.INTACT : LedgerHealth.BROKEN;
-            if (health == LedgerHealth.BROKEN) {
+            LedgerCheck check = check(Optional.empty());
+            if (!(check instanceof LedgerCheck.Whole)) {
                 LOG.log(
                         Level.ERROR,
                         "the database was changed outside the ledger: " + described(check)

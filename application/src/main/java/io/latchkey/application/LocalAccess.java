@@ -37,7 +37,8 @@ record LocalAccess(
         InstantSource clock,
         SecureRandom random,
         ExpiryPolicy policy,
-        SelfRotation selfRotation)
+        SelfRotation selfRotation,
+        LastBackup backup)
         implements ActorAccess {
     @Override
     public TokenAdministration tokens() {

@@ -138,7 +138,9 @@ record LocalTransfer(LocalAccess access) implements TokenTransfer {
     @Override
     public StoreBackup backUp() {
         checkMayBackUp();
-        return access.store().backUp();
+        StoreBackup copy = access.store().backUp();
+        access.backup().made(access.clock().instant());
+        return copy;
     }
 
     @Override

@@ -1,5 +1,7 @@
 package io.latchkey.application;
 
+import io.latchkey.application.TokenStore.LedgerCheck;
+import io.latchkey.application.ledger.LedgerHead;
 import io.latchkey.application.notification.DeliveryCounts;
 import io.latchkey.application.notification.DeliveryProgress;
 import io.latchkey.application.notification.NotificationDelivery;
@@ -55,6 +57,7 @@ public final class TokenAuthority implements AutoCloseable {
     private final TokenRegistry registry;
     private final ReuseDetector alarms;
     private final LedgerAudit audit;
+    private final LastBackup backup = new LastBackup();
     private final VerdictCounts verdicts = new VerdictCounts();
     private final VerdictHistory verdictHistory = new VerdictHistory(verdicts);
     private final BackgroundFailures failures = new BackgroundFailures();
@@ -126,6 +129,32 @@ public final class TokenAuthority implements AutoCloseable {
     /** The result of {@link #auditLedger()}. */
     public LedgerHealth ledgerHealth() {
         return audit.health();
+    }
+
+    /**
+     * Verifies the whole ledger now, and if given, that it contains an earlier head. Reads all of it.
+     *
+     * @throws TokenFailure.PermissionMissing if the actor may not read the whole ledger
+     * @throws TokenFailure.Unauthenticated if the actor has no valid token
+     */
+    public LedgerCheck verifyLedger(Actor reader, Optional<LedgerHead> expected) {
+        check(reader, RequiredPermission.LEDGER);
+        return audit.check(expected);
+    }
+
+    /** The newest verification that found the ledger intact; empty if there was none since the start. */
+    public Optional<LedgerCheck.Whole> lastWholeLedger() {
+        return audit.lastWhole();
+    }
+
+    /** When this process last made a backup; empty if it made none. Others may have made some. */
+    public Optional<Instant> lastBackup() {
+        return backup.at();
+    }
+
+    /** The number of bytes that the store takes on disk. */
+    public long size() {
+        return store.size();
     }
 
     /**
@@ -317,7 +346,7 @@ public final class TokenAuthority implements AutoCloseable {
     }
 
     private LocalAccess stored(Actor actor) {
-        return new LocalAccess(actor, store, tables, registry, clock, random, policy, selfRotation);
+        return new LocalAccess(actor, store, tables, registry, clock, random, policy, selfRotation, backup);
     }
 
     /**

@@ -144,6 +144,9 @@ public interface TokenStore extends AutoCloseable {
      */
     Map<TokenId, List<PeriodUse>> useHistory(UsePeriod period, Collection<TokenId> tokens, Instant from, Instant until);
 
+    /** The number of bytes that the store takes on disk; 0 in memory. */
+    long size();
+
     /** The random identity of this store; it never changes. */
     UUID instanceId();
 

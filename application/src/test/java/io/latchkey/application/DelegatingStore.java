@@ -114,6 +114,11 @@ class DelegatingStore implements TokenStore {
     }
 
     @Override
+    public long size() {
+        return store.size();
+    }
+
+    @Override
     public UUID instanceId() {
         return store.instanceId();
     }

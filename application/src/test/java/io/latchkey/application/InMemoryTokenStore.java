@@ -272,6 +272,11 @@ public final class InMemoryTokenStore implements TokenStore {
     }
 
     @Override
+    public long size() {
+        return 0;
+    }
+
+    @Override
     public UUID instanceId() {
         return instanceId;
     }

@@ -24,6 +24,23 @@ final class LedgerAuditTest {
         assertThat(audited(new InMemoryTokenStore()).health()).isEqualTo(LedgerHealth.INTACT);
     }
 
+    @Test
+    void a_verification_keeps_the_head_of_the_newest_intact_ledger() {
+        InMemoryTokenStore store = new InMemoryTokenStore();
+        LedgerAudit audit = new LedgerAudit(store);
+        assertThat(audit.lastWhole()).isEmpty();
+        LedgerCheck first = audit.check(Optional.empty());
+        assertThat(audit.lastWhole()).contains((LedgerCheck.Whole) first);
+        assertThat(audit.health()).isEqualTo(LedgerHealth.INTACT);
+    }
+
+    @Test
+    void a_head_that_was_mistyped_makes_no_ledger_broken() {
+        LedgerAudit audit = audited(new InMemoryTokenStore());
+        assertThat(audit.check(Optional.of(new LedgerHead("f".repeat(64))))).isInstanceOf(LedgerCheck.Truncated.class);
+        assertThat(audit.health()).isEqualTo(LedgerHealth.INTACT);
+    }
+
     static Stream<LedgerCheck> broken() {
         return Stream.of(
                 new LedgerCheck.Broken(2, LedgerCheck.Flaw.EDITED),

@@ -20,6 +20,9 @@ public final class RequiredPermission {
     /** To copy the whole store. */
     public static final RequiredPermission BACKUP = onAll("backup", "read");
 
+    /** To read the whole ledger. */
+    public static final RequiredPermission LEDGER = onAll("ledger", "read");
+
     private static final Pattern ACTION = Pattern.compile("[a-z0-9_-]{1,32}");
 
     private final String resource;

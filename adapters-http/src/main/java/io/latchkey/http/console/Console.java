@@ -3,6 +3,7 @@ package io.latchkey.http.console;
 import io.latchkey.application.TokenAuthority;
 import io.latchkey.http.security.Caller;
 import io.latchkey.http.server.RequestPath;
+import io.latchkey.http.server.StreamedBodies;
 import io.latchkey.http.server.TrustedProxies;
 import io.latchkey.http.wire.Paths;
 import io.latchkey.http.wire.Problem;
@@ -44,6 +45,7 @@ final class Console {
             TrustedProxies proxies,
             InstantSource clock,
             ExecutorService blocking,
+            StreamedBodies bodies,
             String version) {
         this.sessions = sessions;
         this.cookies = cookies;
@@ -61,7 +63,7 @@ final class Console {
                 NewTokenPage.PLACE,
                 new NewTokenPage(),
                 LedgerView.PLACE,
-                new LedgerView(authority),
+                new LedgerView(authority, bodies),
                 GuardPage.PLACE,
                 new GuardPage(),
                 CheckPage.PLACE,

@@ -6,6 +6,7 @@ import io.latchkey.domain.TokenFailure;
 import io.latchkey.http.security.Caller;
 import io.latchkey.http.security.RequestBody;
 import io.latchkey.http.server.ConsoleListener;
+import io.latchkey.http.server.StreamedBodies;
 import io.latchkey.http.server.TrustedProxies;
 import io.latchkey.http.wire.ConsoleLinkJson;
 import io.latchkey.http.wire.Paths;
@@ -54,6 +55,7 @@ final class ConsoleController {
             SecureRandom random,
             @Named(TaskExecutors.IO) ExecutorService blocking,
             BeanProvider<OwnerCodes> owners,
+            StreamedBodies bodies,
             @Value("${latchkey.server.public-url:}") String publicUrl,
             @Value("${latchkey.version:}") String version) {
         this.listener = listener;
@@ -65,7 +67,7 @@ final class ConsoleController {
         ConsoleCookies cookies = new ConsoleCookies(publicUrl);
         SignIn signIn = new SignIn(
                 authority, sessions, cookies, new SignInForm(random), new SignInThrottle(), links, clock, owners::get);
-        console = new Console(authority, sessions, cookies, signIn, proxies, clock, blocking, version);
+        console = new Console(authority, sessions, cookies, signIn, proxies, clock, blocking, bodies, version);
     }
 
     @Get(value = Paths.CONSOLE, headRoute = false)

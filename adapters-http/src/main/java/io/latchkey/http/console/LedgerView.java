@@ -2,14 +2,21 @@ package io.latchkey.http.console;
 
 import io.latchkey.application.LedgerHealth;
 import io.latchkey.application.TokenAuthority;
+import io.latchkey.application.TokenStore.LedgerCheck;
+import io.latchkey.application.ledger.LedgerQuery;
 import io.latchkey.application.ledger.LedgerRecord;
 import io.latchkey.application.table.TerminalText;
+import io.latchkey.domain.RequiredPermission;
 import io.latchkey.domain.TokenName;
+import io.latchkey.http.server.StreamedBodies;
 import io.latchkey.http.wire.PercentEncoding;
 import io.latchkey.http.wire.Problem;
 import io.latchkey.http.wire.ProblemException;
+import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpResponse;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -28,15 +35,21 @@ final class LedgerView implements Page {
     private static final List<String> FILTERS = List.of("token", "actor", "kind");
 
     private final TokenAuthority authority;
+    private final StreamedBodies bodies;
+    private final LedgerCheckPage check;
 
-    LedgerView(TokenAuthority authority) {
+    LedgerView(TokenAuthority authority, StreamedBodies bodies) {
         this.authority = authority;
+        this.bodies = bodies;
+        this.check = new LedgerCheckPage(authority);
     }
 
     /**
      * What the template shows.
      *
      * @param filters those that are given
+     * @param mayVerify whether the reader may read all of it
+     * @param verified the newest verification that found it intact, if the reader may know it
      */
     record Shown(
             Frame frame,
@@ -44,7 +57,13 @@ final class LedgerView implements Page {
             LedgerSearch.Found found,
             LedgerHealth health,
             long length,
+            boolean mayVerify,
+            Optional<LedgerCheck.Whole> verified,
             Instant now) {
+        String formToken() {
+            return frame.formToken();
+        }
+
         List<EntryRow> rows() {
             return found.entries().stream()
                     .map(entry -> new EntryRow(entry, now))
@@ -71,6 +90,15 @@ final class LedgerView implements Page {
         String older() {
             Map<String, String> fields = new TreeMap<>(filters);
             fields.put("before", Long.toString(found.searchedFrom()));
+            return query(fields);
+        }
+
+        /** The URL of a file with all entries that the filters let through. */
+        String export() {
+            return "/console/ledger/export" + query(new TreeMap<>(filters));
+        }
+
+        private static String query(Map<String, String> fields) {
             return "?"
                     + fields.entrySet().stream()
                             .map(each -> each.getKey() + "=" + PercentEncoding.encode(each.getValue()))
@@ -84,9 +112,42 @@ final class LedgerView implements Page {
 
     @Override
     public HttpResponse<?> show(Visit visit) {
-        if (visit.path().size() != 1) {
+        return switch (visit.path()) {
+            case List<String> path when path.equals(List.of(PLACE)) -> page(visit);
+            case List<String> path when path.equals(List.of(PLACE, "export")) -> export(visit);
+            case List<String> _ -> throw new ProblemException(Problem.NOT_FOUND);
+        };
+    }
+
+    @Override
+    public HttpResponse<?> act(Visit visit) {
+        if (!visit.path().equals(List.of(PLACE, "verify"))) {
             throw new ProblemException(Problem.NOT_FOUND);
         }
+        return check.act(visit);
+    }
+
+    /** All entries that the filters let through, in a file, the oldest first. */
+    private HttpResponse<?> export(Visit visit) {
+        LedgerQuery query = new LedgerQuery(
+                0,
+                LedgerExport.PART,
+                given(visit.query(), "token").map(TokenName::new),
+                Optional.empty(),
+                Optional.empty(),
+                given(visit.query(), "actor"),
+                Optional.empty(),
+                given(visit.query(), "kind").map(Set::of).orElse(Set.of()));
+        LedgerExport lines = new LedgerExport(visit.signedIn().access().ledger(), query);
+        LocalDate today = LocalDate.ofInstant(visit.now(), ZoneOffset.UTC);
+        return HttpResponse.ok(bodies.body(visit.request(), lines))
+                .contentType("application/x-ndjson")
+                .header(
+                        HttpHeaders.CONTENT_DISPOSITION,
+                        "attachment; filename=\"latchkey-ledger-" + today + ".jsonl\"");
+    }
+
+    private HttpResponse<?> page(Visit visit) {
         FormFields query = visit.query();
         long length = authority.statistics().ledgerLength();
         LedgerSearch search = new LedgerSearch(
@@ -103,6 +164,8 @@ final class LedgerView implements Page {
                 search.newest(visit.signedIn().access().ledger(), PAGE, SEARCHED),
                 authority.ledgerHealth(),
                 length,
+                visit.may(RequiredPermission.LEDGER),
+                authority.lastWholeLedger().filter(_ -> visit.may(RequiredPermission.LEDGER)),
                 visit.now());
         return Html.page(output -> JteledgerGenerated.render(output, null, shown));
     }

@@ -63,7 +63,7 @@ final class OverviewPage implements Page {
             Optional<Plot> lastHour,
             LedgerHealth ledger,
             long entries,
-            String version,
+            HealthFacts health,
             boolean mayCreate,
             Instant now) {
         String number(long number) {
@@ -110,7 +110,7 @@ final class OverviewPage implements Page {
                         : Optional.empty(),
                 authority.ledgerHealth(),
                 authority.statistics().ledgerLength(),
-                version,
+                HealthFacts.of(visit, authority, version),
                 visit.signedIn().rights().allowSome("tokens", "create"),
                 visit.now());
         return Html.page(output -> JteoverviewGenerated.render(output, null, shown));

@@ -3,8 +3,10 @@ package io.latchkey.http.console;
 import io.latchkey.application.ActorAccess;
 import io.latchkey.domain.Actor;
 import io.latchkey.domain.LocalUser;
+import io.latchkey.domain.RequiredPermission;
 import io.latchkey.domain.Rights;
 import io.latchkey.domain.Token;
+import io.latchkey.domain.TokenFailure;
 import io.latchkey.domain.TokenPermission;
 import java.util.Optional;
 
@@ -29,6 +31,16 @@ record SignedIn(String id, Session session, Optional<Token> token, Actor actor, 
     /** Whether something may be done to a token; for a resource token, admin tokens do not exist. */
     boolean mayDo(TokenPermission act, Token other) {
         return act.isAllowed(rights(), other);
+    }
+
+    /** Whether what a permission stands for may be done. */
+    boolean may(RequiredPermission required) {
+        try {
+            required.check(rights());
+            return true;
+        } catch (TokenFailure.PermissionMissing e) {
+            return false;
+        }
     }
 
     /** Whether a token signed in. */

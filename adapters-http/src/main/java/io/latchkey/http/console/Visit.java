@@ -1,5 +1,6 @@
 package io.latchkey.http.console;
 
+import io.latchkey.domain.RequiredPermission;
 import io.micronaut.http.HttpRequest;
 import java.net.InetAddress;
 import java.time.Instant;
@@ -20,6 +21,11 @@ record Visit(
         InetAddress from,
         SignedIn signedIn,
         Instant now) {
+    /** Whether who signed in may do what a permission stands for. */
+    boolean may(RequiredPermission required) {
+        return signedIn.may(required);
+    }
+
     /** What every page shows around its content. */
     Frame frame(String title) {
         return Frame.of(title, path.getFirst(), signedIn);

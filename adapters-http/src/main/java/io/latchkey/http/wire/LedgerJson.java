@@ -30,6 +30,11 @@ public final class LedgerJson {
         });
     }
 
+    /** Writes one entry, as in a page. */
+    public static byte[] entry(LedgerRecord line) {
+        return JsonWriter.object(json -> write(json, line));
+    }
+
     private static void write(JsonWriter json, LedgerRecord line) {
         json.with("revision", line.revision())
                 .with("at", line.at().toString())

@@ -29,6 +29,9 @@ public interface Database {
      */
     StoreBackup backUp();
 
+    /** The number of bytes that it takes on disk, files beside it included. */
+    long size();
+
     /** The exception for a call of a closed store. */
     AuthorityUnavailable closed();
 }

@@ -299,6 +299,11 @@ public final class JdbcTokenStore implements TokenStore {
         return database.backUp();
     }
 
+    @Override
+    public long size() {
+        return database.size();
+    }
+
     private LedgerCheck explained(LedgerChain chain, Connection connection) throws SQLException {
         long revision = chain.next() - 1;
         try {

@@ -54,6 +54,15 @@ record SqliteDatabase(SqliteFile file) implements Database {
     }
 
     @Override
+    public long size() {
+        return file.path().toFile().length()
+                + new DatabaseNames(file.path())
+                        .beside(DatabaseNames.WAL)
+                        .toFile()
+                        .length();
+    }
+
+    @Override
     public AuthorityUnavailable closed() {
         return file.closed();
     }

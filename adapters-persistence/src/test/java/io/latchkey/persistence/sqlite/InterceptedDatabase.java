@@ -74,6 +74,11 @@ record InterceptedDatabase(Database database, Runnable before) implements Databa
     }
 
     @Override
+    public long size() {
+        return database.size();
+    }
+
+    @Override
     public AuthorityUnavailable closed() {
         return database.closed();
     }
