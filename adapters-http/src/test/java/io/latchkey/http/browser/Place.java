@@ -28,6 +28,20 @@ record Place(String name, Consumer<Person> way) {
                 at("new-token", "new-token"),
                 at("ledger", "ledger"),
                 at("ledger-none", "ledger?token=no-such-token"),
+                new Place("ledger-intact", person -> {
+                    person.open("ledger");
+                    person.press("Verify the chain");
+                }),
+                new Place("overview-verified", person -> {
+                    person.open("ledger");
+                    person.press("Verify the chain");
+                    person.open("");
+                }),
+                new Place("ledger-other-head", person -> {
+                    person.open("ledger");
+                    person.fill("A head that it had earlier, if you kept one", "f".repeat(64));
+                    person.press("Verify the chain");
+                }),
                 at("guard", "guard"),
                 at("guard-alone", "guard?program=gitleaks"),
                 at("guard-refused", "guard?program=haproxy&resource=%3Cscript%3E&dir=%E2%80%AE"),

@@ -13,7 +13,9 @@ import io.latchkey.domain.Permissions;
 import io.latchkey.domain.TokenName;
 import io.latchkey.http.RunningServer;
 import io.latchkey.http.console.Browser.Reply;
+import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -67,11 +69,10 @@ final class LedgerPageTest {
     }
 
     @Test
-    void finds_an_earlier_head_and_misses_another() {
+    void finds_a_head_that_was_kept_and_misses_another() {
         Browser browser = admin();
-        String earlier = head();
         create("ci", "db:logs:read");
-        assertThat(verify(browser, earlier.toUpperCase(java.util.Locale.ROOT)).body())
+        assertThat(verify(browser, head().toUpperCase(Locale.ROOT)).body())
                 .contains("2 entries", "the earlier head is among them");
         assertThat(verify(browser, "f".repeat(64)).body())
                 .contains("The ledger does not contain that head")
@@ -132,7 +133,7 @@ final class LedgerPageTest {
     }
 
     @Test
-    void the_overview_knows_the_backups_of_this_server() {
+    void the_overview_knows_the_backups_of_this_server() throws IOException {
         Browser browser = admin();
         assertThat(browser.get("/console/").body()).contains("none since the server started");
         server.authority.actingAs(new Actor.FileOwner()).transfer().backUp().close();

@@ -44,6 +44,7 @@ final class PagePolicyTest {
         assertThat(reply.headers("content-security-policy")).as(reply.text()).containsExactly(POLICY);
         assertThat(reply.headers("referrer-policy")).containsExactly("no-referrer");
         assertThat(reply.headers("x-content-type-options")).containsExactly("nosniff");
+        assertThat(reply.headers("x-frame-options")).containsExactly("DENY");
         assertThat(reply.headers("cross-origin-opener-policy")).containsExactly("same-origin");
         assertThat(reply.headers("cross-origin-resource-policy")).containsExactly("same-origin");
     }
