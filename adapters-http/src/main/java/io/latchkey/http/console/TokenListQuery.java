@@ -23,7 +23,7 @@ import java.util.stream.Stream;
  */
 record TokenListQuery(Map<String, String> fields) {
     /** Tokens in a page. */
-    static final int PAGE = 50;
+    static final int PAGE = 40;
 
     private static final String TEXT = "q";
     private static final String STATE = "state";
