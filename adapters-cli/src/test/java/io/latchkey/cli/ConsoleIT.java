@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Links to the console of the built image, for the owner of the database file. */
 class ConsoleIT {
     private static final Pattern FORM_TOKEN = Pattern.compile("name=\"form_token\" value=\"([^\"]+)\"");
-    private static final Pattern LINK = Pattern.compile("(http://[^?]+)\\?owner=([A-Za-z0-9_-]{43})\n");
+    private static final Pattern LINK = Pattern.compile("(http://[^?]+)\\?((?:owner|link)=[A-Za-z0-9_-]{43})\n");
 
     @TempDir
     private Path folder;
@@ -52,7 +52,7 @@ class ConsoleIT {
                             .header("Content-Type", "application/x-www-form-urlencoded")
                             .header("Cookie", cookie(page))
                             .POST(HttpRequest.BodyPublishers.ofString(
-                                    "owner=" + link.group(2) + "&form_token=" + formToken.group(1)))
+                                    link.group(2) + "&form_token=" + formToken.group(1)))
                             .build(),
                     BodyHandlers.ofString());
         }
@@ -90,7 +90,9 @@ class ConsoleIT {
             assertThat(link.matches()).as(printed.out()).isTrue();
             assertThat(left())
                     .singleElement()
-                    .satisfies(file -> assertThat(Path.of(file)).content().doesNotContain(link.group(2)));
+                    .satisfies(file -> assertThat(Path.of(file))
+                            .content()
+                            .doesNotContain(link.group(2).substring("owner=".length())));
             HttpResponse<String> signedIn = use(link);
             assertThat(signedIn.statusCode()).as(signedIn.body()).isEqualTo(303);
             assertThat(left()).isEmpty();
@@ -118,5 +120,51 @@ class ConsoleIT {
         assertThat(refused.err())
                 .contains("cannot reach http://127.0.0.1:1: connection refused; check that the server is");
         assertThat(left()).isEmpty();
+    }
+
+    @Test
+    void a_session_has_ended_when_the_command_that_ends_its_token_has() throws Exception {
+        String secret = image.run("create", "token", "--admin", "--name", "ci", "--format", "token")
+                .out()
+                .strip();
+        try (ChildProcess.Server server = image.serve()) {
+            Matcher link = LINK.matcher(
+                    image.run("console", "--no-open", "--host", server.address().toString(), "--token", secret)
+                            .out());
+            assertThat(link.matches()).isTrue();
+            String session = cookie(use(link));
+            URI tokens = server.address().resolve("/console/tokens");
+            assertThat(get(tokens, session)).contains("Signed in as");
+            assertThat(image.run("disable", "token", "--token-name", "ci").code())
+                    .isZero();
+            assertThat(get(tokens, session)).isEmpty(); // goes on to the page that signs in
+        }
+    }
+
+    @Test
+    void a_configuration_is_the_one_that_the_command_prints() throws Exception {
+        try (ChildProcess.Server server = image.serve()) {
+            Matcher link = LINK.matcher(link(server).out());
+            assertThat(link.matches()).isTrue();
+            String session = cookie(use(link));
+            for (String program : List.of("nginx", "haproxy", "dovecot-oauth2", "gitleaks")) {
+                assertThat(get(server.address().resolve("/console/guard/file?program=" + program), session))
+                        .isEqualTo(image.run("config", program).out());
+            }
+            assertThat(get(
+                            server.address()
+                                    .resolve("/console/guard/file?program=caddy&credential=keep"
+                                            + "&listen=0.0.0.0:8443&resource=grafana:prod"),
+                            session))
+                    .isEqualTo(image.run(
+                                    "config",
+                                    "caddy",
+                                    "--no-strip-credential",
+                                    "--listen",
+                                    "0.0.0.0:8443",
+                                    "--resource",
+                                    "grafana:prod")
+                            .out());
+        }
     }
 }
