@@ -106,6 +106,10 @@ final class OddRequests {
             "http://other.test/api/a",
             "http://other.test:81/api/a",
             "http://guarded.test@other.test/api/a",
+            "http://other.test?@guarded.test/api/a",
+            "http://other.test\\@guarded.test/api/a",
+            "http://user:password@guarded.test/api/a",
+            "http:///api/a",
             "http://other.test#guarded.test/api/a",
             "ftp://guarded.test/api/a",
             "javascript://guarded.test/api/a");
@@ -157,6 +161,7 @@ final class OddRequests {
 
     /** What an end user sends who wants a request to be taken for another one. */
     static final String[][] FORGED = {
+        {"SCRIPT_NAME: /api", "Script_Name: /api", "X_Forwarded_Prefix: /api"},
         {"X-Forwarded-Uri: /api/a", "X-Forwarded-Host: guarded.test", "X-Forwarded-Method: GET"},
         {"x-forwarded-uri: /api/a", "X-FORWARDED-URI: /api/a", "x-Forwarded-host: guarded.test"},
         {"X_Forwarded_Uri: /api/a", "X-Forwarded_Uri: /api/a", "X_FORWARDED-HOST: guarded.test"},

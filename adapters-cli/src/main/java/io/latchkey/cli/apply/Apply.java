@@ -75,7 +75,8 @@ public record Apply(Authorities authorities) implements Command {
                 "      from: [10.0.0.0/8]             # [] for anywhere",
                 "      not_before: 2030-01-31         # or none",
                 "      owner: the build team          # \"\" for nobody",
-                "      labels: {env: prod}            # {} for none");
+                "      labels: {env: prod}            # {} for none",
+                "      routes: [GET a.example.org/**] # [] for any request");
     }
 
     @Override

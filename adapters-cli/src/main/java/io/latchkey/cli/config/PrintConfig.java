@@ -39,7 +39,7 @@ public record PrintConfig(Recipe recipe) implements Command {
 
     private String defaultAnswer(Question question) {
         return question == Question.VERIFY_PORT
-                ? "20000 plus the last four digits of the port of --listen"
+                ? "20000, or 30000, plus the last four digits of the port of --listen"
                 : recipe.defaultAnswer(question);
     }
 

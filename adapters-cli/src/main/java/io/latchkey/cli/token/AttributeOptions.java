@@ -66,9 +66,8 @@ final class AttributeOptions {
                         "<KEY=VALUE>", "Label to find the token by; may be repeated; \"\" for none", LABEL))
                 .addOption(CommandSpecs.values(
                         "<ROUTE>",
-                        "Requests for which the token is accepted behind a proxy, such as \"GET,HEAD"
-                                + " grafana.example.org/api/**\", or any; may be repeated. Latchkey's own API refuses a token"
-                                + " with routes",
+                        "Requests for which the token is accepted behind a proxy: methods, a space, host and path, or any; may"
+                                + " be repeated. Latchkey's own API refuses a token with routes",
                         ROUTE));
     }
 

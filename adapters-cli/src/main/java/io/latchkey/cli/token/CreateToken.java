@@ -58,6 +58,7 @@ public record CreateToken(Authorities authorities) implements Command {
                 "  latchkey create token --admin --name backup --expiry 90d --description \"nightly backup\"",
                 "  latchkey create token --permission grafana:prod:read --name dashboard --owner ops --label env=prod",
                 "  latchkey create token --permission \"tokens:ci-*:create,rotate\" --name ci --from 10.0.0.0/8",
+                "  latchkey create token --permission grafana:prod:read --name tv --route \"read tv.example.org/d/**\"",
                 "  latchkey create token --admin --name ci --format token > ci.token",
                 "  latchkey create token --admin --regenerate",
                 "  latchkey create token --admin --offline --output-file operator.json",

@@ -58,6 +58,7 @@ public record UpdateToken(Authorities authorities) implements Command {
                 "  latchkey update token --token-name backup --name nightly --description \"nightly backup\"",
                 "  latchkey update token --token-name nightly --expiry never",
                 "  latchkey update token --token-name ci --permission \"tokens:ci-*:rotate\" --from 10.0.0.0/8",
+                "  latchkey update token --token-name tv --route \"GET,HEAD tv.example.org/d/**\" --route \"* tv.example.org/ws\"",
                 "  latchkey update token --token-name ci --from anywhere --not-before none --owner \"\" --label \"\"");
     }
 

@@ -44,7 +44,7 @@ public record Why(Authorities authorities) implements Command {
                 .addOption(CommandSpecs.value("<IP>", "Address that the token is used from", AttributeOptions.FROM))
                 .addOption(CommandSpecs.value(
                         "<REQUEST>",
-                        "Request that the token is used for behind a proxy, such as \"GET grafana.example.org/api/users\"",
+                        "Request that the token is used for behind a proxy: a method, a space, host and path",
                         "--request"))
                 .addOption(CommandSpecs.value(
                         "<TIME>",
@@ -57,6 +57,7 @@ public record Why(Authorities authorities) implements Command {
                 spec,
                 "  latchkey why --token-name ci --permission grafana:prod:write",
                 "  latchkey why --token-name ci --permission tokens:ci-1:rotate --from 192.0.2.7 --at 2030-01-31",
+                "  latchkey why --token-name tv --request \"GET tv.example.org/d/1\"",
                 "  latchkey why --token @ci.token --permission grafana:prod:read --host http://127.0.0.1:8181");
     }
 

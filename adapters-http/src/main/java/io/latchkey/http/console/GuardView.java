@@ -75,7 +75,7 @@ record GuardView(Frame frame, Recipe recipe, Map<Question, String> answers, Stri
     /** What an empty field means, if it is not simply the default; empty if it is. */
     String hint(Question question) {
         return question == Question.VERIFY_PORT
-                ? "Empty for 20000 plus the last four digits of the port where the program listens."
+                ? "Empty for 20000, or 30000, plus the last four digits of the port where the program listens."
                 : "";
     }
 

@@ -1,5 +1,6 @@
 package io.latchkey.http.console;
 
+import io.latchkey.application.NewToken;
 import io.latchkey.application.table.TerminalText;
 import io.latchkey.domain.Permissions;
 import io.latchkey.domain.Rights;
@@ -46,8 +47,11 @@ final class NewTokenPage implements Page {
     @Override
     public HttpResponse<?> act(Visit visit) {
         try {
+            NewToken wanted = new TokenForm(visit.form()).created();
             return SecretPage.created(
-                    visit, visit.signedIn().access().tokens().create(new TokenForm(visit.form()).created()));
+                    visit,
+                    visit.signedIn().access().tokens().create(wanted),
+                    wanted.attributes().routes());
         } catch (TokenFailure.Invalid e) {
             return refused(visit, e, e.field());
         } catch (TokenFailure.NameTaken e) {

@@ -3,6 +3,7 @@ package io.latchkey.http.console;
 import io.latchkey.application.IssuedToken;
 import io.latchkey.application.RotatedToken;
 import io.latchkey.application.table.TerminalText;
+import io.latchkey.domain.Routes;
 import io.latchkey.domain.TokenName;
 import io.latchkey.domain.TokenSecret;
 import io.micronaut.http.HttpResponse;
@@ -23,7 +24,8 @@ record SecretPage(
         Moments previousUntil,
         boolean replaces,
         String next,
-        String origin) {
+        String origin,
+        Routes routes) {
     /** An optional time, and now. */
     record Moments(Optional<Instant> at, Instant now) {
         Moment moment() {
@@ -31,7 +33,7 @@ record SecretPage(
         }
     }
 
-    static HttpResponse<?> created(Visit visit, IssuedToken issued) {
+    static HttpResponse<?> created(Visit visit, IssuedToken issued, Routes routes) {
         return page(new SecretPage(
                 visit.frame("New token"),
                 issued.name(),
@@ -39,7 +41,8 @@ record SecretPage(
                 new Moments(Optional.empty(), visit.now()),
                 false,
                 "",
-                origin(visit)));
+                origin(visit),
+                routes));
     }
 
     static HttpResponse<?> rotated(Visit visit, RotatedToken rotated, boolean itself) {
@@ -53,7 +56,8 @@ record SecretPage(
                         ? "You rotated the token that you signed in with, so your session has ended. Sign in again with"
                                 + " the new secret."
                         : "",
-                origin(visit)));
+                origin(visit),
+                rotated.token().attributes().routes()));
     }
 
     private static HttpResponse<?> page(SecretPage page) {
@@ -76,6 +80,11 @@ record SecretPage(
 
     String text() {
         return secret.reveal();
+    }
+
+    /** Whether this server accepts it: with routes, only a proxy can try it. */
+    boolean opensApi() {
+        return routes.isEmpty();
     }
 
     String curl() {

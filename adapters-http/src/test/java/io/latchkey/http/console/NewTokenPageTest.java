@@ -60,6 +60,25 @@ final class NewTokenPageTest {
     }
 
     @Test
+    void a_token_with_routes_is_not_to_be_tried_here() {
+        try (var server = new RunningServer(Map.of())) {
+            Browser browser = Browser.signedIn(server, server.operator());
+            Map<String, String> form = form(browser, "name", "tv", "kind", "resource", "permissions", "tv:a:read");
+            assertThat(browser.post(PAGE, form).body()).contains("/api/v1/whoami");
+            form.putAll(Map.of("name", "routed", "routes", "GET tv.test/**\n* tv.test/ws"));
+            Reply routed = browser.post(PAGE, form);
+            assertThat(routed.status()).as(routed.text()).isEqualTo(200);
+            assertThat(routed.body()).doesNotContain("/api/v1/whoami");
+            assertThat(tokens(server)
+                            .find(new TokenName("routed"))
+                            .attributes()
+                            .routes()
+                            .texts())
+                    .containsExactly("* tv.test/ws", "GET tv.test/**");
+        }
+    }
+
+    @Test
     void keeps_what_was_typed_and_says_what_is_wrong() {
         try (var server = new RunningServer(Map.of())) {
             Browser browser = Browser.signedIn(server, server.operator());

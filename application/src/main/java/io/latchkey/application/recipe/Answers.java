@@ -1,5 +1,6 @@
 package io.latchkey.application.recipe;
 
+import io.latchkey.domain.TokenFailure;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -7,6 +8,8 @@ import java.util.Map;
 record Answers(Recipe recipe, Map<Question, String> given) {
     /** Default ports of the script begin here, so that several listen addresses have several of them. */
     private static final int VERIFY_PORTS = 20_000;
+
+    private static final int SPAN = 10_000;
 
     /** A template with the lines that belong to the choice about the credential, and with values for its placeholders. */
     String fill(String template) {
@@ -29,7 +32,7 @@ record Answers(Recipe recipe, Map<Question, String> given) {
                     values.put("resource", answer);
                     values.put("resource.pattern", Resource.parse(answer).pattern());
                 }
-                case VERIFY_PORT -> values.put("verify.port", Integer.toString(HttpOrigin.port(answer)));
+                case VERIFY_PORT -> values.put("verify.port", Integer.toString(differentPort(answer)));
                 case DIR -> values.put("dir", answer);
                 case CREDENTIAL -> {
                     // Chooses lines.
@@ -37,6 +40,14 @@ record Answers(Recipe recipe, Map<Question, String> given) {
             }
         }
         return values;
+    }
+
+    private int differentPort(String answer) {
+        int port = HttpOrigin.port(answer);
+        if (port == HttpOrigin.address(answer(Question.LISTEN)).port()) {
+            throw new TokenFailure.Invalid("verify-port", "expected another port than that of the listen address");
+        }
+        return port;
     }
 
     /** Well-formed. */
@@ -49,8 +60,9 @@ record Answers(Recipe recipe, Map<Question, String> given) {
     }
 
     private String verifyPort() {
-        return Integer.toString(
-                VERIFY_PORTS + HttpOrigin.address(answer(Question.LISTEN)).port() % 10_000);
+        int listen = HttpOrigin.address(answer(Question.LISTEN)).port();
+        int port = VERIFY_PORTS + listen % SPAN;
+        return Integer.toString(port == listen ? port + SPAN : port);
     }
 
     private static void put(Map<String, String> values, String name, HttpOrigin origin) {

@@ -29,8 +29,9 @@ core.register_action("latchkey", { "http-req" }, function(txn, address, frontend
         ["x-forwarded-for"] = { txn.f:src() },
         ["x-forwarded-method"] = { txn.f:method() },
         ["x-forwarded-host"] = values(received, "host"),
-        -- As the service gets it. HAProxy keeps a URL in the first line of HTTP/1, and makes one of a path in HTTP/2.
-        ["x-forwarded-uri"] = { txn.sf:req_ver() < "2" and txn.f:url() or txn.f:pathq() },
+        -- As the service gets it. HAProxy keeps a URL in the first line of HTTP/1, whatever version that line names, and makes
+        -- one of a path in HTTP/2.
+        ["x-forwarded-uri"] = { txn.f:fc_http_major() == 1 and txn.f:url() or txn.f:pathq() },
     }
     if txn:get_var("txn.websocket") then
         headers["x-forwarded-upgrade"] = { "websocket" }

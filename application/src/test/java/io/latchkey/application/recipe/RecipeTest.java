@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.latchkey.domain.TokenFailure;
 import io.latchkey.domain.TokenSecret;
 import java.security.SecureRandom;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.MatchResult;
@@ -183,5 +184,19 @@ class RecipeTest {
             })
     void takes_host_and_port(String text) {
         assertThat("http://" + HttpOrigin.url(text)).isEqualTo(text.replaceAll("/$", ""));
+    }
+
+    @Test
+    void the_two_ports_of_haproxy_differ() {
+        for (String port : List.of("80", "8080", "20080", "25092", "29999", "65535")) {
+            String text = Recipe.HAPROXY.text(Map.of(Question.LISTEN, "127.0.0.1:" + port));
+            assertThat(text.lines().filter(line -> line.strip().startsWith("bind ")))
+                    .as(port)
+                    .hasSize(2)
+                    .doesNotHaveDuplicates();
+        }
+        assertThatThrownBy(() ->
+                        Recipe.HAPROXY.text(Map.of(Question.LISTEN, "127.0.0.1:8080", Question.VERIFY_PORT, "8080")))
+                .hasMessageContaining("expected another port than that of the listen address");
     }
 }
