@@ -45,7 +45,7 @@ final class TokenFlowTest {
         person.fill("Permissions, one a line", "db:a:read\ndb:b:write");
         person.fill("Expires", "30d");
         person.fill("Owner", "Ada");
-        person.tap("Labels, addresses and start");
+        person.tap("Labels, addresses, start and routes");
         person.fill("Labels, one a line", "env=prod");
         person.fill("Accepted from, one a line", "127.0.0.0/8");
         person.press("Create the token");
