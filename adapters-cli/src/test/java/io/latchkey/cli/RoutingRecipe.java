@@ -177,12 +177,15 @@ abstract class RoutingRecipe extends PermittingRecipe {
         RawHttp request = received.getLast();
         String[] words = request.start().split(" ", 2);
         assertThat(heard(heard, "X-Forwarded-Method")).as(about).isNotEmpty().containsOnly(words[0]);
-        assertThat(heard(heard, "X-Forwarded-Uri"))
-                .as(about)
-                .isNotEmpty()
-                .containsOnly(words[1].substring(0, words[1].lastIndexOf(' ')));
-        // No route is met by an empty host, which some programs replace by another.
-        assertThat(heard(heard, "X-Forwarded-Host")).as(about).isSubsetOf("", request.value("Host"));
+        // No route is met without a host, so what is said of the target does not matter then.
+        List<String> hosts = heard(heard, "X-Forwarded-Host");
+        assertThat(hosts).as(about).isSubsetOf("", request.value("Host"));
+        if (hosts.contains(request.value("Host"))) {
+            assertThat(heard(heard, "X-Forwarded-Uri"))
+                    .as(about)
+                    .isNotEmpty()
+                    .containsOnly(words[1].substring(0, words[1].lastIndexOf(' ')));
+        }
         return 1;
     }
 
