@@ -1,5 +1,6 @@
 package io.latchkey.http.console;
 
+import io.latchkey.http.server.Connections;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.MutableHttpResponse;
@@ -69,8 +70,9 @@ final class ConsoleCookies {
         return isSecure(request) ? "__Host-" + name.plain : name.plain;
     }
 
-    private boolean isSecure(HttpRequest<?> request) {
-        return request.isSecure()
+    /** Whether the browser sent a request over TLS, to this server or to its proxy. */
+    boolean isSecure(HttpRequest<?> request) {
+        return Connections.isSecure(request)
                 || publicHost
                         .filter(host ->
                                 host.equalsIgnoreCase(request.getHeaders().get(HttpHeaders.HOST)))

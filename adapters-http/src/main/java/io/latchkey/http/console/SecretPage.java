@@ -6,6 +6,7 @@ import io.latchkey.application.table.TerminalText;
 import io.latchkey.domain.Routes;
 import io.latchkey.domain.TokenName;
 import io.latchkey.domain.TokenSecret;
+import io.latchkey.http.server.Connections;
 import io.micronaut.http.HttpResponse;
 import java.time.Instant;
 import java.util.Optional;
@@ -67,7 +68,7 @@ record SecretPage(
     /** Where this server is, as the reader's browser sees it. */
     private static String origin(Visit visit) {
         String host = visit.request().getHeaders().get("Host");
-        return (visit.request().isSecure() ? "https://" : "http://") + (host == null ? "localhost" : host);
+        return (Connections.isSecure(visit.request()) ? "https://" : "http://") + (host == null ? "localhost" : host);
     }
 
     String name() {

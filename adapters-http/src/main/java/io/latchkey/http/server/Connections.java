@@ -4,6 +4,7 @@ import io.micronaut.http.HttpRequest;
 import io.micronaut.http.server.netty.NettyHttpRequest;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
+import io.netty.handler.ssl.SslHandler;
 import java.util.concurrent.CompletionStage;
 
 /** The connections of requests. */
@@ -13,6 +14,16 @@ public final class Connections {
     /** The connection of a request; in HTTP/2, its stream. */
     private static Channel of(HttpRequest<?> request) {
         return ((NettyHttpRequest<?>) request).getChannelHandlerContext().channel();
+    }
+
+    /** Whether a request came over TLS. The streams of HTTP/2 have it at their connection, where Micronaut does not look. */
+    public static boolean isSecure(HttpRequest<?> request) {
+        for (Channel channel = of(request); channel != null; channel = channel.parent()) {
+            if (channel.pipeline().get(SslHandler.class) != null) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** An action that closes the connection of a request. */
