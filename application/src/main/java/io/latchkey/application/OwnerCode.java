@@ -14,10 +14,14 @@ import java.util.Optional;
  * @param user who made it, as the operating system names him; information only
  */
 public record OwnerCode(TokenDigest digest, Instant end, Optional<LocalUser> user) {
-    /** Whether a code is this one and valid; takes the same time for all wrong codes. */
-    boolean isValid(String code, Instant now) {
-        boolean isThis = digest.equals(digest(code));
-        return isThis && now.isBefore(end) && !end.isAfter(now.plus(OwnerCodes.LIFETIME));
+    /** Whether a code is this one; takes the same time for all wrong codes. */
+    boolean isOf(String code) {
+        return digest.equals(digest(code));
+    }
+
+    /** Whether it can be used at a time. */
+    boolean isValid(Instant now) {
+        return now.isBefore(end) && !end.isAfter(now.plus(OwnerCodes.LIFETIME));
     }
 
     static TokenDigest digest(String code) {

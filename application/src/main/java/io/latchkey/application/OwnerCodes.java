@@ -27,6 +27,13 @@ public interface OwnerCodes {
     void leave(OwnerCode code);
 
     /**
+     * What was left, which stays there. Empty if nothing was left, or if it is not certain that an owner of the store left it.
+     *
+     * @throws AuthorityUnavailable if it cannot be read
+     */
+    Optional<OwnerCode> look();
+
+    /**
      * Removes what was left, so that it is returned once, even to servers that ask at the same time. Empty if nothing was
      * left, or if it is not certain that an owner of the store left it.
      *
@@ -43,8 +50,15 @@ public interface OwnerCodes {
         return code;
     }
 
-    /** Who left a code; empty if it was not left or is no longer valid. Nothing is left afterwards, even if the code is wrong. */
+    /**
+     * Who left a code; empty if it was not left or is no longer valid. A wrong code leaves one that is valid where it is, so
+     * that strangers cannot keep the owner out; its random bits need no such protection.
+     */
     default Optional<Actor.FileOwner> take(String code, Instant now) {
-        return remove().filter(left -> left.isValid(code, now)).map(left -> new Actor.FileOwner(left.user()));
+        if (look().filter(left -> left.isValid(now) && !left.isOf(code)).isPresent()) {
+            return Optional.empty();
+        }
+        return remove().filter(left -> left.isOf(code) && left.isValid(now))
+                .map(left -> new Actor.FileOwner(left.user()));
     }
 }

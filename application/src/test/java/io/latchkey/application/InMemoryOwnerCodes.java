@@ -1,5 +1,6 @@
 package io.latchkey.application;
 
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -10,6 +11,11 @@ public final class InMemoryOwnerCodes implements OwnerCodes {
     @Override
     public void leave(OwnerCode code) {
         left.set(Optional.of(code));
+    }
+
+    @Override
+    public Optional<OwnerCode> look() {
+        return Objects.requireNonNull(left.get());
     }
 
     @Override

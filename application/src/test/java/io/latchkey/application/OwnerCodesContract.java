@@ -38,10 +38,19 @@ public interface OwnerCodesContract {
     }
 
     @Test
-    default void a_wrong_code_leaves_nothing() {
+    default void a_wrong_code_leaves_the_right_one() {
         String code = issue();
         assertThat(codes().take(code + "x", NOW)).isEmpty();
-        assertThat(codes().take(code, NOW)).isEmpty();
+        assertThat(codes().look()).isPresent();
+        assertThat(codes().take(code, NOW)).isPresent();
+        assertThat(codes().look()).isEmpty();
+    }
+
+    @Test
+    default void a_wrong_code_removes_one_that_is_over() {
+        var _ = issue();
+        assertThat(codes().take("wrong", NOW.plus(OwnerCodes.LIFETIME))).isEmpty();
+        assertThat(codes().look()).isEmpty();
     }
 
     @Test

@@ -27,8 +27,8 @@ import java.util.Optional;
  * A code in a file beside the database, which only its owner can read: four lines with a title, the digest, the end in UTC and
  * the name of the user.
  *
- * <p>The server moves the file into its own private folder before it looks at it, so nobody can exchange it while it is
- * examined, and only one of several servers gets it.
+ * <p>A server that is shown the right code moves the file into its own private folder before it accepts it, so nobody can
+ * exchange it while it is examined, and only one of several servers gets it. It stays while only wrong codes are shown.
  */
 final class CodeBesideDatabase implements OwnerCodes {
     static final String SUFFIX = "-console";
@@ -72,6 +72,21 @@ final class CodeBesideDatabase implements OwnerCodes {
     }
 
     @Override
+    public Optional<OwnerCode> look() {
+        Path path = path();
+        if (!isFile(path) || isTooLarge(path)) {
+            return Optional.empty();
+        }
+        try {
+            return examined(path);
+        } catch (NoSuchFileException e) {
+            return Optional.empty(); // another server has just taken it
+        } catch (IOException e) {
+            throw new AuthorityUnavailable(path + " cannot be read", e);
+        }
+    }
+
+    @Override
     public Optional<OwnerCode> remove() {
         Path path = path();
         if (!isFile(path) || isTooLarge(path)) {
@@ -79,16 +94,16 @@ final class CodeBesideDatabase implements OwnerCodes {
         }
         try (TemporaryFile taken = TemporaryFile.in(TemporaryFile.parent(path))) {
             Files.move(path, taken.path(), StandardCopyOption.ATOMIC_MOVE);
-            return isFile(taken.path())
-                            && isOwners(taken.path())
-                            && !FileMode.of(taken.path()).isOpen()
-                    ? read(taken.path())
-                    : Optional.empty();
+            return examined(taken.path());
         } catch (NoSuchFileException e) {
             return Optional.empty(); // another server has just taken it
         } catch (IOException e) {
             throw new AuthorityUnavailable(path + " cannot be taken", e);
         }
+    }
+
+    private Optional<OwnerCode> examined(Path file) throws IOException {
+        return isFile(file) && isOwners(file) && !FileMode.of(file).isOpen() ? read(file) : Optional.empty();
     }
 
     private static boolean isFile(Path path) {

@@ -67,6 +67,15 @@ final class CodeBesideDatabaseTest implements OwnerCodesContract {
         assertThat(names()).containsExactly("a.db");
     }
 
+    @Test
+    void a_wrong_code_leaves_the_file_until_it_is_over() throws IOException {
+        issue();
+        assertThat(codes().take("wrong", NOW)).isEmpty();
+        assertThat(names()).containsExactly("a.db", "a.db-console");
+        assertThat(codes().take("wrong", NOW.plus(OwnerCodes.LIFETIME))).isEmpty();
+        assertThat(names()).containsExactly("a.db");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"rw-r-----", "rw----r--", "rw--w----", "rw-----w-", "rwx--x---"})
     void a_file_that_others_may_use_is_refused(String mode) throws IOException {
