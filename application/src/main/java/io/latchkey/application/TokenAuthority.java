@@ -312,6 +312,11 @@ public final class TokenAuthority implements AutoCloseable {
                 Token::name, token -> Duration.between(now, token.expiry().end().orElseThrow()), (first, _) -> first));
     }
 
+    /** Whether a resource token may rotate itself without a permission. */
+    public boolean letsTokensRotateThemselves() {
+        return selfRotation == SelfRotation.ALLOWED;
+    }
+
     /** What an actor can ask of this authority. */
     public ActorAccess actingAs(Actor actor) {
         return stored(actor);

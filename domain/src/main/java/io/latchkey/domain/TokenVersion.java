@@ -27,6 +27,11 @@ public record TokenVersion(long tokenId, long number) {
         return new TokenId(tokenId);
     }
 
+    /** Whether this is the version right after another. */
+    public boolean follows(TokenVersion other) {
+        return tokenId == other.tokenId && number == other.number + 1;
+    }
+
     TokenVersion next() {
         return new TokenVersion(tokenId, number + 1);
     }

@@ -1,6 +1,7 @@
 package io.latchkey.http.console;
 
 import io.latchkey.application.TokenAuthority;
+import io.latchkey.domain.Token;
 import io.latchkey.http.security.Caller;
 import io.latchkey.http.server.RequestPath;
 import io.latchkey.http.server.StreamedBodies;
@@ -53,21 +54,15 @@ final class Console {
         this.proxies = proxies;
         this.clock = clock;
         this.blocking = blocking;
-        this.pages = Map.of(
-                "",
-                new OverviewPage(authority, version),
-                "tokens",
-                new TokensPage(authority),
-                TokenPage.PLACE,
-                new TokenPage(),
-                NewTokenPage.PLACE,
-                new NewTokenPage(),
-                LedgerView.PLACE,
-                new LedgerView(authority, bodies),
-                GuardPage.PLACE,
-                new GuardPage(),
-                CheckPage.PLACE,
-                new CheckPage(authority));
+        this.pages = Map.ofEntries(
+                Map.entry("", new OverviewPage(authority, version)),
+                Map.entry("tokens", new TokensPage(authority)),
+                Map.entry(TokenPage.PLACE, new TokenPage(sessions)),
+                Map.entry(OwnTokenPage.PLACE, new OwnTokenPage(authority)),
+                Map.entry(NewTokenPage.PLACE, new NewTokenPage()),
+                Map.entry(LedgerView.PLACE, new LedgerView(authority, bodies)),
+                Map.entry(GuardPage.PLACE, new GuardPage()),
+                Map.entry(CheckPage.PLACE, new CheckPage(authority)));
     }
 
     /** The response to a GET. */
@@ -148,7 +143,10 @@ final class Console {
 
     private static void note(HttpRequest<?> request, SignedIn who) {
         switch (who.session().principal()) {
-            case Session.Secret secret -> Caller.signedIn(request, who.token().orElseThrow(), secret.generation());
+            case Session.Secret _ -> {
+                Token token = who.token().orElseThrow();
+                Caller.signedIn(request, token, token.secrets().generation());
+            }
             case Session.Owner _ -> Caller.ownerSignedIn(request);
         }
     }

@@ -5,6 +5,7 @@ import io.latchkey.application.TokenAuthority;
 import io.latchkey.domain.TokenFailure;
 import io.latchkey.http.security.Caller;
 import io.latchkey.http.security.RequestBody;
+import io.latchkey.http.server.Connections;
 import io.latchkey.http.server.ConsoleListener;
 import io.latchkey.http.server.StreamedBodies;
 import io.latchkey.http.server.TrustedProxies;
@@ -70,14 +71,14 @@ final class ConsoleController {
         console = new Console(authority, sessions, cookies, signIn, proxies, clock, blocking, bodies, version);
     }
 
-    @Get(value = Paths.CONSOLE, headRoute = false)
+    @Get(Paths.CONSOLE)
     @ExecuteOn(TaskExecutors.IO)
     HttpResponse<?> root(HttpRequest<?> request) {
         return console.show(request);
     }
 
     // With +, Micronaut accepts any path; RequestPath extracts it.
-    @Get(value = Paths.CONSOLE + "/{+path}", headRoute = false)
+    @Get(Paths.CONSOLE + "/{+path}")
     @ExecuteOn(TaskExecutors.IO)
     HttpResponse<?> show(HttpRequest<?> request) {
         return console.show(request);
@@ -99,8 +100,9 @@ final class ConsoleController {
     }
 
     private HttpResponse<?> link(HttpRequest<?> request, Caller.Authenticated caller) {
-        String path = Paths.CONSOLE + "/" + SignIn.PATH + "?" + SignIn.LINK + "=" + links.issue(caller.holder());
-        String scheme = request.isSecure() ? "https://" : "http://";
+        String path = Paths.CONSOLE + "/" + SignIn.PATH + "?" + SignIn.LINK + "="
+                + links.issue(caller.holder(), caller.token().version());
+        String scheme = Connections.isSecure(request) ? "https://" : "http://";
         String url = listener.authority().map(own -> scheme + own + path).orElse(path);
         return HttpResponse.created(ConsoleLinkJson.write(
                         url, clock.instant().plus(SignInLinks.LIFETIME).truncatedTo(ChronoUnit.MILLIS)))

@@ -88,6 +88,9 @@ final class OverviewPage implements Page {
 
     @Override
     public HttpResponse<?> show(Visit visit) {
+        if (!visit.signedIn().rights().allowSome("tokens", "read")) {
+            return Html.redirect(OwnTokenPage.PLACE);
+        }
         Actor actor = visit.signedIn().actor();
         FoundTokens expiring = authority.search(
                 actor,

@@ -3,8 +3,10 @@ package io.latchkey.http.console;
 import io.latchkey.application.AuthorityUnavailable;
 import io.latchkey.application.TokenAuthority;
 import io.latchkey.domain.Actor;
+import io.latchkey.domain.Token;
 import io.latchkey.domain.TokenDigest;
 import io.latchkey.domain.TokenSecret;
+import io.latchkey.domain.TokenVersion;
 import io.latchkey.domain.Verdict;
 import java.net.InetAddress;
 import java.security.SecureRandom;
@@ -18,6 +20,8 @@ import java.util.function.LongSupplier;
 /**
  * The sessions of the console, in memory, by the digest of their id: 30 minutes without a request end one, and 12 hours in
  * any case. Each request of the holder of a token asks for a verdict on the secret, so a session ends when its secret does.
+ * Any change of the token that the session did not make itself ends it for good, so that a token that was disabled and is
+ * enabled again does not bring a stolen session back.
  */
 final class Sessions {
     /** How long a session may be without a request. */
@@ -52,7 +56,7 @@ final class Sessions {
     String begin(Verdict.Accepted accepted) {
         TokenDigest secret =
                 Actor.Holder.of(accepted.token(), accepted.generation()).digest();
-        return begin(new Session.Secret(secret, accepted.token().secrets().generation()));
+        return begin(new Session.Secret(secret, accepted.token().version()));
     }
 
     /** Begins a session for the owner of the store; returns its new id. */
@@ -115,12 +119,24 @@ final class Sessions {
     }
 
     private Optional<SignedIn> signedIn(String id, Session session, Session.Secret secret, Verdict.Accepted accepted) {
-        if (accepted.token().secrets().generation() != secret.generation()) {
+        if (!accepted.token().version().equals(secret.version())) {
             end(id);
             return Optional.empty();
         }
         Actor.Holder actor = Actor.Holder.of(accepted.token(), accepted.generation());
         return Optional.of(new SignedIn(id, session, Optional.of(accepted.token()), actor, authority.actingAs(actor)));
+    }
+
+    /** Keeps a session alive that has just changed its own token, unless others changed it, too. */
+    void changed(SignedIn who, Token after) {
+        synchronized (open) {
+            open.computeIfPresent(key(who.id()), (_, session) -> switch (session.principal()) {
+                case Session.Secret(TokenDigest digest, TokenVersion version)
+                when who.is(after) && after.version().follows(version) ->
+                    session.of(new Session.Secret(digest, after.version()));
+                case Session.Secret _, Session.Owner _ -> session;
+            });
+        }
     }
 
     /** Ends a session, if it is there. */

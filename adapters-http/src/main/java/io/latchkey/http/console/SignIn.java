@@ -36,7 +36,8 @@ final class SignIn {
 
     private static final String WRONG = "This is not the secret of a token that is valid now, from this address.";
     private static final String USED =
-            "This link was used already, is older than a minute, or belongs to another server: make a new one.";
+            "This link was used already, is older than a minute, belongs to another server, or its token was changed"
+                    + " since: make a new one.";
     private static final String TOO_MANY = "Too many wrong secrets from this address: wait a few seconds.";
 
     private final TokenAuthority authority;
@@ -122,7 +123,8 @@ final class SignIn {
                         form.token(cookie),
                         error,
                         link,
-                        authority.isEmpty()));
+                        authority.isEmpty(),
+                        !cookies.isSecure(request) && !SameOrigin.willBeSent(request)));
         if (known.isEmpty()) {
             cookies.set(request, answer, ConsoleCookies.Name.SIGN_IN, cookie);
         }
@@ -162,12 +164,20 @@ final class SignIn {
         }
         if (fields.has(LINK)) {
             return links.take(fields.text(LINK))
-                    .<HttpResponse<?>>map(link -> judged(
-                            request, authority.reauthenticate(link.holder().digest(), from), USED))
+                    .<HttpResponse<?>>map(link -> judged(request, verdict(link, from), USED))
                     .orElseGet(() -> page(request, HttpStatus.UNAUTHORIZED, USED));
         }
         TokenSecret secret = TokenSecret.presented(fields.text("secret"));
         return judged(request, authority.authenticate(secret, from), WRONG);
+    }
+
+    private Verdict verdict(SignInLinks.Link link, InetAddress from) {
+        return switch (authority.reauthenticate(link.holder().digest(), from)) {
+            case Verdict.Accepted accepted when !link.isOf(accepted.token()) -> Verdict.Refused.RETIRED;
+            case Verdict.Accepted accepted -> accepted;
+            case Verdict.Refused refused -> refused;
+            case Verdict.Unavailable unavailable -> unavailable;
+        };
     }
 
     private HttpResponse<?> judged(HttpRequest<?> request, Verdict verdict, String otherwise) {

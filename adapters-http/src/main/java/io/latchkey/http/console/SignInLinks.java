@@ -1,8 +1,10 @@
 package io.latchkey.http.console;
 
 import io.latchkey.domain.Actor;
+import io.latchkey.domain.Token;
 import io.latchkey.domain.TokenDigest;
 import io.latchkey.domain.TokenSecret;
+import io.latchkey.domain.TokenVersion;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Base64;
@@ -40,12 +42,18 @@ final class SignInLinks {
     /**
      * What a code stands for.
      *
+     * @param version of the token; another one makes the code invalid
      * @param made monotonic, in nanoseconds
      */
-    record Link(Actor.Holder holder, long made) {}
+    record Link(Actor.Holder holder, TokenVersion version, long made) {
+        /** Whether nobody changed the token since. */
+        boolean isOf(Token token) {
+            return token.version().equals(version);
+        }
+    }
 
-    /** A new code for the holder of a token. */
-    String issue(Actor.Holder holder) {
+    /** A new code for the holder of a token in a version. */
+    String issue(Actor.Holder holder, TokenVersion version) {
         byte[] bytes = new byte[RANDOM_BYTES];
         random.nextBytes(bytes);
         String code = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
@@ -55,7 +63,7 @@ final class SignInLinks {
             if (unused.size() == MOST) {
                 unused.remove(unused.keySet().iterator().next());
             }
-            unused.put(key(code), new Link(holder, now));
+            unused.put(key(code), new Link(holder, version, now));
         }
         return code;
     }

@@ -25,6 +25,12 @@ final class TokenPage implements Page {
 
     private static final String DELETE = "delete";
 
+    private final Sessions sessions;
+
+    TokenPage(Sessions sessions) {
+        this.sessions = sessions;
+    }
+
     /** The path of a token, behind {@code /console/}. */
     static String path(TokenName name) {
         return PLACE + "/" + Paths.segment(name);
@@ -47,14 +53,15 @@ final class TokenPage implements Page {
         FormFields form = visit.form();
         Precondition seen = EntityTag.ifMatch(List.of("\"" + form.text("version") + "\""));
         return switch (verb(visit)) {
-            case "edit" -> done(tokens.edit(name, new TokenForm(form).changing(tokens.find(name)), seen), Done.EDITED);
-            case "extend" -> done(tokens.edit(name, new TokenForm(form).extended(), seen), Done.EXTENDED);
-            case "disable" -> done(tokens.disable(name, new Reason(form.text("reason")), seen), Done.DISABLED);
-            case "enable" -> done(tokens.enable(name, seen), Done.ENABLED);
+            case "edit" ->
+                done(visit, tokens.edit(name, new TokenForm(form).changing(tokens.find(name)), seen), Done.EDITED);
+            case "extend" -> done(visit, tokens.edit(name, new TokenForm(form).extended(), seen), Done.EXTENDED);
+            case "disable" -> done(visit, tokens.disable(name, new Reason(form.text("reason")), seen), Done.DISABLED);
+            case "enable" -> done(visit, tokens.enable(name, seen), Done.ENABLED);
             case "rotate" ->
                 rotated(visit, tokens.rotate(name, GracePeriod.parse(form.text("grace")), Optional.empty(), seen));
-            case "finish" -> done(tokens.finishRotation(name, seen), Done.FINISHED);
-            case "undo" -> done(tokens.undoRotation(name, seen), Done.UNDONE);
+            case "finish" -> done(visit, tokens.finishRotation(name, seen), Done.FINISHED);
+            case "undo" -> done(visit, tokens.undoRotation(name, seen), Done.UNDONE);
             case DELETE -> {
                 tokens.revoke(name, seen);
                 yield Html.redirect("tokens?done=" + Done.DELETED.word());
@@ -64,7 +71,8 @@ final class TokenPage implements Page {
     }
 
     /** Shows the changed token by a GET, so that loading the page again repeats nothing. */
-    private static HttpResponse<?> done(Token token, Done done) {
+    private HttpResponse<?> done(Visit visit, Token token, Done done) {
+        sessions.changed(visit.signedIn(), token);
         return Html.redirect(path(token.name()) + "?done=" + done.word());
     }
 

@@ -12,6 +12,7 @@ import io.latchkey.domain.TokenFailure;
 import io.latchkey.domain.TokenId;
 import io.latchkey.domain.TokenName;
 import io.latchkey.domain.TokenSecret;
+import io.latchkey.domain.TokenVersion;
 import io.latchkey.http.RunningServer;
 import io.latchkey.http.client.HttpRemoteAuthorities;
 import io.latchkey.http.console.Browser.Reply;
@@ -101,7 +102,8 @@ final class ConsoleLinkTest {
         var now = new AtomicLong();
         var links = new SignInLinks(new SecureRandom(), now::get);
         TokenDigest digest = TokenSecret.presented("apiv3_x").digest();
-        String code = links.issue(new Actor.Holder(TokenId.FIRST, TokenName.OPERATOR, digest));
+        String code = links.issue(
+                new Actor.Holder(TokenId.FIRST, TokenName.OPERATOR, digest), new TokenVersion(TokenId.FIRST, 1));
         now.addAndGet(SignInLinks.LIFETIME.toNanos() - 1);
         assertThat(links.look(code)).isPresent();
         now.addAndGet(1);

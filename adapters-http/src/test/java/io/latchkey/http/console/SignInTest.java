@@ -10,8 +10,10 @@ import io.latchkey.domain.Lifetime;
 import io.latchkey.domain.Precondition;
 import io.latchkey.domain.Reason;
 import io.latchkey.domain.TokenName;
+import io.latchkey.http.RawConnection;
 import io.latchkey.http.RunningServer;
 import io.latchkey.http.console.Browser.Reply;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -66,6 +68,32 @@ final class SignInTest {
             assertThat(reply.body()).contains("role=\"alert\"").doesNotContain("apiv3_wrong");
             assertThat(browser.cookies).doesNotContainKey(SESSION);
         }
+    }
+
+    @Test
+    void takes_no_secret_over_plain_http_from_another_machine() {
+        try (var server = new RunningServer(Map.of())) {
+            for (String host : new String[] {"tokens.lan:8181", "192.0.2.1"}) {
+                String page = page(server, "Host: " + host + "\r\n");
+                assertThat(page)
+                        .as(host)
+                        .contains("You cannot sign in over plain HTTP from another machine.")
+                        .doesNotContain("<form");
+                assertThat(page(server, "Host: " + host + "\r\nSec-Fetch-Site: none\r\n"))
+                        .as("a proxy ends TLS")
+                        .contains("<form");
+            }
+            for (String host : new String[] {"localhost:8181", "127.0.0.1:8181", "[::1]:8181", "[::1]"}) {
+                assertThat(page(server, "Host: " + host + "\r\n")).as(host).contains("<form");
+            }
+        }
+    }
+
+    private static String page(RunningServer server, String headers) {
+        return RawConnection.exchange(
+                server.port(),
+                ("GET /console/sign-in HTTP/1.1\r\nConnection: close\r\n" + headers + "\r\n")
+                        .getBytes(StandardCharsets.US_ASCII));
     }
 
     @Test
