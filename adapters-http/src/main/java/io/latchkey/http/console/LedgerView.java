@@ -13,7 +13,9 @@ import io.latchkey.http.wire.PercentEncoding;
 import io.latchkey.http.wire.Problem;
 import io.latchkey.http.wire.ProblemException;
 import io.micronaut.http.HttpHeaders;
+import io.micronaut.http.HttpMethod;
 import io.micronaut.http.HttpResponse;
+import io.micronaut.http.MutableHttpResponse;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -140,8 +142,10 @@ final class LedgerView implements Page {
                 given(visit.query(), "kind").map(Set::of).orElse(Set.of()));
         LedgerExport lines = new LedgerExport(visit.signedIn().access().ledger(), query);
         LocalDate today = LocalDate.ofInstant(visit.now(), ZoneOffset.UTC);
-        return HttpResponse.ok(bodies.body(visit.request(), lines))
-                .contentType("application/x-ndjson")
+        MutableHttpResponse<?> answer = visit.request().getMethod() == HttpMethod.HEAD
+                ? HttpResponse.ok()
+                : HttpResponse.ok(bodies.body(visit.request(), lines));
+        return answer.contentType("application/x-ndjson")
                 .header(
                         HttpHeaders.CONTENT_DISPOSITION,
                         "attachment; filename=\"latchkey-ledger-" + today + ".jsonl\"");

@@ -4,6 +4,7 @@ import io.latchkey.application.FatalErrors;
 import io.latchkey.http.wire.Paths;
 import io.latchkey.http.wire.Problem;
 import io.latchkey.http.wire.ProblemStatus;
+import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MutableHttpResponse;
@@ -46,6 +47,9 @@ final class FrameworkErrors implements ErrorResponseProcessor<Object> {
         String path = path(request);
         if (Paths.isConsole(path)) {
             headers.addToPage(answer);
+            if (base.code() == HttpStatus.METHOD_NOT_ALLOWED.getCode()) {
+                answer.status(HttpStatus.METHOD_NOT_ALLOWED).header(HttpHeaders.ALLOW, "GET, HEAD, POST");
+            }
         } else if (path.equals(UNKNOWN) || isNoUrl(context)) {
             headers.addToUnknown(answer);
         } else {

@@ -39,6 +39,28 @@ final class PagePolicyTest {
         }
     }
 
+    @Test
+    void head_is_answered_as_get_without_a_body_and_other_methods_are_refused() {
+        try (var server = new RunningServer(Map.of())) {
+            Browser browser = Browser.signedIn(server, server.operator());
+            for (String path : List.of(
+                    "/console/", "/console/tokens", "/console/sign-in", "/console/ledger/export", "/console/x")) {
+                Reply get = browser.get(path);
+                Reply head = browser.send("HEAD", path, "Sec-Fetch-Site: same-origin\r\n", "");
+                assertThat(head.status()).as(path).isEqualTo(get.status());
+                assertThat(head.body()).as(path).isEmpty();
+                assertThat(head.headers("content-type")).isEqualTo(get.headers("content-type"));
+                assertPolicy(head);
+            }
+            for (String method : List.of("PUT", "DELETE", "PATCH", "OPTIONS")) {
+                Reply reply = browser.send(method, "/console/tokens", "", "");
+                assertThat(reply.status()).as(method).isEqualTo(405);
+                assertThat(reply.headers("allow")).containsExactly("GET, HEAD, POST");
+                assertPolicy(reply);
+            }
+        }
+    }
+
     /** Whether a browser may do nothing with a response but what the policy says. */
     static void assertRestricted(Reply reply) {
         assertThat(reply.headers("content-security-policy")).as(reply.text()).containsExactly(POLICY);
