@@ -66,6 +66,20 @@ record FormFields(Map<String, String> values) {
         return values.getOrDefault(name, "").strip();
     }
 
+    /**
+     * Refuses a form without one of these fields, which may be empty: one that is missing does not mean an empty one.
+     *
+     * @throws ProblemException if one is missing
+     */
+    void require(List<String> names) {
+        for (String name : names) {
+            if (!values.containsKey(name)) {
+                throw new ProblemException(
+                        Problem.badRequest("the form has no field " + name + ": load its page again"));
+            }
+        }
+    }
+
     /** Whether a field is present and not empty. */
     boolean has(String name) {
         return !text(name).isEmpty();

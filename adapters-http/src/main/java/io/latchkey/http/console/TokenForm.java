@@ -17,33 +17,38 @@ import io.latchkey.domain.Token;
 import io.latchkey.domain.TokenEdit;
 import io.latchkey.domain.TokenFailure;
 import io.latchkey.domain.TokenName;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
 /** The properties of a token in a form: those of lists one a line. */
 record TokenForm(FormFields fields) {
+    private static final List<String> EDITED =
+            List.of("name", "description", "owner", "labels", "from", "not_before", "routes");
+
     /** The token to create. */
     NewToken created() {
         Rights rights = switch (fields.text("kind")) {
             case "admin" -> Rights.ALL;
-            case "resource" -> permissions();
+            case "resource" ->
+                some(
+                        permissions(),
+                        "say what the token may do, one permission a line, such as tokens:*:read;"
+                                + " only \"latchkey create token --no-permissions\" makes one that may do nothing");
             default -> throw new TokenFailure.Invalid("kind", "choose the kind of the token");
         };
         return new NewToken(
                 new TokenName(fields.text("name")),
-                fields.has("expiry") ? lifetime() : Lifetime.UNLIMITED,
+                lifetime(),
                 description(),
                 new Attributes(rights, from(), notBefore(), owner(), labels(), routes()));
     }
 
     /** What changes of a token; values that it has already are no change. */
     TokenEdit changing(Token token) {
-        boolean isResource = switch (token.rights()) {
-            case Rights.All() -> false;
-            case Permissions _ -> true;
-        };
+        fields.require(EDITED);
         AttributesEdit attributes = new AttributesEdit(
-                isResource ? Optional.of(permissions()) : Optional.empty(),
+                edited(token.rights()),
                 Optional.of(from()),
                 Optional.of(notBefore()),
                 Optional.of(owner()),
@@ -56,15 +61,38 @@ record TokenForm(FormFields fields) {
                 attributes.changing(token.attributes()));
     }
 
+    private Optional<Rights> edited(Rights before) {
+        return switch (before) {
+            case Rights.All() -> Optional.empty();
+            case Permissions had -> {
+                fields.require(List.of("permissions"));
+                Permissions permissions = permissions();
+                yield Optional.of(
+                        had.texts().isEmpty()
+                                ? permissions
+                                : some(
+                                        permissions,
+                                        "the token must keep a permission: disable it if it may do nothing"));
+            }
+        };
+    }
+
+    private static Permissions some(Permissions permissions, String otherwise) {
+        if (permissions.texts().isEmpty()) {
+            throw new TokenFailure.Invalid("permissions", otherwise);
+        }
+        return permissions;
+    }
+
     /** A new expiry and nothing else. */
     TokenEdit extended() {
-        if (!fields.has("expiry")) {
-            throw new TokenFailure.Invalid("expiry", "say when the token expires: 90d, 2030-01-31 or never");
-        }
         return new TokenEdit(Optional.empty(), Optional.empty(), Optional.of(lifetime()));
     }
 
     private Lifetime lifetime() {
+        if (!fields.has("expiry")) {
+            throw new TokenFailure.Invalid("expiry", "say when the token expires: 90d, 2030-01-31 or never");
+        }
         return understood(
                 "expiry",
                 () -> Lifetime.parse(fields.text("expiry")),

@@ -60,11 +60,13 @@ record Place(String name, Consumer<Person> way) {
                 new Place("new-token-refused", person -> {
                     person.open("new-token");
                     person.fill("Name", "grafana");
+                    person.fill("Permissions, one a line", "db:a:read");
                     person.press("Create the token");
                 }),
                 new Place("secret", person -> {
                     person.open("new-token");
                     person.fill("Name", "x");
+                    person.fill("Permissions, one a line", "db:a:read");
                     person.press("Create the token");
                     person.tap("Ready to paste");
                 }),

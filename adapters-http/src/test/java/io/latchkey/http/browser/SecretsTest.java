@@ -32,6 +32,7 @@ final class SecretsTest {
     private String newSecret() {
         person.open("new-token");
         person.fill("Name", "backup");
+        person.fill("Permissions, one a line", "db:a:read");
         person.press("Create the token");
         return person.secret();
     }

@@ -84,7 +84,18 @@ final class NewTokenPageTest {
             Browser browser = Browser.signedIn(server, server.operator());
             Reply reply = browser.post(
                     PAGE,
-                    form(browser, "name", "ci", "kind", "resource", "permissions", "nonsense", "owner", "<Alice>"));
+                    form(
+                            browser,
+                            "name",
+                            "ci",
+                            "kind",
+                            "resource",
+                            "permissions",
+                            "nonsense",
+                            "owner",
+                            "<Alice>",
+                            "expiry",
+                            "90d"));
             assertThat(reply.status()).isEqualTo(400);
             assertThat(reply.body())
                     .contains("role=\"alert\"", "Nothing was created.", "nonsense</textarea>", "value=\"&lt;Alice");
@@ -106,20 +117,55 @@ final class NewTokenPageTest {
                             "kind",
                             "resource",
                             "permissions",
-                            "tokens:ci-*:create,read\ndb:a:read"));
+                            "tokens:ci-*:create,read\ndb:a:read",
+                            "expiry",
+                            "never"));
             Matcher secret = SECRET.matcher(created.body());
             assertThat(secret.find()).as(created.text()).isTrue();
             Browser maker = Browser.signedIn(server, secret.group());
             assertThat(maker.get(PAGE).body()).doesNotContain("value=\"admin\"");
-            assertThat(maker.post(PAGE, form(maker, "name", "ci-1", "kind", "resource", "permissions", "db:a:read"))
+            assertThat(maker.post(
+                                    PAGE,
+                                    form(
+                                            maker,
+                                            "name",
+                                            "ci-1",
+                                            "kind",
+                                            "resource",
+                                            "permissions",
+                                            "db:a:read",
+                                            "expiry",
+                                            "1d"))
                             .status())
                     .isEqualTo(200);
             for (Map<String, String> form : List.of(
-                    form(maker, "name", "ci-2", "kind", "resource", "permissions", "db:b:read"),
-                    form(maker, "name", "other", "kind", "resource", "permissions", "db:a:read"),
-                    form(maker, "name", "ci-3", "kind", "admin"))) {
+                    form(maker, "name", "ci-2", "kind", "resource", "permissions", "db:b:read", "expiry", "1d"),
+                    form(maker, "name", "other", "kind", "resource", "permissions", "db:a:read", "expiry", "1d"),
+                    form(maker, "name", "ci-3", "kind", "admin", "expiry", "1d"))) {
                 assertThat(maker.post(PAGE, form).status()).as(form.toString()).isEqualTo(403);
             }
+        }
+    }
+
+    @Test
+    void asks_for_an_expiry_and_for_permissions_instead_of_guessing_them() {
+        try (var server = new RunningServer(Map.of())) {
+            Browser browser = Browser.signedIn(server, server.operator());
+            for (String[] expiry : List.of(new String[] {"expiry", " "}, new String[] {})) {
+                Map<String, String> form = form(browser, "name", "ci", "kind", "admin");
+                if (expiry.length > 0) {
+                    form.put(expiry[0], expiry[1]);
+                }
+                Reply reply = browser.post(PAGE, form);
+                assertThat(reply.status()).isEqualTo(400);
+                assertThat(reply.body()).contains("Say when the token expires: 90d, 2030-01-31 or never.");
+            }
+            Reply reply = browser.post(
+                    PAGE, form(browser, "name", "ci", "kind", "resource", "permissions", "\r\n", "expiry", "90d"));
+            assertThat(reply.status()).isEqualTo(400);
+            assertThat(reply.body())
+                    .contains("Say what the token may do, one permission a line", "Nothing was created.");
+            assertThat(tokens(server).list()).hasSize(1);
         }
     }
 }

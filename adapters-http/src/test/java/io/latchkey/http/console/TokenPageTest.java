@@ -124,6 +124,8 @@ final class TokenPageTest {
                         "10.0.0.0/8",
                         "not_before",
                         "",
+                        "routes",
+                        "",
                         "permissions",
                         "db:a:read\r\ndb:b:write"));
         assertDone(reply, PAGE + "?done=edited");
@@ -141,6 +143,32 @@ final class TokenPageTest {
         assertThat(last.by().displayName()).isEqualTo("holder:_admin");
         assertThat(browser.get(PAGE + "?done=edited").body())
                 .contains("The token was changed.", "<strong>edited</strong> by <bdi>holder:_admin</bdi>");
+    }
+
+    @Test
+    void a_form_without_one_of_its_fields_changes_nothing() {
+        Browser browser = Browser.signedIn(server, operator);
+        Map<String, String> fields = new HashMap<>(Map.of(
+                "name", "ci", "description", "", "owner", "", "labels", "", "from", "10.0.0.0/8", "not_before", ""));
+        fields.put("routes", "GET /a");
+        fields.put("permissions", "db:a:read");
+        for (String missing : fields.keySet()) {
+            Map<String, String> form = form(browser.get(PAGE));
+            form.putAll(fields);
+            form.remove(missing);
+            Reply reply = browser.post(PAGE + "/edit", form);
+            assertThat(reply.status()).as(missing).isEqualTo(400);
+            assertThat(reply.body()).contains("The form has no field " + missing + ": load its page again.");
+        }
+        Map<String, String> without = form(browser.get(PAGE));
+        without.putAll(fields);
+        without.put("permissions", "");
+        Reply reply = browser.post(PAGE + "/edit", without);
+        assertThat(reply.status()).isEqualTo(400);
+        assertThat(reply.body()).contains("The token must keep a permission: disable it");
+        assertThat(browser.post(PAGE + "/extend", form(browser.get(PAGE))).status())
+                .isEqualTo(400);
+        assertThat(ci().version().number()).isEqualTo(1);
     }
 
     @Test
