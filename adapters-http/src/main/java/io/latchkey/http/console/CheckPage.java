@@ -1,5 +1,6 @@
 package io.latchkey.http.console;
 
+import io.latchkey.application.ActorAccess;
 import io.latchkey.application.KnownSecret;
 import io.latchkey.application.TokenAuthority;
 import io.latchkey.domain.Actor;
@@ -10,19 +11,22 @@ import io.latchkey.domain.Verdict;
 import io.latchkey.http.wire.Problem;
 import io.latchkey.http.wire.ProblemException;
 import io.micronaut.http.HttpResponse;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
-/** Says of a suspected leak whether it is a secret, and of which token; and revokes it. What was pasted is not shown again. */
+/**
+ * Says of suspected leaks whether they are secrets, and of which tokens; and revokes one after asking. What was pasted is not
+ * shown again.
+ */
 final class CheckPage implements Page {
     static final String PLACE = "check";
 
-    /** A secret within other text, such as a line of a log. */
-    private static final Pattern SECRET = Pattern.compile("apiv3_[A-Za-z0-9_-]+");
+    private static final String TITLE = "Check a string";
+    private static final String SECRET = "secret";
 
     private final TokenAuthority authority;
+    private final SealedSecrets seal = new SealedSecrets();
 
     CheckPage(TokenAuthority authority) {
         this.authority = authority;
@@ -31,11 +35,24 @@ final class CheckPage implements Page {
     /**
      * What the template shows.
      *
-     * @param looks what the form of the text says; empty before anything was pasted
-     * @param verdict whether it is accepted, in a sentence
-     * @param token the token that has or had the secret, if the reader may see it
+     * @param secrets empty before anything was pasted
+     * @param more how many secrets of the text were not looked at
+     * @param outcome what revoking one did; empty if none was
+     * @param revoked whether it is refused because of that
      */
-    record Shown(Frame frame, String looks, String verdict, boolean isLive, Optional<TokenRow> token, boolean revoked) {
+    record Shown(Frame frame, List<CheckedSecret> secrets, int more, String outcome, boolean revoked) {
+        String formToken() {
+            return frame.formToken();
+        }
+    }
+
+    /**
+     * What the template that asks shows.
+     *
+     * @param details of its token, if the reader may see it
+     * @param old whether its token has a newer one and stays
+     */
+    record Asked(Frame frame, CheckedSecret secret, Optional<TokenDetails> details, boolean old) {
         String formToken() {
             return frame.formToken();
         }
@@ -43,75 +60,92 @@ final class CheckPage implements Page {
 
     @Override
     public HttpResponse<?> show(Visit visit) {
-        return page(new Shown(visit.frame("Check a string"), "", "", false, Optional.empty(), false));
+        return page(new Shown(visit.frame(TITLE), List.of(), 0, "", false));
     }
 
     @Override
     public HttpResponse<?> act(Visit visit) {
-        String pasted = visit.form().text("text");
-        if (pasted.isEmpty()) {
-            throw new TokenFailure.Invalid("text", "paste the string to check");
-        }
-        Matcher matcher = SECRET.matcher(pasted);
-        TokenSecret secret = TokenSecret.presented(matcher.find() ? matcher.group() : pasted);
         return switch (visit.path()) {
-            case List<String> path when path.equals(List.of(PLACE)) -> page(shown(visit, secret, false));
-            case List<String> path when path.equals(List.of(PLACE, "revoke")) -> page(revoked(visit, secret));
+            case List<String> path when path.equals(List.of(PLACE)) -> page(checked(visit));
+            case List<String> path when path.equals(List.of(PLACE, "revoke")) -> asked(visit, secret(visit));
+            case List<String> path when path.equals(List.of(PLACE, "revoked")) -> page(revoked(visit, secret(visit)));
             case List<String> _ -> throw new ProblemException(Problem.NOT_FOUND);
         };
     }
 
-    /** Whoever has a secret may revoke it, as with the API; the ledger names the finder of a leak. */
-    private Shown revoked(Visit visit, TokenSecret secret) {
-        boolean wasKnown = authority.identify(secret).isPresent();
-        if (wasKnown) {
-            authority.actingAs(new Actor.LeakReporter()).tokens().burn(secret);
-        }
-        return shown(visit, secret, wasKnown);
+    private TokenSecret secret(Visit visit) {
+        return seal.open(visit.form().text(SECRET), visit.signedIn().session());
     }
 
-    private Shown shown(Visit visit, TokenSecret secret, boolean revoked) {
+    private Shown checked(Visit visit) {
+        String text = visit.form().text("text");
+        if (text.isEmpty()) {
+            throw new TokenFailure.Invalid("text", "paste the string to check");
+        }
+        PastedSecrets pasted = PastedSecrets.in(text);
+        List<CheckedSecret> secrets = new ArrayList<>();
+        for (PastedSecrets.Pasted each : pasted.first()) {
+            String place = "Secret " + (secrets.size() + 1) + " of " + pasted.all() + ", in line " + each.line();
+            secrets.add(checked(visit, pasted.all() == 1 ? "" : place, each.secret()));
+        }
+        return new Shown(visit.frame(TITLE), secrets, pasted.all() - secrets.size(), "", false);
+    }
+
+    private CheckedSecret checked(Visit visit, String place, TokenSecret secret) {
+        return CheckedSecret.of(visit, place, secret, authority.identify(secret), seal);
+    }
+
+    private HttpResponse<?> asked(Visit visit, TokenSecret secret) {
         Optional<KnownSecret> known = authority.identify(secret);
+        Asked asked = new Asked(
+                visit.frame("Revoke a secret"),
+                CheckedSecret.of(visit, "", secret, known, seal),
+                known.filter(found -> CheckedSecret.maySee(visit, found))
+                        .map(found -> TokenDetails.of(visit, found.token().name())),
+                known.filter(found -> CheckedSecret.maySee(visit, found))
+                        .filter(found -> !found.token().digest().equals(secret.digest()))
+                        .isPresent());
+        return Html.page(output -> JterevokesecretGenerated.render(output, null, asked));
+    }
+
+    /** Says what it did by looking at the secret before and afterwards. */
+    private Shown revoked(Visit visit, TokenSecret secret) {
+        Optional<KnownSecret> before = authority.identify(secret);
+        before.ifPresent(known -> revoker(visit, known).tokens().burn(secret));
+        Optional<KnownSecret> after = authority.identify(secret);
+        boolean revoked = before.filter(known -> !isOver(known)).isPresent()
+                && after.filter(known -> !isOver(known)).isEmpty();
         return new Shown(
-                visit.frame("Check a string"),
-                secret.hasChecksum()
-                        ? "It has the form and the checksum of a secret that Latchkey or InfluxDB 3 made."
-                        : "It has no checksum of a secret: it was chosen by somebody, is cut off, or is something else.",
-                sentence(visit, known),
-                known.filter(KnownSecret::isAccepted).isPresent(),
-                known.filter(found -> maySee(visit, found))
-                        .map(found -> new TokenRow(
-                                found.token(), Optional.empty(), Spark.of(List.of(), visit.now()), visit.now())),
+                visit.frame(TITLE),
+                List.of(CheckedSecret.of(visit, "", secret, after, seal)),
+                0,
+                outcome(before, after, revoked),
                 revoked);
     }
 
-    private static boolean maySee(Visit visit, KnownSecret found) {
-        return visit.signedIn().mayDo(TokenPermission.READ, found.token());
+    private static boolean isOver(KnownSecret known) {
+        return known.verdict() == Verdict.Refused.RETIRED;
     }
 
-    /** Why a secret is refused is said only to readers who may see its token; others learn what verifying it tells. */
-    private static String sentence(Visit visit, Optional<KnownSecret> known) {
-        boolean accepted = known.filter(KnownSecret::isAccepted).isPresent();
-        if (!accepted
-                && !visit.signedIn().seesAll()
-                && known.filter(found -> maySee(visit, found)).isEmpty()) {
-            return "It is not accepted here, now.";
+    private static String outcome(Optional<KnownSecret> before, Optional<KnownSecret> after, boolean revoked) {
+        if (revoked) {
+            return after.isPresent()
+                    ? "It was revoked: it is refused from now on. Its token stays, with its new secret."
+                    : "It was revoked: it is refused from now on. Its token was deleted.";
         }
-        return known.map(found -> switch (found.verdict()) {
-                    case Verdict.Accepted _ -> "It is live: it is accepted now.";
-                    case Verdict.Refused refused ->
-                        switch (refused) {
-                            case EXPIRED -> "Its token has expired.";
-                            case DISABLED -> "Its token is disabled; it would be accepted again if that ends.";
-                            case RETIRED -> "It is a former secret: its token was rotated.";
-                            case NOT_YET -> "Its token is not valid yet.";
-                            case ORIGIN -> "It is live, at the addresses that its token allows.";
-                            case ROUTE -> "It is live, for the requests that its token allows.";
-                            case UNKNOWN -> "No token of this server has it.";
-                        };
-                    case Verdict.Unavailable _ -> throw new ProblemException(Problem.UNAVAILABLE);
-                })
-                .orElse("No token of this server has it, or no longer.");
+        // The operator token is known to everybody, and the holder of its secret may do everything.
+        return before.filter(known -> known.token().isOperator() && !isOver(known))
+                .map(_ ->
+                        "It was not revoked: it is the secret of the operator token, and still live. Only the leak was"
+                                + " recorded. Regenerate the token now: latchkey create token --admin --regenerate")
+                .orElse("Nothing was revoked: no token of this server has it, or no longer.");
+    }
+
+    /** Who may delete the token does so; others only because they have the secret, as the finder of a leak with the API. */
+    private ActorAccess revoker(Visit visit, KnownSecret known) {
+        return visit.signedIn().mayDo(TokenPermission.DELETE, known.token())
+                ? visit.signedIn().access()
+                : authority.actingAs(new Actor.LeakReporter());
     }
 
     private static HttpResponse<?> page(Shown shown) {

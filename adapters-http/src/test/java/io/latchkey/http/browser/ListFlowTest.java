@@ -102,12 +102,12 @@ final class ListFlowTest {
     void checks_a_string_and_revokes_it(Way way) {
         begin(way);
         person.press("Check a string");
-        person.fill("A suspected leak, or a line with it", "Authorization: Bearer " + scene.grafana());
+        person.fill("A suspected leak, or a text with it", "Authorization: Bearer " + scene.grafana());
         person.press("Check it");
         assertThat(person.text()).contains("It is live: it is accepted now.", "grafana");
         assertThat(person.browser().getPageSource()).doesNotContain(scene.grafana());
-        person.fill("A suspected leak, or a line with it", scene.grafana());
         person.press("Revoke it now");
+        person.press("Revoke it for good");
         assertThat(person.text()).contains("It was revoked");
         assertThat(scene.server().authority.check(TokenSecret.presented(scene.grafana())))
                 .isEqualTo(Verdict.Refused.UNKNOWN);

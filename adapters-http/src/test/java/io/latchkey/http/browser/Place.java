@@ -77,21 +77,23 @@ record Place(String name, Consumer<Person> way) {
                 new Place("check-live", person -> {
                     person.open("check");
                     person.fill(
-                            "A suspected leak, or a line with it",
+                            "A suspected leak, or a text with it",
                             person.scene().grafana());
                     person.press("Check it");
                 }),
                 new Place("check-unknown", person -> {
                     person.open("check");
-                    person.fill("A suspected leak, or a line with it", "<script>alert(1)</script>");
+                    person.fill("A suspected leak, or a text with it", "<script>alert(1)</script>");
                     person.press("Check it");
                 }),
                 new Place("check-revoked", person -> {
                     person.open("check");
                     person.fill(
-                            "A suspected leak, or a line with it",
+                            "A suspected leak, or a text with it",
                             person.scene().grafana());
+                    person.press("Check it");
                     person.press("Revoke it now");
+                    person.press("Revoke it for good");
                 }),
                 new Place("sign-in", person -> person.press("Sign out")),
                 new Place("sign-in-refused", person -> {

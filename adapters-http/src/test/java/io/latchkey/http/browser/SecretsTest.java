@@ -18,7 +18,7 @@ import org.openqa.selenium.interactions.Actions;
 /** What a browser keeps of secrets: nothing. */
 @ExtendWith(Browsing.class)
 final class SecretsTest {
-    private static final String PASTE = "A suspected leak, or a line with it";
+    private static final String PASTE = "A suspected leak, or a text with it";
 
     private final Person person;
     private final Scene scene;

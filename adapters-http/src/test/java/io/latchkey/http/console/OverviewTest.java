@@ -7,7 +7,6 @@ import io.latchkey.application.TokenAdministration;
 import io.latchkey.domain.Actor;
 import io.latchkey.domain.Attributes;
 import io.latchkey.domain.Description;
-import io.latchkey.domain.GracePeriod;
 import io.latchkey.domain.Lifetime;
 import io.latchkey.domain.Permissions;
 import io.latchkey.domain.Precondition;
@@ -15,15 +14,13 @@ import io.latchkey.domain.Reason;
 import io.latchkey.domain.TokenName;
 import io.latchkey.domain.TokenSecret;
 import io.latchkey.http.RunningServer;
-import io.latchkey.http.console.Browser.Reply;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** The overview, the ledger and the page that checks a string. */
+/** The overview and the ledger. */
 final class OverviewTest {
     private final RunningServer server = new RunningServer(Map.of());
     private final String operator = server.operator();
@@ -45,12 +42,6 @@ final class OverviewTest {
                         Attributes.ADMIN.with(Permissions.parse(List.of(permissions)))))
                 .secret()
                 .reveal();
-    }
-
-    private Reply check(Browser browser, String path, String text) {
-        return browser.post(
-                path,
-                Map.of("text", text, "form_token", browser.get("/console/check").formToken()));
     }
 
     @Test
@@ -136,40 +127,5 @@ final class OverviewTest {
         assertThat(second)
                 .contains("/console/token/t9\"", "/console/token/_admin\"")
                 .doesNotContain("?before=");
-    }
-
-    @Test
-    void says_of_a_string_whether_it_is_a_live_secret_and_does_not_show_it_again() {
-        String secret = create("ci", "never", "db:a:read");
-        Browser browser = Browser.signedIn(server, operator);
-        Reply live = check(browser, "/console/check", "password=" + secret + " # oops");
-        assertThat(live.body())
-                .contains("It is live", "/console/token/ci", "checksum of a secret")
-                .doesNotContain(secret);
-        tokens().rotate(new TokenName("ci"), GracePeriod.NONE, Optional.empty(), Precondition.NONE);
-        assertThat(check(browser, "/console/check", secret).body()).contains("It is a former secret");
-        assertThat(tokens().uses(new TokenName("ci"))).isEmpty();
-        assertThat(check(browser, "/console/check", "hello").body())
-                .contains("No token of this server has it", "no checksum");
-        assertThat(check(browser, "/console/check", " ").status()).isEqualTo(400);
-    }
-
-    @Test
-    void tells_who_may_not_see_a_token_no_name() {
-        String secret = create("ci", "never", "db:a:read");
-        Browser browser = Browser.signedIn(server, create("other", "never", "tokens:x:read"));
-        assertThat(check(browser, "/console/check", secret).body())
-                .contains("It is live")
-                .doesNotContain("/console/token/ci");
-    }
-
-    @Test
-    void revokes_a_leaked_secret() {
-        String secret = create("ci", "never", "db:a:read");
-        Browser browser = Browser.signedIn(server, operator);
-        assertThat(check(browser, "/console/check/revoke", secret).body()).contains("It was revoked");
-        assertThat(server.authority.check(TokenSecret.presented(secret)).isFinal())
-                .isTrue();
-        assertThat(browser.get("/console/ledger").body()).contains("<strong>revoked</strong>", "finder");
     }
 }
