@@ -15,6 +15,7 @@ import io.latchkey.application.TokenAuthority;
 import io.latchkey.application.TokenLines;
 import io.latchkey.application.TokenStores;
 import io.latchkey.application.remote.HostAndPort;
+import io.latchkey.application.remote.ServerTrust;
 import io.latchkey.cli.authority.Credential;
 import io.latchkey.cli.authority.Location;
 import io.latchkey.cli.serve.ServerSettings;
@@ -105,6 +106,10 @@ public final class FakeAuthorities implements Servers, AutoCloseable {
     public URI ownerLink(StoreLocation store, Location.Remote server) {
         if ("down.test".equals(server.address().getHost())) {
             throw new AuthorityUnavailable("cannot reach " + server.address() + ": connection refused");
+        }
+        if ("untrusted.test".equals(server.address().getHost())
+                && server.trust().verification() == ServerTrust.Verification.ON) {
+            throw new AuthorityUnavailable("cannot reach " + server.address() + ": its certificate is not trusted");
         }
         return URI.create(server.address().toString().replaceFirst("/$", "") + "/console/sign-in?owner=code");
     }

@@ -9,6 +9,7 @@ import io.latchkey.cli.command.CommandSpecs;
 import io.latchkey.cli.terminal.ListenAddress;
 import io.latchkey.domain.TokenFailure;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
@@ -16,6 +17,7 @@ import picocli.CommandLine.Model.CommandSpec;
 /** Where the server of a database file on this machine has its console. */
 final class ConsoleAddress {
     private static final String URL = "--url";
+    private static final String TLS_CA = "--tls-ca";
     private static final String CONSOLE_BIND = "--console-bind";
     private static final List<String> OPTIONS = List.of(URL, CONSOLE_BIND, "--http-bind");
 
@@ -45,9 +47,19 @@ final class ConsoleAddress {
         }
     }
 
-    /** The server. Commands send it no secret, so any certificate is accepted; the browser checks it. */
+    /** Whether the URL of the server was given. */
+    static boolean hasUrl(Arguments arguments) {
+        return arguments.has(URL);
+    }
+
+    /**
+     * The server. Commands send it no secret, so any certificate is accepted unless an authority was given to check it; the
+     * browser checks it.
+     */
     static Location.Remote of(Arguments arguments) {
-        return new Location.Remote(url(arguments), new ServerTrust(Optional.empty(), Verification.OFF));
+        Optional<Path> authority = arguments.has(TLS_CA) ? arguments.parse(TLS_CA, Location::path) : Optional.empty();
+        return new Location.Remote(
+                url(arguments), new ServerTrust(authority, authority.isPresent() ? Verification.ON : Verification.OFF));
     }
 
     private static URI url(Arguments arguments) {

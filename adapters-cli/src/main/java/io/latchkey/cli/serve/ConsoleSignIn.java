@@ -52,8 +52,15 @@ public record ConsoleSignIn(Authorities authorities) implements Command {
         return ExitCode.OK;
     }
 
+    /** With the URL of the server of a database file, the options for TLS are about that server. */
+    private static Location location(Arguments arguments) {
+        return ConsoleAddress.hasUrl(arguments) && arguments.given("--host").isEmpty()
+                ? new Location.Store(Location.file(arguments))
+                : Location.of(arguments);
+    }
+
     private URI link(Arguments arguments) {
-        Location location = Location.of(arguments).existing();
+        Location location = location(arguments).existing();
         return switch (location) {
             case Location.Store(StoreLocation store) -> {
                 if (arguments.has("--token")) {

@@ -25,6 +25,10 @@ import java.util.Set;
  */
 public final class Desktop {
     private static final String FILE = "latchkey-console.html";
+    /** Removes the file when its link is over, and the folder that was made for it; the command ends before the browser reads it. */
+    private static final String REMOVE = """
+            sleep 60; rm -f -- "$0"; case "$0" in */latchkey-console-*/*) rmdir -- "${0%/*}";; esac""";
+
     private static final FileAttribute<?> PRIVATE =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
@@ -49,11 +53,21 @@ public final class Desktop {
         }
         opener().filter(_ -> environment.terminal().getAsBoolean()).ifPresent(program -> {
             try {
-                environment.terminal().start(List.of(program, leadingTo(page).toString()));
+                open(program, leadingTo(page));
             } catch (IOException | UnsupportedOperationException e) {
                 return; // the link is printed
             }
         });
+    }
+
+    private void open(String program, Path file) throws IOException {
+        try {
+            environment.terminal().start(List.of(program, file.toString()));
+            environment.terminal().start(List.of("sh", "-c", REMOVE, file.toString()));
+        } catch (IOException | UnsupportedOperationException e) {
+            Files.deleteIfExists(file);
+            throw e;
+        }
     }
 
     private Optional<String> opener() {
@@ -66,7 +80,7 @@ public final class Desktop {
                 .map(_ -> "xdg-open");
     }
 
-    /** A file in the folder of the login session, which replaces the one before and disappears with the session. */
+    /** A file in the folder of the login session, which replaces the one before; without a session, in a folder of its own. */
     private Path leadingTo(URI page) throws IOException {
         Optional<Path> session =
                 environment.variable("XDG_RUNTIME_DIR").map(Path::of).filter(Path::isAbsolute);

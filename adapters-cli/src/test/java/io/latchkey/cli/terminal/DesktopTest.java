@@ -72,7 +72,7 @@ final class DesktopTest {
     void opens_a_private_file_that_leads_on_so_that_no_argument_holds_the_link() throws IOException {
         open(with("DISPLAY"), "Linux", PAGE);
         Path file = session.resolve("latchkey-console.html");
-        assertThat(started).containsExactly(List.of("xdg-open", file.toString()));
+        assertThat(started.getFirst()).isEqualTo(List.of("xdg-open", file.toString()));
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                 .isEqualTo("rw-------");
         assertThat(file)
@@ -86,7 +86,7 @@ final class DesktopTest {
         Files.createSymbolicLink(session.resolve("latchkey-console.html"), victim);
         open(with("WAYLAND_DISPLAY"), "Linux", PAGE);
         open(with("WAYLAND_DISPLAY"), "Linux", URI.create("https://tokens.example/console"));
-        assertThat(started).hasSize(2);
+        assertThat(started).hasSize(4);
         assertThat(victim).hasContent("kept");
         assertThat(session.resolve("latchkey-console.html"))
                 .content()
@@ -97,14 +97,41 @@ final class DesktopTest {
     @Test
     void without_a_session_the_file_is_in_a_private_folder() throws IOException {
         open(Map.of(), "Mac OS X", PAGE);
-        assertThat(started).singleElement().satisfies(words -> {
-            assertThat(words.getFirst()).isEqualTo("open");
-            Path folder = Path.of(words.get(1)).getParent();
-            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder)))
-                    .isEqualTo("rwx------");
-            Files.delete(Path.of(words.get(1)));
-            Files.delete(folder);
-        });
+        List<String> words = started.getFirst();
+        assertThat(words.getFirst()).isEqualTo("open");
+        Path folder = Path.of(words.get(1)).getParent();
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder)))
+                .isEqualTo("rwx------");
+        Files.delete(Path.of(words.get(1)));
+        Files.delete(folder);
+    }
+
+    /** Runs what was started last, with a clock of which a minute passes at once. */
+    private int later() throws Exception {
+        Path sleep = Files.writeString(
+                Files.createDirectories(session.resolve("bin")).resolve("sleep"),
+                "#!/bin/sh\necho $1 > \"" + session.resolve("slept") + "\"\n");
+        Files.setPosixFilePermissions(sleep, PosixFilePermissions.fromString("rwx------"));
+        ProcessBuilder program = new ProcessBuilder(started.getLast()).redirectErrorStream(true);
+        program.environment().put("PATH", sleep.getParent() + ":/usr/bin:/bin");
+        return program.start().waitFor();
+    }
+
+    @Test
+    void removes_the_file_and_its_folder_when_the_link_is_over() throws Exception {
+        open(Map.of(), "Mac OS X", PAGE);
+        Path folder = Path.of(started.getFirst().get(1)).getParent();
+        assertThat(later()).isZero();
+        assertThat(session.resolve("slept")).hasContent("60");
+        assertThat(folder).doesNotExist();
+    }
+
+    @Test
+    void leaves_the_folder_of_the_session() throws Exception {
+        open(with("DISPLAY"), "Linux", PAGE);
+        assertThat(later()).isZero();
+        assertThat(session.resolve("latchkey-console.html")).doesNotExist();
+        assertThat(session).isDirectory();
     }
 
     @Test
@@ -126,6 +153,7 @@ final class DesktopTest {
     @Test
     void says_nothing_if_it_cannot_be_opened() {
         new Desktop(environment(with("DISPLAY"), new BareTerminal()), "Linux").open(PAGE);
+        assertThat(session).isEmptyDirectory();
         open(Map.of("DISPLAY", ":0", "XDG_RUNTIME_DIR", "/nowhere"), "Linux", PAGE);
         assertThat(started).isEmpty();
     }
