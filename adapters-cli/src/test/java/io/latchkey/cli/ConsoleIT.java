@@ -148,13 +148,18 @@ class ConsoleIT {
             assertThat(link.matches()).isTrue();
             String session = cookie(use(link));
             for (String program : List.of("nginx", "haproxy", "dovecot-oauth2", "gitleaks")) {
-                assertThat(get(server.address().resolve("/console/guard/file?program=" + program), session))
+                assertThat(get(
+                                server.address()
+                                        .resolve("/console/guard/file?latchkey=http://127.0.0.1:8181&program="
+                                                + program),
+                                session))
                         .isEqualTo(image.run("config", program).out());
             }
             assertThat(get(
                             server.address()
-                                    .resolve("/console/guard/file?program=caddy&credential=keep"
-                                            + "&listen=0.0.0.0:8443&resource=grafana:prod"),
+                                    .resolve(
+                                            "/console/guard/file?latchkey=http://127.0.0.1:8181&program=caddy&credential=keep"
+                                                    + "&listen=0.0.0.0:8443&resource=grafana:prod"),
                             session))
                     .isEqualTo(image.run(
                                     "config",

@@ -3,6 +3,7 @@ package io.latchkey.http.console;
 import io.latchkey.application.TokenAuthority;
 import io.latchkey.domain.Token;
 import io.latchkey.http.security.Caller;
+import io.latchkey.http.server.ConsoleListener;
 import io.latchkey.http.server.RequestPath;
 import io.latchkey.http.server.StreamedBodies;
 import io.latchkey.http.server.TrustedProxies;
@@ -47,6 +48,7 @@ final class Console {
             InstantSource clock,
             ExecutorService blocking,
             StreamedBodies bodies,
+            ConsoleListener listener,
             String version) {
         this.sessions = sessions;
         this.cookies = cookies;
@@ -61,7 +63,7 @@ final class Console {
                 Map.entry(OwnTokenPage.PLACE, new OwnTokenPage(authority)),
                 Map.entry(NewTokenPage.PLACE, new NewTokenPage()),
                 Map.entry(LedgerView.PLACE, new LedgerView(authority, bodies)),
-                Map.entry(GuardPage.PLACE, new GuardPage()),
+                Map.entry(GuardPage.PLACE, new GuardPage(listener)),
                 Map.entry(CheckPage.PLACE, new CheckPage(authority)));
     }
 
@@ -81,9 +83,14 @@ final class Console {
             if (who.isEmpty()) {
                 return Html.redirect(SignIn.PATH);
             }
-            return ErrorPage.instead(
-                    who, () -> page(path).show(visit(request, path, FormFields.NONE, who.orElseThrow())));
+            return ErrorPage.instead(who, () -> shown(visit(request, path, FormFields.NONE, who.orElseThrow())));
         });
+    }
+
+    private HttpResponse<?> shown(Visit visit) {
+        Page page = page(visit.path());
+        Optional<String> clean = SearchedSecret.without(visit.path(), visit.query());
+        return clean.isPresent() ? Html.redirect(clean.get()) : page.show(visit);
     }
 
     /** Notes whose session a request belongs to, before its body is read. */
@@ -107,7 +114,10 @@ final class Console {
         }
         Optional<SignedIn> who = signedIn(request);
         if (who.isEmpty()) {
-            return Html.redirect(SignIn.PATH);
+            if (path.equals(List.of(SignIn.OUT))) {
+                return Html.redirect(SignIn.PATH);
+            }
+            throw new ProblemException(ErrorPage.SESSION_ENDED);
         }
         SignedIn signedIn = who.get();
         return ErrorPage.instead(who, () -> {

@@ -30,6 +30,10 @@ record ErrorPage(Frame frame, Problem problem, String advice) {
             "foreign-form",
             "this form was not sent by a page of this console, or the page is from an earlier session");
 
+    /** A form that was sent after the session ended. */
+    static final Problem SESSION_ENDED =
+            new Problem(ProblemStatus.FORBIDDEN, "session-ended", "what you sent was not read");
+
     private static final Logger LOG = LoggerFactory.getLogger(ErrorPage.class);
 
     /** The response, or the error page if it fails. */
@@ -51,7 +55,7 @@ record ErrorPage(Frame frame, Problem problem, String advice) {
     }
 
     private static HttpResponse<?> page(Optional<SignedIn> who, Problem problem) {
-        String title = title(problem.status());
+        String title = title(problem);
         Frame frame =
                 who.map(present -> Frame.of(title, Frame.NOWHERE, present)).orElseGet(() -> Frame.signedOut(title));
         ErrorPage shown = new ErrorPage(frame, problem, advice(problem));
@@ -63,15 +67,24 @@ record ErrorPage(Frame frame, Problem problem, String advice) {
         return answer;
     }
 
-    private static String title(ProblemStatus status) {
-        return switch (status.code()) {
+    private static String title(Problem problem) {
+        if (problem.kind().equals(SESSION_ENDED.kind())) {
+            return "Your session has ended";
+        }
+        return switch (problem.status().code()) {
             case 400, 422 -> "This is not understood";
             case 403 -> "Not allowed";
             case 404 -> "Not found";
+            case 405, 409 -> "Not possible";
             case 412 -> "Changed in the meantime";
             case 503 -> "Not available";
-            default -> ProblemStatus.title(status.code());
+            default -> ProblemStatus.title(problem.status().code());
         };
+    }
+
+    /** Whether the reader has no session. */
+    boolean isSignedOut() {
+        return frame.name().isEmpty();
     }
 
     String title() {
@@ -80,10 +93,13 @@ record ErrorPage(Frame frame, Problem problem, String advice) {
 
     /** What is wrong; begins with a capital letter. */
     String sentence() {
-        String sentence = problem.kind().equals(Problem.NOT_FOUND.kind())
-                ? "there is no such page"
-                : TerminalText.of(problem.sentence());
-        return capitalized(sentence);
+        return capitalized(
+                switch (problem.kind()) {
+                    case "no-such-path" -> "there is no such page";
+                    case "operator-undeletable" -> "the operator token cannot be deleted";
+                    case "forbidden" -> "the token that you signed in with may not do that";
+                    default -> TerminalText.of(problem.sentence());
+                });
     }
 
     /** A sentence of several words, as a page shows it. */
@@ -104,9 +120,11 @@ record ErrorPage(Frame frame, Problem problem, String advice) {
             case "unavailable" -> "Try again in a moment. If this goes on, the log of the server says why.";
             case "internal" -> "The log of the server says what happened.";
             case "no-such-path" -> "The address may be mistyped.";
-            case "no-such-token" -> "It may have been renamed or deleted: the ledger knows.";
+            case "no-such-token" -> "It may have been renamed or deleted.";
             case "unauthenticated" -> "Your session has ended. Sign in again.";
-            default -> "Go back and correct it.";
+            case "session-ended" -> "Sign in, and fill in the form again.";
+            case "invalid", "bad-request", "name-taken", "not-contained", "too-large" -> "Go back and correct it.";
+            default -> "";
         };
     }
 }

@@ -11,8 +11,9 @@ import java.util.Optional;
  * @param place the first segment of its path, to mark it in the navigation
  * @param name of the token or owner that is signed in; empty if none is
  * @param formToken for the form that signs out
+ * @param secretRefused whether the reader searched for what looks like a secret
  */
-record Frame(String title, String place, Optional<String> name, String formToken) {
+record Frame(String title, String place, Optional<String> name, String formToken, boolean secretRefused) {
     private static final List<Link> LINKS = List.of(
             new Link("Overview", "", List.of("")),
             new Link("Tokens", "tokens", List.of("tokens", TokenPage.PLACE)),
@@ -36,12 +37,17 @@ record Frame(String title, String place, Optional<String> name, String formToken
     }
 
     static Frame of(String title, String place, SignedIn who) {
-        return new Frame(title, place, Optional.of(who.name()), who.session().formToken());
+        return new Frame(title, place, Optional.of(who.name()), who.session().formToken(), false);
     }
 
     /** The frame of a page for somebody who is not signed in. */
     static Frame signedOut(String title) {
-        return new Frame(title, NOWHERE, Optional.empty(), "");
+        return new Frame(title, NOWHERE, Optional.empty(), "", false);
+    }
+
+    /** The same for a page with a query. */
+    Frame at(FormFields query) {
+        return new Frame(title, place, name, formToken, SearchedSecret.wasRefused(query));
     }
 
     /** The name as it is shown. */

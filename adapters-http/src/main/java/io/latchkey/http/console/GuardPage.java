@@ -5,11 +5,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.latchkey.application.recipe.Question;
 import io.latchkey.application.recipe.Recipe;
 import io.latchkey.domain.TokenFailure;
+import io.latchkey.http.server.ConsoleListener;
 import io.latchkey.http.wire.Problem;
 import io.latchkey.http.wire.ProblemException;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
+import java.net.InetSocketAddress;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -20,12 +22,21 @@ final class GuardPage implements Page {
 
     private static final String FILE = "file";
 
+    private final ConsoleListener listener;
+
+    /** @param listener the console's own, where no program can ask about tokens */
+    GuardPage(ConsoleListener listener) {
+        this.listener = listener;
+    }
+
     @Override
     public HttpResponse<?> show(Visit visit) {
         Recipe recipe = recipe(visit.query());
         return switch (visit.path()) {
             case List<String> path when path.equals(List.of(PLACE)) -> page(visit, recipe);
-            case List<String> path when path.equals(List.of(PLACE, FILE)) -> file(recipe, answers(recipe, visit));
+            case List<String> path
+            when path.equals(List.of(PLACE, FILE)) ->
+                file(recipe, complete(answers(recipe, visit), here(recipe, visit)));
             case List<String> _ -> throw new ProblemException(Problem.NOT_FOUND);
         };
     }
@@ -48,15 +59,33 @@ final class GuardPage implements Page {
         return answers;
     }
 
-    private static HttpResponse<?> page(Visit visit, Recipe recipe) {
+    /** Where the connection reached this server, whatever its request says; the default if a program could not ask there. */
+    private String here(Recipe recipe, Visit visit) {
+        InetSocketAddress local = visit.request().getServerAddress();
+        String host = local.getAddress().getHostAddress();
+        if (listener.accepted(local) || visit.request().isSecure() || host.indexOf('%') >= 0) {
+            return recipe.defaultAnswer(Question.LATCHKEY);
+        }
+        return "http://" + (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + local.getPort();
+    }
+
+    private static Map<Question, String> complete(Map<Question, String> answers, String here) {
+        Map<Question, String> all = new EnumMap<>(Map.of(Question.LATCHKEY, here));
+        all.putAll(answers);
+        return all;
+    }
+
+    private HttpResponse<?> page(Visit visit, Recipe recipe) {
         Map<Question, String> answers = answers(recipe, visit);
+        String here = here(recipe, visit);
         try {
-            String text = recipe.text(answers);
-            return page(HttpStatus.OK, new GuardView(visit.frame("Guard a service"), recipe, answers, text, "", ""));
+            String text = recipe.text(complete(answers, here));
+            return page(
+                    HttpStatus.OK, new GuardView(visit.frame("Guard a service"), recipe, answers, here, text, "", ""));
         } catch (TokenFailure.Invalid e) {
             return page(
                     HttpStatus.valueOf(Problem.of(e).status().code()),
-                    new GuardView(visit.frame("Guard a service"), recipe, answers, "", e.sentence(), e.field()));
+                    new GuardView(visit.frame("Guard a service"), recipe, answers, here, "", e.sentence(), e.field()));
         }
     }
 

@@ -16,11 +16,19 @@ import org.jspecify.annotations.Nullable;
  * What the page with a configuration shows.
  *
  * @param answers those that were typed
+ * @param here the URL of Latchkey that is meant if none was typed
  * @param text of the configuration; empty if an answer is wrong
  * @param error what is wrong with an answer; empty for nothing
  * @param field the wrong answer; empty for none
  */
-record GuardView(Frame frame, Recipe recipe, Map<Question, String> answers, String text, String error, String field) {
+record GuardView(
+        Frame frame,
+        Recipe recipe,
+        Map<Question, String> answers,
+        String here,
+        String text,
+        String error,
+        String field) {
     private static final String PAGE = Paths.CONSOLE + "/" + GuardPage.PLACE;
 
     /** Commands in the comments of a configuration. */
@@ -54,9 +62,13 @@ record GuardView(Frame frame, Recipe recipe, Map<Question, String> answers, Stri
 
     /** What was typed, or the default. */
     String value(Question question) {
-        return question == Question.VERIFY_PORT
-                ? answers.getOrDefault(question, "")
-                : answers.getOrDefault(question, recipe.defaultAnswer(question));
+        return answers.getOrDefault(
+                question,
+                switch (question) {
+                    case VERIFY_PORT -> "";
+                    case LATCHKEY -> here;
+                    case LISTEN, UPSTREAM, CREDENTIAL, RESOURCE, DIR -> recipe.defaultAnswer(question);
+                });
     }
 
     boolean isChoice(Question question) {

@@ -48,6 +48,7 @@ final class OverviewPage implements Page {
      * @param timeline how many expire on each day
      * @param alarms the newest, the newest first; empty if the reader may not see the ledger
      * @param verdicts empty if the reader may not see the metrics
+     * @param entries of the ledger; empty if the reader may not see it
      * @param lastHour the same for the last hour by minute
      */
     record Shown(
@@ -62,7 +63,7 @@ final class OverviewPage implements Page {
             Optional<VerdictCounts> verdicts,
             Optional<Plot> lastHour,
             LedgerHealth ledger,
-            long entries,
+            Optional<Long> entries,
             HealthFacts health,
             boolean mayCreate,
             Instant now) {
@@ -112,7 +113,7 @@ final class OverviewPage implements Page {
                         ? Optional.of(Plots.minutes(authority.verdictsOfLastHour()))
                         : Optional.empty(),
                 authority.ledgerHealth(),
-                authority.statistics().ledgerLength(),
+                Optional.of(authority.statistics().ledgerLength()).filter(_ -> visit.may(RequiredPermission.LEDGER)),
                 HealthFacts.of(visit, authority, version),
                 visit.signedIn().rights().allowSome("tokens", "create"),
                 visit.now());

@@ -28,6 +28,6 @@ record Visit(
 
     /** What every page shows around its content. */
     Frame frame(String title) {
-        return Frame.of(title, path.getFirst(), signedIn);
+        return Frame.of(title, path.getFirst(), signedIn).at(query);
     }
 }

@@ -10,6 +10,9 @@ function improve(root) {
       time.title = `${local.format(at)} (${zone})`;
     }
   }
+  for (const form of root.querySelectorAll('form[method=get]')) {
+    refuseSecrets(form);
+  }
   for (const form of root.querySelectorAll('form[data-live]')) {
     filterAsYouType(form);
   }
@@ -18,16 +21,20 @@ function improve(root) {
 // Filters as you type: fetches the page that the form would show, and takes its results and counts.
 function filterAsYouType(form) {
   let pending;
+  let request;
   const show = () => {
+    // An older answer must not replace a newer one.
+    request?.abort();
     const url = new URL(form.action);
     url.search = new URLSearchParams([...new FormData(form)].filter(([, value]) => value !== '')).toString();
-    const request = new XMLHttpRequest();
-    request.open('GET', url);
-    request.responseType = 'document';
-    request.onload = () => {
-      const page = request.response;
+    const mine = new XMLHttpRequest();
+    request = mine;
+    mine.open('GET', url);
+    mine.responseType = 'document';
+    mine.onload = () => {
+      const page = mine.response;
       const results = page?.getElementById(form.dataset.live);
-      if (request.status !== 200 || !results || request.responseURL.split('?')[0] !== form.action) {
+      if (mine.status !== 200 || !results || mine.responseURL.split('?')[0] !== form.action) {
         form.submit();
         return;
       }
@@ -36,13 +43,30 @@ function filterAsYouType(form) {
       improve(document.getElementById(form.dataset.live));
       history.replaceState(null, '', url);
     };
-    request.send();
+    mine.send();
   };
   const soon = (delay) => {
     clearTimeout(pending);
     pending = setTimeout(show, delay);
   };
-  form.addEventListener('input', (event) => soon(event.target.type === 'search' ? 200 : 0));
+  form.addEventListener('input', (event) => {
+    request?.abort();
+    clearTimeout(pending);
+    if (form.checkValidity()) {
+      soon(event.target.type === 'search' ? 200 : 0);
+    }
+  });
+}
+
+// What a search form sends ends in the address bar and in the history of the browser: no secret may.
+function refuseSecrets(form) {
+  form.addEventListener('input', ({ target }) => {
+    const found = /apiv3_/i.test(target.value);
+    target.setCustomValidity(found ? 'This looks like a secret and is not sent. Use Check a string.' : '');
+    if (found) {
+      target.reportValidity();
+    }
+  });
 }
 
 // Copy buttons, which are hidden without a script.

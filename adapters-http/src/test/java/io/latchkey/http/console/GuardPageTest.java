@@ -55,6 +55,11 @@ final class GuardPageTest {
                 .replace("&amp;", "&");
     }
 
+    /** Where the connection reached the server, whatever name its requests give it. */
+    private static Map<Question, String> here(RunningServer server) {
+        return Map.of(Question.LATCHKEY, "http://127.0.0.1:" + server.port());
+    }
+
     private static String withoutPermissions(RunningServer server) {
         return server.authority
                 .actingAs(new Actor.FileOwner())
@@ -75,7 +80,7 @@ final class GuardPageTest {
             for (Recipe recipe : Recipe.values()) {
                 for (Map<Question, String> answers : List.of(ANSWERS, Map.<Question, String>of())) {
                     String query = query(recipe, answers);
-                    String expected = recipe.text(answers);
+                    String expected = recipe.text(answers.isEmpty() ? here(server) : answers);
                     assertThat(shown(browser.get("/console/guard" + query)))
                             .as(query)
                             .isEqualTo(expected);
@@ -93,7 +98,7 @@ final class GuardPageTest {
     void begins_with_nginx_and_links_to_all_programs_with_the_same_answers() {
         try (var server = new RunningServer(Map.of())) {
             Browser browser = Browser.signedIn(server, server.operator());
-            assertThat(shown(browser.get("/console/guard"))).isEqualTo(Recipe.NGINX.text(Map.of()));
+            assertThat(shown(browser.get("/console/guard"))).isEqualTo(Recipe.NGINX.text(here(server)));
             String page = browser.get("/console/guard" + query(Recipe.NGINX, Map.of(Question.RESOURCE, "grafana:prod")))
                     .body();
             for (Recipe recipe : Recipe.values()) {
@@ -175,6 +180,17 @@ final class GuardPageTest {
             Reply page = browser.get("/console/guard");
             assertThat(page.status()).isEqualTo(200);
             assertThat(page.body()).contains("<a href=\"/console/guard\" aria-current=\"page\">Guard a service</a>");
+        }
+    }
+
+    @Test
+    void offers_the_address_of_this_server_as_the_connection_knows_it() {
+        try (var server = new RunningServer(Map.of())) {
+            assertThat(Browser.signedIn(server, server.operator())
+                            .get("/console/guard")
+                            .body())
+                    .contains("name=\"latchkey\" class=\"mono\" value=\"http://127.0.0.1:" + server.port() + "\"")
+                    .doesNotContain("localhost");
         }
     }
 }

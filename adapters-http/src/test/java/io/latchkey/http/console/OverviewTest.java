@@ -128,4 +128,14 @@ final class OverviewTest {
                 .contains("/console/token/t9\"", "/console/token/_admin\"")
                 .doesNotContain("?before=");
     }
+
+    @Test
+    void tells_the_size_of_the_ledger_only_to_those_who_may_read_it() {
+        assertThat(Browser.signedIn(server, operator).get("/console/").body()).contains("1 entry,", "not checked yet");
+        assertThat(Browser.signedIn(server, create("reader", "never", "tokens:*:read"))
+                        .get("/console/")
+                        .body())
+                .contains("<dt>Ledger</dt>", "not checked yet")
+                .doesNotContain("1 entry", "2 entries");
+    }
 }
