@@ -63,7 +63,8 @@ final class NewTokenPageTest {
     void a_token_with_routes_is_not_to_be_tried_here() {
         try (var server = new RunningServer(Map.of())) {
             Browser browser = Browser.signedIn(server, server.operator());
-            Map<String, String> form = form(browser, "name", "tv", "kind", "resource", "permissions", "tv:a:read");
+            Map<String, String> form =
+                    form(browser, "name", "tv", "kind", "resource", "permissions", "tv:a:read", "expiry", "never");
             assertThat(browser.post(PAGE, form).body()).contains("/api/v1/whoami");
             form.putAll(Map.of("name", "routed", "routes", "GET tv.test/**\n* tv.test/ws"));
             Reply routed = browser.post(PAGE, form);
