@@ -5,7 +5,6 @@ import io.latchkey.application.usage.UseCounts;
 import io.latchkey.application.usage.UsePeriod;
 import io.latchkey.domain.TokenId;
 import java.lang.System.Logger.Level;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -69,11 +68,10 @@ final class TokenUses implements AutoCloseable {
 
     /** Stores the uses; if this fails, they are kept and stored the next time. */
     synchronized void flush() {
-        Instant now = clock.instant();
         for (CachedVerdict one = used.poll(); one != null; one = used.poll()) {
             one.take().ifPresent(this::note);
             TokenId token = one.token().id();
-            one.takeRefusals().ifPresent(refusals -> note(new HourUse(token, now, refusals)));
+            one.takeRefusals().ifPresent(refusals -> note(new HourUse(token, clock.instant(), refusals)));
         }
         if (waiting.isEmpty() && history.isEmpty()) {
             return;
