@@ -340,6 +340,7 @@ final class Rules {
                         "cli.token.PermissionTokensWriter",
                         "http.wire.TokenJson",
                         "http.console.SecretPage",
+                        "http.console.SealedSecrets", // encrypts it for a form
                         "http.client.ApiClient"))))
                 .should()
                 .callMethodWhere(describe(

@@ -11,6 +11,7 @@ import io.latchkey.domain.Verdict;
 import io.latchkey.http.wire.Problem;
 import io.latchkey.http.wire.ProblemException;
 import io.micronaut.http.HttpResponse;
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -26,10 +27,11 @@ final class CheckPage implements Page {
     private static final String SECRET = "secret";
 
     private final TokenAuthority authority;
-    private final SealedSecrets seal = new SealedSecrets();
+    private final SealedSecrets seal;
 
-    CheckPage(TokenAuthority authority) {
+    CheckPage(TokenAuthority authority, SecureRandom random) {
         this.authority = authority;
+        seal = new SealedSecrets(random);
     }
 
     /**

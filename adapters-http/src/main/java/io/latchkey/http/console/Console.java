@@ -14,6 +14,7 @@ import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import java.net.InetAddress;
+import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +49,7 @@ final class Console {
             InstantSource clock,
             ExecutorService blocking,
             StreamedBodies bodies,
+            SecureRandom random,
             ConsoleListener listener,
             String version) {
         this.sessions = sessions;
@@ -64,7 +66,7 @@ final class Console {
                 Map.entry(NewTokenPage.PLACE, new NewTokenPage()),
                 Map.entry(LedgerView.PLACE, new LedgerView(authority, bodies)),
                 Map.entry(GuardPage.PLACE, new GuardPage(listener)),
-                Map.entry(CheckPage.PLACE, new CheckPage(authority)));
+                Map.entry(CheckPage.PLACE, new CheckPage(authority, random)));
     }
 
     /** The response to a GET. */

@@ -68,8 +68,8 @@ final class ConsoleController {
         ConsoleCookies cookies = new ConsoleCookies(publicUrl);
         SignIn signIn = new SignIn(
                 authority, sessions, cookies, new SignInForm(random), new SignInThrottle(), links, clock, owners::get);
-        console =
-                new Console(authority, sessions, cookies, signIn, proxies, clock, blocking, bodies, listener, version);
+        console = new Console(
+                authority, sessions, cookies, signIn, proxies, clock, blocking, bodies, random, listener, version);
     }
 
     @Get(Paths.CONSOLE)

@@ -23,13 +23,21 @@ final class SealedSecrets {
     private static final int NONCE_BYTES = 12;
     private static final int TAG_BITS = 128;
 
-    private final SecureRandom random = new SecureRandom();
-    private final SecretKey key = new SecretKeySpec(bytes(KEY_BYTES), "AES");
+    private final SecureRandom random;
+    private final SecretKey key;
+
+    SealedSecrets(SecureRandom random) {
+        this.random = random;
+        byte[] secret = new byte[KEY_BYTES];
+        random.nextBytes(secret);
+        key = new SecretKeySpec(secret, "AES");
+    }
 
     /** The secret as a field of a form. */
     String seal(TokenSecret secret, Session session) {
         try {
-            byte[] nonce = bytes(NONCE_BYTES);
+            byte[] nonce = new byte[NONCE_BYTES];
+            random.nextBytes(nonce);
             byte[] sealed = cipher(Cipher.ENCRYPT_MODE, nonce, session)
                     .doFinal(secret.reveal().getBytes(UTF_8));
             return Base64.getUrlEncoder()
@@ -66,11 +74,5 @@ final class SealedSecrets {
         cipher.init(mode, key, new GCMParameterSpec(TAG_BITS, nonce));
         cipher.updateAAD(session.formToken().getBytes(UTF_8));
         return cipher;
-    }
-
-    private byte[] bytes(int length) {
-        byte[] bytes = new byte[length];
-        random.nextBytes(bytes);
-        return bytes;
     }
 }
