@@ -85,6 +85,9 @@ final class Training implements AutoCloseable {
         BufferedReader out = new BufferedReader(new InputStreamReader(server.getInputStream()));
         String line = String.valueOf(out.readLine());
         address = line.substring(line.lastIndexOf(' ') + 1);
+        if (!address.startsWith("http://")) {
+            throw new IOException("serve printed no address, but: " + line);
+        }
         return server;
     }
 
