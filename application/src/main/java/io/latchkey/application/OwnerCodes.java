@@ -5,7 +5,6 @@ import io.latchkey.domain.LocalUser;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.Optional;
 
 /**
@@ -15,9 +14,6 @@ import java.util.Optional;
 public interface OwnerCodes {
     /** How long a code is valid. */
     Duration LIFETIME = Duration.ofSeconds(60);
-
-    /** The number of random bytes of a code. */
-    int RANDOM_BYTES = 32;
 
     /**
      * Leaves a code for the server, in place of an earlier one.
@@ -43,9 +39,7 @@ public interface OwnerCodes {
 
     /** Makes a code and leaves it for the server; returns the code. */
     default String issue(SecureRandom random, Instant now, Optional<LocalUser> user) {
-        byte[] bytes = new byte[RANDOM_BYTES];
-        random.nextBytes(bytes);
-        String code = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+        String code = RandomCode.next(random);
         leave(new OwnerCode(OwnerCode.digest(code), now.plus(LIFETIME), user));
         return code;
     }

@@ -1,6 +1,7 @@
 package io.latchkey.http.console;
 
 import io.latchkey.application.AuthorityUnavailable;
+import io.latchkey.application.RandomCode;
 import io.latchkey.application.TokenAuthority;
 import io.latchkey.domain.Actor;
 import io.latchkey.domain.Token;
@@ -11,7 +12,6 @@ import io.latchkey.domain.Verdict;
 import java.net.InetAddress;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -32,8 +32,6 @@ final class Sessions {
 
     /** Maximum number of sessions; a new one ends the oldest. */
     static final int MOST = 4096;
-
-    private static final int RANDOM_BYTES = 32;
 
     private final TokenAuthority authority;
     private final SecureRandom random;
@@ -152,9 +150,7 @@ final class Sessions {
 
     /** 256 random bits as text. */
     String random() {
-        byte[] bytes = new byte[RANDOM_BYTES];
-        random.nextBytes(bytes);
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+        return RandomCode.next(random);
     }
 
     private static TokenDigest key(String id) {

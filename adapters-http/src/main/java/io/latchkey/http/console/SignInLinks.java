@@ -1,5 +1,6 @@
 package io.latchkey.http.console;
 
+import io.latchkey.application.RandomCode;
 import io.latchkey.domain.Actor;
 import io.latchkey.domain.Token;
 import io.latchkey.domain.TokenDigest;
@@ -7,7 +8,6 @@ import io.latchkey.domain.TokenSecret;
 import io.latchkey.domain.TokenVersion;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -21,8 +21,6 @@ final class SignInLinks {
 
     /** Maximum number of unused codes; a new one replaces the oldest. */
     static final int MOST = 1000;
-
-    private static final int RANDOM_BYTES = 32;
 
     private final SecureRandom random;
     private final LongSupplier ticker;
@@ -54,9 +52,7 @@ final class SignInLinks {
 
     /** A new code for the holder of a token in a version. */
     String issue(Actor.Holder holder, TokenVersion version) {
-        byte[] bytes = new byte[RANDOM_BYTES];
-        random.nextBytes(bytes);
-        String code = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+        String code = RandomCode.next(random);
         long now = ticker.getAsLong();
         synchronized (unused) {
             unused.values().removeIf(link -> isOver(link, now));
