@@ -1,7 +1,6 @@
 package io.latchkey.http.forwardauth;
 
 import io.latchkey.domain.RequestRoute;
-import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.util.AsciiString;
 import java.util.Iterator;
@@ -31,10 +30,7 @@ final class ForwardedRoute {
     }
 
     private static RequestRoute.Protocol protocol(HttpHeaders headers) {
-        return RequestAccess.isSet(headers, RequestAccess.UPGRADE)
-                        || RequestAccess.isSet(headers, HttpHeaderNames.UPGRADE)
-                ? RequestRoute.Protocol.UPGRADE
-                : RequestRoute.Protocol.HTTP;
+        return RequestAccess.wantsUpgrade(headers) ? RequestRoute.Protocol.UPGRADE : RequestRoute.Protocol.HTTP;
     }
 
     private static Optional<String> single(HttpHeaders headers, AsciiString name) {

@@ -19,7 +19,7 @@ enum RequestAccess {
     UNKNOWN;
 
     /** The header with which a proxy says that the end user asks for an upgrade, because it must not pass on the user's. */
-    static final AsciiString UPGRADE = AsciiString.cached("X-Forwarded-Upgrade");
+    private static final AsciiString UPGRADE = AsciiString.cached("X-Forwarded-Upgrade");
 
     private static final String SYMBOLS = "!#$%&'*+-.^_`|~";
 
@@ -33,7 +33,7 @@ enum RequestAccess {
         if (methods.hasNext() || !isToken(method)) {
             return UNKNOWN;
         }
-        return isSafe(method) && !isSet(headers, UPGRADE) && !isSet(headers, HttpHeaderNames.UPGRADE) ? READ : WRITE;
+        return isSafe(method) && !wantsUpgrade(headers) ? READ : WRITE;
     }
 
     private static boolean isSafe(CharSequence method) {
@@ -42,8 +42,13 @@ enum RequestAccess {
                 || HttpMethod.OPTIONS.asciiName().contentEquals(method);
     }
 
+    /** Whether the end user asks for another protocol on the connection. */
+    static boolean wantsUpgrade(HttpHeaders headers) {
+        return isSet(headers, UPGRADE) || isSet(headers, HttpHeaderNames.UPGRADE);
+    }
+
     /** Some proxies send an empty header for one that the end user did not send. */
-    static boolean isSet(HttpHeaders headers, AsciiString name) {
+    private static boolean isSet(HttpHeaders headers, AsciiString name) {
         if (!headers.contains(name)) {
             return false;
         }
