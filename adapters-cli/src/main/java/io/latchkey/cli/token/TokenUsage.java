@@ -63,15 +63,8 @@ record TokenUsage(UseHistory history) {
     }
 
     private static JsonObject json(PeriodUse period) {
-        UseCounts counts = period.counts();
-        return new JsonObject()
-                .with("start", period.start().toString())
-                .with("accepted", counts.accepted())
-                .with("expired", counts.expired())
-                .with("disabled", counts.disabled())
-                .with("retired", counts.retired())
-                .with("not_yet", counts.notYet())
-                .with("origin", counts.origin())
-                .with("route", counts.route());
+        JsonObject json = new JsonObject().with("start", period.start().toString());
+        period.counts().byName().forEach(json::with);
+        return json;
     }
 }

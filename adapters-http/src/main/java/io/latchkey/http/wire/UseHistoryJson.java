@@ -34,15 +34,8 @@ public final class UseHistoryJson {
     /** Writes hours or days as a member of an open object. */
     static void write(JsonWriter json, String name, List<PeriodUse> periods) {
         json.withObjects(name, periods, (object, period) -> {
-            UseCounts counts = period.counts();
-            object.with(START, period.start().toString())
-                    .with("accepted", counts.accepted())
-                    .with("expired", counts.expired())
-                    .with("disabled", counts.disabled())
-                    .with("retired", counts.retired())
-                    .with("not_yet", counts.notYet())
-                    .with("origin", counts.origin())
-                    .with("route", counts.route());
+            object.with(START, period.start().toString());
+            period.counts().byName().forEach(object::with);
         });
     }
 
@@ -60,16 +53,7 @@ public final class UseHistoryJson {
     private static List<PeriodUse> read(JsonFields json, String name) {
         return json.elements(name).stream()
                 .map(JsonFields::of)
-                .map(period -> new PeriodUse(
-                        instant(period, START),
-                        new UseCounts(
-                                whole(period, "accepted"),
-                                whole(period, "expired"),
-                                whole(period, "disabled"),
-                                whole(period, "retired"),
-                                whole(period, "not_yet"),
-                                whole(period, "origin"),
-                                whole(period, "route"))))
+                .map(period -> new PeriodUse(instant(period, START), UseCounts.of(count -> whole(period, count))))
                 .toList();
     }
 

@@ -1,5 +1,9 @@
 package io.latchkey.application.usage;
 
+import java.util.LinkedHashMap;
+import java.util.SequencedMap;
+import java.util.function.ToLongFunction;
+
 /**
  * How often the secrets of a token were accepted or refused.
  *
@@ -18,6 +22,31 @@ public record UseCounts(
     /** So many accepted verifications. */
     public static UseCounts accepted(long count) {
         return new UseCounts(count, 0, 0, 0, 0, 0, 0);
+    }
+
+    /** The counts that are found by their names in {@link #byName}. */
+    public static UseCounts of(ToLongFunction<String> count) {
+        return new UseCounts(
+                count.applyAsLong("accepted"),
+                count.applyAsLong("expired"),
+                count.applyAsLong("disabled"),
+                count.applyAsLong("retired"),
+                count.applyAsLong("not_yet"),
+                count.applyAsLong("origin"),
+                count.applyAsLong("route"));
+    }
+
+    /** Each count by its name in the HTTP API, in a fixed order. */
+    public SequencedMap<String, Long> byName() {
+        SequencedMap<String, Long> counts = new LinkedHashMap<>();
+        counts.put("accepted", accepted);
+        counts.put("expired", expired);
+        counts.put("disabled", disabled);
+        counts.put("retired", retired);
+        counts.put("not_yet", notYet);
+        counts.put("origin", origin);
+        counts.put("route", route);
+        return counts;
     }
 
     /** The sum of both. */
