@@ -23,6 +23,7 @@ import io.latchkey.domain.TokenFailure;
 import io.latchkey.domain.TokenName;
 import io.latchkey.domain.TokenPermission;
 import io.latchkey.domain.TokenSecret;
+import io.latchkey.domain.TokenState;
 import io.latchkey.domain.Verdict;
 import java.net.InetAddress;
 import java.security.SecureRandom;
@@ -338,6 +339,16 @@ public final class TokenAuthority implements AutoCloseable {
      */
     public FoundTokens search(Actor actor, TokenSearch search) {
         return new TokenFinder(stored(actor)).find(search);
+    }
+
+    /**
+     * How many of the tokens that an actor may see are in each state; a state without tokens is missing. From memory.
+     *
+     * @throws TokenFailure.PermissionMissing if it may see none
+     * @throws TokenFailure.Unauthenticated if it has no valid token
+     */
+    public Map<TokenState, Long> states(Actor actor) {
+        return new TokenFinder(stored(actor)).states();
     }
 
     /**

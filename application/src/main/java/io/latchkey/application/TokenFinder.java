@@ -1,25 +1,28 @@
 package io.latchkey.application;
 
+import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
 
 import io.latchkey.domain.Token;
 import io.latchkey.domain.TokenId;
 import io.latchkey.domain.TokenPermission;
+import io.latchkey.domain.TokenState;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.stream.Stream;
 
 /** Answers a {@link TokenSearch} from the tokens in memory; only the uses come from the store. */
 record TokenFinder(LocalAccess access) {
     FoundTokens find(TokenSearch search) {
-        VisibleTokens visible = access.visible();
-        visible.checkSome(TokenPermission.READ);
+        VisibleTokens visible = visible();
         Instant now = access.clock().instant();
-        Map<TokenId, List<TokenUse>> uses =
-                search.needsUses() ? access.registry().uses().stream().collect(groupingBy(TokenUse::token)) : Map.of();
+        Optional<Map<TokenId, List<TokenUse>>> uses =
+                search.needsUses() ? Optional.of(byToken(access.registry().uses())) : Optional.empty();
         Best best = new Best(search.order(), search.from() + search.limit());
         int all = 0;
         int matches = 0;
@@ -32,7 +35,7 @@ record TokenFinder(LocalAccess access) {
                 if (!search.names(token)) {
                     continue;
                 }
-                ListedToken row = new ListedToken(token, uses.getOrDefault(token.id(), List.of()));
+                ListedToken row = row(token, uses.orElse(Map.of()));
                 if (search.filter().of(row, now)) {
                     matches++;
                     best.offer(row);
@@ -43,21 +46,35 @@ record TokenFinder(LocalAccess access) {
                 .skip(search.from())
                 .flatMap(row -> visible.seen(row.token()).stream())
                 .toList();
-        return new FoundTokens(listed(found, search.days()), matches, all);
+        Map<TokenId, List<TokenUse>> shown = uses.orElseGet(() ->
+                byToken(access.registry().uses(found.stream().map(Token::id).toList())));
+        return new FoundTokens(
+                access.withDays(found.stream().map(token -> row(token, shown)).toList(), search.days()), matches, all);
     }
 
-    /** Adds the uses to tokens, with one query for all. */
-    private List<ListedToken> listed(List<Token> tokens, int days) {
-        Map<TokenId, List<TokenUse>> uses = access
-                .registry()
-                .uses(tokens.stream().map(Token::id).toList())
-                .stream()
-                .collect(groupingBy(TokenUse::token));
-        return access.withDays(
-                tokens.stream()
-                        .map(token -> new ListedToken(token, uses.getOrDefault(token.id(), List.of())))
-                        .toList(),
-                days);
+    /** How many tokens are in each state; a state without tokens is missing. */
+    Map<TokenState, Long> states() {
+        VisibleTokens visible = visible();
+        Instant now = access.clock().instant();
+        try (Stream<Token> tokens = access.registry().all()) {
+            return tokens.filter(token -> visible.allow(TokenPermission.READ, token))
+                    .collect(
+                            groupingBy(token -> token.stateAt(now), () -> new EnumMap<>(TokenState.class), counting()));
+        }
+    }
+
+    private VisibleTokens visible() {
+        VisibleTokens visible = access.visible();
+        visible.checkSome(TokenPermission.READ);
+        return visible;
+    }
+
+    private static Map<TokenId, List<TokenUse>> byToken(List<TokenUse> uses) {
+        return uses.stream().collect(groupingBy(TokenUse::token));
+    }
+
+    private static ListedToken row(Token token, Map<TokenId, List<TokenUse>> uses) {
+        return new ListedToken(token, uses.getOrDefault(token.id(), List.of()));
     }
 
     /** The first of many rows in an order; costs little for each row that is not among them. */

@@ -14,12 +14,18 @@ import io.latchkey.domain.Lifetime;
 import io.latchkey.domain.NotBefore;
 import io.latchkey.domain.Origins;
 import io.latchkey.domain.Owner;
+import io.latchkey.domain.Permissions;
+import io.latchkey.domain.Precondition;
+import io.latchkey.domain.Reason;
 import io.latchkey.domain.Rights;
 import io.latchkey.domain.Routes;
+import io.latchkey.domain.Token;
 import io.latchkey.domain.TokenId;
 import io.latchkey.domain.TokenName;
 import io.latchkey.domain.TokenSecret;
+import io.latchkey.domain.TokenState;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -101,6 +107,64 @@ final class TokenSearchTest {
                 assertThat(listed.days()).contains(List.of(today));
             });
             assertThat(store.queries).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void uses_that_a_search_needs_are_not_read_again_for_its_page() {
+        var store = new CountingStore();
+        try (TokenAuthority authority = new ManualTicker().authority(store, new ManualClock())) {
+            TokenSecret secret = authority
+                    .actingAs(new Actor.FileOwner())
+                    .tokens()
+                    .createNamed(new TokenName("ci"), Lifetime.UNLIMITED, Description.NONE)
+                    .secret();
+            authority.start();
+            authority.authenticate(secret);
+            FoundTokens found = authority.search(
+                    new Actor.FileOwner(),
+                    new TokenSearch(
+                            List.of(),
+                            TokenFilter.EVERY,
+                            Optional.empty(),
+                            TokenSearch.Column.LAST_USED,
+                            TokenSearch.Direction.DESCENDING,
+                            0,
+                            20));
+            assertThat(found.tokens().getFirst().use()).map(TokenUse::count).contains(1L);
+            assertThat(store.queries).isZero();
+        }
+    }
+
+    @Test
+    void tokens_are_counted_by_state_as_far_as_the_actor_may_see_them() {
+        var clock = new ManualClock();
+        try (TokenAuthority authority = new ManualTicker().authority(new InMemoryTokenStore(), clock)) {
+            TokenAdministration tokens =
+                    authority.actingAs(new Actor.FileOwner()).tokens();
+            tokens.createOperator();
+            for (String name : List.of("a", "b", "c", "d")) {
+                tokens.create(new NewToken(
+                        new TokenName(name),
+                        new Lifetime.Span(Duration.ofDays(name.equals("d") ? 1 : 9)),
+                        Description.NONE,
+                        Attributes.ADMIN.with(Permissions.NONE)));
+            }
+            Token reader = tokens.find(tokens.create(new NewToken(
+                            new TokenName("reader"),
+                            Lifetime.UNLIMITED,
+                            Description.NONE,
+                            Attributes.ADMIN.with(Permissions.parse(List.of("tokens:b,c,d:read")))))
+                    .name());
+            tokens.disable(new TokenName("c"), Reason.NONE, Precondition.NONE);
+            authority.start();
+            clock.advance(Duration.ofDays(2));
+            assertThat(authority.states(new Actor.FileOwner()))
+                    .containsExactlyInAnyOrderEntriesOf(
+                            Map.of(TokenState.ACTIVE, 4L, TokenState.DISABLED, 1L, TokenState.EXPIRED, 1L));
+            assertThat(authority.states(Actor.Holder.of(reader, 1)))
+                    .containsExactlyInAnyOrderEntriesOf(
+                            Map.of(TokenState.ACTIVE, 1L, TokenState.DISABLED, 1L, TokenState.EXPIRED, 1L));
         }
     }
 

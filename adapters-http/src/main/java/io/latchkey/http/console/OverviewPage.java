@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -54,9 +55,9 @@ final class OverviewPage implements Page {
     record Shown(
             Frame frame,
             int all,
-            int active,
-            int disabled,
-            int expired,
+            long active,
+            long disabled,
+            long expired,
             FoundTokens expiring,
             Timeline timeline,
             Optional<List<LedgerRecord>> alarms,
@@ -95,16 +96,21 @@ final class OverviewPage implements Page {
         Actor actor = visit.signedIn().actor();
         FoundTokens expiring = authority.search(
                 actor,
-                search(
+                new TokenSearch(
+                        List.of(),
                         new TokenFilter(Optional.empty(), Optional.of(AHEAD), Optional.empty()),
+                        Optional.empty(),
                         TokenSearch.Column.EXPIRY,
+                        TokenSearch.Direction.ASCENDING,
+                        0,
                         TokenSearch.MOST));
+        Map<TokenState, Long> states = authority.states(actor);
         Shown shown = new Shown(
                 visit.frame("Overview"),
                 expiring.all(),
-                count(actor, TokenState.ACTIVE),
-                count(actor, TokenState.DISABLED),
-                count(actor, TokenState.EXPIRED),
+                states.getOrDefault(TokenState.ACTIVE, 0L),
+                states.getOrDefault(TokenState.DISABLED, 0L),
+                states.getOrDefault(TokenState.EXPIRED, 0L),
                 expiring,
                 Timeline.of(expiring.tokens(), visit.now()),
                 alarms(visit),
@@ -118,21 +124,6 @@ final class OverviewPage implements Page {
                 visit.signedIn().rights().allowSome("tokens", "create"),
                 visit.now());
         return Html.page(output -> JteoverviewGenerated.render(output, null, shown));
-    }
-
-    private int count(Actor actor, TokenState state) {
-        return authority
-                .search(
-                        actor,
-                        search(
-                                new TokenFilter(Optional.empty(), Optional.empty(), Optional.of(state)),
-                                TokenSearch.Column.NAME,
-                                1))
-                .matches();
-    }
-
-    private static TokenSearch search(TokenFilter filter, TokenSearch.Column column, int limit) {
-        return new TokenSearch(List.of(), filter, Optional.empty(), column, TokenSearch.Direction.ASCENDING, 0, limit);
     }
 
     private boolean mayRead(Actor actor, String name) {

@@ -5,7 +5,6 @@ import io.latchkey.application.TokenUse;
 import io.latchkey.application.table.TerminalText;
 import io.latchkey.domain.Expiry;
 import io.latchkey.domain.Token;
-import io.latchkey.domain.TokenState;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -45,10 +44,7 @@ record TokenRow(Token token, Optional<TokenUse> use, Spark days, Instant now) {
 
     /** {@code active}, {@code pending}, {@code disabled} or {@code expired}. */
     String state() {
-        TokenState state = token.stateAt(now);
-        return state == TokenState.ACTIVE && !token.attributes().notBefore().allows(now.toEpochMilli())
-                ? "pending"
-                : state.name().toLowerCase(Locale.ROOT);
+        return token.stateAt(now).name().toLowerCase(Locale.ROOT);
     }
 
     /** What the expiry means now: {@code never}, {@code expired}, {@code soon} or {@code later}. */
