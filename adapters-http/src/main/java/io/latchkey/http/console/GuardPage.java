@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.latchkey.application.recipe.Question;
 import io.latchkey.application.recipe.Recipe;
 import io.latchkey.domain.TokenFailure;
+import io.latchkey.http.server.Connections;
 import io.latchkey.http.server.ConsoleListener;
 import io.latchkey.http.wire.Problem;
 import io.latchkey.http.wire.ProblemException;
@@ -63,7 +64,7 @@ final class GuardPage implements Page {
     private String here(Recipe recipe, Visit visit) {
         InetSocketAddress local = visit.request().getServerAddress();
         String host = local.getAddress().getHostAddress();
-        if (listener.accepted(local) || visit.request().isSecure() || host.indexOf('%') >= 0) {
+        if (listener.accepted(local) || Connections.isSecure(visit.request()) || host.indexOf('%') >= 0) {
             return recipe.defaultAnswer(Question.LATCHKEY);
         }
         return "http://" + (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + local.getPort();

@@ -40,14 +40,7 @@ final class TlsCookiesTest {
             assertThat(page.version()).isEqualTo(version);
             String cookie = page.headers().firstValue("set-cookie").orElseThrow();
             assertThat(cookie).startsWith("__Host-latchkey-sign-in=").endsWith("; Secure");
-            String form = "secret=" + server.operator() + "&form_token=" + new Browser.Reply(page.body()).formToken();
-            HttpResponse<String> in = send(
-                    client,
-                    request(server, "/console/sign-in")
-                            .header("Cookie", cookie.split(";", 2)[0])
-                            .header("Origin", "https://localhost:" + server.port())
-                            .header("Content-Type", "application/x-www-form-urlencoded")
-                            .POST(BodyPublishers.ofString(form)));
+            HttpResponse<String> in = signIn(client, server, page, "https");
             assertThat(in.statusCode()).as(in.body()).isEqualTo(303);
             assertThat(in.headers().allValues("set-cookie"))
                     .anySatisfy(set -> assertThat(set)
@@ -62,21 +55,41 @@ final class TlsCookiesTest {
         try (var server = TlsTest.serving(mint, folder);
                 var client = client(version)) {
             HttpResponse<String> page = send(client, request(server, "/console/sign-in"));
-            HttpResponse<String> in = send(
-                    client,
-                    request(server, "/console/sign-in")
-                            .header(
-                                    "Cookie",
-                                    page.headers()
-                                            .firstValue("set-cookie")
-                                            .orElseThrow()
-                                            .split(";", 2)[0])
-                            .header("Origin", "http://localhost:" + server.port())
-                            .header("Content-Type", "application/x-www-form-urlencoded")
-                            .POST(BodyPublishers.ofString("secret=" + server.operator() + "&form_token="
-                                    + new Browser.Reply(page.body()).formToken())));
+            HttpResponse<String> in = signIn(client, server, page, "http");
             assertThat(in.statusCode()).isEqualTo(403);
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource(HttpClient.Version.class)
+    void no_recipe_asks_in_plain_http_where_there_is_only_tls(HttpClient.Version version) throws Exception {
+        try (var server = TlsTest.serving(mint, folder);
+                var client = client(version)) {
+            HttpResponse<String> in =
+                    signIn(client, server, send(client, request(server, "/console/sign-in")), "https");
+            String session = in.headers().allValues("set-cookie").stream()
+                    .filter(cookie -> cookie.startsWith("__Host-latchkey-console="))
+                    .findFirst()
+                    .orElseThrow();
+            HttpResponse<String> guard =
+                    send(client, request(server, "/console/guard").header("Cookie", session.split(";", 2)[0]));
+            assertThat(guard.version()).isEqualTo(version);
+            assertThat(guard.statusCode()).isEqualTo(200);
+            assertThat(guard.body()).contains("http://127.0.0.1:8181").doesNotContain(":" + server.port());
+        }
+    }
+
+    private static HttpResponse<String> signIn(
+            HttpClient client, RunningServer server, HttpResponse<String> page, String scheme) throws Exception {
+        String cookie = page.headers().firstValue("set-cookie").orElseThrow();
+        String form = "secret=" + server.operator() + "&form_token=" + new Browser.Reply(page.body()).formToken();
+        return send(
+                client,
+                request(server, "/console/sign-in")
+                        .header("Cookie", cookie.split(";", 2)[0])
+                        .header("Origin", scheme + "://localhost:" + server.port())
+                        .header("Content-Type", "application/x-www-form-urlencoded")
+                        .POST(BodyPublishers.ofString(form)));
     }
 
     private HttpClient client(HttpClient.Version version) {
