@@ -58,14 +58,18 @@ public record TokenFilter(
 
     /** Whether a token matches. */
     boolean of(ListedToken listed, Instant now) {
-        Token token = listed.token();
-        return traits.of(token)
-                && (state.isEmpty() || state.get() == token.stateAt(now))
-                && (expiringWithin.isEmpty() || token.expiry().isWithin(expiringWithin.get(), now))
+        return regardlessOfUse(listed.token(), now)
                 && (unusedFor.isEmpty()
                         || !Duration.between(lastSign(listed), now)
                                 .minus(unusedFor.get())
                                 .isNegative());
+    }
+
+    /** Whether a token matches if its use does. */
+    boolean regardlessOfUse(Token token, Instant now) {
+        return traits.of(token)
+                && (state.isEmpty() || state.get() == token.stateAt(now))
+                && (expiringWithin.isEmpty() || token.expiry().isWithin(expiringWithin.get(), now));
     }
 
     private static Instant lastSign(ListedToken listed) {

@@ -1,7 +1,7 @@
 package io.latchkey.application;
 
-import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toMap;
 
 import io.latchkey.domain.Token;
 import io.latchkey.domain.TokenId;
@@ -12,55 +12,43 @@ import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.PriorityQueue;
-import java.util.stream.Stream;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
 
 /** Answers a {@link TokenSearch} from the tokens in memory; only the uses come from the store. */
 record TokenFinder(LocalAccess access) {
     FoundTokens find(TokenSearch search) {
+        Map<TokenId, List<TokenUse>> known =
+                search.needsUses() ? byToken(access.registry().uses()) : Map.of();
         VisibleTokens visible = visible();
-        Instant now = access.clock().instant();
-        Optional<Map<TokenId, List<TokenUse>>> uses =
-                search.needsUses() ? Optional.of(byToken(access.registry().uses())) : Optional.empty();
-        Best best = new Best(search.order(), search.from() + search.limit());
-        int all = 0;
-        int matches = 0;
-        try (Stream<Token> tokens = access.registry().all()) {
-            for (Token token : (Iterable<Token>) tokens::iterator) {
-                if (!visible.allow(TokenPermission.READ, token)) {
-                    continue;
-                }
-                all++;
-                if (!search.names(token)) {
-                    continue;
-                }
-                ListedToken row = row(token, uses.orElse(Map.of()));
-                if (search.filter().of(row, now)) {
-                    matches++;
-                    best.offer(row);
-                }
-            }
-        }
-        List<Token> found = best.sorted().stream()
+        var sweep = new Sweep(search, visible, known, access.clock().instant());
+        access.registry().each(sweep);
+        List<Token> found = sweep.best.sorted().stream()
                 .skip(search.from())
-                .flatMap(row -> visible.seen(row.token()).stream())
+                .flatMap(token -> visible.seen(token).stream())
                 .toList();
-        Map<TokenId, List<TokenUse>> shown = uses.orElseGet(() ->
-                byToken(access.registry().uses(found.stream().map(Token::id).toList())));
+        Map<TokenId, List<TokenUse>> uses = search.needsUses()
+                ? known
+                : byToken(access.registry().uses(found.stream().map(Token::id).toList()));
         return new FoundTokens(
-                access.withDays(found.stream().map(token -> row(token, shown)).toList(), search.days()), matches, all);
+                access.withDays(found.stream().map(token -> row(token, uses)).toList(), search.days()),
+                sweep.matches,
+                sweep.all);
     }
 
     /** How many tokens are in each state; a state without tokens is missing. */
     Map<TokenState, Long> states() {
         VisibleTokens visible = visible();
         Instant now = access.clock().instant();
-        try (Stream<Token> tokens = access.registry().all()) {
-            return tokens.filter(token -> visible.allow(TokenPermission.READ, token))
-                    .collect(
-                            groupingBy(token -> token.stateAt(now), () -> new EnumMap<>(TokenState.class), counting()));
-        }
+        Map<TokenState, LongAdder> counts = new EnumMap<>(TokenState.class);
+        access.registry().each(token -> {
+            if (visible.allow(TokenPermission.READ, token)) {
+                counts.computeIfAbsent(token.stateAt(now), _ -> new LongAdder()).increment();
+            }
+        });
+        return counts.entrySet().stream()
+                .collect(toMap(Map.Entry::getKey, count -> count.getValue().sum()));
     }
 
     private VisibleTokens visible() {
@@ -77,28 +65,73 @@ record TokenFinder(LocalAccess access) {
         return new ListedToken(token, uses.getOrDefault(token.id(), List.of()));
     }
 
-    /** The first of many rows in an order; costs little for each row that is not among them. */
-    private static final class Best {
-        private final Comparator<ListedToken> order;
-        private final int most;
-        private final PriorityQueue<ListedToken> kept;
+    /** Looks at each token once, and allocates nothing for those that are not found. */
+    private static final class Sweep implements Consumer<Token> {
+        private final TokenSearch search;
+        private final VisibleTokens visible;
+        private final Map<TokenId, List<TokenUse>> uses;
+        private final Instant now;
+        private final Best best;
+        private int all;
+        private int matches;
 
-        Best(Comparator<ListedToken> order, int most) {
+        Sweep(TokenSearch search, VisibleTokens visible, Map<TokenId, List<TokenUse>> uses, Instant now) {
+            this.search = search;
+            this.visible = visible;
+            this.uses = uses;
+            this.now = now;
+            this.best = new Best(search.order(token -> lastUse(token, uses)), search.from() + search.limit());
+        }
+
+        @Override
+        public void accept(Token token) {
+            if (!visible.allow(TokenPermission.READ, token)) {
+                return;
+            }
+            all++;
+            if (search.names(token) && matches(token)) {
+                matches++;
+                best.offer(token);
+            }
+        }
+
+        private boolean matches(Token token) {
+            TokenFilter filter = search.filter();
+            return filter.regardlessOfUse(token, now)
+                    && (filter.unusedFor().isEmpty() || filter.of(row(token, uses), now));
+        }
+
+        private static long lastUse(Token token, Map<TokenId, List<TokenUse>> uses) {
+            long last = Long.MIN_VALUE;
+            for (TokenUse use : uses.getOrDefault(token.id(), List.of())) {
+                last = Math.max(last, use.last().toEpochMilli());
+            }
+            return last;
+        }
+    }
+
+    /** The first of many tokens in an order; costs little for each token that is not among them. */
+    private static final class Best {
+        private final Comparator<Token> order;
+        private final int most;
+        private final PriorityQueue<Token> kept;
+
+        Best(Comparator<Token> order, int most) {
             this.order = order;
             this.most = most;
             this.kept = new PriorityQueue<>(order.reversed());
         }
 
-        void offer(ListedToken row) {
+        void offer(Token token) {
             if (kept.size() < most) {
-                kept.add(row);
-            } else if (order.compare(row, kept.element()) < 0) {
+                kept.add(token);
+            } else if (order.compare(token, kept.element()) < 0) {
                 kept.remove();
-                kept.add(row);
+                kept.add(token);
             }
         }
 
-        List<ListedToken> sorted() {
+        List<Token> sorted() {
             return kept.stream().sorted(order).toList();
         }
     }

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -229,9 +230,9 @@ final class TokenRegistry implements AutoCloseable {
                 .map(known -> new KnownSecret(known.token(), known.generation(), verdict(digest)));
     }
 
-    /** All tokens, each once. */
-    Stream<Token> all() {
-        return tokens.all();
+    /** Passes on all tokens, each once. */
+    void each(Consumer<Token> use) {
+        tokens.each(use);
     }
 
     /** Replaces the tokens with those of the store. */

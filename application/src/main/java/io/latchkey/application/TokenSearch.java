@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
 
 /**
@@ -31,6 +32,8 @@ public record TokenSearch(
     /** Maximum number of tokens in a result. */
     public static final int MOST = 1000;
 
+    private static final int ASCII = 0x7f;
+
     /** Without uses by day. */
     public TokenSearch(
             List<String> words,
@@ -45,20 +48,12 @@ public record TokenSearch(
 
     /** A column to sort by; equal values are in the order of the ids. */
     public enum Column {
-        NAME(Comparator.comparing(row -> row.token().name().value())),
-        KIND(Comparator.comparing(row -> row.token().kind())),
-        OWNER(Comparator.comparing(row -> row.token().attributes().owner().text())),
-        CREATED(Comparator.comparing(row -> row.token().createdAt())),
-        EXPIRY(Comparator.comparingLong(row -> row.token().expiry().endMillis())),
-        LAST_USED(Comparator.comparingLong(
-                row -> row.use().map(use -> use.last().toEpochMilli()).orElse(Long.MIN_VALUE)));
-
-        @SuppressWarnings("ImmutableEnumChecker") // comparators of the JDK hold nothing
-        private final Comparator<ListedToken> order;
-
-        Column(Comparator<ListedToken> order) {
-            this.order = order;
-        }
+        NAME,
+        KIND,
+        OWNER,
+        CREATED,
+        EXPIRY,
+        LAST_USED
     }
 
     /** Upwards or downwards. */
@@ -89,12 +84,26 @@ public record TokenSearch(
         return sortedBy == Column.LAST_USED || filter.unusedFor().isPresent();
     }
 
-    Comparator<ListedToken> order() {
-        Comparator<ListedToken> order = switch (direction) {
-            case ASCENDING -> sortedBy.order;
-            case DESCENDING -> sortedBy.order.reversed();
+    /**
+     * The order of the tokens.
+     *
+     * @param lastUse of a token, in epoch milliseconds; asked for only if {@link #needsUses()}
+     */
+    Comparator<Token> order(ToLongFunction<Token> lastUse) {
+        Comparator<Token> order = switch (sortedBy) {
+            case NAME -> Comparator.comparing(token -> token.name().value());
+            case KIND -> Comparator.comparing(Token::kind);
+            case OWNER ->
+                Comparator.comparing(token -> token.attributes().owner().text());
+            case CREATED -> Comparator.comparing(Token::createdAt);
+            case EXPIRY -> Comparator.comparingLong(token -> token.expiry().endMillis());
+            case LAST_USED -> Comparator.comparingLong(lastUse);
         };
-        return order.thenComparingLong(row -> row.token().id().value());
+        Comparator<Token> directed = switch (direction) {
+            case ASCENDING -> order;
+            case DESCENDING -> order.reversed();
+        };
+        return directed.thenComparingLong(token -> token.id().value());
     }
 
     /** Whether a token has the kind and the words; the filter is separate. */
@@ -121,11 +130,17 @@ public record TokenSearch(
 
     /** Whether a text contains a word in any case; allocates nothing, since it is asked of every token. */
     private static boolean contains(String text, String word) {
+        char first = word.charAt(0);
         for (int i = 0; i <= text.length() - word.length(); i++) {
-            if (text.regionMatches(true, i, word, 0, word.length())) {
+            if (mayBe(text.charAt(i), first) && text.regionMatches(true, i, word, 0, word.length())) {
                 return true;
             }
         }
         return false;
+    }
+
+    /** False for most pairs that differ in more than their case: ASCII is compared here, everything else later. */
+    private static boolean mayBe(char present, char lowerCase) {
+        return present == lowerCase || (present | lowerCase) > ASCII || Character.toLowerCase(present) == lowerCase;
     }
 }

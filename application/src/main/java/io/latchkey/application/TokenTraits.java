@@ -25,6 +25,8 @@ public record TokenTraits(Optional<TokenKind> kind, Optional<Owner> owner, List<
     boolean of(Token token) {
         return (kind.isEmpty() || kind.get() == token.kind())
                 && (owner.isEmpty() || owner.get().equals(token.attributes().owner()))
-                && labels.stream().allMatch(label -> label.of(token.attributes().labels()));
+                && (labels.isEmpty()
+                        || labels.stream()
+                                .allMatch(label -> label.of(token.attributes().labels())));
     }
 }

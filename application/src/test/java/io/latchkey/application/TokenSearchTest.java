@@ -31,7 +31,10 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Searches for tokens in memory. */
@@ -166,6 +169,79 @@ final class TokenSearchTest {
                     .containsExactlyInAnyOrderEntriesOf(
                             Map.of(TokenState.ACTIVE, 1L, TokenState.DISABLED, 1L, TokenState.EXPIRED, 1L));
         }
+    }
+
+    @Test
+    void a_letter_is_found_in_any_case_in_every_script() {
+        try (TokenAuthority authority = new ManualTicker().authority(new InMemoryTokenStore(), new ManualClock())) {
+            authority.start();
+            for (String owner : List.of(
+                    "\u00C4rzte",
+                    "LONG \u017F",
+                    "\u03A3\u03AF\u03C3\u03C5\u03C6\u03BF\u03C2",
+                    "\uD801\uDC00",
+                    "[brackets]")) {
+                authority
+                        .actingAs(new Actor.FileOwner())
+                        .tokens()
+                        .create(new NewToken(
+                                new TokenName("of " + owner), Lifetime.UNLIMITED, Description.NONE, Attributes.ADMIN));
+            }
+            assertThat(found(authority, "\u00E4RZ")).containsExactly("of \u00C4rzte");
+            assertThat(found(authority, "long s")).containsExactly("of LONG \u017F");
+            assertThat(found(authority, "\u03C3\u038A\u03A3"))
+                    .containsExactly("of \u03A3\u03AF\u03C3\u03C5\u03C6\u03BF\u03C2");
+            assertThat(found(authority, "\uD801\uDC00")).containsExactly("of \uD801\uDC00");
+            assertThat(found(authority, "{brackets}")).isEmpty();
+        }
+    }
+
+    @Test
+    void every_column_sorts_both_ways_and_equal_values_are_in_the_order_of_creation() {
+        var clock = new ManualClock();
+        try (TokenAuthority authority = new ManualTicker().authority(new InMemoryTokenStore(), clock)) {
+            TokenAdministration tokens =
+                    authority.actingAs(new Actor.FileOwner()).tokens();
+            tokens.createOperator();
+            TokenSecret used = null;
+            for (String name : List.of("b", "a", "c")) {
+                clock.advance(Duration.ofSeconds(1));
+                used = tokens.create(new NewToken(
+                                new TokenName(name),
+                                name.equals("c") ? new Lifetime.Span(Duration.ofDays(1)) : Lifetime.UNLIMITED,
+                                Description.NONE,
+                                new Attributes(
+                                        name.equals("a") ? Rights.ALL : Permissions.NONE,
+                                        Origins.ANYWHERE,
+                                        NotBefore.NONE,
+                                        new Owner(name.equals("a") ? "zoe" : "adam"),
+                                        Labels.NONE,
+                                        Routes.ANY)))
+                        .secret();
+            }
+            authority.start();
+            authority.authenticate(Objects.requireNonNull(used));
+            assertThat(sorted(authority, TokenSearch.Column.NAME)).isEqualTo("_admin a b c / c b a _admin");
+            assertThat(sorted(authority, TokenSearch.Column.OWNER)).isEqualTo("_admin b c a / a b c _admin");
+            assertThat(sorted(authority, TokenSearch.Column.CREATED)).isEqualTo("_admin b a c / c a b _admin");
+            assertThat(sorted(authority, TokenSearch.Column.EXPIRY)).isEqualTo("c _admin b a / _admin b a c");
+            assertThat(sorted(authority, TokenSearch.Column.LAST_USED)).isEqualTo("_admin b a c / c _admin b a");
+            assertThat(sorted(authority, TokenSearch.Column.KIND)).isEqualTo("_admin a b c / b c a _admin");
+        }
+    }
+
+    private static String sorted(TokenAuthority authority, TokenSearch.Column column) {
+        return Stream.of(TokenSearch.Direction.values())
+                .map(direction -> authority
+                        .search(
+                                new Actor.FileOwner(),
+                                new TokenSearch(
+                                        List.of(), TokenFilter.EVERY, Optional.empty(), column, direction, 0, 10))
+                        .tokens()
+                        .stream()
+                        .map(listed -> listed.token().name().value())
+                        .collect(Collectors.joining(" ")))
+                .collect(Collectors.joining(" / "));
     }
 
     @Test
