@@ -10,6 +10,7 @@ import io.latchkey.http.server.RequestPath;
 import io.latchkey.http.wire.Paths;
 import io.latchkey.http.wire.Problem;
 import io.latchkey.http.wire.ProblemException;
+import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
@@ -38,7 +39,8 @@ final class SignIn {
     private static final String USED =
             "This link was used already, is older than a minute, belongs to another server, or its token was changed"
                     + " since: make a new one.";
-    private static final String TOO_MANY = "Too many wrong secrets from this address: wait a few seconds.";
+    private static final String TOO_MANY =
+            "This is wrong, as are many others that wait for their answers: wait a few seconds, then try the right one.";
 
     private final TokenAuthority authority;
     private final Sessions sessions;
@@ -107,11 +109,11 @@ final class SignIn {
         }
     }
 
-    private HttpResponse<?> page(HttpRequest<?> request, HttpStatus status, String error) {
+    private MutableHttpResponse<?> page(HttpRequest<?> request, HttpStatus status, String error) {
         return page(request, status, error, Optional.empty());
     }
 
-    private HttpResponse<?> page(HttpRequest<?> request, HttpStatus status, String error, Optional<Link> link) {
+    private MutableHttpResponse<?> page(HttpRequest<?> request, HttpStatus status, String error, Optional<Link> link) {
         Optional<String> known = cookies.read(request, ConsoleCookies.Name.SIGN_IN);
         String cookie = known.orElseGet(sessions::random);
         MutableHttpResponse<?> answer = Html.page(
@@ -131,19 +133,19 @@ final class SignIn {
         return answer;
     }
 
-    /** Checks a secret. The answer to a wrong one is delayed. */
+    /** Checks a secret. The answer to a wrong one is delayed, or refuses more of them; a right one never waits. */
     CompletionStage<HttpResponse<?>> act(HttpRequest<?> request, InetAddress from, Supplier<FormFields> sent) {
-        if (!throttle.admits(from)) {
-            return CompletableFuture.completedFuture(page(request, HttpStatus.TOO_MANY_REQUESTS, TOO_MANY));
-        }
-        CompletableFuture<HttpResponse<?>> answer = new CompletableFuture<>();
         HttpResponse<?> now = ErrorPage.instead(Optional.empty(), () -> attempt(request, from, sent.get()));
         if (now.code() != HttpStatus.UNAUTHORIZED.getCode()) {
-            answer.complete(now);
-            return answer;
+            return CompletableFuture.completedFuture(now);
         }
-        Duration delay = throttle.fail(from);
-        CompletableFuture.delayedExecutor(delay.toMillis(), TimeUnit.MILLISECONDS)
+        Optional<Duration> delay = throttle.fail(from);
+        if (delay.isEmpty()) {
+            return CompletableFuture.completedFuture(page(request, HttpStatus.TOO_MANY_REQUESTS, TOO_MANY)
+                    .header(HttpHeaders.RETRY_AFTER, Long.toString(SignInThrottle.LONGEST.toSeconds())));
+        }
+        CompletableFuture<HttpResponse<?>> answer = new CompletableFuture<>();
+        CompletableFuture.delayedExecutor(delay.get().toMillis(), TimeUnit.MILLISECONDS)
                 .execute(() -> {
                     throttle.answered(from);
                     answer.complete(now);

@@ -2,6 +2,7 @@ package io.latchkey.http.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.latchkey.application.Eventually;
 import io.latchkey.application.TokenAdministration;
 import io.latchkey.domain.Actor;
 import io.latchkey.domain.Description;
@@ -15,9 +16,13 @@ import io.latchkey.http.RunningServer;
 import io.latchkey.http.console.Browser.Reply;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Sessions of the console, by raw requests. */
@@ -68,6 +73,27 @@ final class SignInTest {
             assertThat(reply.body()).contains("role=\"alert\"").doesNotContain("apiv3_wrong");
             assertThat(browser.cookies).doesNotContainKey(SESSION);
         }
+    }
+
+    @Test
+    void takes_the_right_secret_at_once_while_wrong_ones_of_the_same_address_wait() throws Exception {
+        try (var server = new RunningServer(Map.of());
+                var attackers = Executors.newVirtualThreadPerTaskExecutor()) {
+            String secret = create(server);
+            List<Future<Reply>> wrong = Stream.generate(
+                            () -> attackers.submit(() -> new Browser(server).signIn("apiv3_wrong")))
+                    .limit(SignInThrottle.MOST_WAITING + 1L)
+                    .toList();
+            Eventually.until(() -> wrong.stream().anyMatch(SignInTest::isRefusedAtOnce));
+            assertThat(new Browser(server).signIn(secret).status()).isEqualTo(303);
+            attackers.shutdownNow();
+        }
+    }
+
+    private static boolean isRefusedAtOnce(Future<Reply> attempt) {
+        return attempt.state() == Future.State.SUCCESS
+                && attempt.resultNow().status() == 429
+                && attempt.resultNow().headers("retry-after").equals(List.of("8"));
     }
 
     @Test
