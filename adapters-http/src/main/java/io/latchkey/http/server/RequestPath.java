@@ -2,7 +2,6 @@ package io.latchkey.http.server;
 
 import io.latchkey.domain.TokenName;
 import io.latchkey.http.wire.Paths;
-import io.latchkey.http.wire.PercentEncoding;
 import io.latchkey.http.wire.Problem;
 import io.latchkey.http.wire.ProblemException;
 import io.latchkey.http.wire.TokenAction;
@@ -65,6 +64,6 @@ public final class RequestPath {
         if (segment.isEmpty() || segment.indexOf('/') >= 0) {
             throw new ProblemException(Problem.NOT_FOUND);
         }
-        return new TokenName(PercentEncoding.decode(segment));
+        return Paths.name(segment);
     }
 }

@@ -53,6 +53,8 @@ public final class Paths {
     public static final String DOCS_RENDERER = DOCS + "/swagger-ui-bundle.js";
     public static final String DOCS_STYLE = DOCS + "/swagger-ui.css";
 
+    private static final String FOLDER = "=";
+
     private Paths() {}
 
     /**
@@ -132,11 +134,23 @@ public final class Paths {
         return OWN_TOKENS + "/" + segment(name);
     }
 
-    /** A name as one segment of a path. */
+    /**
+     * A name as one segment of a path. Browsers and proxies resolve {@code .} and {@code ..} as folders, also percent-encoded,
+     * so these follow a {@code =}, with which no other segment begins.
+     */
     public static String segment(TokenName name) {
         String segment = PercentEncoding.encode(name.value());
-        // Proxies would resolve . and .. as folders.
-        return segment.matches("\\.{1,2}") ? segment.replace(".", "%2E") : segment;
+        return isFolder(segment) ? FOLDER + segment : segment;
+    }
+
+    /** The name that is one segment of a path. */
+    public static TokenName name(String segment) {
+        String name = PercentEncoding.decode(segment);
+        return new TokenName(segment.startsWith(FOLDER) && isFolder(name.substring(1)) ? name.substring(1) : name);
+    }
+
+    private static boolean isFolder(String segment) {
+        return segment.equals(".") || segment.equals("..");
     }
 
     /** The path of the uses of a token over time. */
