@@ -33,6 +33,7 @@ final class Console {
 
     private final Sessions sessions;
     private final ConsoleCookies cookies;
+    private final SameOrigin origin;
     private final SignIn signIn;
     private final TrustedProxies proxies;
     private final InstantSource clock;
@@ -44,6 +45,7 @@ final class Console {
             TokenAuthority authority,
             Sessions sessions,
             ConsoleCookies cookies,
+            SameOrigin origin,
             SignIn signIn,
             TrustedProxies proxies,
             InstantSource clock,
@@ -54,16 +56,17 @@ final class Console {
             String version) {
         this.sessions = sessions;
         this.cookies = cookies;
+        this.origin = origin;
         this.signIn = signIn;
         this.proxies = proxies;
         this.clock = clock;
         this.blocking = blocking;
         this.pages = Map.ofEntries(
                 Map.entry("", new OverviewPage(authority, version)),
-                Map.entry("tokens", new TokensPage(authority)),
+                Map.entry(TokensPage.PLACE, new TokensPage(authority)),
                 Map.entry(TokenPage.PLACE, new TokenPage(sessions)),
                 Map.entry(OwnTokenPage.PLACE, new OwnTokenPage(authority)),
-                Map.entry(NewTokenPage.PLACE, new NewTokenPage()),
+                Map.entry(NewTokenPage.PLACE, new NewTokenPage(sessions)),
                 Map.entry(LedgerView.PLACE, new LedgerView(authority, bodies)),
                 Map.entry(GuardPage.PLACE, new GuardPage(listener)),
                 Map.entry(CheckPage.PLACE, new CheckPage(authority, random)));
@@ -72,21 +75,22 @@ final class Console {
     /** The response to a GET. */
     HttpResponse<?> show(HttpRequest<?> request) {
         List<String> path = path(request);
-        return switch (path.getFirst()) {
-            case "assets" -> ErrorPage.instead(Optional.empty(), () -> asset(path));
-            case SignIn.PATH -> ErrorPage.instead(Optional.empty(), () -> signIn.show(request));
-            default -> answered(request, path);
-        };
+        if (path.getFirst().equals("assets")) {
+            return ErrorPage.instead(Optional.empty(), () -> asset(path));
+        }
+        return ErrorPage.instead(Optional.empty(), () -> switch (origin.addressed(request)) {
+            case HERE -> path.getFirst().equals(SignIn.PATH) ? signIn.show(request) : answered(request, path);
+            case PLAINLY -> signIn.show(request);
+            case ELSEWHERE -> throw new ProblemException(ErrorPage.ELSEWHERE);
+        });
     }
 
     private HttpResponse<?> answered(HttpRequest<?> request, List<String> path) {
-        return ErrorPage.instead(Optional.empty(), () -> {
-            Optional<SignedIn> who = signedIn(request);
-            if (who.isEmpty()) {
-                return Html.redirect(SignIn.PATH);
-            }
-            return ErrorPage.instead(who, () -> shown(visit(request, path, FormFields.NONE, who.orElseThrow())));
-        });
+        Optional<SignedIn> who = signedIn(request);
+        if (who.isEmpty()) {
+            return Html.redirect(SignIn.PATH);
+        }
+        return ErrorPage.instead(who, () -> shown(visit(request, path, FormFields.NONE, who.orElseThrow())));
     }
 
     private HttpResponse<?> shown(Visit visit) {
@@ -103,6 +107,11 @@ final class Console {
     /** The response to a POST. */
     CompletionStage<HttpResponse<?>> act(HttpRequest<?> request, Supplier<byte[]> body) {
         List<String> path = path(request);
+        if (origin.addressed(request) == SameOrigin.Addressed.ELSEWHERE) {
+            return CompletableFuture.completedFuture(ErrorPage.instead(Optional.empty(), () -> {
+                throw new ProblemException(ErrorPage.ELSEWHERE);
+            }));
+        }
         if (path.equals(List.of(SignIn.PATH))) {
             return inBackground(() -> signIn.act(request, proxies.address(request), () -> form(request, body)))
                     .thenCompose(answer -> answer);
@@ -111,7 +120,7 @@ final class Console {
     }
 
     private HttpResponse<?> changed(HttpRequest<?> request, List<String> path, Supplier<byte[]> body) {
-        if (!SameOrigin.sent(request)) {
+        if (!origin.sent(request)) {
             throw new ProblemException(ErrorPage.FOREIGN_FORM);
         }
         Optional<SignedIn> who = signedIn(request);
@@ -165,7 +174,10 @@ final class Console {
 
     private Visit visit(HttpRequest<?> request, List<String> path, FormFields form, SignedIn who) {
         FormFields query = FormFields.parse(RequestPath.queryOf(request));
-        return new Visit(request, path, query, form, proxies.address(request), who, clock.instant());
+        String done = sessions.announced(who, String.join("/", path))
+                .map(Done::sentence)
+                .orElse("");
+        return new Visit(request, path, query, form, done, proxies.address(request), who, clock.instant());
     }
 
     private Page page(List<String> path) {

@@ -66,10 +66,20 @@ final class ConsoleController {
         links = new SignInLinks(random);
         Sessions sessions = new Sessions(authority, random);
         ConsoleCookies cookies = new ConsoleCookies(publicUrl);
+        SameOrigin origin = new SameOrigin(publicUrl, listener);
         SignIn signIn = new SignIn(
-                authority, sessions, cookies, new SignInForm(random), new SignInThrottle(), links, clock, owners::get);
+                authority,
+                sessions,
+                cookies,
+                origin,
+                new SignInForm(random),
+                new SignInThrottle(),
+                links,
+                clock,
+                owners::get);
         console = new Console(
-                authority, sessions, cookies, signIn, proxies, clock, blocking, bodies, random, listener, version);
+                authority, sessions, cookies, origin, signIn, proxies, clock, blocking, bodies, random, listener,
+                version);
     }
 
     @Get(Paths.CONSOLE)

@@ -8,12 +8,17 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The cookies of the console: {@code HttpOnly} and {@code SameSite=Strict}; over TLS also {@code Secure}, with the prefix
- * {@code __Host-}, so that no other host or port of plain HTTP can set them.
+ * {@code __Host-}, so that no other host or port of plain HTTP can set them. Their names end with the port, so that servers at
+ * several ports of a host leave the sessions of each other alone.
  */
 final class ConsoleCookies {
+    private static final Pattern PORT = Pattern.compile(":([0-9]{1,5})$");
+
     private final Optional<String> publicHost;
 
     /** @param publicUrl the URL of a proxy that ends TLS; empty if unknown */
@@ -67,7 +72,14 @@ final class ConsoleCookies {
     }
 
     private String named(HttpRequest<?> request, Name name) {
-        return isSecure(request) ? "__Host-" + name.plain : name.plain;
+        return (isSecure(request) ? "__Host-" : "") + name.plain + port(request);
+    }
+
+    /** The port that the browser asks, since cookies of all ports of a host are the same to it; empty for that of the scheme. */
+    private static String port(HttpRequest<?> request) {
+        String host = request.getHeaders().get(HttpHeaders.HOST);
+        Matcher port = PORT.matcher(host == null ? "" : host);
+        return port.find() ? "-" + port.group(1) : "";
     }
 
     /** Whether the browser sent a request over TLS, to this server or to its proxy. */

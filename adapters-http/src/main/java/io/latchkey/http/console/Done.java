@@ -1,10 +1,6 @@
 package io.latchkey.http.console;
 
-import java.util.Locale;
-import java.util.Optional;
-import java.util.stream.Stream;
-
-/** What a form has done, for the page that is shown next. Its name is in the URL of that page, no text. */
+/** What a form has done. The page that is shown next says it once: the session keeps it, because a URL could be believed. */
 enum Done {
     EDITED("The token was changed."),
     EXTENDED("The token has its new expiry."),
@@ -20,15 +16,7 @@ enum Done {
         this.sentence = sentence;
     }
 
-    String word() {
-        return name().toLowerCase(Locale.ROOT);
-    }
-
-    /** What the page says; empty if the URL names nothing. */
-    static String sentence(FormFields query) {
-        Optional<Done> done = Stream.of(values())
-                .filter(each -> each.word().equals(query.text("done")))
-                .findFirst();
-        return done.map(each -> each.sentence).orElse("");
+    String sentence() {
+        return sentence;
     }
 }

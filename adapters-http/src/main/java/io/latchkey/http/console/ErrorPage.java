@@ -30,6 +30,10 @@ record ErrorPage(Frame frame, Problem problem, String advice) {
             "foreign-form",
             "this form was not sent by a page of this console, or the page is from an earlier session");
 
+    /** A request for another host. */
+    static final Problem ELSEWHERE = new Problem(
+            ProblemStatus.FORBIDDEN, "wrong-host", "the console of this server is not at the address that you opened");
+
     /** A form that was sent after the session ended. */
     static final Problem SESSION_ENDED =
             new Problem(ProblemStatus.FORBIDDEN, "session-ended", "what you sent was not read");
@@ -87,6 +91,11 @@ record ErrorPage(Frame frame, Problem problem, String advice) {
         return frame.name().isEmpty();
     }
 
+    /** Whether no page is there to go on to. */
+    boolean isElsewhere() {
+        return problem.kind().equals(ELSEWHERE.kind());
+    }
+
     String title() {
         return frame.title();
     }
@@ -122,6 +131,9 @@ record ErrorPage(Frame frame, Problem problem, String advice) {
             case "no-such-path" -> "The address may be mistyped.";
             case "no-such-token" -> "It may have been renamed or deleted.";
             case "unauthenticated" -> "Your session has ended. Sign in again.";
+            case "wrong-host" ->
+                "Open it at the address that serve --public-url names, or at a loopback address. A proxy must pass the Host"
+                        + " header on.";
             case "session-ended" -> "Sign in, and fill in the form again.";
             case "invalid", "bad-request", "name-taken", "not-contained", "too-large" -> "Go back and correct it.";
             default -> "";

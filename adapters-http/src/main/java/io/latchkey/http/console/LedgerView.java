@@ -193,7 +193,7 @@ final class LedgerView implements Page {
 
         /** The page of the token, if it is still there. */
         Optional<String> path() {
-            return entry.after().map(token -> "/console/" + TokenPage.path(token.name()));
+            return entry.after().map(token -> TokenPage.url(token.name()));
         }
 
         String kind() {

@@ -8,6 +8,7 @@ import io.latchkey.domain.TokenFailure;
 import io.latchkey.http.wire.Problem;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +16,13 @@ import org.jspecify.annotations.Nullable;
 final class NewTokenPage implements Page {
     static final String PLACE = "new-token";
 
-    private static final FormFields DEFAULTS = new FormFields(Map.of("expiry", "90d"));
+    private static final String ONCE = "once";
+
+    private final Sessions sessions;
+
+    NewTokenPage(Sessions sessions) {
+        this.sessions = sessions;
+    }
 
     /**
      * What the template shows.
@@ -41,17 +48,23 @@ final class NewTokenPage implements Page {
 
     @Override
     public HttpResponse<?> show(Visit visit) {
-        return page(visit, HttpStatus.OK, DEFAULTS, "", "");
+        FormFields empty = new FormFields(Map.of("expiry", "90d", ONCE, sessions.random()));
+        return page(visit, HttpStatus.OK, empty, "", "");
     }
 
     @Override
     public HttpResponse<?> act(Visit visit) {
+        visit.form().require(List.of(ONCE));
         try {
             NewToken wanted = new TokenForm(visit.form()).created();
-            return SecretPage.created(
-                    visit,
-                    visit.signedIn().access().tokens().create(wanted),
-                    wanted.attributes().routes());
+            return sessions.<HttpResponse<?>>once(
+                            visit.signedIn(),
+                            PLACE + " " + visit.form().text(ONCE),
+                            () -> SecretPage.created(
+                                    visit,
+                                    visit.signedIn().access().tokens().create(wanted),
+                                    wanted.attributes().routes()))
+                    .orElseGet(() -> SentBefore.created(visit, wanted.name()));
         } catch (TokenFailure.Invalid e) {
             return refused(visit, e, e.field());
         } catch (TokenFailure.NameTaken e) {

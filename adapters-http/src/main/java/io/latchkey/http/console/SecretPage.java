@@ -36,7 +36,7 @@ record SecretPage(
 
     static HttpResponse<?> created(Visit visit, IssuedToken issued, Routes routes) {
         return page(new SecretPage(
-                visit.frame("New token"),
+                visit.frame("The secret of " + TerminalText.of(issued.name().value())),
                 issued.name(),
                 issued.secret(),
                 new Moments(Optional.empty(), visit.now()),
@@ -48,7 +48,8 @@ record SecretPage(
 
     static HttpResponse<?> rotated(Visit visit, RotatedToken rotated, boolean itself) {
         return page(new SecretPage(
-                visit.frame("New secret"),
+                visit.frame("The new secret of "
+                        + TerminalText.of(rotated.token().name().value())),
                 rotated.token().name(),
                 rotated.secret(),
                 new Moments(rotated.previousSecretUntil(), visit.now()),
@@ -76,7 +77,7 @@ record SecretPage(
     }
 
     String path() {
-        return "/console/" + TokenPage.path(token);
+        return TokenPage.url(token);
     }
 
     String text() {

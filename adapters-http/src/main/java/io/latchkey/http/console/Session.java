@@ -6,6 +6,9 @@ import io.latchkey.domain.Actor;
 import io.latchkey.domain.TokenDigest;
 import io.latchkey.domain.TokenVersion;
 import java.security.MessageDigest;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A session of the console.
@@ -13,8 +16,30 @@ import java.security.MessageDigest;
  * @param formToken must come back in each form
  * @param began monotonic, in nanoseconds
  * @param last the last request, monotonic, in nanoseconds
+ * @param notice what the next page says
+ * @param sent the last forms that must not be sent twice, as {@link Sessions#once} names them
  */
-record Session(Principal principal, String formToken, long began, long last) {
+record Session(
+        Principal principal, String formToken, long began, long last, Optional<Notice> notice, List<String> sent) {
+    /** How many forms are remembered. */
+    private static final int MOST_SENT = 32;
+
+    Session {
+        sent = List.copyOf(sent);
+    }
+
+    /** A session that begins. */
+    static Session begin(Principal principal, String formToken, long now) {
+        return new Session(principal, formToken, now, now, Optional.empty(), List.of());
+    }
+
+    /**
+     * What a form has done, and which page is to say so.
+     *
+     * @param path of the page, behind {@code /console/}
+     */
+    record Notice(String path, Done done) {}
+
     /** Whom a session belongs to. */
     sealed interface Principal {}
 
@@ -31,12 +56,32 @@ record Session(Principal principal, String formToken, long began, long last) {
 
     /** The same session, used at a time. */
     Session usedAt(long now) {
-        return new Session(principal, formToken, began, now);
+        return new Session(principal, formToken, began, now, notice, sent);
     }
 
     /** The same session, of a token that it changed. */
     Session of(Secret changed) {
-        return new Session(changed, formToken, began, last);
+        return new Session(changed, formToken, began, last, notice, sent);
+    }
+
+    /** The same session with something to say, or nothing. */
+    Session saying(Optional<Notice> other) {
+        return new Session(principal, formToken, began, last, other, sent);
+    }
+
+    /** The same session, which sends a form; the oldest of too many is forgotten. */
+    Session sending(String form) {
+        List<String> all = Stream.concat(sent.stream(), Stream.of(form)).toList();
+        return remembering(all.subList(Math.max(0, all.size() - MOST_SENT), all.size()));
+    }
+
+    /** The same session, which has not sent a form. */
+    Session notSending(String form) {
+        return remembering(sent.stream().filter(each -> !each.equals(form)).toList());
+    }
+
+    private Session remembering(List<String> forms) {
+        return new Session(principal, formToken, began, last, notice, forms);
     }
 
     /** Whether a form of this session was sent; takes the same time for all wrong values. */

@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
  * The sessions of the console, in memory, by the digest of their id: 30 minutes without a request end one, and 12 hours in
@@ -65,7 +66,7 @@ final class Sessions {
     private String begin(Session.Principal principal) {
         long now = ticker.getAsLong();
         String id = random();
-        Session session = new Session(principal, random(), now, now);
+        Session session = Session.begin(principal, random(), now);
         synchronized (open) {
             open.values().removeIf(each -> isOver(each, now));
             if (open.size() == MOST) {
@@ -134,6 +135,77 @@ final class Sessions {
                     session.of(new Session.Secret(digest, after.version()));
                 case Session.Secret _, Session.Owner _ -> session;
             });
+        }
+    }
+
+    /** Keeps what a form has done for the page that is to say so. */
+    void announce(SignedIn who, Session.Notice notice) {
+        synchronized (open) {
+            open.computeIfPresent(key(who.id()), (_, session) -> session.saying(Optional.of(notice)));
+        }
+    }
+
+    /** What a form has done, if the page of a path is to say so; only once. */
+    Optional<Done> announced(SignedIn who, String path) {
+        TokenDigest key = key(who.id());
+        synchronized (open) {
+            Optional<Done> done = Optional.ofNullable(open.get(key))
+                    .flatMap(Session::notice)
+                    .filter(notice -> notice.path().equals(path))
+                    .map(Session.Notice::done);
+            if (done.isPresent()) {
+                open.computeIfPresent(key, (_, session) -> session.saying(Optional.empty()));
+            }
+            return done;
+        }
+    }
+
+    /**
+     * Does what a form asks for, unless this session does so or did so already: browsers send a form again when a page is
+     * loaded again, or after a double click.
+     *
+     * @param form its name in this session
+     * @return empty if the form was sent before and did not fail
+     */
+    <T> Optional<T> once(SignedIn who, String form, Supplier<T> work) {
+        if (!isFirst(who, form)) {
+            return Optional.empty();
+        }
+        boolean failed = true;
+        try {
+            Optional<T> result = Optional.of(work.get());
+            failed = false;
+            return result;
+        } finally {
+            if (failed) {
+                synchronized (open) {
+                    open.computeIfPresent(key(who.id()), (_, session) -> session.notSending(form));
+                }
+            }
+        }
+    }
+
+    private boolean isFirst(SignedIn who, String form) {
+        TokenDigest key = key(who.id());
+        synchronized (open) {
+            Session session = open.get(key);
+            if (session == null) {
+                return true;
+            }
+            boolean first = !session.sent().contains(form);
+            if (first) {
+                open.put(key, session.sending(form));
+            }
+            return first;
+        }
+    }
+
+    /** Whether there is a session of an id; does not count as a request. */
+    boolean has(String id) {
+        synchronized (open) {
+            return Optional.ofNullable(open.get(key(id)))
+                    .filter(session -> !isOver(session, ticker.getAsLong()))
+                    .isPresent();
         }
     }
 

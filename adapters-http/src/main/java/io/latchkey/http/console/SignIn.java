@@ -45,6 +45,7 @@ final class SignIn {
     private final TokenAuthority authority;
     private final Sessions sessions;
     private final ConsoleCookies cookies;
+    private final SameOrigin origin;
     private final SignInForm form;
     private final SignInThrottle throttle;
     private final SignInLinks links;
@@ -55,6 +56,7 @@ final class SignIn {
             TokenAuthority authority,
             Sessions sessions,
             ConsoleCookies cookies,
+            SameOrigin origin,
             SignInForm form,
             SignInThrottle throttle,
             SignInLinks links,
@@ -63,6 +65,7 @@ final class SignIn {
         this.authority = authority;
         this.sessions = sessions;
         this.cookies = cookies;
+        this.origin = origin;
         this.form = form;
         this.throttle = throttle;
         this.links = links;
@@ -126,11 +129,19 @@ final class SignIn {
                         error,
                         link,
                         authority.isEmpty(),
-                        !cookies.isSecure(request) && !SameOrigin.willBeSent(request)));
+                        origin.addressed(request) == SameOrigin.Addressed.PLAINLY,
+                        hadSession(request)));
         if (known.isEmpty()) {
             cookies.set(request, answer, ConsoleCookies.Name.SIGN_IN, cookie);
         }
         return answer;
+    }
+
+    /** Whether the browser shows a session that has ended. */
+    private boolean hadSession(HttpRequest<?> request) {
+        return cookies.read(request, ConsoleCookies.Name.SESSION)
+                .filter(id -> !sessions.has(id))
+                .isPresent();
     }
 
     /** Checks a secret. The answer to a wrong one is delayed, or refuses more of them; a right one never waits. */
@@ -155,7 +166,7 @@ final class SignIn {
 
     private HttpResponse<?> attempt(HttpRequest<?> request, InetAddress from, FormFields fields) {
         String cookie = cookies.read(request, ConsoleCookies.Name.SIGN_IN).orElse("");
-        if (!SameOrigin.sent(request) || cookie.isEmpty() || !form.issued(fields.text("form_token"), cookie)) {
+        if (!origin.sent(request) || cookie.isEmpty() || !form.issued(fields.text("form_token"), cookie)) {
             throw new ProblemException(ErrorPage.FOREIGN_FORM);
         }
         if (fields.has(OWNER)) {

@@ -46,7 +46,7 @@ record TokenDetails(
         UseHistory history = access.tokens().useHistory(name);
         return new TokenDetails(
                 visit.frame(TerminalText.of(name.value())),
-                Done.sentence(visit.query()),
+                visit.done(),
                 visit.signedIn(),
                 token,
                 access.tokens().uses(name).reversed(),
@@ -75,7 +75,7 @@ record TokenDetails(
 
     /** The path of one of its acts. */
     String act(String act) {
-        return "/console/" + TokenPage.path(token.name()) + "/" + act;
+        return TokenPage.url(token.name()) + "/" + act;
     }
 
     /** What a form sends along so that it applies to this version only. */
@@ -125,7 +125,7 @@ record TokenDetails(
     }
 
     String path() {
-        return "/console/" + TokenPage.path(token.name());
+        return TokenPage.url(token.name());
     }
 
     String number(long number) {

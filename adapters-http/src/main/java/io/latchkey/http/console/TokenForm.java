@@ -23,11 +23,15 @@ import java.util.function.Supplier;
 
 /** The properties of a token in a form: those of lists one a line. */
 record TokenForm(FormFields fields) {
-    private static final List<String> EDITED =
+    private static final List<String> PROPERTIES =
             List.of("name", "description", "owner", "labels", "from", "not_before", "routes");
+
+    private static final String PERMISSIONS = "permissions";
 
     /** The token to create. */
     NewToken created() {
+        fields.require(PROPERTIES);
+        fields.require(List.of(PERMISSIONS));
         Rights rights = switch (fields.text("kind")) {
             case "admin" -> Rights.ALL;
             case "resource" ->
@@ -46,7 +50,7 @@ record TokenForm(FormFields fields) {
 
     /** What changes of a token; values that it has already are no change. */
     TokenEdit changing(Token token) {
-        fields.require(EDITED);
+        fields.require(PROPERTIES);
         AttributesEdit attributes = new AttributesEdit(
                 edited(token.rights()),
                 Optional.of(from()),
@@ -65,7 +69,7 @@ record TokenForm(FormFields fields) {
         return switch (before) {
             case Rights.All() -> Optional.empty();
             case Permissions had -> {
-                fields.require(List.of("permissions"));
+                fields.require(List.of(PERMISSIONS));
                 Permissions permissions = permissions();
                 yield Optional.of(
                         had.texts().isEmpty()
@@ -79,7 +83,7 @@ record TokenForm(FormFields fields) {
 
     private static Permissions some(Permissions permissions, String otherwise) {
         if (permissions.texts().isEmpty()) {
-            throw new TokenFailure.Invalid("permissions", otherwise);
+            throw new TokenFailure.Invalid(PERMISSIONS, otherwise);
         }
         return permissions;
     }
@@ -113,7 +117,7 @@ record TokenForm(FormFields fields) {
     }
 
     private Permissions permissions() {
-        return Permissions.parse(fields.lines("permissions"));
+        return Permissions.parse(fields.lines(PERMISSIONS));
     }
 
     private Origins from() {

@@ -9,7 +9,6 @@ import io.latchkey.domain.Token;
 import io.latchkey.domain.TokenName;
 import io.latchkey.http.wire.EntityTag;
 import io.latchkey.http.wire.Paths;
-import io.latchkey.http.wire.PercentEncoding;
 import io.latchkey.http.wire.Problem;
 import io.latchkey.http.wire.ProblemException;
 import io.micronaut.http.HttpResponse;
@@ -36,6 +35,11 @@ final class TokenPage implements Page {
         return PLACE + "/" + Paths.segment(name);
     }
 
+    /** The URL of that page. */
+    static String url(TokenName name) {
+        return Paths.CONSOLE + "/" + path(name);
+    }
+
     @Override
     public HttpResponse<?> show(Visit visit) {
         TokenDetails details = TokenDetails.of(visit, name(visit));
@@ -59,12 +63,19 @@ final class TokenPage implements Page {
             case "disable" -> done(visit, tokens.disable(name, new Reason(form.text("reason")), seen), Done.DISABLED);
             case "enable" -> done(visit, tokens.enable(name, seen), Done.ENABLED);
             case "rotate" ->
-                rotated(visit, tokens.rotate(name, GracePeriod.parse(form.text("grace")), Optional.empty(), seen));
+                sessions.<HttpResponse<?>>once(
+                                visit.signedIn(),
+                                String.join("/", visit.path()) + " " + form.text("version"),
+                                () -> rotated(
+                                        visit,
+                                        tokens.rotate(
+                                                name, GracePeriod.parse(form.text("grace")), Optional.empty(), seen)))
+                        .orElseGet(() -> SentBefore.rotated(visit, name));
             case "finish" -> done(visit, tokens.finishRotation(name, seen), Done.FINISHED);
             case "undo" -> done(visit, tokens.undoRotation(name, seen), Done.UNDONE);
             case DELETE -> {
                 tokens.revoke(name, seen);
-                yield Html.redirect("tokens?done=" + Done.DELETED.word());
+                yield done(visit, TokensPage.PLACE, Done.DELETED);
             }
             default -> throw new ProblemException(Problem.NOT_FOUND);
         };
@@ -73,7 +84,12 @@ final class TokenPage implements Page {
     /** Shows the changed token by a GET, so that loading the page again repeats nothing. */
     private HttpResponse<?> done(Visit visit, Token token, Done done) {
         sessions.changed(visit.signedIn(), token);
-        return Html.redirect(path(token.name()) + "?done=" + done.word());
+        return done(visit, path(token.name()), done);
+    }
+
+    private HttpResponse<?> done(Visit visit, String path, Done done) {
+        sessions.announce(visit.signedIn(), new Session.Notice(path, done));
+        return Html.redirect(path);
     }
 
     private static HttpResponse<?> rotated(Visit visit, RotatedToken rotated) {
@@ -86,7 +102,7 @@ final class TokenPage implements Page {
         if (path.size() < 2 || path.size() > 3) {
             throw new ProblemException(Problem.NOT_FOUND);
         }
-        return new TokenName(PercentEncoding.decode(path.get(1)));
+        return Paths.name(path.get(1));
     }
 
     private static String verb(Visit visit) {

@@ -21,7 +21,7 @@ record TokenRow(Token token, Optional<TokenUse> use, Spark days, Instant now) {
     }
 
     String path() {
-        return "/console/" + TokenPage.path(token.name());
+        return TokenPage.url(token.name());
     }
 
     String description() {

@@ -11,6 +11,8 @@ import java.util.Locale;
 
 /** All tokens that the token that signed in may see, filtered, sorted and in pages. */
 final class TokensPage implements Page {
+    static final String PLACE = "tokens";
+
     private final TokenAuthority authority;
 
     TokensPage(TokenAuthority authority) {
@@ -124,7 +126,7 @@ final class TokensPage implements Page {
         }
         TokenListQuery query = TokenListQuery.of(visit.query());
         FoundTokens found = authority.search(visit.signedIn().actor(), query.search());
-        Shown shown = new Shown(visit.frame("Tokens"), Done.sentence(visit.query()), query, found, visit.now());
+        Shown shown = new Shown(visit.frame("Tokens"), visit.done(), query, found, visit.now());
         return Html.page(output -> JtetokensGenerated.render(output, null, shown));
     }
 }

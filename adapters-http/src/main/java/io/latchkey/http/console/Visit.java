@@ -12,12 +12,14 @@ import java.util.List;
  * @param path the segments behind {@code /console/}, not decoded
  * @param query the fields in the URL
  * @param form the fields in the body; none for a GET
+ * @param done what a form has done that led to this page; empty for nothing
  */
 record Visit(
         HttpRequest<?> request,
         List<String> path,
         FormFields query,
         FormFields form,
+        String done,
         InetAddress from,
         SignedIn signedIn,
         Instant now) {

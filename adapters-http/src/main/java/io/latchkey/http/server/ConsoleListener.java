@@ -22,6 +22,11 @@ public final class ConsoleListener {
         this.address = present ? new InetSocketAddress(host, port) : new InetSocketAddress(0);
     }
 
+    /** Whether the console has an address of its own. */
+    public boolean isPresent() {
+        return present;
+    }
+
     /** The address as in a URL; empty if the console is served where everything else is, or at every address. */
     public Optional<String> authority() {
         String host = address.getHostString();

@@ -56,7 +56,7 @@ final class HostileTextTest {
             person.press("Look at what would be deleted");
             assertInert();
             person.press("Delete it for good");
-            assertThat(person.place()).isEqualTo("tokens?done=deleted");
+            assertThat(person.place()).isEqualTo("tokens");
         }
     }
 

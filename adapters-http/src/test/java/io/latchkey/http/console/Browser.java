@@ -18,9 +18,23 @@ final class Browser {
 
     final Map<String, String> cookies = new LinkedHashMap<>();
     private final RunningServer server;
+    private final String host;
 
     Browser(RunningServer server) {
+        this(server, "localhost");
+    }
+
+    /** A browser that asks for another host. */
+    Browser(RunningServer server, String host) {
         this.server = server;
+        this.host = host;
+    }
+
+    /** The same browser at another host, with the same cookies. */
+    Browser at(String other) {
+        Browser there = new Browser(server, other);
+        there.cookies.putAll(cookies);
+        return there;
     }
 
     /** A browser that is signed in. */
@@ -88,7 +102,7 @@ final class Browser {
         String cookie = cookies.entrySet().stream()
                 .map(each -> each.getKey() + "=" + each.getValue())
                 .collect(Collectors.joining("; "));
-        String request = method + " " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n" + headers
+        String request = method + " " + path + " HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n" + headers
                 + (cookie.isEmpty() ? "" : "Cookie: " + cookie + "\r\n")
                 + (method.equals("POST") ? "Content-Length: " + body.getBytes(UTF_8).length + "\r\n" : "")
                 + "\r\n" + body;

@@ -27,9 +27,18 @@ final class NewTokenPageTest {
         return server.authority.actingAs(new Actor.FileOwner()).tokens();
     }
 
+    private static final Pattern ONCE = Pattern.compile("name=\"once\" value=\"([^\"]+)\"");
+    private static final List<String> PROPERTIES =
+            List.of("name", "permissions", "description", "owner", "labels", "from", "not_before", "routes");
+
     private static Map<String, String> form(Browser browser, String... fields) {
-        Map<String, String> form =
-                new HashMap<>(Map.of("form_token", browser.get(PAGE).formToken()));
+        Reply page = browser.get(PAGE);
+        Matcher once = ONCE.matcher(page.body());
+        assertThat(once.find()).isTrue();
+        Map<String, String> form = new HashMap<>(Map.of("form_token", page.formToken(), "once", once.group(1)));
+        for (String property : PROPERTIES) {
+            form.put(property, "");
+        }
         for (int i = 0; i < fields.length; i += 2) {
             form.put(fields[i], fields[i + 1]);
         }
@@ -45,6 +54,7 @@ final class NewTokenPageTest {
             Reply reply = browser.post(PAGE, form);
             assertThat(reply.status()).as(reply.text()).isEqualTo(200);
             assertThat(reply.headers("cache-control")).containsExactly("no-store");
+            assertThat(reply.body()).contains("<title>The secret of ci · Latchkey</title>");
             Matcher secret = SECRET.matcher(reply.body());
             assertThat(secret.find()).isTrue();
             assertThat(server.authority.check(TokenSecret.presented(secret.group())))
@@ -55,6 +65,9 @@ final class NewTokenPageTest {
             assertThat(token.createdBy()).isPresent();
             Reply again = browser.post(PAGE, form);
             assertThat(again.status()).isEqualTo(409);
+            assertThat(again.body())
+                    .contains("was created when this form was sent the first time", "rotate the token")
+                    .contains("href=\"/console/token/ci\"");
             assertThat(SECRET.matcher(again.body()).find()).isFalse();
         }
     }
@@ -66,7 +79,7 @@ final class NewTokenPageTest {
             Map<String, String> form =
                     form(browser, "name", "tv", "kind", "resource", "permissions", "tv:a:read", "expiry", "never");
             assertThat(browser.post(PAGE, form).body()).contains("/api/v1/whoami");
-            form.putAll(Map.of("name", "routed", "routes", "GET tv.test/**\n* tv.test/ws"));
+            form.putAll(Map.of("name", "routed", "once", "2", "routes", "GET tv.test/**\n* tv.test/ws"));
             Reply routed = browser.post(PAGE, form);
             assertThat(routed.status()).as(routed.text()).isEqualTo(200);
             assertThat(routed.body()).doesNotContain("/api/v1/whoami");
@@ -101,6 +114,32 @@ final class NewTokenPageTest {
             assertThat(reply.body())
                     .contains("role=\"alert\"", "Nothing was created.", "nonsense</textarea>", "value=\"&lt;Alice");
             assertThat(browser.post(PAGE, form(browser, "name", "ci")).status()).isEqualTo(400);
+            assertThat(tokens(server).list()).hasSize(1);
+        }
+    }
+
+    @Test
+    void a_form_that_was_refused_can_be_corrected_and_sent_again() {
+        try (var server = new RunningServer(Map.of())) {
+            Browser browser = Browser.signedIn(server, server.operator());
+            Map<String, String> form = form(browser, "name", "_x", "kind", "admin", "expiry", "90d");
+            assertThat(browser.post(PAGE, form).status()).isEqualTo(400);
+            form.put("name", "ci");
+            assertThat(browser.post(PAGE, form).status()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void a_form_without_one_of_its_fields_creates_nothing() {
+        try (var server = new RunningServer(Map.of())) {
+            Browser browser = Browser.signedIn(server, server.operator());
+            for (String missing : PROPERTIES) {
+                Map<String, String> form = form(browser, "name", "ci", "kind", "admin", "expiry", "90d");
+                form.remove(missing);
+                Reply reply = browser.post(PAGE, form);
+                assertThat(reply.status()).as(missing).isEqualTo(400);
+                assertThat(reply.body()).contains("The form has no field " + missing + ": load its page again.");
+            }
             assertThat(tokens(server).list()).hasSize(1);
         }
     }

@@ -11,6 +11,7 @@ import io.latchkey.http.RunningServer;
 import io.latchkey.http.console.Browser.Reply;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -38,19 +39,13 @@ final class OwnerLinkTest {
             Browser browser = signedIn(server);
             Reply page = browser.get("/console/new-token");
             assertThat(page.body()).contains("Signed in as <bdi>alice, owner of the database</bdi>");
-            Reply made = browser.post(
-                    "/console/new-token",
-                    Map.of(
-                            "name",
-                            "ci",
-                            "kind",
-                            "resource",
-                            "permissions",
-                            "db:logs:read",
-                            "expiry",
-                            "never",
-                            "form_token",
-                            page.formToken()));
+            Map<String, String> form = new HashMap<>(Map.of(
+                    "name", "ci", "kind", "resource", "permissions", "db:logs:read", "expiry", "never", "once", "1"));
+            for (String empty : List.of("description", "owner", "labels", "from", "not_before", "routes")) {
+                form.put(empty, "");
+            }
+            form.put("form_token", page.formToken());
+            Reply made = browser.post("/console/new-token", form);
             assertThat(made.status()).as(made.body()).isEqualTo(200);
             List<LedgerRecord> all =
                     server.authority.actingAs(new Actor.FileOwner()).ledger().all(LedgerQuery.ALL);

@@ -137,6 +137,9 @@ final class SignInTest {
                 "Sec-Fetch-Site: same-site\r\n",
                 "Sec-Fetch-Site: none\r\n",
                 SAME + SAME,
+                SAME + "Origin: http://evil.example\r\n",
+                SAME + "Origin: http://localhost:81\r\n",
+                SAME + "Origin: null\r\nOrigin: null\r\n",
                 "Origin: null\r\n",
                 "Origin: http://localhost.evil.example\r\n",
                 "Origin: http://localhost:81\r\n",
@@ -239,6 +242,79 @@ final class SignInTest {
             Browser again = new Browser(server);
             again.cookies.putAll(browser.cookies);
             assertThat(again.get("/console/tokens").status()).isEqualTo(303);
+        }
+    }
+
+    @Test
+    void says_that_the_session_ended() {
+        try (var server = new RunningServer(Map.of())) {
+            Browser browser = Browser.signedIn(server, create(server));
+            Reply ordinary = new Browser(server).get("/console/sign-in");
+            assertThat(ordinary.body()).doesNotContain("Your session has ended");
+            assertThat(browser.get("/console/sign-in").body()).doesNotContain("Your session has ended");
+            tokens(server).disable(CI, Reason.NONE, Precondition.NONE);
+            assertThat(browser.get("/console/tokens").headers("location")).containsExactly("/console/sign-in");
+            assertThat(browser.get("/console/sign-in").body())
+                    .contains("Your session has ended", "Nothing was changed since.");
+        }
+    }
+
+    @Test
+    void servers_at_two_ports_of_a_host_have_cookies_of_their_own() {
+        try (var server = new RunningServer(Map.of())) {
+            String secret = create(server);
+            Browser first = new Browser(server, "127.0.0.1:8181");
+            assertThat(first.signIn(secret).status()).isEqualTo(303);
+            assertThat(first.cookies).containsOnlyKeys(SESSION + "-8181");
+            Browser second = first.at("127.0.0.1:8182");
+            assertThat(second.get("/console/tokens").status()).isEqualTo(303);
+            assertThat(second.signIn(secret).status()).isEqualTo(303);
+            assertThat(second.cookies).containsOnlyKeys(SESSION + "-8181", SESSION + "-8182");
+            assertThat(second.at("127.0.0.1:8181").get("/console/tokens").status())
+                    .isEqualTo(200);
+        }
+    }
+
+    @Test
+    void a_name_that_its_owner_made_point_here_gets_nothing() {
+        try (var server = new RunningServer(Map.of())) {
+            String secret = create(server);
+            Browser browser = Browser.signedIn(server, secret);
+            Map<String, String> form = Map.of(
+                    "secret",
+                    secret,
+                    "form_token",
+                    new Browser(server).get("/console/sign-in").formToken());
+            Browser rebound = browser.at("evil.example");
+            assertThat(rebound.post("/console/sign-in", "Origin: http://evil.example\r\n", form)
+                            .status())
+                    .isEqualTo(403);
+            assertThat(rebound.send("GET", "/console/tokens", "", "").body())
+                    .contains("You cannot sign in over plain HTTP from another machine.")
+                    .doesNotContain("<form");
+        }
+    }
+
+    @Test
+    void with_a_public_url_there_is_no_other_host() {
+        try (var server = new RunningServer(Map.of("latchkey.server.public-url", "https://tokens.example"))) {
+            String secret = create(server);
+            for (String host : List.of("tokens.example", "localhost", "127.0.0.1:8181")) {
+                Browser browser = new Browser(server, host);
+                assertThat(browser.signIn(secret).status()).as(host).isEqualTo(303);
+                assertThat(browser.get("/console/tokens").status()).as(host).isEqualTo(200);
+                for (String other : List.of("evil.example", "tokens.example:81", "192.0.2.1")) {
+                    Browser there = browser.at(other);
+                    assertThat(there.get("/console/sign-in").status()).as(other).isEqualTo(403);
+                    assertThat(there.get("/console/tokens").body())
+                            .as(other)
+                            .contains("The console of this server is not at the address that you opened.");
+                    assertThat(there.post("/console/sign-in", Map.of("secret", secret))
+                                    .body())
+                            .as(other)
+                            .contains("--public-url");
+                }
+            }
         }
     }
 

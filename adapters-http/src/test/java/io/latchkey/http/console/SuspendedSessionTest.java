@@ -130,7 +130,7 @@ final class SuspendedSessionTest {
                 form.put(empty, "");
             }
             Reply reply = browser.post("/console/token/ci/edit", form);
-            assertThat(reply.headers("location")).containsExactly("/console/token/ci?done=edited");
+            assertThat(reply.headers("location")).containsExactly("/console/token/ci");
             assertThat(browser.get("/console/tokens").status()).isEqualTo(200);
         }
         var _ = tokens.disable(CI, Reason.NONE, Precondition.NONE);

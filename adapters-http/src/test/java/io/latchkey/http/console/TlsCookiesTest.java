@@ -39,12 +39,14 @@ final class TlsCookiesTest {
             HttpResponse<String> page = send(client, request(server, "/console/sign-in"));
             assertThat(page.version()).isEqualTo(version);
             String cookie = page.headers().firstValue("set-cookie").orElseThrow();
-            assertThat(cookie).startsWith("__Host-latchkey-sign-in=").endsWith("; Secure");
+            assertThat(cookie)
+                    .startsWith("__Host-latchkey-sign-in-" + server.port() + "=")
+                    .endsWith("; Secure");
             HttpResponse<String> in = signIn(client, server, page, "https");
             assertThat(in.statusCode()).as(in.body()).isEqualTo(303);
             assertThat(in.headers().allValues("set-cookie"))
                     .anySatisfy(set -> assertThat(set)
-                            .startsWith("__Host-latchkey-console=")
+                            .startsWith("__Host-latchkey-console-" + server.port() + "=")
                             .endsWith("; Secure"));
         }
     }
@@ -68,7 +70,7 @@ final class TlsCookiesTest {
             HttpResponse<String> in =
                     signIn(client, server, send(client, request(server, "/console/sign-in")), "https");
             String session = in.headers().allValues("set-cookie").stream()
-                    .filter(cookie -> cookie.startsWith("__Host-latchkey-console="))
+                    .filter(cookie -> cookie.startsWith("__Host-latchkey-console-" + server.port() + "="))
                     .findFirst()
                     .orElseThrow();
             HttpResponse<String> guard =

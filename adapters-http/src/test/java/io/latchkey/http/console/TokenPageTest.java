@@ -20,6 +20,7 @@ import io.latchkey.domain.Verdict;
 import io.latchkey.http.RunningServer;
 import io.latchkey.http.console.Browser.Reply;
 import io.latchkey.http.wire.PercentEncoding;
+import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -128,7 +129,7 @@ final class TokenPageTest {
                         "",
                         "permissions",
                         "db:a:read\r\ndb:b:write"));
-        assertDone(reply, PAGE + "?done=edited");
+        assertDone(reply, PAGE);
         assertThat(ci().description().text()).isEqualTo("nightly");
         assertThat(ci().attributes().owner().text()).isEqualTo("Alice");
         assertThat(ci().attributes().labels().texts()).containsExactly("env=prod", "team=a");
@@ -141,7 +142,7 @@ final class TokenPageTest {
                 .getLast();
         assertThat(last.kind()).isEqualTo("edited");
         assertThat(last.by().displayName()).isEqualTo("holder:_admin");
-        assertThat(browser.get(PAGE + "?done=edited").body())
+        assertThat(browser.get(PAGE).body())
                 .contains("The token was changed.", "<strong>edited</strong> by <bdi>holder:_admin</bdi>");
     }
 
@@ -203,14 +204,12 @@ final class TokenPageTest {
     @Test
     void extends_disables_and_enables() {
         Browser browser = Browser.signedIn(server, operator);
-        assertDone(browser.post(PAGE + "/extend", form(browser.get(PAGE), "expiry", "90d")), PAGE + "?done=extended");
+        assertDone(browser.post(PAGE + "/extend", form(browser.get(PAGE), "expiry", "90d")), PAGE);
         assertThat(ci().expiry().end()).isPresent();
-        assertDone(
-                browser.post(PAGE + "/disable", form(browser.get(PAGE), "reason", "lost laptop")),
-                PAGE + "?done=disabled");
+        assertDone(browser.post(PAGE + "/disable", form(browser.get(PAGE), "reason", "lost laptop")), PAGE);
         assertThat(isAccepted(secret)).isFalse();
         assertThat(browser.get(PAGE).body()).contains("lost laptop");
-        assertDone(browser.post(PAGE + "/enable", form(browser.get(PAGE))), PAGE + "?done=enabled");
+        assertDone(browser.post(PAGE + "/enable", form(browser.get(PAGE))), PAGE);
         assertThat(isAccepted(secret)).isTrue();
         assertThat(browser.post(PAGE + "/extend", form(browser.get(PAGE), "expiry", "soon"))
                         .status())
@@ -228,12 +227,16 @@ final class TokenPageTest {
         assertThat(shown.find()).isTrue();
         assertThat(isAccepted(shown.group())).isTrue();
         assertThat(isAccepted(secret)).isTrue();
-        assertThat(browser.post(PAGE + "/rotate", rotation).status()).isEqualTo(412);
+        Reply again = browser.post(PAGE + "/rotate", rotation);
+        assertThat(again.status()).isEqualTo(409);
+        assertThat(again.body())
+                .contains("was rotated when this form was sent the first time", "Nothing was changed now")
+                .doesNotContain("apiv3_");
         assertThat(SECRET.matcher(browser.get(PAGE).body()).find()).isFalse();
-        assertDone(browser.post(PAGE + "/undo", form(browser.get(PAGE))), PAGE + "?done=undone");
+        assertDone(browser.post(PAGE + "/undo", form(browser.get(PAGE))), PAGE);
         assertThat(isAccepted(shown.group())).isFalse();
         var _ = browser.post(PAGE + "/rotate", form(browser.get(PAGE), "grace", "1h"));
-        assertDone(browser.post(PAGE + "/finish", form(browser.get(PAGE))), PAGE + "?done=finished");
+        assertDone(browser.post(PAGE + "/finish", form(browser.get(PAGE))), PAGE);
         assertThat(isAccepted(secret)).isFalse();
     }
 
@@ -242,7 +245,7 @@ final class TokenPageTest {
         Browser browser = Browser.signedIn(server, operator);
         Reply page = browser.get(PAGE + "/delete");
         assertThat(page.body()).contains("Delete <bdi>ci</bdi>?", "by <bdi>owner</bdi>", "never");
-        assertDone(browser.post(PAGE + "/delete", form(page)), "/console/tokens?done=deleted");
+        assertDone(browser.post(PAGE + "/delete", form(page)), "/console/tokens");
         assertThat(isAccepted(secret)).isFalse();
         assertThat(browser.get(PAGE).status()).isEqualTo(404);
     }
@@ -265,6 +268,46 @@ final class TokenPageTest {
                         .body())
                 .contains("/console/token/_admin/rotate")
                 .doesNotContain("/console/token/_admin/delete", "/console/token/_admin/edit");
+    }
+
+    @Test
+    void says_once_what_was_done_and_believes_no_url() {
+        Browser browser = Browser.signedIn(server, operator);
+        assertThat(browser.get(PAGE + "?done=disabled").body()).doesNotContain("The token is disabled:");
+        assertThat(browser.get("/console/tokens?done=deleted").body()).doesNotContain("The token was deleted");
+        assertDone(browser.post(PAGE + "/disable", form(browser.get(PAGE))), PAGE);
+        assertThat(browser.get("/console/tokens").body()).doesNotContain("The token is disabled:");
+        assertThat(browser.get(PAGE).body()).contains("The token is disabled:");
+        assertThat(browser.get(PAGE).body()).doesNotContain("The token is disabled:");
+        assertDone(browser.post(PAGE + "/delete", form(browser.get(PAGE + "/delete"))), "/console/tokens");
+        assertThat(browser.get("/console/tokens").body()).contains("The token was deleted");
+        assertThat(browser.get("/console/tokens").body()).doesNotContain("The token was deleted");
+    }
+
+    @Test
+    void names_that_browsers_resolve_as_folders_have_a_page_and_all_its_forms() {
+        Browser browser = Browser.signedIn(server, operator);
+        for (String name : List.of(".", "..", "=.", "=..")) {
+            create(name, "db:a:read");
+            String list = browser.get("/console/tokens?q=" + PercentEncoding.encode(name))
+                    .body();
+            String href = Pattern.compile("href=\"(/console/token/[^\"]+)\"><bdi>" + Pattern.quote(name) + "</bdi>")
+                    .matcher(list)
+                    .results()
+                    .map(found -> asBrowsersDo(found.group(1)))
+                    .findFirst()
+                    .orElseThrow();
+            Reply page = browser.get(href);
+            assertThat(page.body()).as(name).contains("<h1><bdi>" + name + "</bdi></h1>");
+            assertDone(browser.post(asBrowsersDo(href + "/disable"), form(page, "reason", "")), href);
+            assertThat(tokens().find(new TokenName(name)).disablement()).isPresent();
+            assertDone(browser.post(href + "/delete", form(browser.get(href + "/delete"))), "/console/tokens");
+        }
+    }
+
+    /** Removes folders from a path as browsers do (WHATWG URL Standard), for which %2e is a dot, too. */
+    private static String asBrowsersDo(String path) {
+        return URI.create(path.replaceAll("(?i)%2e", ".")).normalize().toString();
     }
 
     @Test
