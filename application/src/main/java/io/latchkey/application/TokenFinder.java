@@ -80,7 +80,7 @@ record TokenFinder(LocalAccess access) {
             this.visible = visible;
             this.uses = uses;
             this.now = now;
-            this.best = new Best(search.order(token -> lastUse(token, uses)), search.from() + search.limit());
+            this.best = new Best(search.order(token -> uses.getOrDefault(token.id(), List.of())), search.from() + search.limit());
         }
 
         @Override
@@ -99,14 +99,6 @@ record TokenFinder(LocalAccess access) {
             TokenFilter filter = search.filter();
             return filter.regardlessOfUse(token, now)
                     && (filter.unusedFor().isEmpty() || filter.of(row(token, uses), now));
-        }
-
-        private static long lastUse(Token token, Map<TokenId, List<TokenUse>> uses) {
-            long last = Long.MIN_VALUE;
-            for (TokenUse use : uses.getOrDefault(token.id(), List.of())) {
-                last = Math.max(last, use.last().toEpochMilli());
-            }
-            return last;
         }
     }
 

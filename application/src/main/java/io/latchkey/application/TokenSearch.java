@@ -8,7 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.ToLongFunction;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -53,7 +53,8 @@ public record TokenSearch(
         OWNER,
         CREATED,
         EXPIRY,
-        LAST_USED
+        LAST_USED,
+        USES
     }
 
     /** Upwards or downwards. */
@@ -81,15 +82,17 @@ public record TokenSearch(
 
     /** Whether the search cannot be answered without the uses of all tokens. */
     boolean needsUses() {
-        return sortedBy == Column.LAST_USED || filter.unusedFor().isPresent();
+        return sortedBy == Column.LAST_USED
+                || sortedBy == Column.USES
+                || filter.unusedFor().isPresent();
     }
 
     /**
      * The order of the tokens.
      *
-     * @param lastUse of a token, in epoch milliseconds; asked for only if {@link #needsUses()}
+     * @param uses of the secrets of a token; asked for only if {@link #needsUses()}
      */
-    Comparator<Token> order(ToLongFunction<Token> lastUse) {
+    Comparator<Token> order(Function<Token, List<TokenUse>> uses) {
         Comparator<Token> order = switch (sortedBy) {
             case NAME -> Comparator.comparing(token -> token.name().value());
             case KIND -> Comparator.comparing(Token::kind);
@@ -97,13 +100,31 @@ public record TokenSearch(
                 Comparator.comparing(token -> token.attributes().owner().text());
             case CREATED -> Comparator.comparing(Token::createdAt);
             case EXPIRY -> Comparator.comparingLong(token -> token.expiry().endMillis());
-            case LAST_USED -> Comparator.comparingLong(lastUse);
+            case LAST_USED -> Comparator.comparingLong(token -> lastUse(uses.apply(token)));
+            case USES -> Comparator.comparingLong(token -> count(uses.apply(token)));
         };
         Comparator<Token> directed = switch (direction) {
             case ASCENDING -> order;
             case DESCENDING -> order.reversed();
         };
         return directed.thenComparingLong(token -> token.id().value());
+    }
+
+    /** In epoch milliseconds. */
+    private static long lastUse(List<TokenUse> uses) {
+        long last = Long.MIN_VALUE;
+        for (TokenUse use : uses) {
+            last = Math.max(last, use.last().toEpochMilli());
+        }
+        return last;
+    }
+
+    private static long count(List<TokenUse> uses) {
+        long count = 0;
+        for (TokenUse use : uses) {
+            count += use.count();
+        }
+        return count;
     }
 
     /** Whether a token has the kind and the words; the filter is separate. */

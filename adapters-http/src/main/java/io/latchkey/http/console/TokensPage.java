@@ -68,7 +68,8 @@ final class TokensPage implements Page {
             new Column("owner", "Owner", false),
             new Column("expiry", "Expires", false),
             new Column("last_used", "Last used", false),
-            new Column("created", "Created", false));
+            new Column("created", "Created", false),
+            new Column("uses", "Uses", true));
 
     /** What the template shows. */
     record Shown(Frame frame, String done, TokenListQuery query, FoundTokens found, Instant now) {

@@ -18,6 +18,7 @@ import io.latchkey.domain.Permissions;
 import io.latchkey.domain.Routes;
 import io.latchkey.domain.TokenId;
 import io.latchkey.domain.TokenName;
+import io.latchkey.domain.TokenSecret;
 import io.latchkey.http.RunningServer;
 import io.latchkey.http.console.Browser.Reply;
 import java.time.Duration;
@@ -75,6 +76,28 @@ final class TokensPageTest {
             assertThat(browser.get("/console/tokens?q=nobody").body()).contains("No token matches");
             assertThat(browser.get("/console/tokens?expiring=soon").status()).isEqualTo(400);
             assertThat(browser.get("/console/tokens?kind=nothing").status()).isEqualTo(400);
+        }
+    }
+
+    @Test
+    void sorts_by_each_column_with_a_value() {
+        try (var server = new RunningServer(Map.of())) {
+            Browser browser = Browser.signedIn(server, server.operator());
+            String often = create(server, "often", "", "", "db:a:read");
+            String once = create(server, "once", "", "", "db:a:read");
+            server.authority.authenticate(TokenSecret.presented(often));
+            server.authority.authenticate(TokenSecret.presented(often));
+            server.authority.authenticate(TokenSecret.presented(once));
+            create(server, "never", "", "", "db:a:read");
+            assertThat(names(browser.get("/console/tokens?sort=uses&kind=resource")))
+                    .containsExactly("never", "once", "often");
+            assertThat(names(browser.get("/console/tokens?sort=-uses&kind=resource")))
+                    .containsExactly("often", "once", "never");
+            for (String column : List.of("name", "kind", "owner", "expiry", "last_used", "created", "uses")) {
+                Reply page = browser.get("/console/tokens?sort=-" + column);
+                assertThat(names(page)).as(column).hasSize(4);
+                assertThat(page.body()).contains("aria-sort=\"descending\"");
+            }
         }
     }
 
