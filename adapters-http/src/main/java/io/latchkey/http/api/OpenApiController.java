@@ -3,9 +3,13 @@ package io.latchkey.http.api;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
+import io.latchkey.http.server.ConsoleListener;
 import io.latchkey.http.wire.Paths;
 import io.micronaut.context.annotation.Value;
+import io.micronaut.http.HttpHeaders;
+import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
+import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.annotation.Consumes;
@@ -48,12 +52,11 @@ final class OpenApiController {
             + " connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
     private final byte[] welcome;
+    private final ConsoleListener console;
 
-    /** @param consoleHost the address of the console, if it is not here */
-    OpenApiController(
-            @Value("${latchkey.console.enabled:true}") boolean hasConsole,
-            @Value("${latchkey.console.host:}") String consoleHost) {
-        boolean isHere = hasConsole && consoleHost.isEmpty();
+    OpenApiController(@Value("${latchkey.console.enabled:true}") boolean hasConsole, ConsoleListener console) {
+        this.console = console;
+        boolean isHere = hasConsole && !console.isPresent();
         welcome = WELCOME.replace("%s", isHere ? CONSOLE : "").getBytes(UTF_8);
     }
 
@@ -65,7 +68,10 @@ final class OpenApiController {
 
     /** A page that says what this server is. Its links are relative, so that they work behind a path of a proxy. */
     @Get(value = Paths.ROOT, headRoute = false)
-    HttpResponse<?> welcome() {
+    HttpResponse<?> welcome(HttpRequest<?> request) {
+        if (console.accepted(request.getServerAddress())) {
+            return HttpResponse.status(HttpStatus.SEE_OTHER).header(HttpHeaders.LOCATION, Paths.CONSOLE + "/");
+        }
         return HttpResponse.ok(welcome)
                 .contentType("text/html; charset=utf-8")
                 .header("X-Content-Type-Options", "nosniff")

@@ -45,8 +45,9 @@ public final class ConsoleListener {
                         || address.getAddress().equals(at.getAddress()));
     }
 
-    /** Whether a path is not served where a connection came in. */
+    /** Whether a path is not served where a connection came in. The root of the console's own address leads to the console. */
     public boolean hides(String path, SocketAddress local) {
-        return present && Paths.isConsole(path) != accepted(local);
+        boolean isHere = accepted(local);
+        return present && Paths.isConsole(path) != isHere && !(isHere && path.equals(Paths.ROOT));
     }
 }

@@ -47,8 +47,8 @@ final class ConsoleListenerTest {
             assertThat(get(main, "/console/sign-in")).startsWith("HTTP/1.1 404 ");
             assertThat(get(main, "/readyz")).startsWith("HTTP/1.1 200 ");
             assertThat(get(main, "/")).doesNotContain("console/");
-            for (String path :
-                    List.of("/readyz", "/", "/docs", "/api/v1/verify", "/api/v1/tokens", "/oauth2/introspect")) {
+            assertThat(get(own, "/")).startsWith("HTTP/1.1 303 ").containsIgnoringCase("Location: /console/\r\n");
+            for (String path : List.of("/readyz", "/docs", "/api/v1/verify", "/api/v1/tokens", "/oauth2/introspect")) {
                 assertThat(get(own, path)).as(path).startsWith("HTTP/1.1 404 ");
             }
         }
