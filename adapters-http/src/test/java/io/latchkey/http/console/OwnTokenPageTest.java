@@ -51,7 +51,7 @@ final class OwnTokenPageTest {
         assertThat(browser.get("/console/").headers("location")).containsExactly("/console/own");
         Reply page = browser.get("/console/own");
         assertThat(page.status()).isEqualTo(200);
-        assertThat(page.body()).contains("<bdi>ci &lt;b&gt;</bdi>", "<code>db:a:read</code>", "<time");
+        assertThat(page.body()).contains("<bdi>ci &lt;b&gt;</bdi>", "<code>db:<wbr>a:<wbr>read<wbr></code>", "<time");
         String version = page.body().split("name=\"version\" value=\"", 2)[1].split("\"", 2)[0];
         Map<String, String> form = Map.of("form_token", page.formToken(), "version", version, "grace", "0s");
         Reply rotated = browser.post("/console/own/rotate", form);
