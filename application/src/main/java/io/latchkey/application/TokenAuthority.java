@@ -211,6 +211,11 @@ public final class TokenAuthority implements AutoCloseable {
         return registry.use(digest, from);
     }
 
+    /** The same without recording a use. */
+    public Verdict recheck(TokenDigest digest, InetAddress from) {
+        return registry.verdict(digest, from);
+    }
+
     /**
      * Verifies a secret that was presented to somebody else, who asks about it, and records the use.
      *

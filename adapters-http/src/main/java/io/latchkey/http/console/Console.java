@@ -11,6 +11,7 @@ import io.latchkey.http.wire.Paths;
 import io.latchkey.http.wire.Problem;
 import io.latchkey.http.wire.ProblemException;
 import io.micronaut.http.HttpHeaders;
+import io.micronaut.http.HttpMethod;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import java.net.InetAddress;
@@ -86,7 +87,7 @@ final class Console {
     }
 
     private HttpResponse<?> answered(HttpRequest<?> request, List<String> path) {
-        Optional<SignedIn> who = signedIn(request);
+        Optional<SignedIn> who = Fresh.isAsked(request) ? looking(request) : signedIn(request);
         if (who.isEmpty()) {
             return Html.redirect(SignIn.PATH);
         }
@@ -154,6 +155,11 @@ final class Console {
         return FormFields.parse(body.get());
     }
 
+    private Optional<SignedIn> looking(HttpRequest<?> request) {
+        InetAddress from = proxies.address(request);
+        return cookies.read(request, ConsoleCookies.Name.SESSION).flatMap(id -> sessions.look(id, from));
+    }
+
     private Optional<SignedIn> signedIn(HttpRequest<?> request) {
         InetAddress from = proxies.address(request);
         Optional<SignedIn> who =
@@ -174,10 +180,22 @@ final class Console {
 
     private Visit visit(HttpRequest<?> request, List<String> path, FormFields form, SignedIn who) {
         FormFields query = FormFields.parse(RequestPath.queryOf(request));
-        String done = sessions.announced(who, String.join("/", path))
-                .map(Done::sentence)
-                .orElse("");
-        return new Visit(request, path, query, form, done, proxies.address(request), who, clock.instant());
+        Optional<Done> done =
+                isRead(request) ? sessions.announced(who, String.join("/", path)) : Optional.<Done>empty();
+        return new Visit(
+                request,
+                path,
+                query,
+                form,
+                done.map(Done::sentence).orElse(""),
+                proxies.address(request),
+                who,
+                clock.instant());
+    }
+
+    /** Whether a person reads the answer. */
+    private static boolean isRead(HttpRequest<?> request) {
+        return request.getMethod() == HttpMethod.GET && !Fresh.isAsked(request);
     }
 
     private Page page(List<String> path) {

@@ -15,15 +15,15 @@ final class Html {
     private Html() {}
 
     /** A page that a template writes. */
-    static MutableHttpResponse<?> page(Consumer<HtmlTemplateOutput> template) {
+    static MutableHttpResponse<byte[]> page(Consumer<HtmlTemplateOutput> template) {
         return page(HttpStatus.OK, template);
     }
 
     /** The same with another status. */
-    static MutableHttpResponse<?> page(HttpStatus status, Consumer<HtmlTemplateOutput> template) {
+    static MutableHttpResponse<byte[]> page(HttpStatus status, Consumer<HtmlTemplateOutput> template) {
         Utf8ByteOutput output = new Utf8ByteOutput();
         template.accept(new OwaspHtmlTemplateOutput(output));
-        return HttpResponse.status(status)
+        return HttpResponse.<byte[]>status(status)
                 .contentType("text/html; charset=utf-8")
                 .body(output.toByteArray());
     }

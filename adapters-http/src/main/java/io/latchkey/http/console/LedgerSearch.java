@@ -15,9 +15,11 @@ import java.util.Set;
  * the last piece first.
  *
  * @param kinds empty for all
+ * @param period when they were made
  * @param before only entries up to this revision
  */
-record LedgerSearch(Optional<TokenName> token, Optional<String> actor, Set<String> kinds, long before) {
+record LedgerSearch(
+        Optional<TokenName> token, Optional<String> actor, Set<String> kinds, LedgerPeriod period, long before) {
     /**
      * Entries that were found.
      *
@@ -56,8 +58,8 @@ record LedgerSearch(Optional<TokenName> token, Optional<String> actor, Set<Strin
                     after,
                     (int) Math.min(LedgerQuery.MOST, end - after),
                     token,
-                    Optional.empty(),
-                    Optional.empty(),
+                    period.since(),
+                    period.until(),
                     actor,
                     Optional.empty(),
                     kinds));

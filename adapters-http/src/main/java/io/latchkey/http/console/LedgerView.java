@@ -26,6 +26,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The ledger, the newest entries first, with what each changed. */
 final class LedgerView implements Page {
@@ -34,7 +35,8 @@ final class LedgerView implements Page {
     private static final int PAGE = 50;
     private static final int SEARCHED = 20_000;
     private static final int MOST_DIGITS = 15;
-    private static final List<String> FILTERS = List.of("token", "actor", "kind");
+    private static final List<String> FILTERS =
+            List.of("token", "actor", "kind", LedgerPeriod.SINCE, LedgerPeriod.UNTIL);
 
     private final TokenAuthority authority;
     private final StreamedBodies bodies;
@@ -74,6 +76,11 @@ final class LedgerView implements Page {
 
         String value(String name) {
             return filters.getOrDefault(name, "");
+        }
+
+        /** The zone of the times that are typed. */
+        String zone() {
+            return filters.getOrDefault(LedgerPeriod.ZONE, "UTC");
         }
 
         List<String> kinds() {
@@ -131,12 +138,13 @@ final class LedgerView implements Page {
 
     /** All entries that the filters let through, in a file, the oldest first. */
     private HttpResponse<?> export(Visit visit) {
+        LedgerPeriod period = LedgerPeriod.of(visit.query(), visit.now());
         LedgerQuery query = new LedgerQuery(
                 0,
                 LedgerExport.PART,
                 given(visit.query(), "token").map(TokenName::new),
-                Optional.empty(),
-                Optional.empty(),
+                period.since(),
+                period.until(),
                 given(visit.query(), "actor"),
                 Optional.empty(),
                 given(visit.query(), "kind").map(Set::of).orElse(Set.of()));
@@ -158,13 +166,14 @@ final class LedgerView implements Page {
                 given(query, "token").map(TokenName::new),
                 given(query, "actor"),
                 given(query, "kind").map(Set::of).orElse(Set.of()),
+                LedgerPeriod.of(query, visit.now()),
                 given(query, "before")
                         .map(LedgerView::revision)
                         .map(before -> Math.min(before, length))
                         .orElse(length));
         Shown shown = new Shown(
                 visit.frame("Ledger"),
-                FILTERS.stream().filter(query::has).collect(Collectors.toMap(name -> name, query::text)),
+                filters(query),
                 search.newest(visit.signedIn().access().ledger(), PAGE, SEARCHED),
                 authority.ledgerHealth(),
                 length,
@@ -172,6 +181,14 @@ final class LedgerView implements Page {
                 authority.lastWholeLedger().filter(_ -> visit.may(RequiredPermission.LEDGER)),
                 visit.now());
         return Html.page(output -> JteledgerGenerated.render(output, null, shown));
+    }
+
+    /** Those that are given; the zone only with a time. */
+    private static Map<String, String> filters(FormFields query) {
+        boolean hasTime = query.has(LedgerPeriod.SINCE) || query.has(LedgerPeriod.UNTIL);
+        return Stream.concat(FILTERS.stream(), Stream.of(LedgerPeriod.ZONE).filter(_ -> hasTime))
+                .filter(query::has)
+                .collect(Collectors.toMap(name -> name, query::text));
     }
 
     private static Optional<String> given(FormFields query, String name) {

@@ -123,7 +123,7 @@ final class OverviewPage implements Page {
                 HealthFacts.of(visit, authority, version),
                 visit.signedIn().rights().allowSome("tokens", "create"),
                 visit.now());
-        return Html.page(output -> JteoverviewGenerated.render(output, null, shown));
+        return Fresh.page(visit.request(), Html.page(output -> JteoverviewGenerated.render(output, null, shown)));
     }
 
     private boolean mayRead(Actor actor, String name) {
@@ -141,6 +141,7 @@ final class OverviewPage implements Page {
                     Optional.empty(),
                     Optional.empty(),
                     ALARM_KINDS,
+                    LedgerPeriod.ANY,
                     authority.statistics().ledgerLength());
             return Optional.of(search.newest(visit.signedIn().access().ledger(), ALARMS, SEARCHED)
                     .entries());

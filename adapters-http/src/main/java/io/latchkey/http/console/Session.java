@@ -3,7 +3,9 @@ package io.latchkey.http.console;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.latchkey.domain.Actor;
+import io.latchkey.domain.Token;
 import io.latchkey.domain.TokenDigest;
+import io.latchkey.domain.TokenId;
 import io.latchkey.domain.TokenVersion;
 import java.security.MessageDigest;
 import java.util.List;
@@ -51,8 +53,20 @@ record Session(
      */
     record Secret(TokenDigest digest, TokenVersion version) implements Principal {}
 
-    /** The owner of the store, who has no secret that could end: such a session ends by time, by signing out or with the server. */
-    record Owner(Actor.FileOwner actor) implements Principal {}
+    /**
+     * The owner of the store, who has no secret that could end: such a session ends by time, by signing out, with the server,
+     * or when the operator token gets another secret.
+     *
+     * @param operator its secret when the session began; empty if there was none
+     */
+    record Owner(Actor.FileOwner actor, Optional<OperatorSecret> operator) implements Principal {}
+
+    /** Which secret the operator token has. */
+    record OperatorSecret(TokenId id, int generation) {
+        static OperatorSecret of(Token operator) {
+            return new OperatorSecret(operator.id(), operator.secrets().generation());
+        }
+    }
 
     /** The same session, used at a time. */
     Session usedAt(long now) {

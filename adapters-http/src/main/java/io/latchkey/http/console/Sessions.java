@@ -6,6 +6,8 @@ import io.latchkey.application.TokenAuthority;
 import io.latchkey.domain.Actor;
 import io.latchkey.domain.Token;
 import io.latchkey.domain.TokenDigest;
+import io.latchkey.domain.TokenFailure;
+import io.latchkey.domain.TokenName;
 import io.latchkey.domain.TokenSecret;
 import io.latchkey.domain.TokenVersion;
 import io.latchkey.domain.Verdict;
@@ -15,6 +17,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
@@ -60,7 +63,7 @@ final class Sessions {
 
     /** Begins a session for the owner of the store; returns its new id. */
     String begin(Actor.FileOwner owner) {
-        return begin(new Session.Owner(owner));
+        return begin(new Session.Owner(owner, operator(owner)));
     }
 
     private String begin(Session.Principal principal) {
@@ -83,22 +86,47 @@ final class Sessions {
      * @throws AuthorityUnavailable if no verdict can be given now; the session goes on
      */
     Optional<SignedIn> find(String id, InetAddress from) {
-        Optional<Session> current = current(key(id));
-        return current.flatMap(session -> switch (session.principal()) {
-            case Session.Secret secret -> judged(id, session, secret, from);
-            case Session.Owner(Actor.FileOwner owner) -> Optional.of(owned(id, session, owner));
-        });
+        return used(key(id)).flatMap(session -> who(id, session, digest -> authority.reauthenticate(digest, from)));
     }
 
-    private SignedIn owned(String id, Session session, Actor.FileOwner owner) {
+    /**
+     * The same for a page that loads itself again: no request of a person, so it does not keep a session from ending, and no
+     * use.
+     */
+    Optional<SignedIn> look(String id, InetAddress from) {
+        return unused(key(id)).flatMap(session -> who(id, session, digest -> authority.recheck(digest, from)));
+    }
+
+    private Optional<SignedIn> who(String id, Session session, Function<TokenDigest, Verdict> judge) {
+        return switch (session.principal()) {
+            case Session.Secret secret -> judged(id, session, secret, judge.apply(secret.digest()));
+            case Session.Owner owner -> owned(id, session, owner);
+        };
+    }
+
+    private Optional<SignedIn> owned(String id, Session session, Session.Owner owner) {
         if (!authority.givesVerdicts()) {
             throw new AuthorityUnavailable("the tokens may have changed since they were read: try again");
         }
-        return new SignedIn(id, session, Optional.empty(), owner, authority.actingAs(owner));
+        Actor.FileOwner actor = owner.actor();
+        if (owner.operator().isPresent() && !operator(actor).equals(owner.operator())) {
+            end(id);
+            return Optional.empty();
+        }
+        return Optional.of(new SignedIn(id, session, Optional.empty(), actor, authority.actingAs(actor)));
     }
 
-    private Optional<SignedIn> judged(String id, Session session, Session.Secret secret, InetAddress from) {
-        return switch (authority.reauthenticate(secret.digest(), from)) {
+    private Optional<Session.OperatorSecret> operator(Actor.FileOwner owner) {
+        try {
+            return Optional.of(
+                    Session.OperatorSecret.of(authority.actingAs(owner).tokens().find(TokenName.OPERATOR)));
+        } catch (TokenFailure.NotFound e) {
+            return Optional.empty();
+        }
+    }
+
+    private Optional<SignedIn> judged(String id, Session session, Session.Secret secret, Verdict verdict) {
+        return switch (verdict) {
             case Verdict.Accepted accepted -> signedIn(id, session, secret, accepted);
             case Verdict.Refused _ -> {
                 end(id);
@@ -109,7 +137,14 @@ final class Sessions {
         };
     }
 
-    private Optional<Session> current(TokenDigest key) {
+    private Optional<Session> unused(TokenDigest key) {
+        long now = ticker.getAsLong();
+        synchronized (open) {
+            return Optional.ofNullable(open.get(key)).filter(session -> !isOver(session, now));
+        }
+    }
+
+    private Optional<Session> used(TokenDigest key) {
         long now = ticker.getAsLong();
         synchronized (open) {
             return Optional.ofNullable(
@@ -202,11 +237,7 @@ final class Sessions {
 
     /** Whether there is a session of an id; does not count as a request. */
     boolean has(String id) {
-        synchronized (open) {
-            return Optional.ofNullable(open.get(key(id)))
-                    .filter(session -> !isOver(session, ticker.getAsLong()))
-                    .isPresent();
-        }
+        return unused(key(id)).isPresent();
     }
 
     /** Ends a session, if it is there. */

@@ -10,6 +10,11 @@ function improve(root) {
       time.title = `${local.format(at)} (${zone})`;
     }
   }
+  // What is typed without a zone is in the reader's.
+  for (const field of root.querySelectorAll('input[data-zone]')) {
+    field.value = zone;
+    document.getElementById(field.dataset.zone).textContent = zone;
+  }
   for (const form of root.querySelectorAll('form[method=get]')) {
     refuseSecrets(form);
   }
@@ -67,6 +72,47 @@ function refuseSecrets(form) {
       target.reportValidity();
     }
   });
+}
+
+// Keeps a part of a page fresh while somebody can see it and nobody works in it. This does not keep the session from ending.
+const EVERY = 15_000;
+
+function keepFresh(id) {
+  let tag;
+  const isBusy = (part) =>
+    document.hidden || part.contains(document.activeElement) || part.querySelector('details[open]') !== null
+    || !getSelection().isCollapsed;
+  const load = () => {
+    if (isBusy(document.getElementById(id))) {
+      return;
+    }
+    const request = new XMLHttpRequest();
+    request.open('GET', location.href);
+    request.setRequestHeader('Latchkey-Refresh', '1');
+    if (tag) {
+      request.setRequestHeader('If-None-Match', tag);
+    }
+    request.responseType = 'document';
+    request.onload = () => {
+      if (request.responseURL !== location.href.split('#')[0]) {
+        location.reload(); // the session has ended
+        return;
+      }
+      const part = request.status === 200 ? request.response?.getElementById(id) : null;
+      if (!part || isBusy(document.getElementById(id))) {
+        return;
+      }
+      tag = request.getResponseHeader('ETag');
+      document.getElementById(id).replaceWith(document.importNode(part, true));
+      improve(document.getElementById(id));
+    };
+    request.send();
+  };
+  setInterval(load, EVERY);
+}
+
+for (const part of document.querySelectorAll('[data-refresh]')) {
+  keepFresh(part.id);
 }
 
 // Copy buttons, which are hidden without a script.

@@ -61,6 +61,21 @@ final class HostileTextTest {
     }
 
     @Test
+    void names_that_are_folders_in_a_path_have_a_page_and_its_forms() {
+        for (String name : List.of(".", "..")) {
+            person.scene().create(name, "never", "", "", List.of("db:a:read"));
+            person.open("tokens?q=" + name);
+            person.press(name);
+            assertThat(person.browser().findElement(By.tagName("h1")).getText()).isEqualTo(name);
+            person.press("Disable");
+            assertThat(person.text()).contains("The token is disabled");
+            person.press("Look at what would be deleted");
+            person.press("Delete it for good");
+            assertThat(person.text()).contains("The token was deleted");
+        }
+    }
+
+    @Test
     void marks_that_turn_text_around_are_shown_and_turn_nothing() {
         person.open("tokens?q=keys");
         assertThat(person.text()).contains("\\u{202e}evil\\u{202c}").doesNotContain("\u202E");

@@ -14,10 +14,12 @@ import io.latchkey.domain.TokenName;
 import io.latchkey.http.RunningServer;
 import io.latchkey.http.console.Browser.Reply;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -118,6 +120,67 @@ final class LedgerPageTest {
                 .contains("\"t7\"");
         assertThat(browser.get("/console/ledger?token=t7").body()).contains("/console/ledger/export?token=t7\"");
         assertThat(browser.get("/console/ledger/export?kind=nonsense").status()).isEqualTo(400);
+    }
+
+    /** The clock says noon of 2026-03-01 in UTC when the first entry is made. */
+    private Browser withEntriesOfThreeDays() {
+        Browser browser = admin();
+        create("first", "db:logs:read");
+        server.clock.advance(Duration.ofDays(1));
+        create("second", "db:logs:read");
+        server.clock.advance(Duration.ofHours(10)); // 22:00 in UTC, the next day in Tokyo
+        create("third", "db:logs:read");
+        return browser;
+    }
+
+    private static List<String> names(Reply page) {
+        assertThat(page.status()).as(page.text()).isEqualTo(200);
+        return Pattern.compile("issued</strong>\\s*<a[^>]*><bdi>([^<]*)</bdi>")
+                .matcher(page.body())
+                .results()
+                .map(found -> found.group(1))
+                .toList();
+    }
+
+    @Test
+    void filters_by_a_time_as_the_reader_says_it() {
+        Browser browser = withEntriesOfThreeDays();
+        Map.of(
+                        "since=2026-03-02", List.of("third", "second"),
+                        "until=2026-03-02", List.of("first", "_admin"),
+                        "since=2026-03-02&until=2026-03-03", List.of("third", "second"),
+                        "since=2026-03-02+12:01", List.of("third"),
+                        "since=2026-03-02T12:00:00Z&until=2026-03-02T12:00:01Z", List.of("second"),
+                        "since=1h", List.of("third"),
+                        "since=2d&until=11h", List.of("first", "_admin"),
+                        "since=2026-03-03&zone=Asia/Tokyo", List.of("third"),
+                        "since=2026-03-03&zone=America/New_York", List.of())
+                .forEach((query, expected) -> assertThat(names(browser.get("/console/ledger?" + query)))
+                        .as(query)
+                        .isEqualTo(expected));
+        Reply page = browser.get("/console/ledger?since=2026-03-03&zone=Asia/Tokyo");
+        assertThat(page.body())
+                .contains("value=\"2026-03-03\"", "<span id=\"zone\">Asia/Tokyo</span>")
+                .contains("/console/ledger/export?since=2026-03-03&amp;zone=Asia%2FTokyo\"");
+        assertThat(browser.get("/console/ledger/export?since=2026-03-03&zone=Asia/Tokyo")
+                        .text()
+                        .lines()
+                        .filter(line -> line.startsWith("{\"revision\":")))
+                .singleElement()
+                .asString()
+                .contains("\"third\"");
+        assertThat(browser.get("/console/ledger?zone=Asia/Tokyo").body()).doesNotContain(">Clear</a>");
+    }
+
+    @Test
+    void says_what_is_wrong_with_a_time() {
+        Browser browser = admin();
+        for (String query : List.of("since=soon", "until=2026-13-01", "since=2026-02-30+10:00")) {
+            Reply reply = browser.get("/console/ledger?" + query);
+            assertThat(reply.status()).as(query).isEqualTo(400);
+            assertThat(reply.body()).as(query).contains("a date such as 2030-01-31", "how long ago, such as 2d");
+        }
+        assertThat(browser.get("/console/ledger?since=2d&zone=Mars").status()).isEqualTo(400);
     }
 
     @Test

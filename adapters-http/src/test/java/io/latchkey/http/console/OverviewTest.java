@@ -14,6 +14,7 @@ import io.latchkey.domain.Reason;
 import io.latchkey.domain.TokenName;
 import io.latchkey.domain.TokenSecret;
 import io.latchkey.http.RunningServer;
+import io.latchkey.http.console.Browser.Reply;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +43,46 @@ final class OverviewTest {
                         Attributes.ADMIN.with(Permissions.parse(List.of(permissions)))))
                 .secret()
                 .reveal();
+    }
+
+    private static final String AGAIN = "Sec-Fetch-Site: same-origin\r\nLatchkey-Refresh: 1\r\n";
+
+    @Test
+    void a_page_that_loads_itself_again_gets_only_what_changed() {
+        Browser browser = Browser.signedIn(server, operator);
+        Reply page = browser.get("/console/");
+        String tag = page.headers("etag").getFirst();
+        String known = AGAIN + "If-None-Match: " + tag + "\r\n";
+        Reply same = browser.send("GET", "/console/", known, "");
+        assertThat(same.status()).as(same.text()).isEqualTo(304);
+        assertThat(same.body()).isEmpty();
+        PagePolicyTest.assertPolicy(same);
+        assertThat(browser.send("GET", "/console/", known.replace(AGAIN, ""), "")
+                        .status())
+                .as("a person who loads the page")
+                .isEqualTo(200);
+        create("ci", "never", "db:a:read");
+        Reply other = browser.send("GET", "/console/", known, "");
+        assertThat(other.status()).isEqualTo(200);
+        assertThat(other.body()).contains("<span class=\"big\">2</span> tokens");
+        assertThat(other.headers("etag")).doesNotContain(tag);
+    }
+
+    @Test
+    void a_page_that_loads_itself_again_does_not_take_what_is_said_once() {
+        create("ci", "never", "db:a:read");
+        Browser browser = Browser.signedIn(server, operator);
+        Reply page = browser.get("/console/token/ci");
+        String version = page.body().split("name=\"version\" value=\"", 2)[1].split("\"", 2)[0];
+        assertThat(browser.post(
+                                "/console/token/ci/disable",
+                                Map.of("form_token", page.formToken(), "version", version, "reason", ""))
+                        .status())
+                .isEqualTo(303);
+        for (String method : List.of("GET", "HEAD")) {
+            var _ = browser.send(method, "/console/token/ci", method.equals("GET") ? AGAIN : "", "");
+        }
+        assertThat(browser.get("/console/token/ci").body()).contains("The token is disabled:");
     }
 
     @Test

@@ -3,10 +3,14 @@ package io.latchkey.http.console;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.latchkey.application.OwnerCodes;
+import io.latchkey.application.TokenAdministration;
 import io.latchkey.application.ledger.LedgerQuery;
 import io.latchkey.application.ledger.LedgerRecord;
 import io.latchkey.domain.Actor;
+import io.latchkey.domain.Description;
+import io.latchkey.domain.Lifetime;
 import io.latchkey.domain.LocalUser;
+import io.latchkey.domain.TokenName;
 import io.latchkey.http.RunningServer;
 import io.latchkey.http.console.Browser.Reply;
 import java.security.SecureRandom;
@@ -50,6 +54,24 @@ final class OwnerLinkTest {
             List<LedgerRecord> all =
                     server.authority.actingAs(new Actor.FileOwner()).ledger().all(LedgerQuery.ALL);
             assertThat(all).extracting(entry -> entry.by().displayName()).containsExactly("owner:alice");
+        }
+    }
+
+    @Test
+    void the_session_of_an_owner_ends_when_the_operator_token_is_regenerated() {
+        try (var server = new RunningServer(Map.of())) {
+            Browser before = signedIn(server);
+            var _ = server.operator();
+            Browser browser = signedIn(server);
+            assertThat(before.get("/console/tokens").status()).isEqualTo(200);
+            assertThat(browser.get("/console/tokens").status()).isEqualTo(200);
+            TokenAdministration tokens =
+                    server.authority.actingAs(new Actor.FileOwner()).tokens();
+            tokens.createNamed(new TokenName("ci"), Lifetime.UNLIMITED, Description.NONE);
+            assertThat(browser.get("/console/tokens").status()).isEqualTo(200);
+            tokens.regenerateOperator();
+            assertThat(browser.get("/console/tokens").headers("location")).containsExactly("/console/sign-in");
+            assertThat(browser.get("/console/sign-in").body()).contains("Your session has ended");
         }
     }
 

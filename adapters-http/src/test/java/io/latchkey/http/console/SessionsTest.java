@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.latchkey.application.TokenAuthority;
 import io.latchkey.domain.Actor;
+import io.latchkey.domain.TokenName;
 import io.latchkey.domain.TokenSecret;
 import io.latchkey.domain.Verdict;
 import io.latchkey.http.RunningServer;
@@ -57,6 +58,21 @@ final class SessionsTest {
             }
             assertThat(sessions.find(id, HERE)).isPresent();
             pass(Duration.ofSeconds(24));
+            assertThat(sessions.find(id, HERE)).isEmpty();
+        }
+    }
+
+    @Test
+    void a_page_that_loads_itself_again_keeps_no_session_from_ending_and_is_no_use() {
+        try (var server = new RunningServer(Map.of())) {
+            Sessions sessions = sessions(server.authority);
+            String id = sessions.begin(accepted(server, server.operator()));
+            pass(Sessions.IDLE.minusNanos(1));
+            assertThat(sessions.look(id, HERE)).isPresent();
+            assertThat(server.authority.actingAs(new Actor.FileOwner()).tokens().uses(TokenName.OPERATOR))
+                    .isEmpty();
+            pass(Duration.ofNanos(1));
+            assertThat(sessions.look(id, HERE)).isEmpty();
             assertThat(sessions.find(id, HERE)).isEmpty();
         }
     }
