@@ -80,7 +80,8 @@ record TokenFinder(LocalAccess access) {
             this.visible = visible;
             this.uses = uses;
             this.now = now;
-            this.best = new Best(search.order(token -> uses.getOrDefault(token.id(), List.of())), search.from() + search.limit());
+            this.best = new Best(
+                    search.order(token -> uses.getOrDefault(token.id(), List.of())), search.from() + search.limit());
         }
 
         @Override
