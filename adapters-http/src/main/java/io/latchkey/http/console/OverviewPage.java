@@ -20,6 +20,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** What needs attention: tokens by state, what expires next, alarms, verdicts and health. */
 final class OverviewPage implements Page {
@@ -41,6 +42,9 @@ final class OverviewPage implements Page {
         this.authority = authority;
         this.version = version;
     }
+
+    /** A number, and what it counts. */
+    record Count(String word, long number) {}
 
     /**
      * What the template shows.
@@ -81,6 +85,22 @@ final class OverviewPage implements Page {
 
         Moment moment(Instant at) {
             return new Moment(at, now);
+        }
+
+        /** How many verdicts there were of each kind; none if the reader may not see them. */
+        List<Count> counts() {
+            return verdicts.stream()
+                    .flatMap(counted -> Stream.of(
+                            new Count("Accepted", counted.accepted()),
+                            new Count("Unknown", counted.unknown()),
+                            new Count("Expired", counted.expired()),
+                            new Count("Disabled", counted.disabled()),
+                            new Count("Former secret", counted.retired()),
+                            new Count("Not valid yet", counted.notYet()),
+                            new Count("Wrong address", counted.origin()),
+                            new Count("Wrong request", counted.route()),
+                            new Count("Unavailable", counted.unavailable())))
+                    .toList();
         }
 
         boolean isNew() {

@@ -17,6 +17,9 @@ record Place(String name, Consumer<Person> way) {
                 at("tokens", "tokens"),
                 at("tokens-none", "tokens?q=no-such-token"),
                 at("tokens-past-the-end", "tokens?from=4000"),
+                new Place(
+                        "tokens-secret",
+                        person -> person.open("tokens?q=" + person.scene().grafana())),
                 at("token", "token/grafana"),
                 at("token-rotating", "token/ci-build"),
                 at("token-disabled", "token/laptop-of-eve"),
@@ -86,6 +89,14 @@ record Place(String name, Consumer<Person> way) {
                     person.fill("A suspected leak, or a text with it", "<script>alert(1)</script>");
                     person.press("Check it");
                 }),
+                new Place("check-revoke", person -> {
+                    person.open("check");
+                    person.fill(
+                            "A suspected leak, or a text with it",
+                            person.scene().grafana());
+                    person.press("Check it");
+                    person.press("Revoke it now");
+                }),
                 new Place("check-revoked", person -> {
                     person.open("check");
                     person.fill(
@@ -94,6 +105,20 @@ record Place(String name, Consumer<Person> way) {
                     person.press("Check it");
                     person.press("Revoke it now");
                     person.press("Revoke it for good");
+                }),
+                new Place("own", person -> {
+                    person.press("Sign out");
+                    person.signIn(person.scene().grafana());
+                }),
+                new Place("own-rotated", person -> {
+                    person.press("Sign out");
+                    person.signIn(person.scene().grafana());
+                    person.press("Make a new secret");
+                }),
+                new Place("own-refused", person -> {
+                    person.press("Sign out");
+                    person.signIn(person.scene().grafana());
+                    person.open("tokens");
                 }),
                 new Place("sign-in", person -> person.press("Sign out")),
                 new Place("sign-in-refused", person -> {

@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.interactions.Actions;
@@ -99,6 +101,50 @@ final class SecretsTest {
         person.press("I have it: go to the token");
         assertThat(person.browser().findElements(By.cssSelector("time"))).isNotEmpty();
         assertThat(person.browser().findElements(By.cssSelector("time[title]"))).isEmpty();
+    }
+
+    /**
+     * The addresses that the browser shows of the pages it has been at. Without a script it has sent the address that was
+     * refused, and keeps it beside these until it is closed.
+     */
+    private String addresses() {
+        return person.browser()
+                .executeCdpCommand("Page.getNavigationHistory", Map.of())
+                .toString()
+                .replaceAll("userTypedURL=[^}]*", "");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_secret_that_is_searched_for_is_kept_in_no_address(Way way) {
+        person.use(way);
+        for (String list : List.of("Tokens", "Ledger")) {
+            person.press(list);
+            String before = person.place();
+            person.fill(list.equals("Tokens") ? "Name, owner or label" : "Name of the token", scene.grafana());
+            if (way == Way.WITHOUT_SCRIPT) {
+                person.press("Filter");
+                assertThat(person.text()).contains("What you searched for looks like a secret");
+                assertGone(scene.grafana());
+            } else {
+                person.tap("Filter");
+                assertThat(person.browser()
+                                .findElement(By.cssSelector("input:invalid"))
+                                .getDomProperty("validationMessage"))
+                        .contains("looks like a secret", "Check a string");
+                assertThat(person.place()).isEqualTo(before);
+            }
+            assertThat(addresses()).contains(before).doesNotContain(scene.grafana());
+        }
+    }
+
+    @Test
+    void a_search_that_is_no_secret_any_more_is_sent() {
+        person.press("Tokens");
+        person.fill("Name, owner or label", scene.grafana());
+        person.fill("Name, owner or label", "grafana");
+        person.press("Filter");
+        assertThat(person.place()).isEqualTo("tokens?q=grafana&state=&kind=&expiring=&unused=");
     }
 
     @Test

@@ -69,6 +69,26 @@ final class OwnTokenPageTest {
         assertThat(browser.get("/console/own/rotate").status()).isEqualTo(404);
     }
 
+    private static List<String> menu(Reply page) {
+        return Pattern.compile("<li><a href=\"/console/([^\"]*)\"")
+                .matcher(page.body().split("</nav>", 2)[0])
+                .results()
+                .map(link -> link.group(1))
+                .toList();
+    }
+
+    @Test
+    void the_menu_leads_to_no_page_that_would_only_refuse_the_reader() {
+        assertThat(menu(Browser.signedIn(server, create("nop", List.of())).get("/console/own")))
+                .containsExactly("own", "guard", "check");
+        assertThat(menu(Browser.signedIn(server, create("reader", List.of("tokens:ci-*:read,create")))
+                        .get("/console/")))
+                .containsExactly("", "tokens", "new-token", "guard", "check");
+        assertThat(menu(Browser.signedIn(server, create("auditor", List.of("tokens:*:read", "ledger:ci-*:read")))
+                        .get("/console/ledger")))
+                .containsExactly("", "tokens", "ledger", "guard", "check");
+    }
+
     @Test
     void a_token_that_may_see_others_lands_on_the_overview() {
         Browser browser = Browser.signedIn(server, create("reader", List.of("tokens:ci-*:read")));
