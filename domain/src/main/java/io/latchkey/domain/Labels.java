@@ -34,6 +34,9 @@ public record Labels(SortedMap<String, String> values) {
     }
 
     private static void check(String key, String value) {
+        if (key.isEmpty()) {
+            throw new TokenFailure.Invalid("labels", "expected a label KEY=VALUE, and not =" + shown(value));
+        }
         if (!KEY.matcher(key).matches()) {
             throw new TokenFailure.Invalid(
                     "labels", "the key of a label must be 1 to 63 of a-z, 0-9 and . _ / -, and not " + shown(key));
