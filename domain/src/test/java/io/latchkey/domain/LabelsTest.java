@@ -20,7 +20,9 @@ final class LabelsTest {
     @ValueSource(strings = {"x", "=x", "="})
     void without_a_key_are_named_with_the_form_of_a_label(String text) {
         assertThatThrownBy(() -> Labels.parse(List.of(text)))
-                .isInstanceOfSatisfying(TokenFailure.Invalid.class, failure -> assertThat(failure.sentence())
-                        .isEqualTo("expected a label KEY=VALUE, and not " + text));
+                .isInstanceOfSatisfying(
+                        TokenFailure.Invalid.class,
+                        failure -> assertThat(failure.sentence())
+                                .isEqualTo("expected a label KEY=VALUE, and not " + text));
     }
 }

@@ -2,12 +2,27 @@
 
 const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
 const local = new Intl.DateTimeFormat(undefined, { dateStyle: 'full', timeStyle: 'long' });
+const clock = new Intl.DateTimeFormat('sv-SE', { dateStyle: 'short', timeStyle: 'short' }); // 2030-01-31 12:00
+const offset = new Intl.DateTimeFormat('en', { timeZoneName: 'shortOffset' });
+
+// A time in the reader's zone, such as 2030-01-31 13:00 UTC+1; empty where that is UTC.
+function inZone(at) {
+  const name = offset.formatToParts(at).find(({ type }) => type === 'timeZoneName').value;
+  return name === 'GMT' ? '' : `${clock.format(at)} ${name.replace('GMT', 'UTC')}`;
+}
 
 function improve(root) {
   for (const time of root.querySelectorAll('time[datetime]')) {
     const at = new Date(time.dateTime);
     if (!Number.isNaN(at.getTime())) {
       time.title = `${local.format(at)} (${zone})`;
+      const here = inZone(at);
+      if (here && time.classList.contains('moment')) {
+        const shown = document.createElement('span');
+        shown.className = 'local';
+        shown.textContent = here;
+        time.append(' ', shown);
+      }
     }
   }
   // What is typed without a zone is in the reader's.
