@@ -23,7 +23,6 @@ import io.latchkey.domain.TokenFailure;
 import io.latchkey.domain.TokenName;
 import io.latchkey.domain.TokenPermission;
 import io.latchkey.domain.TokenSecret;
-import io.latchkey.domain.TokenState;
 import io.latchkey.domain.Verdict;
 import java.net.InetAddress;
 import java.security.SecureRandom;
@@ -347,13 +346,14 @@ public final class TokenAuthority implements AutoCloseable {
     }
 
     /**
-     * How many of the tokens that an actor may see are in each state; a state without tokens is missing. From memory.
+     * How many tokens there are that an actor may see, and how many of them expire on each of some days from now. From
+     * memory.
      *
      * @throws TokenFailure.PermissionMissing if it may see none
      * @throws TokenFailure.Unauthenticated if it has no valid token
      */
-    public Map<TokenState, Long> states(Actor actor) {
-        return new TokenFinder(stored(actor)).states();
+    public TokenOutlook outlook(Actor actor, int days) {
+        return new TokenFinder(stored(actor)).outlook(days);
     }
 
     /**

@@ -7,6 +7,7 @@ import io.latchkey.domain.Token;
 import io.latchkey.domain.TokenId;
 import io.latchkey.domain.TokenPermission;
 import io.latchkey.domain.TokenState;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -15,9 +16,12 @@ import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
+import java.util.stream.LongStream;
 
 /** Answers a {@link TokenSearch} from the tokens in memory; only the uses come from the store. */
 record TokenFinder(LocalAccess access) {
+    private static final long DAY = Duration.ofDays(1).toMillis();
+
     FoundTokens find(TokenSearch search) {
         Map<TokenId, List<TokenUse>> known =
                 search.needsUses() ? byToken(access.registry().uses()) : Map.of();
@@ -37,18 +41,26 @@ record TokenFinder(LocalAccess access) {
                 sweep.all);
     }
 
-    /** How many tokens are in each state; a state without tokens is missing. */
-    Map<TokenState, Long> states() {
+    /** How many tokens there are, and how many of them expire on each of some days from now. */
+    TokenOutlook outlook(int days) {
         VisibleTokens visible = visible();
         Instant now = access.clock().instant();
-        Map<TokenState, LongAdder> counts = new EnumMap<>(TokenState.class);
+        Map<TokenState, LongAdder> states = new EnumMap<>(TokenState.class);
+        var ends = new long[days];
         access.registry().each(token -> {
             if (visible.allow(TokenPermission.READ, token)) {
-                counts.computeIfAbsent(token.stateAt(now), _ -> new LongAdder()).increment();
+                states.computeIfAbsent(token.stateAt(now), _ -> new LongAdder()).increment();
+                long millisLeft = token.expiry().endMillis() - now.toEpochMilli();
+                if (millisLeft > 0 && millisLeft < days * DAY) {
+                    ends[(int) (millisLeft / DAY)]++;
+                }
             }
         });
-        return counts.entrySet().stream()
-                .collect(toMap(Map.Entry::getKey, count -> count.getValue().sum()));
+        return new TokenOutlook(
+                states.entrySet().stream()
+                        .collect(toMap(
+                                Map.Entry::getKey, count -> count.getValue().sum())),
+                LongStream.of(ends).boxed().toList());
     }
 
     private VisibleTokens visible() {

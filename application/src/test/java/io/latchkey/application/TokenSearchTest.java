@@ -162,12 +162,32 @@ final class TokenSearchTest {
             tokens.disable(new TokenName("c"), Reason.NONE, Precondition.NONE);
             authority.start();
             clock.advance(Duration.ofDays(2));
-            assertThat(authority.states(new Actor.FileOwner()))
+            assertThat(authority.outlook(new Actor.FileOwner(), 3).states())
                     .containsExactlyInAnyOrderEntriesOf(
                             Map.of(TokenState.ACTIVE, 4L, TokenState.DISABLED, 1L, TokenState.EXPIRED, 1L));
-            assertThat(authority.states(Actor.Holder.of(reader, 1)))
+            assertThat(authority.outlook(Actor.Holder.of(reader, 1), 3).states())
                     .containsExactlyInAnyOrderEntriesOf(
                             Map.of(TokenState.ACTIVE, 1L, TokenState.DISABLED, 1L, TokenState.EXPIRED, 1L));
+        }
+    }
+
+    @Test
+    void tokens_are_counted_by_the_day_of_their_expiry() {
+        var clock = new ManualClock();
+        try (TokenAuthority authority = new ManualTicker().authority(new InMemoryTokenStore(), clock)) {
+            TokenAdministration tokens =
+                    authority.actingAs(new Actor.FileOwner()).tokens();
+            tokens.createOperator();
+            for (int hours : List.of(1, 25, 47, 48, 72, 200)) {
+                tokens.createNamed(
+                        new TokenName("for " + hours), new Lifetime.Span(Duration.ofHours(hours)), Description.NONE);
+            }
+            authority.start();
+            assertThat(authority.outlook(new Actor.FileOwner(), 3).ends()).containsExactly(1L, 2L, 1L);
+            clock.advance(Duration.ofHours(1));
+            assertThat(authority.outlook(new Actor.FileOwner(), 3).ends()).containsExactly(0L, 3L, 1L);
+            clock.advance(Duration.ofHours(24));
+            assertThat(authority.outlook(new Actor.FileOwner(), 3).ends()).containsExactly(2L, 1L, 0L);
         }
     }
 

@@ -4,6 +4,7 @@ import io.latchkey.application.FoundTokens;
 import io.latchkey.application.LedgerHealth;
 import io.latchkey.application.TokenAuthority;
 import io.latchkey.application.TokenFilter;
+import io.latchkey.application.TokenOutlook;
 import io.latchkey.application.TokenSearch;
 import io.latchkey.application.VerdictCounts;
 import io.latchkey.application.ledger.LedgerRecord;
@@ -25,7 +26,7 @@ import java.util.stream.Stream;
 /** What needs attention: tokens by state, what expires next, alarms, verdicts and health. */
 final class OverviewPage implements Page {
     /** How far ahead expiries are shown. */
-    private static final Duration AHEAD = Duration.ofDays(30);
+    private static final int DAYS = 30;
 
     private static final int LISTED = 10;
     private static final int ALARMS = 10;
@@ -78,7 +79,6 @@ final class OverviewPage implements Page {
 
         List<TokenRow> rows() {
             return expiring.tokens().stream()
-                    .limit(LISTED)
                     .map(listed -> TokenRow.of(listed, now))
                     .toList();
         }
@@ -118,13 +118,14 @@ final class OverviewPage implements Page {
                 actor,
                 new TokenSearch(
                         List.of(),
-                        new TokenFilter(Optional.empty(), Optional.of(AHEAD), Optional.empty()),
+                        new TokenFilter(Optional.empty(), Optional.of(Duration.ofDays(DAYS)), Optional.empty()),
                         Optional.empty(),
                         TokenSearch.Column.EXPIRY,
                         TokenSearch.Direction.ASCENDING,
                         0,
-                        TokenSearch.MOST));
-        Map<TokenState, Long> states = authority.states(actor);
+                        LISTED));
+        TokenOutlook outlook = authority.outlook(actor, DAYS);
+        Map<TokenState, Long> states = outlook.states();
         Shown shown = new Shown(
                 visit.frame("Overview"),
                 expiring.all(),
@@ -132,7 +133,7 @@ final class OverviewPage implements Page {
                 states.getOrDefault(TokenState.DISABLED, 0L),
                 states.getOrDefault(TokenState.EXPIRED, 0L),
                 expiring,
-                Timeline.of(expiring.tokens(), visit.now()),
+                Timeline.of(outlook.ends()),
                 alarms(visit),
                 mayRead(actor, "metrics") ? Optional.of(authority.verdicts()) : Optional.empty(),
                 mayRead(actor, "metrics")

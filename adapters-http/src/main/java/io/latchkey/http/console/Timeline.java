@@ -1,18 +1,14 @@
 package io.latchkey.http.console;
 
-import io.latchkey.application.ListedToken;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * How many tokens expire on each of the next 30 days, as bars.
+ * How many tokens expire on each of the next days, as bars.
  *
  * @param days the first is today
  */
 record Timeline(List<Day> days) {
-    private static final int DAYS = 30;
     private static final int HEIGHT = 60;
     private static final int WIDTH = 20;
 
@@ -22,7 +18,7 @@ record Timeline(List<Day> days) {
      * @param number how many days from now
      * @param height of the bar, in the unit of the picture
      */
-    record Day(int number, int tokens, int height) {
+    record Day(int number, long tokens, int height) {
         int left() {
             return number * WIDTH + 3;
         }
@@ -32,25 +28,22 @@ record Timeline(List<Day> days) {
         }
     }
 
-    static Timeline of(List<ListedToken> expiring, Instant now) {
-        int[] counts = new int[DAYS];
-        for (ListedToken listed : expiring) {
-            listed.token()
-                    .expiry()
-                    .end()
-                    .ifPresent(
-                            end -> counts[Math.clamp(Duration.between(now, end).toDays(), 0, DAYS - 1)]++);
-        }
-        int most = Math.max(1, IntStream.of(counts).max().orElse(1));
-        return new Timeline(IntStream.range(0, DAYS)
-                .mapToObj(day ->
-                        new Day(day, counts[day], counts[day] == 0 ? 0 : Math.max(4, counts[day] * HEIGHT / most)))
+    /** The bars for how many tokens expire on each day from now. */
+    static Timeline of(List<Long> ends) {
+        long most = ends.stream().mapToLong(Long::longValue).max().orElse(0);
+        return new Timeline(IntStream.range(0, ends.size())
+                .mapToObj(day -> new Day(day, ends.get(day), height(ends.get(day), most)))
                 .toList());
+    }
+
+    /** Also one token among many is seen. */
+    private static int height(long tokens, long most) {
+        return tokens == 0 ? 0 : Math.max(4, (int) (tokens * HEIGHT / most));
     }
 
     /** The size of the picture, as in {@code viewBox}. */
     String box() {
-        return "0 0 " + DAYS * WIDTH + " " + HEIGHT;
+        return "0 0 " + days.size() * WIDTH + " " + HEIGHT;
     }
 
     int width() {

@@ -42,7 +42,7 @@ final class OwnerLinkTest {
         try (var server = new RunningServer(Map.of())) {
             Browser browser = signedIn(server);
             Reply page = browser.get("/console/new-token");
-            assertThat(page.body()).contains("Signed in as <bdi>alice, owner of the database</bdi>");
+            assertThat(page.body()).contains("Signed in as</span> <bdi>alice, owner of the database</bdi>");
             Map<String, String> form = new HashMap<>(Map.of(
                     "name", "ci", "kind", "resource", "permissions", "db:logs:read", "expiry", "never", "once", "1"));
             for (String empty : List.of("description", "owner", "labels", "from", "not_before", "routes")) {
