@@ -8,7 +8,7 @@ const offset = new Intl.DateTimeFormat('en', { timeZoneName: 'shortOffset' });
 // A time in the reader's zone, such as 2030-01-31 13:00 UTC+1; empty where that is UTC.
 function inZone(at) {
   const name = offset.formatToParts(at).find(({ type }) => type === 'timeZoneName').value;
-  return name === 'GMT' ? '' : `${clock.format(at)} ${name.replace('GMT', 'UTC')}`;
+  return /[1-9]/.test(name) ? `${clock.format(at)} ${name.replace('GMT', 'UTC')}` : '';
 }
 
 function improve(root) {

@@ -99,6 +99,11 @@ final class ReadingTest {
             var time = person.browser().findElement(By.cssSelector(".expiry time"));
             assertThat(time.getDomAttribute("title")).contains(":30:00", "Asia/Calcutta");
             assertThat(time.getText()).contains("in 9 days", "2026-03-30 12:00 UTC", "2026-03-30 17:30 UTC+5:30");
+            for (String same : List.of("UTC", "Etc/GMT", "Africa/Abidjan")) {
+                person.browser().executeCdpCommand("Emulation.setTimezoneOverride", Map.of("timezoneId", same));
+                person.open("token/grafana");
+                assertThat(person.text()).as(same).doesNotContain("UTC+", "UTC-");
+            }
         } finally {
             person.browser().executeCdpCommand("Emulation.setTimezoneOverride", Map.of("timezoneId", ""));
         }

@@ -135,7 +135,7 @@ final class TokenFlowTest {
         person.choose("The old secret is accepted", "for a day");
         person.press("Make a new secret");
         String undone = person.secret();
-        assertThat(person.text()).contains("The old secret is accepted until in 24 h");
+        assertThat(person.text()).contains("the old secret is accepted until in 24 h");
         assertThat(isAccepted(undone) && isAccepted(scene.grafana())).isTrue();
         person.press("I have it: go to the token");
         person.press("Undo: refuse the new secret");
