@@ -59,7 +59,11 @@ final class NewTokenPage implements Page {
             NewToken wanted = new TokenForm(visit.form()).created();
             return sessions.<HttpResponse<?>>once(
                             visit.signedIn(),
-                            PLACE + " " + visit.form().text(ONCE),
+                            String.join(
+                                    " ",
+                                    PLACE,
+                                    visit.form().text(ONCE),
+                                    wanted.name().value()),
                             () -> SecretPage.created(
                                     visit,
                                     visit.signedIn().access().tokens().create(wanted),

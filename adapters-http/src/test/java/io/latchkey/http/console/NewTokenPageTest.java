@@ -79,7 +79,7 @@ final class NewTokenPageTest {
             Map<String, String> form =
                     form(browser, "name", "tv", "kind", "resource", "permissions", "tv:a:read", "expiry", "never");
             assertThat(browser.post(PAGE, form).body()).contains("/api/v1/whoami");
-            form.putAll(Map.of("name", "routed", "once", "2", "routes", "GET tv.test/**\n* tv.test/ws"));
+            form.putAll(Map.of("name", "routed", "routes", "GET tv.test/**\n* tv.test/ws"));
             Reply routed = browser.post(PAGE, form);
             assertThat(routed.status()).as(routed.text()).isEqualTo(200);
             assertThat(routed.body()).doesNotContain("/api/v1/whoami");
@@ -115,6 +115,18 @@ final class NewTokenPageTest {
                     .contains("role=\"alert\"", "Nothing was created.", "nonsense</textarea>", "value=\"&lt;Alice");
             assertThat(browser.post(PAGE, form(browser, "name", "ci")).status()).isEqualTo(400);
             assertThat(tokens(server).list()).hasSize(1);
+        }
+    }
+
+    @Test
+    void the_same_form_with_another_name_is_another() {
+        try (var server = new RunningServer(Map.of())) {
+            Browser browser = Browser.signedIn(server, server.operator());
+            Map<String, String> form = form(browser, "name", "ci", "kind", "admin", "expiry", "90d");
+            assertThat(browser.post(PAGE, form).status()).isEqualTo(200);
+            form.put("name", "cd");
+            assertThat(browser.post(PAGE, form).status()).isEqualTo(200);
+            assertThat(browser.post(PAGE, form).body()).contains("<bdi><strong>cd</strong></bdi> was created");
         }
     }
 
