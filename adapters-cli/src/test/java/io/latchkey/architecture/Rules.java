@@ -84,7 +84,7 @@ final class Rules {
             "cli.Main",
             "persistence.sqlite.SqliteTokenStore",
             "persistence.sqlite.SqliteFiles",
-            "persistence.sqlite.SqliteStores",
+            "persistence.Stores",
             "persistence.jdbc.JsonTokenLines",
             "persistence.sandbox.SandboxedQueries",
             "http.server.HttpDefaults",

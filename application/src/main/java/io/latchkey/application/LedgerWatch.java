@@ -14,6 +14,12 @@ import java.util.Map;
  */
 public interface LedgerWatch extends AutoCloseable {
     /**
+     * Announces this process to those who wait until every process has applied a change; to be called before it gives its
+     * first verdict. Does nothing in a store whose processes do not know of each other.
+     */
+    default void join() {}
+
+    /**
      * Waits for an entry after a revision, written by any process.
      *
      * <p>A store that is notified of new entries returns as soon as there is one. A store that has to poll waits for the
@@ -21,6 +27,7 @@ public interface LedgerWatch extends AutoCloseable {
      *
      * @param atMost zero to look at once
      * @return the revision of the newest entry, whether there is a newer one or not; 0 if there is none
+     * @throws Replaced if the ledger does not continue what was read before; once
      */
     long awaitRevision(long after, Duration atMost);
 
@@ -38,4 +45,12 @@ public interface LedgerWatch extends AutoCloseable {
 
     @Override
     void close();
+
+    /** The ledger does not continue the entries that were read before: all tokens must be read again. */
+    @SuppressWarnings("serial") // never serialized
+    final class Replaced extends RuntimeException {
+        public Replaced(String reason) {
+            super(reason);
+        }
+    }
 }

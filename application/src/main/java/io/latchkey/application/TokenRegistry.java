@@ -237,6 +237,7 @@ final class TokenRegistry implements AutoCloseable {
 
     /** Replaces the tokens with those of the store. */
     void load() {
+        ledger.join();
         synchronized (applying) {
             long asked = ticker.getAsLong();
             tokens = new TokenIndex(store.snapshot());
@@ -296,7 +297,13 @@ final class TokenRegistry implements AutoCloseable {
     private void follow(Duration atMost) {
         long asked = ticker.getAsLong();
         long known = revision();
-        long newest = ledger.awaitRevision(known, atMost);
+        long newest;
+        try {
+            newest = ledger.awaitRevision(known, atMost);
+        } catch (LedgerWatch.Replaced e) {
+            startAnew(String.valueOf(e.getMessage()));
+            return;
+        }
         if (newest < known) {
             startAnew("the ledger has lost its newest entries");
         } else if (newest > known) {
@@ -434,6 +441,7 @@ final class TokenRegistry implements AutoCloseable {
     public void close() {
         closed = true;
         uses.close();
+        leaseEnd = ticker.getAsLong(); // before others are told that this process gives no more verdicts
         ledger.close();
     }
 }

@@ -10,6 +10,12 @@ public interface Database {
     /** A new session, connected when it is first used; the caller closes it. */
     Session open();
 
+    /**
+     * A new session for changes of tokens, each of which appends to the ledger; connected when it is first used. The caller
+     * closes it.
+     */
+    Session openWriting();
+
     /** A new session whose newest commits a power failure may undo; the caller closes it. */
     Session openRelaxed();
 

@@ -61,7 +61,7 @@ public final class JdbcTokenStore implements TokenStore {
     /** @param database what the engine of the database does differently; connected at the first use of the store */
     public JdbcTokenStore(Database database) {
         this.database = database;
-        writing = database.open();
+        writing = database.openWriting();
         reading = database.open();
         listing = database.open();
         // Not the writing session, where every commit waits for the disk.

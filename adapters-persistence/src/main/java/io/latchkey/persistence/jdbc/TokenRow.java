@@ -91,9 +91,9 @@ record TokenRow(
      * tokens are loaded.
      */
     static final String SELECTED = COLUMNS.list()
-            + ", changed_at IS NULL AND disabled_at IS NULL AND rotated_at IS NULL AND permissions IS NULL"
+            + ", CASE WHEN changed_at IS NULL AND disabled_at IS NULL AND rotated_at IS NULL AND permissions IS NULL"
             + " AND origins IS NULL AND not_before IS NULL AND owner IS NULL AND labels IS NULL"
-            + " AND routes IS NULL";
+            + " AND routes IS NULL THEN 1 ELSE 0 END";
 
     /** The row of a token; its former secrets are in a table of their own. */
     static TokenRow of(Token token) {

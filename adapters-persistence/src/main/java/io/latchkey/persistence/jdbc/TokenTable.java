@@ -20,7 +20,7 @@ record TokenTable(Connection connection) {
     private static final Sql BY_ID = new Sql(SELECT + "id = ?");
     private static final Sql BY_NAME = new Sql(SELECT + "name = ?");
     private static final Sql BY_DIGEST = new Sql(SELECT + "digest = ?");
-    private static final Sql ANY = new Sql("SELECT EXISTS (SELECT 1 FROM token)");
+    private static final Sql ANY = new Sql("SELECT count(*) FROM (SELECT 1 FROM token LIMIT 1) AS one");
     private static final Sql LAST_OF_PAGE =
             new Sql("SELECT id FROM (SELECT id FROM token WHERE id >= ? ORDER BY id LIMIT ?) AS page"
                     + " ORDER BY id DESC LIMIT 1");

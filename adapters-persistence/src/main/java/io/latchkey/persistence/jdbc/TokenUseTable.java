@@ -22,11 +22,13 @@ final class TokenUseTable {
     // Adds nothing for a token that no longer exists. Keeps the last use of another process if that is later.
     private static final String ADD = """
             INSERT INTO token_use (token_id, generation, last_used_at, peer, count)
-            SELECT ?1, ?2, ?3, ?4, ?5 WHERE EXISTS (SELECT 1 FROM token WHERE id = ?1)
+            SELECT ?, ?, ?, ?, ? WHERE EXISTS (SELECT 1 FROM token WHERE id = ?)
             ON CONFLICT (token_id, generation) DO UPDATE SET
-                count = count + excluded.count,
-                peer = CASE WHEN excluded.last_used_at < last_used_at THEN peer ELSE excluded.peer END,
-                last_used_at = max(last_used_at, excluded.last_used_at)
+                count = token_use.count + excluded.count,
+                peer = CASE WHEN excluded.last_used_at < token_use.last_used_at
+                    THEN token_use.peer ELSE excluded.peer END,
+                last_used_at = CASE WHEN excluded.last_used_at < token_use.last_used_at
+                    THEN token_use.last_used_at ELSE excluded.last_used_at END
             """;
 
     private TokenUseTable() {}
@@ -44,8 +46,10 @@ final class TokenUseTable {
                     add.setNull(4, Types.VARCHAR);
                 }
                 add.setLong(5, use.count());
-                add.executeUpdate();
+                add.setLong(6, use.token().value());
+                add.addBatch();
             }
+            var _ = add.executeBatch();
         }
     }
 
@@ -58,6 +62,9 @@ final class TokenUseTable {
 
     /** The uses of some tokens, by id and generation. */
     static List<TokenUse> of(Connection connection, Collection<TokenId> tokens) throws SQLException {
+        if (tokens.isEmpty()) {
+            return List.of();
+        }
         String markers = String.join(", ", Collections.nCopies(tokens.size(), "?"));
         try (PreparedStatement query =
                 connection.prepareStatement(SELECT + " WHERE token_id IN (" + markers + ")" + ORDER)) {

@@ -28,15 +28,15 @@ final class UseHistoryTable {
     private static final String ADD = """
             INSERT INTO use_history
                 (hours, number, token_id, accepted, expired, disabled, retired, not_yet, origin, route)
-            SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10 WHERE EXISTS (SELECT 1 FROM token WHERE id = ?3)
+            SELECT ?, ?, ?, ?, ?, ?, ?, ?, ?, ? WHERE EXISTS (SELECT 1 FROM token WHERE id = ?)
             ON CONFLICT (hours, number, token_id) DO UPDATE SET
-                accepted = accepted + excluded.accepted,
-                expired = expired + excluded.expired,
-                disabled = disabled + excluded.disabled,
-                retired = retired + excluded.retired,
-                not_yet = not_yet + excluded.not_yet,
-                origin = origin + excluded.origin,
-                route = route + excluded.route
+                accepted = use_history.accepted + excluded.accepted,
+                expired = use_history.expired + excluded.expired,
+                disabled = use_history.disabled + excluded.disabled,
+                retired = use_history.retired + excluded.retired,
+                not_yet = use_history.not_yet + excluded.not_yet,
+                origin = use_history.origin + excluded.origin,
+                route = use_history.route + excluded.route
             """;
 
     private static final Sql REMOVE = new Sql("DELETE FROM use_history WHERE hours = ? AND number < ?");
@@ -44,10 +44,11 @@ final class UseHistoryTable {
     // Each period is looked up by itself: a range of them would read the rows of all tokens.
     private static final String SELECT = """
             WITH RECURSIVE period (number) AS (
-                SELECT ?1 UNION ALL SELECT number + 1 FROM period WHERE number < ?2)
+                SELECT CAST(? AS BIGINT) UNION ALL SELECT number + 1 FROM period WHERE number < ?)
             SELECT token_id, use_history.number, accepted, expired, disabled, retired, not_yet, origin, route
-            FROM period CROSS JOIN use_history ON use_history.number = period.number
-            WHERE hours = ?3 AND EXISTS (SELECT 1 FROM token WHERE id = token_id) AND token_id IN (""";
+            FROM period CROSS JOIN use_history
+            WHERE use_history.number = period.number
+                AND hours = ? AND EXISTS (SELECT 1 FROM token WHERE id = token_id) AND token_id IN (""";
 
     private static final String ORDER = ") ORDER BY use_history.number";
 
@@ -61,6 +62,7 @@ final class UseHistoryTable {
                 for (HourUse use : uses) {
                     add(add, period, use);
                 }
+                var _ = add.executeBatch();
             }
             if (!uses.isEmpty()) {
                 REMOVE.run(connection, period.length().toHours(), period.number(period.oldest(newest)));
@@ -80,13 +82,17 @@ final class UseHistoryTable {
         add.setLong(8, counts.notYet());
         add.setLong(9, counts.origin());
         add.setLong(10, counts.route());
-        add.executeUpdate();
+        add.setLong(11, use.token().value());
+        add.addBatch();
     }
 
     /** The periods of some tokens from one time to another, both included. */
     static Map<TokenId, List<PeriodUse>> of(
             Connection connection, UsePeriod period, Collection<TokenId> tokens, Instant from, Instant until)
             throws SQLException {
+        if (tokens.isEmpty()) {
+            return Map.of();
+        }
         Instant first = from.isBefore(period.oldest(until)) ? period.oldest(until) : from;
         String markers = String.join(", ", Collections.nCopies(tokens.size(), "?"));
         try (PreparedStatement query = connection.prepareStatement(SELECT + markers + ORDER)) {

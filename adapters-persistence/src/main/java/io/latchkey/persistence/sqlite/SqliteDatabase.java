@@ -18,6 +18,11 @@ record SqliteDatabase(SqliteFile file) implements Database {
     }
 
     @Override
+    public Session openWriting() {
+        return open();
+    }
+
+    @Override
     public Session openRelaxed() {
         return new SerialConnection(file, SqliteDatabase::relaxDurability);
     }

@@ -1,5 +1,7 @@
 package io.latchkey.persistence.sqlite;
 
+import io.latchkey.application.OwnerCodes;
+import io.latchkey.application.StoreEngine;
 import io.latchkey.application.TokenStore;
 import io.latchkey.persistence.jdbc.JdbcTokenStore;
 import java.nio.file.Path;
@@ -15,5 +17,15 @@ public final class SqliteTokenStore {
     /** The store in a file, which is created, checked and migrated at the first use. The caller closes the store. */
     public static TokenStore open(Path file) {
         return new JdbcTokenStore(new SqliteDatabase(new SqliteFile(file)));
+    }
+
+    /** The codes by which an owner of a file signs in to a server that uses it. */
+    public static OwnerCodes codes(Path file) {
+        return new CodeBesideDatabase(file);
+    }
+
+    /** SQLite, and the version of the tables that this program makes. */
+    public static StoreEngine engine() {
+        return new StoreEngine("SQLite", DatabaseInspection.library(), Schema.VERSION);
     }
 }

@@ -44,7 +44,7 @@ final class DatabaseInspectionTest {
 
     @Test
     void names_the_library_and_the_newest_schema() {
-        StoreEngine engine = new SqliteStores().engine();
+        StoreEngine engine = SqliteTokenStore.engine();
         assertThat(engine.name()).isEqualTo("SQLite");
         assertThat(SqliteVersion.parse(engine.version()).isSafe()).isTrue();
         assertThat(engine.schema()).isEqualTo(Schema.VERSION);

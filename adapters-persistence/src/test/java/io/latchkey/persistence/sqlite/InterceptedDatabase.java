@@ -14,6 +14,11 @@ record InterceptedDatabase(Database database, Runnable before) implements Databa
     }
 
     @Override
+    public Session openWriting() {
+        return new Intercepted(database.openWriting());
+    }
+
+    @Override
     public Session openRelaxed() {
         return new Intercepted(database.openRelaxed());
     }

@@ -1,0 +1,79 @@
+package io.latchkey.persistence.postgresql;
+
+import io.latchkey.application.AuthorityUnavailable;
+import io.latchkey.application.LedgerWatch;
+import io.latchkey.application.StoreBackup;
+import io.latchkey.persistence.jdbc.Database;
+import io.latchkey.persistence.jdbc.Session;
+import java.sql.ResultSet;
+import java.sql.Statement;
+import java.util.Optional;
+
+/** One PostgreSQL database as the database of a store. */
+final class PostgresDatabase implements Database {
+    private static final String VERSION = String.valueOf(
+            Optional.ofNullable(PostgresDatabase.class.getPackage().getImplementationVersion())
+                    .orElse("unknown"));
+
+    private final PostgresServer server;
+    private final NewestHead newest;
+
+    PostgresDatabase(PostgresServer server, NewestHead newest) {
+        this.server = server;
+        this.newest = newest;
+    }
+
+    @Override
+    public Session open() {
+        return new PostgresSession(server, Timeouts.LONG);
+    }
+
+    @Override
+    public Session openWriting() {
+        return new WritingSession(server, newest);
+    }
+
+    @Override
+    public Session openRelaxed() {
+        return new UsageSession(server);
+    }
+
+    @Override
+    public LedgerWatch watch() {
+        return new PostgresWatch(server, newest, NodeRow.ofThisProcess(server, VERSION));
+    }
+
+    @Override
+    public String uniqueColumn(Throwable failure) {
+        return PostgresErrors.uniqueColumn(failure);
+    }
+
+    @Override
+    public boolean isOfEngine(Throwable failure) {
+        return PostgresErrors.isOfPostgres(failure);
+    }
+
+    @Override
+    public StoreBackup backUp() {
+        throw new AuthorityUnavailable(
+                server.location() + " is backed up with PostgreSQL's own tools, such as pg_basebackup or pg_dump");
+    }
+
+    @Override
+    public long size() {
+        try (PostgresSession session = new PostgresSession(server, Timeouts.SHORT)) {
+            return session.task(connection -> {
+                try (Statement statement = connection.createStatement();
+                        ResultSet row = statement.executeQuery("SELECT pg_database_size(current_database())")) {
+                    row.next();
+                    return row.getLong(1);
+                }
+            });
+        }
+    }
+
+    @Override
+    public AuthorityUnavailable closed() {
+        return server.closed();
+    }
+}

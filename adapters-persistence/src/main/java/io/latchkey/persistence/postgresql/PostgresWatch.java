@@ -1,0 +1,131 @@
+package io.latchkey.persistence.postgresql;
+
+import io.latchkey.application.AuthorityUnavailable;
+import io.latchkey.application.LedgerWatch;
+import io.latchkey.application.ledger.LedgerEntry;
+import io.latchkey.domain.TokenId;
+import io.latchkey.persistence.jdbc.LedgerRow;
+import io.latchkey.persistence.jdbc.LedgerTable;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Polls the head of the ledger over a connection of its own, at once when a writer notifies it. A notification is a hint: it
+ * shortens the wait, and the head is read all the same.
+ */
+final class PostgresWatch implements LedgerWatch {
+    /** The wait for a notification, after which the head is read anyway. */
+    private static final Duration WAIT = Duration.ofMillis(20);
+
+    private static final String HEAD = "SELECT " + NewestHead.COLUMNS + ", pg_is_in_recovery() FROM ledger_head";
+    private static final String MARK =
+            "UPDATE ledger_head SET lost_revision = ?" + " WHERE epoch = ? AND coalesce(lost_revision, -1) < ?";
+
+    private final PostgresServer server;
+    private final NewestHead newest;
+    private final NodeRow node;
+    private final PostgresSession session;
+    private @Nullable PostgresConnection listening;
+
+    PostgresWatch(PostgresServer server, NewestHead newest, NodeRow node) {
+        this.server = server;
+        this.newest = newest;
+        this.node = node;
+        session = new PostgresSession(server, Timeouts.WATCH);
+    }
+
+    @Override
+    public void join() {
+        var _ = session.task(connection -> node.beat(connection, newest.head().epoch(), 0));
+    }
+
+    @Override
+    public long awaitRevision(long after, Duration atMost) {
+        return session.task(connection -> {
+            if (listening != connection) {
+                listen(connection);
+            } else if (atMost.isPositive()) {
+                var _ = connection.getNotifications(Math.toIntExact(WAIT.toMillis()));
+            }
+            return look(connection, after);
+        });
+    }
+
+    private void listen(PostgresConnection connection) throws SQLException {
+        try (Statement listen = connection.createStatement()) {
+            listen.execute("LISTEN latchkey_ledger");
+        }
+        listening = connection;
+    }
+
+    private long look(PostgresConnection connection, long after) throws SQLException {
+        Head expected = newest.head();
+        NewestHead.Comparison comparison = head(connection, expected);
+        long revision = switch (comparison) {
+            case NewestHead.Comparison.Continued(var head) -> head.revision();
+            case NewestHead.Comparison.Accepted(var head) -> {
+                newest.advance(head);
+                throw new Replaced("a ledger that had lost entries was accepted");
+            }
+            case NewestHead.Comparison.Lost lost -> {
+                mark(connection, lost);
+                if (lost.witness() == NewestHead.Witness.NO || after < lost.from()) {
+                    throw newest.refusal(lost);
+                }
+                yield after; // what the lost entries ended stays ended, as this process knows it
+            }
+        };
+        var _ = node.beat(connection, newest.head().epoch(), after);
+        return revision;
+    }
+
+    private NewestHead.Comparison head(PostgresConnection connection, Head expected) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement(HEAD)) {
+            query.setLong(1, expected.revision());
+            try (ResultSet row = query.executeQuery()) {
+                row.next();
+                if (row.getBoolean(7)) {
+                    throw new AuthorityUnavailable(server.location() + " has become a standby");
+                }
+                return newest.compare(row, expected);
+            }
+        }
+    }
+
+    /** Tells all other processes that entries are lost. */
+    private static void mark(PostgresConnection connection, NewestHead.Comparison.Lost lost) throws SQLException {
+        try (PreparedStatement mark = connection.prepareStatement(MARK)) {
+            mark.setLong(1, lost.from());
+            mark.setLong(2, lost.head().epoch());
+            mark.setLong(3, lost.from());
+            mark.executeUpdate();
+        }
+    }
+
+    @Override
+    public List<LedgerEntry> tail(long after, int count) {
+        return session.task(connection -> LedgerRow.entries(new LedgerTable(connection).page(after, count)));
+    }
+
+    @Override
+    public List<LedgerEntry> changes(long after, long upTo, int count) {
+        return session.task(connection -> LedgerRow.entries(new LedgerTable(connection).changes(after, upTo, count)));
+    }
+
+    @Override
+    public Map<TokenId, Long> changed(long after, long upTo) {
+        return session.task(connection -> new LedgerTable(connection).changed(after, upTo));
+    }
+
+    @Override
+    public void close() {
+        session.close();
+        node.leave();
+    }
+}
