@@ -133,7 +133,9 @@ final class Image {
             String name = jar.getFileName().toString();
             String folder = name.startsWith("latchkey-")
                     ? ""
-                    : COMMAND.stream().anyMatch(name::startsWith) ? "command" : "server";
+                    : COMMAND.stream().anyMatch(name::startsWith)
+                            ? "command"
+                            : name.startsWith("postgresql-") ? "postgresql" : "server";
             Path copy = Files.createDirectories(image.resolve("lib").resolve(folder))
                     .resolve(name);
             if (name.startsWith("picocli-")) {

@@ -44,6 +44,7 @@ import io.latchkey.domain.TokenFailure;
 import io.latchkey.domain.TokenName;
 import io.micronaut.configuration.picocli.MicronautFactory;
 import io.micronaut.context.ApplicationContext;
+import io.micronaut.context.ApplicationContextBuilder;
 import io.micronaut.context.RuntimeBeanDefinition;
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
@@ -131,6 +132,7 @@ final class Assembly implements Servers {
         settings.authentication().announce();
         switch (settings.location()) {
             case StoreLocation.File(var file) -> new ExposedDatabase(file).check();
+            case StoreLocation.Postgres _ -> {}
         }
         TemporaryFolder.removeAbandoned(Path.of(System.getProperty("java.io.tmpdir")));
         List<PreconfiguredToken> wanted = settings.wanted();
@@ -208,7 +210,6 @@ final class Assembly implements Servers {
     private static Map<String, Object> properties(ServerSettings settings) {
         ForwardAuthSettings forwardAuth = settings.forwardAuth();
         Map<String, Object> properties = new HashMap<>(Map.of(
-                "latchkey.database", settings.location().toString(),
                 "latchkey.server.allow-remote-bootstrap",
                         settings.remoteBootstrap() == ServerSettings.RemoteBootstrap.ALLOWED,
                 "latchkey.version", Version.number(),
@@ -217,6 +218,9 @@ final class Assembly implements Servers {
                 "latchkey.server.connections", OpenFileLimit.ofProcess().connections(),
                 "micronaut.server.host", settings.bind().host(),
                 "micronaut.server.port", settings.bind().port()));
+        if (settings.location() instanceof StoreLocation.File(var file)) {
+            properties.put("latchkey.database", file.toString());
+        }
         properties.putAll(settings.authentication().properties());
         properties.putAll(
                 settings.console().properties(settings.bind(), settings.tls().isPresent()));
@@ -295,7 +299,7 @@ final class Assembly implements Servers {
 
     private static MicronautFactory container(ServerSettings settings, LogCounts counts) {
         try {
-            return new MicronautFactory(ApplicationContext.builder()
+            ApplicationContextBuilder builder = ApplicationContext.builder()
                     .banner(false)
                     .deduceEnvironment(false)
                     .environmentPropertySource(false) // only the variables that help describes are read
@@ -303,8 +307,11 @@ final class Assembly implements Servers {
                     .beanDefinitions(
                             RuntimeBeanDefinition.of(settings.policy()),
                             RuntimeBeanDefinition.of(settings.selfRotation()),
-                            RuntimeBeanDefinition.of(counts))
-                    .build());
+                            RuntimeBeanDefinition.of(counts));
+            if (settings.location() instanceof StoreLocation.Postgres postgres) {
+                builder.beanDefinitions(RuntimeBeanDefinition.of(postgres));
+            }
+            return new MicronautFactory(builder.build());
         } catch (RuntimeException e) {
             throwOwnFailure(e);
             throw e;

@@ -61,6 +61,8 @@ public final class FakeAuthorities implements Servers, AutoCloseable {
                                 .map(c -> authority.actingAs(c.secret()))
                                 .orElseGet(() -> authority.actingAs(new Actor.FileOwner(LocalUser.called("alice"))));
                     }
+                    case Location.Store(StoreLocation.Postgres database) ->
+                        throw new AuthorityUnavailable(database + " cannot be reached");
                     case Location.Remote remote -> {
                         URI address = remote.address();
                         switch (HostAndPort.of(address).orElseThrow().host()) {

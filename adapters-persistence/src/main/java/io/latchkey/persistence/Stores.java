@@ -1,6 +1,5 @@
 package io.latchkey.persistence;
 
-import io.latchkey.application.AuthorityUnavailable;
 import io.latchkey.application.OwnerCodes;
 import io.latchkey.application.StoreEngine;
 import io.latchkey.application.StoreLocation;
@@ -26,9 +25,7 @@ public final class Stores implements TokenStores {
     public OwnerCodes codes(StoreLocation location) {
         return switch (location) {
             case StoreLocation.File(var path) -> SqliteTokenStore.codes(path);
-            case StoreLocation.Postgres postgres ->
-                throw new AuthorityUnavailable(
-                        postgres + " has no place for the code of a link: give --host and --token for a link");
+            case StoreLocation.Postgres postgres -> PostgresTokenStore.codes(postgres);
         };
     }
 

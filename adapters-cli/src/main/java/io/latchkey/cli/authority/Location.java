@@ -1,6 +1,7 @@
 package io.latchkey.cli.authority;
 
 import io.latchkey.application.AuthorityUnavailable;
+import io.latchkey.application.PostgresUrl;
 import io.latchkey.application.StoreLocation;
 import io.latchkey.application.remote.HttpUrl;
 import io.latchkey.application.remote.ServerTrust;
@@ -41,21 +42,62 @@ public sealed interface Location {
         // Options win over environment variables.
         if (host.isEmpty() || arguments.has("--db") || arguments.has("--data-dir")) {
             TlsOptions.refuseWithoutServer(arguments);
-            return new Store(file(arguments));
+            return new Store(store(arguments));
         }
         URI address = arguments.parse(host.get(), Location::address);
         return new Remote(address, TlsOptions.of(arguments, address));
     }
 
-    /** The database file that the arguments select. */
+    /** The store that the arguments select: a database file, or a PostgreSQL database. */
+    static StoreLocation store(Arguments arguments) {
+        Optional<Arguments.Given> db = arguments.given("--db");
+        boolean postgres = db.isPresent()
+                && PostgresUrl.isUrl(db.get().text())
+                && (arguments.has("--db") || !arguments.has("--data-dir"));
+        if (!postgres) {
+            for (String option : new String[] {"--db-password", "--state-dir"}) {
+                if (arguments.has(option)) {
+                    throw arguments.refused(option + " needs --db postgresql://USER@HOST/DATABASE");
+                }
+            }
+            return file(arguments);
+        }
+        if (arguments.has("--data-dir")) {
+            throw arguments.refused("--db cannot be used with --data-dir: each of them names the database");
+        }
+        return new StoreLocation.Postgres(
+                arguments.parse(db.get(), PostgresUrl::parse),
+                arguments.given("--db-password").map(given -> arguments.parse(given, Location::passwordFile)),
+                arguments
+                        .given("--state-dir")
+                        .map(given -> arguments
+                                .parse(given, Location::path)
+                                .toAbsolutePath()
+                                .normalize()));
+    }
+
+    private static Path passwordFile(String text) {
+        if (!text.startsWith("@")) {
+            throw new TokenFailure.Invalid("db-password", "expected @FILE: other users can see the command line");
+        }
+        return path(text.substring(1)).toAbsolutePath().normalize();
+    }
+
+    /** The database file that the arguments select; refuses a PostgreSQL database. */
     static StoreLocation.File file(Arguments arguments) {
         if (arguments.has("--db") && arguments.has("--data-dir")) {
             throw arguments.refused("--db cannot be used with --data-dir: each of them names the database file");
         }
+        Optional<Arguments.Given> db = arguments.given("--db");
+        if (db.isPresent()
+                && !arguments.has("--data-dir")
+                && PostgresUrl.isUrl(db.get().text())) {
+            throw arguments.refused(db.get().source() + " names a PostgreSQL database, but this command needs a file");
+        }
         return new StoreLocation.File(arguments
                 .parse("--data-dir", Location::path)
                 .map(folder -> folder.resolve("latchkey.db"))
-                .or(() -> arguments.given("--db").map(given -> arguments.parse(given, Location::path)))
+                .or(() -> db.map(given -> arguments.parse(given, Location::path)))
                 .orElseGet(() -> defaultFile(arguments.environment()))
                 .toAbsolutePath()
                 .normalize());
@@ -64,7 +106,10 @@ public sealed interface Location {
     /** The database file that other commands of this user would use; empty if it cannot be determined. */
     static Optional<Path> configured(Arguments arguments) {
         try {
-            return Optional.of(file(arguments).path());
+            return switch (store(arguments)) {
+                case StoreLocation.File(var path) -> Optional.of(path);
+                case StoreLocation.Postgres _ -> Optional.empty();
+            };
         } catch (AuthorityUnavailable | ParameterException e) {
             return Optional.empty();
         }

@@ -80,6 +80,12 @@ public record Backup(Authorities authorities) implements Command {
                 refuseToken(arguments);
                 yield authorities.files().backUp(file, copy, existing);
             }
+            case Location.Store(StoreLocation.Postgres database) -> {
+                refuseToken(arguments);
+                try (TokenStore store = authorities.stores().open(database)) {
+                    yield authorities.files().backUp(store::backUp, copy, existing);
+                }
+            }
             case Location.Remote server ->
                 authorities.ask(
                         server,
@@ -90,9 +96,9 @@ public record Backup(Authorities authorities) implements Command {
 
     private int verify(Location location, Arguments arguments, ResultFormat format) {
         return switch (location) {
-            case Location.Store(StoreLocation.File(Path file)) -> {
+            case Location.Store(StoreLocation database) -> {
                 refuseToken(arguments);
-                LedgerCheck check = check(file);
+                LedgerCheck check = check(database);
                 format.print(
                         arguments.environment(),
                         () -> VerifyLedger.text(check),
@@ -120,8 +126,8 @@ public record Backup(Authorities authorities) implements Command {
         }
     }
 
-    private LedgerCheck check(Path file) {
-        try (TokenStore store = authorities.stores().open(new StoreLocation.File(file))) {
+    private LedgerCheck check(StoreLocation database) {
+        try (TokenStore store = authorities.stores().open(database)) {
             return store.check(Optional.empty());
         }
     }

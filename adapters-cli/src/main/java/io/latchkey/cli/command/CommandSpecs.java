@@ -85,8 +85,18 @@ public final class CommandSpecs {
     /** Adds the options that select the database file. */
     public static void addFile(CommandSpec spec) {
         spec.addOption(withVariables(
-                value("<FILE>", "Database file (default: latchkey/latchkey.db in the user's data folder)", "--db"),
+                value(
+                        "<FILE>",
+                        "Database file, or postgresql://USER@HOST/DATABASE (default: latchkey/latchkey.db in the"
+                                + " user's data folder)",
+                        "--db"),
                 "LATCHKEY_DB"));
+        spec.addOption(withVariables(
+                value(
+                        "<@FILE>",
+                        "File with the password of the PostgreSQL user (default: PGPASSWORD, or ~/.pgpass)",
+                        "--db-password"),
+                "LATCHKEY_DB_PASSWORD"));
         spec.addOption(value("<DIR>", "Folder of the database file latchkey.db", "--data-dir"));
     }
 

@@ -73,6 +73,12 @@ public record Doctor(Authorities authorities) implements Command {
                                 new ListenAddressCheck(authorities, arguments).findings(),
                                 List.of(OpenFilesCheck.finding(OpenFileLimit.ofProcess())))
                         .flatMap(List::stream);
+            case Location.Store(StoreLocation.Postgres database) ->
+                Stream.of(
+                                new PostgresCheck(authorities, database).findings(),
+                                new ListenAddressCheck(authorities, arguments).findings(),
+                                List.of(OpenFilesCheck.finding(OpenFileLimit.ofProcess())))
+                        .flatMap(List::stream);
             case Location.Remote server ->
                 new ServerCheck(authorities, server, Credential.of(arguments)).findings().stream();
         };

@@ -69,7 +69,7 @@ public record CompletionNames(Authorities authorities) implements Command {
         return switch (Location.of(typed)) {
             case Location.Store(StoreLocation.File(var file)) ->
                 authorities.files().names(file, begun(words.getLast()), MOST);
-            case Location.Remote _ -> List.of();
+            case Location.Store(StoreLocation.Postgres _), Location.Remote _ -> List.of(); // no wait for a network
         };
     }
 

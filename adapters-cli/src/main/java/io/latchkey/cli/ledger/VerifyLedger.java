@@ -48,7 +48,7 @@ public record VerifyLedger(Authorities authorities) implements Command {
     public int run(Arguments arguments) {
         ResultFormat format = ResultFormat.of(arguments);
         Optional<LedgerHead> expected = arguments.parse("--expect-head", LedgerHead::new);
-        StoreLocation location = Location.file(arguments);
+        StoreLocation location = Location.store(arguments);
         var _ = new Location.Store(location).existing();
         LedgerCheck check = check(location, expected);
         format.print(arguments.environment(), () -> text(check), () -> json(check));

@@ -55,7 +55,7 @@ public record ConsoleSignIn(Authorities authorities) implements Command {
     /** With the URL of the server of a database file, the options for TLS are about that server. */
     private static Location location(Arguments arguments) {
         return ConsoleAddress.hasUrl(arguments) && arguments.given("--host").isEmpty()
-                ? new Location.Store(Location.file(arguments))
+                ? new Location.Store(Location.store(arguments))
                 : Location.of(arguments);
     }
 

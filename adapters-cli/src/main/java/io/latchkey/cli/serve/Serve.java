@@ -40,6 +40,13 @@ public record Serve(Servers authorities) implements Command {
                         LogFormat.class, "<FORMAT>", "Log lines on standard error: text or json", "--log-format"),
                 "LATCHKEY_LOG_FORMAT"));
         CommandSpecs.addFile(spec);
+        spec.addOption(CommandSpecs.withVariables(
+                CommandSpecs.value(
+                        "<DIR>",
+                        "Folder in which this server remembers the newest ledger entry that it saw in PostgreSQL, so"
+                                + " that it notices lost entries after a restart",
+                        "--state-dir"),
+                "LATCHKEY_STATE_DIR"));
         InfluxDbOptions.addTo(spec);
         return CommandSpecs.withExamples(
                 spec,
@@ -58,7 +65,7 @@ public record Serve(Servers authorities) implements Command {
         OpenFileLimit.ofProcess().check();
         LogFormat format = arguments.choice("--log-format", LogFormat.TEXT);
         ServerSettings settings = new ServerSettings(
-                Location.file(arguments),
+                Location.store(arguments),
                 ServerOptions.listenAddress(arguments),
                 TlsSettings.of(arguments),
                 arguments.flag("--allow-remote-bootstrap")

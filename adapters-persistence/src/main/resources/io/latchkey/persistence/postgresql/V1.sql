@@ -144,3 +144,11 @@ CREATE TABLE end_notice (
     expires_at BIGINT NOT NULL,
     kind       TEXT   NOT NULL CHECK (kind IN ('expiring', 'expired'))
 );
+
+-- The digest of the code with which an owner of this database signs in to the console of a server.
+CREATE TABLE owner_code (
+    one        INTEGER PRIMARY KEY CHECK (one = 1),
+    digest     BYTEA   NOT NULL CHECK (length(digest) = 64),
+    ends_at    BIGINT  NOT NULL,
+    local_user TEXT
+);
