@@ -1,6 +1,7 @@
 package io.latchkey.application;
 
 import io.latchkey.application.ledger.LedgerEntry;
+import io.latchkey.application.node.Nodes;
 import io.latchkey.application.usage.PeriodUse;
 import io.latchkey.application.usage.UseHistory;
 import io.latchkey.application.usage.UsePeriod;
@@ -39,7 +40,7 @@ import java.util.stream.Stream;
  * stops while the whole machine is suspended, as do all processes that can write the file.
  */
 final class TokenRegistry implements AutoCloseable {
-    static final Duration STALE_AFTER = Duration.ofSeconds(1);
+    static final Duration STALE_AFTER = Nodes.LEASE;
 
     private final TokenStore store;
     private final LedgerWatch ledger;
@@ -48,9 +49,11 @@ final class TokenRegistry implements AutoCloseable {
     private final BackgroundFailures failures;
     private final TokenUses uses;
     private final Object applying = new Object();
+    private final Object granting = new Object();
     private final CatchUp catchUp;
 
-    // Written by the thread that applies entries. A verdict reads them in this order, so that what it reads later is
+    // Written by the thread that applies entries; the lease, by closing, too, and so under a lock of its own. A verdict
+    // reads them in this order, so that what it reads later is
     // at least as new as the lease.
     private volatile long leaseEnd;
     private volatile PendingEntries backlog = PendingEntries.NONE;
@@ -237,9 +240,11 @@ final class TokenRegistry implements AutoCloseable {
 
     /** Replaces the tokens with those of the store. */
     void load() {
+        // Before the others are told of this process: they wait for its leases from then on, and no longer than they
+        // last.
+        long asked = ticker.getAsLong();
         ledger.join();
         synchronized (applying) {
-            long asked = ticker.getAsLong();
             tokens = new TokenIndex(store.snapshot());
             backlog = PendingEntries.NONE;
             catchUp.restart();
@@ -326,8 +331,10 @@ final class TokenRegistry implements AutoCloseable {
 
     private void seen(long asked, long newest) {
         tokens.tally().show(clock.millis());
-        if (newest >= promised) {
-            leaseEnd = asked + STALE_AFTER.toNanos();
+        synchronized (granting) {
+            if (newest >= promised && !closed) {
+                leaseEnd = asked + STALE_AFTER.toNanos();
+            }
         }
     }
 
@@ -349,7 +356,7 @@ final class TokenRegistry implements AutoCloseable {
         } catch (RuntimeException e) {
             synchronized (applying) {
                 promised = Math.max(promised, entries.getLast().revision());
-                leaseEnd = ticker.getAsLong();
+                endLease();
             }
             log().log(Level.ERROR, "a change was recorded and cannot be followed; verdicts stop until it was read", e);
         }
@@ -437,11 +444,19 @@ final class TokenRegistry implements AutoCloseable {
         return useHistory(period, List.of(token), period.oldest(now), now).getOrDefault(token, List.of());
     }
 
+    private void endLease() {
+        synchronized (granting) {
+            leaseEnd = ticker.getAsLong();
+        }
+    }
+
     @Override
     public void close() {
-        closed = true;
+        synchronized (granting) {
+            closed = true; // for the watching thread, which may be about to grant one more lease
+        }
         uses.close();
-        leaseEnd = ticker.getAsLong(); // before others are told that this process gives no more verdicts
+        endLease(); // before others are told that this process gives no more verdicts
         ledger.close();
     }
 }

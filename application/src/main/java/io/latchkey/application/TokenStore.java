@@ -2,6 +2,7 @@ package io.latchkey.application;
 
 import io.latchkey.application.ledger.LedgerEntry;
 import io.latchkey.application.ledger.LedgerHead;
+import io.latchkey.application.node.Nodes;
 import io.latchkey.application.usage.HourUse;
 import io.latchkey.application.usage.PeriodUse;
 import io.latchkey.application.usage.UsePeriod;
@@ -149,6 +150,11 @@ public interface TokenStore extends AutoCloseable {
 
     /** The random identity of this store; it never changes. */
     UUID instanceId();
+
+    /** The nodes of this store; empty if its processes do not know of each other. */
+    default Optional<Nodes> nodes() {
+        return Optional.empty();
+    }
 
     @Override
     void close();

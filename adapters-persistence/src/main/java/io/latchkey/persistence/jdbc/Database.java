@@ -3,7 +3,9 @@ package io.latchkey.persistence.jdbc;
 import io.latchkey.application.AuthorityUnavailable;
 import io.latchkey.application.LedgerWatch;
 import io.latchkey.application.StoreBackup;
+import io.latchkey.application.node.Nodes;
 import io.latchkey.domain.TokenFailure;
+import java.util.Optional;
 
 /** A database engine with the tables of one store: what {@link JdbcTokenStore} needs beyond standard SQL. */
 public interface Database {
@@ -21,6 +23,11 @@ public interface Database {
 
     /** A new watch of the ledger; the caller closes it. */
     LedgerWatch watch();
+
+    /** The nodes that share it; empty if its processes do not know of each other. The caller closes it. */
+    default Optional<Nodes> nodes() {
+        return Optional.empty();
+    }
 
     /** The unique column that a failed statement violated, such as {@code token.name}; {@code ""} for any other failure. */
     String uniqueColumn(Throwable failure);

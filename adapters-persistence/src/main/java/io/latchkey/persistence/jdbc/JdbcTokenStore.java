@@ -7,6 +7,7 @@ import io.latchkey.application.TokenStore.LedgerCheck;
 import io.latchkey.application.TokenUse;
 import io.latchkey.application.ledger.LedgerEntry;
 import io.latchkey.application.ledger.LedgerHead;
+import io.latchkey.application.node.Nodes;
 import io.latchkey.application.usage.HourUse;
 import io.latchkey.application.usage.PeriodUse;
 import io.latchkey.application.usage.UsePeriod;
@@ -53,6 +54,7 @@ public final class JdbcTokenStore implements TokenStore {
     private final Session reading;
     private final Session listing;
     private final Session usage;
+    private final Optional<Nodes> nodes;
     private final List<LedgerWatch> watches = new CopyOnWriteArrayList<>();
     private final List<Session> checks = new CopyOnWriteArrayList<>();
     private volatile boolean checked;
@@ -66,6 +68,7 @@ public final class JdbcTokenStore implements TokenStore {
         listing = database.open();
         // Not the writing session, where every commit waits for the disk.
         usage = database.openRelaxed();
+        nodes = database.nodes();
     }
 
     @Override
@@ -378,8 +381,14 @@ public final class JdbcTokenStore implements TokenStore {
     }
 
     @Override
+    public Optional<Nodes> nodes() {
+        return nodes;
+    }
+
+    @Override
     public void close() {
         closed = true;
+        nodes.ifPresent(Nodes::close);
         watches.forEach(LedgerWatch::close);
         checks.forEach(Session::close);
         reading.close();

@@ -3,7 +3,6 @@ package io.latchkey.persistence.postgresql;
 import io.latchkey.application.AuthorityUnavailable;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.UUID;
@@ -16,21 +15,14 @@ final class NodeRow {
     /** How often the row is written while nothing changes: a third of a lease. */
     private static final Duration BEAT = Duration.ofMillis(333);
 
-    private static final String PUT = """
-            INSERT INTO node (id, name, version, epoch, applied_revision, started_at, seen_at)
-            VALUES (?, ?, ?, ?, ?, clock_timestamp(), clock_timestamp())
-            ON CONFLICT (id) DO UPDATE SET
-                epoch = excluded.epoch,
-                applied_revision = excluded.applied_revision,
-                seen_at = excluded.seen_at
-            """;
-
     private final PostgresServer server;
     private final UUID id;
     private final String name;
     private final String version;
     private boolean joined;
+    private boolean seen;
     private long beatAt;
+    private long toldEpoch;
     private long told;
 
     NodeRow(PostgresServer server, UUID id, String name, String version) {
@@ -52,37 +44,40 @@ final class NodeRow {
                 server, UUID.randomUUID(), host + " " + ProcessHandle.current().pid(), version);
     }
 
-    /** Writes the row if it is due, or if the revision has changed; returns whether it was written. */
-    synchronized boolean beat(PostgresConnection connection, long epoch, long applied) throws SQLException {
-        long now = System.nanoTime();
-        if (joined && applied == told && now - beatAt < BEAT.toNanos()) {
-            return false;
+    /** Whether others have yet to be told what this process has applied. */
+    synchronized boolean isOwed(long epoch, long applied) {
+        return epoch != toldEpoch || applied != told;
+    }
+
+    /**
+     * Writes a heartbeat if it is due, or tells what has been applied if that has changed. To be called before the head is
+     * read: a node that comes back must be seen before it takes a lease on what it knew.
+     */
+    synchronized void beat(PostgresConnection connection, long epoch, long applied) throws SQLException {
+        long now =
+                System.nanoTime(); // before it is sent, so that two heartbeats are never further apart than this says
+        if (!seen || epoch != toldEpoch || now - beatAt >= BEAT.toNanos()) {
+            if (!seen) {
+                NodeTable.forgetOld(connection);
+            }
+            joined = true; // before, so that a row whose answer is lost is removed, too
+            NodeTable.beat(connection, id, name, version, epoch, applied);
+            seen = true;
+            beatAt = now;
+        } else if (applied != told) {
+            NodeTable.tell(connection, id, applied);
         }
-        try (PreparedStatement put = connection.prepareStatement(PUT)) {
-            put.setObject(1, id);
-            put.setString(2, name);
-            put.setString(3, version);
-            put.setLong(4, epoch);
-            put.setLong(5, applied);
-            put.executeUpdate();
-        }
-        joined = true;
+        toldEpoch = epoch;
         told = applied;
-        beatAt = now;
-        return true;
     }
 
     /** Removes the row, so that nobody waits for a process that has ended. To be called when it gives no more verdicts. */
     synchronized void leave() {
         if (joined) {
             joined = false;
+            seen = false;
             try (PostgresSession session = new PostgresSession(server, Timeouts.SHORT)) {
-                var _ = session.task(connection -> {
-                    try (PreparedStatement delete = connection.prepareStatement("DELETE FROM node WHERE id = ?")) {
-                        delete.setObject(1, id);
-                        return delete.executeUpdate();
-                    }
-                });
+                var _ = session.task(connection -> NodeTable.delete(connection, id));
             } catch (AuthorityUnavailable e) {
                 // The row is ignored when it is older than a lease.
                 return;

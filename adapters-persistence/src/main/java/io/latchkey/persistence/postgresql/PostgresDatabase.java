@@ -3,6 +3,7 @@ package io.latchkey.persistence.postgresql;
 import io.latchkey.application.AuthorityUnavailable;
 import io.latchkey.application.LedgerWatch;
 import io.latchkey.application.StoreBackup;
+import io.latchkey.application.node.Nodes;
 import io.latchkey.persistence.jdbc.Database;
 import io.latchkey.persistence.jdbc.Session;
 import java.sql.ResultSet;
@@ -41,6 +42,11 @@ final class PostgresDatabase implements Database {
     @Override
     public LedgerWatch watch() {
         return new PostgresWatch(server, newest, NodeRow.ofThisProcess(server, VERSION));
+    }
+
+    @Override
+    public Optional<Nodes> nodes() {
+        return Optional.of(new PostgresNodes(server));
     }
 
     @Override

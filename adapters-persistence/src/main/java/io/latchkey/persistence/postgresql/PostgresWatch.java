@@ -42,7 +42,10 @@ final class PostgresWatch implements LedgerWatch {
 
     @Override
     public void join() {
-        var _ = session.task(connection -> node.beat(connection, newest.head().epoch(), 0));
+        var _ = session.task(connection -> {
+            node.beat(connection, newest.head().epoch(), 0);
+            return 0;
+        });
     }
 
     @Override
@@ -50,7 +53,7 @@ final class PostgresWatch implements LedgerWatch {
         return session.task(connection -> {
             if (listening != connection) {
                 listen(connection);
-            } else if (atMost.isPositive()) {
+            } else if (atMost.isPositive() && !node.isOwed(newest.head().epoch(), after)) {
                 var _ = connection.getNotifications(Math.toIntExact(WAIT.toMillis()));
             }
             return look(connection, after);
@@ -66,8 +69,8 @@ final class PostgresWatch implements LedgerWatch {
 
     private long look(PostgresConnection connection, long after) throws SQLException {
         Head expected = newest.head();
-        NewestHead.Comparison comparison = head(connection, expected);
-        long revision = switch (comparison) {
+        node.beat(connection, expected.epoch(), after);
+        return switch (head(connection, expected)) {
             case NewestHead.Comparison.Continued(var head) -> head.revision();
             case NewestHead.Comparison.Accepted(var head) -> {
                 newest.advance(head);
@@ -81,8 +84,6 @@ final class PostgresWatch implements LedgerWatch {
                 yield after; // what the lost entries ended stays ended, as this process knows it
             }
         };
-        var _ = node.beat(connection, newest.head().epoch(), after);
-        return revision;
     }
 
     private NewestHead.Comparison head(PostgresConnection connection, Head expected) throws SQLException {
