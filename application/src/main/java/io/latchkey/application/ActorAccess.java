@@ -16,4 +16,11 @@ public interface ActorAccess {
 
     /** Declarations, imports and backups. */
     TokenTransfer transfer();
+
+    /**
+     * The same operations, whose changes wait for the nodes in another way.
+     *
+     * @throws io.latchkey.domain.TokenFailure.Invalid if there are none to wait for
+     */
+    ActorAccess waiting(ChangeWait wait);
 }

@@ -3,10 +3,8 @@ package io.latchkey.application;
 import io.latchkey.application.ledger.LedgerEntry;
 import io.latchkey.application.transfer.ChangeRefused;
 import io.latchkey.application.transfer.DryRun;
-import io.latchkey.domain.Actor;
 import io.latchkey.domain.Change;
 import io.latchkey.domain.Change.Import.Identity;
-import io.latchkey.domain.ExpiryPolicy;
 import io.latchkey.domain.Token;
 import io.latchkey.domain.TokenEvent;
 import io.latchkey.domain.TokenFailure;
@@ -19,7 +17,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** Changes that are all made in one transaction, or only checked in a dry run. */
-record ChangeBatch(Actor actor, TokenStore store, TokenRegistry registry, ExpiryPolicy policy, Instant now) {
+record ChangeBatch(LocalAccess access, Instant now) {
     /**
      * A change and its index in the request.
      *
@@ -57,8 +55,9 @@ record ChangeBatch(Actor actor, TokenStore store, TokenRegistry registry, Expiry
                 changes.stream().map(numbered -> tokens -> decide(numbered, tokens));
         return switch (run) {
             case NO -> {
-                List<LedgerEntry> entries = store.appendAll(decisions.toList());
-                registry.follow(entries);
+                List<LedgerEntry> entries = access.store().appendAll(decisions.toList());
+                access.registry().follow(entries);
+                access.hold(entries);
                 yield entries.stream().map(LedgerEntry::event).toList();
             }
             case YES -> dryRun(decisions);
@@ -74,10 +73,11 @@ record ChangeBatch(Actor actor, TokenStore store, TokenRegistry registry, Expiry
             return event;
         });
         try {
-            store.appendAll(Stream.concat(recorded, Stream.of(_ -> {
-                        throw new DryRunOver();
-                    }))
-                    .toList());
+            access.store()
+                    .appendAll(Stream.concat(recorded, Stream.of(_ -> {
+                                throw new DryRunOver();
+                            }))
+                            .toList());
         } catch (DryRunOver _) {
             return events;
         }
@@ -87,7 +87,7 @@ record ChangeBatch(Actor actor, TokenStore store, TokenRegistry registry, Expiry
     private TokenEvent decide(Numbered numbered, Tokens tokens) {
         try {
             checkPolicy(numbered.change());
-            return numbered.change().decide(tokens, actor, now);
+            return numbered.change().decide(tokens, access.actor(), now);
         } catch (TokenFailure e) {
             throw new ChangeRefused(numbered.place(), e);
         }
@@ -97,10 +97,11 @@ record ChangeBatch(Actor actor, TokenStore store, TokenRegistry registry, Expiry
         switch (change) {
             case Change.Register register
             when !register.name().equals(TokenName.OPERATOR) ->
-                policy.check(register.lifetime().startingAt(now), now);
+                access.policy().check(register.lifetime().startingAt(now), now);
             case Change.Import adopt
-            when !adopt.token().isOperator() -> policy.check(adopt.token().expiry(), now);
-            case Change.Edit edit -> policy.of(edit.edit(), now);
+            when !adopt.token().isOperator() ->
+                access.policy().check(adopt.token().expiry(), now);
+            case Change.Edit edit -> access.policy().of(edit.edit(), now);
             case Change _ -> {}
         }
     }

@@ -38,7 +38,8 @@ record LocalAccess(
         SecureRandom random,
         ExpiryPolicy policy,
         SelfRotation selfRotation,
-        LastBackup backup)
+        LastBackup backup,
+        ChangeWait waiting)
         implements ActorAccess {
     @Override
     public TokenAdministration tokens() {
@@ -58,6 +59,12 @@ record LocalAccess(
     @Override
     public TokenTransfer transfer() {
         return new LocalTransfer(this);
+    }
+
+    @Override
+    public LocalAccess waiting(ChangeWait other) {
+        other.checkPossible(store.nodes());
+        return new LocalAccess(actor, store, tables, registry, clock, random, policy, selfRotation, backup, other);
     }
 
     /** Registers a token whose secret was created elsewhere, unless it exists or conflicts with another. */
@@ -164,12 +171,18 @@ record LocalAccess(
                 .toList();
     }
 
-    /** Records the change in the store, then applies it to the registry. */
+    /** Records the change in the store, then applies it to the registry, then waits for the nodes. */
     TokenEvent make(Change change) {
         // Truncated to the precision of the wire format; all other instants already have it.
         LedgerEntry entry = store.append(tokens -> change.decide(tokens, actor, now()));
         registry.follow(entry);
+        hold(List.of(entry));
         return entry.event();
+    }
+
+    /** Waits for the nodes after changes. Nothing is locked meanwhile. */
+    void hold(List<LedgerEntry> entries) {
+        waiting.hold(store.nodes(), entries);
     }
 
     /**

@@ -167,7 +167,7 @@ record LocalAdministration(LocalAccess access) implements TokenAdministration {
         VisibleTokens visible = access.visible();
         visible.checkSome(TokenPermission.DELETE);
         UnaryOperator<Token> sight = access.sightOfChanged();
-        PurgedTokens gone = new PurgeBatch(access.actor(), access.store(), access.registry(), visible, access.now())
+        PurgedTokens gone = new PurgeBatch(access, visible, access.now())
                 .endAll(access.now().minus(expiredFor));
         return new PurgedTokens(gone.tokens().stream().map(sight).toList(), gone.more());
     }

@@ -149,6 +149,6 @@ record LocalTransfer(LocalAccess access) implements TokenTransfer {
     }
 
     private ChangeBatch together() {
-        return new ChangeBatch(access.actor(), access.store(), access.registry(), access.policy(), access.now());
+        return new ChangeBatch(access, access.now());
     }
 }

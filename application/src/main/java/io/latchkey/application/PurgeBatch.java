@@ -1,7 +1,6 @@
 package io.latchkey.application;
 
 import io.latchkey.application.ledger.LedgerEntry;
-import io.latchkey.domain.Actor;
 import io.latchkey.domain.Change;
 import io.latchkey.domain.Precondition;
 import io.latchkey.domain.Token;
@@ -21,7 +20,7 @@ import java.util.function.Function;
  * token, and a writer, such as a revocation, does not wait for thousands of deletions. Atomicity of the whole has no
  * use here.
  */
-record PurgeBatch(Actor actor, TokenStore store, TokenRegistry registry, VisibleTokens visible, Instant now) {
+record PurgeBatch(LocalAccess access, VisibleTokens visible, Instant now) {
     /** Deletions in each transaction, which then takes a few hundredths of a second. */
     private static final int TOGETHER = 150;
 
@@ -29,8 +28,9 @@ record PurgeBatch(Actor actor, TokenStore store, TokenRegistry registry, Visible
     PurgedTokens endAll(Instant before) {
         List<Token> gone = new ArrayList<>();
         List<Token> batch = new ArrayList<>();
+        List<LedgerEntry> recorded = new ArrayList<>();
         boolean more = false;
-        for (Token token : new PagedTokens(store)) {
+        for (Token token : new PagedTokens(access.store())) {
             if (token.expiry().end().filter(end -> !end.isAfter(before)).isEmpty()
                     || !visible.allow(TokenPermission.DELETE, token)) {
                 continue;
@@ -41,37 +41,39 @@ record PurgeBatch(Actor actor, TokenStore store, TokenRegistry registry, Visible
             }
             batch.add(token);
             if (batch.size() == TOGETHER) {
-                gone.addAll(end(batch));
+                gone.addAll(end(batch, recorded));
                 batch.clear();
             }
         }
-        gone.addAll(end(batch));
+        gone.addAll(end(batch, recorded));
+        access.hold(recorded);
         return new PurgedTokens(gone, more);
     }
 
     /** Deletes tokens, except those that were changed or deleted in the meantime. */
-    private List<Token> end(List<Token> tokens) {
+    private List<Token> end(List<Token> tokens, List<LedgerEntry> recorded) {
         if (tokens.isEmpty()) {
             return List.of();
         }
         try {
             List<LedgerEntry> entries =
-                    store.appendAll(tokens.stream().map(this::decision).toList());
-            entries.forEach(registry::follow);
+                    access.store().appendAll(tokens.stream().map(this::decision).toList());
+            entries.forEach(access.registry()::follow);
+            recorded.addAll(entries);
             return List.copyOf(tokens);
         } catch (TokenFailure.VersionMismatch | TokenFailure.NotFound e) {
             if (tokens.size() == 1) {
                 return List.of();
             }
             // One of them has changed: bisect to find the others.
-            List<Token> gone = new ArrayList<>(end(tokens.subList(0, tokens.size() / 2)));
-            gone.addAll(end(tokens.subList(tokens.size() / 2, tokens.size())));
+            List<Token> gone = new ArrayList<>(end(tokens.subList(0, tokens.size() / 2), recorded));
+            gone.addAll(end(tokens.subList(tokens.size() / 2, tokens.size()), recorded));
             return gone;
         }
     }
 
     private Function<Tokens, TokenEvent> decision(Token token) {
         Change change = new Change.Revoke(token.name(), new Precondition(List.of(token.version())));
-        return tokens -> change.decide(tokens, actor, now);
+        return tokens -> change.decide(tokens, access.actor(), now);
     }
 }

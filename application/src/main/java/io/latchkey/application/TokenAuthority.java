@@ -367,7 +367,8 @@ public final class TokenAuthority implements AutoCloseable {
     }
 
     private LocalAccess stored(Actor actor) {
-        return new LocalAccess(actor, store, tables, registry, clock, random, policy, selfRotation, backup);
+        return new LocalAccess(
+                actor, store, tables, registry, clock, random, policy, selfRotation, backup, ChangeWait.DEFAULT);
     }
 
     /**

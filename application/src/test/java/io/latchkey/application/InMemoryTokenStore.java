@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.toMap;
 
 import io.latchkey.application.ledger.LedgerEntry;
 import io.latchkey.application.ledger.LedgerHead;
+import io.latchkey.application.node.Nodes;
 import io.latchkey.application.usage.HourUse;
 import io.latchkey.application.usage.PeriodUse;
 import io.latchkey.application.usage.UsePeriod;
@@ -42,6 +43,7 @@ public final class InMemoryTokenStore implements TokenStore {
     private final List<FakeCopy> copies = new ArrayList<>();
     private TokenId nextId = TokenId.FIRST;
     private Runnable first = () -> {};
+    private Optional<Nodes> nodes = Optional.empty();
     private boolean broken;
     private boolean forged;
     private int lengthOfCopies;
@@ -57,6 +59,16 @@ public final class InMemoryTokenStore implements TokenStore {
     /** From now on nothing can be read or written. */
     public synchronized void breakDown() {
         broken = true;
+    }
+
+    /** From now on there are nodes that share this store. */
+    public synchronized void share(Nodes between) {
+        nodes = Optional.of(between);
+    }
+
+    @Override
+    public synchronized Optional<Nodes> nodes() {
+        return nodes;
     }
 
     /** From now on everything works again. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.latchkey.domain.Actor;
 import io.latchkey.domain.Change;
 import io.latchkey.domain.Description;
+import io.latchkey.domain.ExpiryPolicy;
 import io.latchkey.domain.Lifetime;
 import io.latchkey.domain.Precondition;
 import io.latchkey.domain.Reason;
@@ -15,6 +16,7 @@ import io.latchkey.domain.TokenId;
 import io.latchkey.domain.TokenName;
 import io.latchkey.domain.TokenSecret;
 import io.latchkey.domain.Tokens;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -43,13 +45,19 @@ final class PurgeBatchTest {
     }
 
     private PurgedTokens purge() {
-        return new PurgeBatch(
-                        new Actor.FileOwner(),
-                        store,
-                        new TokenRegistry(store, () -> LATER, System::nanoTime, new BackgroundFailures()),
-                        new VisibleTokens(Rights.ALL),
-                        LATER)
-                .endAll(LATER);
+        TokenRegistry registry = new TokenRegistry(store, () -> LATER, System::nanoTime, new BackgroundFailures());
+        LocalAccess access = new LocalAccess(
+                new Actor.FileOwner(),
+                store,
+                new InMemorySystemTables(),
+                registry,
+                () -> LATER,
+                new SecureRandom(),
+                ExpiryPolicy.NONE,
+                SelfRotation.ALLOWED,
+                new LastBackup(),
+                ChangeWait.DEFAULT);
+        return new PurgeBatch(access, new VisibleTokens(Rights.ALL), LATER).endAll(LATER);
     }
 
     @Test

@@ -4,6 +4,7 @@ import java.net.InetAddress;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * An issued token, with the digests of its secrets.
@@ -129,6 +130,16 @@ public record Token(
             return expiry.end().map(end -> "not an expiry after " + end);
         }
         return attributes.missingFor(other.attributes, other.createdAt);
+    }
+
+    /** Whether everything that an earlier version of this token allows at a time is allowed by this one. */
+    boolean allowsAllOf(Token earlier, Instant now) {
+        return contains(earlier)
+                && (attributes.routes().isEmpty() || attributes.routes().equals(earlier.attributes.routes()))
+                && (disablement.isEmpty() || earlier.disablement.isPresent())
+                && secrets.accepted(now)
+                        .collect(Collectors.toSet())
+                        .containsAll(earlier.secrets.accepted(now).toList());
     }
 
     /** Its state at a time. */

@@ -69,6 +69,13 @@ public sealed interface TokenEvent {
         return after().or(this::before).orElseThrow().id();
     }
 
+    /** Whether something that was accepted before is refused from now on. */
+    default boolean isNarrowing() {
+        return before().isPresent()
+                && after().filter(token -> token.allowsAllOf(before().get(), at()))
+                        .isEmpty();
+    }
+
     /** An existing token was changed. */
     sealed interface Changed extends TokenEvent {
         /** The token as it was. */

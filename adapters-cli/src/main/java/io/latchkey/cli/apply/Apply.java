@@ -14,6 +14,7 @@ import io.latchkey.cli.authority.Authorities;
 import io.latchkey.cli.authority.AuthorityOptions;
 import io.latchkey.cli.authority.Credential;
 import io.latchkey.cli.authority.Location;
+import io.latchkey.cli.authority.WaitOption;
 import io.latchkey.cli.command.Arguments;
 import io.latchkey.cli.command.Command;
 import io.latchkey.cli.command.CommandSpecs;
@@ -56,6 +57,7 @@ public record Apply(Authorities authorities) implements Command {
                 .addOption(CommandSpecs.flag("Delete the named tokens that the file does not declare", "--prune"))
                 .addOption(Confirmation.option())
                 .addOption(ResultFormat.option());
+        WaitOption.addTo(spec);
         AuthorityOptions.addTo(
                 spec, "tokens:NAME:create, update and delete for what it does, and tokens:NAME:read to compare");
         return CommandSpecs.withExamples(
@@ -126,16 +128,19 @@ public record Apply(Authorities authorities) implements Command {
                         : authorities.ask(
                                 location,
                                 credential,
-                                access -> access.transfer().apply(wanted, others, DryRun.NO));
+                                WaitOption.applied(
+                                        arguments, access -> access.transfer().apply(wanted, others, DryRun.NO)));
             } else {
                 plan = authorities.ask(
                         location,
                         credential,
-                        access -> access.transfer()
-                                .apply(
-                                        declared(items, access.tokens().list(), writing, written),
-                                        others,
-                                        dry ? DryRun.YES : DryRun.NO));
+                        WaitOption.applied(
+                                arguments,
+                                access -> access.transfer()
+                                        .apply(
+                                                declared(items, access.tokens().list(), writing, written),
+                                                others,
+                                                dry ? DryRun.YES : DryRun.NO)));
             }
             return new ShownOnce(arguments)
                     .print(

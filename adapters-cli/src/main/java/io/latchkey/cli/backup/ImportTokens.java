@@ -10,6 +10,7 @@ import io.latchkey.cli.authority.Authorities;
 import io.latchkey.cli.authority.AuthorityOptions;
 import io.latchkey.cli.authority.Credential;
 import io.latchkey.cli.authority.Location;
+import io.latchkey.cli.authority.WaitOption;
 import io.latchkey.cli.command.Arguments;
 import io.latchkey.cli.command.Command;
 import io.latchkey.cli.command.CommandSpecs;
@@ -50,6 +51,7 @@ public record ImportTokens(Authorities authorities) implements Command {
                 .addOption(CommandSpecs.value("<FILE>", "File to read, as written by `export tokens`", "--from"))
                 .addOption(CommandSpecs.flag("Import nothing; print what would be imported", "--dry-run"))
                 .addOption(ResultFormat.option());
+        WaitOption.addTo(spec);
         AuthorityOptions.addTo(spec, "tokens:NAME:create, and imports only tokens that may do no more than it may");
         return CommandSpecs.withExamples(
                 spec,
@@ -79,7 +81,9 @@ public record ImportTokens(Authorities authorities) implements Command {
                     : authorities.ask(
                             location,
                             credential,
-                            access -> access.transfer().importTokens(tokens, dry ? DryRun.YES : DryRun.NO));
+                            WaitOption.applied(
+                                    arguments,
+                                    access -> access.transfer().importTokens(tokens, dry ? DryRun.YES : DryRun.NO)));
         } catch (ChangeRefused e) {
             throw refused(lines.get(e.index()).number(), e.failure());
         }

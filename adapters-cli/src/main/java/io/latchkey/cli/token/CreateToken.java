@@ -10,6 +10,7 @@ import io.latchkey.cli.authority.AuthorityOptions;
 import io.latchkey.cli.authority.Credential;
 import io.latchkey.cli.authority.Location;
 import io.latchkey.cli.authority.OutputFile;
+import io.latchkey.cli.authority.WaitOption;
 import io.latchkey.cli.command.Arguments;
 import io.latchkey.cli.command.Command;
 import io.latchkey.cli.command.CommandSpecs;
@@ -50,6 +51,7 @@ public record CreateToken(Authorities authorities) implements Command {
                 .addOption(OutputFile.force())
                 .addOption(CommandSpecs.choice(
                         IssuedTokenFormat.class, "<FORMAT>", "text, json, or token for the bare token", "--format"));
+        WaitOption.addTo(spec);
         AuthorityOptions.addTo(spec, "tokens:NAME:create, and creates only tokens that may do no more than it may");
         spec.usageMessage().abbreviateSynopsis(false).customSynopsis(SYNOPSIS);
         return CommandSpecs.withExamplesInColour(
@@ -104,7 +106,7 @@ public record CreateToken(Authorities authorities) implements Command {
                 return ExitCode.FAILED;
             }
         }
-        IssuedToken issued = authorities.ask(location, credential, question);
+        IssuedToken issued = authorities.ask(location, credential, WaitOption.applied(arguments, question));
         int code = new ShownOnce(arguments).print(listing.of(issued, environment), issued.name());
         environment
                 .err()

@@ -5,6 +5,7 @@ import io.latchkey.cli.authority.Authorities;
 import io.latchkey.cli.authority.AuthorityOptions;
 import io.latchkey.cli.authority.Credential;
 import io.latchkey.cli.authority.Location;
+import io.latchkey.cli.authority.WaitOption;
 import io.latchkey.cli.command.Arguments;
 import io.latchkey.cli.command.Command;
 import io.latchkey.cli.command.CommandSpecs;
@@ -32,6 +33,7 @@ public record DeleteToken(Authorities authorities) implements Command {
                 .addOption(CommandSpecs.flag("Do not ask for confirmation", "-y", "--yes"))
                 .addOption(CommandSpecs.flag("Delete nothing; show the token", "--dry-run"))
                 .addOption(ResultFormat.option());
+        WaitOption.addTo(spec);
         AuthorityOptions.addTo(spec, "tokens:NAME:delete");
         return CommandSpecs.withExamples(
                 spec,
@@ -69,21 +71,23 @@ public record DeleteToken(Authorities authorities) implements Command {
             return ExitCode.FAILED;
         }
         try {
-            String result = authorities.ask(location, credential, access -> switch (format) {
-                case TEXT -> {
-                    access.tokens().revoke(name, Precondition.NONE);
-                    yield "Token " + Quoted.quoted(name.value()) + " deleted successfully\n";
-                }
-                case JSON -> {
-                    Token token = access.tokens().find(name);
-                    // Deletes exactly the version that is printed, or nothing.
-                    access.tokens().revoke(name, new Precondition(List.of(token.version())));
-                    yield deleted(
-                                    DryRun.NO,
-                                    TokenObject.of(token, authorities.clock().instant()))
-                            .line();
-                }
-            });
+            String result =
+                    authorities.ask(location, credential, WaitOption.applied(arguments, access -> switch (format) {
+                        case TEXT -> {
+                            access.tokens().revoke(name, Precondition.NONE);
+                            yield "Token " + Quoted.quoted(name.value()) + " deleted successfully\n";
+                        }
+                        case JSON -> {
+                            Token token = access.tokens().find(name);
+                            // Deletes exactly the version that is printed, or nothing.
+                            access.tokens().revoke(name, new Precondition(List.of(token.version())));
+                            yield deleted(
+                                            DryRun.NO,
+                                            TokenObject.of(
+                                                    token, authorities.clock().instant()))
+                                    .line();
+                        }
+                    }));
             arguments.environment().out().print(result);
             return ExitCode.OK;
         } catch (TokenFailure.OperatorCannotBeDeleted e) {

@@ -4,6 +4,7 @@ import io.latchkey.cli.authority.Authorities;
 import io.latchkey.cli.authority.AuthorityOptions;
 import io.latchkey.cli.authority.Credential;
 import io.latchkey.cli.authority.Location;
+import io.latchkey.cli.authority.WaitOption;
 import io.latchkey.cli.command.Arguments;
 import io.latchkey.cli.command.Command;
 import io.latchkey.cli.command.CommandSpecs;
@@ -25,6 +26,7 @@ public record DisableToken(Authorities authorities) implements Command {
                 .addOption(CommandSpecs.value("<NAME>", "Name of the token to disable", "--token-name"))
                 .addOption(CommandSpecs.value("<TEXT>", "Reason, kept in the ledger", "--reason"))
                 .addOption(ResultFormat.option());
+        WaitOption.addTo(spec);
         AuthorityOptions.addTo(spec, "tokens:NAME:disable");
         return CommandSpecs.withExamples(
                 spec,
@@ -45,7 +47,7 @@ public record DisableToken(Authorities authorities) implements Command {
         Token token = authorities.ask(
                 Location.of(arguments).existing(),
                 Credential.of(arguments),
-                access -> access.tokens().disable(name, reason, Precondition.NONE));
+                WaitOption.applied(arguments, access -> access.tokens().disable(name, reason, Precondition.NONE)));
         format.print(
                 arguments.environment(),
                 () -> "Token " + Quoted.quoted(name.value()) + " disabled successfully\n",

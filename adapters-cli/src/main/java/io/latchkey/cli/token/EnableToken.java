@@ -4,6 +4,7 @@ import io.latchkey.cli.authority.Authorities;
 import io.latchkey.cli.authority.AuthorityOptions;
 import io.latchkey.cli.authority.Credential;
 import io.latchkey.cli.authority.Location;
+import io.latchkey.cli.authority.WaitOption;
 import io.latchkey.cli.command.Arguments;
 import io.latchkey.cli.command.Command;
 import io.latchkey.cli.command.CommandSpecs;
@@ -23,6 +24,7 @@ public record EnableToken(Authorities authorities) implements Command {
         CommandSpec spec = CommandSpecs.command(this, "token", "Enable a disabled token.")
                 .addOption(CommandSpecs.value("<NAME>", "Name of the token to enable", "--token-name"))
                 .addOption(ResultFormat.option());
+        WaitOption.addTo(spec);
         AuthorityOptions.addTo(spec, "tokens:NAME:disable");
         return CommandSpecs.withExamples(spec, "  latchkey enable token --token-name backup");
     }
@@ -39,7 +41,7 @@ public record EnableToken(Authorities authorities) implements Command {
         Token token = authorities.ask(
                 Location.of(arguments).existing(),
                 Credential.of(arguments),
-                access -> access.tokens().enable(name, Precondition.NONE));
+                WaitOption.applied(arguments, access -> access.tokens().enable(name, Precondition.NONE)));
         Instant now = authorities.clock().instant();
         format.print(
                 arguments.environment(),

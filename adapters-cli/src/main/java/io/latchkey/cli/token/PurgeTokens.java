@@ -10,6 +10,7 @@ import io.latchkey.cli.authority.Authorities;
 import io.latchkey.cli.authority.AuthorityOptions;
 import io.latchkey.cli.authority.Credential;
 import io.latchkey.cli.authority.Location;
+import io.latchkey.cli.authority.WaitOption;
 import io.latchkey.cli.command.Arguments;
 import io.latchkey.cli.command.Command;
 import io.latchkey.cli.command.CommandSpecs;
@@ -42,6 +43,7 @@ public record PurgeTokens(Authorities authorities) implements Command {
                 .addOption(CommandSpecs.flag("Delete nothing; list the tokens", "--dry-run"))
                 .addOption(Confirmation.option())
                 .addOption(ResultFormat.option());
+        WaitOption.addTo(spec);
         AuthorityOptions.addTo(spec, "tokens:NAME:delete and tokens:NAME:read, and deletes no other tokens");
         return CommandSpecs.withExamples(
                 spec,
@@ -80,7 +82,9 @@ public record PurgeTokens(Authorities authorities) implements Command {
             PurgedTokens purged;
             do {
                 purged = authorities.ask(
-                        location, credential, access -> access.tokens().purge(expiredFor));
+                        location,
+                        credential,
+                        WaitOption.applied(arguments, access -> access.tokens().purge(expiredFor)));
                 deleted.addAll(purged.tokens());
             } while (purged.more());
         } catch (TokenFailure | AuthorityUnavailable e) {

@@ -5,6 +5,7 @@ import io.latchkey.cli.authority.Authorities;
 import io.latchkey.cli.authority.AuthorityOptions;
 import io.latchkey.cli.authority.Credential;
 import io.latchkey.cli.authority.Location;
+import io.latchkey.cli.authority.WaitOption;
 import io.latchkey.cli.command.Arguments;
 import io.latchkey.cli.command.Command;
 import io.latchkey.cli.command.CommandSpecs;
@@ -53,6 +54,7 @@ public record RotateToken(Authorities authorities) implements Command {
                 .addOption(Confirmation.option())
                 .addOption(CommandSpecs.choice(
                         RotatedTokenFormat.class, "<FORMAT>", "text, json, or token for the bare token", "--format"));
+        WaitOption.addTo(spec);
         AuthorityOptions.addTo(spec, "tokens:NAME:rotate, and none for itself");
         return CommandSpecs.withExamplesInColour(
                 spec,
@@ -100,7 +102,9 @@ public record RotateToken(Authorities authorities) implements Command {
             return ExitCode.FAILED;
         }
         var rotated = authorities.ask(
-                location, credential, access -> access.tokens().rotate(name, grace, key, Precondition.NONE));
+                location,
+                credential,
+                WaitOption.applied(arguments, access -> access.tokens().rotate(name, grace, key, Precondition.NONE)));
         Environment environment = arguments.environment();
         Instant now = authorities.clock().instant();
         var shownOnce = new ShownOnce(arguments);
@@ -135,7 +139,8 @@ public record RotateToken(Authorities authorities) implements Command {
 
     private int end(Arguments arguments, Function<ActorAccess, Token> act, String done) {
         ResultFormat format = ResultFormat.of(arguments);
-        Token token = authorities.ask(Location.of(arguments).existing(), Credential.of(arguments), act);
+        Token token = authorities.ask(
+                Location.of(arguments).existing(), Credential.of(arguments), WaitOption.applied(arguments, act));
         format.print(
                 arguments.environment(),
                 () -> done + "\n",

@@ -4,6 +4,7 @@ import io.latchkey.cli.authority.Authorities;
 import io.latchkey.cli.authority.AuthorityOptions;
 import io.latchkey.cli.authority.Credential;
 import io.latchkey.cli.authority.Location;
+import io.latchkey.cli.authority.WaitOption;
 import io.latchkey.cli.command.Arguments;
 import io.latchkey.cli.command.Command;
 import io.latchkey.cli.command.CommandSpecs;
@@ -51,6 +52,7 @@ public record UpdateToken(Authorities authorities) implements Command {
                         AttributeOptions.NO_PERMISSIONS));
         AttributeOptions.addTo(spec);
         spec.addOption(ResultFormat.option());
+        WaitOption.addTo(spec);
         AuthorityOptions.addTo(spec, "tokens:NAME:update, also for a new name");
         return CommandSpecs.withExamples(
                 spec,
@@ -75,7 +77,9 @@ public record UpdateToken(Authorities authorities) implements Command {
         TokenEdit edit = edit(arguments, now);
         Location location = Location.of(arguments).existing();
         UpdatedToken updated = authorities.ask(
-                location, Credential.of(arguments), access -> UpdatedToken.by(access.tokens(), name, edit));
+                location,
+                Credential.of(arguments),
+                WaitOption.applied(arguments, access -> UpdatedToken.by(access.tokens(), name, edit)));
         Token token = updated.token();
         format.print(
                 arguments.environment(),

@@ -3,6 +3,7 @@ package io.latchkey.http.api;
 import io.latchkey.application.TokenAuthority;
 import io.latchkey.domain.Actor;
 import io.latchkey.http.security.Credential;
+import io.latchkey.http.security.RequestedWait;
 import io.latchkey.http.wire.Paths;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
@@ -36,7 +37,9 @@ final class LeakReportController {
         if (Credential.parse(request.getHeaders().get(HttpHeaders.AUTHORIZATION))
                         instanceof Credential.Presented(var secret)
                 && !authority.check(secret).isFinal()) {
-            authority.actingAs(new Actor.LeakReporter()).tokens().burn(secret);
+            RequestedWait.applySilently(authority.actingAs(new Actor.LeakReporter()), request)
+                    .tokens()
+                    .burn(secret);
         }
         return HttpResponse.noContent();
     }

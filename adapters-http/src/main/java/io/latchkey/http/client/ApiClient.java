@@ -1,6 +1,7 @@
 package io.latchkey.http.client;
 
 import io.latchkey.application.AuthorityUnavailable;
+import io.latchkey.application.ChangeWait;
 import io.latchkey.application.StoreBackup;
 import io.latchkey.application.remote.HostAndPort;
 import io.latchkey.application.remote.HttpUrl;
@@ -8,6 +9,7 @@ import io.latchkey.domain.Precondition;
 import io.latchkey.domain.TokenFailure;
 import io.latchkey.domain.TokenSecret;
 import io.latchkey.http.wire.EntityTag;
+import io.latchkey.http.wire.WaitParameter;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.net.URI;
@@ -25,25 +27,32 @@ import javax.net.ssl.SSLException;
  *
  * @param address URL of the server, which may have a path
  * @param headers additional headers
+ * @param waiting how changes wait for the nodes
  */
 record ApiClient(
         ServerTrustContext trusted,
         URI address,
         Optional<TokenSecret> secret,
         Map<String, String> headers,
+        ChangeWait waiting,
         Timeouts timeouts) {
     ApiClient(ServerTrustContext trusted, URI address, Optional<TokenSecret> secret) {
-        this(trusted, address, secret, Map.of(), Timeouts.DEFAULT);
+        this(trusted, address, secret, Map.of(), ChangeWait.DEFAULT, Timeouts.DEFAULT);
+    }
+
+    /** A client for the same authority whose changes wait for the nodes in another way. */
+    ApiClient waiting(ChangeWait other) {
+        return new ApiClient(trusted, address, secret, headers, other, timeouts);
     }
 
     /** A client for the same authority with another credential. */
     ApiClient as(TokenSecret replacement) {
-        return new ApiClient(trusted, address, Optional.of(replacement), headers, timeouts);
+        return new ApiClient(trusted, address, Optional.of(replacement), headers, waiting, timeouts);
     }
 
     /** A client for the same authority with an additional header. */
     ApiClient with(String header, String value) {
-        return new ApiClient(trusted, address, secret, Map.of(header, value), timeouts);
+        return new ApiClient(trusted, address, secret, Map.of(header, value), waiting, timeouts);
     }
 
     /** Sends a request without a body. */
@@ -51,14 +60,25 @@ record ApiClient(
         return send(request(method, path));
     }
 
-    /** Sends a request with a precondition. */
-    RawResponse send(String method, String path, Precondition precondition) {
-        return send(conditional(request(method, path), precondition));
+    /** Sends a change. */
+    RawResponse change(String method, String path) {
+        return waited(send(method, WaitParameter.write(path, waiting.asked())));
     }
 
-    /** Sends a JSON text with a precondition. */
-    RawResponse send(String method, String path, Precondition precondition, byte[] json) {
-        return send(conditional(request(method, path), precondition).body("application/json", json));
+    /** Sends a change with a precondition. */
+    RawResponse change(String method, String path, Precondition precondition) {
+        return waited(send(conditional(request(method, WaitParameter.write(path, waiting.asked())), precondition)));
+    }
+
+    /** Sends a change as a JSON text, with a precondition. */
+    RawResponse change(String method, String path, Precondition precondition, byte[] json) {
+        return waited(send(conditional(request(method, WaitParameter.write(path, waiting.asked())), precondition)
+                .body("application/json", json)));
+    }
+
+    private RawResponse waited(RawResponse answer) {
+        WaitParameter.read(answer::header).ifPresent(waiting.told());
+        return answer;
     }
 
     /** Sends a JSON text; the response is read as a stream and must be closed. */

@@ -1,6 +1,7 @@
 package io.latchkey.http.client;
 
 import io.latchkey.application.ActorAccess;
+import io.latchkey.application.ChangeWait;
 import io.latchkey.application.LedgerReader;
 import io.latchkey.application.TokenAdministration;
 import io.latchkey.application.TokenQueries;
@@ -21,6 +22,11 @@ record HttpAccess(ApiClient client) implements ActorAccess {
     @Override
     public LedgerReader ledger() {
         return new HttpLedgerReader(client, new ReplyReader(client));
+    }
+
+    @Override
+    public HttpAccess waiting(ChangeWait wait) {
+        return new HttpAccess(client.waiting(wait));
     }
 
     @Override

@@ -53,7 +53,7 @@ import java.util.Optional;
 record HttpAdministration(ApiClient client, ReplyReader replies, TokenQueries queries) implements TokenAdministration {
     @Override
     public IssuedToken createOperator() {
-        return replies.read(client.send("POST", Paths.CREATE_OPERATOR), TokenName.OPERATOR, TokenJson::readIssued);
+        return replies.read(client.change("POST", Paths.CREATE_OPERATOR), TokenName.OPERATOR, TokenJson::readIssued);
     }
 
     @Override
@@ -64,13 +64,13 @@ record HttpAdministration(ApiClient client, ReplyReader replies, TokenQueries qu
         }
         var asked = new CreateToken(token);
         RawResponse answer = asked.fitsInflux()
-                ? client.send("POST", Paths.CREATE_NAMED, Precondition.NONE, asked.writeInflux())
-                : client.send("POST", Paths.OWN_TOKENS, Precondition.NONE, asked.writeOwn());
+                ? client.change("POST", Paths.CREATE_NAMED, Precondition.NONE, asked.writeInflux())
+                : client.change("POST", Paths.OWN_TOKENS, Precondition.NONE, asked.writeOwn());
         if (answer.status()
                 == ProblemStatus.NOT_FOUND.code()) { // an InfluxDB 3 Enterprise, which has not Latchkey's own paths
             Optional<byte[]> enterprise = CreateResourceToken.write(token);
             if (enterprise.isPresent()) {
-                answer = client.send("POST", Paths.ENTERPRISE_TOKEN, Precondition.NONE, enterprise.get());
+                answer = client.change("POST", Paths.ENTERPRISE_TOKEN, Precondition.NONE, enterprise.get());
             }
         }
         return replies.read(answer, token.name(), TokenJson::readIssued);
@@ -78,7 +78,8 @@ record HttpAdministration(ApiClient client, ReplyReader replies, TokenQueries qu
 
     @Override
     public IssuedToken regenerateOperator() {
-        return replies.read(client.send("POST", Paths.REGENERATE_OPERATOR), TokenName.OPERATOR, TokenJson::readIssued);
+        return replies.read(
+                client.change("POST", Paths.REGENERATE_OPERATOR), TokenName.OPERATOR, TokenJson::readIssued);
     }
 
     @Override
@@ -138,15 +139,15 @@ record HttpAdministration(ApiClient client, ReplyReader replies, TokenQueries qu
 
     @Override
     public Token edit(TokenName name, TokenEdit edit, Precondition precondition) {
-        RawResponse answer = client.send("PATCH", Paths.of(name), precondition, EditToken.write(edit));
+        RawResponse answer = client.change("PATCH", Paths.of(name), precondition, EditToken.write(edit));
         return replies.read(new RemoteProblem(answer, name, edit.name().orElse(name)), TokenJson::readToken);
     }
 
     @Override
     public void revoke(TokenName name, Precondition precondition) {
         RawResponse answer = precondition.oneOf().isEmpty()
-                ? client.send("DELETE", Paths.INFLUX_TOKEN + "?token_name=" + PercentEncoding.encode(name.value()))
-                : client.send("DELETE", Paths.of(name), precondition);
+                ? client.change("DELETE", Paths.INFLUX_TOKEN + "?token_name=" + PercentEncoding.encode(name.value()))
+                : client.change("DELETE", Paths.of(name), precondition);
         replies.read(answer, name, body -> body);
     }
 
@@ -157,7 +158,7 @@ record HttpAdministration(ApiClient client, ReplyReader replies, TokenQueries qu
                 .orElse(client);
         String path = Paths.of(name, TokenAction.ROTATE);
         return replies.read(
-                keyed.send("POST", path, precondition, RotateToken.write(grace)), name, TokenJson::readRotated);
+                keyed.change("POST", path, precondition, RotateToken.write(grace)), name, TokenJson::readRotated);
     }
 
     @Override
@@ -174,7 +175,7 @@ record HttpAdministration(ApiClient client, ReplyReader replies, TokenQueries qu
     public Token disable(TokenName name, Reason reason, Precondition precondition) {
         String path = Paths.of(name, TokenAction.DISABLE);
         return replies.read(
-                client.send("POST", path, precondition, DisableToken.write(reason)), name, TokenJson::readToken);
+                client.change("POST", path, precondition, DisableToken.write(reason)), name, TokenJson::readToken);
     }
 
     @Override
@@ -183,20 +184,20 @@ record HttpAdministration(ApiClient client, ReplyReader replies, TokenQueries qu
     }
 
     private Token act(TokenName name, TokenAction act, Precondition precondition) {
-        return replies.read(client.send("POST", Paths.of(name, act), precondition), name, TokenJson::readToken);
+        return replies.read(client.change("POST", Paths.of(name, act), precondition), name, TokenJson::readToken);
     }
 
     @Override
     public PurgedTokens purge(Duration expiredFor) {
         byte[] body = PurgeTokens.write(expiredFor);
         return replies.read(
-                client.send("POST", Paths.PURGE, Precondition.NONE, body), TokenName.OPERATOR, TokenJson::readPurged);
+                client.change("POST", Paths.PURGE, Precondition.NONE, body), TokenName.OPERATOR, TokenJson::readPurged);
     }
 
     /** Uses the leaked secret as the credential; the response does not reveal whether it was a token. */
     @Override
     public void burn(TokenSecret secret) {
-        replies.read(client.as(secret).send("POST", Paths.BURN), TokenName.OPERATOR, body -> body);
+        replies.read(client.as(secret).change("POST", Paths.BURN), TokenName.OPERATOR, body -> body);
     }
 
     /** All tokens, from the SQL endpoint of InfluxDB 3. */

@@ -42,7 +42,7 @@ record HttpTransfer(ApiClient client, ReplyReader replies) implements TokenTrans
     }
 
     private <T> T sendAll(String path, byte[] json, List<TokenName> names, Function<byte[], T> reader) {
-        RawResponse answer = client.send("POST", path, Precondition.NONE, json);
+        RawResponse answer = client.change("POST", path, Precondition.NONE, json);
         OptionalInt place = new RemoteProblem(answer, TokenName.OPERATOR, TokenName.OPERATOR).place();
         if (place.isPresent() && place.getAsInt() < names.size()) {
             TokenName refused = names.get(place.getAsInt());

@@ -11,6 +11,7 @@ import io.latchkey.http.security.AuthenticationFilter;
 import io.latchkey.http.security.BootstrapPolicy;
 import io.latchkey.http.security.Caller;
 import io.latchkey.http.security.RequestBody;
+import io.latchkey.http.security.RequestedWait;
 import io.latchkey.http.server.BoundedExecutor;
 import io.latchkey.http.server.RequestPath;
 import io.latchkey.http.wire.CreateToken;
@@ -71,8 +72,7 @@ final class InfluxTokenController {
                 .thenApplyAsync(
                         sent -> CreateToken.looksNamed(sent)
                                 ? createNamed(administration(request), CreateToken.readEither(sent))
-                                : created(authority
-                                        .actingAs(actor(request))
+                                : created(RequestedWait.apply(authority.actingAs(actor(request)), request)
                                         .tokens()
                                         .createOperator()),
                         Caller.of(request) instanceof Caller.Authenticated ? blocking : anonymous);
@@ -123,7 +123,8 @@ final class InfluxTokenController {
     private TokenAdministration administration(HttpRequest<?> request) {
         return switch (Caller.of(request)) {
             case Caller.Authenticated caller ->
-                authority.actingAs(caller.holder()).tokens();
+                RequestedWait.apply(authority.actingAs(caller.holder()), request)
+                        .tokens();
             case Caller.Rejected rejected -> throw new ProblemException(AuthenticationFilter.refusal(rejected));
             case null -> throw new TokenFailure.Unauthenticated();
         };

@@ -101,6 +101,7 @@ public final class AuthenticationFilter {
         } else {
             headers.add(answer);
             expiry.addTo(answer, request, path);
+            RequestedWait.addTo(answer, request);
         }
         counts.count(answer.code());
         if (!Paths.isProbe(path)) {

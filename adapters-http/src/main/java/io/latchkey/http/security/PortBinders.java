@@ -73,7 +73,7 @@ final class PortBinders {
 
         @Override
         public BindingResult<T> bind(ArgumentConversionContext<T> context, HttpRequest<?> request) {
-            T bound = port.apply(authority.actingAs(actor(request)));
+            T bound = port.apply(RequestedWait.apply(authority.actingAs(actor(request)), request));
             return () -> Optional.of(bound);
         }
 

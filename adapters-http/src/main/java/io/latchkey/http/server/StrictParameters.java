@@ -6,6 +6,7 @@ import io.latchkey.http.wire.Paths;
 import io.latchkey.http.wire.PercentEncoding;
 import io.latchkey.http.wire.Problem;
 import io.latchkey.http.wire.TokenParameters;
+import io.latchkey.http.wire.WaitParameter;
 import io.micronaut.http.HttpMethod;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
@@ -26,6 +27,9 @@ import org.jspecify.annotations.Nullable;
  */
 @ServerFilter(Paths.OWN + "/**")
 final class StrictParameters {
+    /** The parameters of a change. */
+    private static final List<String> CHANGE = List.of(WaitParameter.NAME);
+
     /** The error response; null if the query is valid. */
     @RequestFilter
     @Nullable
@@ -62,8 +66,10 @@ final class StrictParameters {
     private static List<String> permitted(HttpRequest<?> request, String path) {
         return switch (path) {
             case Paths.LEDGER -> LedgerParameters.NAMES;
-            case Paths.OWN_TOKENS -> request.getMethod() == HttpMethod.GET ? TokenParameters.NAMES : List.of();
-            default -> List.of();
+            case Paths.OWN_TOKENS -> request.getMethod() == HttpMethod.GET ? TokenParameters.NAMES : CHANGE;
+            case Paths.PURGE, Paths.APPLY, Paths.IMPORT, Paths.BURN -> CHANGE;
+            default ->
+                path.startsWith(Paths.OWN_TOKENS + "/") && request.getMethod() != HttpMethod.GET ? CHANGE : List.of();
         };
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.latchkey.application.AuthorityUnavailable;
+import io.latchkey.application.ChangeWait;
 import io.latchkey.application.StoreBackup;
 import io.latchkey.application.remote.ServerTrust;
 import io.latchkey.application.table.TableText;
@@ -50,6 +51,7 @@ final class SilentServerTest {
                     URI.create("http://127.0.0.1:" + server.getLocalPort()),
                     Optional.empty(),
                     Map.of(),
+                    ChangeWait.DEFAULT,
                     SHORT));
         }
     }
@@ -76,7 +78,7 @@ final class SilentServerTest {
                     begun,
                     client -> assertUnavailable(
                             "no answer within",
-                            () -> client.send("POST", "/api/v1/tokens", Precondition.NONE, new byte[0])));
+                            () -> client.change("POST", "/api/v1/tokens", Precondition.NONE, new byte[0])));
         }
     }
 
