@@ -6,6 +6,7 @@ import java.net.UnknownHostException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The row of this process in the table {@code node}, by which others know up to which revision it has applied the ledger.
@@ -16,18 +17,17 @@ final class NodeRow {
     private static final Duration BEAT = Duration.ofMillis(333);
 
     private final PostgresServer server;
-    private final UUID id;
     private final String name;
     private final String version;
+    private @Nullable UUID id;
     private boolean joined;
     private boolean seen;
     private long beatAt;
     private long toldEpoch;
     private long told;
 
-    NodeRow(PostgresServer server, UUID id, String name, String version) {
+    NodeRow(PostgresServer server, String name, String version) {
         this.server = server;
-        this.id = id;
         this.name = name;
         this.version = version;
     }
@@ -40,8 +40,7 @@ final class NodeRow {
         } catch (UnknownHostException e) {
             host = "unknown host";
         }
-        return new NodeRow(
-                server, UUID.randomUUID(), host + " " + ProcessHandle.current().pid(), version);
+        return new NodeRow(server, host + " " + ProcessHandle.current().pid(), version);
     }
 
     /** Whether others have yet to be told what this process has applied. */
@@ -54,18 +53,20 @@ final class NodeRow {
      * read: a node that comes back must be seen before it takes a lease on what it knew.
      */
     synchronized void beat(PostgresConnection connection, long epoch, long applied) throws SQLException {
-        long now =
-                System.nanoTime(); // before it is sent, so that two heartbeats are never further apart than this says
+        UUID own = id == null ? NodeTable.newId(connection) : id;
+        id = own;
+        // Before it is sent, so that two heartbeats are never further apart than this says.
+        long now = System.nanoTime();
         if (!seen || epoch != toldEpoch || now - beatAt >= BEAT.toNanos()) {
             if (!seen) {
                 NodeTable.forgetOld(connection);
             }
             joined = true; // before, so that a row whose answer is lost is removed, too
-            NodeTable.beat(connection, id, name, version, epoch, applied);
+            NodeTable.beat(connection, own, name, version, epoch, applied);
             seen = true;
             beatAt = now;
         } else if (applied != told) {
-            NodeTable.tell(connection, id, applied);
+            NodeTable.tell(connection, own, applied);
         }
         toldEpoch = epoch;
         told = applied;
@@ -73,11 +74,12 @@ final class NodeRow {
 
     /** Removes the row, so that nobody waits for a process that has ended. To be called when it gives no more verdicts. */
     synchronized void leave() {
-        if (joined) {
+        UUID own = id;
+        if (joined && own != null) {
             joined = false;
             seen = false;
             try (PostgresSession session = new PostgresSession(server, Timeouts.SHORT)) {
-                var _ = session.task(connection -> NodeTable.delete(connection, id));
+                var _ = session.task(connection -> NodeTable.delete(connection, own));
             } catch (AuthorityUnavailable e) {
                 // The row is ignored when it is older than a lease.
                 return;

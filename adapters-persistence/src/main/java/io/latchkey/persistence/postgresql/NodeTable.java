@@ -44,6 +44,15 @@ final class NodeTable {
 
     private NodeTable() {}
 
+    /** A random id. */
+    static UUID newId(PostgresConnection connection) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement("SELECT gen_random_uuid()");
+                ResultSet row = query.executeQuery()) {
+            row.next();
+            return row.getObject(1, UUID.class);
+        }
+    }
+
     static void beat(PostgresConnection connection, UUID id, String name, String version, long epoch, long applied)
             throws SQLException {
         try (PreparedStatement beat = connection.prepareStatement(BEAT)) {
