@@ -17,6 +17,7 @@ import io.latchkey.cli.help.CompletionNames;
 import io.latchkey.cli.help.Help;
 import io.latchkey.cli.help.Version;
 import io.latchkey.cli.ledger.ShowLedger;
+import io.latchkey.cli.ledger.ShowNodes;
 import io.latchkey.cli.ledger.VerifyLedger;
 import io.latchkey.cli.scan.Scan;
 import io.latchkey.cli.serve.ConsoleSignIn;
@@ -78,6 +79,7 @@ record RootCommand(Servers authorities) implements Command {
             Server:
               serve                 Serve the token authority over HTTP
               console               Print a link that signs in to the web console of a server
+              show nodes            List the servers on one PostgreSQL database
               config PROGRAM        Print a configuration for nginx, Caddy, HAProxy and others
 
             Other:
@@ -98,12 +100,13 @@ record RootCommand(Servers authorities) implements Command {
                                 new CreateToken(authorities).spec()),
                         CommandSpecs.group(
                                 CommandSpecs.command(
-                                        new Group("tokens|token|ledger"),
+                                        new Group("tokens|token|ledger|nodes"),
                                         "show",
-                                        "Show tokens, one token, or the ledger."),
+                                        "Show tokens, one token, the ledger, or the servers of a database."),
                                 new ShowTokens(authorities).spec(),
                                 new ShowToken(authorities).spec(),
-                                new ShowLedger(authorities).spec()),
+                                new ShowLedger(authorities).spec(),
+                                new ShowNodes(authorities).spec()),
                         CommandSpecs.group(
                                 CommandSpecs.command(new Group("tokens"), "check", "Check tokens."),
                                 new CheckTokens(authorities).spec()),

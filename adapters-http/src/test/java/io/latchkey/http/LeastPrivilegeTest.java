@@ -59,6 +59,7 @@ final class LeastPrivilegeTest {
             Map.entry("undoRotation", new Sample("", "", 200)),
             Map.entry("disableToken", new Sample("", "", 200)),
             Map.entry("enableToken", new Sample("", "", 200)),
+            Map.entry("listNodes", new Sample("", "", 200)),
             Map.entry("readLedger", new Sample("?limit=1000", "", 200)),
             Map.entry("backUp", new Sample("", "", 200)),
             Map.entry("purgeTokens", new Sample("", "{\"expired_for\":\"0\"}", 200)),

@@ -9,6 +9,7 @@ import io.latchkey.application.ManualClock;
 import io.latchkey.application.ManualTicker;
 import io.latchkey.application.OwnerCodes;
 import io.latchkey.application.TokenAuthority;
+import io.latchkey.application.node.Nodes;
 import io.latchkey.application.table.SystemTables;
 import io.latchkey.domain.Actor;
 import io.latchkey.domain.ExpiryPolicy;
@@ -36,6 +37,12 @@ public final class RunningServer implements AutoCloseable {
 
     public RunningServer(Map<String, Object> settings) {
         this(settings, new InMemorySystemTables());
+    }
+
+    /** A server that shares its store with nodes. */
+    public RunningServer(Map<String, Object> settings, Nodes nodes) {
+        this(settings);
+        store.share(nodes);
     }
 
     RunningServer(ExpiryPolicy policy) {

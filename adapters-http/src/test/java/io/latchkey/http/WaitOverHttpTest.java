@@ -6,6 +6,7 @@ import io.latchkey.application.ActorAccess;
 import io.latchkey.application.ChangeWait;
 import io.latchkey.application.ChangeWait.WaitFor;
 import io.latchkey.application.InMemoryNodes;
+import io.latchkey.application.node.Node;
 import io.latchkey.application.node.NodeWait;
 import io.latchkey.application.remote.ServerTrust;
 import io.latchkey.domain.Description;
@@ -19,9 +20,11 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
@@ -187,6 +190,23 @@ final class WaitOverHttpTest {
         applied.countDown();
         assertThat(waiting)
                 .allSatisfy(answer -> assertThat(nodes(answer.join())).contains("2"));
+    }
+
+    @Test
+    void the_client_lists_the_nodes_as_they_are() {
+        Node node = new Node(
+                new UUID(1, 2),
+                "one 17",
+                "1.2.3",
+                Instant.parse("2026-03-01T12:00:00Z"),
+                Instant.parse("2026-03-01T12:00:01.250Z"),
+                7,
+                2,
+                Node.State.UNSEEN);
+        nodes.add(node);
+        assertThat(remote(WaitFor.NONE).ledger().nodes()).containsExactly(node);
+        server.store.share(new InMemoryNodes());
+        assertThat(remote(WaitFor.NONE).ledger().nodes()).isEmpty();
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.latchkey.application;
 import io.latchkey.application.ledger.LedgerPage;
 import io.latchkey.application.ledger.LedgerQuery;
 import io.latchkey.application.ledger.LedgerRecord;
+import io.latchkey.application.node.Node;
 import io.latchkey.domain.TokenFailure;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +22,13 @@ public interface LedgerReader {
      * @throws TokenFailure.Invalid if the query names an unknown kind of entry
      */
     LedgerPage page(LedgerQuery query);
+
+    /**
+     * The nodes that apply the ledger, in the order of their names; empty if they do not know of each other.
+     *
+     * @throws TokenFailure.PermissionMissing if the actor may not read the whole ledger
+     */
+    List<Node> nodes();
 
     /** All ledger entries that match a query, in memory, including those that are written while this reads. */
     default List<LedgerRecord> all(LedgerQuery query) {

@@ -4,6 +4,9 @@ import io.latchkey.application.ledger.LedgerEntry;
 import io.latchkey.application.ledger.LedgerPage;
 import io.latchkey.application.ledger.LedgerQuery;
 import io.latchkey.application.ledger.LedgerRecord;
+import io.latchkey.application.node.Node;
+import io.latchkey.application.node.Nodes;
+import io.latchkey.domain.RequiredPermission;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -11,6 +14,12 @@ import java.util.OptionalLong;
 
 /** Reads the ledger of a store in the same process. */
 record LocalLedgerReader(LocalAccess access) implements LedgerReader {
+    @Override
+    public List<Node> nodes() {
+        access.check(RequiredPermission.LEDGER);
+        return access.store().nodes().map(Nodes::all).orElse(List.of());
+    }
+
     @Override
     public LedgerPage page(LedgerQuery query) {
         VisibleTokens visible = access.visible();

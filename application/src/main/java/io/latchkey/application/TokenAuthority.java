@@ -2,6 +2,7 @@ package io.latchkey.application;
 
 import io.latchkey.application.TokenStore.LedgerCheck;
 import io.latchkey.application.ledger.LedgerHead;
+import io.latchkey.application.node.Nodes;
 import io.latchkey.application.notification.DeliveryCounts;
 import io.latchkey.application.notification.DeliveryProgress;
 import io.latchkey.application.notification.NotificationDelivery;
@@ -273,6 +274,21 @@ public final class TokenAuthority implements AutoCloseable {
     /** Whether verdicts are available now. */
     public boolean givesVerdicts() {
         return !registry.isStale();
+    }
+
+    /** How long ago the store was asked for its newest entry, the last time that it answered. */
+    public Duration leaseAge() {
+        return registry.leaseAge();
+    }
+
+    /** The newest ledger entry that is known to exist, whether it has been applied or not. */
+    public long newestRevision() {
+        return registry.newest();
+    }
+
+    /** The nodes of the store, from the store; empty if its processes do not know of each other. */
+    public Optional<Nodes> nodes() {
+        return store.nodes();
     }
 
     /** Live counters of the verdicts given. */

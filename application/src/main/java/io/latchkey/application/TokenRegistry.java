@@ -60,6 +60,7 @@ final class TokenRegistry implements AutoCloseable {
     private volatile TokenIndex tokens = new TokenIndex(new TokenStore.Snapshot(0, List.of()));
 
     private volatile boolean loaded;
+    private volatile long newest;
     /**
      * The newest entry of this process that could not be applied; no lease is granted until it has been read. Guarded
      * by {@code applying}.
@@ -216,6 +217,16 @@ final class TokenRegistry implements AutoCloseable {
         return TokenStatistics.of(current.revision(), current.tally().counts(), clock.instant());
     }
 
+    /** How long ago the newest question was sent whose answer lets this process give verdicts. */
+    Duration leaseAge() {
+        return Duration.ofNanos(ticker.getAsLong() - leaseEnd).plus(STALE_AFTER);
+    }
+
+    /** The newest revision that is known to exist, whether it has been applied or not. */
+    long newest() {
+        return Math.max(newest, revision());
+    }
+
     /** The revision up to which all entries have been applied. */
     long revision() {
         return tokens.revision();
@@ -329,10 +340,11 @@ final class TokenRegistry implements AutoCloseable {
         load();
     }
 
-    private void seen(long asked, long newest) {
+    private void seen(long asked, long seen) {
+        newest = seen;
         tokens.tally().show(clock.millis());
         synchronized (granting) {
-            if (newest >= promised && !closed) {
+            if (seen >= promised && !closed) {
                 leaseEnd = asked + STALE_AFTER.toNanos();
             }
         }

@@ -1,5 +1,6 @@
 package io.latchkey.application;
 
+import io.latchkey.application.node.DatabaseRisk;
 import io.latchkey.application.node.Node;
 import io.latchkey.application.node.NodeWait;
 import io.latchkey.application.node.Nodes;
@@ -49,6 +50,11 @@ public final class InMemoryNodes implements Nodes {
 
     private synchronized Runnable meanwhile() {
         return meanwhile;
+    }
+
+    @Override
+    public List<DatabaseRisk> risks() {
+        return List.of(DatabaseRisk.FSYNC_OFF);
     }
 
     @Override

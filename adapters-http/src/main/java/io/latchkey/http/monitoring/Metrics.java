@@ -1,10 +1,13 @@
 package io.latchkey.http.monitoring;
 
+import io.latchkey.application.AuthorityUnavailable;
 import io.latchkey.application.BackgroundFailures;
 import io.latchkey.application.LogCounts;
 import io.latchkey.application.TokenAuthority;
 import io.latchkey.application.TokenStatistics;
 import io.latchkey.application.VerdictCounts;
+import io.latchkey.application.node.Node;
+import io.latchkey.application.node.Nodes;
 import io.latchkey.application.notification.DeliveryCounts;
 import io.latchkey.domain.Actor;
 import io.latchkey.http.server.RequestCounts;
@@ -101,6 +104,7 @@ final class Metrics {
             failures(work);
         }
         authority.notices().ifPresent(this::notices);
+        authority.nodes().ifPresent(this::nodes);
         omittedLines(log, "queue_full", LogCounts::dropped);
         omittedLines(log, "throttled", LogCounts::throttled);
         nextEnd = MultiGauge.builder("latchkey.tokens.next.expiry")
@@ -133,6 +137,37 @@ final class Metrics {
                 .description("Number of failures of background work, which is tried again later")
                 .tag("work", work.name().toLowerCase(Locale.ROOT))
                 .register(registry);
+    }
+
+    private void nodes(Nodes nodes) {
+        Gauge.builder("latchkey.lease.age", authority, source -> seconds(source.leaseAge()))
+                .description("Time since this server asked for the newest ledger entry and was answered; verdicts end"
+                        + " after 1")
+                .baseUnit("seconds")
+                .register(registry);
+        Gauge.builder("latchkey.ledger.head", authority, TokenAuthority::newestRevision)
+                .description("Revision of the newest ledger entry")
+                .register(registry);
+        Gauge.builder(
+                        "latchkey.ledger.lag",
+                        authority,
+                        source -> source.newestRevision() - source.statistics().ledgerLength())
+                .description("Number of ledger entries that this server has yet to apply")
+                .register(registry);
+        for (Node.State state : Node.State.values()) {
+            Gauge.builder("latchkey.nodes", nodes, source -> count(source, state))
+                    .description("Number of servers on the database in the last hour; NaN if it does not answer")
+                    .tag("state", state.name().toLowerCase(Locale.ROOT))
+                    .register(registry);
+        }
+    }
+
+    private static double count(Nodes nodes, Node.State state) {
+        try {
+            return nodes.all().stream().filter(node -> node.state() == state).count();
+        } catch (AuthorityUnavailable e) {
+            return Double.NaN;
+        }
     }
 
     private void notices(DeliveryCounts counts) {

@@ -9,7 +9,6 @@ import io.latchkey.domain.Verdict;
 import io.latchkey.http.json.JsonWriter;
 import io.latchkey.http.security.Caller;
 import io.latchkey.http.security.RequestBody;
-import io.latchkey.http.security.RequestedWait;
 import io.latchkey.http.server.RequestPath;
 import io.latchkey.http.server.TrustedProxies;
 import io.latchkey.http.wire.ClientAddress;
@@ -98,9 +97,7 @@ final class OAuthController {
                             // live.
                             if (!authority.check(secret).isFinal()
                                     || client.token().kind() == TokenKind.RESOURCE) {
-                                RequestedWait.apply(authority.actingAs(client.holder()), request)
-                                        .tokens()
-                                        .burn(secret);
+                                authority.actingAs(client.holder()).tokens().burn(secret);
                             }
                             return HttpResponse.ok();
                         },

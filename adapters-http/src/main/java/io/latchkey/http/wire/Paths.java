@@ -18,6 +18,7 @@ public final class Paths {
     public static final String WHO_AM_I = OWN + "/whoami";
     public static final String CONSOLE_LINK = OWN + "/console-link";
     public static final String LEDGER = OWN + "/ledger";
+    public static final String NODES = OWN + "/nodes";
     public static final String BACKUP = OWN + "/backup";
     public static final String PURGE = OWN + "/purge";
     public static final String APPLY = OWN + "/apply";
@@ -112,6 +113,7 @@ public final class Paths {
                     APPLY,
                     IMPORT,
                     LEDGER,
+                    NODES,
                     BACKUP,
                     BURN,
                     CONSOLE_LINK,

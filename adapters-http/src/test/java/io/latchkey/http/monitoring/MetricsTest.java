@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.latchkey.application.Eventually;
+import io.latchkey.application.InMemoryNodes;
+import io.latchkey.application.node.Node;
 import io.latchkey.application.notification.InMemoryDeliveryProgress;
 import io.latchkey.application.notification.NotificationSender.Receipt;
 import io.latchkey.application.notification.Webhook;
@@ -21,9 +23,11 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
@@ -53,6 +57,31 @@ final class MetricsTest {
     /** A thread counts expired tokens every few milliseconds. */
     private static void awaitLine(RunningServer server, String line) {
         Eventually.until(() -> send(server, "/metrics", "").lines().anyMatch(line::equals));
+    }
+
+    @Test
+    void a_server_on_a_shared_database_counts_its_nodes_and_what_it_has_yet_to_apply() {
+        try (var server = new RunningServer(OPEN)) {
+            assertThat(send(server, "/metrics", "")).doesNotContain("latchkey_nodes", "latchkey_lease_age");
+        }
+        InMemoryNodes nodes = new InMemoryNodes();
+        nodes.add(node(Node.State.LIVE));
+        nodes.add(node(Node.State.LIVE));
+        nodes.add(node(Node.State.UNSEEN));
+        try (var server = new RunningServer(OPEN, nodes)) {
+            create(server, "ci", Lifetime.UNLIMITED);
+            assertThat(send(server, "/metrics", ""))
+                    .contains(
+                            "latchkey_nodes{state=\"live\"} 2.0\n",
+                            "latchkey_nodes{state=\"unseen\"} 1.0\n",
+                            "latchkey_ledger_head 1.0\n",
+                            "latchkey_ledger_lag 0.0\n",
+                            "latchkey_lease_age_seconds 0.0\n");
+        }
+    }
+
+    private static Node node(Node.State state) {
+        return new Node(new UUID(0, 1), "one 17", "1.0", Instant.EPOCH, Instant.EPOCH, 0, 0, state);
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.latchkey.persistence.postgresql;
 
+import io.latchkey.application.node.DatabaseRisk;
 import io.latchkey.application.node.Node;
 import io.latchkey.application.node.NodeWait;
 import io.latchkey.application.node.Nodes;
@@ -158,6 +159,11 @@ final class PostgresNodes implements Nodes {
             pending.values().forEach(node -> waitedOut.add(node.name()));
             return result();
         }
+    }
+
+    @Override
+    public List<DatabaseRisk> risks() {
+        return session.task(RiskySettings::of);
     }
 
     @Override

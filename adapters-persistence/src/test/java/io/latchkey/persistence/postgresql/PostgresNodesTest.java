@@ -8,6 +8,7 @@ import io.latchkey.application.Eventually;
 import io.latchkey.application.LedgerWatch;
 import io.latchkey.application.StoreLocation;
 import io.latchkey.application.TokenStore;
+import io.latchkey.application.node.DatabaseRisk;
 import io.latchkey.application.node.Node;
 import io.latchkey.application.node.NodeWait;
 import io.latchkey.application.node.Nodes;
@@ -196,6 +197,22 @@ final class PostgresNodesTest {
         assertThat(nodes.await(revision)).isEqualTo(new NodeWait(0, List.of(NodeWait.ALL)));
         assertThat(Duration.ofNanos(System.nanoTime() - begin)).isGreaterThan(Nodes.LEASE);
         assertThatThrownBy(nodes::all).isInstanceOf(AuthorityUnavailable.class);
+    }
+
+    @Test
+    void risky_settings_of_the_server_are_named() {
+        assertThat(nodes.risks()).isEmpty();
+        Postgres.execute(database, "ALTER SYSTEM SET full_page_writes = off");
+        try {
+            Postgres.execute(database, "SELECT pg_reload_conf()");
+            var _ = Eventually.get(nodes::risks, risks -> risks.equals(List.of(DatabaseRisk.FULL_PAGE_WRITES_OFF)));
+        } finally {
+            Postgres.execute(database, "ALTER SYSTEM RESET full_page_writes");
+            Postgres.execute(database, "SELECT pg_reload_conf()");
+        }
+        assertThat(List.of(140_019, 150_014, 160_010, 170_006, 180_000)).allMatch(RiskySettings::isOld);
+        assertThat(List.of(140_020, 150_015, 160_011, 170_007, 180_001, 190_000))
+                .noneMatch(RiskySettings::isOld);
     }
 
     @Test

@@ -36,6 +36,9 @@ public interface Nodes extends AutoCloseable {
      */
     NodeWait await(long revision);
 
+    /** What about the database endangers changes that were acknowledged. */
+    List<DatabaseRisk> risks();
+
     @Override
     void close();
 }
