@@ -94,7 +94,7 @@ public final class CommandSpecs {
         spec.addOption(withVariables(
                 value(
                         "<@FILE>",
-                        "File with the password of the PostgreSQL user (default: PGPASSWORD, or ~/.pgpass)",
+                        "File with the password for PostgreSQL (default: PGPASSWORD, or that in .pgpass)",
                         "--db-password"),
                 "LATCHKEY_DB_PASSWORD"));
         spec.addOption(value("<DIR>", "Folder of the database file latchkey.db", "--data-dir"));

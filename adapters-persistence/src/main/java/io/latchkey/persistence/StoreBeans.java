@@ -1,7 +1,13 @@
-package io.latchkey.persistence.jdbc;
+package io.latchkey.persistence;
 
 import io.latchkey.application.TokenStore;
 import io.latchkey.application.notification.DeliveryProgress;
+import io.latchkey.persistence.jdbc.CurrentConnection;
+import io.latchkey.persistence.jdbc.Database;
+import io.latchkey.persistence.jdbc.DeliveryRepository;
+import io.latchkey.persistence.jdbc.JdbcTokenStore;
+import io.latchkey.persistence.jdbc.SavedDeliveryProgress;
+import io.latchkey.persistence.jdbc.SessionDataSource;
 import io.micronaut.context.ApplicationContextBuilder;
 import io.micronaut.context.ApplicationContextConfigurer;
 import io.micronaut.context.annotation.Bean;
