@@ -43,7 +43,7 @@ final class Rules {
             "application",
             List.of("remote", "ledger", "table", "transfer", "notification", "recipe"),
             "persistence",
-            List.of("jdbc", "sqlite", "sandbox"),
+            List.of("jdbc", "sqlite", "sandbox", "postgresql"),
             "http",
             List.of(
                     "json",

@@ -6,6 +6,8 @@ import io.latchkey.application.StoreBackup;
 import io.latchkey.application.node.Nodes;
 import io.latchkey.persistence.jdbc.Database;
 import io.latchkey.persistence.jdbc.Session;
+import io.latchkey.persistence.jdbc.StoreRows;
+import io.latchkey.persistence.sqlite.FileCopies;
 import java.sql.ResultSet;
 import java.sql.Statement;
 import java.util.Optional;
@@ -61,8 +63,10 @@ final class PostgresDatabase implements Database {
 
     @Override
     public StoreBackup backUp() {
-        throw new AuthorityUnavailable(
-                server.location() + " is backed up with PostgreSQL's own tools, such as pg_basebackup or pg_dump");
+        try (PostgresSession session = new PostgresSession(server, Timeouts.COPY)) {
+            return StoreRows.in(
+                    session, rows -> FileCopies.stream(server.location().toString(), rows));
+        }
     }
 
     @Override

@@ -158,7 +158,8 @@ final class PostgresServer {
         try (Statement statement = connection.createStatement()) {
             statement.execute("SET statement_timeout = " + timeouts.statement().toMillis()
                     + "; SET lock_timeout = " + timeouts.lock().toMillis()
-                    + "; SET idle_in_transaction_session_timeout = " + Timeouts.IDLE_IN_TRANSACTION.toMillis()
+                    + "; SET idle_in_transaction_session_timeout = "
+                    + timeouts.idle().toMillis()
                     + "; SET default_transaction_isolation = 'read committed'"
                     // An acknowledged change survives a power failure, whatever the default of the role is.
                     + "; SELECT set_config('synchronous_commit', 'on', false)"

@@ -8,6 +8,7 @@ import io.latchkey.application.TemporaryFile;
 import io.latchkey.application.TokenStore;
 import io.latchkey.application.TokenStore.LedgerCheck;
 import io.latchkey.domain.TokenFailure;
+import io.latchkey.persistence.jdbc.Session;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -44,6 +45,34 @@ record DatabaseCopy(String source, TemporaryFile file) implements AutoCloseable 
         }
     }
 
+    /** Makes a temporary file with new tables in {@code folder}, fills it in one transaction, passes it to {@code use} and deletes it. */
+    static <T> T filled(String source, Path folder, Session.Work<?> filling, Function<DatabaseCopy, T> use) {
+        try (DatabaseCopy copy = new DatabaseCopy(source, TemporaryFile.in(folder))) {
+            fill(copy.draft(), filling);
+            return use.apply(copy);
+        } catch (SQLException e) {
+            throw SqliteErrors.isFull(e) ? full(folder, e) : SqliteErrors.with("the copy in " + folder, e);
+        }
+    }
+
+    private static void fill(Path draft, Session.Work<?> filling) throws SQLException {
+        SqliteConnection connection = SqliteFile.open(draft);
+        try (Statement statement = connection.createStatement()) {
+            // Nobody sees the file before it is complete, and it is synced then.
+            statement.executeUpdate("PRAGMA synchronous = OFF; PRAGMA journal_mode = OFF");
+            Schema.migrate(connection);
+            statement.executeUpdate("BEGIN");
+            var _ = filling.on(connection);
+            statement.executeUpdate("COMMIT");
+        } finally {
+            connection.closeForGood();
+        }
+    }
+
+    private static AuthorityUnavailable full(Path folder, SQLException failure) {
+        return new AuthorityUnavailable("cannot write in " + folder + ": its disk is full", failure);
+    }
+
     /** Contains the changes in the write-ahead log, too. */
     private static DatabaseCopy make(String source, SqliteConnection reader, Path folder) {
         DatabaseCopy copy = new DatabaseCopy(source, TemporaryFile.in(folder));
@@ -53,10 +82,7 @@ record DatabaseCopy(String source, TemporaryFile file) implements AutoCloseable 
             return copy;
         } catch (SQLException e) {
             copy.close();
-            if (SqliteErrors.isFull(e)) {
-                throw new AuthorityUnavailable("cannot write in " + folder + ": its disk is full", e);
-            }
-            throw SqliteErrors.with(source, e);
+            throw SqliteErrors.isFull(e) ? full(folder, e) : SqliteErrors.with(source, e);
         }
     }
 

@@ -69,7 +69,7 @@ public final class SqliteFiles implements DatabaseFiles {
 
     @Override
     public Copy examine(Path copy) {
-        return DatabaseCopy.of(copy.toString(), onlyReading(copy), temporary(), DatabaseCopy::examine);
+        return DatabaseCopy.of(copy.toString(), onlyReading(copy), FileCopies.temporary(), DatabaseCopy::examine);
     }
 
     @Override
@@ -91,10 +91,6 @@ public final class SqliteFiles implements DatabaseFiles {
             }
             return draft;
         });
-    }
-
-    private static Path temporary() {
-        return Path.of(System.getProperty("java.io.tmpdir"));
     }
 
     /** Opens a copy without changing it; it may be on a read-only medium. */

@@ -6,10 +6,18 @@ import io.latchkey.application.TokenStore;
 import io.latchkey.application.TokenStoreContract;
 import io.latchkey.domain.Token;
 import io.latchkey.persistence.jdbc.JsonTokenLines;
+import io.latchkey.persistence.sqlite.SqliteTokenStore;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
 
 final class PostgresTokenStoreTest implements TokenStoreContract {
+    @TempDir
+    Path directory;
+
     private StoreLocation.Postgres database;
     private TokenStore one;
     private TokenStore other;
@@ -49,7 +57,9 @@ final class PostgresTokenStoreTest implements TokenStoreContract {
     }
 
     @Override
-    public TokenStore opened(byte[] copy) {
-        throw new UnsupportedOperationException();
+    public TokenStore opened(byte[] copy) throws IOException {
+        Path file = directory.resolve("copy.db");
+        Files.write(file, copy);
+        return SqliteTokenStore.open(file);
     }
 }
