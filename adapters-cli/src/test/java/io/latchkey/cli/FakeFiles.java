@@ -67,6 +67,11 @@ final class FakeFiles implements DatabaseFiles, TokenStores {
         return new StoreEngine("SQLite", "3.99.0", 2);
     }
 
+    @Override
+    public LedgerCheck.Whole copy(StoreLocation from, StoreLocation to, Existing existing) {
+        return (LedgerCheck.Whole) store.check(Optional.empty());
+    }
+
     /** What is wrong with a file, its name tells. */
     @Override
     public DatabaseDiagnosis diagnose(Path file) {

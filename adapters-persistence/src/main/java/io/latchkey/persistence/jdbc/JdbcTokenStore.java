@@ -39,8 +39,6 @@ import java.util.function.Function;
  * of use, and each watch and each check of the ledger. Thread-safe.
  */
 public final class JdbcTokenStore implements TokenStore {
-    private static final int PAGE = 1_000;
-
     /** With at least so many decisions in one transaction, all tokens are read once instead of one by one. */
     private static final int MANY = 200;
 
@@ -239,7 +237,8 @@ public final class JdbcTokenStore implements TokenStore {
         try (Session own = database.open()) {
             checks.add(own);
             try {
-                return check(own, expected);
+                return own.read(connection ->
+                        new StoreCheck(connection, database::isOfEngine, this::refuseIfClosed).run(expected));
             } finally {
                 checks.remove(own);
             }
@@ -252,50 +251,6 @@ public final class JdbcTokenStore implements TokenStore {
         }
     }
 
-    private LedgerCheck check(Session own, Optional<LedgerHead> expected) {
-        return own.read(connection -> {
-            LedgerTable ledger = new LedgerTable(connection);
-            LedgerChain chain = new LedgerChain(instanceId(connection));
-            Optional<LedgerHead> missed = expected.filter(head -> !head.equals(head(chain)));
-            List<LedgerRow> page;
-            do {
-                page = rows(ledger, chain.next() - 1);
-                for (LedgerRow row : page) {
-                    if (!chain.accept(row)) {
-                        return new LedgerCheck.Broken(chain.next(), flaw(ledger, chain));
-                    }
-                    missed = missed.filter(head -> !head.equals(head(chain)));
-                }
-            } while (!page.isEmpty());
-            return missed.isPresent() ? new LedgerCheck.Truncated(chain.next() - 1) : explained(chain, connection);
-        });
-    }
-
-    /** The rows of the next page; a row that cannot be read is returned alone, as {@link LedgerRow#damaged}. */
-    private List<LedgerRow> rows(LedgerTable ledger, long revision) throws SQLException {
-        refuseIfClosed();
-        try {
-            return ledger.page(revision, PAGE);
-        } catch (SQLException | DamagedRow e) {
-            try {
-                return ledger.page(revision, 1);
-            } catch (SQLException | DamagedRow first) {
-                if (database.isOfEngine(first)) {
-                    throw first;
-                }
-                return List.of(LedgerRow.damaged(revision + 1));
-            }
-        }
-    }
-
-    private static LedgerCheck.Flaw flaw(LedgerTable ledger, LedgerChain chain) {
-        try {
-            return new TamperAnalysis(chain, ledger.after(chain.next() - 1)).flaw();
-        } catch (SQLException | DamagedRow e) {
-            return LedgerCheck.Flaw.EDITED; // the other rows cannot be read, so a moved row cannot be found
-        }
-    }
-
     /** Has a connection of its own, because it takes long. */
     @Override
     public StoreBackup backUp() {
@@ -305,30 +260,6 @@ public final class JdbcTokenStore implements TokenStore {
     @Override
     public long size() {
         return database.size();
-    }
-
-    private LedgerCheck explained(LedgerChain chain, Connection connection) throws SQLException {
-        long revision = chain.next() - 1;
-        try {
-            List<Token> page;
-            long from = Long.MIN_VALUE;
-            do {
-                refuseIfClosed();
-                page = new TokenTable(connection).page(from, PAGE);
-                page.forEach(chain::compare);
-                from = page.isEmpty() ? from : page.getLast().id().value() + 1;
-            } while (page.size() == PAGE);
-            Optional<TokenId> unexplained = chain.unexplained();
-            return unexplained.isPresent()
-                    ? new LedgerCheck.Unexplained(revision, unexplained)
-                    : new LedgerCheck.Whole(revision, head(chain));
-        } catch (SQLException | DamagedRow e) {
-            return new LedgerCheck.Unexplained(revision, Optional.empty()); // a row that cannot be read has no token id
-        }
-    }
-
-    private static LedgerHead head(LedgerChain chain) {
-        return new LedgerHead(chain.head().toString());
     }
 
     @Override
@@ -373,7 +304,7 @@ public final class JdbcTokenStore implements TokenStore {
         return reading.call(JdbcTokenStore::instanceId);
     }
 
-    private static UUID instanceId(Connection connection) throws SQLException {
+    static UUID instanceId(Connection connection) throws SQLException {
         return INSTANCE.first(
                         connection,
                         row -> DamagedRow.unless("instance id", row, id -> UUID.fromString(id.getString(1))))

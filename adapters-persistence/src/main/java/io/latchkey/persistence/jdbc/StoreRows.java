@@ -36,6 +36,15 @@ public final class StoreRows {
         });
     }
 
+    /** Whether the ledger has no entry. */
+    public boolean isEmpty() {
+        try {
+            return new LedgerTable(source).newestRevision() == 0;
+        } catch (SQLException e) {
+            throw new ReadFailed(e);
+        }
+    }
+
     /**
      * Replaces all rows of a store by these, instance id included. Has to run in a transaction.
      *

@@ -9,6 +9,8 @@ import io.latchkey.application.TokenStore;
 import io.latchkey.application.TokenStore.LedgerCheck;
 import io.latchkey.domain.TokenFailure;
 import io.latchkey.persistence.jdbc.Session;
+import io.latchkey.persistence.jdbc.StoreCheck;
+import io.latchkey.persistence.jdbc.StoreRows;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -111,11 +113,24 @@ record DatabaseCopy(String source, TemporaryFile file) implements AutoCloseable 
 
     /** Checks the ledger of the copy and reads its tokens; throws {@link AuthorityUnavailable} if the ledger is broken. */
     Copy examine() {
-        return opened(store -> switch (store.check(Optional.empty())) {
-            case LedgerCheck.Whole whole -> new Copy(store.instanceId(), whole, store.snapshot());
-            case LedgerCheck.Broken _, LedgerCheck.Unexplained _, LedgerCheck.Truncated _ ->
-                throw new AuthorityUnavailable(
-                        source + " has a broken ledger: find the entry with `latchkey verify ledger`");
+        return opened(store -> new Copy(store.instanceId(), whole(store), store.snapshot()));
+    }
+
+    /** Checks the ledger of the copy; throws {@link AuthorityUnavailable} if it is broken. */
+    LedgerCheck.Whole verify() {
+        return opened(this::whole);
+    }
+
+    private LedgerCheck.Whole whole(TokenStore store) {
+        return StoreCheck.whole(source, store.check(Optional.empty()));
+    }
+
+    /** Runs work on all rows of the copy. */
+    <T> T read(Function<StoreRows, T> work) {
+        return named(() -> {
+            try (Session session = new SerialConnection(new SqliteFile(draft()))) {
+                return StoreRows.in(session, work);
+            }
         });
     }
 
@@ -138,8 +153,17 @@ record DatabaseCopy(String source, TemporaryFile file) implements AutoCloseable 
     }
 
     private <T> T opened(Function<TokenStore, T> use) {
-        try (TokenStore store = SqliteTokenStore.open(draft())) {
-            return use.apply(store);
+        return named(() -> {
+            try (TokenStore store = SqliteTokenStore.open(draft())) {
+                return use.apply(store);
+            }
+        });
+    }
+
+    /** Names the original in the error messages of the copy. */
+    private <T> T named(Supplier<T> work) {
+        try {
+            return work.get();
         } catch (AuthorityUnavailable e) {
             throw new AuthorityUnavailable(String.valueOf(e.getMessage()).replace(draft().toString(), source), e);
         }

@@ -63,6 +63,11 @@ final class SqliteErrors {
         return code(trouble) == SQLiteErrorCode.SQLITE_FULL;
     }
 
+    /** Whether another process has locked the database. */
+    static boolean isBusy(Throwable trouble) {
+        return code(trouble) == SQLiteErrorCode.SQLITE_BUSY;
+    }
+
     /** Whether SQLite reported the error, rather than the code that reads its rows. */
     static boolean isOfSqlite(Throwable trouble) {
         return sqlite(trouble) != null;

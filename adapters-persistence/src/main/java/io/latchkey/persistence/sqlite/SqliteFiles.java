@@ -78,23 +78,33 @@ public final class SqliteFiles implements DatabaseFiles {
         if (existing == Existing.KEPT && Files.exists(database)) {
             throw new AuthorityUnavailable(database + " already exists: replace it with --replace");
         }
-        DatabaseNames.refuseNameBeside(database);
-        PrivateFile.createDirectoryOf(database);
-        Path file = DatabaseNames.real(database); // replaces the target of a link, not the link
+        Path file = target(database);
         DatabaseCopy.of(copy.toString(), onlyReading(copy), TemporaryFile.parent(file), draft -> {
             draft.examine();
-            if (Files.exists(file)) {
-                replace(file, () -> draft.restore(file, existing));
-            } else {
-                SqliteFile.refuseLogAlone(file);
-                draft.restore(file, existing);
-            }
+            restore(draft, file, existing);
             return draft;
         });
     }
 
+    /** The path without links of a database that a copy shall become, whose folder is created. */
+    static Path target(Path database) {
+        DatabaseNames.refuseNameBeside(database);
+        PrivateFile.createDirectoryOf(database);
+        return DatabaseNames.real(database); // replaces the target of a link, not the link
+    }
+
+    /** Makes a copy the database {@code file}, which no other process may have open. */
+    static void restore(DatabaseCopy draft, Path file, Existing existing) {
+        if (Files.exists(file)) {
+            replace(file, () -> draft.restore(file, existing));
+        } else {
+            SqliteFile.refuseLogAlone(file);
+            draft.restore(file, existing);
+        }
+    }
+
     /** Opens a copy without changing it; it may be on a read-only medium. */
-    private static SqliteConnection onlyReading(Path copy) {
+    static SqliteConnection onlyReading(Path copy) {
         if (Files.notExists(copy)) {
             throw new AuthorityUnavailable("there is no file " + copy);
         }

@@ -6,13 +6,16 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A PostgreSQL server for all tests of this process, which ends with it; each test gets a database of its own. */
-final class Postgres {
+public final class Postgres {
     private static final AtomicInteger DATABASES = new AtomicInteger();
 
     private Postgres() {}
@@ -36,7 +39,7 @@ final class Postgres {
     }
 
     /** A new, empty database. */
-    static StoreLocation.Postgres database() {
+    public static StoreLocation.Postgres database() {
         String name = "test" + DATABASES.incrementAndGet();
         try (Connection connection = Server.RUNNING.getPostgresDatabase().getConnection();
                 Statement statement = connection.createStatement()) {
@@ -51,14 +54,34 @@ final class Postgres {
     }
 
     /** Runs statements in a database, as its owner could with psql. */
-    static void execute(StoreLocation.Postgres location, String sql) {
-        try (Connection connection = Server.RUNNING
-                        .getDatabase("postgres", location.url().database().orElseThrow())
-                        .getConnection();
+    public static void execute(StoreLocation.Postgres location, String sql) {
+        try (Connection connection = connect(location);
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** The values in the only column of a query, in its order. */
+    public static List<String> query(StoreLocation.Postgres location, String sql) {
+        List<String> values = new ArrayList<>();
+        try (Connection connection = connect(location);
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            while (row.next()) {
+                values.add(row.getString(1));
+            }
+            return values;
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** A connection to a database, as its owner has it with psql. */
+    public static Connection connect(StoreLocation.Postgres location) throws SQLException {
+        return Server.RUNNING
+                .getDatabase("postgres", location.url().database().orElseThrow())
+                .getConnection();
     }
 }

@@ -5,8 +5,10 @@ import io.latchkey.application.ledger.LedgerEntry;
 import io.latchkey.domain.Actor;
 import io.latchkey.domain.Change;
 import io.latchkey.domain.Description;
+import io.latchkey.domain.GracePeriod;
 import io.latchkey.domain.Lifetime;
 import io.latchkey.domain.Precondition;
+import io.latchkey.domain.Rotation;
 import io.latchkey.domain.TokenName;
 import io.latchkey.domain.TokenSecret;
 import java.nio.file.Path;
@@ -15,6 +17,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
+import java.util.Optional;
 
 /** Helpers of the tests of this module for stores and files. */
 public final class Fixtures {
@@ -41,6 +44,17 @@ public final class Fixtures {
         return append(store, new Change.Revoke(new TokenName(name), Precondition.NONE));
     }
 
+    public static LedgerEntry rotate(TokenStore store, String name) {
+        return append(
+                store,
+                new Rotation.Begin(
+                        new TokenName(name),
+                        TokenSecret.presented("new secret of " + name).digest(),
+                        GracePeriod.NONE,
+                        Optional.empty(),
+                        Precondition.NONE));
+    }
+
     private static LedgerEntry append(TokenStore store, Change change) {
         return store.append(tokens -> change.decide(tokens, new Actor.FileOwner(), NOW));
     }
@@ -56,7 +70,7 @@ public final class Fixtures {
     }
 
     /** The value in the only row and first column of a query. */
-    static String query(Path file, String sql) throws SQLException {
+    public static String query(Path file, String sql) throws SQLException {
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
                 Statement statement = connection.createStatement();
                 var row = statement.executeQuery(sql)) {
