@@ -5,6 +5,7 @@ import io.latchkey.cli.apply.Apply;
 import io.latchkey.cli.backup.Backup;
 import io.latchkey.cli.backup.ExportTokens;
 import io.latchkey.cli.backup.ImportTokens;
+import io.latchkey.cli.backup.MoveDatabase;
 import io.latchkey.cli.backup.Restore;
 import io.latchkey.cli.command.Arguments;
 import io.latchkey.cli.command.Command;
@@ -137,6 +138,10 @@ record RootCommand(Servers authorities) implements Command {
                         new Apply(authorities).spec(),
                         new Backup(authorities).spec(),
                         new Restore(authorities).spec(),
+                        CommandSpecs.group(
+                                CommandSpecs.command(
+                                        new Group("database"), "move", "Move the database to PostgreSQL or back."),
+                                new MoveDatabase(authorities).spec()),
                         CommandSpecs.group(
                                 CommandSpecs.command(new Group("tokens"), "purge", "Delete expired tokens."),
                                 new PurgeTokens(authorities).spec()),

@@ -69,6 +69,12 @@ final class FakeFiles implements DatabaseFiles, TokenStores {
 
     @Override
     public LedgerCheck.Whole copy(StoreLocation from, StoreLocation to, Existing existing) {
+        if (to instanceof StoreLocation.File(Path file)) {
+            if (Files.exists(file)) {
+                throw new AuthorityUnavailable(file + " already exists: give the name of a new file");
+            }
+            touch(file);
+        }
         return (LedgerCheck.Whole) store.check(Optional.empty());
     }
 

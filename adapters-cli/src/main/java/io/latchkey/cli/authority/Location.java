@@ -67,13 +67,26 @@ public sealed interface Location {
         }
         return new StoreLocation.Postgres(
                 arguments.parse(db.get(), PostgresUrl::parse),
-                arguments.given("--db-password").map(given -> arguments.parse(given, Location::passwordFile)),
+                password(arguments),
                 arguments
                         .given("--state-dir")
                         .map(given -> arguments
                                 .parse(given, Location::path)
                                 .toAbsolutePath()
                                 .normalize()));
+    }
+
+    /** The store that an option names by a path or a URL. */
+    static StoreLocation named(Arguments arguments, String option) {
+        return arguments.required(
+                option,
+                text -> PostgresUrl.isUrl(text)
+                        ? new StoreLocation.Postgres(PostgresUrl.parse(text), password(arguments), Optional.empty())
+                        : new StoreLocation.File(path(text).toAbsolutePath().normalize()));
+    }
+
+    private static Optional<Path> password(Arguments arguments) {
+        return arguments.given("--db-password").map(given -> arguments.parse(given, Location::passwordFile));
     }
 
     private static Path passwordFile(String text) {

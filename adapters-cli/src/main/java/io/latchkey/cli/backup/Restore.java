@@ -40,7 +40,8 @@ public record Restore(Authorities authorities) implements Command {
                         "restore",
                         "Replace the database by a backup, after verifying the backup's ledger. Tokens that"
                                 + " were revoked, replaced or disabled after the backup become valid again; they are"
-                                + " listed if the database still exists. Works on the database file only.")
+                                + " listed if the database still exists. Works on a database file or a PostgreSQL database, not on a"
+                                + " server.")
                 .addOption(CommandSpecs.value("<FILE>", "Backup file; it is not changed", "--from"))
                 .addOption(CommandSpecs.flag("Replace an existing database; no process may be using it", "--replace"))
                 .addOption(Confirmation.option())
@@ -64,46 +65,83 @@ public record Restore(Authorities authorities) implements Command {
         ResultFormat format = ResultFormat.of(arguments);
         Path from =
                 arguments.required("--from", Location::path).toAbsolutePath().normalize();
-        Path file = Location.file(arguments).path();
+        StoreLocation target = Location.store(arguments);
+        Existence existence = existence(target);
         DatabaseFiles files = authorities.files();
         PrintWriter err = arguments.environment().err();
         DatabaseFiles.Copy copy = files.examine(from);
-        Optional<Differences> differences = Files.exists(file)
-                ? Optional.of(differences(file, copy, authorities.clock().instant()))
-                : Optional.empty();
+        Optional<Differences> differences = switch (existence) {
+            case THERE ->
+                Optional.of(differences(target, copy, authorities.clock().instant()));
+            case MISSING -> Optional.empty();
+        };
         err.print(differences
                 .map(Differences::text)
                 .orElse("Tokens that were revoked, replaced or disabled after the backup become valid again;"
                         + " without the database, they cannot be listed\n"));
         if (arguments.has("--dry-run")) {
-            format.print(arguments.environment(), () -> "", () -> json(DryRun.YES, file, copy, differences));
+            format.print(arguments.environment(), () -> "", () -> json(DryRun.YES, target, copy, differences));
             return ExitCode.OK;
         }
-        if (Files.exists(file) && !arguments.has("--replace")) {
-            err.print(failure() + TerminalText.of(file.toString()) + " already exists: replace it with --replace\n");
+        if (existence == Existence.THERE && !mayReplace(arguments, TerminalText.of(target.toString()))) {
             return ExitCode.FAILED;
         }
-        if (Files.exists(file)
-                && !Confirmation.isGiven(
-                        arguments,
-                        failure(),
-                        "All changes after the backup are lost, including their ledger entries\n",
-                        "replace " + TerminalText.of(file.toString()))) {
-            return ExitCode.FAILED;
+        Existing existing = arguments.has("--replace") ? Existing.REPLACED : Existing.KEPT;
+        switch (target) {
+            case StoreLocation.File(var file) -> files.restore(from, file, existing);
+            case StoreLocation.Postgres database -> {
+                var _ = authorities.stores().copy(new StoreLocation.File(from), database, existing);
+            }
         }
-        files.restore(from, file, arguments.has("--replace") ? Existing.REPLACED : Existing.KEPT);
         format.print(
                 arguments.environment(),
-                () -> "Restored: " + TerminalText.of(file.toString()) + "\n" + VerifyLedger.text(copy.check()),
-                () -> json(DryRun.NO, file, copy, differences));
+                () -> "Restored: " + TerminalText.of(target.toString()) + "\n" + VerifyLedger.text(copy.check()),
+                () -> json(DryRun.NO, target, copy, differences));
         return ExitCode.OK;
     }
 
-    private JsonObject json(DryRun run, Path file, DatabaseFiles.Copy copy, Optional<Differences> differences) {
+    /** Whether there is a database that a restored one would replace. */
+    private enum Existence {
+        THERE,
+        MISSING
+    }
+
+    /** A PostgreSQL database is created by its owner; it is as good as missing while its ledger is empty. */
+    private Existence existence(StoreLocation target) {
+        boolean there = switch (target) {
+            case StoreLocation.File(var file) -> Files.exists(file);
+            case StoreLocation.Postgres database -> {
+                try (TokenStore store = authorities.stores().open(database)) {
+                    yield store.revision() > 0;
+                }
+            }
+        };
+        return there ? Existence.THERE : Existence.MISSING;
+    }
+
+    private boolean mayReplace(Arguments arguments, String target) {
+        if (!arguments.has("--replace")) {
+            arguments.environment().err().print(failure() + target + " already exists: replace it with --replace\n");
+            return false;
+        }
+        return Confirmation.isGiven(
+                arguments,
+                failure(),
+                "All changes after the backup are lost, including their ledger entries\n",
+                "replace " + target);
+    }
+
+    private JsonObject json(
+            DryRun run, StoreLocation target, DatabaseFiles.Copy copy, Optional<Differences> differences) {
         Instant now = authorities.clock().instant();
         JsonObject result = new JsonObject()
                 .with("dry_run", run == DryRun.YES)
-                .with("file", file.toString())
+                .with(
+                        switch (target) {
+                            case StoreLocation.File _ -> "file";
+                            case StoreLocation.Postgres _ -> "database";
+                        },
+                        target.toString())
                 .withJson("ledger", VerifyLedger.json(copy.check()).text());
         differences.ifPresent(differing -> result.with("same_instance", differing.instance() == Instance.SAME)
                 .with("live_again", differing.liveAgain().stream().map(token -> TokenObject.of(token, now)))
@@ -128,8 +166,8 @@ public record Restore(Authorities authorities) implements Command {
         }
     }
 
-    private Differences differences(Path file, DatabaseFiles.Copy copy, Instant now) {
-        try (TokenStore store = authorities.stores().open(new StoreLocation.File(file))) {
+    private Differences differences(StoreLocation target, DatabaseFiles.Copy copy, Instant now) {
+        try (TokenStore store = authorities.stores().open(target)) {
             List<Token> present = store.snapshot().tokens();
             List<Token> copied = copy.snapshot().tokens();
             return new Differences(

@@ -91,13 +91,18 @@ public final class CommandSpecs {
                                 + " user's data folder)",
                         "--db"),
                 "LATCHKEY_DB"));
-        spec.addOption(withVariables(
+        spec.addOption(databasePassword());
+        spec.addOption(value("<DIR>", "Folder of the database file latchkey.db", "--data-dir"));
+    }
+
+    /** The option {@code --db-password}. */
+    public static OptionSpec databasePassword() {
+        return withVariables(
                 value(
                         "<@FILE>",
                         "File with the password for PostgreSQL (default: PGPASSWORD, or that in .pgpass)",
                         "--db-password"),
-                "LATCHKEY_DB_PASSWORD"));
-        spec.addOption(value("<DIR>", "Folder of the database file latchkey.db", "--data-dir"));
+                "LATCHKEY_DB_PASSWORD");
     }
 
     /** Adds environment variables to an option, which are read if it is not given; the first that is set counts. */

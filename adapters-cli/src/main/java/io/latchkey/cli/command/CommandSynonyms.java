@@ -36,6 +36,7 @@ final class CommandSynonyms {
             Map.entry("import tokens", "import load"),
             Map.entry("backup", "save copy snapshot"),
             Map.entry("restore", "rollback"),
+            Map.entry("move database", "migrate transfer relocate"),
             Map.entry("serve", "start server run daemon"),
             Map.entry("config PROGRAM", "configure recipe"),
             Map.entry("completion SHELL", "completions complete"),
