@@ -41,7 +41,7 @@ final class Rules {
     /** The packages of each module, lowest first: none may use one behind it, and the module's own package is the last. */
     static final Map<String, List<String>> PACKAGES = Map.of(
             "application",
-            List.of("remote", "ledger", "table", "transfer", "notification", "recipe"),
+            List.of("remote", "ledger", "node", "table", "transfer", "notification", "recipe"),
             "persistence",
             List.of("jdbc", "sqlite", "sandbox", "postgresql"),
             "http",

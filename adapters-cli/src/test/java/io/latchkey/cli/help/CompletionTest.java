@@ -131,10 +131,10 @@ class CompletionTest {
                 .contains("create", "show", "scan", "serve", "completion")
                 .doesNotContain("--help", CompletionNames.NAME);
         assertThat(bash("s")).containsExactly("show", "scan", "serve");
-        assertThat(bash("show ")).containsExactly("tokens", "token", "ledger");
+        assertThat(bash("show ")).containsExactly("tokens", "token", "ledger", "nodes");
         assertThat(bash("completion ")).containsExactly("bash", "zsh", "fish");
         assertThat(bash("help cr")).containsExactly("create");
-        assertThat(bash("help show ")).containsExactly("tokens", "token", "ledger");
+        assertThat(bash("help show ")).containsExactly("tokens", "token", "ledger", "nodes");
     }
 
     @Test
