@@ -44,6 +44,7 @@ class VariablesTest {
             Map.entry("apply", "--file {dir}/nothing"),
             Map.entry("backup", "--output {dir}/copy.db"),
             Map.entry("restore", "--from {dir}/nothing.db"),
+            Map.entry("move database", "--from postgresql://down.test/latchkey --to {dir}/moved.db"),
             Map.entry("purge tokens", "--expired-for 30d --yes"),
             Map.entry("query", "SELECT"),
             Map.entry("scan", "{dir}"));
@@ -71,6 +72,7 @@ class VariablesTest {
                 Map.of("HOME", "nowhere"),
                 Map.of("LATCHKEY_HOST", "http://authority.test"),
                 Map.of("LATCHKEY_HOST", "http://down.test"),
+                Map.of("LATCHKEY_DB", "postgresql://down.test/latchkey"),
                 Map.of(
                         "HOME",
                         dir.toString(),

@@ -78,11 +78,16 @@ public sealed interface Location {
 
     /** The store that an option names by a path or a URL. */
     static StoreLocation named(Arguments arguments, String option) {
-        return arguments.required(
-                option,
-                text -> PostgresUrl.isUrl(text)
-                        ? new StoreLocation.Postgres(PostgresUrl.parse(text), password(arguments), Optional.empty())
-                        : new StoreLocation.File(path(text).toAbsolutePath().normalize()));
+        return arguments.required(option, text -> {
+            if (PostgresUrl.isUrl(text)) {
+                return new StoreLocation.Postgres(PostgresUrl.parse(text), password(arguments), Optional.empty());
+            }
+            if (URL.matcher(text).lookingAt()) {
+                throw new TokenFailure.Invalid(
+                        "database", "expected the path of a file or postgresql://USER@HOST/DATABASE");
+            }
+            return new StoreLocation.File(path(text).toAbsolutePath().normalize());
+        });
     }
 
     private static Optional<Path> password(Arguments arguments) {

@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
  */
 record InvalidValue(Arguments.Given given, String sentence, int position) {
     private static final Pattern POSITION = Pattern.compile("at (\\d+)$");
+    private static final Pattern PASSWORD = Pattern.compile("(://[^/@:]*):.*@");
     private static final Pattern PART = Pattern.compile("unit \"(.+?)\"");
 
     /** Finds the position in the message, which contains an index or quotes the invalid part. */
@@ -25,12 +26,18 @@ record InvalidValue(Arguments.Given given, String sentence, int position) {
 
     /** The message, with a caret below the invalid part. */
     String message(String source) {
-        String message = "invalid value '" + TerminalText.of(given.text()) + "' for '" + source + "': " + sentence;
+        String message = "invalid value '" + TerminalText.of(withoutPassword(given.text())) + "' for '" + source + "': "
+                + sentence;
         if (position < 0 || position > given.text().length()) {
             return message;
         }
         String before = TerminalText.of(given.text().substring(0, position));
         return message + "\n\n    " + TerminalText.of(given.text()) + "\n    " + " ".repeat(TerminalText.width(before))
                 + "^";
+    }
+
+    /** A URL without the password of its user; any other text as it is. */
+    private static String withoutPassword(String text) {
+        return PASSWORD.matcher(text).replaceFirst("$1:***@");
     }
 }
