@@ -17,6 +17,7 @@ import io.latchkey.cli.help.Completion;
 import io.latchkey.cli.help.CompletionNames;
 import io.latchkey.cli.help.Help;
 import io.latchkey.cli.help.Version;
+import io.latchkey.cli.ledger.AcceptLedger;
 import io.latchkey.cli.ledger.ShowLedger;
 import io.latchkey.cli.ledger.ShowNodes;
 import io.latchkey.cli.ledger.VerifyLedger;
@@ -68,6 +69,7 @@ record RootCommand(Servers authorities) implements Command {
               query                 Query tokens in SQL
               show ledger           List all changes of tokens: what, when and by whom
               verify ledger         Check the ledger for tampering
+              accept ledger         Accept a PostgreSQL database that has lost its newest changes
               scan FILE...          Find leaked tokens in files, and whether they are live
 
             Backup and transfer:
@@ -129,6 +131,10 @@ record RootCommand(Servers authorities) implements Command {
                         CommandSpecs.group(
                                 CommandSpecs.command(new Group("ledger"), "verify", "Check the ledger for tampering."),
                                 new VerifyLedger(authorities).spec()),
+                        CommandSpecs.group(
+                                CommandSpecs.command(
+                                        new Group("ledger"), "accept", "Accept a ledger that has lost entries."),
+                                new AcceptLedger(authorities).spec()),
                         CommandSpecs.group(
                                 CommandSpecs.command(new Group("tokens"), "export", "Write tokens to a file."),
                                 new ExportTokens(authorities).spec()),

@@ -1,10 +1,12 @@
 package io.latchkey.application;
 
 import io.latchkey.application.ledger.LedgerEntry;
+import io.latchkey.application.ledger.LedgerLoss;
 import io.latchkey.domain.TokenId;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Follows the newest entries of a ledger over its own connection and lock, so that readers and writers of the store never
@@ -15,9 +17,25 @@ import java.util.Map;
 public interface LedgerWatch extends AutoCloseable {
     /**
      * Announces this process to those who wait until every process has applied a change; to be called before it gives its
-     * first verdict. Does nothing in a store whose processes do not know of each other.
+     * first verdict, and before it reads the tokens. Does nothing in a store whose processes do not know of each other.
+     *
+     * @return whether the ledger has all entries that are known to have been written; if not, no verdicts may be given until
+     *     {@link #awaitRevision} returns or throws {@link Replaced}
      */
-    default void join() {}
+    default Joined join() {
+        return Joined.WHOLE;
+    }
+
+    /** The state of the ledger when a process joins. */
+    enum Joined {
+        WHOLE,
+        LOST
+    }
+
+    /** What the ledger is known to have lost; from memory. */
+    default Optional<LedgerLoss> loss() {
+        return Optional.empty();
+    }
 
     /**
      * Waits for an entry after a revision, written by any process.

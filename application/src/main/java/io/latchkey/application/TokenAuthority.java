@@ -2,6 +2,7 @@ package io.latchkey.application;
 
 import io.latchkey.application.TokenStore.LedgerCheck;
 import io.latchkey.application.ledger.LedgerHead;
+import io.latchkey.application.ledger.LedgerLoss;
 import io.latchkey.application.node.Nodes;
 import io.latchkey.application.notification.DeliveryCounts;
 import io.latchkey.application.notification.DeliveryProgress;
@@ -284,6 +285,11 @@ public final class TokenAuthority implements AutoCloseable {
     /** The newest ledger entry that is known to exist, whether it has been applied or not. */
     public long newestRevision() {
         return registry.newest();
+    }
+
+    /** What the ledger is known to have lost; from memory. */
+    public Optional<LedgerLoss> ledgerLoss() {
+        return registry.loss();
     }
 
     /** The nodes of the store, from the store; empty if its processes do not know of each other. */

@@ -1,6 +1,7 @@
 package io.latchkey.application;
 
 import io.latchkey.application.ledger.LedgerEntry;
+import io.latchkey.application.ledger.LedgerLoss;
 import io.latchkey.application.node.Nodes;
 import io.latchkey.application.usage.PeriodUse;
 import io.latchkey.application.usage.UseHistory;
@@ -254,14 +255,22 @@ final class TokenRegistry implements AutoCloseable {
         // Before the others are told of this process: they wait for its leases from then on, and no longer than they
         // last.
         long asked = ticker.getAsLong();
-        ledger.join();
+        LedgerWatch.Joined joined = ledger.join();
         synchronized (applying) {
             tokens = new TokenIndex(store.snapshot());
             backlog = PendingEntries.NONE;
             catchUp.restart();
             loaded = true;
-            seen(asked, tokens.revision());
+            switch (joined) {
+                case WHOLE -> seen(asked, tokens.revision());
+                case LOST -> endLease();
+            }
         }
+    }
+
+    /** What the ledger is known to have lost; from memory. */
+    Optional<LedgerLoss> loss() {
+        return ledger.loss();
     }
 
     /**

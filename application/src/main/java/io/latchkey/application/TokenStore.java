@@ -2,6 +2,7 @@ package io.latchkey.application;
 
 import io.latchkey.application.ledger.LedgerEntry;
 import io.latchkey.application.ledger.LedgerHead;
+import io.latchkey.application.ledger.LedgerLoss;
 import io.latchkey.application.node.Nodes;
 import io.latchkey.application.usage.HourUse;
 import io.latchkey.application.usage.PeriodUse;
@@ -150,6 +151,22 @@ public interface TokenStore extends AutoCloseable {
 
     /** The random identity of this store; it never changes. */
     UUID instanceId();
+
+    /** What the ledger is known to have lost, until that is accepted; empty if nothing, or if nobody would notice. */
+    default Optional<LedgerLoss> loss() {
+        return Optional.empty();
+    }
+
+    /**
+     * Accepts the ledger as the truth although it has lost its newest entries, and records entries in the same transaction, as
+     * {@link #appendAll}. Afterwards tokens can be changed again, and all processes read all tokens again.
+     *
+     * @throws AuthorityUnavailable if it has lost none
+     * @throws TokenFailure if a decision throws it; then nothing is accepted
+     */
+    default List<LedgerEntry> acceptLoss(List<Function<Tokens, TokenEvent>> decisions) {
+        throw new AuthorityUnavailable("the ledger has lost no entries: there is nothing to accept");
+    }
 
     /** The nodes of this store; empty if its processes do not know of each other. */
     default Optional<Nodes> nodes() {

@@ -30,7 +30,17 @@ final class LeaseTest {
         assertThat(registry.isStale()).isTrue();
     }
 
+    @Test
+    void a_process_that_finds_entries_lost_gives_no_verdicts_until_it_is_answered_again() {
+        store.joined = LedgerWatch.Joined.LOST;
+        registry.load();
+        assertThat(registry.isStale()).isTrue();
+        registry.poll();
+        assertThat(registry.isStale()).isFalse();
+    }
+
     private static final class Store extends DelegatingStore {
+        private LedgerWatch.Joined joined = LedgerWatch.Joined.WHOLE;
         private Runnable onJoin = () -> {};
         private Runnable onLook = () -> {};
 
@@ -42,8 +52,9 @@ final class LeaseTest {
         public LedgerWatch watch() {
             return new Watch(super.watch()) {
                 @Override
-                public void join() {
+                public Joined join() {
                     onJoin.run();
+                    return joined;
                 }
 
                 @Override

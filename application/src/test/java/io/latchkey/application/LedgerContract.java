@@ -211,6 +211,7 @@ public interface LedgerContract {
                         "enabled",
                         "exposed",
                         "issued",
+                        "ledger_accepted",
                         "regenerated",
                         "retired_secret_used",
                         "revoked",

@@ -17,6 +17,7 @@ public sealed interface Change
                 Change.Enable,
                 Change.RevokeLeaked,
                 Change.RecordReuse,
+                Change.AcceptLedger,
                 Rotation,
                 Change.Import {
     /**
@@ -237,6 +238,16 @@ public sealed interface Change
                 throw new TokenFailure.AlreadyRecorded();
             }
             return new TokenEvent.RetiredSecretPresented(actor, now, token, token.withReuseRecorded(used, now));
+        }
+    }
+
+    /** Accepts a ledger that has lost its newest entries. */
+    record AcceptLedger() implements Change {
+        @Override
+        public TokenEvent decide(Tokens tokens, Actor actor, Instant now) {
+            Authorization.checkMayReplaceOperator(tokens, actor, now);
+            return new TokenEvent.LedgerAccepted(
+                    actor, now, tokens.find(TokenName.OPERATOR).orElseThrow(TokenFailure.NoOperator::new));
         }
     }
 

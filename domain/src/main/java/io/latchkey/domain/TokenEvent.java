@@ -18,7 +18,8 @@ public sealed interface TokenEvent {
         ROTATION_UNDONE,
         DISABLED,
         ENABLED,
-        RETIRED_SECRET_USED;
+        RETIRED_SECRET_USED,
+        LEDGER_ACCEPTED;
 
         private static final Map<String, Kind> BY_WORD = Words.of(Kind.class);
 
@@ -49,6 +50,7 @@ public sealed interface TokenEvent {
             case Disabled _ -> Kind.DISABLED;
             case Enabled _ -> Kind.ENABLED;
             case RetiredSecretPresented _ -> Kind.RETIRED_SECRET_USED;
+            case LedgerAccepted _ -> Kind.LEDGER_ACCEPTED;
         };
     }
 
@@ -129,6 +131,22 @@ public sealed interface TokenEvent {
 
     /** The operator token's secret was reported as leaked; the token is unchanged until it is regenerated. */
     record OperatorSecretLeaked(Actor actor, Instant at, Token token) implements TokenEvent {
+        @Override
+        public Optional<Token> before() {
+            return Optional.of(token);
+        }
+
+        @Override
+        public Optional<Token> after() {
+            return Optional.of(token);
+        }
+    }
+
+    /**
+     * The ledger had lost its newest entries, and was accepted as it is; whatever was changed by the lost ones is as it was
+     * before them. Recorded about the operator token, which is unchanged.
+     */
+    record LedgerAccepted(Actor actor, Instant at, Token token) implements TokenEvent {
         @Override
         public Optional<Token> before() {
             return Optional.of(token);

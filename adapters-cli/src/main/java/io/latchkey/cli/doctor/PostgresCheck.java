@@ -19,6 +19,13 @@ record PostgresCheck(Authorities authorities, StoreLocation.Postgres location) {
         try (TokenStore store = authorities.stores().open(location)) {
             store.instanceId();
             findings.add(CheckResult.good("database", location + " can be used"));
+            store.loss()
+                    .ifPresent(loss -> findings.add(CheckResult.bad(
+                            "ledger",
+                            "its newest entry is " + loss.newest() + ", but " + loss.seen()
+                                    + " was seen: a backup was restored, or a standby was promoted that lagged",
+                            "find the lost changes in the logs and webhooks of the servers, then"
+                                    + " `latchkey accept ledger`, then make them again")));
             store.nodes().ifPresent(nodes -> findings.addAll(cluster(nodes)));
             findings.add(ledger(store.check(Optional.empty())));
         } catch (AuthorityUnavailable e) {

@@ -33,8 +33,10 @@ final class OverviewPage implements Page {
     /** How many of the newest ledger entries are searched for alarms. */
     private static final int SEARCHED = 5_000;
 
-    private static final Set<String> ALARM_KINDS =
-            Set.of(TokenEvent.Kind.EXPOSED.word(), TokenEvent.Kind.RETIRED_SECRET_USED.word());
+    private static final Set<String> ALARM_KINDS = Set.of(
+            TokenEvent.Kind.EXPOSED.word(),
+            TokenEvent.Kind.RETIRED_SECRET_USED.word(),
+            TokenEvent.Kind.LEDGER_ACCEPTED.word());
 
     private final TokenAuthority authority;
     private final String version;

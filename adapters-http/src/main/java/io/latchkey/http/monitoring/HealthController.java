@@ -70,12 +70,13 @@ final class HealthController {
         return HttpResponse.ok("ok".getBytes(UTF_8)).contentType(TEXT);
     }
 
-    /** Readiness: 503 while the server cannot give verdicts. */
+    /** Readiness: 503 while the server cannot give verdicts; says whether ledger entries are lost. */
     @Get(Paths.READY)
     HttpResponse<?> ready() {
+        String detail = authority.ledgerLoss().isPresent() ? ": the ledger has lost entries" : "";
         return authority.givesVerdicts()
-                ? live()
-                : HttpResponse.serverError("unavailable".getBytes(UTF_8))
+                ? HttpResponse.ok(("ok" + detail).getBytes(UTF_8)).contentType(TEXT)
+                : HttpResponse.serverError(("unavailable" + detail).getBytes(UTF_8))
                         .status(503)
                         .contentType(TEXT);
     }

@@ -154,6 +154,15 @@ final class Metrics {
                         source -> source.newestRevision() - source.statistics().ledgerLength())
                 .description("Number of ledger entries that this server has yet to apply")
                 .register(registry);
+        Gauge.builder(
+                        "latchkey.ledger.lost.entries",
+                        authority,
+                        source -> source.ledgerLoss()
+                                .map(loss -> Math.max(1, loss.seen() - loss.newest()))
+                                .orElse(0L))
+                .description("Number of ledger entries that are known to be lost, at least 1 if any; 0 after"
+                        + " latchkey accept ledger")
+                .register(registry);
         for (Node.State state : Node.State.values()) {
             Gauge.builder("latchkey.nodes", nodes, source -> count(source, state))
                     .description("Number of servers on the database in the last hour; NaN if it does not answer")

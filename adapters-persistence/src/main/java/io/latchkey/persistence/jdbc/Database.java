@@ -3,6 +3,7 @@ package io.latchkey.persistence.jdbc;
 import io.latchkey.application.AuthorityUnavailable;
 import io.latchkey.application.LedgerWatch;
 import io.latchkey.application.StoreBackup;
+import io.latchkey.application.ledger.LedgerLoss;
 import io.latchkey.application.node.Nodes;
 import io.latchkey.domain.TokenFailure;
 import java.util.Optional;
@@ -27,6 +28,20 @@ public interface Database {
     /** The nodes that share it; empty if its processes do not know of each other. The caller closes it. */
     default Optional<Nodes> nodes() {
         return Optional.empty();
+    }
+
+    /** What the ledger is known to have lost, until that is accepted. */
+    default Optional<LedgerLoss> loss() {
+        return Optional.empty();
+    }
+
+    /**
+     * A new session as {@link #openWriting}, whose first change accepts that entries are lost; the caller closes it.
+     *
+     * @throws AuthorityUnavailable if nothing can be lost
+     */
+    default Session openAccepting() {
+        throw new AuthorityUnavailable("the ledger has lost no entries: there is nothing to accept");
     }
 
     /** The unique column that a failed statement violated, such as {@code token.name}; {@code ""} for any other failure. */

@@ -7,6 +7,7 @@ import io.latchkey.application.TokenStore.LedgerCheck;
 import io.latchkey.application.TokenUse;
 import io.latchkey.application.ledger.LedgerEntry;
 import io.latchkey.application.ledger.LedgerHead;
+import io.latchkey.application.ledger.LedgerLoss;
 import io.latchkey.application.node.Nodes;
 import io.latchkey.application.usage.HourUse;
 import io.latchkey.application.usage.PeriodUse;
@@ -75,7 +76,11 @@ public final class JdbcTokenStore implements TokenStore {
             // Before the first change only, and without the lock of writers, since it reads all tokens.
             checked = writing.read(JdbcTokenStore::check);
         }
-        return writing.write(connection -> {
+        return append(writing, decisions);
+    }
+
+    private List<LedgerEntry> append(Session session, List<Function<Tokens, TokenEvent>> decisions) {
+        return session.write(connection -> {
             LedgerTable ledger = new LedgerTable(connection);
             Newest newest = newest(connection);
             List<LedgerEntry> entries = new ArrayList<>(decisions.size());
@@ -91,6 +96,18 @@ public final class JdbcTokenStore implements TokenStore {
             }
             return entries;
         });
+    }
+
+    @Override
+    public Optional<LedgerLoss> loss() {
+        return database.loss();
+    }
+
+    @Override
+    public List<LedgerEntry> acceptLoss(List<Function<Tokens, TokenEvent>> decisions) {
+        try (Session accepting = database.openAccepting()) {
+            return append(accepting, decisions);
+        }
     }
 
     private static boolean check(Connection connection) throws SQLException {

@@ -173,6 +173,7 @@ public record LedgerRow(
             case ENABLED -> new TokenEvent.Enabled(toActor(), when, token(before), token(after));
             case RETIRED_SECRET_USED ->
                 new TokenEvent.RetiredSecretPresented(toActor(), when, token(before), token(after));
+            case LEDGER_ACCEPTED -> new TokenEvent.LedgerAccepted(toActor(), when, token(after));
         };
     }
 

@@ -2,8 +2,11 @@ package io.latchkey.persistence.postgresql;
 
 import io.latchkey.application.AuthorityUnavailable;
 import io.latchkey.application.StoreLocation;
+import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Optional;
 
 /**
  * The newest head of the ledger that this process has seen. A database that does not contain it has lost entries: it was
@@ -18,14 +21,63 @@ final class NewestHead {
             + " (SELECT ledger.hash FROM ledger WHERE ledger.revision = ?)";
 
     private final StoreLocation location;
+    private final Optional<HeadFile> file;
     private Head head;
+    private boolean recalled;
+    private boolean looked;
     /** Whether the head was seen by an earlier process, so that this one does not know the tokens of that time. */
     private boolean remembered;
 
-    NewestHead(StoreLocation location, Head remembered) {
+    /** Knows nothing yet; what an earlier process remembered in the location's folder is read by {@link #recall}. */
+    NewestHead(StoreLocation.Postgres location) {
         this.location = location;
-        this.head = remembered;
-        this.remembered = remembered.epoch() > 0;
+        this.file = location.state().map(HeadFile::new);
+        this.head = Head.NONE;
+    }
+
+    /** Reads what an earlier process remembered of this database, once. To be called before anything is compared. */
+    synchronized void recall(Connection connection) throws SQLException {
+        if (recalled || file.isEmpty()) {
+            return;
+        }
+        Head earlier = file.get().read(instance(connection));
+        if (earlier.isAfter(head)) {
+            head = earlier;
+            remembered = true;
+        }
+        recalled = true;
+    }
+
+    private static String instance(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT id FROM instance")) {
+            row.next();
+            return row.getString(1);
+        }
+    }
+
+    /** Remembers the newest head for the next process, at most once a second. */
+    synchronized void rememberNowAndThen() {
+        if (recalled && !remembered) {
+            file.ifPresent(present -> present.writeNowAndThen(head));
+        }
+    }
+
+    /** Remembers the newest head for the next process, now. */
+    synchronized void remember() {
+        if (recalled && !remembered) {
+            file.ifPresent(present -> present.write(head));
+        }
+    }
+
+    /** Whether no watch of this process has looked at the head, so that no tokens were read. */
+    synchronized boolean isBeforeFirstLook() {
+        return !looked;
+    }
+
+    /** A watch looks at the head for the first time, and tokens are read next. */
+    synchronized void look() {
+        looked = true;
     }
 
     /** What a database's head says, compared with what this process has seen. */
@@ -87,6 +139,11 @@ final class NewestHead {
             head = found;
         }
         remembered = false;
+    }
+
+    /** The exception for accepting a loss where there is none. */
+    AuthorityUnavailable nothingLost() {
+        return new AuthorityUnavailable(location + " has lost no ledger entries: there is nothing to accept");
     }
 
     /** The exception for a change of tokens while entries are lost. */

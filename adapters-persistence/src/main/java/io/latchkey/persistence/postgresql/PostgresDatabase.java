@@ -3,6 +3,7 @@ package io.latchkey.persistence.postgresql;
 import io.latchkey.application.AuthorityUnavailable;
 import io.latchkey.application.LedgerWatch;
 import io.latchkey.application.StoreBackup;
+import io.latchkey.application.ledger.LedgerLoss;
 import io.latchkey.application.node.Nodes;
 import io.latchkey.persistence.jdbc.Database;
 import io.latchkey.persistence.jdbc.Session;
@@ -17,6 +18,9 @@ final class PostgresDatabase implements Database {
     private static final String VERSION = String.valueOf(
             Optional.ofNullable(PostgresDatabase.class.getPackage().getImplementationVersion())
                     .orElse("unknown"));
+
+    private static final String LOSS =
+            "SELECT revision, lost_revision FROM ledger_head WHERE lost_revision IS NOT NULL";
 
     private final PostgresServer server;
     private final NewestHead newest;
@@ -33,7 +37,24 @@ final class PostgresDatabase implements Database {
 
     @Override
     public Session openWriting() {
-        return new WritingSession(server, newest);
+        return new WritingSession(server, newest, WritingSession.OfLoss.REFUSING);
+    }
+
+    @Override
+    public Session openAccepting() {
+        return new WritingSession(server, newest, WritingSession.OfLoss.ACCEPTING);
+    }
+
+    @Override
+    public Optional<LedgerLoss> loss() {
+        try (PostgresSession session = new PostgresSession(server, Timeouts.SHORT)) {
+            return session.task(connection -> {
+                try (Statement statement = connection.createStatement();
+                        ResultSet row = statement.executeQuery(LOSS)) {
+                    return row.next() ? Optional.of(new LedgerLoss(row.getLong(1), row.getLong(2))) : Optional.empty();
+                }
+            });
+        }
     }
 
     @Override

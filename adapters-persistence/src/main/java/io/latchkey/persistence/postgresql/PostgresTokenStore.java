@@ -16,7 +16,7 @@ public final class PostgresTokenStore {
     }
 
     static Database database(StoreLocation.Postgres location) {
-        return new PostgresDatabase(new PostgresServer(location), new NewestHead(location, Head.NONE));
+        return new PostgresDatabase(new PostgresServer(location), new NewestHead(location));
     }
 
     /** The codes by which an owner of the database signs in to a server that uses it. */

@@ -3,9 +3,11 @@ package io.latchkey.persistence.postgresql;
 import io.latchkey.application.AuthorityUnavailable;
 import io.latchkey.application.LedgerWatch;
 import io.latchkey.application.ledger.LedgerEntry;
+import io.latchkey.application.ledger.LedgerLoss;
 import io.latchkey.domain.TokenId;
 import io.latchkey.persistence.jdbc.LedgerRow;
 import io.latchkey.persistence.jdbc.LedgerTable;
+import java.lang.System.Logger.Level;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -13,6 +15,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +35,7 @@ final class PostgresWatch implements LedgerWatch {
     private final NodeRow node;
     private final PostgresSession session;
     private @Nullable PostgresConnection listening;
+    private volatile Optional<LedgerLoss> loss = Optional.empty();
 
     PostgresWatch(PostgresServer server, NewestHead newest, NodeRow node) {
         this.server = server;
@@ -41,10 +45,27 @@ final class PostgresWatch implements LedgerWatch {
     }
 
     @Override
-    public void join() {
-        var _ = session.task(connection -> {
-            node.beat(connection, newest.head().epoch(), 0);
-            return 0;
+    public Joined join() {
+        return session.task(connection -> {
+            newest.recall(connection);
+            newest.look();
+            Head expected = newest.head();
+            node.beat(connection, expected.epoch(), 0);
+            return switch (head(connection, expected)) {
+                case NewestHead.Comparison.Continued _ -> {
+                    loss = Optional.empty();
+                    yield Joined.WHOLE;
+                }
+                case NewestHead.Comparison.Accepted(var head) -> {
+                    newest.advance(head); // and the tokens are read next
+                    loss = Optional.empty();
+                    yield Joined.WHOLE;
+                }
+                case NewestHead.Comparison.Lost lost -> {
+                    alarm(connection, lost);
+                    yield Joined.LOST;
+                }
+            };
         });
     }
 
@@ -68,16 +89,22 @@ final class PostgresWatch implements LedgerWatch {
     }
 
     private long look(PostgresConnection connection, long after) throws SQLException {
+        newest.recall(connection);
         Head expected = newest.head();
         node.beat(connection, expected.epoch(), after);
         return switch (head(connection, expected)) {
-            case NewestHead.Comparison.Continued(var head) -> head.revision();
+            case NewestHead.Comparison.Continued(var head) -> {
+                loss = Optional.empty();
+                newest.rememberNowAndThen();
+                yield head.revision();
+            }
             case NewestHead.Comparison.Accepted(var head) -> {
                 newest.advance(head);
+                loss = Optional.empty();
                 throw new Replaced("a ledger that had lost entries was accepted");
             }
             case NewestHead.Comparison.Lost lost -> {
-                mark(connection, lost);
+                alarm(connection, lost);
                 if (lost.witness() == NewestHead.Witness.NO || after < lost.from()) {
                     throw newest.refusal(lost);
                 }
@@ -97,6 +124,24 @@ final class PostgresWatch implements LedgerWatch {
                 return newest.compare(row, expected);
             }
         }
+    }
+
+    private void alarm(PostgresConnection connection, NewestHead.Comparison.Lost lost) throws SQLException {
+        if (loss.isEmpty()) {
+            log().log(Level.ERROR, newest.refusal(lost).getMessage());
+        }
+        loss = Optional.of(new LedgerLoss(lost.head().revision(), lost.from()));
+        mark(connection, lost);
+    }
+
+    /** Looked up only when needed: no command logs, and finding the logger would slow down each start. */
+    private static System.Logger log() {
+        return System.getLogger(PostgresWatch.class.getName());
+    }
+
+    @Override
+    public Optional<LedgerLoss> loss() {
+        return loss;
     }
 
     /** Tells all other processes that entries are lost. */
@@ -127,6 +172,7 @@ final class PostgresWatch implements LedgerWatch {
     @Override
     public void close() {
         session.close();
+        newest.remember();
         node.leave();
     }
 }

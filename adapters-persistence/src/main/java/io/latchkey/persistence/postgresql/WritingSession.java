@@ -36,6 +36,11 @@ final class WritingSession extends PostgresSession {
     private static final String COMMITTED = "SELECT 1 FROM ledger_commit WHERE nonce = ?";
     private static final String LAST = "SELECT coalesce(max(revision), 0) FROM ledger";
 
+    private static final String ACCEPT =
+            "UPDATE ledger_head SET epoch = epoch + 1, lost_revision = NULL WHERE epoch = ?";
+    private static final String FORGET = "DELETE FROM ledger_commit WHERE revision > ?";
+    private static final String NOTIFY = "SELECT pg_notify('latchkey_ledger', '')";
+
     /** How long it is asked whether a transaction was committed. */
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
@@ -43,11 +48,21 @@ final class WritingSession extends PostgresSession {
 
     private final PostgresServer server;
     private final NewestHead newest;
+    private final OfLoss ofLoss;
 
-    WritingSession(PostgresServer server, NewestHead newest) {
+    /** What a session does with a ledger that has lost entries. */
+    enum OfLoss {
+        /** It changes nothing. */
+        REFUSING,
+        /** It accepts the ledger as it is, once. */
+        ACCEPTING
+    }
+
+    WritingSession(PostgresServer server, NewestHead newest, OfLoss ofLoss) {
         super(server, Timeouts.SHORT);
         this.server = server;
         this.newest = newest;
+        this.ofLoss = ofLoss;
     }
 
     /** What a transaction wrote: the head after it, and the nonce under which its commit can be looked up. */
@@ -59,10 +74,16 @@ final class WritingSession extends PostgresSession {
         return task(connection -> {
             Written<T> written = begun(connection, () -> {
                 Head before = lock(connection);
-                return advance(connection, before, work.on(connection));
+                Written<T> result = advance(connection, before, work.on(connection));
+                switch (ofLoss) {
+                    case REFUSING -> {}
+                    case ACCEPTING -> accept(connection, before);
+                }
+                return result;
             });
             commit(connection, written);
-            if (written.head() != null) {
+            // Not if it was accepted: the watch must see that the epoch has changed, and all tokens be read again.
+            if (written.head() != null && ofLoss == OfLoss.REFUSING) {
                 newest.advance(written.head());
             }
             return written.result();
@@ -70,14 +91,28 @@ final class WritingSession extends PostgresSession {
     }
 
     private Head lock(PostgresConnection connection) throws SQLException {
+        newest.recall(connection);
         Head expected = newest.head();
         try (PreparedStatement lock = connection.prepareStatement(LOCK)) {
             lock.setLong(1, expected.revision());
             try (ResultSet row = lock.executeQuery()) {
                 row.next();
                 return switch (newest.compare(row, expected)) {
-                    case NewestHead.Comparison.Continued(var head) -> head;
-                    case NewestHead.Comparison.Lost lost -> throw newest.refusal(lost);
+                    case NewestHead.Comparison.Continued(var head) ->
+                        switch (ofLoss) {
+                            case REFUSING -> head;
+                            case ACCEPTING -> throw newest.nothingLost();
+                        };
+                    case NewestHead.Comparison.Lost lost ->
+                        switch (ofLoss) {
+                            case REFUSING -> throw newest.refusal(lost);
+                            case ACCEPTING -> forgetCommits(connection, lost.head());
+                        };
+                    case NewestHead.Comparison.Accepted(var head)
+                    when newest.isBeforeFirstLook() && ofLoss == OfLoss.REFUSING -> {
+                        newest.advance(head); // no tokens were read yet, so none need to be read again
+                        yield head;
+                    }
                     case NewestHead.Comparison.Accepted _ ->
                         throw new AuthorityUnavailable(
                                 server.location() + " has a ledger that was accepted a moment ago: try again");
@@ -103,6 +138,26 @@ final class WritingSession extends PostgresSession {
             }
         }
         throw new SQLException("the head of the ledger was changed without its lock");
+    }
+
+    /** Whoever removed the entries may have left these rows, whose places the next entries need. */
+    private static Head forgetCommits(PostgresConnection connection, Head head) throws SQLException {
+        try (PreparedStatement forget = connection.prepareStatement(FORGET)) {
+            forget.setLong(1, head.revision());
+            forget.executeUpdate();
+        }
+        return head;
+    }
+
+    private void accept(PostgresConnection connection, Head before) throws SQLException {
+        try (PreparedStatement accept = connection.prepareStatement(ACCEPT);
+                Statement notify = connection.createStatement()) {
+            accept.setLong(1, before.epoch());
+            if (accept.executeUpdate() != 1) {
+                throw new SQLException("the head of the ledger was changed without its lock");
+            }
+            notify.execute(NOTIFY);
+        }
     }
 
     private void commit(PostgresConnection connection, Written<?> written) throws SQLException {

@@ -69,7 +69,8 @@ public record Notification(
             case TokenEvent.Disabled _ -> Optional.of(Kind.DISABLED);
             case TokenEvent.Enabled _ -> Optional.of(Kind.ENABLED);
             case TokenEvent.Revoked _ -> Optional.of(Kind.REVOKED);
-            case TokenEvent.RetiredSecretPresented _, TokenEvent.OperatorSecretLeaked _ -> Optional.of(Kind.ALARM);
+            case TokenEvent.RetiredSecretPresented _, TokenEvent.OperatorSecretLeaked _, TokenEvent.LedgerAccepted _ ->
+                Optional.of(Kind.ALARM);
             case TokenEvent.Edited _, TokenEvent.RotationFinished _, TokenEvent.RotationUndone _ -> Optional.empty();
         };
     }
