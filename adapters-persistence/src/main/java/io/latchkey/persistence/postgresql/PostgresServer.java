@@ -27,7 +27,8 @@ import org.postgresql.util.HostSpec;
 final class PostgresServer {
     private static final int OLDEST = 140_000;
     private static final String CHECK = "SELECT current_setting('server_version_num')::integer, pg_backend_pid(),"
-            + " pg_is_in_recovery(), current_setting('synchronous_commit'), current_setting('server_version')";
+            + " pg_is_in_recovery(), current_setting('synchronous_commit'), current_setting('server_version'),"
+            + " current_setting('server_encoding')";
 
     private final StoreLocation.Postgres location;
     private final PostgresErrors errors;
@@ -150,6 +151,11 @@ final class PostgresServer {
             if (row.getBoolean(3)) {
                 throw new AuthorityUnavailable(
                         location + " is a standby, which accepts no changes: give the address of the primary, too");
+            }
+            if (!row.getString(6).equals("UTF8")) {
+                throw new AuthorityUnavailable(location + " has the encoding " + row.getString(6)
+                        + ", which not all names fit in: create it with"
+                        + " `createdb --encoding UTF8 --template template0`");
             }
         }
     }
