@@ -44,7 +44,7 @@ final class StoreBeans {
     @Singleton
     @Bean(preDestroy = "close")
     DeliveryProgress deliveryProgress(Database database, CurrentConnection current, DeliveryRepository repository) {
-        return new SavedDeliveryProgress(database.open(), current, repository);
+        return new SavedDeliveryProgress(database, current, repository);
     }
 
     /** Configures the SQL dialect, which Micronaut Data requires for each data source: the statements are standard SQL. */

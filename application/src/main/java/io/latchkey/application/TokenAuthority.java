@@ -165,9 +165,13 @@ public final class TokenAuthority implements AutoCloseable {
      * @param delivered the saved progress; closed with this authority
      */
     public void sendNotifications(Webhook webhook, NotificationSender sender, DeliveryProgress delivered) {
-        NotificationQueue due = new NotificationQueue(
-                new StoreFeed(store, registry), delivered, webhook.expiringWithin(), clock.instant(), ticker);
-        NotificationDelivery delivery = new NotificationDelivery(due, sender, clock, ticker, random);
+        StoreFeed tokens = new StoreFeed(store, registry);
+        NotificationDelivery delivery = new NotificationDelivery(
+                () -> new NotificationQueue(tokens, delivered, webhook.expiringWithin(), clock.instant(), ticker),
+                sender,
+                clock,
+                ticker,
+                random);
         notices = Optional.of(delivery);
         delivery.watch();
     }

@@ -119,7 +119,7 @@ class NotificationDeliveryTest {
 
     private NotificationDelivery begun(DeliveryProgress memory, NotificationSender sender) {
         return new NotificationDelivery(
-                new NotificationQueue(
+                () -> new NotificationQueue(
                         new StoreFeed(store, registry),
                         memory,
                         WEBHOOK.expiringWithin(),
@@ -303,6 +303,45 @@ class NotificationDeliveryTest {
         assertThat(now()).containsExactly("token.expired web", "token.expiring ci", "token.rotated ci");
         start();
         assertThat(now()).isEmpty();
+    }
+
+    @Test
+    void of_two_servers_one_delivers_until_it_ends() {
+        start();
+        create(CI, days(20));
+        List<String> elsewhere = new ArrayList<>();
+        NotificationDelivery other = begun(delivered.another(), (notice, _) -> {
+            elsewhere.add(notice.type() + " " + notice.token().name().value());
+            return new Receipt.Accepted();
+        });
+        assertThat(now()).containsExactly("token.created ci");
+        other.deliver();
+        assertThat(elsewhere).isEmpty();
+        rotate(CI);
+        registry.poll();
+        delivery.close();
+        other.deliver();
+        assertThat(elsewhere).containsExactly("token.rotated ci");
+    }
+
+    @Test
+    void a_server_that_gets_its_turn_back_reads_what_another_has_delivered() {
+        start();
+        List<String> elsewhere = new ArrayList<>();
+        NotificationDelivery other = begun(delivered.another(), (notice, _) -> {
+            elsewhere.add(notice.type());
+            return new Receipt.Accepted();
+        });
+        assertThat(now()).isEmpty();
+        delivered.endTurn();
+        create(CI, days(20));
+        registry.poll();
+        other.deliver();
+        assertThat(elsewhere).containsExactly("token.created");
+        other.close();
+        assertThat(now()).isEmpty();
+        rotate(CI);
+        assertThat(now()).containsExactly("token.rotated ci");
     }
 
     @Test
@@ -651,7 +690,7 @@ class NotificationDeliveryTest {
             }
         };
         new NotificationDelivery(
-                        new NotificationQueue(
+                        () -> new NotificationQueue(
                                 new StoreFeed(emptied, registry),
                                 delivered,
                                 WEBHOOK.expiringWithin(),

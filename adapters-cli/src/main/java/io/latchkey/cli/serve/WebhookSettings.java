@@ -46,8 +46,8 @@ public record WebhookSettings(Webhook webhook, Optional<Path> exposed) {
                                         + " when a token is created, changed, disabled, enabled, deleted, about to expire or"
                                         + " expired, or when a retired secret is used; https, unless it is on this machine."
                                         + " Failed deliveries are repeated for 3 days, or for ten minutes after a 4xx response;"
-                                        + " 410 turns the webhook off. If several servers use the same database file, set this"
-                                        + " on one of them",
+                                        + " 410 turns the webhook off. Of several servers with the same database, one delivers"
+                                        + " at a time",
                                 URL),
                         "LATCHKEY_WEBHOOK"))
                 .addOption(CommandSpecs.withVariable(

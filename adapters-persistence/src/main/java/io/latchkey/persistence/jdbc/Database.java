@@ -43,6 +43,8 @@ public interface Database {
     default Session openAccepting() {
         throw new AuthorityUnavailable("the ledger has lost no entries: there is nothing to accept");
     }
+    /** The milliseconds since 1970 by the clock of the database, as an expression of its SQL. */
+    String now();
 
     /** The unique column that a failed statement violated, such as {@code token.name}; {@code ""} for any other failure. */
     String uniqueColumn(Throwable failure);

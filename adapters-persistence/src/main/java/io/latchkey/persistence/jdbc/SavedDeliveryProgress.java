@@ -1,5 +1,6 @@
 package io.latchkey.persistence.jdbc;
 
+import io.latchkey.application.AuthorityUnavailable;
 import io.latchkey.application.notification.DeliveryProgress;
 import io.micronaut.data.exceptions.DataAccessException;
 import java.sql.Connection;
@@ -15,16 +16,23 @@ public final class SavedDeliveryProgress implements DeliveryProgress {
     private final Session session;
     private final CurrentConnection current;
     private final DeliveryRepository repository;
+    private final DeliveryTurn turn;
 
     /** @param current provides the repository with the connection of the session */
-    public SavedDeliveryProgress(Session session, CurrentConnection current, DeliveryRepository repository) {
-        this.session = session;
+    public SavedDeliveryProgress(Database database, CurrentConnection current, DeliveryRepository repository) {
+        this.session = database.open();
+        this.turn = new DeliveryTurn(database.now());
         this.current = current;
         this.repository = repository;
     }
 
     private <T> T write(Supplier<T> work) {
         return session.write(connection -> run(connection, work));
+    }
+
+    @Override
+    public Turn turn() {
+        return session.write(turn::ask);
     }
 
     private <T> T run(Connection connection, Supplier<T> work) throws SQLException {
@@ -51,22 +59,29 @@ public final class SavedDeliveryProgress implements DeliveryProgress {
 
     @Override
     public void record(Changes changes, List<End> ends) {
-        var _ = write(() -> {
-            ends.forEach(end -> repository.putExpiryNotice(
-                    end.token().value(),
-                    end.at().toEpochMilli(),
-                    end.kind().name().toLowerCase(Locale.ROOT)));
-            int advanced = repository.advance(changes.revision(), changes.alarms());
-            if (advanced > 0) {
-                repository.deleteOwed();
-                changes.owed().forEach(repository::addOwed);
-            }
-            return advanced;
-        });
+        var _ = session.write(
+                connection -> turn.isOfAnother(connection) ? 0 : run(connection, () -> save(changes, ends)));
+    }
+
+    private int save(Changes changes, List<End> ends) {
+        ends.forEach(end -> repository.putExpiryNotice(
+                end.token().value(), end.at().toEpochMilli(), end.kind().name().toLowerCase(Locale.ROOT)));
+        int advanced = repository.advance(changes.revision(), changes.alarms());
+        if (advanced > 0) {
+            repository.deleteOwed();
+            changes.owed().forEach(repository::addOwed);
+        }
+        return advanced;
     }
 
     @Override
     public void close() {
-        session.close();
+        try {
+            var _ = session.write(turn::end);
+        } catch (AuthorityUnavailable _) {
+            // The turn ends by itself.
+        } finally {
+            session.close();
+        }
     }
 }

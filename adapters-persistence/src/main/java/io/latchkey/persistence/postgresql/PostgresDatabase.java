@@ -73,6 +73,11 @@ final class PostgresDatabase implements Database {
     }
 
     @Override
+    public String now() {
+        return "CAST(extract(epoch FROM clock_timestamp()) * 1000 AS BIGINT)";
+    }
+
+    @Override
     public String uniqueColumn(Throwable failure) {
         return PostgresErrors.uniqueColumn(failure);
     }

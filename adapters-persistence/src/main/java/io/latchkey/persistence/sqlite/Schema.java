@@ -16,13 +16,13 @@ import java.util.Optional;
 /** The tables of a database, and the scripts {@code V1.sql}, {@code V2.sql}, … that migrate any older version to them. */
 final class Schema {
     /** The newest version, which this program uses. */
-    static final int VERSION = 9;
+    static final int VERSION = 10;
 
     /** The application id in the header of a Latchkey database: "LkEy". */
     static final int APPLICATION_ID = 0x4c6b4579;
 
     /** The {@link #fingerprint} of the schema that the scripts create. */
-    static final String FINGERPRINT = "6469c88a31fe5a7ff165019e5c17dc7865ee26a63697ee756153fcf88f453086";
+    static final String FINGERPRINT = "ce790d1abcbe05986ade99e41faa8e27243b850e57ca9a6057fc40d041367a86";
 
     /** Excludes the tables of SQLite's ANALYZE, which affect only the speed of queries. */
     private static final String STATISTICS = " name NOT IN ('sqlite_stat1', 'sqlite_stat4')";

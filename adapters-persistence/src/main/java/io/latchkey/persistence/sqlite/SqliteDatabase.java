@@ -40,6 +40,11 @@ record SqliteDatabase(SqliteFile file) implements Database {
     }
 
     @Override
+    public String now() {
+        return "CAST((julianday('now') - 2440587.5) * 86400000 AS INTEGER)";
+    }
+
+    @Override
     public String uniqueColumn(Throwable failure) {
         return SqliteErrors.uniqueColumn(failure);
     }

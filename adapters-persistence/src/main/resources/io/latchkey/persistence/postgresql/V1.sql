@@ -152,3 +152,12 @@ CREATE TABLE owner_code (
     ends_at    BIGINT  NOT NULL,
     local_user TEXT
 );
+
+-- Which process may deliver notifications, and until when.
+CREATE TABLE delivery_turn (
+    one    INTEGER PRIMARY KEY CHECK (one = 1),
+    number BIGINT NOT NULL CHECK (number >= 0),
+    until  BIGINT NOT NULL
+);
+
+INSERT INTO delivery_turn (one, number, until) VALUES (1, 0, 0);

@@ -64,6 +64,11 @@ record InterceptedDatabase(Database database, Runnable before) implements Databa
     }
 
     @Override
+    public String now() {
+        return database.now();
+    }
+
+    @Override
     public String uniqueColumn(Throwable failure) {
         return database.uniqueColumn(failure);
     }

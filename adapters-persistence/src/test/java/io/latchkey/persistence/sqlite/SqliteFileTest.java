@@ -63,7 +63,8 @@ final class SqliteFileTest {
                         file,
                         "SELECT group_concat(name, ' ') FROM (SELECT name FROM sqlite_schema"
                                 + " WHERE type = 'table' ORDER BY name)"))
-                .isEqualTo("end_notice former_secret instance ledger notice owed_notice token token_use use_history");
+                .isEqualTo(
+                        "delivery_turn end_notice former_secret instance ledger notice owed_notice token token_use use_history");
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.latchkey.application.notification;
 
 import io.latchkey.application.AuthorityUnavailable;
 import io.latchkey.domain.TokenId;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
@@ -15,6 +16,25 @@ import java.util.TreeSet;
  * <p>Used by one thread. Every method throws {@link AuthorityUnavailable} when the store cannot be read or written.
  */
 public interface DeliveryProgress extends AutoCloseable {
+    /** How long a process that no longer asks for its turn keeps it. */
+    Duration TURN = Duration.ofSeconds(30);
+
+    /** Whether a process may deliver now. */
+    enum Turn {
+        /** It may, as it did when it asked last. */
+        MINE,
+        /** It may from now on; what it knows of the progress is out of date, so it calls {@link #resume} first. */
+        TAKEN_OVER,
+        /** Another process delivers. */
+        OF_ANOTHER
+    }
+
+    /**
+     * Asks for the turn to deliver. Of all processes that use the store, at most one has it: until {@link #close}, or until
+     * it has not asked for {@link #TURN} by the clock of the database.
+     */
+    Turn turn();
+
     /**
      * The saved delivery progress; on first use, starts it at the given ledger revision and time. Earlier entries and
      * expiries are never delivered.
@@ -22,7 +42,7 @@ public interface DeliveryProgress extends AutoCloseable {
     Progress resume(long revision, Instant now);
 
     /**
-     * Saves the progress; it survives a power failure when this returns.
+     * Saves the progress; it survives a power failure when this returns. Does nothing while another process has the turn.
      *
      * @param changes progress in the ledger; ignored if its revisions are lower than the saved ones
      * @param ends expiries that were delivered; those of deleted tokens are dropped

@@ -7,6 +7,7 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /**
@@ -28,7 +29,7 @@ public final class NotificationDelivery implements AutoCloseable {
     private static final int DOUBLINGS = 11; // larger than the longest wait
     private static final Duration PARTING = Duration.ofSeconds(1);
 
-    private final NotificationQueue notices;
+    private final Supplier<NotificationQueue> queues;
     private final NotificationSender sender;
     private final InstantSource clock;
     private final LongSupplier ticker;
@@ -38,6 +39,7 @@ public final class NotificationDelivery implements AutoCloseable {
     private final Thread thread =
             Thread.ofPlatform().daemon().name("latchkey-notices").unstarted(this::run);
     private volatile boolean closed;
+    private volatile NotificationQueue notices;
 
     // Used by the delivery thread only.
     private final FailureStreak streak = new FailureStreak();
@@ -45,13 +47,15 @@ public final class NotificationDelivery implements AutoCloseable {
     private boolean failing;
     private boolean ended;
 
+    /** @param queues returns a queue that continues at the saved progress */
     public NotificationDelivery(
-            NotificationQueue notices,
+            Supplier<NotificationQueue> queues,
             NotificationSender sender,
             InstantSource clock,
             LongSupplier ticker,
             RandomGenerator random) {
-        this.notices = notices;
+        this.queues = queues;
+        this.notices = queues.get();
         this.sender = sender;
         this.clock = clock;
         this.ticker = ticker;
@@ -87,15 +91,30 @@ public final class NotificationDelivery implements AutoCloseable {
         }
     }
 
-    /** Delivers the notifications that are due now. */
+    /** Delivers the notifications that are due now, if this process has the turn. */
     public void deliver() {
+        if (!hasTurn()) {
+            return;
+        }
         notices.record();
         Optional<Notification> next = next();
-        while (next.isPresent() && !closed && !ended) {
+        while (next.isPresent() && !closed && !ended && hasTurn()) {
             deliver(next.get());
             next = next();
         }
         notices.record();
+    }
+
+    /** Asks for the turn; what another process has delivered meanwhile is read first. */
+    private boolean hasTurn() {
+        return switch (notices.turn()) {
+            case MINE -> true;
+            case TAKEN_OVER -> {
+                notices = queues.get();
+                yield true;
+            }
+            case OF_ANOTHER -> false;
+        };
     }
 
     private Optional<Notification> next() {

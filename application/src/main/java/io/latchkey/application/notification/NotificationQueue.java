@@ -158,6 +158,11 @@ public final class NotificationQueue implements AutoCloseable {
         return one.isAfter(other) ? one : other;
     }
 
+    /** Whether this process may deliver now; see {@link DeliveryProgress#turn}. */
+    DeliveryProgress.Turn turn() {
+        return delivered.turn();
+    }
+
     @Override
     public void close() {
         delivered.close();

@@ -6,6 +6,7 @@ import io.latchkey.application.TokenStore;
 import io.latchkey.application.notification.DeliveryProgress.Changes;
 import io.latchkey.application.notification.DeliveryProgress.End;
 import io.latchkey.application.notification.DeliveryProgress.Progress;
+import io.latchkey.application.notification.DeliveryProgress.Turn;
 import io.latchkey.application.notification.Notification.Kind;
 import io.latchkey.domain.Actor;
 import io.latchkey.domain.Change;
@@ -112,6 +113,26 @@ public interface DeliveryProgressContract {
         assertThat(left().ends()).isEmpty();
         delivered().record(upTo(3), List.of(end(one, 5, Kind.EXPIRED), end(two, 5, Kind.EXPIRED)));
         assertThat(left()).isEqualTo(new Progress(upTo(3), NOW, List.of(end(two, 5, Kind.EXPIRED))));
+    }
+
+    @Test
+    default void one_process_at_a_time_has_the_turn() {
+        assertThat(delivered().turn()).isEqualTo(Turn.TAKEN_OVER);
+        assertThat(another().turn()).isEqualTo(Turn.OF_ANOTHER);
+        assertThat(delivered().turn()).isEqualTo(Turn.MINE);
+        delivered().close();
+        assertThat(another().turn()).isEqualTo(Turn.TAKEN_OVER);
+        assertThat(another().turn()).isEqualTo(Turn.MINE);
+    }
+
+    @Test
+    default void a_process_that_lost_its_turn_records_nothing() {
+        delivered().resume(0, NOW);
+        assertThat(delivered().turn()).isEqualTo(Turn.TAKEN_OVER);
+        another().record(upTo(9), List.of());
+        assertThat(left()).isEqualTo(new Progress(upTo(0), NOW, List.of()));
+        delivered().record(upTo(5), List.of());
+        assertThat(left()).isEqualTo(new Progress(upTo(5), NOW, List.of()));
     }
 
     @Test

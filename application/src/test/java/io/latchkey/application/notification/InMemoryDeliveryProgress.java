@@ -14,38 +14,92 @@ import java.util.TreeSet;
 
 /** Delivery progress in memory, for tests. */
 public final class InMemoryDeliveryProgress implements DeliveryProgress {
-    private final TokenStore store;
-    private final TreeMap<Long, End> ends = new TreeMap<>();
-    private Optional<Instant> since = Optional.empty();
-    private Changes changes = new Changes(0, 0, new TreeSet<>());
+    private final Saved saved;
+
+    /** What all processes with the same store share. */
+    private static final class Saved {
+        final TokenStore store;
+        final TreeMap<Long, End> ends = new TreeMap<>();
+        Optional<Instant> since = Optional.empty();
+        Changes changes = new Changes(0, 0, new TreeSet<>());
+        Optional<DeliveryProgress> turn = Optional.empty();
+
+        Saved(TokenStore store) {
+            this.store = store;
+        }
+    }
 
     public InMemoryDeliveryProgress(TokenStore store) {
-        this.store = store;
+        this(new Saved(store));
     }
 
-    @Override
-    public synchronized Progress resume(long first, Instant now) {
-        if (since.isEmpty()) {
-            since = Optional.of(now);
-            changes = new Changes(first, first, new TreeSet<>());
+    private InMemoryDeliveryProgress(Saved saved) {
+        this.saved = saved;
+    }
+
+    /** The same, as another process would open it. */
+    public InMemoryDeliveryProgress another() {
+        return new InMemoryDeliveryProgress(saved);
+    }
+
+    /** Ends the turn of any process, as time does. */
+    public void endTurn() {
+        synchronized (saved) {
+            saved.turn = Optional.empty();
         }
-        Set<Long> present = store.snapshot().tokens().stream()
-                .map(Token::id)
-                .map(TokenId::value)
-                .collect(toSet());
-        ends.keySet().retainAll(present);
-        return new Progress(changes, since.get(), List.copyOf(ends.values()));
     }
 
     @Override
-    public synchronized void record(Changes now, List<End> told) {
-        store.revision(); // fails with the store
-        if (now.revision() >= changes.revision() && now.alarms() >= changes.alarms()) {
-            changes = now;
+    public Turn turn() {
+        synchronized (saved) {
+            if (saved.turn.isEmpty()) {
+                saved.turn = Optional.of(this);
+                return Turn.TAKEN_OVER;
+            }
+            return isMine() ? Turn.MINE : Turn.OF_ANOTHER;
         }
-        told.forEach(end -> ends.put(end.token().value(), end));
+    }
+
+    private boolean isMine() {
+        return saved.turn.filter(holder -> holder == this).isPresent();
     }
 
     @Override
-    public void close() {}
+    public Progress resume(long first, Instant now) {
+        synchronized (saved) {
+            if (saved.since.isEmpty()) {
+                saved.since = Optional.of(now);
+                saved.changes = new Changes(first, first, new TreeSet<>());
+            }
+            Set<Long> present = saved.store.snapshot().tokens().stream()
+                    .map(Token::id)
+                    .map(TokenId::value)
+                    .collect(toSet());
+            saved.ends.keySet().retainAll(present);
+            return new Progress(saved.changes, saved.since.get(), List.copyOf(saved.ends.values()));
+        }
+    }
+
+    @Override
+    public void record(Changes now, List<End> told) {
+        synchronized (saved) {
+            saved.store.revision(); // fails with the store
+            if (saved.turn.isPresent() && !isMine()) {
+                return;
+            }
+            if (now.revision() >= saved.changes.revision() && now.alarms() >= saved.changes.alarms()) {
+                saved.changes = now;
+            }
+            told.forEach(end -> saved.ends.put(end.token().value(), end));
+        }
+    }
+
+    @Override
+    public void close() {
+        synchronized (saved) {
+            if (isMine()) {
+                saved.turn = Optional.empty();
+            }
+        }
+    }
 }

@@ -5,7 +5,8 @@ import io.latchkey.application.TokenStore;
 
 final class InMemoryDeliveryProgressTest implements DeliveryProgressContract {
     private final TokenStore store = new InMemoryTokenStore();
-    private final DeliveryProgress delivered = new InMemoryDeliveryProgress(store);
+    private final InMemoryDeliveryProgress delivered = new InMemoryDeliveryProgress(store);
+    private final DeliveryProgress another = delivered.another();
 
     @Override
     public DeliveryProgress delivered() {
@@ -14,7 +15,7 @@ final class InMemoryDeliveryProgressTest implements DeliveryProgressContract {
 
     @Override
     public DeliveryProgress another() {
-        return delivered;
+        return another;
     }
 
     @Override
