@@ -2,9 +2,12 @@ package io.latchkey.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -15,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The documents say what is true: their commands run as printed, their links lead to files, and README is one page. */
 class DocumentsIT {
     private static final Pattern LINK = Pattern.compile("]\\(([^)#:]+)(?:#[^)]*)?\\)");
-    private static final int LONGEST = 120;
+    private static final int LONGEST = 130;
 
     /** Commands that found what they look for exit with 3; any other failure ends the script. */
     private static final String PRELUDE = """
@@ -34,7 +37,28 @@ class DocumentsIT {
         DebianProgram.need("openssl");
         String commands =
                 PrintedCommands.of(Files.readString(PrintedCommands.REPOSITORY.resolve("adapters-cli/OPERATIONS.md")));
-        assertThat(commands).contains("backup", "apply", "scan", "serve");
+        assertThat(commands).contains("backup", "apply", "scan", "serve", "move database");
+        try (EmbeddedPostgres postgres = database()) {
+            run(commands.replace("db.example.com", "127.0.0.1:" + postgres.getPort()));
+        }
+    }
+
+    /** What the text asks for: a database of a user with a password. */
+    private static EmbeddedPostgres database() throws Exception {
+        EmbeddedPostgres postgres = EmbeddedPostgres.builder()
+                .setServerConfig("fsync", "on")
+                .setServerConfig("synchronous_commit", "on")
+                .setServerConfig("listen_addresses", "127.0.0.1")
+                .start();
+        try (Connection connection = postgres.getPostgresDatabase().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("CREATE ROLE latchkey LOGIN");
+            statement.execute("CREATE DATABASE latchkey OWNER latchkey");
+        }
+        return postgres;
+    }
+
+    private void run(String commands) throws Exception {
         Path out = folder.resolve("out");
         Process process = PrintedCommands.in(folder)
                 .bash(PRELUDE + commands)
