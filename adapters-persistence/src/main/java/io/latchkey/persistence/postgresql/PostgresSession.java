@@ -6,6 +6,7 @@ import io.latchkey.persistence.jdbc.Session;
 import io.latchkey.persistence.jdbc.UncheckedSqlException;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -16,11 +17,19 @@ import org.jspecify.annotations.Nullable;
 class PostgresSession implements Session {
     private static final String CONSISTENT = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY";
 
+    /** How long a connection is trusted without being asked; shorter than most pauses, longer than those under load. */
+    private static final Duration IDLE = Duration.ofMillis(100);
+
+    /** How long a connection may take to answer that it still is one. */
+    private static final Duration ANSWER = Duration.ofMillis(500);
+
     private final PostgresServer server;
     private final Timeouts timeouts;
     private final ReentrantLock lock = new ReentrantLock();
     private volatile @Nullable PostgresConnection open;
     private volatile boolean closed;
+    /** When the connection was last used. Guarded by {@code lock}. */
+    private long usedAt;
 
     PostgresSession(PostgresServer server, Timeouts timeouts) {
         this.server = server;
@@ -44,12 +53,30 @@ class PostgresSession implements Session {
             if (lock.getHoldCount() > 1) {
                 throw new IllegalStateException("work must not use its own session");
             }
+            dropIfBroken();
             return task.on(connection());
         } catch (SQLException | UncheckedSqlException | DamagedRow e) {
             discard();
             throw server.errors().with(e);
         } finally {
+            usedAt = System.nanoTime();
             lock.unlock();
+        }
+    }
+
+    /** Asks a connection that was idle for an answer, so that no work fails because the server was restarted meanwhile. */
+    private void dropIfBroken() {
+        PostgresConnection connection = open;
+        if (connection == null || System.nanoTime() - usedAt < IDLE.toNanos()) {
+            return;
+        }
+        try {
+            connection.setNetworkTimeout(Runnable::run, Math.toIntExact(ANSWER.toMillis()));
+            execute(connection, "");
+            connection.setNetworkTimeout(
+                    Runnable::run, Math.toIntExact(timeouts.network().toMillis()));
+        } catch (SQLException e) {
+            discard();
         }
     }
 

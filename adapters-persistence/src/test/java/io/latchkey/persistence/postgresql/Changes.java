@@ -1,5 +1,6 @@
 package io.latchkey.persistence.postgresql;
 
+import io.latchkey.application.AuthorityUnavailable;
 import io.latchkey.application.TokenStore;
 import io.latchkey.application.ledger.LedgerEntry;
 import io.latchkey.domain.Actor;
@@ -23,5 +24,15 @@ final class Changes {
         Change create = new Change.CreateNamed(
                 name, TokenSecret.generate(RANDOM).digest(), Lifetime.UNLIMITED, Description.NONE);
         return store.append(tokens -> create.decide(tokens, new Actor.FileOwner(), NOW));
+    }
+
+    /** Whether a change was done, rather than refused because the database could not be used. */
+    static boolean isDone(Runnable change) {
+        try {
+            change.run();
+            return true;
+        } catch (AuthorityUnavailable e) {
+            return false;
+        }
     }
 }

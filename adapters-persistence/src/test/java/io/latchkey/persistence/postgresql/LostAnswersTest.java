@@ -28,6 +28,11 @@ final class LostAnswersTest {
     private static final String WAITING = "SELECT count(*) FROM pg_stat_activity"
             + " WHERE datname = current_database() AND wait_event_type = 'Lock'";
 
+    /** Since a connection has been idle for longer than a session trusts it; the other is that of {@code truth}. */
+    private static final String IDLE = "SELECT 1 WHERE NOT EXISTS (SELECT 1 FROM pg_stat_activity"
+            + " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            + " AND state_change > clock_timestamp() - interval '200 ms')";
+
     /** A store behind a network, and the same store beside it. */
     private static final class Bed implements AutoCloseable {
         private final StoreLocation.Postgres database = Postgres.database();
@@ -153,6 +158,16 @@ final class LostAnswersTest {
             assertThat(bed.truth.find(name)).isPresent();
             assertThat(bed.change()).isFalse();
             bed.network.mend();
+            assertThat(bed.change()).isTrue();
+        }
+    }
+
+    @Test
+    void a_connection_that_broke_while_nobody_used_it_is_replaced_before_the_next_change() throws IOException {
+        try (Bed bed = new Bed()) {
+            bed.network.cut();
+            bed.network.mend();
+            Eventually.until(() -> Postgres.query(bed.database, IDLE).equals(List.of("1")));
             assertThat(bed.change()).isTrue();
         }
     }

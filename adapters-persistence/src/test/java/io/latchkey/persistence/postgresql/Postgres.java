@@ -6,6 +6,7 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -80,8 +81,11 @@ public final class Postgres {
 
     /** A connection to a database, as its owner has it with psql. */
     public static Connection connect(StoreLocation.Postgres location) throws SQLException {
-        return Server.RUNNING
-                .getDatabase("postgres", location.url().database().orElseThrow())
-                .getConnection();
+        return DriverManager.getConnection(
+                "jdbc:postgresql://127.0.0.1:"
+                        + location.url().hosts().getFirst().port() + "/"
+                        + location.url().database().orElseThrow(),
+                "postgres",
+                "");
     }
 }
