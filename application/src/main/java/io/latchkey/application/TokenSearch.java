@@ -1,12 +1,14 @@
 package io.latchkey.application;
 
 import io.latchkey.domain.Attributes;
+import io.latchkey.domain.Labels;
 import io.latchkey.domain.Token;
 import io.latchkey.domain.TokenFailure;
 import io.latchkey.domain.TokenKind;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -145,8 +147,19 @@ public record TokenSearch(
         Attributes attributes = token.attributes();
         return contains(token.name().value(), word)
                 || contains(attributes.owner().text(), word)
-                || (!attributes.labels().values().isEmpty()
-                        && attributes.labels().texts().stream().anyMatch(label -> contains(label, word)));
+                || (!attributes.labels().values().isEmpty() && contain(attributes.labels(), word));
+    }
+
+    /** The text of a label is only made for a word that may reach from its key into its value. */
+    private static boolean contain(Labels labels, String word) {
+        for (Map.Entry<String, String> label : labels.values().entrySet()) {
+            if (contains(label.getKey(), word)
+                    || contains(label.getValue(), word)
+                    || (word.indexOf('=') >= 0 && contains(label.getKey() + "=" + label.getValue(), word))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether a text contains a word in any case; allocates nothing, since it is asked of every token. */

@@ -295,6 +295,11 @@ final class TokenSearchTest {
             assertThat(found(authority, "alice prod")).containsExactly("build", "Grafana");
             assertThat(found(authority, "alice b prod")).containsExactly("build");
             assertThat(found(authority, "prodx")).isEmpty();
+            assertThat(found(authority, "NV")).containsExactly("build", "Grafana");
+            assertThat(found(authority, "nv=PRO")).containsExactly("build", "Grafana");
+            assertThat(found(authority, "=")).containsExactly("build", "Grafana");
+            assertThat(found(authority, "nvprod")).isEmpty();
+            assertThat(found(authority, "prod=")).isEmpty();
         }
     }
 }
