@@ -143,6 +143,7 @@ final class Assembly implements Servers {
             wanted.forEach(token -> token.register(authority));
             authority.start();
             authority.auditLedger();
+            warnOfRisks(authority);
             settings.webhook().ifPresent(to -> startNotifications(authority, to, bean(beans, DeliveryProgress.class)));
             Listening listening = new Listening(
                     beans,
@@ -256,6 +257,14 @@ final class Assembly implements Servers {
                                 "the newest ledger entry is dated {}, in the future of this machine's clock: if the"
                                         + " clock was set back, expired tokens are accepted again",
                                 at));
+    }
+
+    private static void warnOfRisks(TokenAuthority authority) {
+        authority
+                .nodes()
+                .ifPresent(nodes -> nodes.risks()
+                        .forEach(risk -> LoggerFactory.getLogger(Serve.class)
+                                .warn("the database: {}; {}", risk.sentence(), risk.advice())));
     }
 
     private record Listening(MicronautFactory beans, EmbeddedServer server, int port, boolean isNew, LogQueue log)

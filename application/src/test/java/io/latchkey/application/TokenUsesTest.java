@@ -1,6 +1,7 @@
 package io.latchkey.application;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.latchkey.application.usage.PeriodUse;
 import io.latchkey.application.usage.UseCounts;
@@ -101,12 +102,16 @@ class TokenUsesTest {
         assertThat(owner.tokens().uses()).containsExactly(use(1, before, HERE, 1), use(2, clock.instant(), THERE, 1));
     }
 
+    private void flushInVain() {
+        store.breakDown();
+        assertThatThrownBy(owner.tokens()::uses).isInstanceOf(AuthorityUnavailable.class);
+        store.repair();
+    }
+
     @Test
     void uses_that_cannot_be_stored_are_stored_later() {
         authority.authenticate(first, HERE);
-        store.breakDown();
-        authority.close();
-        store.repair();
+        flushInVain();
         authority.authenticate(first, HERE);
         assertThat(owner.tokens().uses()).containsExactly(use(1, clock.instant(), HERE, 2));
     }
@@ -202,12 +207,10 @@ class TokenUsesTest {
     @Test
     void a_history_that_cannot_be_stored_is_stored_later() {
         authority.authenticate(first, HERE);
-        store.breakDown();
-        authority.close();
+        flushInVain();
         clock.advance(Duration.ofHours(1));
         authority.authenticate(first, HERE);
-        authority.close();
-        store.repair();
+        flushInVain();
         assertThat(hours()).containsExactly(thisHour(UseCounts.accepted(2)));
     }
 
