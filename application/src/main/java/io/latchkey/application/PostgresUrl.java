@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -24,6 +25,11 @@ public record PostgresUrl(
     public static final List<String> PARAMETERS = List.of(
             "sslmode", "sslrootcert", "sslcert", "sslkey", "connect_timeout", "application_name", "channel_binding");
 
+    private static final Map<String, List<String>> CHOICES = Map.of(
+            "sslmode", List.of("disable", "allow", "prefer", "require", "verify-ca", "verify-full"),
+            "channel_binding", List.of("disable", "prefer", "require"));
+
+    private static final Pattern SECONDS = Pattern.compile("[1-9][0-9]{0,2}");
     private static final List<String> SCHEMES = List.of("postgresql://", "postgres://");
     private static final int PORT = 5432;
     private static final int LAST_PORT = 65_535;
@@ -43,7 +49,7 @@ public record PostgresUrl(
 
     /** Whether a text is meant as such a URI rather than as a path. */
     public static boolean isUrl(String text) {
-        return SCHEMES.stream().anyMatch(scheme -> text.regionMatches(true, 0, scheme, 0, scheme.length()));
+        return SCHEMES.stream().anyMatch(text::startsWith);
     }
 
     /** Parses a URI; throws a {@link TokenFailure.Invalid} that says what was expected, and never repeats a password. */
@@ -116,6 +122,14 @@ public record PostgresUrl(
             }
             if (!PARAMETERS.contains(name)) {
                 throw invalid("unknown parameter '" + name + "': known are " + String.join(", ", PARAMETERS));
+            }
+            List<String> values = CHOICES.getOrDefault(name, List.of());
+            if (!values.isEmpty() && !values.contains(decoded(parameter.substring(equals + 1)))) {
+                throw invalid("expected for " + name + " one of " + String.join(", ", values));
+            }
+            if (name.equals("connect_timeout")
+                    && !SECONDS.matcher(parameter.substring(equals + 1)).matches()) {
+                throw invalid("expected for connect_timeout a number of seconds from 1 to 999");
             }
             if (equals < 0 || parameters.put(name, decoded(parameter.substring(equals + 1))) != null) {
                 throw invalid("expected " + name + "=VALUE, once");

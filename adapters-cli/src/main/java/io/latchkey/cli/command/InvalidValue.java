@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
 record InvalidValue(Arguments.Given given, String sentence, int position) {
     private static final Pattern POSITION = Pattern.compile("at (\\d+)$");
     private static final Pattern PASSWORD = Pattern.compile("(://[^/@:]*):.*@");
+    private static final Pattern PARAMETER = Pattern.compile("([?&](?:ssl)?password=)[^&]*");
     private static final Pattern PART = Pattern.compile("unit \"(.+?)\"");
 
     /** Finds the position in the message, which contains an index or quotes the invalid part. */
@@ -36,8 +37,9 @@ record InvalidValue(Arguments.Given given, String sentence, int position) {
                 + "^";
     }
 
-    /** A URL without the password of its user; any other text as it is. */
+    /** A URL without the passwords in it; any other text as it is. */
     private static String withoutPassword(String text) {
-        return PASSWORD.matcher(text).replaceFirst("$1:***@");
+        String withoutUsers = PASSWORD.matcher(text).replaceFirst("$1:***@");
+        return PARAMETER.matcher(withoutUsers).replaceAll("$1***");
     }
 }

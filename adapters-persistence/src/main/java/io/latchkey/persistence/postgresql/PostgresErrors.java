@@ -10,6 +10,7 @@ import org.postgresql.util.ServerErrorMessage;
 
 /** Turns errors of PostgreSQL into exceptions with a sentence for the operator: what is wrong, and what to do. */
 record PostgresErrors(PostgresUrl url) {
+    private static final String UNREACHED = "cannot be reached: check the address and that the server runs";
     private static final String UNKNOWN = "cannot be used: look for the reason in the log, or set LATCHKEY_DEBUG=1";
 
     /** The exception to throw for an {@link SQLException}, bare or wrapped, or a {@link DamagedRow}. */
@@ -20,7 +21,21 @@ record PostgresErrors(PostgresUrl url) {
                         url + " is damaged at " + row.where() + ": stop all servers, then restore a backup", cause);
             }
         }
-        return new AuthorityUnavailable(url + " " + sentence(state(cause)), cause);
+        String state = state(cause);
+        return new AuthorityUnavailable(
+                url + " " + (state.startsWith("08") ? unreached(cause) : sentence(state)), cause);
+    }
+
+    /** Says why no connection was made, where the driver knows it: it has no secrets to tell. */
+    private static String unreached(Exception cause) {
+        PSQLException said = postgres(cause);
+        String reason = said == null || said.getMessage() == null ? "" : said.getMessage();
+        if (reason.contains("targetServerType")) {
+            return "has no server that accepts changes, only standbys or none that can be reached";
+        }
+        return said != null && said.getCause() == null && state(said).equals("08004")
+                ? "does not accept the connection: " + reason
+                : UNREACHED;
     }
 
     private static String sentence(String state) {
@@ -41,7 +56,7 @@ record PostgresErrors(PostgresUrl url) {
 
     private static String byClass(String state) {
         return switch (state.isEmpty() ? "" : state.substring(0, 2)) {
-            case "08" -> "cannot be reached: check the address and that the server runs";
+            case "08" -> UNREACHED;
             case "57" -> "is shutting down or starting: try again";
             case "53" -> "has too little memory or disk";
             case "40", "25" -> "ended the transaction: try again";

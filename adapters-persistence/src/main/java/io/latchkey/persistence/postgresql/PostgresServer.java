@@ -25,6 +25,7 @@ import org.postgresql.util.HostSpec;
  * <p>Does nothing before the first connection. Thread-safe.
  */
 final class PostgresServer {
+    private static final String PASSWORDS = "org.postgresql.pgpassfile";
     private static final int OLDEST = 140_000;
     private static final String CHECK = "SELECT current_setting('server_version_num')::integer, pg_backend_pid(),"
             + " pg_is_in_recovery(), current_setting('synchronous_commit'), current_setting('server_version'),"
@@ -121,9 +122,18 @@ final class PostgresServer {
         if (location.password().isPresent()) {
             return Optional.of(firstLine(location.password().get()));
         }
+        usePasswordsOfHome();
         return Optional.ofNullable(System.getenv("PGPASSWORD"))
                 .or(() -> Optional.ofNullable(
                         PgPassParser.getPassword(host.name(), Integer.toString(host.port()), database, user)));
+    }
+
+    /** The driver looks in the folder that the system names as this user's home, psql in {@code HOME}. */
+    private static void usePasswordsOfHome() {
+        String home = System.getenv("HOME");
+        if (home != null && System.getenv("PGPASSFILE") == null && System.getProperty(PASSWORDS) == null) {
+            System.setProperty(PASSWORDS, Path.of(home).resolve(".pgpass").toString());
+        }
     }
 
     private static String firstLine(Path file) {

@@ -50,7 +50,7 @@ final class FileCopiesTest {
             Fixtures.issue(store, "a");
         }
         // What the last migration adds.
-        Fixtures.sql(file, "DROP TABLE use_history", "PRAGMA user_version = " + (Schema.VERSION - 1));
+        Fixtures.sql(file, "DROP TABLE delivery_turn", "PRAGMA user_version = " + (Schema.VERSION - 1));
         Fixtures.sql(file, "PRAGMA journal_mode = DELETE");
         byte[] before = Files.readAllBytes(file);
         assertThat(FileCopies.<Boolean>read(file, StoreRows::isEmpty)).isFalse();
