@@ -45,6 +45,8 @@ public interface TokenStore extends AutoCloseable {
     /**
      * Decides and records ledger entries in one write transaction; each decision sees the effect of those before it.
      *
+     * <p>If the transaction fails, they may be decided again in another, on any thread that waits for its own.
+     *
      * @throws TokenFailure if a decision throws it; then nothing is recorded
      */
     List<LedgerEntry> appendAll(List<Function<Tokens, TokenEvent>> decisions);

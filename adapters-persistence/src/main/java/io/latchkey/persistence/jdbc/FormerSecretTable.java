@@ -14,7 +14,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /** The table {@code former_secret}: the digests of the secrets that a token had before. Its rows are part of the token. */
 final class FormerSecretTable {
@@ -52,17 +51,6 @@ final class FormerSecretTable {
                     all.computeIfAbsent(row.getLong(1), _ -> new ArrayList<>()).add(read(row));
                 }
                 return all;
-            }
-        }
-    }
-
-    /** The id of the token that had the secret with this digest. */
-    static OptionalLong owner(Connection connection, TokenDigest digest) throws SQLException {
-        try (PreparedStatement query =
-                connection.prepareStatement("SELECT token_id FROM former_secret WHERE digest = ?")) {
-            query.setBytes(1, digest.bytes());
-            try (ResultSet row = query.executeQuery()) {
-                return row.next() ? OptionalLong.of(row.getLong(1)) : OptionalLong.empty();
             }
         }
     }

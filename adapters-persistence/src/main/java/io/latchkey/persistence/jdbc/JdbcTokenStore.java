@@ -12,7 +12,6 @@ import io.latchkey.application.node.Nodes;
 import io.latchkey.application.usage.HourUse;
 import io.latchkey.application.usage.PeriodUse;
 import io.latchkey.application.usage.UsePeriod;
-import io.latchkey.domain.FormerSecret;
 import io.latchkey.domain.Token;
 import io.latchkey.domain.TokenEvent;
 import io.latchkey.domain.TokenFailure;
@@ -54,6 +53,7 @@ public final class JdbcTokenStore implements TokenStore {
     private final Session listing;
     private final Session usage;
     private final Optional<Nodes> nodes;
+    private final GroupedChanges changes;
     private final List<LedgerWatch> watches = new CopyOnWriteArrayList<>();
     private final List<Session> checks = new CopyOnWriteArrayList<>();
     private volatile boolean checked;
@@ -68,6 +68,7 @@ public final class JdbcTokenStore implements TokenStore {
         // Not the writing session, where every commit waits for the disk.
         usage = database.openRelaxed();
         nodes = database.nodes();
+        changes = new GroupedChanges(requests -> new GroupTransaction(writing, this::append).run(requests));
     }
 
     @Override
@@ -76,26 +77,25 @@ public final class JdbcTokenStore implements TokenStore {
             // Before the first change only, and without the lock of writers, since it reads all tokens.
             checked = writing.read(JdbcTokenStore::check);
         }
-        return append(writing, decisions);
+        return changes.append(decisions);
     }
 
-    private List<LedgerEntry> append(Session session, List<Function<Tokens, TokenEvent>> decisions) {
-        return session.write(connection -> {
-            LedgerTable ledger = new LedgerTable(connection);
-            Newest newest = newest(connection);
-            List<LedgerEntry> entries = new ArrayList<>(decisions.size());
-            MutableTokens tokens = decisions.size() < MANY
-                    ? new StoredTokens(connection)
-                    : new TokensInMemory(new TokenTable(connection).all(), new TokenId(ledger.nextTokenId()));
-            for (Function<Tokens, TokenEvent> decision : decisions) {
-                TokenEvent event = decision.apply(tokens);
-                checkFollows(tokens, event);
-                apply(connection, event);
-                newest = record(ledger, newest, event, entries);
-                tokens.apply(event);
-            }
-            return entries;
-        });
+    private List<LedgerEntry> append(Connection connection, List<Function<Tokens, TokenEvent>> decisions)
+            throws SQLException {
+        LedgerTable ledger = new LedgerTable(connection);
+        Newest newest = newest(connection);
+        List<LedgerEntry> entries = new ArrayList<>(decisions.size());
+        MutableTokens tokens = decisions.size() < MANY
+                ? new StoredTokens(connection)
+                : new TokensInMemory(new TokenTable(connection).all(), new TokenId(ledger.nextTokenId()));
+        for (Function<Tokens, TokenEvent> decision : decisions) {
+            TokenEvent event = decision.apply(tokens);
+            checkFollows(tokens, event);
+            apply(connection, event);
+            newest = record(ledger, newest, event, entries);
+            tokens.apply(event);
+        }
+        return entries;
     }
 
     @Override
@@ -106,7 +106,7 @@ public final class JdbcTokenStore implements TokenStore {
     @Override
     public List<LedgerEntry> acceptLoss(List<Function<Tokens, TokenEvent>> decisions) {
         try (Session accepting = database.openAccepting()) {
-            return append(accepting, decisions);
+            return accepting.write(connection -> append(connection, decisions));
         }
     }
 
@@ -116,7 +116,7 @@ public final class JdbcTokenStore implements TokenStore {
     }
 
     /** Refuses an event whose token before it is not the stored one, or whose new id is in use: a bug of the caller. */
-    private static void checkFollows(MutableTokens tokens, TokenEvent event) {
+    static void checkFollows(MutableTokens tokens, TokenEvent event) {
         boolean follows = tokens.find(event.tokenId()).equals(event.before())
                 && (event.before().isPresent()
                         || event.tokenId().value() >= tokens.nextId().value());
@@ -126,9 +126,9 @@ public final class JdbcTokenStore implements TokenStore {
     }
 
     /** The revision and hash of the newest ledger entry, to which the next entry is chained. */
-    private record Newest(long revision, ChainHash hash) {}
+    record Newest(long revision, ChainHash hash) {}
 
-    private static Newest newest(Connection connection) throws SQLException {
+    static Newest newest(Connection connection) throws SQLException {
         Optional<LedgerRow> newest = new LedgerTable(connection).newest();
         if (newest.isEmpty()) {
             return new Newest(0, LedgerChain.origin(instanceId(connection)));
@@ -150,16 +150,8 @@ public final class JdbcTokenStore implements TokenStore {
     }
 
     private void apply(Connection connection, TokenEvent event) throws SQLException {
-        TokenTable tokens = new TokenTable(connection);
-        Optional<TokenRow> row = event.after().map(TokenRow::of);
         try {
-            if (row.isEmpty()) {
-                tokens.delete(event.tokenId().value());
-            } else if (event.before().isEmpty()) {
-                tokens.insert(row.get());
-            } else {
-                tokens.update(row.get());
-            }
+            new TokenWrites(connection).write(event);
         } catch (SQLException e) {
             switch (database.uniqueColumn(e)) {
                 case "token.name" ->
@@ -168,14 +160,6 @@ public final class JdbcTokenStore implements TokenStore {
                 default -> throw e;
             }
         }
-        Token token = event.after().orElse(null);
-        if (token != null && !former(event.before()).equals(former(event.after()))) {
-            FormerSecretTable.replace(connection, token);
-        }
-    }
-
-    private static List<FormerSecret> former(Optional<Token> token) {
-        return token.map(present -> present.secrets().former()).orElse(List.of());
     }
 
     @Override

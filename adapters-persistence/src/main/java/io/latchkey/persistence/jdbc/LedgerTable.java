@@ -68,6 +68,10 @@ public record LedgerTable(Connection connection) {
         return NEXT_TOKEN_ID.number(connection);
     }
 
+    void insertAll(List<LedgerRow> rows) throws SQLException {
+        INSERT.runAll(connection, rows.stream().map(LedgerRow.COLUMNS::values).toList());
+    }
+
     void insert(LedgerRow row) throws SQLException {
         INSERT.run(connection, LedgerRow.COLUMNS.values(row));
     }

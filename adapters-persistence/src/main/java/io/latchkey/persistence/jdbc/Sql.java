@@ -29,6 +29,19 @@ record Sql(String text) {
         }
     }
 
+    /** Runs an {@code INSERT} for each of some lists of values, all at once. */
+    void runAll(Connection connection, List<@Nullable Object[]> rows) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(text)) {
+            for (@Nullable Object[] values : rows) {
+                for (int i = 0; i < values.length; i++) {
+                    statement.setObject(i + 1, values[i]);
+                }
+                statement.addBatch();
+            }
+            statement.executeBatch();
+        }
+    }
+
     /** All rows of a query. */
     <T> List<T> all(Connection connection, Reader<T> reader, @Nullable Object... values) throws SQLException {
         List<T> all = new ArrayList<>();

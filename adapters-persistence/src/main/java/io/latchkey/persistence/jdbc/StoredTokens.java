@@ -8,7 +8,7 @@ import io.latchkey.domain.TokenName;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
-import java.util.OptionalLong;
+import java.util.Set;
 
 /** The tokens in the tables, read with one query for each call inside the transaction of a connection. */
 record StoredTokens(Connection connection) implements MutableTokens {
@@ -35,6 +35,11 @@ record StoredTokens(Connection connection) implements MutableTokens {
     }
 
     @Override
+    public boolean isEmptyBut(Set<TokenId> without) {
+        return answer(() -> without.containsAll(tokens().firstIds(without.size() + 1)));
+    }
+
+    @Override
     public TokenId nextId() {
         return answer(() -> new TokenId(new LedgerTable(connection).nextTokenId()));
     }
@@ -44,7 +49,7 @@ record StoredTokens(Connection connection) implements MutableTokens {
         return answer(() -> whole(tokens().find(id.value())));
     }
 
-    /** Does nothing: the next query sees the change. */
+    /** Does nothing: the change is written before the next query, which sees it. */
     @Override
     public void apply(TokenEvent event) {}
 
@@ -55,12 +60,7 @@ record StoredTokens(Connection connection) implements MutableTokens {
 
     @Override
     public Optional<Token> find(TokenDigest digest) {
-        return answer(() -> whole(tokens().find(digest))).or(() -> findByFormer(digest));
-    }
-
-    private Optional<Token> findByFormer(TokenDigest digest) {
-        OptionalLong owner = answer(() -> FormerSecretTable.owner(connection, digest));
-        return owner.isPresent() ? find(new TokenId(owner.getAsLong())) : Optional.empty();
+        return answer(() -> whole(tokens().find(digest)));
     }
 
     private Optional<Token> whole(Optional<TokenRow> row) throws SQLException {

@@ -3,6 +3,7 @@ package io.latchkey.persistence.jdbc;
 import io.latchkey.domain.FormerSecret;
 import io.latchkey.domain.Token;
 import io.latchkey.domain.TokenDigest;
+import io.latchkey.domain.TokenId;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -19,8 +20,10 @@ record TokenTable(Connection connection) {
     private static final String SELECT = "SELECT " + TokenRow.SELECTED + " FROM token WHERE ";
     private static final Sql BY_ID = new Sql(SELECT + "id = ?");
     private static final Sql BY_NAME = new Sql(SELECT + "name = ?");
-    private static final Sql BY_DIGEST = new Sql(SELECT + "digest = ?");
+    private static final Sql BY_DIGEST = new Sql(SELECT + "id = coalesce("
+            + "(SELECT id FROM token WHERE digest = ?), (SELECT token_id FROM former_secret WHERE digest = ?))");
     private static final Sql ANY = new Sql("SELECT count(*) FROM (SELECT 1 FROM token LIMIT 1) AS one");
+    private static final Sql FIRST_IDS = new Sql("SELECT id FROM token ORDER BY id LIMIT ?");
     private static final Sql LAST_OF_PAGE =
             new Sql("SELECT id FROM (SELECT id FROM token WHERE id >= ? ORDER BY id LIMIT ?) AS page"
                     + " ORDER BY id DESC LIMIT 1");
@@ -68,13 +71,18 @@ record TokenTable(Connection connection) {
         return BY_NAME.first(connection, TokenRow::read, name);
     }
 
-    /** The row whose current secret has a digest. */
+    /** The row whose current secret has a digest, or else one of its former secrets. */
     Optional<TokenRow> find(TokenDigest digest) throws SQLException {
-        return BY_DIGEST.first(connection, TokenRow::read, digest.bytes());
+        return BY_DIGEST.first(connection, TokenRow::read, digest.bytes(), digest.bytes());
     }
 
     boolean isEmpty() throws SQLException {
         return ANY.number(connection) == 0;
+    }
+
+    /** The lowest ids, {@code count} at most. */
+    List<TokenId> firstIds(int count) throws SQLException {
+        return FIRST_IDS.all(connection, row -> new TokenId(row.getLong(1)), count);
     }
 
     /** All tokens. */
@@ -118,6 +126,10 @@ record TokenTable(Connection connection) {
 
     void insert(TokenRow row) throws SQLException {
         INSERT.run(connection, TokenRow.COLUMNS.values(row));
+    }
+
+    void insertAll(List<TokenRow> rows) throws SQLException {
+        INSERT.runAll(connection, rows.stream().map(TokenRow.COLUMNS::values).toList());
     }
 
     void update(TokenRow row) throws SQLException {

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** All tokens of a transaction in memory: for many decisions, it is faster to read all tokens once than to query for each. */
 final class TokensInMemory implements MutableTokens {
@@ -44,6 +45,11 @@ final class TokensInMemory implements MutableTokens {
     @Override
     public boolean isEmpty() {
         return byId.isEmpty();
+    }
+
+    @Override
+    public boolean isEmptyBut(Set<TokenId> without) {
+        return without.containsAll(byId.keySet());
     }
 
     @Override

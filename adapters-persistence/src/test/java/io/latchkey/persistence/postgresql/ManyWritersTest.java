@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.latchkey.application.StoreLocation;
 import io.latchkey.application.TokenStore;
 import io.latchkey.domain.TokenName;
+import java.lang.System.Logger.Level;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.time.Duration;
@@ -20,7 +21,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Changes by many threads of many processes' stores, in turns with the smallest transaction there is: one that updates one
- * row. {@code -Dlatchkey.writers.rounds=60} makes it long.
+ * row; logs how many there are of both. {@code -Dlatchkey.writers.rounds=60} makes it long.
  */
 final class ManyWritersTest {
     private static final int ROUNDS = Integer.getInteger("latchkey.writers.rounds", 4);
@@ -51,9 +52,10 @@ final class ManyWritersTest {
             assertThat(store.revision()).isEqualTo(names.get());
             assertThat(store.snapshot().tokens()).hasSize(Math.toIntExact(names.get()));
             assertThat(store.firstBroken()).isEmpty();
-            assertThat(changes)
-                    .as("%.0f changes and %.0f bare transactions a second", changes, transactions)
-                    .isPositive();
+            System.getLogger(ManyWritersTest.class.getName())
+                    .log(
+                            Level.INFO,
+                            "%.0f changes and %.0f bare transactions a second".formatted(changes, transactions));
         } finally {
             stores.forEach(TokenStore::close);
         }
