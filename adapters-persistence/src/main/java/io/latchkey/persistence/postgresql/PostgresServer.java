@@ -58,8 +58,8 @@ final class PostgresServer {
             PostgresConnection connection = open(timeouts);
             try {
                 check(connection);
-                prepare(connection, timeouts);
                 bringUpToDate(connection);
+                prepare(connection, timeouts);
                 connection.setNetworkTimeout(
                         Runnable::run, Math.toIntExact(timeouts.network().toMillis()));
                 return connection;
@@ -185,6 +185,7 @@ final class PostgresServer {
 
     private synchronized void bringUpToDate(PostgresConnection connection) throws SQLException {
         if (!checked) {
+            prepare(connection, Timeouts.LONG); // whatever the connection is for, the tables may take long
             PostgresSchema.migrate(connection, location);
             checked = true;
         }

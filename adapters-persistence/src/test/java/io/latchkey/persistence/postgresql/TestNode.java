@@ -1,6 +1,7 @@
 package io.latchkey.persistence.postgresql;
 
 import io.latchkey.application.ActorAccess;
+import io.latchkey.application.Eventually;
 import io.latchkey.application.StoreLocation;
 import io.latchkey.application.TokenAuthority;
 import io.latchkey.application.TokenStore;
@@ -23,8 +24,9 @@ record TestNode(TokenStore store, TokenAuthority authority) implements AutoClose
         this(PostgresTokenStore.open(location));
     }
 
+    /** Starts it, as often as a machine that is too slow for a heartbeat needs. */
     void start() {
-        authority.start();
+        Eventually.until(() -> Changes.isDone(authority::start));
     }
 
     ActorAccess owner() {
