@@ -77,6 +77,7 @@ class RemoteRefusalsIT {
                 "show token ci",
                 "show token ci --format json",
                 "show ledger",
+                "show nodes",
                 "update token --token-name ci --description x",
                 "rotate token --token-name ci --grace 1h",
                 "rotate token --token-name ci --finish",
