@@ -3,10 +3,12 @@ package io.latchkey.application;
 import io.latchkey.application.TokenStore.LedgerCheck;
 import io.latchkey.application.ledger.LedgerHead;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 
 /**
- * One background comparison of all tokens with the ledger: a user with write access to the file may have changed a
+ * A background comparison of all tokens with the ledger, repeated until it succeeds once: a user with write access to the file may have changed a
  * token without a ledger entry.
  *
  * <p>Reads the whole ledger on its own thread and connection, so that nothing waits for it.
@@ -14,10 +16,14 @@ import java.util.Optional;
 final class LedgerAudit implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(LedgerAudit.class.getName());
 
+    /** The time between two attempts, when the store could not be read. */
+    private static final Duration PAUSE = Duration.ofSeconds(10);
+
     private final TokenStore store;
     private volatile LedgerHealth health = LedgerHealth.UNKNOWN;
     private volatile Optional<LedgerCheck.Whole> whole = Optional.empty();
     private volatile boolean closed;
+    private volatile boolean failed;
 
     LedgerAudit(TokenStore store) {
         this.store = store;
@@ -52,7 +58,13 @@ final class LedgerAudit implements AutoCloseable {
     }
 
     void start() {
-        Thread.ofPlatform().daemon().name("latchkey-ledger-audit").start(this::run);
+        Thread.ofPlatform().daemon().name("latchkey-ledger-audit").start(() -> {
+            run();
+            while (!closed && health == LedgerHealth.UNKNOWN) {
+                LockSupport.parkNanos(PAUSE.toNanos());
+                run();
+            }
+        });
     }
 
     void run() {
@@ -66,8 +78,12 @@ final class LedgerAudit implements AutoCloseable {
                                 + " affected tokens");
             }
         } catch (RuntimeException e) {
-            if (!closed) {
-                LOG.log(Level.ERROR, "the ledger could not be verified: run `latchkey doctor`", e);
+            if (!closed && !failed) {
+                failed = true;
+                LOG.log(
+                        Level.ERROR,
+                        "the ledger could not be verified, which is tried again: run `latchkey doctor`",
+                        e);
             }
         }
     }

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.regex.Matcher;
@@ -16,7 +17,7 @@ import java.util.regex.Pattern;
 
 /**
  * The file in which a server remembers the newest head that it saw, so that it notices after a restart that entries are lost.
- * Only its user can read it. Replaced as a whole; not synced, since a power failure makes it at most older. Not thread-safe.
+ * Only its user can read it. Replaced as a whole; a power failure makes it at most a second older. Not thread-safe.
  */
 final class HeadFile {
     private static final Duration PAUSE = Duration.ofSeconds(1);
@@ -38,7 +39,7 @@ final class HeadFile {
     /**
      * The head that was remembered of a database; {@link Head#NONE} if none was, or one of another database.
      *
-     * @throws AuthorityUnavailable if the file cannot be read, or the folder not be created
+     * @throws AuthorityUnavailable if the file is damaged or cannot be read, or the folder not be created
      */
     Head read(String ofInstance) {
         instance = ofInstance;
@@ -47,7 +48,12 @@ final class HeadFile {
                     file.toAbsolutePath().getParent(),
                     PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
             Matcher line = LINE.matcher(Files.readString(file, UTF_8));
-            if (line.matches() && line.group(1).equals(instance)) {
+            if (!line.matches()) {
+                throw new AuthorityUnavailable(
+                        file + " is damaged, so lost ledger entries would not be noticed: check the"
+                                + " ledger with `latchkey verify ledger --expect-head`, then delete the file");
+            }
+            if (line.group(1).equals(instance)) {
                 String hash = line.group(4);
                 written = new Head(
                         Long.parseLong(line.group(2)), Long.parseLong(line.group(3)), hash == null ? "" : hash);
@@ -78,7 +84,11 @@ final class HeadFile {
             Files.deleteIfExists(fresh);
             Files.createFile(fresh, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
             Files.writeString(
-                    fresh, instance + " " + head.epoch() + " " + head.revision() + " " + head.hash() + "\n", UTF_8);
+                    fresh,
+                    instance + " " + head.epoch() + " " + head.revision() + " " + head.hash() + "\n",
+                    UTF_8,
+                    StandardOpenOption.WRITE,
+                    StandardOpenOption.DSYNC);
             Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             written = head;
             failing = false;

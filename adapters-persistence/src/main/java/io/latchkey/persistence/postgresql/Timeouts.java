@@ -22,8 +22,12 @@ record Timeouts(Duration network, Duration statement, Duration lock, Duration id
     static final Timeouts SHORT =
             new Timeouts(Duration.ofSeconds(6), Duration.ofSeconds(5), Duration.ofSeconds(4), IDLE);
 
-    /** For work on all tokens or the whole ledger. */
+    /** For reading all tokens or the whole ledger, on a machine that may be slow. */
     static final Timeouts LONG =
+            new Timeouts(Duration.ofSeconds(70), Duration.ofSeconds(60), Duration.ofSeconds(4), Duration.ofMinutes(1));
+
+    /** For records of use, which lock rows. */
+    static final Timeouts USAGE =
             new Timeouts(Duration.ofSeconds(70), Duration.ofSeconds(60), Duration.ofSeconds(4), IDLE);
 
     /** For a copy of the whole store, whose transaction waits while the copy is verified and written to disk. */

@@ -11,7 +11,7 @@ final class UsageSession extends PostgresSession {
             "SET LOCAL synchronous_commit = off; SELECT pg_advisory_xact_lock(hashtext('latchkey.usage'))";
 
     UsageSession(PostgresServer server) {
-        super(server, Timeouts.LONG);
+        super(server, Timeouts.USAGE);
     }
 
     @Override
