@@ -101,21 +101,14 @@ public sealed interface Location {
         return path(text.substring(1)).toAbsolutePath().normalize();
     }
 
-    /** The database file that the arguments select; refuses a PostgreSQL database. */
-    static StoreLocation.File file(Arguments arguments) {
+    private static StoreLocation.File file(Arguments arguments) {
         if (arguments.has("--db") && arguments.has("--data-dir")) {
             throw arguments.refused("--db cannot be used with --data-dir: each of them names the database file");
-        }
-        Optional<Arguments.Given> db = arguments.given("--db");
-        if (db.isPresent()
-                && !arguments.has("--data-dir")
-                && PostgresUrl.isUrl(db.get().text())) {
-            throw arguments.refused(db.get().source() + " names a PostgreSQL database, but this command needs a file");
         }
         return new StoreLocation.File(arguments
                 .parse("--data-dir", Location::path)
                 .map(folder -> folder.resolve("latchkey.db"))
-                .or(() -> db.map(given -> arguments.parse(given, Location::path)))
+                .or(() -> arguments.given("--db").map(given -> arguments.parse(given, Location::path)))
                 .orElseGet(() -> defaultFile(arguments.environment()))
                 .toAbsolutePath()
                 .normalize());
