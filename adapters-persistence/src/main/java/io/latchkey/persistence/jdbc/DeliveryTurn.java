@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 
 /**
  * The only row of the table {@code delivery_turn}: until when a process may deliver notifications, by the clock of the
@@ -15,10 +16,15 @@ final class DeliveryTurn {
     private static final int NONE = 0;
     private static final long LENGTH = DeliveryProgress.TURN.toMillis();
 
+    /** How long a turn is not extended again: an extension waits for the disk, and others see that the file has changed. */
+    private static final Duration REST = DeliveryProgress.TURN.dividedBy(3);
+
     private final String extend;
     private final String take;
     private final String another;
     private long mine = NONE;
+    /** When the turn was extended, of {@link System#nanoTime}. */
+    private long extendedAt;
 
     /** @param now the milliseconds since 1970, as an expression of SQL */
     DeliveryTurn(String now) {
@@ -29,19 +35,31 @@ final class DeliveryTurn {
     }
 
     /** Extends the turn of this process, or takes a new one if nobody has it. */
-    Turn ask(Connection connection) throws SQLException {
+    Turn ask(Session session) {
+        long now = System.nanoTime();
+        if (mine != NONE && now - extendedAt < REST.toNanos()) {
+            return Turn.MINE;
+        }
+        long before = mine;
+        mine = NONE; // if it fails, the next number may become that of another process
+        mine = session.write(connection -> before != NONE && extend(connection, before) ? before : take(connection));
+        extendedAt = now;
+        return mine == NONE ? Turn.OF_ANOTHER : mine == before ? Turn.MINE : Turn.TAKEN_OVER;
+    }
+
+    private boolean extend(Connection connection, long number) throws SQLException {
         try (PreparedStatement update = connection.prepareStatement(extend)) {
             update.setLong(1, LENGTH);
-            update.setLong(2, mine);
-            if (mine != NONE && update.executeUpdate() == 1) {
-                return Turn.MINE;
-            }
+            update.setLong(2, number);
+            return update.executeUpdate() == 1;
         }
+    }
+
+    private long take(Connection connection) throws SQLException {
         try (PreparedStatement update = connection.prepareStatement(take)) {
             update.setLong(1, LENGTH);
             try (ResultSet row = update.executeQuery()) {
-                mine = row.next() ? row.getLong(1) : NONE;
-                return mine == NONE ? Turn.OF_ANOTHER : Turn.TAKEN_OVER;
+                return row.next() ? row.getLong(1) : NONE;
             }
         }
     }

@@ -32,7 +32,7 @@ public final class SavedDeliveryProgress implements DeliveryProgress {
 
     @Override
     public Turn turn() {
-        return session.write(turn::ask);
+        return turn.ask(session);
     }
 
     private <T> T run(Connection connection, Supplier<T> work) throws SQLException {

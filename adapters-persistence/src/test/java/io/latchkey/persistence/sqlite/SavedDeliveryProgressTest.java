@@ -1,45 +1,35 @@
 package io.latchkey.persistence.sqlite;
 
-import io.latchkey.application.TokenStore;
-import io.latchkey.application.notification.DeliveryProgress;
-import io.latchkey.application.notification.DeliveryProgressContract;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.latchkey.application.notification.DeliveryProgress.Turn;
+import io.latchkey.persistence.SavedProgressContract;
 import io.micronaut.context.ApplicationContext;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-final class SavedDeliveryProgressTest implements DeliveryProgressContract {
-    private ApplicationContext one;
-    private ApplicationContext other;
+final class SavedDeliveryProgressTest extends SavedProgressContract {
+    @TempDir
+    Path directory;
 
-    @BeforeEach
-    void open(@TempDir Path directory) {
-        Map<String, Object> properties =
-                Map.of(SqliteBeans.FILE, directory.resolve("latchkey.db").toString());
-        one = ApplicationContext.run(properties);
-        other = ApplicationContext.run(properties);
-    }
-
-    @AfterEach
-    void close() {
-        other.close();
-        one.close();
+    private Path file() {
+        return directory.resolve("latchkey.db");
     }
 
     @Override
-    public DeliveryProgress delivered() {
-        return one.getBean(DeliveryProgress.class);
+    protected ApplicationContext server() {
+        return ApplicationContext.run(Map.of(SqliteBeans.FILE, file().toString()));
     }
 
-    @Override
-    public DeliveryProgress another() {
-        return other.getBean(DeliveryProgress.class);
-    }
-
-    @Override
-    public TokenStore store() {
-        return one.getBean(TokenStore.class);
+    @Test
+    void a_turn_is_not_written_each_time_that_it_is_asked_for() throws SQLException {
+        assertThat(delivered().turn()).isEqualTo(Turn.TAKEN_OVER);
+        String mark = "9999999999999";
+        Fixtures.sql(file(), "UPDATE delivery_turn SET until = " + mark);
+        assertThat(delivered().turn()).isEqualTo(Turn.MINE);
+        assertThat(Fixtures.query(file(), "SELECT until FROM delivery_turn")).isEqualTo(mark);
     }
 }
