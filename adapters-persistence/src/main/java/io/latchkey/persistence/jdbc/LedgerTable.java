@@ -37,12 +37,12 @@ public record LedgerTable(Connection connection) {
     }
 
     /** The first {@code count} rows with revisions in {@code (after, upTo]} that change or revoke a token. */
-    public List<LedgerRow> changes(long after, long upTo, int count) throws SQLException {
+    List<LedgerRow> changes(long after, long upTo, int count) throws SQLException {
         return CHANGE_PAGE.all(connection, LedgerRow::read, after, upTo, count);
     }
 
     /** The tokens of all such rows, each with the revision of its last row. */
-    public Map<TokenId, Long> changed(long after, long upTo) throws SQLException {
+    Map<TokenId, Long> changed(long after, long upTo) throws SQLException {
         Map<TokenId, Long> changed = new HashMap<>();
         CHANGED.each(connection, row -> changed.put(new TokenId(row.getLong(1)), row.getLong(2)), after, upTo);
         return changed;

@@ -1,20 +1,14 @@
 package io.latchkey.persistence.postgresql;
 
 import io.latchkey.application.AuthorityUnavailable;
-import io.latchkey.application.LedgerWatch;
-import io.latchkey.application.ledger.LedgerEntry;
 import io.latchkey.application.ledger.LedgerLoss;
-import io.latchkey.domain.TokenId;
-import io.latchkey.persistence.jdbc.LedgerRow;
-import io.latchkey.persistence.jdbc.LedgerTable;
+import io.latchkey.persistence.jdbc.SessionWatch;
 import java.lang.System.Logger.Level;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * Polls the head of the ledger over a connection of its own, at once when a writer notifies it. A notification is a hint: it
  * shortens the wait, and the head is read all the same.
  */
-final class PostgresWatch implements LedgerWatch {
+final class PostgresWatch extends SessionWatch {
     /** The wait for a notification, after which the head is read anyway. */
     private static final Duration WAIT = Duration.ofMillis(20);
 
@@ -42,6 +36,11 @@ final class PostgresWatch implements LedgerWatch {
         this.newest = newest;
         this.node = node;
         session = new PostgresSession(server, Timeouts.WATCH);
+    }
+
+    @Override
+    protected PostgresSession session() {
+        return session;
     }
 
     @Override
@@ -152,21 +151,6 @@ final class PostgresWatch implements LedgerWatch {
             mark.setLong(3, lost.from());
             mark.executeUpdate();
         }
-    }
-
-    @Override
-    public List<LedgerEntry> tail(long after, int count) {
-        return session.task(connection -> LedgerRow.entries(new LedgerTable(connection).page(after, count)));
-    }
-
-    @Override
-    public List<LedgerEntry> changes(long after, long upTo, int count) {
-        return session.task(connection -> LedgerRow.entries(new LedgerTable(connection).changes(after, upTo, count)));
-    }
-
-    @Override
-    public Map<TokenId, Long> changed(long after, long upTo) {
-        return session.task(connection -> new LedgerTable(connection).changed(after, upTo));
     }
 
     @Override

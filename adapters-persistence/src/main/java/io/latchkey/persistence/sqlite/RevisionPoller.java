@@ -2,18 +2,13 @@ package io.latchkey.persistence.sqlite;
 
 import static java.util.Objects.requireNonNull;
 
-import io.latchkey.application.LedgerWatch;
-import io.latchkey.application.ledger.LedgerEntry;
-import io.latchkey.domain.TokenId;
-import io.latchkey.persistence.jdbc.LedgerRow;
 import io.latchkey.persistence.jdbc.LedgerTable;
+import io.latchkey.persistence.jdbc.SessionWatch;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Every {@value #CALLS_PER_FILE_CHECK} calls it also checks that the files are still in place.
  */
-final class RevisionPoller implements LedgerWatch {
+final class RevisionPoller extends SessionWatch {
     /** A check of the files every 50 ms while the ledger is polled every 2 ms, every 200 ms while no verdicts are given. */
     static final int CALLS_PER_FILE_CHECK = 25;
 
@@ -41,6 +36,11 @@ final class RevisionPoller implements LedgerWatch {
         session = new SerialConnection(file, this::prepare);
     }
 
+    @Override
+    protected SerialConnection session() {
+        return session;
+    }
+
     /** Waits, and then polls: SQLite does not notify other processes of a commit. */
     @Override
     public long awaitRevision(long after, Duration atMost) {
@@ -48,21 +48,6 @@ final class RevisionPoller implements LedgerWatch {
             LockSupport.parkNanos(atMost.toNanos());
         }
         return session.call(this::poll);
-    }
-
-    @Override
-    public List<LedgerEntry> tail(long after, int count) {
-        return session.call(connection -> LedgerRow.entries(new LedgerTable(connection).page(after, count)));
-    }
-
-    @Override
-    public List<LedgerEntry> changes(long after, long upTo, int count) {
-        return session.call(connection -> LedgerRow.entries(new LedgerTable(connection).changes(after, upTo, count)));
-    }
-
-    @Override
-    public Map<TokenId, Long> changed(long after, long upTo) {
-        return session.call(connection -> new LedgerTable(connection).changed(after, upTo));
     }
 
     private PreparedStatement prepare(Connection connection) throws SQLException {
