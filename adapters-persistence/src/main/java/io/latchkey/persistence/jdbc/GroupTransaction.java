@@ -72,9 +72,9 @@ final class GroupTransaction {
             List<LedgerEntry> entries = new ArrayList<>();
             for (TokenEvent event : decided) {
                 tokens.apply(event);
-                LedgerEntry entry = new LedgerEntry(newest.revision() + 1, event);
+                LedgerEntry entry = newest.next(event);
                 LedgerRow row = LedgerRow.of(entry, newest.hash());
-                newest = new JdbcTokenStore.Newest(row.revision(), row.hash());
+                newest = JdbcTokenStore.Newest.of(row);
                 entries.add(entry);
                 rows.add(row);
             }

@@ -126,7 +126,15 @@ public final class JdbcTokenStore implements TokenStore {
     }
 
     /** The revision and hash of the newest ledger entry, to which the next entry is chained. */
-    record Newest(long revision, ChainHash hash) {}
+    record Newest(long revision, ChainHash hash) {
+        static Newest of(LedgerRow row) {
+            return new Newest(row.revision(), row.hash());
+        }
+
+        LedgerEntry next(TokenEvent event) {
+            return new LedgerEntry(revision + 1, event);
+        }
+    }
 
     static Newest newest(Connection connection) throws SQLException {
         Optional<LedgerRow> newest = new LedgerTable(connection).newest();
@@ -137,16 +145,16 @@ public final class JdbcTokenStore implements TokenStore {
         if (!row.hash().equals(LedgerChain.hash(row))) {
             throw new DamagedRow("ledger entry " + row.revision(), new IllegalArgumentException("wrong hash"));
         }
-        return new Newest(row.revision(), row.hash());
+        return Newest.of(row);
     }
 
     private static Newest record(LedgerTable ledger, Newest newest, TokenEvent event, List<LedgerEntry> entries)
             throws SQLException {
-        LedgerEntry entry = new LedgerEntry(newest.revision() + 1, event);
+        LedgerEntry entry = newest.next(event);
         LedgerRow row = LedgerRow.of(entry, newest.hash());
         ledger.insert(row);
         entries.add(entry);
-        return new Newest(row.revision(), row.hash());
+        return Newest.of(row);
     }
 
     private void apply(Connection connection, TokenEvent event) throws SQLException {
@@ -305,7 +313,8 @@ public final class JdbcTokenStore implements TokenStore {
         return reading.call(JdbcTokenStore::instanceId);
     }
 
-    static UUID instanceId(Connection connection) throws SQLException {
+    /** The identity of the store of a connection. */
+    public static UUID instanceId(Connection connection) throws SQLException {
         return INSTANCE.first(
                         connection,
                         row -> DamagedRow.unless("instance id", row, id -> UUID.fromString(id.getString(1))))

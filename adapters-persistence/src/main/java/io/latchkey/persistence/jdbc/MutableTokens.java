@@ -12,6 +12,11 @@ interface MutableTokens extends Tokens {
     /** The token with an id; decisions do not need it, only checks of their results. */
     Optional<Token> find(TokenId id);
 
+    @Override
+    default boolean isEmpty() {
+        return isEmptyBut(Set.of());
+    }
+
     /** Whether there are no tokens but those with some ids. */
     boolean isEmptyBut(Set<TokenId> without);
 

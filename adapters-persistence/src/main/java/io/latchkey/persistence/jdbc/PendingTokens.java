@@ -25,11 +25,6 @@ final class PendingTokens implements MutableTokens {
     }
 
     @Override
-    public boolean isEmpty() {
-        return isEmptyBut(Set.of());
-    }
-
-    @Override
     public boolean isEmptyBut(Set<TokenId> without) {
         if (changed.values().stream().flatMap(Optional::stream).anyMatch(token -> !without.contains(token.id()))) {
             return false;

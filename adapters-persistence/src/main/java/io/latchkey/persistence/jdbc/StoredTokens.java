@@ -30,11 +30,6 @@ record StoredTokens(Connection connection) implements MutableTokens {
     }
 
     @Override
-    public boolean isEmpty() {
-        return answer(() -> tokens().isEmpty());
-    }
-
-    @Override
     public boolean isEmptyBut(Set<TokenId> without) {
         return answer(() -> without.containsAll(tokens().firstIds(without.size() + 1)));
     }

@@ -22,7 +22,6 @@ record TokenTable(Connection connection) {
     private static final Sql BY_NAME = new Sql(SELECT + "name = ?");
     private static final Sql BY_DIGEST = new Sql(SELECT + "id = coalesce("
             + "(SELECT id FROM token WHERE digest = ?), (SELECT token_id FROM former_secret WHERE digest = ?))");
-    private static final Sql ANY = new Sql("SELECT count(*) FROM (SELECT 1 FROM token LIMIT 1) AS one");
     private static final Sql FIRST_IDS = new Sql("SELECT id FROM token ORDER BY id LIMIT ?");
     private static final Sql LAST_OF_PAGE =
             new Sql("SELECT id FROM (SELECT id FROM token WHERE id >= ? ORDER BY id LIMIT ?) AS page"
@@ -74,10 +73,6 @@ record TokenTable(Connection connection) {
     /** The row whose current secret has a digest, or else one of its former secrets. */
     Optional<TokenRow> find(TokenDigest digest) throws SQLException {
         return BY_DIGEST.first(connection, TokenRow::read, digest.bytes(), digest.bytes());
-    }
-
-    boolean isEmpty() throws SQLException {
-        return ANY.number(connection) == 0;
     }
 
     /** The lowest ids, {@code count} at most. */

@@ -43,11 +43,6 @@ final class TokensInMemory implements MutableTokens {
     }
 
     @Override
-    public boolean isEmpty() {
-        return byId.isEmpty();
-    }
-
-    @Override
     public boolean isEmptyBut(Set<TokenId> without) {
         return without.containsAll(byId.keySet());
     }

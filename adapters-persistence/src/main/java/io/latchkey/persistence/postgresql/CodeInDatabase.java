@@ -4,7 +4,6 @@ import io.latchkey.application.OwnerCode;
 import io.latchkey.application.OwnerCodes;
 import io.latchkey.domain.LocalUser;
 import io.latchkey.domain.TokenDigest;
-import io.latchkey.persistence.jdbc.Session;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -33,15 +32,9 @@ final class CodeInDatabase implements OwnerCodes {
         this.server = server;
     }
 
-    private <T> T call(Session.Work<T> work) {
-        try (PostgresSession session = new PostgresSession(server, Timeouts.SHORT)) {
-            return session.call(work);
-        }
-    }
-
     @Override
     public void leave(OwnerCode code) {
-        var _ = call(connection -> {
+        var _ = PostgresSession.once(server, connection -> {
             try (PreparedStatement put = connection.prepareStatement(PUT)) {
                 put.setBytes(1, code.digest().bytes());
                 put.setLong(2, code.end().toEpochMilli());
@@ -58,12 +51,12 @@ final class CodeInDatabase implements OwnerCodes {
 
     @Override
     public Optional<OwnerCode> look() {
-        return call(connection -> read(connection, GET));
+        return PostgresSession.once(server, connection -> read(connection, GET));
     }
 
     @Override
     public Optional<OwnerCode> remove() {
-        return call(connection -> read(connection, TAKE));
+        return PostgresSession.once(server, connection -> read(connection, TAKE));
     }
 
     private static Optional<OwnerCode> read(Connection connection, String sql) throws SQLException {

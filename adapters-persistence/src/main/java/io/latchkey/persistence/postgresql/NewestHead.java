@@ -2,10 +2,10 @@ package io.latchkey.persistence.postgresql;
 
 import io.latchkey.application.AuthorityUnavailable;
 import io.latchkey.application.StoreLocation;
+import io.latchkey.persistence.jdbc.JdbcTokenStore;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.Optional;
 
 /**
@@ -40,20 +40,12 @@ final class NewestHead {
         if (recalled || file.isEmpty()) {
             return;
         }
-        Head earlier = file.get().read(instance(connection));
+        Head earlier = file.get().read(JdbcTokenStore.instanceId(connection).toString());
         if (earlier.isAfter(head)) {
             head = earlier;
             remembered = true;
         }
         recalled = true;
-    }
-
-    private static String instance(Connection connection) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("SELECT id FROM instance")) {
-            row.next();
-            return row.getString(1);
-        }
     }
 
     /** Remembers the newest head for the next process, at most once a second. */

@@ -78,8 +78,8 @@ final class NodeRow {
         if (joined && own != null) {
             joined = false;
             seen = false;
-            try (PostgresSession session = new PostgresSession(server, Timeouts.SHORT)) {
-                var _ = session.task(connection -> NodeTable.delete(connection, own));
+            try {
+                var _ = PostgresSession.once(server, connection -> NodeTable.delete(connection, own));
             } catch (AuthorityUnavailable e) {
                 // The row is ignored when it is older than a lease.
                 return;

@@ -47,14 +47,12 @@ final class PostgresDatabase implements Database {
 
     @Override
     public Optional<LedgerLoss> loss() {
-        try (PostgresSession session = new PostgresSession(server, Timeouts.SHORT)) {
-            return session.task(connection -> {
-                try (Statement statement = connection.createStatement();
-                        ResultSet row = statement.executeQuery(LOSS)) {
-                    return row.next() ? Optional.of(new LedgerLoss(row.getLong(1), row.getLong(2))) : Optional.empty();
-                }
-            });
-        }
+        return PostgresSession.once(server, connection -> {
+            try (Statement statement = connection.createStatement();
+                    ResultSet row = statement.executeQuery(LOSS)) {
+                return row.next() ? Optional.of(new LedgerLoss(row.getLong(1), row.getLong(2))) : Optional.empty();
+            }
+        });
     }
 
     @Override
@@ -97,15 +95,13 @@ final class PostgresDatabase implements Database {
 
     @Override
     public long size() {
-        try (PostgresSession session = new PostgresSession(server, Timeouts.SHORT)) {
-            return session.task(connection -> {
-                try (Statement statement = connection.createStatement();
-                        ResultSet row = statement.executeQuery("SELECT pg_database_size(current_database())")) {
-                    row.next();
-                    return row.getLong(1);
-                }
-            });
-        }
+        return PostgresSession.once(server, connection -> {
+            try (Statement statement = connection.createStatement();
+                    ResultSet row = statement.executeQuery("SELECT pg_database_size(current_database())")) {
+                row.next();
+                return row.getLong(1);
+            }
+        });
     }
 
     @Override

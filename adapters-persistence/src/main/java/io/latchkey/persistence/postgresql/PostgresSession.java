@@ -36,6 +36,13 @@ class PostgresSession implements Session {
         this.timeouts = timeouts;
     }
 
+    /** Runs a task on a connection for it alone, for what is rarely asked. */
+    static <T> T once(PostgresServer server, Task<T> task) {
+        try (PostgresSession session = new PostgresSession(server, Timeouts.SHORT)) {
+            return session.task(task);
+        }
+    }
+
     @FunctionalInterface
     interface Task<T> {
         T on(PostgresConnection connection) throws SQLException;
