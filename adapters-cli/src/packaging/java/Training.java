@@ -86,7 +86,9 @@ final class Training implements AutoCloseable {
         String line = String.valueOf(out.readLine());
         address = line.substring(line.lastIndexOf(' ') + 1);
         if (!address.startsWith("http://")) {
-            throw new IOException("serve printed no address, but: " + line);
+            server.destroy();
+            throw new IOException(
+                    "serve printed no address, but: " + line + "\n" + Files.readString(folder.resolve("errors")));
         }
         return server;
     }
@@ -129,6 +131,8 @@ final class Training implements AutoCloseable {
         List<String> command = new ArrayList<>();
         command.add(image.resolve("runtime/bin/java").toString());
         command.add("@" + image.resolve("lib/options/" + kind));
+        command.add("-Xlog:all=off");
+        command.add("-Xlog:all=error:stderr");
         if (!cache.isEmpty()) {
             command.add("-XX:AOTCacheOutput=" + image.resolve("lib/cache/" + cache + ".aot"));
         }
