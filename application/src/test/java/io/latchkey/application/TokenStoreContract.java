@@ -598,7 +598,7 @@ public interface TokenStoreContract {
     @Test
     default void ten_thousand_random_operations_agree_with_a_plain_map() throws IOException {
         RandomOperations operations = new RandomOperations(store(), 20260301);
-        operations.run(10_000);
+        operations.run(Integer.getInteger("latchkey.operations", 10_000));
         assertThat(store().firstBroken()).isEmpty();
         byte[] bytes;
         try (StoreBackup copy = store().backUp()) {

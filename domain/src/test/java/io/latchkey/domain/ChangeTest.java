@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
 /** Who may do what: every actor against every change, on an instance with and without an operator. */
@@ -62,7 +63,11 @@ final class ChangeTest {
             entry("enable admin", new Change.Enable(TokenName.OPERATOR, Precondition.NONE)));
 
     private static Change rotate(TokenName name) {
-        return new Rotation.Begin(name, digest("new"), GracePeriod.NONE, Optional.empty(), Precondition.NONE);
+        return rotate(name, digest("new"));
+    }
+
+    private static Change rotate(TokenName name, TokenDigest digest) {
+        return new Rotation.Begin(name, digest, GracePeriod.NONE, Optional.empty(), Precondition.NONE);
     }
 
     @Test
@@ -208,13 +213,19 @@ final class ChangeTest {
     }
 
     @Test
-    void a_secret_belongs_to_one_token() {
-        var tokens = new Existing(List.of(OPERATOR, NAMED));
-        for (Change change : List.of(
-                new Change.RegenerateOperator(NAMED.digest()),
-                new Change.CreateNamed(new TokenName("x"), NAMED.digest(), Lifetime.UNLIMITED, Description.NONE))) {
-            assertThatThrownBy(() -> change.decide(tokens, new Actor.FileOwner(), NOW))
-                    .isInstanceOf(TokenFailure.SecretTaken.class);
+    void a_secret_belongs_to_one_token_even_when_it_is_retired() {
+        Token rotated = NAMED.rotated(digest("second"), GracePeriod.NONE, Optional.empty(), new Actor.FileOwner(), NOW);
+        var tokens = new Existing(List.of(OPERATOR, rotated, EXPIRED));
+        for (TokenDigest taken : List.of(digest("ci"), digest("second"))) {
+            for (Change change : List.of(
+                    new Change.RegenerateOperator(taken),
+                    new Change.CreateNamed(new TokenName("x"), taken, Lifetime.UNLIMITED, Description.NONE),
+                    new Change.Register(new TokenName("x"), taken, Lifetime.UNLIMITED, Description.NONE),
+                    rotate(CI, taken),
+                    rotate(EXPIRED.name(), taken))) {
+                assertThatThrownBy(() -> change.decide(tokens, new Actor.FileOwner(), NOW))
+                        .isInstanceOf(TokenFailure.SecretTaken.class);
+            }
         }
         assertThatThrownBy(() -> new Change.CreateOperator(NAMED.digest())
                         .decide(new Existing(List.of(NAMED)), new Actor.FileOwner(), NOW))
@@ -248,6 +259,58 @@ final class ChangeTest {
         assertThatThrownBy(() -> new Change.Revoke(CI, new Precondition(List.of(other)))
                         .decide(tokens, new Actor.FileOwner(), NOW))
                 .isInstanceOf(TokenFailure.VersionMismatch.class);
+    }
+
+    @Test
+    void no_change_of_a_token_is_made_whose_precondition_fails() {
+        Token disabled = NAMED.disabled(Reason.NONE, new Actor.FileOwner(), NOW);
+        Token rotated = NAMED.rotated(
+                digest("second"), new GracePeriod(GracePeriod.LONGEST), Optional.empty(), new Actor.FileOwner(), NOW);
+        assertDependsOnPrecondition(NAMED, precondition -> new Change.Edit(CI, edit(), precondition));
+        assertDependsOnPrecondition(NAMED, precondition -> new Change.Revoke(CI, precondition));
+        assertDependsOnPrecondition(NAMED, precondition -> new Change.Disable(CI, Reason.NONE, precondition));
+        assertDependsOnPrecondition(disabled, precondition -> new Change.Enable(CI, precondition));
+        assertDependsOnPrecondition(
+                NAMED,
+                precondition ->
+                        new Rotation.Begin(CI, digest("new"), GracePeriod.NONE, Optional.empty(), precondition));
+        assertDependsOnPrecondition(rotated, precondition -> new Rotation.Finish(CI, precondition));
+        assertDependsOnPrecondition(rotated, precondition -> new Rotation.Undo(CI, precondition));
+    }
+
+    private static void assertDependsOnPrecondition(Token token, Function<Precondition, Change> change) {
+        var tokens = new Existing(List.of(token));
+        var another = new TokenVersion(token.id(), token.version().number() + 1);
+        assertThat(outcome(tokens, change.apply(new Precondition(List.of(another))), new Actor.FileOwner()))
+                .isEqualTo("VersionMismatch");
+        assertThat(change.apply(new Precondition(List.of(token.version()))).decide(tokens, new Actor.FileOwner(), NOW))
+                .isNotNull();
+    }
+
+    @Test
+    void a_token_gets_no_name_that_is_taken_or_that_a_new_token_may_not_have() {
+        var tokens = new Existing(List.of(NAMED, EXPIRED));
+        assertThat(outcome(tokens, rename("old"), new Actor.FileOwner())).isEqualTo("NameTaken");
+        assertThat(outcome(tokens, rename("\u0441i"), new Actor.FileOwner()))
+                .as("a Cyrillic letter beside a Latin one")
+                .isEqualTo("Invalid");
+        assertThat(outcome(tokens, rename("free"), new Actor.FileOwner())).isEqualTo("Edited");
+        assertThat(outcome(tokens, rename("ci"), new Actor.FileOwner())).isEqualTo("Edited");
+        Token old = token(3, "\u0441i", Expiry.NEVER);
+        assertThat(outcome(
+                        new Existing(List.of(old)),
+                        new Change.Edit(old.name(), renamed("\u0441i"), Precondition.NONE),
+                        new Actor.FileOwner()))
+                .as("a name that an older version allowed is kept")
+                .isEqualTo("Edited");
+    }
+
+    private static Change rename(String name) {
+        return new Change.Edit(CI, renamed(name), Precondition.NONE);
+    }
+
+    private static TokenEdit renamed(String name) {
+        return new TokenEdit(Optional.of(new TokenName(name)), Optional.empty(), Optional.empty());
     }
 
     private static TokenEdit edit() {
@@ -290,7 +353,7 @@ final class ChangeTest {
         @Override
         public Optional<Token> find(TokenDigest digest) {
             return tokens.stream()
-                    .filter(token -> token.digest().equals(digest))
+                    .filter(token -> token.secrets().digests().anyMatch(digest::equals))
                     .findFirst();
         }
     }

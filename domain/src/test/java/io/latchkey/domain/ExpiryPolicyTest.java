@@ -84,6 +84,13 @@ final class ExpiryPolicyTest {
                 .hasMessage("the default expiry exceeds the maximum");
         assertThatThrownBy(() -> new ExpiryPolicy(Optional.of(Duration.ZERO), Optional.empty(), NeverExpiring.ALLOWED))
                 .isInstanceOf(TokenFailure.Invalid.class);
+        for (Duration none : new Duration[] {Duration.ZERO, Lifetime.LONGEST.plusMillis(1)}) {
+            assertThatThrownBy(() -> new ExpiryPolicy(Optional.empty(), Optional.of(none), NeverExpiring.ALLOWED))
+                    .isInstanceOf(TokenFailure.Invalid.class);
+        }
+        assertThat(new ExpiryPolicy(Optional.of(DAY), Optional.of(DAY), NeverExpiring.ALLOWED)
+                        .ofNew(Lifetime.UNLIMITED, NOW))
+                .isEqualTo(new Lifetime.Span(DAY));
     }
 
     private static TokenEdit lasting(Lifetime lifetime) {

@@ -276,6 +276,23 @@ final class RotationTest {
         Instant end = START.plusSeconds(600);
         assertThat(token.refusal(digest(1), grace.toEpochMilli(), NOWHERE)).isEqualTo(Verdict.Refused.RETIRED);
         assertThat(token.refusal(digest(2), end.toEpochMilli(), NOWHERE)).isEqualTo(Verdict.Refused.EXPIRED);
+        assertThat(token.refusal(digest(2), end.toEpochMilli() - 1, NOWHERE)).isNotEqualTo(Verdict.Refused.EXPIRED);
+        apply(new Change.Disable(CI, Reason.NONE, Precondition.NONE));
+        assertThat(token.refusal(digest(1), grace.toEpochMilli() - 1, NOWHERE))
+                .as("an old secret in its grace is no copy that should not exist")
+                .isEqualTo(Verdict.Refused.DISABLED);
+        assertThat(token.refusal(digest(1), grace.toEpochMilli(), NOWHERE)).isEqualTo(Verdict.Refused.RETIRED);
+    }
+
+    @Test
+    void a_shortened_life_shortens_the_grace_and_a_longer_one_does_not_lengthen_it() {
+        rotate(2, HOUR);
+        edit(new Lifetime.Span(Duration.ofMinutes(10)));
+        assertThat(token.previousSecretUntil(now)).contains(START.plusSeconds(600));
+        edit(new Lifetime.Span(Duration.ofMinutes(20)));
+        assertThat(token.previousSecretUntil(now)).contains(START.plusSeconds(600));
+        edit(Lifetime.UNLIMITED);
+        assertThat(token.previousSecretUntil(now)).contains(START.plusSeconds(600));
     }
 
     private void rotate(int generation, GracePeriod grace) {
