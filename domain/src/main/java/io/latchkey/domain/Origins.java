@@ -51,11 +51,9 @@ public record Origins(List<Network> networks) {
         }
     }
 
+    /** Of two in their order, neither of which contains the other: so both are not all addresses of one kind. */
     private static boolean areHalves(Network lower, Network upper) {
-        return lower.bits() == upper.bits()
-                && lower.bits() > 0
-                && new Network(lower.address(), lower.bits() - 1).isExact()
-                && new Network(lower.address(), lower.bits() - 1).contains(upper.address());
+        return lower.bits() == upper.bits() && new Network(lower.address(), lower.bits() - 1).contains(upper.address());
     }
 
     /**

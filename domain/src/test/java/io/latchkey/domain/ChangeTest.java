@@ -305,6 +305,45 @@ final class ChangeTest {
                 .isEqualTo("Edited");
     }
 
+    @Test
+    void a_new_token_gets_no_name_that_looks_like_another() {
+        TokenName mixed = new TokenName("\u0441i");
+        for (Change change : List.of(
+                new Change.CreateNamed(mixed, digest("new"), Lifetime.UNLIMITED, Description.NONE),
+                new Change.Register(mixed, digest("new"), Lifetime.UNLIMITED, Description.NONE))) {
+            assertThat(outcome(new Existing(List.of(OPERATOR)), change, new Actor.FileOwner()))
+                    .isEqualTo("Invalid");
+        }
+    }
+
+    @Test
+    void only_who_may_replace_the_operators_secret_accepts_a_ledger_that_lost_entries() {
+        var tokens = new Existing(List.of(OPERATOR, NAMED));
+        var accept = new Change.AcceptLedger();
+        for (String actor : List.of("owner", "recovery", "operator")) {
+            assertThat(outcome(tokens, accept, requireNonNull(ACTORS.get(actor))))
+                    .isEqualTo("LedgerAccepted");
+        }
+        for (String actor : List.of("named", "finder")) {
+            assertThat(outcome(tokens, accept, requireNonNull(ACTORS.get(actor))))
+                    .isEqualTo("Forbidden");
+        }
+        for (String actor : List.of("bootstrap", "stranger", "guest", "revoked")) {
+            assertThat(outcome(tokens, accept, requireNonNull(ACTORS.get(actor))))
+                    .isEqualTo("Unauthenticated");
+        }
+        assertThat(outcome(new Existing(List.of(NAMED)), accept, new Actor.FileOwner()))
+                .isEqualTo("NoOperator");
+    }
+
+    @Test
+    void a_refusal_costs_no_stack_trace_and_names_what_it_is_about() {
+        var taken = new TokenFailure.NameTaken(CI);
+        assertThat(taken.fillInStackTrace()).isSameAs(taken);
+        assertThat(taken.getStackTrace()).isEmpty();
+        assertThat(taken.name()).isEqualTo(CI);
+    }
+
     private static Change rename(String name) {
         return new Change.Edit(CI, renamed(name), Precondition.NONE);
     }

@@ -29,4 +29,18 @@ final class DescriptionTest {
                 .isInstanceOf(TokenFailure.Invalid.class)
                 .hasMessage("description must not contain control characters or lone surrogates");
     }
+
+    @Test
+    void an_owner_and_a_reason_are_such_texts_too() {
+        assertThat(new Description("why")).hasToString("why");
+        assertThat(new Owner("team a")).hasToString("team a");
+        assertThat(new Owner("team a").isEmpty()).isFalse();
+        assertThat(Owner.NONE.isEmpty()).isTrue();
+        assertThat(new Reason("left")).hasToString("left");
+        assertThat(new Reason("left").isEmpty()).isFalse();
+        assertThat(Reason.NONE.isEmpty()).isTrue();
+        assertThat(new Owner("o".repeat(Owner.MAX_LENGTH)).isEmpty()).isFalse();
+        assertThatThrownBy(() -> new Owner("o".repeat(Owner.MAX_LENGTH + 1)))
+                .hasMessage("owner must not be longer than 200 characters");
+    }
 }

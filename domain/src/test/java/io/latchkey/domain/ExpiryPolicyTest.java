@@ -93,6 +93,13 @@ final class ExpiryPolicyTest {
                 .isEqualTo(new Lifetime.Span(DAY));
     }
 
+    @Test
+    void the_longest_lifetime_is_told_to_the_second() {
+        var policy = new ExpiryPolicy(Optional.of(Duration.ofSeconds(93_784)), Optional.empty(), NeverExpiring.ALLOWED);
+        assertThatThrownBy(() -> policy.ofNew(Lifetime.UNLIMITED, NOW))
+                .hasMessageEndingWith("at most 1d 2h 3min 4s ahead");
+    }
+
     private static TokenEdit lasting(Lifetime lifetime) {
         return new TokenEdit(Optional.empty(), Optional.empty(), Optional.of(lifetime));
     }

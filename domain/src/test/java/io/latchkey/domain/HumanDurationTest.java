@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -104,5 +105,13 @@ final class HumanDurationTest {
         assertThatThrownBy(() -> HumanDuration.parse(text))
                 .hasMessage("number is too large or cannot be represented without a lack of precision"
                         + " (values below 1ns are not supported)");
+    }
+
+    @Test
+    void the_longest_is_what_java_can_hold() {
+        assertThat(HumanDuration.parse("9223372036854775807s")).isEqualTo(Duration.ofSeconds(Long.MAX_VALUE));
+        assertThatThrownBy(() -> HumanDuration.parse("9223372036854775808s")).isInstanceOf(TokenFailure.Invalid.class);
+        assertThat(HumanDuration.parse("0".repeat(39) + "1s")).isEqualTo(Duration.ofSeconds(1));
+        assertThatThrownBy(() -> HumanDuration.parse("0".repeat(40) + "1s")).isInstanceOf(TokenFailure.Invalid.class);
     }
 }

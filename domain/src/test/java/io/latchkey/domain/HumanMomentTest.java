@@ -28,4 +28,14 @@ final class HumanMomentTest {
                             + " from now like 2d");
         }
     }
+
+    @Test
+    void begins_with_a_year_and_a_hyphen() {
+        for (String moment : List.of("2030-", "0999-01-01", "9000-x")) {
+            assertThat(HumanMoment.looksLikeOne(moment)).as(moment).isTrue();
+        }
+        for (String other : List.of("2030", "2030d", "abcd-01-01", "203:-01-01", "/030-01-01", "")) {
+            assertThat(HumanMoment.looksLikeOne(other)).as(other).isFalse();
+        }
+    }
 }

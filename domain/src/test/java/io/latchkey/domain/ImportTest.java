@@ -255,6 +255,46 @@ final class ImportTest {
         assertThatThrownBy(() -> new Expiry.At(Long.MAX_VALUE)).isInstanceOf(TokenFailure.Invalid.class);
     }
 
+    @Test
+    void the_greatest_numbers_that_may_be_imported_are() {
+        Token high = Token.issued(
+                new TokenId(TokenId.MOST_IMPORTED),
+                new TokenName("x"),
+                digest,
+                Description.NONE,
+                Expiry.NEVER,
+                Attributes.ADMIN,
+                OWNER,
+                NOW);
+        assertThat(new Import(high, Identity.KEPT).decide(tokens(8), OWNER, NOW).tokenId())
+                .isEqualTo(high.id());
+        Token old = versioned(token, TokenVersion.MOST_IMPORTED);
+        assertThat(new Import(old, Identity.NEW)
+                        .decide(tokens(8), OWNER, NOW)
+                        .after()
+                        .orElseThrow()
+                        .version()
+                        .number())
+                .isEqualTo(TokenVersion.MOST_IMPORTED);
+        assertThat(new TokenVersion(0, TokenVersion.MOST).number()).isEqualTo(TokenVersion.MOST);
+        assertThat(new TokenVersion(0, 0).number()).isZero();
+        assertThatThrownBy(() -> new TokenVersion(0, -1)).isInstanceOf(TokenFailure.Invalid.class);
+        assertThat(new TokenId(TokenId.MOST)).hasToString("9007199254740991");
+        assertThat(new TokenId(7).next()).isEqualTo(new TokenId(8));
+        for (long millis : new long[] {Timestamps.FIRST_MILLIS, Timestamps.LAST_MILLIS}) {
+            assertThat(new Expiry.At(millis).endMillis()).isEqualTo(millis);
+        }
+    }
+
+    @Test
+    void a_version_follows_the_one_before_it_of_the_same_token() {
+        TokenVersion first = new TokenVersion(new TokenId(3), 1);
+        assertThat(new TokenVersion(new TokenId(3), 2).follows(first)).isTrue();
+        assertThat(new TokenVersion(new TokenId(3), 3).follows(first)).isFalse();
+        assertThat(new TokenVersion(new TokenId(4), 2).follows(first)).isFalse();
+        assertThat(first.follows(first)).isFalse();
+    }
+
     private SecretDigests secrets(int generation, FormerSecret... before) {
         return new SecretDigests(digest, generation, List.of(before), Optional.empty());
     }

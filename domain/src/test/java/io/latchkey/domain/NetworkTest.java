@@ -63,4 +63,39 @@ class NetworkTest {
         assertThat(Network.parseExact("10.1.3.0/23")).isEmpty();
         assertThat(Network.parseExact("10.1.2.3")).isPresent();
     }
+
+    /** RFC 5952, section 4: the longest run of zeros, the first of several, and never a single zero. */
+    @ParameterizedTest
+    @CsvSource({
+        "10.1.2.3, 10.1.2.3",
+        "10.1.2.3/32, 10.1.2.3",
+        "10.0.0.0/9, 10.0.0.0/9",
+        "10.0.0.0/10, 10.0.0.0/10",
+        "0.0.0.0/0, 0.0.0.0/0",
+        "::ffff:10.0.0.0/104, 10.0.0.0/8",
+        "::ffff:10.0.0.1/96, 10.0.0.1/0",
+        "::ffff:10.0.0.1, 10.0.0.1",
+        "::, ::",
+        "::/0, ::/0",
+        "::1/128, ::1",
+        "1::, 1::",
+        "FD00:0:0::/8, fd00::/8",
+        "2001:0DB8:0:0:1:0:0:1, 2001:db8::1:0:0:1",
+        "2001:db8:0:1:0:0:0:1, 2001:db8:0:1::1",
+        "1:2:3:4:5:6:7:8, 1:2:3:4:5:6:7:8",
+        "1:0:3:4:5:6:7:8, 1:0:3:4:5:6:7:8",
+        "1:0:0:4:5:6:7:a0b, 1::4:5:6:7:a0b",
+        "0:2:3:4:5:6:0:0, 0:2:3:4:5:6::"
+    })
+    void has_one_form(String given, String form) {
+        Network network = Network.parse(given).orElseThrow();
+        assertThat(network.text()).isEqualTo(form);
+        assertThat(network).hasToString(form);
+        assertThat(Network.parse(form)).contains(network);
+    }
+
+    @Test
+    void a_network_of_mapped_addresses_holds_no_other_addresses() {
+        assertThat(Network.parse("::ffff:10.0.0.0/95")).isEmpty();
+    }
 }

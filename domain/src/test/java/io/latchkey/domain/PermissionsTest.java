@@ -183,4 +183,58 @@ final class PermissionsTest {
         }
         assertThat(accepted).isGreaterThan(1_000);
     }
+
+    @Test
+    void some_actions_of_a_type_may_be_allowed() {
+        Permissions some = Permissions.parse(List.of("db:a:read", "s3:x:*"));
+        assertThat(some.allowSome("db", "read")).isTrue();
+        assertThat(some.allowSome("db", "write")).isFalse();
+        assertThat(some.allowSome("s3", "anything")).isTrue();
+        assertThat(some.allowSome("tokens", "read")).isFalse();
+        assertThat(Permissions.NONE.allowSome("db", "read")).isFalse();
+    }
+
+    @Test
+    void an_admin_token_is_allowed_everything() {
+        assertThat(Rights.ALL.allow(RequiredPermission.BACKUP)).isTrue();
+        assertThat(Rights.ALL.allowSome("db", "read")).isTrue();
+        assertThat(Rights.ALL.contain(Permissions.parse(List.of("db:*:*")))).isTrue();
+        assertThat(Rights.ALL.contain(Rights.ALL)).isTrue();
+        assertThat(Permissions.parse(List.of("db:*:*")).contain(Rights.ALL)).isFalse();
+        assertThat(Rights.ALL.texts()).containsExactly("*:*:*");
+    }
+
+    @Test
+    void are_equal_whatever_order_they_are_given_in() {
+        Permissions some = Permissions.parse(List.of("db:a:read", "s3:x:get"));
+        Permissions same = Permissions.parse(List.of("s3:x:get", "db:a:read"));
+        assertThat(some).isEqualTo(same).hasSameHashCodeAs(same).hasToString("db:a:read s3:x:get");
+        assertThat(some).isNotEqualTo(Permissions.NONE).isNotEqualTo(some.texts());
+        assertThat(new Permissions(List.of())).isEqualTo(Permissions.NONE);
+    }
+
+    @Test
+    void may_be_as_long_as_the_longest() {
+        String longest = "s3:" + "a".repeat(Permissions.LONGEST - "s3::get".length()) + ":get";
+        assertThat(Permissions.parse(List.of(longest)).texts()).containsExactly(longest);
+    }
+
+    @Test
+    void long_input_is_shown_shortened() {
+        assertThatThrownBy(() -> Permission.parse("x".repeat(64))).hasMessageEndingWith("not " + "x".repeat(64));
+        assertThatThrownBy(() -> Permission.parse("x".repeat(65))).hasMessageEndingWith("not " + "x".repeat(64) + "…");
+    }
+
+    @Test
+    void types_of_latchkey_and_influxdb_are_known() {
+        assertThat(Permission.types())
+                .containsExactly("backup", "db", "introspection", "ledger", "system", "tokens", "verification");
+    }
+
+    @Test
+    void a_percent_sign_needs_two_digits() {
+        for (String broken : List.of("s3:a%2:get", "s3:%:get", "s3:%2:get", "s3:%g0:get", "s3:%0g:get")) {
+            assertThatThrownBy(() -> Permission.parse(broken)).isInstanceOf(TokenFailure.Invalid.class);
+        }
+    }
 }

@@ -265,7 +265,8 @@ final class RotationTest {
                 .as("each by itself")
                 .isEqualTo(2);
         now = START.minus(Duration.ofDays(1));
-        alarm(1);
+        assertThat(((TokenEvent.RetiredSecretPresented) alarm(1)).generation()).isEqualTo(1);
+        assertThatThrownBy(() -> alarm(99)).isInstanceOf(TokenFailure.NotFound.class);
     }
 
     @Test

@@ -39,6 +39,8 @@ final class RoutesTest {
                 " ",
                 "GET",
                 "GET a.test",
+                "/ a.test/",
+                "GET/ a.test/",
                 "GET  a.test/",
                 " a.test/",
                 "get a.test/",
@@ -127,6 +129,15 @@ final class RoutesTest {
                 .as("a star is no empty segment")
                 .hasSize(2);
         assertThat(Routes.parse(List.of("GET a.test/x/**", "GET a.test/x")).texts())
+                .hasSize(2);
+        assertThat(Routes.parse(List.of("GET a.test/x/**", "read a.test/x/**")).texts())
+                .containsExactly("read a.test/x/**");
+        assertThat(Routes.parse(List.of("* *.a.test/**", "* *.b.a.test/**")).texts())
+                .as("hosts one label below are no hosts two labels below")
+                .hasSize(2);
+        assertThat(Routes.parse(List.of("* *.a.test/**", "GET a.test/x")).texts())
+                .hasSize(2);
+        assertThat(Routes.parse(List.of("* b.a.test/**", "GET *.a.test/x")).texts())
                 .hasSize(2);
     }
 
@@ -273,12 +284,33 @@ final class RoutesTest {
     void the_text_of_a_request_is_read() {
         assertThat(RequestRoute.parse("GET A.test/x?y"))
                 .isEqualTo(RequestRoute.parse("GET", Protocol.HTTP, "a.test", "/x"));
-        for (String text : List.of("", "GET", "GET a.test", "/x", "a.test/x", "GET  a.test/x")) {
+        for (String text : List.of("", "GET", "GET a.test", "/x", "a.test/x", "GET  a.test/x", "GET/ a.test/x")) {
             assertThat(RequestRoute.parse(text)).as(text).isEmpty();
         }
     }
 
     private static boolean allows(String route, String method, String host, String target) {
         return Routes.parse(List.of(route)).allow(RequestRoute.parse(method, Protocol.HTTP, host, target));
+    }
+
+    @Test
+    void a_host_may_have_253_characters_and_the_highest_port() {
+        String host = ("a".repeat(63) + ".").repeat(3) + "a".repeat(61);
+        assertThat(RequestRoute.parse("GET", Protocol.HTTP, host, "/")).isPresent();
+        assertThat(RequestRoute.parse("GET", Protocol.HTTP, host + "a", "/")).isEmpty();
+        assertThat(RequestRoute.parse("GET", Protocol.HTTP, "a.test:65535", "/"))
+                .isPresent();
+    }
+
+    @Test
+    void every_unreserved_character_is_decoded() {
+        String unreserved = "azAZ09-._~";
+        StringBuilder encoded = new StringBuilder("/");
+        unreserved.chars().forEach(c -> encoded.append('%').append(Integer.toHexString(c)));
+        assertThat(RequestRoute.parse("GET", Protocol.HTTP, "a.test", encoded.toString()))
+                .isPresent()
+                .isEqualTo(RequestRoute.parse("GET", Protocol.HTTP, "a.test", "/" + unreserved));
+        assertThat(Route.parse("GET a.test" + encoded).text()).isEqualTo("GET a.test/" + unreserved);
+        assertThat(Route.parse("GET a.test/x")).hasToString("GET a.test/x");
     }
 }

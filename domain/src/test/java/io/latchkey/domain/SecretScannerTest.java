@@ -94,6 +94,19 @@ final class SecretScannerTest {
         }
     }
 
+    @Test
+    void a_match_of_the_greatest_length_needs_no_more_bytes() {
+        byte[] bytes = ("apiv3_" + "x".repeat(SecretScanner.LONGEST - 6)).getBytes(ISO_8859_1);
+        List<Integer> lengths = new ArrayList<>();
+        int done = SecretScanner.scan(
+                bytes,
+                bytes.length,
+                Input.MORE,
+                find -> lengths.add(find.secret().reveal().length()));
+        assertThat(lengths).containsExactly(92, SecretScanner.LONGEST);
+        assertThat(done).isPositive();
+    }
+
     private static List<Found> scan(String text) {
         List<Found> all = new ArrayList<>();
         byte[] bytes = text.getBytes(ISO_8859_1);

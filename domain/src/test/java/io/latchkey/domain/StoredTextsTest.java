@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,7 +14,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** PostgreSQL stores no NUL and no lone surrogate, so that no text of a token may contain one. */
 final class StoredTextsTest {
     /** Each makes a value of a text, and returns what a store keeps of it. */
-    private static final Map<String, UnaryOperator<String>> STORED = Map.ofEntries(
+    private static final Map<String, UnaryOperator<String>> STORED = new TreeMap<>(Map.ofEntries(
             Map.entry("name", text -> new TokenName(text).value()),
             Map.entry("description", text -> new Description(text).text()),
             Map.entry("owner", text -> new Owner(text).text()),
@@ -30,7 +31,7 @@ final class StoredTextsTest {
                     "permission of names",
                     text -> Permission.of("db", List.of(text), List.of("read")).text()),
             Map.entry("route", text -> Route.parse("GET example.org/" + text).toString()),
-            Map.entry("route host", text -> Route.parse("GET " + text + "/a").toString()));
+            Map.entry("route host", text -> Route.parse("GET " + text + "/a").toString())));
 
     static Stream<Arguments> texts() {
         return STORED.entrySet().stream()

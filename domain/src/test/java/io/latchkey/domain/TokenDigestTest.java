@@ -58,4 +58,16 @@ final class TokenDigestTest {
         bytes[0]++;
         assertThat(copy).isEqualTo(DIGEST);
     }
+
+    @Test
+    void what_stands_for_a_digest_that_must_not_be_shown_is_none_of_a_secret() {
+        assertThat(TokenDigest.hidden(1).isHidden()).isTrue();
+        assertThat(TokenDigest.hidden(1)).isNotEqualTo(TokenDigest.hidden(2));
+        assertThat(DIGEST.isHidden()).isFalse();
+        for (int bit = 0; bit < (TokenDigest.BYTES - Long.BYTES) * 8; bit++) {
+            byte[] bytes = TokenDigest.hidden(1).bytes();
+            bytes[bit / 8] ^= (byte) (1 << bit % 8);
+            assertThat(TokenDigest.ofBytes(bytes).isHidden()).as("bit %d", bit).isFalse();
+        }
+    }
 }
