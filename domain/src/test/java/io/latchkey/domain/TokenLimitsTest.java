@@ -22,11 +22,18 @@ final class TokenLimitsTest {
     private static final Instant END = NOW.plusSeconds(100);
     private static final Instant START = NOW.plusSeconds(10);
     private static final TokenDigest SECRET = digest("ci");
-    private static final Supplier<Optional<RequestRoute>> READ = () -> RequestRoute.parse("GET a.test/x");
-    private static final Supplier<Optional<RequestRoute>> WRITE = () -> RequestRoute.parse("PUT a.test/x");
-    private static final Supplier<Optional<RequestRoute>> NOT_ASKED = () -> {
+
+    private static Optional<RequestRoute> read() {
+        return RequestRoute.parse("GET a.test/x");
+    }
+
+    private static Optional<RequestRoute> write() {
+        return RequestRoute.parse("PUT a.test/x");
+    }
+
+    private static Optional<RequestRoute> notAsked() {
         throw new AssertionError("this token has no routes");
-    };
+    }
 
     private static Attributes attributes(Origins from, NotBefore start, Routes routes) {
         return new Attributes(Rights.ALL, from, start, Owner.NONE, Labels.NONE, routes);
@@ -46,26 +53,28 @@ final class TokenLimitsTest {
 
     @Test
     void a_token_is_accepted_from_its_start_to_its_end() {
-        assertThat(accepts(LIMITED, START.minusMillis(1), INSIDE, READ)).isFalse();
-        assertThat(accepts(LIMITED, START, INSIDE, READ)).isTrue();
-        assertThat(accepts(LIMITED, END.minusMillis(1), INSIDE, READ)).isTrue();
-        assertThat(accepts(LIMITED, END, INSIDE, READ)).isFalse();
+        assertThat(accepts(LIMITED, START.minusMillis(1), INSIDE, TokenLimitsTest::read))
+                .isFalse();
+        assertThat(accepts(LIMITED, START, INSIDE, TokenLimitsTest::read)).isTrue();
+        assertThat(accepts(LIMITED, END.minusMillis(1), INSIDE, TokenLimitsTest::read))
+                .isTrue();
+        assertThat(accepts(LIMITED, END, INSIDE, TokenLimitsTest::read)).isFalse();
     }
 
     @Test
     void a_token_is_accepted_from_its_origins_for_its_routes_and_enabled_only() {
-        assertThat(accepts(LIMITED, START, OUTSIDE, READ)).isFalse();
-        assertThat(accepts(LIMITED, START, INSIDE, WRITE)).isFalse();
+        assertThat(accepts(LIMITED, START, OUTSIDE, TokenLimitsTest::read)).isFalse();
+        assertThat(accepts(LIMITED, START, INSIDE, TokenLimitsTest::write)).isFalse();
         assertThat(accepts(LIMITED, START, INSIDE, Optional::empty)).isFalse();
-        assertThat(accepts(LIMITED.disabled(Reason.NONE, OWNER, NOW), START, INSIDE, READ))
+        assertThat(accepts(LIMITED.disabled(Reason.NONE, OWNER, NOW), START, INSIDE, TokenLimitsTest::read))
                 .isFalse();
     }
 
     @Test
     void the_request_is_asked_for_only_if_the_token_has_routes() {
         Token plain = issued(1, "ci", Attributes.ADMIN);
-        assertThat(accepts(plain, NOW, OUTSIDE, NOT_ASKED)).isTrue();
-        assertThat(accepts(plain.disabled(Reason.NONE, OWNER, NOW), NOW, OUTSIDE, NOT_ASKED))
+        assertThat(accepts(plain, NOW, OUTSIDE, TokenLimitsTest::notAsked)).isTrue();
+        assertThat(accepts(plain.disabled(Reason.NONE, OWNER, NOW), NOW, OUTSIDE, TokenLimitsTest::notAsked))
                 .isFalse();
     }
 
@@ -73,12 +82,14 @@ final class TokenLimitsTest {
     void either_secret_of_a_rotation_is_accepted_in_its_grace_and_no_other() {
         Token rotated = issued(1, "ci", Attributes.ADMIN)
                 .rotated(digest("new"), new GracePeriod(Duration.ofSeconds(5)), Optional.empty(), OWNER, NOW);
-        assertThat(accepts(rotated, NOW.plusSeconds(5).minusMillis(1), OUTSIDE, NOT_ASKED))
+        assertThat(accepts(rotated, NOW.plusSeconds(5).minusMillis(1), OUTSIDE, TokenLimitsTest::notAsked))
                 .isTrue();
-        assertThat(accepts(rotated, NOW.plusSeconds(5), OUTSIDE, NOT_ASKED)).isFalse();
-        assertThat(rotated.acceptsFrom(digest("new"), NOW.plusSeconds(5).toEpochMilli(), OUTSIDE, NOT_ASKED))
+        assertThat(accepts(rotated, NOW.plusSeconds(5), OUTSIDE, TokenLimitsTest::notAsked))
+                .isFalse();
+        assertThat(rotated.acceptsFrom(
+                        digest("new"), NOW.plusSeconds(5).toEpochMilli(), OUTSIDE, TokenLimitsTest::notAsked))
                 .isTrue();
-        assertThat(rotated.acceptsFrom(digest("x"), NOW.toEpochMilli(), OUTSIDE, NOT_ASKED))
+        assertThat(rotated.acceptsFrom(digest("x"), NOW.toEpochMilli(), OUTSIDE, TokenLimitsTest::notAsked))
                 .isFalse();
     }
 
