@@ -63,7 +63,7 @@ record LocalAdministration(LocalAccess access) implements TokenAdministration {
         VisibleTokens visible = access.visible();
         visible.checkSome(TokenPermission.READ);
         Optional<TokenId> after = query.after();
-        if (after.isPresent() && after.get().value() == Long.MAX_VALUE) {
+        if (after.isPresent() && after.get().value() == TokenId.MOST) {
             return new TokenPage(List.of(), Optional.empty());
         }
         int lookedAt = visible.areAll() ? query.lookedAt() : TokenQuery.MOST;
