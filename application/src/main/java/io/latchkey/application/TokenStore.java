@@ -45,7 +45,7 @@ public interface TokenStore extends AutoCloseable {
     /**
      * Decides and records ledger entries in one write transaction; each decision sees the effect of those before it.
      *
-     * <p>If the transaction fails, they may be decided again in another, on any thread that waits for its own.
+     * <p>They may be decided several times, on any thread that waits for its own; what they decide last counts.
      *
      * @throws TokenFailure if a decision throws it; then nothing is recorded
      */

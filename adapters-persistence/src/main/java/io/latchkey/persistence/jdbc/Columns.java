@@ -1,7 +1,6 @@
 package io.latchkey.persistence.jdbc;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,7 +48,7 @@ final class Columns<R> {
 
     /** One {@code ?} for each column, separated by commas. */
     String markers() {
-        return String.join(", ", Collections.nCopies(count(), "?"));
+        return Sql.markers(count());
     }
 
     /** The value of one column of a row. */

@@ -45,14 +45,31 @@ final class FormerSecretTable {
                 "SELECT " + COLUMNS + " FROM former_secret WHERE token_id BETWEEN ? AND ? ORDER BY token_id, place")) {
             query.setLong(1, first);
             query.setLong(2, last);
-            try (ResultSet row = query.executeQuery()) {
-                Map<Long, List<FormerSecret>> all = new HashMap<>();
-                while (row.next()) {
-                    all.computeIfAbsent(row.getLong(1), _ -> new ArrayList<>()).add(read(row));
-                }
-                return all;
+            return byToken(query);
+        }
+    }
+
+    /** The former secrets of some tokens, by token id; a token without former secrets is not in the map. */
+    static Map<Long, List<FormerSecret>> of(Connection connection, List<Long> tokenIds) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement("SELECT " + COLUMNS
+                + " FROM former_secret WHERE token_id IN (" + Sql.markers(tokenIds.size())
+                + ") ORDER BY token_id, place")) {
+            int place = 1;
+            for (long tokenId : tokenIds) {
+                query.setLong(place++, tokenId);
+            }
+            return byToken(query);
+        }
+    }
+
+    private static Map<Long, List<FormerSecret>> byToken(PreparedStatement query) throws SQLException {
+        Map<Long, List<FormerSecret>> all = new HashMap<>();
+        try (ResultSet row = query.executeQuery()) {
+            while (row.next()) {
+                all.computeIfAbsent(row.getLong(1), _ -> new ArrayList<>()).add(read(row));
             }
         }
+        return all;
     }
 
     /** Replaces the stored former secrets of a token with those of {@code token}. */

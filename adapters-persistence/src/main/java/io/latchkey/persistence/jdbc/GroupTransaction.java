@@ -54,7 +54,9 @@ final class GroupTransaction {
             Connection connection, List<List<Function<Tokens, TokenEvent>>> requests) throws SQLException {
         LedgerTable ledger = new LedgerTable(connection);
         JdbcTokenStore.Newest newest = JdbcTokenStore.newest(connection);
-        PendingTokens tokens = new PendingTokens(new StoredTokens(connection));
+        AskedTokens asked = new AskedTokens(new StoredTokens(connection), newest.nextId());
+        asked.read(requests, GroupTransaction::decide);
+        PendingTokens tokens = new PendingTokens(asked);
         TokenWrites writes = new TokenWrites(connection);
         List<TokenEvent> events = new ArrayList<>();
         List<LedgerRow> rows = new ArrayList<>();
@@ -74,7 +76,7 @@ final class GroupTransaction {
                 tokens.apply(event);
                 LedgerEntry entry = newest.next(event);
                 LedgerRow row = LedgerRow.of(entry, newest.hash());
-                newest = JdbcTokenStore.Newest.of(row);
+                newest = newest.followedBy(row);
                 entries.add(entry);
                 rows.add(row);
             }

@@ -87,7 +87,7 @@ public final class JdbcTokenStore implements TokenStore {
         List<LedgerEntry> entries = new ArrayList<>(decisions.size());
         MutableTokens tokens = decisions.size() < MANY
                 ? new StoredTokens(connection)
-                : new TokensInMemory(new TokenTable(connection).all(), new TokenId(ledger.nextTokenId()));
+                : new TokensInMemory(new TokenTable(connection).all(), newest.nextId());
         for (Function<Tokens, TokenEvent> decision : decisions) {
             TokenEvent event = decision.apply(tokens);
             checkFollows(tokens, event);
@@ -125,10 +125,14 @@ public final class JdbcTokenStore implements TokenStore {
         }
     }
 
-    /** The revision and hash of the newest ledger entry, to which the next entry is chained. */
-    record Newest(long revision, ChainHash hash) {
-        static Newest of(LedgerRow row) {
-            return new Newest(row.revision(), row.hash());
+    /**
+     * The revision and hash of the newest ledger entry, to which the next entry is chained.
+     *
+     * @param nextId of the tokens at the beginning of the transaction
+     */
+    record Newest(long revision, ChainHash hash, TokenId nextId) {
+        Newest followedBy(LedgerRow row) {
+            return new Newest(row.revision(), row.hash(), nextId);
         }
 
         LedgerEntry next(TokenEvent event) {
@@ -137,15 +141,15 @@ public final class JdbcTokenStore implements TokenStore {
     }
 
     static Newest newest(Connection connection) throws SQLException {
-        Optional<LedgerRow> newest = new LedgerTable(connection).newest();
-        if (newest.isEmpty()) {
-            return new Newest(0, LedgerChain.origin(instanceId(connection)));
+        Optional<LedgerTable.End> end = new LedgerTable(connection).end();
+        if (end.isEmpty()) {
+            return new Newest(0, LedgerChain.origin(instanceId(connection)), new TokenId(0));
         }
-        LedgerRow row = newest.get();
+        LedgerRow row = end.get().newest();
         if (!row.hash().equals(LedgerChain.hash(row))) {
             throw new DamagedRow("ledger entry " + row.revision(), new IllegalArgumentException("wrong hash"));
         }
-        return Newest.of(row);
+        return new Newest(row.revision(), row.hash(), new TokenId(end.get().nextTokenId()));
     }
 
     private static Newest record(LedgerTable ledger, Newest newest, TokenEvent event, List<LedgerEntry> entries)
@@ -154,7 +158,7 @@ public final class JdbcTokenStore implements TokenStore {
         LedgerRow row = LedgerRow.of(entry, newest.hash());
         ledger.insert(row);
         entries.add(entry);
-        return Newest.of(row);
+        return newest.followedBy(row);
     }
 
     private void apply(Connection connection, TokenEvent event) throws SQLException {

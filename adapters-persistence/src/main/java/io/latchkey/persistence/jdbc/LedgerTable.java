@@ -21,9 +21,10 @@ public record LedgerTable(Connection connection) {
     private static final Sql CHANGED = new Sql("SELECT token_id, revision FROM ledger " + CHANGES);
     private static final Sql HISTORY =
             new Sql(SELECT + "WHERE token_id = ? AND revision > ? ORDER BY revision LIMIT ?");
-    private static final Sql NEWEST = new Sql(SELECT + "ORDER BY revision DESC LIMIT 1");
     private static final Sql NEWEST_REVISION = new Sql("SELECT coalesce(max(revision), 0) FROM ledger");
     private static final Sql NEXT_TOKEN_ID = new Sql("SELECT coalesce(max(token_id) + 1, 0) FROM ledger");
+    private static final Sql END = new Sql("SELECT " + LedgerRow.COLUMNS.list()
+            + ", (SELECT max(token_id) + 1 FROM ledger) FROM ledger ORDER BY revision DESC LIMIT 1");
     private static final Sql INSERT = Sql.insert("ledger", LedgerRow.COLUMNS);
 
     /** All rows after a revision. */
@@ -53,9 +54,16 @@ public record LedgerTable(Connection connection) {
         return HISTORY.all(connection, LedgerRow::read, token, revision, count);
     }
 
-    /** The row with the highest revision. */
-    Optional<LedgerRow> newest() throws SQLException {
-        return NEWEST.first(connection, LedgerRow::read);
+    /**
+     * The row with the highest revision.
+     *
+     * @param nextTokenId as {@link #nextTokenId}
+     */
+    record End(LedgerRow newest, long nextTokenId) {}
+
+    /** Empty if there is no row. */
+    Optional<End> end() throws SQLException {
+        return END.first(connection, row -> new End(LedgerRow.read(row), row.getLong(LedgerRow.COLUMNS.count() + 1)));
     }
 
     /** The revision of the newest row; 0 if there is none. */

@@ -5,6 +5,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,11 @@ record Sql(String text) {
     /** An {@code INSERT} with all columns of a table. */
     static Sql insert(String table, Columns<?> columns) {
         return new Sql("INSERT INTO " + table + " (" + columns.list() + ") VALUES (" + columns.markers() + ")");
+    }
+
+    /** So many {@code ?}, separated by commas. */
+    static String markers(int count) {
+        return String.join(", ", Collections.nCopies(count, "?"));
     }
 
     /** Runs an {@code INSERT}, {@code UPDATE} or {@code DELETE}. */

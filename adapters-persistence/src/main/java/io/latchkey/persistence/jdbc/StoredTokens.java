@@ -7,6 +7,7 @@ import io.latchkey.domain.TokenId;
 import io.latchkey.domain.TokenName;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -56,6 +57,11 @@ record StoredTokens(Connection connection) implements MutableTokens {
     @Override
     public Optional<Token> find(TokenDigest digest) {
         return answer(() -> whole(tokens().find(digest)));
+    }
+
+    /** The tokens with some names or digests, with two queries, or one if there are none. */
+    List<Token> findAll(List<TokenName> names, List<TokenDigest> digests) {
+        return answer(() -> tokens().findAll(names, digests));
     }
 
     private Optional<Token> whole(Optional<TokenRow> row) throws SQLException {

@@ -4,6 +4,7 @@ import io.latchkey.domain.FormerSecret;
 import io.latchkey.domain.Token;
 import io.latchkey.domain.TokenDigest;
 import io.latchkey.domain.TokenId;
+import io.latchkey.domain.TokenName;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The statements on the table {@code token}, run on one connection; tokens are returned in the order of their ids. */
@@ -73,6 +75,29 @@ record TokenTable(Connection connection) {
     /** The row whose current secret has a digest, or else one of its former secrets. */
     Optional<TokenRow> find(TokenDigest digest) throws SQLException {
         return BY_DIGEST.first(connection, TokenRow::read, digest.bytes(), digest.bytes());
+    }
+
+    /** The tokens with one of the names, or with one of the digests among those of its current and former secrets. */
+    List<Token> findAll(List<TokenName> names, List<TokenDigest> digests) throws SQLException {
+        @Nullable
+        Object[] values = Stream.of(
+                        names.stream().map(TokenName::value),
+                        digests.stream().map(TokenDigest::bytes),
+                        digests.stream().map(TokenDigest::bytes))
+                .flatMap(all -> all)
+                .toArray();
+        String digestMarkers = Sql.markers(digests.size());
+        Sql query = new Sql(SELECT + "id IN (SELECT id FROM token WHERE name IN (" + Sql.markers(names.size())
+                + ") UNION SELECT id FROM token WHERE digest IN (" + digestMarkers
+                + ") UNION SELECT token_id FROM former_secret WHERE digest IN (" + digestMarkers + "))");
+        List<TokenRow> rows = query.all(connection, TokenRow::read, values);
+        Map<Long, List<FormerSecret>> former = rows.isEmpty()
+                ? Map.of()
+                : FormerSecretTable.of(
+                        connection, rows.stream().map(TokenRow::id).toList());
+        return rows.stream()
+                .map(row -> row.toToken(former.getOrDefault(row.id(), List.of())))
+                .toList();
     }
 
     /** The lowest ids, {@code count} at most. */

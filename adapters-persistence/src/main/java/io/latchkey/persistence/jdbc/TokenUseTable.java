@@ -10,7 +10,6 @@ import java.sql.Types;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
@@ -65,9 +64,8 @@ final class TokenUseTable {
         if (tokens.isEmpty()) {
             return List.of();
         }
-        String markers = String.join(", ", Collections.nCopies(tokens.size(), "?"));
-        try (PreparedStatement query =
-                connection.prepareStatement(SELECT + " WHERE token_id IN (" + markers + ")" + ORDER)) {
+        try (PreparedStatement query = connection.prepareStatement(
+                SELECT + " WHERE token_id IN (" + Sql.markers(tokens.size()) + ")" + ORDER)) {
             int place = 1;
             for (TokenId token : tokens) {
                 query.setLong(place++, token.value());
