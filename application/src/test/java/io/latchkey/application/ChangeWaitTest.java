@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.latchkey.application.ChangeWait.WaitFor;
 import io.latchkey.application.node.NodeWait;
+import io.latchkey.application.transfer.DryRun;
+import io.latchkey.application.transfer.TokenPlan.Prune;
 import io.latchkey.domain.Actor;
 import io.latchkey.domain.Description;
 import io.latchkey.domain.GracePeriod;
@@ -131,6 +133,18 @@ final class ChangeWaitTest {
                             () -> other.actingAs(new Actor.FileOwner()).tokens().purge(Duration.ZERO)))
                     .isTrue();
         }
+    }
+
+    @Test
+    void a_declaration_that_deletes_tokens_waits_once() {
+        owner().createNamed(CI, Lifetime.UNLIMITED, Description.NONE);
+        owner().createNamed(new TokenName("cd"), Lifetime.UNLIMITED, Description.NONE);
+        share();
+        TokenTransfer transfer = authority.actingAs(new Actor.FileOwner()).transfer();
+        assertThat(waitsFor(() -> transfer.apply(List.of(), Prune.YES, DryRun.YES)))
+                .isFalse();
+        assertThat(waitsFor(() -> transfer.apply(List.of(), Prune.YES, DryRun.NO)))
+                .isTrue();
     }
 
     @Test

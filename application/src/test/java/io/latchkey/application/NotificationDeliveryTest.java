@@ -562,6 +562,7 @@ class NotificationDeliveryTest {
         assertThat(now()).containsExactly("token.rotated web");
         assertThat(told(Duration.ofMinutes(12))).isEmpty();
         assertThat(attempts).hasSize(NotificationDelivery.REJECTIONS + 1);
+        assertThat(delivery.counts().failed()).isEqualTo(NotificationDelivery.REJECTIONS - 1);
         assertThat(delivery.counts().dropped()).isEqualTo(1);
         assertThat(logged).containsExactly(Level.WARNING, Level.INFO, Level.SEVERE);
         start();
@@ -722,6 +723,9 @@ class NotificationDeliveryTest {
                     .extracting(Notification::kind)
                     .isEqualTo(Kind.ROTATED);
             assertThat(authority.notices().orElseThrow().dropped()).isZero();
+            Eventually.until(() -> Thread.getAllStackTraces().keySet().stream()
+                    .filter(thread -> thread.getName().equals("latchkey-notices"))
+                    .allMatch(thread -> thread.getState() == Thread.State.TIMED_WAITING));
         }
         start();
         assertThat(now()).isEmpty();

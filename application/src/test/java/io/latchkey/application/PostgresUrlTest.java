@@ -41,6 +41,14 @@ final class PostgresUrlTest {
     @CsvSource({
         "postgresql://alice@db:5432/latchkey?sslmode=require, postgresql://alice@db/latchkey",
         "postgres://[::1]:99, postgresql://[::1]:99",
+        "postgres://[fe80::]:99, postgresql://[fe80::]:99",
+        "postgresql://:5433/x, postgresql://localhost:5433/x",
+        "postgresql:///x, postgresql://localhost/x",
+        "postgresql://@db/x, postgresql://db/x",
+        "postgresql://db:1, postgresql://db:1",
+        "postgresql://db:65535, postgresql://db:65535",
+        "postgresql://db:10980, postgresql://db:10980",
+        "postgresql://?sslmode=require, postgresql://localhost",
     })
     void its_text_has_no_parameters(String url, String text) {
         assertThat(PostgresUrl.parse(url)).hasToString(text);
@@ -49,6 +57,13 @@ final class PostgresUrlTest {
     @ParameterizedTest
     @CsvSource({
         "postgresql://a:s3cret@db/x, no password",
+        "postgresql://:s3cret@db/x, no password",
+        "postgresql://#, write %23",
+        "postgresql://db//x, without '/'",
+        "postgresql://db/x?=v, unknown parameter ''",
+        "postgresql://db:655350/x, a port from 1 to 65535",
+        "postgresql://db:/x, a port from 1 to 65535",
+        "postgresql://db:5a/x, a port from 1 to 65535",
         "postgresql://db/x?password=s3cret, no password",
         "postgresql://db/x?user=a, unknown parameter 'user'",
         "postgresql://db/x?sslmode=on, one of disable",
@@ -74,5 +89,11 @@ final class PostgresUrlTest {
     @ValueSource(strings = {"POSTGRESQL://db/x", "jdbc:postgresql://db/x", "/var/lib/postgresql://x", "latchkey.db"})
     void other_texts_are_none(String text) {
         assertThat(PostgresUrl.isUrl(text)).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"postgresql://db/x", "postgres://"})
+    void these_texts_are_some(String text) {
+        assertThat(PostgresUrl.isUrl(text)).isTrue();
     }
 }

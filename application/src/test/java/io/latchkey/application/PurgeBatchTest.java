@@ -44,8 +44,10 @@ final class PurgeBatchTest {
         store.appendAll(decisions);
     }
 
+    private final TokenRegistry registry =
+            new TokenRegistry(store, () -> LATER, System::nanoTime, new BackgroundFailures());
+
     private PurgedTokens purge() {
-        TokenRegistry registry = new TokenRegistry(store, () -> LATER, System::nanoTime, new BackgroundFailures());
         LocalAccess access = new LocalAccess(
                 new Actor.FileOwner(),
                 store,
@@ -73,6 +75,27 @@ final class PurgeBatchTest {
         assertThat(second.tokens()).extracting(Token::id).containsExactly(new TokenId(PurgedTokens.MOST));
         assertThat(second.more()).isFalse();
         assertThat(store.snapshot().tokens()).isEmpty();
+    }
+
+    @Test
+    void forgets_deleted_tokens_at_once() {
+        issue(2);
+        registry.load();
+        purge();
+        assertThat(registry.isEmpty()).isTrue();
+        assertThat(registry.revision()).isEqualTo(store.revision());
+    }
+
+    @Test
+    void deletes_no_token_that_has_not_expired() {
+        issue(1);
+        store.append(tokens -> new Change.CreateNamed(
+                        new TokenName("lasting"),
+                        TokenSecret.presented("lasting").digest(),
+                        Lifetime.UNLIMITED,
+                        Description.NONE)
+                .decide(tokens, new Actor.FileOwner(), NOW));
+        assertThat(purge().tokens()).extracting(token -> token.name().value()).containsExactly("n0");
     }
 
     @Test

@@ -12,10 +12,18 @@ import io.latchkey.domain.Precondition;
 import io.latchkey.domain.TokenEvent;
 import io.latchkey.domain.TokenName;
 import io.latchkey.domain.TokenSecret;
+import io.latchkey.domain.Tokens;
 import io.latchkey.domain.Verdict;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Function;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.logging.SimpleFormatter;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -105,6 +113,61 @@ final class ReuseDetectorTest {
             authority.authenticate(first);
             return alarms().equals(List.of(1));
         });
+    }
+
+    @Test
+    void a_reuse_is_told_in_the_log_with_the_token_and_the_generation() {
+        List<String> told = new CopyOnWriteArrayList<>();
+        Handler handler = new Handler() {
+            @Override
+            public void publish(LogRecord line) {
+                told.add(new SimpleFormatter().formatMessage(line));
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
+        Logger log = Logger.getLogger(ReuseDetector.class.getName());
+        log.addHandler(handler);
+        try {
+            rotate(Duration.ZERO);
+            authority.authenticate(first);
+            Eventually.until(() -> !told.isEmpty());
+        } finally {
+            log.removeHandler(handler);
+        }
+        assertThat(told).containsExactly("a retired secret of token 0 \"ci\" (generation 1) was presented and refused");
+        assertThat(authority.failures().count(BackgroundFailures.Work.ALARMS)).isZero();
+    }
+
+    @Test
+    void a_reuse_that_was_noticed_is_recorded_before_the_end() throws InterruptedException {
+        CountDownLatch free = new CountDownLatch(1);
+        rotate(Duration.ZERO);
+        TokenStore slow = new DelegatingStore(store) {
+            @Override
+            public List<LedgerEntry> appendAll(List<Function<Tokens, TokenEvent>> decisions) {
+                try {
+                    free.await();
+                } catch (InterruptedException e) {
+                    throw new IllegalStateException(e);
+                }
+                return super.appendAll(decisions);
+            }
+        };
+        TokenAuthority other = new ManualTicker().authority(slow, clock);
+        other.start();
+        assertThat(other.authenticate(first)).isEqualTo(Verdict.Refused.RETIRED);
+        Thread ending = new Thread(other::close, "ending");
+        ending.start();
+        Eventually.until(() -> ending.getState() == Thread.State.TIMED_WAITING);
+        assertThat(alarms()).isEmpty();
+        free.countDown();
+        ending.join();
+        assertThat(alarms()).containsExactly(1);
     }
 
     @Test

@@ -3,12 +3,21 @@ package io.latchkey.application;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.latchkey.application.ledger.LedgerEntry;
+import io.latchkey.domain.Actor;
+import io.latchkey.domain.Change;
+import io.latchkey.domain.Description;
+import io.latchkey.domain.GracePeriod;
+import io.latchkey.domain.Lifetime;
+import io.latchkey.domain.Precondition;
+import io.latchkey.domain.Rotation;
 import io.latchkey.domain.TokenDigest;
 import io.latchkey.domain.TokenEvent;
+import io.latchkey.domain.TokenName;
 import io.latchkey.domain.TokenSecret;
 import io.latchkey.domain.Tokens;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
@@ -22,8 +31,8 @@ final class ReuseFloodTest {
     private final ManualClock clock = new ManualClock();
     private final BackgroundFailures failures = new BackgroundFailures();
     private final Store store = new Store();
-    private final ReuseDetector detector =
-            new ReuseDetector(store, new TokenRegistry(store, clock, new ManualTicker(), failures), clock, failures);
+    private final TokenRegistry registry = new TokenRegistry(store, clock, new ManualTicker(), failures);
+    private final ReuseDetector detector = new ReuseDetector(store, registry, clock, failures);
 
     /** Counts what it is asked to record, and records nothing, because there are no tokens. */
     private static final class Store extends DelegatingStore {
@@ -139,5 +148,22 @@ final class ReuseFloodTest {
         detector.close();
         assertThat(Thread.interrupted()).as("and stays told").isTrue();
         store.interrupted.await();
+    }
+
+    @Test
+    void a_recorded_reuse_is_applied_at_once() {
+        TokenName ci = new TokenName("ci");
+        record(new Change.CreateNamed(ci, secret(1), Lifetime.UNLIMITED, Description.NONE));
+        record(new Rotation.Begin(ci, secret(2), GracePeriod.NONE, Optional.empty(), Precondition.NONE));
+        registry.load();
+        detector.raise(secret(1));
+        detector.close();
+        assertThat(store.revision()).isEqualTo(3);
+        assertThat(registry.revision()).isEqualTo(3);
+        assertThat(failures.count(BackgroundFailures.Work.ALARMS)).isZero();
+    }
+
+    private void record(Change change) {
+        store.store.append(tokens -> change.decide(tokens, new Actor.FileOwner(), clock.instant()));
     }
 }

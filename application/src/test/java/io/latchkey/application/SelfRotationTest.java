@@ -37,6 +37,7 @@ final class SelfRotationTest {
     void a_resource_token_rotates_itself_without_a_permission() {
         TokenAdministration own = holder(Permissions.NONE);
         assertThat(rotated(own)).isEqualTo(2);
+        assertThat(authority.letsTokensRotateThemselves()).isTrue();
     }
 
     @Test
@@ -66,6 +67,7 @@ final class SelfRotationTest {
         authority.close();
         authority = authority(SelfRotation.REFUSED);
         assertThat(rotated(holder(Rights.ALL))).isEqualTo(2);
+        assertThat(authority.letsTokensRotateThemselves()).isFalse();
     }
 
     private static int rotated(TokenAdministration own) {

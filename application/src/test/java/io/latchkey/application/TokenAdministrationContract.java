@@ -66,6 +66,12 @@ public interface TokenAdministrationContract extends RotationContract, ResourceT
     }
 
     @Test
+    default void after_the_greatest_identity_there_is_no_token() {
+        assertThat(operator().tokens().page(TokenQuery.ALL.after(new TokenId(TokenId.MOST))))
+                .isEqualTo(new TokenPage(List.of(), Optional.empty()));
+    }
+
+    @Test
     default void the_first_token_of_an_instance_is_the_operators() {
         IssuedToken issued = bootstrap();
         assertThat(issued.id()).isEqualTo(TokenId.FIRST);

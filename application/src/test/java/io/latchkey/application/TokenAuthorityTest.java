@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.latchkey.application.ledger.LedgerEntry;
+import io.latchkey.application.ledger.LedgerLoss;
 import io.latchkey.application.transfer.DeclaredToken;
 import io.latchkey.application.transfer.DryRun;
 import io.latchkey.application.transfer.TokenPlan.Prune;
@@ -265,7 +266,75 @@ final class TokenAuthorityTest {
 
     @Test
     void it_has_the_identity_of_its_store() {
-        assertThat(authority.instanceId()).isEqualTo(elsewhere.instanceId());
+        assertThat(authority.instanceId())
+                .isEqualTo(store.instanceId())
+                .isEqualTo(elsewhere.instanceId())
+                .isNotEqualTo(new InMemoryTokenStore().instanceId());
+    }
+
+    @Test
+    void a_service_that_asks_for_another_is_told_and_the_address_is_recorded_that_is_known() {
+        authority.start();
+        TokenSecret secret = createIn(authority);
+        InetAddress asker = InetAddress.ofLiteral("192.0.2.1");
+        InetAddress presenter = InetAddress.ofLiteral("192.0.2.2");
+        assertThat(authority.authenticateForAnother(secret, Optional.empty(), asker))
+                .isInstanceOf(Verdict.Accepted.class);
+        assertThat(usedFrom()).contains("192.0.2.1");
+        assertThat(authority.authenticateForAnother(secret, Optional.of(presenter), asker))
+                .isInstanceOf(Verdict.Accepted.class);
+        assertThat(usedFrom()).contains("192.0.2.2");
+        assertThat(authority.recheck(secret.digest(), asker)).isInstanceOf(Verdict.Accepted.class);
+        assertThat(usedFrom()).as("no use").contains("192.0.2.2");
+        assertThat(authority.authenticateForAnother(TokenSecret.presented("x"), Optional.empty(), asker))
+                .isEqualTo(Verdict.Refused.UNKNOWN);
+    }
+
+    private Optional<String> usedFrom() {
+        return ownerOf(authority).tokens().uses(CI).getFirst().from();
+    }
+
+    @Test
+    void it_says_whether_it_gives_verdicts_and_how_old_its_knowledge_is() {
+        assertThat(authority.givesVerdicts()).isFalse();
+        assertThat(authority.isEmpty()).isTrue();
+        authority.start();
+        assertThat(authority.givesVerdicts()).isTrue();
+        assertThat(authority.leaseAge()).isZero();
+        createIn(authority);
+        assertThat(authority.isEmpty()).isFalse();
+        assertThat(authority.newestRevision()).isEqualTo(store.revision()).isPositive();
+        store.breakDown();
+        ticker.endLease();
+        assertThat(authority.givesVerdicts()).isFalse();
+        assertThat(authority.leaseAge()).isEqualTo(TokenRegistry.STALE_AFTER);
+        store.repair();
+        Eventually.until(authority::givesVerdicts);
+    }
+
+    @Test
+    void it_says_what_its_store_says() {
+        LedgerLoss loss = new LedgerLoss(9, 7);
+        TokenStore lossy = new DelegatingStore(store) {
+            @Override
+            public long size() {
+                return 4_096;
+            }
+
+            @Override
+            public LedgerWatch watch() {
+                return new Watch(super.watch()) {
+                    @Override
+                    public Optional<LedgerLoss> loss() {
+                        return Optional.of(loss);
+                    }
+                };
+            }
+        };
+        try (TokenAuthority other = ticker.authority(lossy, clock)) {
+            assertThat(other.size()).isEqualTo(4_096);
+            assertThat(other.ledgerLoss()).contains(loss);
+        }
     }
 
     private TokenSecret limited(Origins from, NotBefore start) {

@@ -34,6 +34,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -185,5 +186,27 @@ final class TokenIndexTest {
                         // A secret that belonged to another token.
                         : new Change.Import(gone.get(random.nextInt(gone.size())), Identity.NEW);
         };
+    }
+
+    @Test
+    void of_a_token_with_former_secrets_the_end_is_told_once() {
+        TokenName ci = new TokenName("ci");
+        append(new Change.CreateNamed(ci, digest("one"), new Lifetime.Span(Duration.ofDays(1)), Description.NONE));
+        append(new Change.CreateNamed(
+                new TokenName("web"), digest("x"), new Lifetime.Span(Duration.ofDays(1)), Description.NONE));
+        append(new Rotation.Begin(
+                ci, digest("two"), new GracePeriod(Duration.ofHours(1)), Optional.empty(), Precondition.NONE));
+        append(new Change.CreateNamed(new TokenName("lasting"), digest("y"), Lifetime.UNLIMITED, Description.NONE));
+        TokenIndex tokens = new TokenIndex(store.snapshot());
+        assertThat(tokens.ending().map(token -> token.name().value())).containsExactlyInAnyOrder("ci", "web");
+        assertThat(tokens.hasOperator()).isFalse();
+    }
+
+    private void append(Change change) {
+        store.append(tokens -> change.decide(tokens, OWNER, clock.instant()));
+    }
+
+    private static TokenDigest digest(String secret) {
+        return TokenSecret.presented(secret).digest();
     }
 }

@@ -1,6 +1,7 @@
 package io.latchkey.application;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.latchkey.application.usage.PeriodUse;
 import io.latchkey.application.usage.UseCounts;
@@ -20,7 +21,9 @@ import io.latchkey.domain.Reason;
 import io.latchkey.domain.Rights;
 import io.latchkey.domain.Routes;
 import io.latchkey.domain.Token;
+import io.latchkey.domain.TokenFailure;
 import io.latchkey.domain.TokenId;
+import io.latchkey.domain.TokenKind;
 import io.latchkey.domain.TokenName;
 import io.latchkey.domain.TokenSecret;
 import io.latchkey.domain.TokenState;
@@ -246,7 +249,44 @@ final class TokenSearchTest {
             assertThat(sorted(authority, TokenSearch.Column.CREATED)).isEqualTo("_admin b a c / c a b _admin");
             assertThat(sorted(authority, TokenSearch.Column.EXPIRY)).isEqualTo("c _admin b a / _admin b a c");
             assertThat(sorted(authority, TokenSearch.Column.LAST_USED)).isEqualTo("_admin b a c / c _admin b a");
+            assertThat(sorted(authority, TokenSearch.Column.USES)).isEqualTo("_admin b a c / c _admin b a");
             assertThat(sorted(authority, TokenSearch.Column.KIND)).isEqualTo("_admin a b c / b c a _admin");
+            assertThat(ofKind(authority, TokenKind.RESOURCE, TokenSearch.MOST)).containsExactly("b", "c");
+            assertThat(ofKind(authority, TokenKind.RESOURCE, 1)).containsExactly("b");
+            assertThat(ofKind(authority, TokenKind.OPERATOR, 1)).containsExactly("_admin");
+        }
+    }
+
+    private static List<String> ofKind(TokenAuthority authority, TokenKind kind, int limit) {
+        return authority
+                .search(
+                        new Actor.FileOwner(),
+                        new TokenSearch(
+                                List.of(),
+                                TokenFilter.EVERY,
+                                Optional.of(kind),
+                                TokenSearch.Column.NAME,
+                                TokenSearch.Direction.ASCENDING,
+                                0,
+                                limit))
+                .tokens()
+                .stream()
+                .map(listed -> listed.token().name().value())
+                .toList();
+    }
+
+    @Test
+    void a_page_has_one_token_at_least_and_a_thousand_at_most() {
+        for (int wrong : List.of(0, TokenSearch.MOST + 1)) {
+            assertThatThrownBy(() -> new TokenSearch(
+                            List.of(),
+                            TokenFilter.EVERY,
+                            Optional.empty(),
+                            TokenSearch.Column.NAME,
+                            TokenSearch.Direction.ASCENDING,
+                            0,
+                            wrong))
+                    .isInstanceOf(TokenFailure.Invalid.class);
         }
     }
 

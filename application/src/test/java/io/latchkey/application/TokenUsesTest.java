@@ -102,6 +102,14 @@ class TokenUsesTest {
         assertThat(owner.tokens().uses()).containsExactly(use(1, before, HERE, 1), use(2, clock.instant(), THERE, 1));
     }
 
+    @Test
+    void whoever_asks_for_the_uses_of_a_token_sees_the_newest() {
+        authority.authenticate(first, HERE);
+        assertThat(owner.tokens().uses(CI)).containsExactly(use(1, clock.instant(), HERE, 1));
+        authority.authenticate(first, HERE);
+        assertThat(owner.tokens().useHistory(CI).days().getLast().counts()).isEqualTo(UseCounts.accepted(2));
+    }
+
     private void flushInVain() {
         store.breakDown();
         assertThatThrownBy(owner.tokens()::uses).isInstanceOf(AuthorityUnavailable.class);

@@ -52,8 +52,8 @@ public record ResourceName(String name, Extent extent) implements Comparable<Res
             if (given[i] != '%') {
                 bytes.write(given[i]);
             } else {
-                int high = i + 2 < given.length ? Character.digit(given[i + 1], 16) : -1;
-                int low = i + 2 < given.length ? Character.digit(given[i + 2], 16) : -1;
+                int high = digit(given, i + 1);
+                int low = digit(given, i + 2);
                 if (high < 0 || low < 0) {
                     throw invalid(whole);
                 }
@@ -68,6 +68,11 @@ public record ResourceName(String name, Extent extent) implements Comparable<Res
         } catch (CharacterCodingException e) {
             throw invalid(whole);
         }
+    }
+
+    /** The value of a hexadecimal digit; negative where there is none. */
+    private static int digit(byte[] text, int at) {
+        return at < text.length ? Character.digit(text[at], 16) : -1;
     }
 
     private static boolean isReserved(int codePoint) {

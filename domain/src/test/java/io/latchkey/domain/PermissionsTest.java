@@ -27,6 +27,7 @@ final class PermissionsTest {
             tokens:ci-*:*                      | tokens:ci-*:read,create,update,rotate,disable,delete
             own-type1:a,a,b:x_y,x-y            | own-type1:a,b:x-y,x_y
             s3:a%2Cb,c%3a%25d%2A,%20:*         | s3:%20,a%2Cb,c%3A%25d%2A:*
+            s3:%0a,%c3%bc%20:get               | s3:%0A,\u00fc%20:get
             s3:%C3%BC,\u00fc*:get             | s3:\u00fc,\u00fc*:get
             s3:%61:get                         | s3:a:get
             """)

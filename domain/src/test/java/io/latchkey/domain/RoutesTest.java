@@ -25,7 +25,8 @@ final class RoutesTest {
                 "* a.test:8080/**|* a.test:8080/**",
                 "M-SEARCH *.a.test/%7euser/%c3%a4|M-SEARCH *.a.test/~user/%C3%A4",
                 "GET 127.0.0.1:3000/*/x/*|GET 127.0.0.1:3000/*/x/*",
-                "GET localhost/a%2A/b!$&'()+,=:@|GET localhost/a%2A/b!$&'()+,=:@"
+                "GET localhost/a%2A/b!$&'()+,=:@|GET localhost/a%2A/b!$&'()+,=:@",
+                "GET localhost/a%20b|GET localhost/a%20b"
             })
     void a_route_has_one_form(String given, String form) {
         assertThat(Route.parse(given).text()).isEqualTo(form);

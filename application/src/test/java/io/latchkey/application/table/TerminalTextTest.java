@@ -44,6 +44,9 @@ final class TerminalTextTest {
     @ParameterizedTest
     @CsvSource({
         "ci\u3164, ci[3164]",
+        "a\u007fb, a[7f]b",
+        "a\u001bb, a[1b]b",
+        "a~b, a~b",
         "ci\ufe0f, ci[fe0f]",
         "ci\u200d, ci[200d]",
         "\uff3fadmin, [ff3f]admin",

@@ -1,5 +1,6 @@
 package io.latchkey.application.transfer;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.latchkey.application.InMemoryTokenStore;
@@ -7,9 +8,16 @@ import io.latchkey.application.ManualClock;
 import io.latchkey.application.TokenAuthority;
 import io.latchkey.application.transfer.TokenPlan.Prune;
 import io.latchkey.domain.Actor;
+import io.latchkey.domain.AttributesEdit;
 import io.latchkey.domain.Change;
 import io.latchkey.domain.Description;
 import io.latchkey.domain.Expiry;
+import io.latchkey.domain.Labels;
+import io.latchkey.domain.NotBefore;
+import io.latchkey.domain.Origins;
+import io.latchkey.domain.Owner;
+import io.latchkey.domain.Permissions;
+import io.latchkey.domain.Routes;
 import io.latchkey.domain.Token;
 import io.latchkey.domain.TokenDigest;
 import io.latchkey.domain.TokenFailure;
@@ -38,6 +46,34 @@ final class TokenPlanTest {
             assertThatThrownBy(() -> store.append(tokens -> change.decide(tokens, new Actor.FileOwner(), LATER)))
                     .isInstanceOf(TokenFailure.VersionMismatch.class);
         }
+    }
+
+    @Test
+    void every_difference_is_told() {
+        apply("x");
+        AttributesEdit all = new AttributesEdit(
+                Optional.of(Permissions.parse(List.of("db:a:read", "db:b:write"))),
+                Optional.of(Origins.parse(List.of("10.0.0.0/8"))),
+                Optional.of(NotBefore.of(LATER)),
+                Optional.of(new Owner("me")),
+                Optional.of(Labels.parse(List.of("a=b", "c=d"))),
+                Optional.of(Routes.parse(List.of("GET a.test/x", "GET b.test/y"))));
+        DeclaredToken declared = new DeclaredToken(
+                new TokenName("a"),
+                Optional.of(new Description("y")),
+                Optional.of(Expiry.at(LATER.plusSeconds(1))),
+                Optional.empty(),
+                all);
+        assertThat(plan(List.of(declared), Prune.NO).steps().getFirst().differences())
+                .containsExactly(
+                        "description \"x\" -> \"y\"",
+                        "expiry never -> 2027-01-01T00:00:01Z",
+                        "permissions *:*:* -> db:a:read db:b:write",
+                        "from none -> 10.0.0.0/8",
+                        "not before none -> 2027-01-01T00:00:00Z",
+                        "owner \"\" -> \"me\"",
+                        "labels none -> a=b c=d",
+                        "routes none -> GET a.test/x, GET b.test/y");
     }
 
     private void apply(String description) {
