@@ -220,4 +220,21 @@ final class LocalAccessTest {
         owner.transfer().backUp().close();
         assertThat(authority.lastBackup()).contains(now);
     }
+
+    @Test
+    void who_may_read_no_token_searches_and_counts_none() {
+        Actor nobody = actor("nobody", "tokens:*:create");
+        TokenSearch all = new TokenSearch(
+                List.of(),
+                TokenFilter.EVERY,
+                Optional.empty(),
+                TokenSearch.Column.NAME,
+                TokenSearch.Direction.ASCENDING,
+                0,
+                10);
+        assertMissing(() -> authority.search(nobody, all), "tokens:*:read");
+        assertMissing(() -> authority.outlook(nobody, 7), "tokens:*:read");
+        assertThat(authority.search(actor("reader", "tokens:*:read"), all).tokens())
+                .hasSize(2);
+    }
 }

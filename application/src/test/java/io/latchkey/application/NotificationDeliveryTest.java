@@ -678,6 +678,21 @@ class NotificationDeliveryTest {
     }
 
     @Test
+    void the_progress_is_saved_after_each_delivery() {
+        create(CI, Lifetime.UNLIMITED);
+        start();
+        rotate(CI);
+        rotate(CI);
+        List<Long> saved = new ArrayList<>();
+        receiver = _ -> {
+            saved.add(delivered.another().resume(0, clock.instant()).changes().revision());
+            return new Receipt.Accepted();
+        };
+        assertThat(now()).hasSize(2);
+        assertThat(saved).containsExactly(1L, 2L);
+    }
+
+    @Test
     @Timeout(60)
     void missing_ledger_entries_are_skipped() {
         create(CI, Lifetime.UNLIMITED);
