@@ -54,4 +54,14 @@ final class CountsTest {
                     .isEqualTo(TokenQuery.MOST);
         }
     }
+
+    @Test
+    void lines_that_the_log_lost_are_counted_by_their_cause() {
+        LogCounts counts = new LogCounts();
+        counts.addDropped();
+        counts.addThrottled();
+        counts.addThrottled();
+        assertThat(counts.dropped()).isEqualTo(1);
+        assertThat(counts.throttled()).isEqualTo(2);
+    }
 }

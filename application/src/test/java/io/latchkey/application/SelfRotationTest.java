@@ -70,6 +70,14 @@ final class SelfRotationTest {
         assertThat(authority.letsTokensRotateThemselves()).isFalse();
     }
 
+    @Test
+    void a_rotation_says_how_long_the_secret_before_is_accepted() {
+        TokenAdministration own = holder(Rights.ALL);
+        RotatedToken rotated = own.rotate(CI, HOUR, Optional.empty(), Precondition.NONE);
+        assertThat(rotated.previousSecretUntil())
+                .contains(new ManualClock().instant().plus(Duration.ofHours(1)));
+    }
+
     private static int rotated(TokenAdministration own) {
         return own.rotate(CI, HOUR, Optional.empty(), Precondition.NONE)
                 .token()

@@ -257,6 +257,36 @@ final class TokenSearchTest {
         }
     }
 
+    @Test
+    void of_tokens_that_were_used_lately_a_search_for_unused_ones_finds_none() {
+        var clock = new ManualClock();
+        try (TokenAuthority authority = new ManualTicker().authority(new InMemoryTokenStore(), clock)) {
+            TokenAdministration tokens =
+                    authority.actingAs(new Actor.FileOwner()).tokens();
+            TokenSecret used = tokens.createNamed(new TokenName("used"), Lifetime.UNLIMITED, Description.NONE)
+                    .secret();
+            tokens.createNamed(new TokenName("unused"), Lifetime.UNLIMITED, Description.NONE);
+            authority.start();
+            clock.advance(Duration.ofDays(2));
+            authority.authenticate(used);
+            FoundTokens found = authority.search(
+                    new Actor.FileOwner(),
+                    new TokenSearch(
+                            List.of(),
+                            new TokenFilter(Optional.of(Duration.ofDays(1)), Optional.empty(), Optional.empty()),
+                            Optional.empty(),
+                            TokenSearch.Column.NAME,
+                            TokenSearch.Direction.ASCENDING,
+                            0,
+                            10));
+            assertThat(found.tokens().stream()
+                            .map(listed -> listed.token().name().value()))
+                    .containsExactly("unused");
+            assertThat(found.matches()).isEqualTo(1);
+            assertThat(found.all()).isEqualTo(2);
+        }
+    }
+
     private static List<String> ofKind(TokenAuthority authority, TokenKind kind, int limit) {
         return authority
                 .search(

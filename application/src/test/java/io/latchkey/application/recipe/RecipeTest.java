@@ -199,4 +199,18 @@ class RecipeTest {
                         Recipe.HAPROXY.text(Map.of(Question.LISTEN, "127.0.0.1:8080", Question.VERIFY_PORT, "8080")))
                 .hasMessageContaining("expected another port than that of the listen address");
     }
+
+    @Test
+    void a_resource_has_a_type_without_actions_of_its_own() {
+        assertThatThrownBy(() -> Resource.parse("tokens:ci"))
+                .isInstanceOf(TokenFailure.Invalid.class)
+                .hasMessage("the type tokens has actions of its own: choose another type, such as service:ci");
+        String pattern = Resource.parse("grafana:prod.eu").pattern();
+        for (String allowing : List.of("grafana:prod.eu", "grafana:*", "grafana:a,prod.eu,b")) {
+            assertThat(allowing).matches(pattern);
+        }
+        for (String other : List.of("grafana:prodxeu", "grafana:prod.eux", "grafanas:prod.eu", "grafana:a")) {
+            assertThat(other).doesNotMatch(pattern);
+        }
+    }
 }

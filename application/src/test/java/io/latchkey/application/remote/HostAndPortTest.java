@@ -45,4 +45,12 @@ final class HostAndPortTest {
         assertThat(new HostAndPort("my_latchkey", 80)).hasToString("my_latchkey:80");
         assertThat(new HostAndPort("my_latchkey", -1)).hasToString("my_latchkey");
     }
+
+    @Test
+    void has_a_port_that_tcp_has_or_none() {
+        assertThat(new HostAndPort("a.test", 65_535).hasValidPort()).isTrue();
+        assertThat(new HostAndPort("a.test", 65_536).hasValidPort()).isFalse();
+        assertThat(new HostAndPort("a.test", -1)).hasToString("a.test");
+        assertThat(new HostAndPort("a.test", 0)).hasToString("a.test:0");
+    }
 }
