@@ -32,6 +32,7 @@ import io.latchkey.cli.serve.RecoverySettings;
 import io.latchkey.cli.serve.Serve;
 import io.latchkey.cli.serve.ServerSettings;
 import io.latchkey.cli.serve.Servers;
+import io.latchkey.cli.serve.VerifySettings;
 import io.latchkey.cli.serve.WebhookSettings;
 import io.latchkey.cli.terminal.Environment;
 import io.latchkey.cli.terminal.ListenAddress;
@@ -225,6 +226,7 @@ final class Assembly implements Servers {
         properties.putAll(settings.authentication().properties());
         properties.putAll(
                 settings.console().properties(settings.bind(), settings.tls().isPresent()));
+        settings.verify().map(VerifySettings::properties).ifPresent(properties::putAll);
         settings.recovery().map(RecoverySettings::properties).ifPresent(properties::putAll);
         settings.tls()
                 .ifPresent(

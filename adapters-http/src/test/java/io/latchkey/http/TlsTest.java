@@ -12,6 +12,7 @@ import io.latchkey.application.CertificateMint;
 import io.latchkey.application.Eventually;
 import io.latchkey.application.ManualClock;
 import io.latchkey.domain.Actor;
+import io.latchkey.http.forwardauth.VerifyPort;
 import io.latchkey.http.recovery.RecoveryPort;
 import io.latchkey.http.tls.ReloadingCertificate;
 import io.latchkey.http.tls.TlsIdentity;
@@ -116,6 +117,26 @@ public final class TlsTest {
                     .build();
             assertThat(client.send(request, BodyHandlers.ofString()).statusCode())
                     .isEqualTo(201);
+        }
+    }
+
+    @Test
+    void a_port_for_verdicts_has_the_same_tls_and_a_socket_for_them_has_none(@TempDir Path sockets) throws Exception {
+        first.write(files.certificate(), files.key());
+        Map<String, Object> settings = new HashMap<>(settings(files, "TLSv1.3"));
+        settings.put("latchkey.verify.at", "127.0.0.1");
+        try (var server = new RunningServer(settings)) {
+            int port = VerifyPort.of(server);
+            assertThat(knock(connect(port, "TLSv1.3"))).startsWith("HTTP/1.1 404");
+            assertThatThrownBy(() -> connect(port, "TLSv1.2").startHandshake()).isInstanceOf(SSLException.class);
+            second.write(files.certificate(), files.key());
+            Eventually.get(() -> subject(port), "CN=second"::equals);
+        }
+        settings.put("latchkey.verify.at", sockets.resolve("s").toString());
+        try (var _ = new RunningServer(settings)) {
+            assertThat(new UnixConnection(sockets.resolve("s"))
+                            .exchange("GET /api/v1/verify HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"))
+                    .startsWith("HTTP/1.1 401");
         }
     }
 

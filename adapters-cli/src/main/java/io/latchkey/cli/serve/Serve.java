@@ -8,6 +8,7 @@ import io.latchkey.cli.command.Command;
 import io.latchkey.cli.command.CommandSpecs;
 import io.latchkey.cli.command.ExitCode;
 import io.latchkey.cli.terminal.HangupSignal;
+import io.latchkey.cli.terminal.ListenAddress;
 import io.latchkey.cli.terminal.OpenFileLimit;
 import io.latchkey.cli.terminal.Variable;
 import java.io.PrintWriter;
@@ -32,6 +33,7 @@ public record Serve(Servers authorities) implements Command {
         AuthenticationSettings.addTo(spec);
         ForwardAuthSettings.addTo(spec);
         ConsoleSettings.addTo(spec);
+        VerifySettings.addTo(spec);
         ExpirySettings.addTo(spec);
         RotationSettings.addTo(spec);
         WebhookSettings.addTo(spec);
@@ -64,9 +66,11 @@ public record Serve(Servers authorities) implements Command {
     public int run(Arguments arguments) {
         OpenFileLimit.ofProcess().check();
         LogFormat format = arguments.choice("--log-format", LogFormat.TEXT);
+        ListenAddress bind = ServerOptions.listenAddress(arguments);
+        ConsoleSettings console = ConsoleSettings.of(arguments);
         ServerSettings settings = new ServerSettings(
                 Location.store(arguments),
-                ServerOptions.listenAddress(arguments),
+                bind,
                 TlsSettings.of(arguments),
                 arguments.flag("--allow-remote-bootstrap")
                         ? ServerSettings.RemoteBootstrap.ALLOWED
@@ -75,7 +79,8 @@ public record Serve(Servers authorities) implements Command {
                 PreconfiguredTokens.of(arguments),
                 RecoverySettings.of(arguments),
                 ForwardAuthSettings.of(arguments),
-                ConsoleSettings.of(arguments),
+                console,
+                VerifySettings.of(arguments, bind, console),
                 ExpirySettings.of(arguments),
                 RotationSettings.of(arguments),
                 WebhookSettings.of(arguments),

@@ -12,6 +12,7 @@ import org.slf4j.LoggerFactory;
  * The settings of a server.
  *
  * @param tls empty for plain HTTP
+ * @param verify empty if verdicts have no address of their own
  * @param webhook empty for no notifications
  */
 public record ServerSettings(
@@ -24,6 +25,7 @@ public record ServerSettings(
         Optional<RecoverySettings> recovery,
         ForwardAuthSettings forwardAuth,
         ConsoleSettings console,
+        Optional<VerifySettings> verify,
         ExpiryPolicy policy,
         SelfRotation selfRotation,
         Optional<WebhookSettings> webhook,
@@ -38,13 +40,21 @@ public record ServerSettings(
 
     /** Logs a warning if tokens can be intercepted; called when the server listens. */
     public void warnOfPlainHttp() {
-        if (tls.isEmpty() && !bind.isLocal()) {
-            LoggerFactory.getLogger(Serve.class)
-                    .warn(
-                            "other machines can connect to {} without TLS, and tokens can be intercepted: use"
-                                    + " --tls-cert and --tls-key, or let only a proxy with TLS connect",
-                            bind);
+        if (tls.isPresent()) {
+            return;
         }
+        if (!bind.isLocal()) {
+            warnOfPlainHttp(bind);
+        }
+        verify.filter(VerifySettings::isRemote).ifPresent(ServerSettings::warnOfPlainHttp);
+    }
+
+    private static void warnOfPlainHttp(Object address) {
+        LoggerFactory.getLogger(Serve.class)
+                .warn(
+                        "other machines can connect to {} without TLS, and tokens can be intercepted: use"
+                                + " --tls-cert and --tls-key, or let only a proxy with TLS connect",
+                        address);
     }
 
     /** Whether the first operator token may be created from another machine. */

@@ -22,6 +22,7 @@ public final class DefaultSettings {
                 Optional.empty(),
                 ForwardAuthSettings.DEFAULT,
                 new ConsoleSettings(ConsoleSettings.Mode.ON, Optional.empty()),
+                Optional.empty(),
                 ExpiryPolicy.NONE,
                 SelfRotation.ALLOWED,
                 Optional.empty(),

@@ -18,7 +18,6 @@ import java.net.InetSocketAddress;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import javax.net.ssl.SSLEngine;
 import org.jspecify.annotations.Nullable;
 
 /** Starts the recovery listener, if configured, before the main listener. */
@@ -60,16 +59,8 @@ final class RecoveryServer implements BeanCreatedEventListener<EmbeddedServer> {
         listener = new RecoveryListener(
                 new RecoveryEndpoint(authority.get(), origins, users, clock, logLimit),
                 address,
-                certificate.map(current -> () -> tls(current)));
+                certificate.map(current -> () -> current.engine(protocols)));
         return event.getBean();
-    }
-
-    /** The server's side of a connection, with the current certificate of the main listener. */
-    private SSLEngine tls(ReloadingCertificate current) {
-        SSLEngine engine = current.context().createSSLEngine();
-        engine.setUseClientMode(false);
-        engine.setEnabledProtocols(protocols.toArray(String[]::new));
-        return engine;
     }
 
     /** The listener; only after the server was created. */

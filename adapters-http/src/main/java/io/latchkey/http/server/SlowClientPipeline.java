@@ -4,21 +4,13 @@ import io.micronaut.context.event.BeanCreatedEvent;
 import io.micronaut.context.event.BeanCreatedEventListener;
 import io.micronaut.http.netty.channel.ChannelPipelineCustomizer;
 import io.micronaut.http.server.netty.NettyServerCustomizer;
-import io.micronaut.http.server.netty.configuration.NettyHttpServerConfiguration;
-import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelPipeline;
-import io.netty.channel.RecvByteBufAllocator;
-import io.netty.handler.codec.http.HttpDecoderConfig;
-import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.timeout.IdleState;
 import io.netty.handler.timeout.IdleStateEvent;
-import io.netty.util.concurrent.EventExecutor;
 import jakarta.inject.Singleton;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Adds {@link RoundRobinHandler}, {@link StrictHttp} and {@link SlowClientHandler} to each connection, and for HTTP/2
@@ -32,28 +24,13 @@ import java.util.concurrent.ConcurrentHashMap;
 final class SlowClientPipeline implements BeanCreatedEventListener<NettyServerCustomizer.Registry> {
     private static final String TURNS = "latchkey-turns";
     private static final String STRICT = "latchkey-strict";
-    private static final RecvByteBufAllocator READS =
-            new AdaptiveRecvByteBufAllocator(512, 2048, 16 * 1024).maxMessagesPerRead(1);
 
-    private final NettyHttpServerConfiguration configuration;
     private final OpenConnections connections;
-    private final ClientErrors errors;
-    private final Map<EventExecutor, RoundRobin> turns = new ConcurrentHashMap<>();
+    private final ConnectionGuards guards;
 
-    SlowClientPipeline(NettyHttpServerConfiguration configuration, OpenConnections connections, ClientErrors errors) {
-        this.configuration = configuration;
+    SlowClientPipeline(OpenConnections connections, ConnectionGuards guards) {
         this.connections = connections;
-        this.errors = errors;
-    }
-
-    /** The codec of HTTP/1 with the limits of the configuration and a limit of header fields. */
-    private HttpServerCodec codec() {
-        return new HttpServerCodec(new HttpDecoderConfig()
-                .setMaxInitialLineLength(configuration.getMaxInitialLineLength())
-                .setMaxHeaderSize(configuration.getMaxHeaderSize())
-                .setMaxChunkSize(configuration.getMaxChunkSize())
-                .setHeadersFactory(BoundedHttpHeaders.FACTORY)
-                .setTrailersFactory(BoundedHttpHeaders.FACTORY));
+        this.guards = guards;
     }
 
     @Override
@@ -88,21 +65,14 @@ final class SlowClientPipeline implements BeanCreatedEventListener<NettyServerCu
             return new Connection(stream);
         }
 
-        private RoundRobin turns() {
-            return turns.computeIfAbsent(channel.eventLoop(), loop -> new RoundRobin(loop, System::nanoTime));
-        }
-
         @Override
         public void onInitialPipelineBuilt() {
-            channel.config().setRecvByteBufAllocator(READS);
+            guards.limitReads(channel);
             if (channel.pipeline().get(ChannelPipelineCustomizer.HANDLER_HTTP2_CONNECTION) != null) {
                 channel.pipeline()
                         .addAfter(ChannelPipelineCustomizer.HANDLER_IDLE_STATE, "latchkey-idle", new CloseWhenIdle())
-                        .addBefore(
-                                ChannelPipelineCustomizer.HANDLER_HTTP2_CONNECTION,
-                                TURNS,
-                                new RoundRobinHandler(turns(), OpenConnections::isProven))
-                        .addLast("latchkey-errors", errors);
+                        .addBefore(ChannelPipelineCustomizer.HANDLER_HTTP2_CONNECTION, TURNS, guards.turns(channel))
+                        .addLast("latchkey-errors", guards.errors());
             }
         }
 
@@ -110,12 +80,12 @@ final class SlowClientPipeline implements BeanCreatedEventListener<NettyServerCu
         public void onStreamPipelineBuilt() {
             ChannelPipeline pipeline = channel.pipeline();
             if (pipeline.get(ChannelPipelineCustomizer.HANDLER_HTTP_SERVER_CODEC) == null) {
-                pipeline.addAfter(ChannelPipelineCustomizer.HANDLER_HTTP_DECODER, STRICT, new StrictHttp(errors));
+                pipeline.addAfter(ChannelPipelineCustomizer.HANDLER_HTTP_DECODER, STRICT, guards.strict());
             } else {
                 String name = ChannelPipelineCustomizer.HANDLER_HTTP_SERVER_CODEC;
-                pipeline.replace(name, name, codec());
-                pipeline.addBefore(name, TURNS, new RoundRobinHandler(turns(), OpenConnections::isProven));
-                pipeline.addAfter(name, STRICT, new StrictHttp(errors));
+                pipeline.replace(name, name, guards.codec());
+                pipeline.addBefore(name, TURNS, guards.turns(channel));
+                pipeline.addAfter(name, STRICT, guards.strict());
             }
             pipeline.addAfter(STRICT, "latchkey-deadlines", new SlowClientHandler());
             if (pipeline.get(ChannelPipelineCustomizer.HANDLER_IDLE_STATE) != null) {

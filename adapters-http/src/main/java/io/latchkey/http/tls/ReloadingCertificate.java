@@ -17,11 +17,13 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import org.slf4j.Logger;
@@ -111,9 +113,12 @@ public final class ReloadingCertificate implements CertificateProvider, Applicat
         return current.asFlux();
     }
 
-    /** The current certificate and key, for Java's own TLS. */
-    public SSLContext context() {
-        return context;
+    /** The server's side of a new connection in Java's own TLS, with the current certificate and key. */
+    public SSLEngine engine(List<String> protocols) {
+        SSLEngine engine = context.createSSLEngine();
+        engine.setUseClientMode(false);
+        engine.setEnabledProtocols(protocols.toArray(String[]::new));
+        return engine;
     }
 
     /** Checks the files at once, on SIGHUP. */

@@ -27,7 +27,13 @@ record Answers(Recipe recipe, Map<Question, String> given) {
             switch (question) {
                 case LISTEN -> put(values, "listen", HttpOrigin.address(answer));
                 case UPSTREAM -> put(values, "upstream", HttpOrigin.url(answer));
-                case LATCHKEY -> put(values, "latchkey", HttpOrigin.url(answer));
+                case LATCHKEY -> {
+                    if (UnixSocket.isOne(answer)) {
+                        values.put("latchkey", UnixSocket.parse(answer).in(recipe));
+                    } else {
+                        put(values, "latchkey", HttpOrigin.url(answer));
+                    }
+                }
                 case RESOURCE -> {
                     values.put("resource", answer);
                     values.put("resource.pattern", Resource.parse(answer).pattern());

@@ -11,7 +11,7 @@ public enum Question {
     /** {@code strip} or {@code keep}. */
     CREDENTIAL("strip|keep", "Whether the token is removed before the service gets a request"),
     RESOURCE("TYPE:NAME", "Resource for which tokens need a permission"),
-    LATCHKEY("URL", "URL of Latchkey"),
+    LATCHKEY("URL", "URL of Latchkey; for nginx, Caddy and HAProxy also unix:PATH, as in `serve --verify-bind`"),
     VERIFY_PORT("PORT", "Local port that only the script uses, to ask Latchkey"),
     DIR("DIR", "Folder of the files that this one refers to");
 
@@ -49,7 +49,8 @@ public enum Question {
         try {
             Object _ = switch (this) {
                 case LISTEN -> HttpOrigin.address(answer);
-                case UPSTREAM, LATCHKEY -> HttpOrigin.url(answer);
+                case UPSTREAM -> HttpOrigin.url(answer);
+                case LATCHKEY -> UnixSocket.isOne(answer) ? UnixSocket.parse(answer) : HttpOrigin.url(answer);
                 case CREDENTIAL -> StripCredential.parse(answer);
                 case RESOURCE -> Resource.parse(answer);
                 case VERIFY_PORT -> HttpOrigin.port(answer);

@@ -16,6 +16,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -43,6 +44,42 @@ class RecipeTest {
     @EnumSource
     void leaves_no_blank(Recipe recipe) {
         assertThat(recipe.text(Map.of())).doesNotContainPattern("@[a-z.]+@");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "NGINX, server unix:/run/lk/v max_fails=0;",
+        "CADDY, forward_auth unix//run/lk/v {",
+        "HAPROXY, server latchkey unix@/run/lk/v pool"
+    })
+    void asks_over_a_socket_where_the_program_can(Recipe recipe, String line) {
+        assertThat(recipe.text(Map.of(Question.LATCHKEY, "unix:/run/lk/v"))).contains(line);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"TRAEFIK", "ENVOY", "APACHE", "DOVECOT_OAUTH2", "PROMETHEUS"})
+    void refuses_a_socket_where_the_program_cannot_ask_over_one(Recipe recipe) {
+        assertThatThrownBy(() -> recipe.text(Map.of(Question.LATCHKEY, "unix:/run/lk/v")))
+                .isInstanceOf(TokenFailure.Invalid.class)
+                .hasMessageContaining("does not ask over a Unix-domain socket");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "unix:",
+                "unix:v",
+                "unix:/",
+                "unix:/run/",
+                "unix:/run/a b",
+                "unix:/run/a;b",
+                "unix:/run/{a}",
+                "unix://run/a"
+            })
+    void refuses_a_socket_that_is_no_plain_path(String answer) {
+        assertThatThrownBy(() -> Recipe.NGINX.text(Map.of(Question.LATCHKEY, answer)))
+                .isInstanceOf(TokenFailure.Invalid.class)
+                .hasMessageContaining("expected an absolute path such as unix:/run/latchkey/verify");
     }
 
     @ParameterizedTest

@@ -1,0 +1,29 @@
+package io.latchkey.http.server;
+
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Where a listener listens. */
+public sealed interface ListenPoint {
+    /** An address and a port; 0 for any that is free. */
+    record Tcp(InetSocketAddress address) implements ListenPoint {
+        @Override
+        public String toString() {
+            String host = address.getHostString();
+            return (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + address.getPort();
+        }
+    }
+
+    /**
+     * A Unix-domain socket.
+     *
+     * @param group the group of users who may connect; empty for the group that the operating system gives the file
+     */
+    record Unix(Path file, Optional<String> group) implements ListenPoint {
+        @Override
+        public String toString() {
+            return "unix:" + file;
+        }
+    }
+}
