@@ -31,6 +31,7 @@ final class ProxyTestBed implements AutoCloseable {
     final GuardedBackend backend = new GuardedBackend();
     final Relay relay = new Relay();
 
+    private final Wire wire;
     private final ChildProcess commands;
     private final HttpClient client = HttpClient.newHttpClient();
     private final String operator;
@@ -43,8 +44,21 @@ final class ProxyTestBed implements AutoCloseable {
         DebianProgram start(ProxyTestBed stage) throws Exception;
     }
 
+    /** How the program asks Latchkey. */
+    enum Wire {
+        /** Over the relay, which shows what it asks. */
+        TCP,
+        /** Over a Unix-domain socket. */
+        SOCKET
+    }
+
     ProxyTestBed(Path folder, Starting starting) throws Exception {
+        this(folder, starting, Wire.TCP);
+    }
+
+    ProxyTestBed(Path folder, Starting starting, Wire wire) throws Exception {
         this.folder = folder;
+        this.wire = wire;
         // Some programs give up their rights before they read on.
         Files.setPosixFilePermissions(folder, fromString("rwxr-xr-x"));
         Path home = Files.createDirectory(folder.resolve("home"));
@@ -58,7 +72,12 @@ final class ProxyTestBed implements AutoCloseable {
     }
 
     private ChildProcess.Server serve() throws IOException {
-        var server = commands.serve("--public-url", latchkeyUrl(), "--trusted-proxy", "127.0.0.1");
+        String[] options = {"--public-url", latchkeyUrl(), "--trusted-proxy", "127.0.0.1"};
+        var server = commands.serve(
+                switch (wire) {
+                    case TCP -> options;
+                    case SOCKET -> GuardingRecipe.with(options, "--verify-bind", socket());
+                });
         relay.leadTo(server.address().getPort());
         return server;
     }
@@ -77,7 +96,15 @@ final class ProxyTestBed implements AutoCloseable {
     /** The same for the program that guards the service, with further options. */
     void printGuard(String recipe, Path file, String... options) throws Exception {
         String[] addresses = {
-            "--listen", listen(), "--upstream", "http://127.0.0.1:" + backend.port(), "--latchkey", latchkeyUrl()
+            "--listen",
+            listen(),
+            "--upstream",
+            "http://127.0.0.1:" + backend.port(),
+            "--latchkey",
+            switch (wire) {
+                case TCP -> latchkeyUrl();
+                case SOCKET -> socket();
+            }
         };
         print(recipe, file, GuardingRecipe.with(addresses, options));
     }
@@ -89,6 +116,10 @@ final class ProxyTestBed implements AutoCloseable {
 
     String listen() {
         return "127.0.0.1:" + port;
+    }
+
+    private String socket() {
+        return "unix:" + folder.resolve("verify");
     }
 
     String latchkeyUrl() {
