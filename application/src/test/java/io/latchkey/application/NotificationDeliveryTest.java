@@ -678,6 +678,25 @@ class NotificationDeliveryTest {
     }
 
     @Test
+    void an_alarm_that_waits_is_not_forgotten_at_a_restart_although_a_later_one_was_delivered() {
+        TokenSecret ci = create(CI, Lifetime.UNLIMITED);
+        TokenSecret web = create(WEB, Lifetime.UNLIMITED);
+        start();
+        rotate(CI);
+        rotate(WEB);
+        now();
+        refusing(CI, BUSY);
+        for (TokenSecret retired : List.of(ci, web)) {
+            store.append(tokens -> new Change.RecordReuse(retired.digest())
+                    .decide(tokens, new Actor.ReuseDetector(), clock.instant()));
+        }
+        assertThat(now()).containsExactly("token.alarm web");
+        accepting();
+        start();
+        assertThat(now()).containsExactly("token.alarm ci");
+    }
+
+    @Test
     void the_progress_is_saved_after_each_delivery() {
         create(CI, Lifetime.UNLIMITED);
         start();

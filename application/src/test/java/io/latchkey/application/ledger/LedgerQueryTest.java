@@ -9,6 +9,8 @@ import io.latchkey.domain.Change;
 import io.latchkey.domain.Description;
 import io.latchkey.domain.Lifetime;
 import io.latchkey.domain.LocalUser;
+import io.latchkey.domain.Precondition;
+import io.latchkey.domain.TokenEdit;
 import io.latchkey.domain.TokenId;
 import io.latchkey.domain.TokenName;
 import io.latchkey.domain.TokenSecret;
@@ -80,6 +82,30 @@ final class LedgerQueryTest {
                 .isFalse();
         assertThat(LedgerQuery.of(issued.token().id()).matches(issued)).isTrue();
         assertThat(LedgerQuery.of(new TokenId(7)).matches(issued)).isFalse();
+    }
+
+    @Test
+    void a_renamed_token_is_found_by_both_of_its_names() {
+        InMemoryTokenStore store = new InMemoryTokenStore();
+        Actor owner = new Actor.FileOwner();
+        store.append(tokens -> new Change.CreateNamed(
+                        new TokenName("ci"),
+                        TokenSecret.presented("secret").digest(),
+                        Lifetime.UNLIMITED,
+                        Description.NONE,
+                        Attributes.ADMIN)
+                .decide(tokens, owner, NOW));
+        LedgerRecord renamed = LedgerRecord.of(store.append(tokens -> new Change.Edit(
+                        new TokenName("ci"),
+                        new TokenEdit(Optional.of(new TokenName("cd")), Optional.empty(), Optional.empty()),
+                        Precondition.NONE)
+                .decide(tokens, owner, NOW)));
+        for (String name : List.of("ci", "cd", "ce")) {
+            assertThat(query(Optional.of(name), Optional.empty(), Optional.empty(), Optional.empty())
+                            .matches(renamed))
+                    .as(name)
+                    .isEqualTo(!name.equals("ce"));
+        }
     }
 
     @Test
