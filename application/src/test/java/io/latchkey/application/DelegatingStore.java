@@ -21,9 +21,9 @@ import java.util.function.Function;
 
 /** A store to which a test lets happen what it wants, around the calls that it overrides. */
 class DelegatingStore implements TokenStore {
-    final InMemoryTokenStore store;
+    final TokenStore store;
 
-    DelegatingStore(InMemoryTokenStore store) {
+    DelegatingStore(TokenStore store) {
         this.store = store;
     }
 

@@ -41,8 +41,15 @@ final class ReuseFloodTest {
         private final CountDownLatch interrupted = new CountDownLatch(1);
         private volatile CountDownLatch free = new CountDownLatch(0);
 
+        private final InMemoryTokenStore real;
+
         Store() {
-            super(new InMemoryTokenStore());
+            this(new InMemoryTokenStore());
+        }
+
+        private Store(InMemoryTokenStore real) {
+            super(real);
+            this.real = real;
         }
 
         @Override
@@ -133,7 +140,7 @@ final class ReuseFloodTest {
 
     @Test
     void a_failure_to_record_is_counted() {
-        store.store.breakDown();
+        store.real.breakDown();
         detector.raise(secret(1));
         assertThat(asked()).isEqualTo(1);
         assertThat(failures.count(BackgroundFailures.Work.ALARMS)).isEqualTo(1);

@@ -5,10 +5,9 @@ import io.latchkey.domain.Actor;
 import io.latchkey.domain.Change;
 import io.latchkey.domain.TokenDigest;
 import io.latchkey.domain.Verdict;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
-import java.lang.reflect.Proxy;
+import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 
@@ -25,7 +24,7 @@ public final class SteppedProcess {
     public SteppedProcess(TokenStore store, InstantSource clock, LongSupplier ticker) {
         this.store = store;
         this.clock = clock;
-        this.registry = new TokenRegistry(pausing(store), clock, ticker, new BackgroundFailures());
+        this.registry = new TokenRegistry(new PausingStore(store), clock, ticker, new BackgroundFailures());
         registry.load();
     }
 
@@ -77,46 +76,28 @@ public final class SteppedProcess {
     }
 
     /** The same store, with a pause before and after the question for the newest entry, and before entries are read. */
-    private static TokenStore pausing(TokenStore store) {
-        return proxy(TokenStore.class, store, (method, result) -> switch (method.getName()) {
-            case "watch" -> proxy(LedgerWatch.class, result.get(), SteppedProcess::pausing);
-            case "tail" -> {
-                Lockstep.pause();
-                yield result.get();
-            }
-            default -> result.get();
-        });
-    }
-
-    private static Object pausing(Method method, Result result) throws Throwable {
-        if (!method.getName().equals("awaitRevision")) {
-            return result.get();
+    private static final class PausingStore extends DelegatingStore {
+        PausingStore(TokenStore store) {
+            super(store);
         }
-        Lockstep.pause();
-        Object answer = result.get();
-        Lockstep.pause();
-        return answer;
-    }
 
-    /** What a method of the real object returns. */
-    private interface Result {
-        Object get() throws Throwable;
-    }
+        @Override
+        public List<LedgerEntry> tail(long revision, int count) {
+            Lockstep.pause();
+            return super.tail(revision, count);
+        }
 
-    private interface Around {
-        Object call(Method method, Result result) throws Throwable;
-    }
-
-    private static <T> T proxy(Class<T> type, Object real, Around around) {
-        return type.cast(Proxy.newProxyInstance(
-                type.getClassLoader(),
-                new Class<?>[] {type},
-                (_, method, args) -> around.call(method, () -> {
-                    try {
-                        return method.invoke(real, args);
-                    } catch (InvocationTargetException e) {
-                        throw e.getCause();
-                    }
-                })));
+        @Override
+        public LedgerWatch watch() {
+            return new Watch(store.watch()) {
+                @Override
+                public long awaitRevision(long after, Duration atMost) {
+                    Lockstep.pause();
+                    long newest = super.awaitRevision(after, atMost);
+                    Lockstep.pause();
+                    return newest;
+                }
+            };
+        }
     }
 }

@@ -222,7 +222,7 @@ final class TokenAuthorityTest {
             }
             List<LedgerEntry> entries = super.appendAll(decisions);
             if (isNext) {
-                store.breakDown();
+                TokenAuthorityTest.this.store.breakDown();
             }
             return entries;
         }
