@@ -23,9 +23,9 @@ record Sql(String text) {
         return new Sql("INSERT INTO " + table + " (" + columns.list() + ") VALUES (" + columns.markers() + ")");
     }
 
-    /** So many {@code ?}, separated by commas. */
+    /** So many {@code ?}, separated by commas; for none {@code NULL}, which equals nothing, as PostgreSQL knows no empty list. */
     static String markers(int count) {
-        return String.join(", ", Collections.nCopies(count, "?"));
+        return count == 0 ? "NULL" : String.join(", ", Collections.nCopies(count, "?"));
     }
 
     /** Runs an {@code INSERT}, {@code UPDATE} or {@code DELETE}. */

@@ -3,6 +3,7 @@ package io.latchkey.persistence.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.latchkey.application.StoreLocation;
 import io.latchkey.application.TokenStore;
 import io.latchkey.domain.Actor;
 import io.latchkey.domain.Change;
@@ -16,6 +17,8 @@ import io.latchkey.domain.TokenDigest;
 import io.latchkey.domain.TokenId;
 import io.latchkey.domain.TokenName;
 import io.latchkey.domain.TokenSecret;
+import io.latchkey.persistence.postgresql.Postgres;
+import io.latchkey.persistence.postgresql.PostgresTokenStore;
 import io.latchkey.persistence.sqlite.SqliteTokenStore;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -58,8 +61,12 @@ final class AskedTokensTest {
     @BeforeEach
     void one_token_has_replaced_its_secret() {
         file = folder.resolve("latchkey.db");
+        fill(SqliteTokenStore.open(file));
+    }
+
+    private void fill(TokenStore store) {
         Change create = new Change.CreateNamed(ROTATED, former, Lifetime.UNLIMITED, Description.NONE);
-        try (TokenStore store = SqliteTokenStore.open(file)) {
+        try (store) {
             store.append(tokens -> create.decide(tokens, OWNER, NOW));
             store.append(tokens -> rotate(current).decide(tokens, OWNER, NOW));
             store.append(tokens -> create("other").decide(tokens, OWNER, NOW));
@@ -67,7 +74,12 @@ final class AskedTokensTest {
     }
 
     private AskedTokens read(List<Change> changes, Actor actor) throws Exception {
-        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file)) {
+        return read(DriverManager.getConnection("jdbc:sqlite:" + file), changes, actor);
+    }
+
+    /** Closes the connection. */
+    private static AskedTokens read(Connection connection, List<Change> changes, Actor actor) throws Exception {
+        try (connection) {
             AskedTokens asked = new AskedTokens(new StoredTokens(connection), new TokenId(2));
             asked.read(changes, (change, tokens) -> tokens.apply(change.decide(tokens, actor, NOW)));
             return asked;
@@ -89,9 +101,8 @@ final class AskedTokensTest {
 
     @Test
     void a_question_that_follows_from_an_answer_is_answered_too() throws Exception {
-        Actor holder = new Actor.Holder(new TokenId(0), ROTATED, current);
         TokenDigest next = digest();
-        AskedTokens tokens = read(List.of(rotate(next)), holder);
+        AskedTokens tokens = read(List.of(rotate(next)), holder());
         Token token = tokens.find(ROTATED).orElseThrow();
         assertThat(token.secrets().digests()).containsExactlyInAnyOrder(former, current);
         assertThat(tokens.find(current)).contains(token);
@@ -120,6 +131,22 @@ final class AskedTokensTest {
             assertThat(read(List.of(revoke), OWNER).find(name))
                     .isEqualTo(store.find(name))
                     .isPresent();
+        }
+    }
+
+    private Actor holder() {
+        return new Actor.Holder(new TokenId(0), ROTATED, current);
+    }
+
+    /** The owner asks for a name first, and the holder of a token for a digest. */
+    @Test
+    void names_alone_and_digests_alone_can_be_asked_for_in_PostgreSQL() throws Exception {
+        StoreLocation.Postgres database = Postgres.database();
+        fill(PostgresTokenStore.open(database));
+        List<Change> revoke = List.of(new Change.Revoke(ROTATED, Precondition.NONE));
+        for (Actor actor : List.of(OWNER, holder())) {
+            AskedTokens tokens = read(Postgres.connect(database), revoke, actor);
+            assertThat(tokens.find(ROTATED).map(Token::id)).contains(new TokenId(0));
         }
     }
 }
