@@ -73,14 +73,12 @@ final class AskedTokens implements MutableTokens {
 
     @Override
     public Optional<Token> find(TokenName name) {
-        Optional<Token> known = byName.get(name);
-        return known == null ? stored.find(name) : known;
+        return byName.computeIfAbsent(name, stored::find);
     }
 
     @Override
     public Optional<Token> find(TokenDigest digest) {
-        Optional<Token> known = byDigest.get(digest);
-        return known == null ? stored.find(digest) : known;
+        return byDigest.computeIfAbsent(digest, stored::find);
     }
 
     /** Does nothing: events are applied to the {@link PendingTokens} on top. */
@@ -134,22 +132,21 @@ final class AskedTokens implements MutableTokens {
 
         @Override
         public Optional<Token> find(TokenName name) {
-            Optional<Token> known = byName.get(name);
-            if (known == null) {
-                names.add(name);
-                return Optional.empty();
-            }
-            return known;
+            return known(name, byName, names);
         }
 
         @Override
         public Optional<Token> find(TokenDigest digest) {
-            Optional<Token> known = byDigest.get(digest);
-            if (known == null) {
-                digests.add(digest);
+            return known(digest, byDigest, digests);
+        }
+
+        private static <K> Optional<Token> known(K key, Map<K, Optional<Token>> known, Set<K> missing) {
+            Optional<Token> token = known.get(key);
+            if (token == null) {
+                missing.add(key);
                 return Optional.empty();
             }
-            return known;
+            return token;
         }
 
         @Override

@@ -23,8 +23,8 @@ public record LedgerTable(Connection connection) {
             new Sql(SELECT + "WHERE token_id = ? AND revision > ? ORDER BY revision LIMIT ?");
     private static final Sql NEWEST_REVISION = new Sql("SELECT coalesce(max(revision), 0) FROM ledger");
     private static final Sql NEXT_TOKEN_ID = new Sql("SELECT coalesce(max(token_id) + 1, 0) FROM ledger");
-    private static final Sql END = new Sql("SELECT " + LedgerRow.COLUMNS.list()
-            + ", (SELECT max(token_id) + 1 FROM ledger) FROM ledger ORDER BY revision DESC LIMIT 1");
+    private static final Sql END = new Sql("SELECT " + LedgerRow.COLUMNS.list() + ", (" + NEXT_TOKEN_ID.text()
+            + ") FROM ledger ORDER BY revision DESC LIMIT 1");
     private static final Sql INSERT = Sql.insert("ledger", LedgerRow.COLUMNS);
 
     /** All rows after a revision. */
