@@ -7,6 +7,7 @@ import io.latchkey.application.recipe.Recipe;
 import io.latchkey.domain.TokenFailure;
 import io.latchkey.http.server.Connections;
 import io.latchkey.http.server.ConsoleListener;
+import io.latchkey.http.server.ListenPoint;
 import io.latchkey.http.wire.Problem;
 import io.latchkey.http.wire.ProblemException;
 import io.micronaut.http.HttpHeaders;
@@ -67,7 +68,7 @@ final class GuardPage implements Page {
         if (listener.accepted(local) || Connections.isSecure(visit.request()) || host.indexOf('%') >= 0) {
             return recipe.defaultAnswer(Question.LATCHKEY);
         }
-        return "http://" + (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + local.getPort();
+        return "http://" + ListenPoint.authority(host, local.getPort());
     }
 
     private static Map<Question, String> complete(Map<Question, String> answers, String here) {

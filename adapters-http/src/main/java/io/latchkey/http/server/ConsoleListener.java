@@ -29,9 +29,8 @@ public final class ConsoleListener {
 
     /** The address as in a URL; empty if the console is served where everything else is, or at every address. */
     public Optional<String> authority() {
-        String host = address.getHostString();
         return present && (address.getAddress() == null || !address.getAddress().isAnyLocalAddress())
-                ? Optional.of((host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + address.getPort())
+                ? Optional.of(ListenPoint.authority(address.getHostString(), address.getPort()))
                 : Optional.empty();
     }
 

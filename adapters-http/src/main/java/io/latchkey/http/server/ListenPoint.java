@@ -6,12 +6,16 @@ import java.util.Optional;
 
 /** Where a listener listens. */
 public sealed interface ListenPoint {
+    /** A host and a port as in a URL: an IPv6 address in brackets (RFC 3986, 3.2.2). */
+    static String authority(String host, int port) {
+        return (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + port;
+    }
+
     /** An address and a port; 0 for any that is free. */
     record Tcp(InetSocketAddress address) implements ListenPoint {
         @Override
         public String toString() {
-            String host = address.getHostString();
-            return (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + address.getPort();
+            return authority(address.getHostString(), address.getPort());
         }
     }
 
